@@ -1,0 +1,22 @@
+@{
+    RootModule             = 'FastTrackFpx.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f0a3c1e-5d0b-4d0a-9a53-3f6f5a0b7c21'
+    Author                 = 'FastTrackFpx contributors'
+    CompanyName            = 'FastTrackFpx contributors'
+    Copyright              = '(c) FastTrackFpx contributors. MIT licence.'
+    Description            = 'Cmdlets for the FastTrack Partner Experience (FPX) API: customer tenants, seat entitlements, contacts, notes, referrals, incentive statements and usage.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @()
+    FunctionsToExport      = @()
+    CmdletsToExport        = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('FastTrack', 'FPX', 'Microsoft365', 'Partner', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

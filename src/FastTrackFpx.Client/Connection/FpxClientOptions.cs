@@ -1,0 +1,48 @@
+using System;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Client.Connection;
+
+/// <summary>Where to connect, as whom, and how patiently.</summary>
+public sealed class FpxClientOptions
+{
+    /// <summary>Microsoft's production service.</summary>
+    public static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
+
+    /// <summary>Microsoft's user acceptance test service.</summary>
+    public static readonly Uri UatUri = new("https://uat.partner.fttoolingapi.microsoft.com");
+
+    /// <summary>The part of every address before <c>/ftop</c>.</summary>
+    public Uri BaseUri { get; set; } = ProdUri;
+
+    /// <summary>v1, v1.1 or v1.2.</summary>
+    public string ApiVersion { get; set; } = "v1.2";
+
+    /// <summary>The client certificate that goes with every call. The client disposes of it.</summary>
+    public FpxCertificate? Certificate { get; set; }
+
+    /// <summary>Authorities that are trusted besides the system's, for this connection alone.</summary>
+    public X509Certificate2Collection? TrustedAuthorities { get; set; }
+
+    /// <summary>An end user's token, sent as a bearer token.</summary>
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>The value of the Origin header, where one is registered with the service.</summary>
+    public string? Origin { get; set; }
+
+    /// <summary>Calls in any 60 seconds, 1 to 600.</summary>
+    public int RequestsPerMinute { get; set; } = 600;
+
+    /// <summary>How often a call is repeated after its first try, 0 to 10.</summary>
+    public int MaxRetryCount { get; set; } = 4;
+
+    /// <summary>Time for one try.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Time for a call with all its tries, waiting for the limiter not counted.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The clock; tests bring their own.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

@@ -1,0 +1,82 @@
+using System;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>Is told about calls as they happen, on any thread.</summary>
+public interface ICallObserver
+{
+    /// <summary>Whether bodies are wanted; masking costs time.</summary>
+    bool WantsBodies { get; }
+
+    /// <summary>A try has ended, with an answer or without.</summary>
+    void CallEnded(CallReport report);
+
+    /// <summary>A body goes out or came in; personal data and secrets are masked already.</summary>
+    void BodySeen(string direction, string method, string path, string maskedBody);
+
+    /// <summary>A call waits: for the limiter, or before it is tried again.</summary>
+    void Waiting(CallWait wait);
+}
+
+/// <summary>One try of one call.</summary>
+public sealed class CallReport
+{
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; set; } = string.Empty;
+
+    /// <summary>Path and query from the root of the host; values that could be personal are masked.</summary>
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The HTTP status, or null when no answer came.</summary>
+    public int? StatusCode { get; set; }
+
+    /// <summary>The error code when no answer came.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>How long the try took.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>1 for the first try.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>How many calls the limiter would let go at once now.</summary>
+    public int CallsLeft { get; set; }
+
+    /// <summary>The service's id for the call, where it gave one.</summary>
+    public string? CorrelationId { get; set; }
+}
+
+/// <summary>A pause before a call.</summary>
+public sealed class CallWait
+{
+    /// <summary>Why, as a word or two: "rate limit", "retry", "Retry-After".</summary>
+    public string Reason { get; set; } = string.Empty;
+
+    /// <summary>How long, as far as known.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; set; } = string.Empty;
+
+    /// <summary>Path and query.</summary>
+    public string Path { get; set; } = string.Empty;
+}
+
+/// <summary>A session's counters; a snapshot.</summary>
+public sealed class CallStatistics
+{
+    /// <summary>Requests that went out, every try counted.</summary>
+    public long CallsMade { get; set; }
+
+    /// <summary>How many more could go out at once now.</summary>
+    public int CallsLeft { get; set; }
+
+    /// <summary>Tries after the first.</summary>
+    public long Retries { get; set; }
+
+    /// <summary>Answers with status 429.</summary>
+    public long Throttled { get; set; }
+
+    /// <summary>Time spent waiting for the limiter and for retries.</summary>
+    public TimeSpan Waited { get; set; }
+}
