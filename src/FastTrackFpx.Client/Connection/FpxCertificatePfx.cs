@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Client.Connection;
+
+/// <summary>Reads PFX (PKCS#12) content.</summary>
+internal static class FpxCertificatePfx
+{
+    private const int InvalidPassword = unchecked((int)0x80070056);
+
+    internal static FpxCertificateParts Read(FpxCertificateFile file, SecureString? password, DateTimeOffset now)
+    {
+        List<X509Certificate2> all = Import(file, password);
+        if (FpxCertificateParts.FromAll(all, now) is { } parts)
+            return parts;
+        string? first = all.Count == 0 ? null : FpxCertificateFault.Printable(all[0].Subject);
+        all.ForEach(c => c.Dispose());
+        throw first is null
+            ? FpxCertificateFault.Unreadable(file.Source, "it is a PFX without a certificate in it")
+            : FpxCertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{first}',");
+    }
+
+    private static List<X509Certificate2> Import(FpxCertificateFile file, SecureString? password)
+    {
+        using var secret = new FpxCertificateSecret(password);
+        try
+        {
+            return FpxCertificateKeys.Import(FpxCertificateKeys.Platform, flags =>
+            {
+                var all = new X509Certificate2Collection();
+                all.Import(file.Content, secret.Text, flags);
+                return all.Cast<X509Certificate2>().ToList();
+            });
+        }
+        catch (CryptographicException failure) when (failure.HResult == InvalidPassword)
+        {
+            throw secret.WasGiven
+                ? FpxCertificateFault.PasswordWrong(file.Source, failure)
+                : FpxCertificateFault.PasswordMissing(file.Source, failure);
+        }
+        catch (CryptographicException failure) when (FpxCertificateKeys.IsProfileMissing(failure))
+        {
+            throw FpxCertificateFault.KeyNotReadable(
+                file.Source,
+                "Windows finds no key store of this account and does not let it use the machine's",
+                "Let the account's profile be loaded (a setting of the service, task or application pool), or install the certificate in a store.",
+                failure);
+        }
+        catch (CryptographicException failure)
+        {
+            throw FpxCertificateFault.Unreadable(file.Source, "it begins like a PFX and goes on otherwise", cause: failure);
+        }
+    }
+}

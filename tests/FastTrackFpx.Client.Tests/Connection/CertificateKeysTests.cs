@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+public class CertificateKeysTests
+{
+    [Theory]
+    [InlineData("Windows", X509KeyStorageFlags.UserKeySet)]
+    [InlineData("MacOS", X509KeyStorageFlags.DefaultKeySet)]
+    [InlineData("Other", X509KeyStorageFlags.EphemeralKeySet)]
+    public void A_key_is_kept_where_the_platforms_TLS_can_use_it(string platform, X509KeyStorageFlags flags) =>
+        Assert.Equal(flags, FpxCertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
+
+    [Fact]
+    public void No_platform_keeps_a_key_for_good_or_lets_it_out()
+    {
+        foreach (KeyPlatform platform in Enum.GetValues<KeyPlatform>())
+            Assert.Equal(default, FpxCertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
+    }
+
+    [Theory]
+    [InlineData(0x80070002)]
+    [InlineData(0x80070003)]
+    [InlineData(0x80090024)]
+    public void On_Windows_an_account_without_a_profile_gets_the_machines_key_store(uint result)
+    {
+        var tried = new List<X509KeyStorageFlags>();
+
+        string came = FpxCertificateKeys.Import(KeyPlatform.Windows, flags =>
+        {
+            tried.Add(flags);
+            return tried.Count > 1 ? "imported" : throw Failure(result);
+        });
+
+        Assert.Equal("imported", came);
+        Assert.Equal([X509KeyStorageFlags.UserKeySet, X509KeyStorageFlags.MachineKeySet], tried);
+    }
+
+    [Theory]
+    [InlineData("Windows", 0x80070056)]
+    [InlineData("Other", 0x80070002)]
+    [InlineData("MacOS", 0x80070002)]
+    public void Other_failures_and_other_platforms_have_no_second_try(string platform, uint result)
+    {
+        int tries = 0;
+
+        var failure = Assert.Throws<CryptographicException>(() => FpxCertificateKeys.Import<string>(Enum.Parse<KeyPlatform>(platform), _ =>
+        {
+            tries++;
+            throw Failure(result);
+        }));
+
+        Assert.Equal(unchecked((int)result), failure.HResult);
+        Assert.Equal(1, tries);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("Canary \U0001F511 with\0zero")]
+    public void A_secret_is_there_while_it_is_needed_and_zeros_afterwards(string text)
+    {
+        using SecureString secure = text.Secure();
+        var secret = new FpxCertificateSecret(secure);
+        string inTheClear = secret.Text;
+        Assert.Equal(text, inTheClear);
+        Assert.Equal(text.Length > 0, secret.WasGiven);
+
+        secret.Dispose();
+        secret.Dispose();
+
+        Assert.Equal(new string('\0', text.Length), inTheClear);
+    }
+
+    [Fact]
+    public void No_secret_counts_as_an_empty_one()
+    {
+        using var secret = new FpxCertificateSecret(null);
+        Assert.False(secret.WasGiven);
+        Assert.Equal(string.Empty, secret.Text);
+    }
+
+    private static CryptographicException Failure(uint result) => new("failed") { HResult = unchecked((int)result) };
+}

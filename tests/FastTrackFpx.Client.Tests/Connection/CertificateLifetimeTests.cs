@@ -1,0 +1,144 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+public class CertificateLifetimeTests
+{
+    [Fact]
+    public void A_callers_certificate_stays_the_callers()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+
+        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        Assert.NotSame(made, read.Certificate);
+        read.Dispose();
+
+        Assert.NotEqual(IntPtr.Zero, made.Handle);
+        FpxCertificateCheck.Key(made);
+    }
+
+    [Fact]
+    public void A_session_outlives_the_callers_own_object()
+    {
+        X509Certificate2 made = TestCertificates.Client();
+        using FpxCertificate read = FpxCertificate.FromCertificate(made);
+
+        made.Dispose();
+
+        FpxCertificateCheck.Key(read.Certificate);
+    }
+
+    [Fact]
+    public void No_certificate_object_and_one_disposed_of_are_no_certificate()
+    {
+        X509Certificate2 made = TestCertificates.Client();
+        made.Dispose();
+
+        foreach (X509Certificate2? given in new[] { made, null })
+        {
+            var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(given!));
+            Assert.Equal(FpxErrorCode.CertificateMissing, fault.ErrorCode);
+        }
+    }
+
+    [Fact]
+    public void Disposing_twice_does_no_harm_and_leaves_what_is_known_of_the_certificate()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        X509Certificate2 held = read.Certificate;
+
+        read.Dispose();
+        read.Dispose();
+
+        Assert.Equal(IntPtr.Zero, held.Handle);
+        Assert.Equal(made.Thumbprint, read.Thumbprint);
+        Assert.Equal($"CN=Contoso FRP ({made.Thumbprint})", read.ToString());
+        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<FpxException>(() => read.Borrow()).ErrorCode);
+    }
+
+    [Fact]
+    public void Whoever_borrowed_the_certificate_goes_on_until_it_is_given_back()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        X509Certificate2 held = read.Certificate;
+        IDisposable first = read.Borrow(), second = read.Borrow();
+
+        read.Dispose();
+        first.Dispose();
+        first.Dispose();
+        FpxCertificateCheck.Key(held);
+        second.Dispose();
+
+        Assert.Equal(IntPtr.Zero, held.Handle);
+    }
+
+    [Fact]
+    public async Task Many_threads_may_borrow_while_another_disposes()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        X509Certificate2 held = read.Certificate;
+
+        Task<int>[] users = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() => UseUntilEnded(read)))];
+        SpinUntilUsed(users);
+        read.Dispose();
+        await Task.WhenAll(users);
+
+        Assert.Equal(IntPtr.Zero, held.Handle);
+
+        void SpinUntilUsed(Task[] running)
+        {
+            // The calling thread is one of the users first, so that there was use before the end.
+            using (read.Borrow())
+                FpxCertificateCheck.Key(held);
+            Assert.DoesNotContain(running, t => t.IsFaulted);
+        }
+    }
+
+    [Fact]
+    public void A_certificate_that_fails_its_checks_leaves_the_callers_as_it_was()
+    {
+        using X509Certificate2 made = TestCertificates.Server();
+
+        Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(made));
+
+        FpxCertificateCheck.Key(made);
+    }
+
+    [Fact]
+    public void Two_sessions_with_one_certificate_do_not_harm_each_other()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+        FpxCertificate one = FpxCertificate.FromCertificate(made);
+        using FpxCertificate two = FpxCertificate.FromCertificate(made);
+
+        one.Dispose();
+
+        FpxCertificateCheck.Key(two.Certificate);
+    }
+
+    private static int UseUntilEnded(FpxCertificate certificate)
+    {
+        for (int used = 0; ; used++)
+        {
+            try
+            {
+                using IDisposable loan = certificate.Borrow();
+                using ECDsa? key = certificate.Certificate.GetECDsaPrivateKey();
+                Assert.NotNull(key);
+            }
+            catch (FpxException ended)
+            {
+                Assert.Equal(FpxErrorCode.NotConnected, ended.ErrorCode);
+                return used;
+            }
+        }
+    }
+}

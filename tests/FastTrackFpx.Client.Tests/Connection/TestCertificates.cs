@@ -1,0 +1,143 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+/// <summary>Certificates of every kind that tests need, made on the spot. Elliptic curves by default: they cost a millisecond.</summary>
+internal static class TestCertificates
+{
+    internal const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    internal const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>The time that tests with dates take for now.</summary>
+    internal static readonly DateTimeOffset Now = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<X509Certificate2> SharedAuthority = new(() => NewAuthority("CN=Test authority"));
+
+    /// <summary>The authority that issues everything unless another is given. Shared: not to be disposed of.</summary>
+    internal static X509Certificate2 Authority => SharedAuthority.Value;
+
+    /// <summary>An authority of its own.</summary>
+    internal static X509Certificate2 NewAuthority(string subject, X509Certificate2? issuer = null)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        if (issuer is null)
+            return request.CreateSelfSigned(Now.AddYears(-20), Now.AddYears(20));
+        using X509Certificate2 bare = request.Create(issuer, Now.AddYears(-10), Now.AddYears(10), SerialNumber());
+        return bare.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A client certificate that nothing is wrong with.</summary>
+    internal static X509Certificate2 Client(string subject = "CN=Contoso FRP", bool rsa = false) => Issue(subject, [ClientAuthentication], rsa: rsa);
+
+    /// <summary>A server certificate for this machine.</summary>
+    internal static X509Certificate2 Server(X509Certificate2? issuer = null)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        names.AddDnsName("localhost");
+        return Issue("CN=localhost", [ServerAuthentication], issuer: issuer, extension: names.Build());
+    }
+
+    /// <summary>A certificate in all detail. Without <paramref name="notBefore"/> and <paramref name="notAfter"/> it is valid now, by any clock of this century.</summary>
+    internal static X509Certificate2 Issue(
+        string subject,
+        string[]? purposes = null,
+        X509KeyUsageFlags? usage = null,
+        DateTimeOffset? notBefore = null,
+        DateTimeOffset? notAfter = null,
+        bool rsa = false,
+        X509Certificate2? issuer = null,
+        X509Extension? extension = null)
+    {
+        using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = key is RSA rsaKey
+            ? new(subject, rsaKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new(subject, (ECDsa)key, HashAlgorithmName.SHA256);
+        if (purposes is not null)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. purposes.Select(p => new Oid(p))], false));
+        if (usage is not null)
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(usage.Value, true));
+        if (extension is not null)
+            request.CertificateExtensions.Add(extension);
+
+        issuer ??= Authority;
+        using ECDsa signer = issuer.GetECDsaPrivateKey()!;
+        using X509Certificate2 bare = request.Create(
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), notBefore ?? Now.AddYears(-2), notAfter ?? Now.AddYears(9), SerialNumber());
+        return key is RSA own ? bare.CopyWithPrivateKey(own) : bare.CopyWithPrivateKey((ECDsa)key);
+    }
+
+    /// <summary>The certificate without its key.</summary>
+    internal static X509Certificate2 Bare(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
+
+    /// <summary>A PFX of one or more certificates.</summary>
+    internal static byte[] Pfx(string? password, params X509Certificate2[] certificates) =>
+        new X509Certificate2Collection(certificates).Export(X509ContentType.Pfx, password)!;
+
+    /// <summary>The key as PKCS#8 in PEM, under a password if one is given.</summary>
+    internal static string KeyPem(X509Certificate2 certificate, string? password = null)
+    {
+        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()!;
+        return password is null
+            ? key.ExportPkcs8PrivateKeyPem()
+            : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2000));
+    }
+
+    internal static SecureString Secure(this string text)
+    {
+        var secure = new SecureString();
+        foreach (char c in text)
+            secure.AppendChar(c);
+        secure.MakeReadOnly();
+        return secure;
+    }
+
+    private static byte[] SerialNumber()
+    {
+        byte[] serial = RandomNumberGenerator.GetBytes(12);
+        serial[0] = (byte)(serial[0] & 0x7F | 0x01);
+        return serial;
+    }
+}
+
+/// <summary>A folder of one test's own, gone with it.</summary>
+internal sealed class CertificateFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpx-certificates-");
+
+    internal string Path => folder.FullName;
+
+    internal string this[string name] => System.IO.Path.Combine(folder.FullName, name);
+
+    internal string Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
+    internal string Write(string name, string content)
+    {
+        File.WriteAllText(this[name], content);
+        return this[name];
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
+
+/// <summary>A clock that is moved by hand.</summary>
+internal sealed class CertificateClock(DateTimeOffset now) : TimeProvider
+{
+    internal DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
