@@ -9,9 +9,18 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @()
+    FormatsToProcess       = @('FastTrackFpx.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @()
+    CmdletsToExport        = @(
+        'Connect-FpxService'
+        'Disconnect-FpxService'
+        'Get-FpxConnection'
+        'Get-FpxService'
+        'Get-FpxTenant'
+        'Get-FpxTimeZone'
+        'Invoke-FpxRequest'
+        'Test-FpxConnection'
+    )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -1,0 +1,34 @@
+using System;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>An observer made of delegates, for callers whose own types must load where this assembly does not.</summary>
+public sealed class CallObserver : ICallObserver
+{
+    private readonly Action<CallReport> _ended;
+    private readonly Action<CallWait> _waiting;
+    private readonly Action<string, string, string, string>? _body;
+
+    /// <summary>An observer.</summary>
+    /// <param name="ended">Is told of each try that has ended.</param>
+    /// <param name="waiting">Is told of each pause.</param>
+    /// <param name="body">Is given direction, method, path and masked body; null wants none.</param>
+    public CallObserver(Action<CallReport> ended, Action<CallWait> waiting, Action<string, string, string, string>? body)
+    {
+        _ended = ended;
+        _waiting = waiting;
+        _body = body;
+    }
+
+    /// <inheritdoc/>
+    public bool WantsBodies => _body is not null;
+
+    /// <inheritdoc/>
+    public void CallEnded(CallReport report) => _ended(report);
+
+    /// <inheritdoc/>
+    public void BodySeen(string direction, string method, string path, string maskedBody) => _body?.Invoke(direction, method, path, maskedBody);
+
+    /// <inheritdoc/>
+    public void Waiting(CallWait wait) => _waiting(wait);
+}

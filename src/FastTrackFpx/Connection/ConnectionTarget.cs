@@ -1,0 +1,99 @@
+using System;
+using System.Security.Cryptography.X509Certificates;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx;
+
+/// <summary>Which service a connection goes to, and what that service brings along.</summary>
+internal sealed class ConnectionTarget
+{
+    private readonly string? _ownCertificatePath;
+
+    private ConnectionTarget(string name, Uri baseUri, FpxEnvironment? environment, SandboxDiscovery? sandbox = null)
+    {
+        Name = name;
+        BaseUri = baseUri;
+        Environment = environment;
+        _ownCertificatePath = sandbox?.ClientCertificatePath;
+        if (sandbox is not null) Authorities = new X509Certificate2Collection(ReadAuthority(sandbox.AuthorityPath));
+    }
+
+    /// <summary>What a connection to it is called when nobody names it.</summary>
+    public string Name { get; }
+
+    /// <summary>The part of every address before <c>/ftop</c>.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The environment, where it is one that is known by name.</summary>
+    public FpxEnvironment? Environment { get; }
+
+    /// <summary>A sandbox's own authority, trusted for this connection alone.</summary>
+    public X509Certificate2Collection? Authorities { get; }
+
+    /// <summary>The service that was asked for.</summary>
+    /// <exception cref="FpxException">The wishes contradict each other, or no sandbox runs.</exception>
+    public static ConnectionTarget Choose(FpxEnvironment? environment, Uri? baseUri, string? sandboxPath)
+    {
+        if (baseUri is not null)
+        {
+            if (environment is not null || sandboxPath is not null) throw Contradiction("-BaseUri names the service; -Environment and -SandboxPath name another.", "BaseUri");
+            return Custom(baseUri);
+        }
+
+        if (sandboxPath is not null)
+        {
+            if (environment is FpxEnvironment.Prod or FpxEnvironment.Uat) throw Contradiction($"-SandboxPath does not go with -Environment {environment}.", "SandboxPath");
+            return Sandbox(sandboxPath);
+        }
+
+        return environment switch
+        {
+            FpxEnvironment.Sandbox => Sandbox(null),
+            FpxEnvironment.Uat => new ConnectionTarget("Uat", FpxClientOptions.UatUri, FpxEnvironment.Uat),
+            _ => new ConnectionTarget("Prod", FpxClientOptions.ProdUri, FpxEnvironment.Prod),
+        };
+    }
+
+    /// <summary>The certificate that a sandbox made for practice.</summary>
+    /// <exception cref="FpxException">The service is no sandbox, so a certificate has to be named.</exception>
+    public FpxCertificate OwnCertificate() => _ownCertificatePath is { } path ? FpxCertificate.FromFile(path) : throw new FpxCertificateException(
+        FpxErrorCode.CertificateMissing,
+        $"No client certificate was named, and {BaseUri.Host} takes no one without.",
+        "Give -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox brings a certificate of its own.");
+
+    private static ConnectionTarget Custom(Uri baseUri)
+    {
+        if (!baseUri.IsAbsoluteUri || baseUri.Scheme != Uri.UriSchemeHttps)
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
+
+        FpxEnvironment? known = baseUri.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
+            : baseUri.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
+            : null;
+        return new ConnectionTarget(known?.ToString() ?? baseUri.Host, baseUri, known);
+    }
+
+    private static ConnectionTarget Sandbox(string? stateFolder)
+    {
+        SandboxDiscovery sandbox = SandboxDiscovery.Find(stateFolder);
+        return new ConnectionTarget("Sandbox", sandbox.BaseUri, FpxEnvironment.Sandbox, sandbox);
+    }
+
+    private static X509Certificate2 ReadAuthority(string path)
+    {
+        try
+        {
+            return new X509Certificate2(path);
+        }
+        catch (System.Security.Cryptography.CryptographicException exception)
+        {
+            throw new FpxException(
+                FpxErrorCode.SandboxNotFound,
+                $"The sandbox's authority '{path}' cannot be read.",
+                "Start the sandbox again; it makes a new one when its state folder is empty.",
+                exception);
+        }
+    }
+
+    private static FpxInputException Contradiction(string message, string parameter) =>
+        new(FpxErrorCode.InvalidInput, message, parameter, "Name the service once.");
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Threading;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx;
+
+/// <summary>
+/// A session with an FPX service: whom we are to it and what it has been asked. It may be used by several threads and runspaces of a process at
+/// once (<c>$using:connection</c>), and never shows a secret.
+/// </summary>
+public sealed class FpxConnection
+{
+    private readonly FpxClient? _client;
+    private readonly FpxException? _fault;
+    private int _ended;
+
+    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute)
+    {
+        _client = client;
+        Name = name;
+        Environment = environment;
+        BaseUri = client.BaseUri;
+        ApiVersion = client.ApiVersion;
+        CertificateSubject = client.Certificate.Subject;
+        CertificateThumbprint = client.Certificate.Thumbprint;
+        CertificateNotAfter = client.Certificate.NotAfter;
+        RequestsPerMinute = requestsPerMinute;
+        Connected = DateTimeOffset.Now;
+    }
+
+    // What was given for -Connection and is none. Kept until a cmdlet can report it under its own error id.
+    private FpxConnection(string name, FpxException fault)
+    {
+        Name = name;
+        _fault = fault;
+    }
+
+    /// <summary>The name that <c>-Connection</c> takes.</summary>
+    public string Name { get; }
+
+    /// <summary>The service, where it is one that is known by name.</summary>
+    public FpxEnvironment? Environment { get; }
+
+    /// <summary>The part of every address before <c>/ftop</c>.</summary>
+    public Uri? BaseUri { get; }
+
+    /// <summary>The API version that calls are made under.</summary>
+    public string? ApiVersion { get; }
+
+    /// <summary>The client certificate's subject.</summary>
+    public string? CertificateSubject { get; }
+
+    /// <summary>The client certificate's SHA-1 thumbprint.</summary>
+    public string? CertificateThumbprint { get; }
+
+    /// <summary>Until when the client certificate is valid.</summary>
+    public DateTimeOffset? CertificateNotAfter { get; }
+
+    /// <summary>Whole days until the client certificate ends; negative when it has ended.</summary>
+    public int? CertificateDaysLeft => CertificateNotAfter is { } end ? (int)Math.Floor((end - DateTimeOffset.UtcNow).TotalDays) : null;
+
+    /// <summary>When the end user's token ends, if there is one and it tells.</summary>
+    public DateTimeOffset? TokenExpiry => _client?.TokenExpiry;
+
+    /// <summary>How many calls are made in any 60 seconds at most.</summary>
+    public int RequestsPerMinute { get; }
+
+    /// <summary>How many requests went out, every try counted.</summary>
+    public long CallsMade => _client?.Statistics.CallsMade ?? 0;
+
+    /// <summary>How many more requests could go out at once now.</summary>
+    public int CallsLeft => _client?.Statistics.CallsLeft ?? 0;
+
+    /// <summary>How many requests repeated an earlier one.</summary>
+    public long Retries => _client?.Statistics.Retries ?? 0;
+
+    /// <summary>How often the service said that there were too many calls (429).</summary>
+    public long Throttled => _client?.Statistics.Throttled ?? 0;
+
+    /// <summary>Time spent waiting for the limiter and before retries.</summary>
+    public TimeSpan Waited => _client?.Statistics.Waited ?? TimeSpan.Zero;
+
+    /// <summary>Since when this connection has been there.</summary>
+    public DateTimeOffset Connected { get; }
+
+    /// <summary>False once <c>Disconnect-FpxService</c> has ended it.</summary>
+    public bool IsConnected => _client is not null && Volatile.Read(ref _ended) == 0;
+
+    /// <summary>The session itself, for this module's cmdlets.</summary>
+    internal FpxClient Client
+    {
+        get
+        {
+            if (_fault is not null) throw _fault;
+            if (!IsConnected) throw ConnectionFaults.Ended(Name);
+            return _client!;
+        }
+    }
+
+    /// <summary>Something that was given for a connection and is none.</summary>
+    internal static FpxConnection Unusable(string name, FpxException fault) => new(name, fault);
+
+    /// <summary>Ends the session. Doing it twice is fine.</summary>
+    internal void End()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0) _client?.Dispose();
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+
+namespace FastTrackFpx.Loading;
+
+/// <summary>Stands by to load the client when a cmdlet first needs it. Importing the module does nothing else.</summary>
+/// <remarks>
+/// PowerShell calls this once for every runspace that imports the module, and the answer serves the whole process, so imports are counted.
+/// No type of this assembly may need the client to be loaded itself: Windows PowerShell looks at all types before it calls here.
+/// </remarks>
+public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <summary>The one assembly that is asked of us.</summary>
+    internal const string ClientName = "FastTrackFpx.Client";
+
+    private static readonly object Gate = new();
+    private static IClientResolver? s_resolver;
+    private static int s_imports;
+
+    /// <summary>Called by PowerShell at import.</summary>
+    public void OnImport()
+    {
+        lock (Gate)
+        {
+            if (s_imports++ > 0) return;
+
+            // Kept over removal and renewed import: the process cannot unload what it has loaded, and must not load it twice.
+            s_resolver ??= CoreResolver.TryCreate(ModuleFolder) ?? (IClientResolver)new DesktopResolver(ModuleFolder);
+            s_resolver.Subscribe();
+        }
+    }
+
+    /// <summary>Called by PowerShell at removal: ends the runspace's connections and stands down.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        ConnectionRegistry.EndAll();
+        lock (Gate)
+        {
+            if (s_imports > 0 && --s_imports == 0) s_resolver?.Unsubscribe();
+        }
+    }
+
+    private static string ModuleFolder => Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)
+        ?? throw new InvalidOperationException("The module was not loaded from a folder.");
+}
+
+/// <summary>Finds the client for the runtime.</summary>
+internal interface IClientResolver
+{
+    /// <summary>Starts to answer the runtime's questions.</summary>
+    void Subscribe();
+
+    /// <summary>Stops.</summary>
+    void Unsubscribe();
+}

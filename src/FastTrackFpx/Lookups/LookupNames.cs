@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FastTrackFpx.Lookups;
+
+/// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
+internal static class LookupNames
+{
+    private const int Suggestions = 3;
+
+    /// <summary>The entry with that name (any case) or id.</summary>
+    /// <exception cref="FpxInputException">No entry has it, or several have the name.</exception>
+    public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
+        where T : FpxLookup
+    {
+        T[] named = list.Where(entry => string.Equals(entry.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (named.Length > 1) throw Ambiguous(nameOrId, named, parameterName);
+        return named.FirstOrDefault() ?? list.FirstOrDefault(entry => SameId(nameOrId, entry.Id)) ?? throw Unknown(nameOrId, list, parameterName);
+    }
+
+    /// <summary>Whether two ids are the same: GUIDs in any form, everything else as text in any case.</summary>
+    public static bool SameId(string wanted, string? id)
+    {
+        string text = wanted.Trim();
+        if (string.Equals(text, id, StringComparison.OrdinalIgnoreCase)) return true;
+        return Guid.TryParse(text, out Guid left) && Guid.TryParse(id, out Guid right) && left == right;
+    }
+
+    /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
+    public static FpxInputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
+    {
+        string[] nearest = list
+            .Where(entry => entry.Name is not null)
+            .OrderBy(entry => Distance(wanted, entry.Name!))
+            .Take(Suggestions)
+            .Select(entry => $"'{entry.Name}' ({entry.Id})")
+            .ToArray();
+        string hint = nearest.Length > 0 ? "The nearest are " + string.Join(", ", nearest) + "." : "The list is empty.";
+        return new FpxInputException(
+            FpxErrorCode.UnknownName, $"-{parameterName}: nothing is called '{wanted}', and no id is that. {hint}", parameterName, "Take one of the names or ids of the list.");
+    }
+
+    private static FpxInputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(
+        FpxErrorCode.AmbiguousName,
+        $"-{parameterName}: several entries are called '{wanted}': ids {string.Join(", ", found.Select(entry => entry.Id))}.",
+        parameterName,
+        "Give the id instead of the name.");
+
+    // A name that contains what was typed is nearer than any that has to be respelt.
+    private static int Distance(string wanted, string name) =>
+        name.IndexOf(wanted, StringComparison.OrdinalIgnoreCase) >= 0 ? 0 : 1 + Edits(wanted.ToUpperInvariant(), name.ToUpperInvariant());
+
+    // Levenshtein's distance, a row at a time.
+    private static int Edits(string left, string right)
+    {
+        int[] above = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (int row = 1; row <= left.Length; row++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.Length; column++)
+            {
+                int replaced = above[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+                current[column] = Math.Min(replaced, 1 + Math.Min(above[column], current[column - 1]));
+            }
+
+            above = current;
+        }
+
+        return above[right.Length];
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace FastTrackFpx.Parameters;
+
+/// <summary>Offers the names of this runspace's connections.</summary>
+public sealed class ConnectionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Offer(ConnectionRegistry.All().Select(connection => (connection.Name, connection.BaseUri?.Host ?? connection.Name)), wordToComplete);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx.Parameters;
+
+/// <summary>Offers the names of one of the service's lists, as the connection keeps it.</summary>
+/// <remarks>
+/// A list that has not been read yet is asked for, and Tab waits a quarter of a second at most for it: what comes later is there at the next Tab.
+/// Without a connection there is nothing to offer and nothing is sent.
+/// </remarks>
+public abstract class LookupCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private protected LookupCompleter()
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return Enumerable.Empty<CompletionResult>();
+
+        FpxClient client = connection.Client;
+        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, CancellationToken.None));
+        Task.WaitAny(new Task[] { reading }, Patience);
+        if (reading.Status != TaskStatus.RanToCompletion) return Enumerable.Empty<CompletionResult>();
+        return CompletionText.Offer(reading.Result.Where(entry => entry.Name is not null).Select(entry => (entry.Name!, $"{entry.Name} ({entry.Id})")), wordToComplete);
+    }
+
+    /// <summary>The list.</summary>
+    private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
+
+    private static FpxConnection? ConnectionFor(IDictionary? parameters)
+    {
+        object? given = parameters?["Connection"];
+        if (given is PSObject wrapped) given = wrapped.BaseObject;
+        return given switch
+        {
+            FpxConnection connection => connection,
+            string name => ConnectionRegistry.Find(name),
+            _ => ConnectionRegistry.All().LastOrDefault(),
+        };
+    }
+}

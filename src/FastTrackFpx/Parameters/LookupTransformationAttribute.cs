@@ -1,0 +1,40 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace FastTrackFpx.Parameters;
+
+/// <summary>Takes an entry of a list as its name, its id, or the object itself; of an object it takes the id.</summary>
+internal sealed class LookupTransformationAttribute : ArgumentTransformationAttribute
+{
+    private readonly string[] _properties;
+
+    /// <summary>Takes a record of the list, or any object that has one of these properties.</summary>
+    public LookupTransformationAttribute(params string[] properties) => _properties = properties.Concat(new[] { "Id", "Name" }).ToArray();
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = Bare(inputData);
+        bool isList = value is IEnumerable and not string && value is not IDictionary;
+        return isList ? ((IEnumerable)value).Cast<object>().Select(One).ToArray() : One(inputData);
+    }
+
+    private object One(object item)
+    {
+        switch (Bare(item))
+        {
+            case FpxLookup lookup:
+                return lookup.Id ?? lookup.Name ?? string.Empty;
+            case null or string or ValueType:
+                return item;
+            case IDictionary table:
+                return _properties.Select(name => table[name]).FirstOrDefault(found => found is not null) ?? item;
+            default:
+                PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(item).Properties;
+                return _properties.Select(name => properties[name]?.Value).FirstOrDefault(found => found is not null) ?? item;
+        }
+    }
+
+    private static object Bare(object value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+}

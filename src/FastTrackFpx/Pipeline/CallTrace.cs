@@ -1,0 +1,50 @@
+using System;
+using System.Globalization;
+using FastTrackFpx.Client.Http;
+
+namespace FastTrackFpx.Pipeline;
+
+/// <summary>Puts a session's calls into words for the verbose, debug and warning streams.</summary>
+/// <remarks>Delegates instead of an implementation of the client's interface: this assembly's types must load without the client.</remarks>
+internal static class CallTrace
+{
+    private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
+
+    /// <summary>An observer that tells a run of calls.</summary>
+    public static CallObserver To(CmdletRun run, bool withBodies) => new(
+        report => run.Verbose(Describe(report)),
+        wait => Announce(run, wait),
+        withBodies ? (direction, method, path, body) => run.Debug($"{method} {path} {direction}: {body}") : null);
+
+    private static string Describe(CallReport report)
+    {
+        string outcome = report.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? report.ErrorCode ?? "no answer";
+        string line = string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} {1}: {2} in {3:0} ms, attempt {4}, {5} calls left",
+            report.Method,
+            report.Path,
+            outcome,
+            report.Elapsed.TotalMilliseconds,
+            report.Attempt,
+            report.CallsLeft);
+        return report.CorrelationId is { } id ? $"{line}, correlation id {id}" : line;
+    }
+
+    private static void Announce(CmdletRun run, CallWait wait)
+    {
+        run.Progress.Waiting(wait.Reason, wait.Duration);
+        if (wait.Duration <= WorthMentioning) return;
+
+        string line = string.Format(
+            CultureInfo.CurrentCulture,
+            "Waiting {0:0.#} seconds before {1} {2} ({3}).",
+            wait.Duration.TotalSeconds,
+            wait.Method,
+            wait.Path,
+            wait.Reason);
+        if (wait.Duration > WorthWarning) run.Warning(line);
+        else run.Verbose(line);
+    }
+}

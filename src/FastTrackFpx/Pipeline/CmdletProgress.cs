@@ -1,0 +1,102 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace FastTrackFpx.Pipeline;
+
+/// <summary>A progress bar for work that lasts: not before two seconds, not more often than five times a second.</summary>
+internal sealed class CmdletProgress
+{
+    private const int ActivityId = 0x467078;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly object _gate = new();
+    private readonly string _activity;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _shownAt;
+    private bool _shown;
+    private long _done;
+    private long? _total;
+    private string? _waitReason;
+    private TimeSpan _waitEnds;
+
+    public CmdletProgress(string activity) => _activity = activity;
+
+    /// <summary>How much there is to do, where that is known.</summary>
+    public void Expect(long? total)
+    {
+        lock (_gate) _total = total;
+    }
+
+    /// <summary>A record was handed on. Where the steps are not records, <see cref="StepDone"/> counts instead.</summary>
+    public void RecordWritten()
+    {
+        lock (_gate)
+        {
+            if (!CountsSteps) _done++;
+        }
+    }
+
+    /// <summary>Whether records or the work's own steps are counted.</summary>
+    public bool CountsSteps { get; set; }
+
+    /// <summary>Steps of the work are done.</summary>
+    public void StepDone(int steps = 1)
+    {
+        lock (_gate) _done += steps;
+    }
+
+    /// <summary>A call waits.</summary>
+    public void Waiting(string reason, TimeSpan duration)
+    {
+        lock (_gate)
+        {
+            _waitReason = reason;
+            _waitEnds = _clock.Elapsed + duration;
+        }
+    }
+
+    /// <summary>The record to show now, or null when it is not time for one.</summary>
+    public ProgressRecord? Next()
+    {
+        lock (_gate)
+        {
+            TimeSpan now = _clock.Elapsed;
+            if (now < Quiet || (_shown && now - _shownAt < Interval)) return null;
+            _shown = true;
+            _shownAt = now;
+            return Describe(now);
+        }
+    }
+
+    /// <summary>The record that takes the bar away, or null when there is none.</summary>
+    public ProgressRecord? Last()
+    {
+        lock (_gate)
+        {
+            if (!_shown) return null;
+            _shown = false;
+            return new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed };
+        }
+    }
+
+    private ProgressRecord Describe(TimeSpan now)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        string status = _total is { } total ? string.Format(culture, "{0:N0} of {1:N0}", _done, total) : string.Format(culture, "{0:N0}", _done);
+        if (_waitReason is not null && _waitEnds > now)
+            status += string.Format(culture, ", waiting {0:0} s ({1})", Math.Ceiling((_waitEnds - now).TotalSeconds), _waitReason);
+
+        var record = new ProgressRecord(ActivityId, _activity, status);
+        if (_total is > 0)
+        {
+            record.PercentComplete = (int)Math.Min(100, 100 * _done / _total.Value);
+            if (_done > 0 && _done <= _total)
+                record.SecondsRemaining = (int)Math.Min(int.MaxValue, now.TotalSeconds * (_total.Value - _done) / _done);
+        }
+
+        return record;
+    }
+}

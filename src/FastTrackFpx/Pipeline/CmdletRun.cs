@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+
+namespace FastTrackFpx.Pipeline;
+
+/// <summary>
+/// What asynchronous work may do with the cmdlet it works for. Everything is handed to the pipeline thread, in order; records are handed over
+/// a few at a time, so that work never runs far ahead of a slow reader.
+/// </summary>
+internal sealed class CmdletRun : IDisposable
+{
+    // Far below the smallest page, or reading would run a page ahead of a reader who has enough.
+    private const int RecordsAhead = 16;
+
+    private readonly FpxCmdlet _cmdlet;
+    private readonly CancellationTokenSource _stop;
+    private readonly SemaphoreSlim _room = new(RecordsAhead);
+
+    public CmdletRun(FpxCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
+    {
+        _cmdlet = cmdlet;
+        Progress = progress;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Stopping = _stop.Token;
+    }
+
+    /// <summary>Is cancelled at Ctrl+C, and when the reader has enough.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>How far the work is; any thread.</summary>
+    public CmdletProgress Progress { get; }
+
+    /// <summary>What the pipeline thread still has to do.</summary>
+    public MessageQueue Messages { get; } = new();
+
+    /// <summary>A record for the next cmdlet. Waits while the reader is behind.</summary>
+    public async Task WriteAsync(object record)
+    {
+        await _room.WaitAsync(Stopping).ConfigureAwait(false);
+        Progress.RecordWritten();
+        Messages.Post(() =>
+        {
+            _room.Release();
+            _cmdlet.WriteObject(record);
+        });
+    }
+
+    /// <summary>Records for the next cmdlet.</summary>
+    public async Task WriteAllAsync<T>(IEnumerable<T> records)
+        where T : notnull
+    {
+        foreach (T record in records) await WriteAsync(record).ConfigureAwait(false);
+    }
+
+    /// <summary>A failure of one item; the pipeline goes on, unless nothing can go on.</summary>
+    public void Fail(FpxException exception, object? target) => Messages.Post(() => _cmdlet.Fail(exception, target));
+
+    /// <summary>A line for <c>-Verbose</c>.</summary>
+    public void Verbose(string text) => Messages.Post(() => _cmdlet.WriteVerbose(text));
+
+    /// <summary>A line for <c>-Debug</c>.</summary>
+    public void Debug(string text) => Messages.Post(() => _cmdlet.WriteDebug(text));
+
+    /// <summary>A warning.</summary>
+    public void Warning(string text) => Messages.Post(() => _cmdlet.WriteWarning(text));
+
+    /// <summary>Runs something on the pipeline thread and waits for its answer, such as a question to the user.</summary>
+    /// <remarks>What PowerShell throws to end the pipeline ends it there; failures of ours come back to who asked.</remarks>
+    public async Task<T> OnPipelineAsync<T>(Func<FpxCmdlet, T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration registration = Stopping.Register(() => answer.TrySetCanceled(Stopping));
+        bool posted = Messages.Post(() =>
+        {
+            try
+            {
+                answer.TrySetResult(question(_cmdlet));
+            }
+            catch (FpxException exception)
+            {
+                answer.TrySetException(exception);
+            }
+        });
+        if (!posted) throw new OperationCanceledException(Stopping);
+        return await answer.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Does the same for each item; one that fails costs an error of its own and nothing else.</summary>
+    public async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body)
+    {
+        foreach (T item in items)
+        {
+            Stopping.ThrowIfCancellationRequested();
+            try
+            {
+                await body(item).ConfigureAwait(false);
+            }
+            catch (FpxException exception)
+            {
+                Fail(exception, item);
+            }
+        }
+    }
+
+    /// <summary>Tells this run's streams of calls.</summary>
+    public CallObserver Observer => CallTrace.To(this, _cmdlet.ShowsBodies);
+
+    /// <summary>The connection's client, whose calls this run tells of.</summary>
+    public FpxClient Observe(FpxConnection connection) => connection.Client.ObservedBy(Observer);
+
+    /// <summary>Ends the work before its time.</summary>
+    public void Cancel()
+    {
+        Messages.Abandon();
+        _stop.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _room.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Parameters;
+
+namespace FastTrackFpx.Pipeline;
+
+/// <summary>A cmdlet that works on a connection.</summary>
+public abstract class ConnectedCmdlet : FpxCmdlet
+{
+    private FpxConnection? _connection;
+
+    private protected ConnectedCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// The connection to use: an object that <c>Connect-FpxService -PassThru</c> or <c>Get-FpxConnection</c> gave, or its name. Without it the newest
+    /// connection of this runspace is used.
+    /// </summary>
+    [Parameter]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public FpxConnection? Connection { get; set; }
+
+    /// <summary>The work for one input. Runs on the thread pool.</summary>
+    private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
+
+    private protected sealed override Task RunAsync(CmdletRun run) => RunAsync(run, run.Observe(_connection!));
+
+    private protected sealed override void Prepare()
+    {
+        _connection = ConnectionRegistry.Choose(Connection);
+        Check();
+    }
+
+    /// <summary>Checks that come before any work and need no service.</summary>
+    private protected virtual void Check()
+    {
+    }
+}

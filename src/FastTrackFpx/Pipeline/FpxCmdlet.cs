@@ -1,0 +1,134 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Pipeline;
+
+/// <summary>
+/// What every cmdlet of the module has in common: asynchronous work with its output on the pipeline thread, one way of reporting errors,
+/// an end at Ctrl+C. A cmdlet overrides <see cref="RunAsync"/>.
+/// </summary>
+public abstract class FpxCmdlet : PSCmdlet
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    // Long enough for a call to be given up in order, well within the second that Ctrl+C may take.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private CmdletProgress? _progress;
+
+    private protected FpxCmdlet()
+    {
+    }
+
+    /// <summary>Whether bodies are worth masking and handing over: somebody asked to see debug lines.</summary>
+    internal bool ShowsBodies { get; private set; }
+
+    /// <summary>The work for one input, or for none when the pipeline has no input. Runs on the thread pool.</summary>
+    private protected abstract Task RunAsync(CmdletRun run);
+
+    /// <summary>Checks that come before any work, on the pipeline thread.</summary>
+    private protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>What is left to do after the last input; null when nothing ever is.</summary>
+    private protected virtual Func<CmdletRun, Task>? Finish => null;
+
+    /// <summary>Whether a failure leaves nothing that could go on.</summary>
+    private protected virtual bool EndsEverything(FpxException exception) => ErrorRecords.EndsEverything(exception.ErrorCode);
+
+    /// <summary>What an error is about, where the work itself does not say.</summary>
+    private protected virtual object? ErrorTarget => null;
+
+    /// <summary>Called by PowerShell before the first input.</summary>
+    protected sealed override void BeginProcessing()
+    {
+        ShowsBodies = WantsDebug();
+        _progress = new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name);
+        Guard(Prepare);
+    }
+
+    /// <summary>Called by PowerShell for each input.</summary>
+    protected sealed override void ProcessRecord() => Pump(RunAsync);
+
+    /// <summary>Called by PowerShell after the last input.</summary>
+    protected sealed override void EndProcessing()
+    {
+        if (Finish is { } finish) Pump(finish);
+        if (_progress?.Last() is { } last) WriteProgress(last);
+    }
+
+    /// <summary>Called by PowerShell at Ctrl+C, on another thread.</summary>
+    protected sealed override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Reports a failure; pipeline thread.</summary>
+    internal void Fail(FpxException exception, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(exception, target ?? ErrorTarget, GetType());
+        if (EndsEverything(exception)) ThrowTerminatingError(record);
+        else WriteError(record);
+    }
+
+    private void Pump(Func<CmdletRun, Task> work)
+    {
+        var run = new CmdletRun(this, _progress!, _stopping.Token);
+        Task task = Task.Run(() => work(run));
+        task.ContinueWith(_ => run.Messages.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using (_stopping.Token.Register(run.Messages.Abandon))
+        {
+            try
+            {
+                Serve(run);
+            }
+            finally
+            {
+                // Unfinished at Ctrl+C, when the reader has enough, and when an error was answered with Stop.
+                if (!task.IsCompleted)
+                {
+                    run.Cancel();
+                    Task.WaitAny(new[] { task }, Grace);
+                }
+
+                task.ContinueWith(_ => run.Dispose(), TaskScheduler.Default);
+            }
+        }
+
+        if (_stopping.IsCancellationRequested) throw new PipelineStoppedException();
+        Guard(() => Settle(task));
+    }
+
+    private void Serve(CmdletRun run)
+    {
+        while (!run.Messages.IsDrained)
+        {
+            run.Messages.Take(Tick)?.Invoke();
+            if (_progress!.Next() is { } record) WriteProgress(record);
+        }
+    }
+
+    // A cancellation that nobody asked for is a failure like any other.
+    private static void Settle(Task task) => task.GetAwaiter().GetResult();
+
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (FpxException exception)
+        {
+            Fail(exception, null);
+        }
+    }
+
+    private bool WantsDebug()
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)) return given is SwitchParameter { IsPresent: true };
+        return GetVariableValue("DebugPreference") is { } preference
+            && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+    }
+}

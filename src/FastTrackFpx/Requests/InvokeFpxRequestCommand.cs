@@ -1,0 +1,126 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Requests;
+
+/// <summary>
+/// Makes any call of the API, with the connection's certificate, limit, repetition and masking. Answers come as objects: whole numbers stay whole,
+/// decimals stay decimal. Everything but GET asks for confirmation like any other change.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
+{
+    /// <summary>The path below <c>/ftop/{version}/api</c>, for instance <c>timeZones</c> or <c>partnerTenants</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>What to do; Get is the default.</summary>
+    [Parameter]
+    public FpxMethod Method { get; set; }
+
+    /// <summary>Query parameters as a table. A value that is a list is sent as the same name several times.</summary>
+    [Parameter]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>The body: JSON text, or a table or object that is sent as JSON.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Body { get; set; }
+
+    /// <summary>Another API version than the connection's.</summary>
+    [Parameter]
+    [ValidateSet("v1", "v1.1", "v1.2")]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>Reads all pages of a list and gives its records one by one. Only with Get.</summary>
+    [Parameter]
+    public SwitchParameter Paginate { get; set; }
+
+    /// <summary>Gives the body as it came, as text.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    private protected override object? ErrorTarget => Path;
+
+    private protected override void Check()
+    {
+        if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body goes with a change; GET has none.", nameof(Body));
+        if (Method != FpxMethod.Get && Paginate) throw Refused($"-Paginate reads a list; {Method} does not.", nameof(Paginate));
+        if (Raw && Paginate) throw Refused("-Raw gives one body as it came; -Paginate takes several apart.", nameof(Paginate));
+    }
+
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        if (Method != FpxMethod.Get && !await run.OnPipelineAsync(_ => ShouldProcess($"{Path} on {client.BaseUri.Host}", MethodName)).ConfigureAwait(false)) return;
+        if (Paginate) await PageThrough.WriteAsync(run, client, Request).ConfigureAwait(false);
+        else await SendAsync(run, client).ConfigureAwait(false);
+    }
+
+    private string MethodName => Method.ToString().ToUpperInvariant();
+
+    private async Task SendAsync(CmdletRun run, FpxClient client)
+    {
+        if (Raw)
+        {
+            string text = await client.SendAsync(Request(Array.Empty<KeyValuePair<string, string>>()), run.Stopping).Select(response => response.Text).ConfigureAwait(false);
+            if (text.Length > 0) await run.WriteAsync(text).ConfigureAwait(false);
+            return;
+        }
+
+        object? value = await client.SendAsync(Request(Array.Empty<KeyValuePair<string, string>>()), run.Stopping).Select(response => response.Value).ConfigureAwait(false);
+        foreach (object? item in value as List<object?> ?? new List<object?> { value })
+        {
+            if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
+        }
+    }
+
+    private RawRequest Request(IEnumerable<KeyValuePair<string, string>> furtherQuery) => new()
+    {
+        Method = MethodName,
+        Path = Path,
+        Query = QueryPairs().Concat(furtherQuery).ToList(),
+        Body = Body is null ? null : BodyText(),
+        ApiVersion = ApiVersion,
+    };
+
+    private string BodyText()
+    {
+        object bare = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
+        return bare as string ?? PlainJson.Write(PlainObject.FromPowerShell(Body));
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> QueryPairs()
+    {
+        foreach (DictionaryEntry entry in Query ?? new Hashtable())
+        {
+            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            IEnumerable values = value is IEnumerable and not string ? (IEnumerable)value : new[] { value };
+            foreach (object? one in values)
+                yield return new KeyValuePair<string, string>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, QueryText(one));
+        }
+    }
+
+    // Dates and truth values as the API writes them, whatever the user's language.
+    private static string QueryText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => string.Empty,
+        bool truth => truth ? "true" : "false",
+        SwitchParameter truth => truth ? "true" : "false",
+        DateTime date => date.ToString("o", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+
+    private static FpxInputException Refused(string message, string parameter) =>
+        new(FpxErrorCode.InvalidInput, message, parameter, "Leave one of them out.");
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Requests;
+
+/// <summary>Reads a list that has no method of its own, page by page.</summary>
+internal static class PageThrough
+{
+    private static readonly string[] MoreNames = { "hasMore", "moreRecords" };
+
+    /// <summary>Writes the records of all pages.</summary>
+    /// <param name="run">Where they go.</param>
+    /// <param name="client">Whom to ask.</param>
+    /// <param name="request">Makes the request with further query parameters.</param>
+    public static async Task WriteAsync(CmdletRun run, FpxClient client, Func<IEnumerable<KeyValuePair<string, string>>, RawRequest> request)
+    {
+        object? before = null;
+        for (int page = 1; ; page++)
+        {
+            var number = new KeyValuePair<string, string>("page", page.ToString(CultureInfo.InvariantCulture));
+            (string text, object? value) = await client
+                .SendAsync(request(page == 1 ? Array.Empty<KeyValuePair<string, string>>() : new[] { number }), run.Stopping)
+                .Select(response => (response.Text, response.Value))
+                .ConfigureAwait(false);
+
+            // A service that ignores page numbers gives the same again for ever.
+            if (Equals(before, text)) return;
+            before = text;
+
+            IReadOnlyList<object?> records = Records(value);
+            foreach (object? record in records)
+            {
+                if (PlainObject.ToPowerShell(record) is { } item) await run.WriteAsync(item).ConfigureAwait(false);
+            }
+
+            if (records.Count == 0 || !HasMore(value)) return;
+        }
+    }
+
+    // A page is an object with one array in it, whatever its name; anything else is one page by itself.
+    private static IReadOnlyList<object?> Records(object? body) => body switch
+    {
+        List<object?> items => items,
+        List<KeyValuePair<string, object?>> members when members.Count(member => member.Value is List<object?>) == 1 =>
+            (List<object?>)members.Single(member => member.Value is List<object?>).Value!,
+        null => Array.Empty<object?>(),
+        _ => new[] { body },
+    };
+
+    private static bool HasMore(object? body) => body is List<KeyValuePair<string, object?>> members
+        && members.Any(member => MoreNames.Contains(member.Key, StringComparer.OrdinalIgnoreCase) && member.Value is true);
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace FastTrackFpx.Requests;
+
+/// <summary>Answers as objects that scripts can walk, and what scripts write as values that can be sent.</summary>
+internal static class PlainObject
+{
+    private const int MaxDepth = 30;
+
+    /// <summary>The client's plain values as PowerShell objects: an object becomes one with a property for each member, in order.</summary>
+    public static object? ToPowerShell(object? value)
+    {
+        switch (value)
+        {
+            case List<KeyValuePair<string, object?>> members:
+                var result = new PSObject();
+                foreach (KeyValuePair<string, object?> member in members)
+                {
+                    // A name that comes twice keeps its last value, as JSON readers have it.
+                    result.Properties.Remove(member.Key);
+                    result.Properties.Add(new PSNoteProperty(member.Key, ToPowerShell(member.Value)));
+                }
+
+                return result;
+            case List<object?> items:
+                return items.Select(ToPowerShell).ToArray();
+            default:
+                return value;
+        }
+    }
+
+    /// <summary>What a script wrote as plain values: tables and objects become members, lists stay lists.</summary>
+    /// <exception cref="FpxInputException">The value is nested too deeply, most likely in itself.</exception>
+    public static object? FromPowerShell(object? value, int depth = 0)
+    {
+        if (depth > MaxDepth)
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Give a smaller body, or JSON text.");
+        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        switch (bare)
+        {
+            case null or string or bool or DateTime or DateTimeOffset or Guid or Enum:
+            case ValueType:
+                return bare;
+            case IDictionary table:
+                return table.Keys.Cast<object>().Select(key => Member(key.ToString() ?? string.Empty, table[key], depth)).ToList();
+            case IEnumerable items:
+                return items.Cast<object?>().Select(item => FromPowerShell(item, depth + 1)).ToList();
+            default:
+                return PSObject.AsPSObject(bare).Properties.Select(property => Member(property.Name, property.Value, depth)).ToList();
+        }
+    }
+
+    private static KeyValuePair<string, object?> Member(string name, object? value, int depth) => new(name, FromPowerShell(value, depth + 1));
+}
