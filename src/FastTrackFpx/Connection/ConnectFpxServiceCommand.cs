@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Pipeline;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>
 /// Connects this runspace to an FPX service with a client certificate, and proves the connection with one cheap call (<c>GET timeZones</c>).

@@ -1,4 +1,4 @@
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>The ways in which there can be no connection.</summary>
 internal static class ConnectionFaults

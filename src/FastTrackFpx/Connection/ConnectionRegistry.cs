@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>
 /// The connections of each runspace, newest last. Jobs that share a process share no session by accident; a runspace that is gone takes its list with it.

@@ -2,7 +2,7 @@ using System;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Client.Connection;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>Which service a connection goes to, and what that service brings along.</summary>
 internal sealed class ConnectionTarget

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>
 /// Ends a connection: its sockets, caches and token, and the certificate as far as the module loaded it. No other connection is touched, nor a

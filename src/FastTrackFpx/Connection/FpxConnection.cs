@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx;
 

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>Gives this runspace's connections, the default one last. Makes no call.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxConnection")]

@@ -5,7 +5,7 @@ using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
-namespace FastTrackFpx;
+namespace FastTrackFpx.Connection;
 
 /// <summary>
 /// Makes one cheap call (<c>GET timeZones</c>) and tells whether the service can be reached and accepts us, how fast it is and how far its clock is

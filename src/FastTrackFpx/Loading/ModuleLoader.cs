@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Loading;
 

@@ -7,6 +7,7 @@ using System.Management.Automation.Language;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Parameters;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 
 namespace FastTrackFpx.Pipeline;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Text;
 
@@ -85,33 +84,27 @@ internal static class ErrorRecords
     private static string Describe(FpxException exception, Type cmdlet)
     {
         var text = new StringBuilder(exception.Message);
-        if (exception is FpxServiceException service) AddServiceWords(text, service, cmdlet);
-        if (exception is FpxCallException call) text.Append(" [").Append(string.Join(", ", CallFacts(call))).Append(']');
+        if (exception is FpxServiceException service) AddFields(text, service, cmdlet);
+        if (exception is FpxCallException call) AddCall(text, call);
         return text.ToString();
     }
 
-    private static void AddServiceWords(StringBuilder text, FpxServiceException exception, Type cmdlet)
+    // The service names its own fields; the user typed parameters.
+    private static void AddFields(StringBuilder text, FpxServiceException exception, Type cmdlet)
     {
-        if (exception.ServiceMessage is { Length: > 0 } words && !exception.Message.Contains(words)) text.Append(' ').Append(words);
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in exception.FieldErrors)
         {
-            string[] reasons = field.Value.Where(reason => !exception.Message.Contains(reason)).ToArray();
             string name = ParameterNames.For(cmdlet, field.Key) is { } parameter ? "-" + parameter : field.Key;
-            text.Append(' ').Append(name).Append(": ").Append(string.Join(" ", reasons.Length > 0 ? reasons : new[] { "refused." }));
+            string label = field.Key + ":";
+            if (exception.Message.Contains(label)) text.Replace(label, name + ":");
+            else text.Append(' ').Append(name).Append(": ").Append(string.Join(" ", field.Value));
         }
     }
 
-    private static IEnumerable<string> CallFacts(FpxCallException call)
+    private static void AddCall(StringBuilder text, FpxCallException exception)
     {
-        yield return $"{call.Method} {call.Path}";
-        if (call is FpxServiceException service)
-        {
-            yield return "status " + service.StatusCode.ToString(CultureInfo.InvariantCulture);
-            if (service.DependencyType is not null) yield return "dependency " + service.DependencyType;
-            if (service.DependencyOwner is not null) yield return "owner " + service.DependencyOwner;
-        }
-
-        if (call.Attempts > 1) yield return call.Attempts.ToString(CultureInfo.InvariantCulture) + " attempts";
-        if (call.CorrelationId is not null) yield return "correlation id " + call.CorrelationId;
+        if (!exception.Message.Contains(exception.Path)) text.Append(" (").Append(exception.Method).Append(' ').Append(exception.Path).Append(')');
+        if (exception.CorrelationId is { } id && !exception.Message.Contains(id)) text.Append(" Correlation id ").Append(id).Append('.');
+        if (exception.Attempts > 1) text.Append(" Tried ").Append(exception.Attempts.ToString(CultureInfo.InvariantCulture)).Append(" times.");
     }
 }
