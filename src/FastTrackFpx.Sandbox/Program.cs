@@ -1,1 +1,7 @@
-System.Console.WriteLine("");
+using System;
+using System.IO;
+using System.Text;
+using FastTrackFpx.Sandbox.CommandLine;
+
+Console.OutputEncoding = new UTF8Encoding(false);
+return await new SandboxCommand(TextWriter.Synchronized(Console.Out), TextWriter.Synchronized(Console.Error)).RunAsync(args);

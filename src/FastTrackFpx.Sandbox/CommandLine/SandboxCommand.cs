@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Sandbox.CommandLine;
+
+/// <summary>The program: reads its options, starts a sandbox, and runs it until Ctrl+C.</summary>
+internal sealed class SandboxCommand
+{
+    public const int DefaultPort = 7443;
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    private readonly Option<string?> _state = new("--state")
+    {
+        HelpName = "folder",
+        Description = "Folder of the certificates and the data. Default: a folder of your own, used again at every start.",
+    };
+
+    private readonly Option<int> _port = new("--port")
+    {
+        HelpName = "number", DefaultValueFactory = _ => DefaultPort, Description = "Port on 127.0.0.1; 0 takes any that is free.",
+    };
+
+    private readonly Option<int?> _tenants = new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
+    private readonly Option<int?> _seed = new("--seed") { HelpName = "number", Description = "The same seed makes up the same data. Default: 1." };
+    private readonly Option<bool> _inMemory = new("--in-memory") { Description = "Keep the data in memory alone; every start is a fresh one." };
+    private readonly Option<bool> _reset = new("--reset") { Description = "Throw away the data of earlier runs. Certificates stay." };
+
+    private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
+    {
+        HelpName = "number", DefaultValueFactory = _ => 600, Description = "Calls per minute and identity before 429; 0 is no limit.",
+    };
+
+    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the API's samples show." };
+
+    private readonly Option<string[]> _reading = new("--reading")
+    {
+        HelpName = "point=value", Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated.",
+    };
+
+    private readonly Option<bool> _withServiceId = new("--with-service-id") { Description = "Put the service's id on every entitlement record." };
+
+    private readonly Option<int> _recordsPerTenant = new("--records-per-tenant")
+    {
+        HelpName = "number", DefaultValueFactory = _ => 100,
+        Description = "Entitlement records per tenant in a read of many tenants, before moreRecords.",
+    };
+
+    private readonly Option<bool> _requireToken = new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
+    private readonly Option<string[]> _origin = new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
+    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Write a line per request to the error stream." };
+
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+
+    public SandboxCommand(TextWriter output, TextWriter error)
+    {
+        _output = output;
+        _error = error;
+    }
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        var command = new RootCommand("A local FPX service to practise and test against: mutual TLS, made-up data, the documented rules and limits.");
+        foreach (Option option in Options()) command.Options.Add(option);
+        command.SetAction(RunAsync);
+        ParseResult parsed = command.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await _error.WriteLineAsync($"sandbox: {parsed.Errors[0].Message} See --help.");
+            return WrongUsage;
+        }
+
+        var invocation = new InvocationConfiguration { Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) };
+        return await parsed.InvokeAsync(invocation);
+    }
+
+    private IEnumerable<Option> Options() =>
+    [
+        _state, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
+        _recordsPerTenant, _faults, _verbose,
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        try
+        {
+            await using SandboxService service = await SandboxService.StartAsync(Read(parsed), stop);
+            // The one line on the output stream is the command to connect with, so that it can be piped or copied.
+            await _output.WriteLineAsync("Connect-FpxService -Environment Sandbox");
+            await _output.FlushAsync(stop);
+            await _error.WriteLineAsync($"# {service.Tenants} tenants at {service.BaseUri}, state in {service.StateFolder}. Ctrl+C ends it.");
+            await Task.Delay(Timeout.Infinite, stop);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (SandboxStartException e)
+        {
+            await _error.WriteLineAsync("sandbox: " + e.Message);
+            return Failed;
+        }
+    }
+
+    private SandboxOptions Read(ParseResult parsed)
+    {
+        var options = new SandboxOptions
+        {
+            StateFolder = parsed.GetValue(_state) ?? StateFolderPaths.Default,
+            Port = parsed.GetValue(_port),
+            InMemory = parsed.GetValue(_inMemory),
+            Reset = parsed.GetValue(_reset),
+            RequestsPerMinute = parsed.GetValue(_requestsPerMinute),
+            RequireToken = parsed.GetValue(_requireToken),
+            Quirks = parsed.GetValue(_quirks),
+            WithServiceId = parsed.GetValue(_withServiceId),
+            RecordsPerTenant = parsed.GetValue(_recordsPerTenant),
+            WriteDiscovery = true,
+            Faults = ReadFaults(parsed.GetValue(_faults)),
+        };
+        if (parsed.GetValue(_tenants) is { } tenants) options.Tenants = tenants;
+        if (parsed.GetValue(_seed) is { } seed) options.Seed = seed;
+        if (parsed.GetValue(_verbose)) options.Trace = line => _error.WriteLine(line);
+        foreach (string origin in parsed.GetValue(_origin) ?? []) options.AllowedOrigins.Add(origin);
+        foreach (string reading in parsed.GetValue(_reading) ?? [])
+        {
+            string[] parts = reading.Split('=', 2);
+            if (parts.Length < 2) throw new SandboxStartException($"'{reading}' is not a reading. Write it as F3=old.");
+            options.Readings[parts[0]] = parts[1];
+        }
+
+        return options;
+    }
+
+    private static string? ReadFaults(string? path)
+    {
+        try
+        {
+            return path is null ? null : File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SandboxStartException($"The fault plan '{path}' cannot be read: {Hosting.StateFolder.FirstLine(e)}", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+
+namespace FastTrackFpx.Sandbox.Hosting;
+
+/// <summary>A state folder in use: there, writable, closed to other users, and ours alone until it is disposed.</summary>
+internal sealed class StateFolder : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly bool _temporary;
+
+    private StateFolder(StateFolderPaths paths, FileStream heldLock, bool temporary)
+    {
+        Paths = paths;
+        _lock = heldLock;
+        _temporary = temporary;
+    }
+
+    public StateFolderPaths Paths { get; }
+
+    public static StateFolder Open(SandboxOptions options)
+    {
+        bool temporary = options.StateFolder is null && options.InMemory;
+        string folder = options.StateFolder ?? (temporary ? TemporaryName() : StateFolderPaths.Default);
+        if (string.IsNullOrWhiteSpace(folder)) throw new SandboxStartException("The state folder has no name.");
+
+        var paths = new StateFolderPaths(folder);
+        try
+        {
+            PrivateFile.CreateFolder(paths.Folder);
+            PrivateFile.CreateFolder(paths.Certificates);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SandboxStartException($"The state folder '{folder}' cannot be written: {FirstLine(e)}", e);
+        }
+
+        return new StateFolder(paths, TakeLock(paths), temporary);
+    }
+
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (_temporary) Directory.Delete(Paths.Folder, recursive: true);
+    }
+
+    internal static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd();
+
+    private static FileStream TakeLock(StateFolderPaths paths)
+    {
+        try
+        {
+            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SandboxStartException($"The state folder '{paths.Folder}' cannot be written: {FirstLine(e)}", e);
+        }
+        catch (IOException e)
+        {
+            throw new SandboxStartException(
+                $"The state folder '{paths.Folder}' is in use by another sandbox. Stop that one, or name another folder with --state.", e);
+        }
+    }
+
+    private static string TemporaryName() => Path.Combine(Path.GetTempPath(), "FastTrackFpx-sandbox-" + Guid.NewGuid().ToString("N"));
+}

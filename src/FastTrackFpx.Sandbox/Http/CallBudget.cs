@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+
+namespace FastTrackFpx.Sandbox.Http;
+
+/// <summary>
+/// Counts the calls of each identity. The documents speak of calls per minute and no more, so a window is a plain minute that
+/// starts with an identity's first call; a stricter reading counts in every 60 seconds. A refused call is not counted.
+/// </summary>
+internal sealed class CallBudget(int callsPerMinute, bool sliding, TimeProvider time)
+{
+    private const int MostIdentities = 10_000;
+    private static readonly long s_minute = TimeSpan.TicksPerMinute;
+
+    private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
+
+    /// <summary>Takes one call from the budget, or says how long to wait.</summary>
+    public bool TryTake(string identity, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (callsPerMinute <= 0) return true;
+        long now = time.GetUtcNow().UtcTicks;
+        // Invented identities must not fill the memory; forgetting windows errs on the caller's side.
+        if (_windows.Count > MostIdentities) _windows.Clear();
+        Window window = _windows.GetOrAdd(identity, static _ => new Window());
+        lock (window)
+        {
+            long until = sliding ? window.SlidingEnd(now, callsPerMinute) : window.FixedEnd(now, callsPerMinute);
+            if (until <= now) return true;
+            wait = TimeSpan.FromTicks(until - now);
+            return false;
+        }
+    }
+
+    private sealed class Window
+    {
+        private readonly Queue<long> _calls = new();
+        private long _start = long.MinValue / 2;
+        private int _count;
+
+        public long FixedEnd(long now, int limit)
+        {
+            if (now - _start >= s_minute || now < _start)
+            {
+                _start = now;
+                _count = 0;
+            }
+
+            if (_count >= limit) return _start + s_minute;
+            _count++;
+            return now;
+        }
+
+        public long SlidingEnd(long now, int limit)
+        {
+            while (_calls.Count > 0 && now - _calls.Peek() >= s_minute) _calls.Dequeue();
+            if (_calls.Count >= limit) return _calls.Peek() + s_minute;
+            _calls.Enqueue(now);
+            return now;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FastTrackFpx.Sandbox.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace FastTrackFpx.Sandbox.Tenants;
+
+/// <summary>Reads tenants.</summary>
+internal interface ITenantStore
+{
+    TenantRecord? Find(string tenantId);
+
+    /// <summary>How many tenants the partner has a claim on.</summary>
+    int CountClaimed();
+
+    /// <summary>Tenants with a claimed workload, in their order.</summary>
+    IReadOnlyList<TenantRecord> Claimed(int skip, int take);
+}
+
+/// <summary>Tenants in SQLite.</summary>
+internal sealed class TenantStore(SandboxDatabase database) : ITenantStore
+{
+    private const string Columns = "ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads, made";
+
+    public void Fill(IEnumerable<TenantRecord> tenants) => database.Write(db =>
+    {
+        foreach (TenantRecord tenant in tenants)
+        {
+            db.Execute(
+                "INSERT INTO tenant (ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+                tenant.Ordinal, tenant.TenantId, tenant.Tpid, tenant.Name, tenant.Domain, tenant.Place, tenant.Claimed ? 1 : 0,
+                string.Join(',', tenant.Workloads.Select(id => id.ToString(CultureInfo.InvariantCulture))));
+        }
+
+        return true;
+    });
+
+    public TenantRecord? Find(string tenantId) =>
+        database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE tenant_id = $0", Row, tenantId)).FirstOrDefault();
+
+    public int CountClaimed() => database.Read(db => (int)db.Number("SELECT count(*) FROM tenant WHERE claimed = 1"));
+
+    public IReadOnlyList<TenantRecord> Claimed(int skip, int take) => database.Read(db =>
+        db.Rows($"SELECT {Columns} FROM tenant WHERE claimed = 1 ORDER BY ordinal LIMIT $0 OFFSET $1", Row, take, skip));
+
+    private static TenantRecord Row(SqliteDataReader row)
+    {
+        string workloads = row.GetString(7);
+        return new TenantRecord(
+            row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.GetInt32(6) == 1,
+            workloads.Length == 0 ? [] : Array.ConvertAll(workloads.Split(','), id => int.Parse(id, CultureInfo.InvariantCulture)))
+        {
+            Made = (MadeChildren)row.GetInt32(8),
+        };
+    }
+}

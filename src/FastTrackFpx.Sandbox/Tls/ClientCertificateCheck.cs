@@ -1,0 +1,24 @@
+using System;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Sandbox.Tls;
+
+/// <summary>Says whether a caller's certificate is let in: signed by our authority, in its time, meant for clients.</summary>
+internal sealed class ClientCertificateCheck(X509Certificate2 authority)
+{
+    private static readonly Oid s_clientUsage = new(CertificateIssuer.ClientUsage);
+
+    public bool Accepts(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.ApplicationPolicy.Add(s_clientUsage);
+        // The machine's clock on purpose: the caller's TLS stack knows no other.
+        chain.ChainPolicy.VerificationTime = DateTime.Now;
+        return chain.Build(certificate);
+    }
+}

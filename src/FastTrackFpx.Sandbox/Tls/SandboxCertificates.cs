@@ -1,0 +1,158 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FastTrackFpx.Sandbox.Hosting;
+using FastTrackFpx.Sandbox.Tls;
+
+namespace FastTrackFpx.Sandbox;
+
+/// <summary>
+/// The sandbox's own authority and what it has signed. Made at the first start, kept in the state folder with keys that only
+/// their user reads, used again at later starts, and made anew when they have ended.
+/// </summary>
+public sealed class SandboxCertificates : IDisposable
+{
+    private readonly string _folder;
+    private readonly X509Certificate2 _authority;
+
+    private SandboxCertificates(string folder, DateTimeOffset now)
+    {
+        _folder = folder;
+        _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
+        Server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
+        using X509Certificate2 client = LoadSigned("client", now) ?? Keep("client", Issue(CertificateKind.Client, now));
+        if (!File.Exists(ClientCertificatePath) || !Matches(client)) WritePfx(client);
+    }
+
+    /// <summary>The authority's certificate, PEM. What a client trusts in order to trust the service.</summary>
+    public string AuthorityPath => Path.Combine(_folder, "authority.pem");
+
+    /// <summary>The client certificate with its key, PFX without a password.</summary>
+    public string ClientCertificatePath => Path.Combine(_folder, "client.pfx");
+
+    /// <summary>The same client certificate without its key, PEM.</summary>
+    public string ClientPemPath => Path.Combine(_folder, "client.pem");
+
+    /// <summary>The key of the client certificate, PEM (PKCS #8).</summary>
+    public string ClientKeyPath => Path.Combine(_folder, "client.key");
+
+    internal X509Certificate2 Server { get; }
+
+    /// <summary>A certificate of that kind with its private key, newly signed. The caller disposes it.</summary>
+    public X509Certificate2 Issue(CertificateKind kind) => Issue(kind, DateTimeOffset.UtcNow);
+
+    /// <summary>The same as the bytes of a PFX file.</summary>
+    /// <param name="kind">Which certificate.</param>
+    /// <param name="password">The file's password; null for none.</param>
+    public byte[] IssuePfx(CertificateKind kind, string? password = null)
+    {
+        using X509Certificate2 certificate = Issue(kind);
+        return certificate.Export(X509ContentType.Pfx, password);
+    }
+
+    /// <summary>The same as two PEM texts.</summary>
+    public (string Certificate, string Key) IssuePem(CertificateKind kind)
+    {
+        using X509Certificate2 certificate = Issue(kind);
+        return (certificate.ExportCertificatePem(), KeyPem(certificate));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Server.Dispose();
+        _authority.Dispose();
+    }
+
+    internal static SandboxCertificates Open(StateFolderPaths state)
+    {
+        try
+        {
+            return new SandboxCertificates(state.Certificates, DateTimeOffset.UtcNow);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new SandboxStartException(
+                $"The certificates in '{state.Certificates}' cannot be used ({StateFolder.FirstLine(e)}). Delete that folder to have new ones made.", e);
+        }
+    }
+
+    internal ClientCertificateCheck ClientCheck() => new(_authority);
+
+    private X509Certificate2 Issue(CertificateKind kind, DateTimeOffset now)
+    {
+        const string client = CertificateIssuer.ClientUsage;
+        const string name = "Sandbox Partner";
+        return kind switch
+        {
+            CertificateKind.Client => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-1), now.AddDays(119)),
+            CertificateKind.EllipticCurveClient => CertificateIssuer.Caller(_authority, name, client, true, now.AddDays(-1), now.AddDays(119)),
+            CertificateKind.EndsIn10Days => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-110), now.AddDays(10)),
+            CertificateKind.Expired => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-130), now.AddDays(-10)),
+            CertificateKind.NotYetValid => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(10), now.AddDays(130)),
+            CertificateKind.ServerOnly =>
+                CertificateIssuer.Caller(_authority, name, CertificateIssuer.ServerUsage, false, now.AddDays(-1), now.AddDays(119)),
+            CertificateKind.UnknownAuthority => IssueByStranger(name, now),
+            CertificateKind.SelfSigned => CertificateIssuer.Caller(null, name, client, false, now.AddDays(-1), now.AddDays(119)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    private static X509Certificate2 IssueByStranger(string name, DateTimeOffset now)
+    {
+        using X509Certificate2 stranger = CertificateIssuer.Authority(now);
+        return CertificateIssuer.Caller(stranger, name, CertificateIssuer.ClientUsage, false, now.AddDays(-1), now.AddDays(119));
+    }
+
+    private X509Certificate2? LoadSigned(string name, DateTimeOffset now)
+    {
+        X509Certificate2? found = Load(name, now);
+        if (found is null || IsSignedByUs(found)) return found;
+        found.Dispose();
+        return null;
+    }
+
+    // Null when there is none, or when it ends within a day: a session must not see it end.
+    private X509Certificate2? Load(string name, DateTimeOffset now)
+    {
+        string certificatePath = Path.Combine(_folder, name + ".pem");
+        string keyPath = Path.Combine(_folder, name + ".key");
+        if (!File.Exists(certificatePath) || !File.Exists(keyPath)) return null;
+        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
+        if (now < read.NotBefore || now > new DateTimeOffset(read.NotAfter).AddDays(-1)) return null;
+        return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
+
+    private bool IsSignedByUs(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(_authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        return chain.Build(certificate);
+    }
+
+    private X509Certificate2 Keep(string name, X509Certificate2 certificate)
+    {
+        PrivateFile.Write(Path.Combine(_folder, name + ".key"), KeyPem(certificate));
+        PrivateFile.Write(Path.Combine(_folder, name + ".pem"), certificate.ExportCertificatePem() + "\n");
+        return certificate;
+    }
+
+    private bool Matches(X509Certificate2 client)
+    {
+        using X509Certificate2 stored = X509CertificateLoader.LoadPkcs12FromFile(ClientCertificatePath, null);
+        return stored.Thumbprint == client.Thumbprint;
+    }
+
+    private void WritePfx(X509Certificate2 client) => PrivateFile.Write(ClientCertificatePath, client.Export(X509ContentType.Pfx));
+
+    private static string KeyPem(X509Certificate2 certificate)
+    {
+        using AsymmetricAlgorithm key = certificate.GetRSAPrivateKey() ?? (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey()
+            ?? throw new CryptographicException("The certificate has no private key.");
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Hosting;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_prints_one_line_to_connect_with_and_ends_cleanly()
+    {
+        if (OperatingSystem.IsWindows()) return; // There is no interrupt signal that one process could send another.
+        string discovery = _folder.File("found/sandbox.json");
+        using Process program = Start(discovery, "--state", _folder.File("state"), "--port", "0", "--tenants", "3");
+        Assert.Equal("Connect-FpxService -Environment Sandbox", await program.StandardOutput.ReadLineAsync());
+        string listening = (await program.StandardError.ReadLineAsync())!;
+        Assert.StartsWith("# 3 tenants at https://127.0.0.1:", listening);
+
+        JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(await AppearsAsync(discovery))).RootElement;
+        Assert.Equal((1, program.Id), (found.GetProperty("version").GetInt32(), found.GetProperty("processId").GetInt32()));
+        Assert.Contains(found.GetProperty("baseUri").GetString()!, listening);
+        Assert.True(File.Exists(found.GetProperty("authorityPath").GetString()));
+        Assert.True(File.Exists(found.GetProperty("clientCertificatePath").GetString()));
+        Assert.Equal(Path.GetFullPath(_folder.File("state")), found.GetProperty("stateFolder").GetString());
+        Assert.True(DateTimeOffset.TryParse(found.GetProperty("started").GetString(), out _));
+        Assert.True(File.Exists(_folder.File("state/sandbox.json")));
+
+        using (Process kill = Process.Start("kill", ["-INT", program.Id.ToString()])) await kill.WaitForExitAsync();
+        Assert.Equal("", await program.StandardOutput.ReadToEndAsync());
+        await program.WaitForExitAsync();
+        Assert.Equal(0, program.ExitCode);
+        Assert.False(File.Exists(discovery));
+        Assert.False(File.Exists(_folder.File("state/sandbox.json")));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_clear_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await FailsAsync(1, $"Port {port} is in use", "--state", _folder.Path, "--port", port.ToString());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_one_clear_line()
+    {
+        string file = _folder.File("a-file");
+        await File.WriteAllTextAsync(file, "");
+        await FailsAsync(1, "cannot be written", "--port", "0", "--state", Path.Combine(file, "below"));
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_one_clear_line_and_reset_mends_it()
+    {
+        await File.WriteAllTextAsync(_folder.File("sandbox.db"), string.Concat(Enumerable.Repeat("this is not a database ", 500)));
+        await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
+        await using SandboxService mended = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
+        Assert.Equal(2, mended.Tenants);
+    }
+
+    [Fact]
+    public async Task Damaged_certificates_are_one_clear_line()
+    {
+        Directory.CreateDirectory(_folder.File("certificates"));
+        await File.WriteAllTextAsync(_folder.File("certificates/authority.pem"), "rubbish");
+        await File.WriteAllTextAsync(_folder.File("certificates/authority.key"), "rubbish");
+        await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
+    }
+
+    [Theory]
+    [InlineData(2, "--frobnicate")]
+    [InlineData(2, "--port", "many")]
+    [InlineData(1, "--port", "70000")]
+    [InlineData(1, "--tenants", "-1")]
+    [InlineData(1, "--reading", "F999=x")]
+    [InlineData(1, "--reading", "F3=sideways")]
+    [InlineData(1, "--reading", "F3")]
+    [InlineData(1, "--faults", "/no/such/file.json")]
+    public async Task A_wrong_option_is_one_clear_line(int exitCode, params string[] options) =>
+        await FailsAsync(exitCode, options[^1].Split('=')[0], ["--in-memory", "--state", _folder.Path, .. options]);
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        using Process program = Start(_folder.File("none.json"), "--help");
+        string help = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        Assert.Equal(0, program.ExitCode);
+        string[] options =
+        [
+            "--state", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading", "--with-service-id",
+            "--require-token", "--origin", "--faults", "--verbose", "--reset",
+        ];
+        Assert.All(options, option => Assert.Contains(option, help));
+    }
+
+    private async Task FailsAsync(int exitCode, string says, params string[] options)
+    {
+        using Process program = Start(_folder.File("none.json"), options);
+        Task<string> output = program.StandardOutput.ReadToEndAsync();
+        string error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        Assert.Equal(exitCode, program.ExitCode);
+        Assert.Equal("", await output);
+        Assert.StartsWith("sandbox: ", error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Contains(says, error);
+        Assert.False(File.Exists(_folder.File("none.json")));
+    }
+
+    private static async Task<string> AppearsAsync(string path)
+    {
+        for (int i = 0; i < 200 && !File.Exists(path); i++) await Task.Delay(10);
+        return path;
+    }
+
+    private static Process Start(string discovery, params IEnumerable<string> options)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SandboxService).Assembly.Location, .. options])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.Environment["FASTTRACKFPX_SANDBOX"] = discovery;
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Hosting;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_serves_one_sandbox_at_a_time()
+    {
+        await using SandboxService first = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path });
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
+        Assert.Contains("in use by another sandbox", refused.Message);
+    }
+
+    [Fact]
+    public async Task Data_that_was_practised_on_is_not_replaced_by_a_number()
+    {
+        await using (await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 4, Seed = 9 }))
+        {
+        }
+
+        await using (SandboxService again = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }))
+        {
+            Assert.Equal(4, again.Tenants);
+        }
+
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(
+            () => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5 }));
+        Assert.Contains("4 tenants made from seed 9", refused.Message);
+        await using SandboxService reset = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
+        Assert.Equal(5, reset.Tenants);
+    }
+
+    [Fact]
+    public async Task A_sandbox_in_memory_without_a_folder_leaves_nothing_behind()
+    {
+        SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true });
+        Assert.True(Directory.Exists(service.StateFolder));
+        await service.DisposeAsync();
+        Assert.False(Directory.Exists(service.StateFolder));
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_tenants_start_within_seconds()
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        await using SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true, Tenants = 20_000 });
+        Assert.Equal(20_000, service.Tenants);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(20));
+    }
+}

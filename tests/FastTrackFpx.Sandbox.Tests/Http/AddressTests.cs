@@ -1,0 +1,91 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Http;
+
+public sealed class AddressTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await TestSandbox.StartAsync(o => o.Tenants = 5);
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData("/ftop/v1/api/timeZones")]
+    [InlineData("/ftop/v1.1/api/timezones")]
+    [InlineData("/FTOP/V1.2/API/TIMEZONES")]
+    [InlineData("/ftop/v1.2/api/services/FRP")]
+    public async Task Paths_match_in_any_case_and_in_every_version(string path)
+    {
+        JsonElement answer = await _sandbox.GetAsync(path);
+        Assert.NotEqual(0, answer.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/ftop/v1.2/api/nothing")]
+    [InlineData("/ftop/v2/api/timeZones")]
+    [InlineData("/ftop/v1.2/timeZones")]
+    [InlineData("/ftop/v1.2/api/timeZones/1")]
+    public async Task An_address_without_an_operation_is_404_and_names_no_dependency(string path)
+    {
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, path);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal(404, body.GetProperty("errorStatus").GetInt32());
+        Assert.False(body.TryGetProperty("dependencyType", out _));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_there_is_404_and_names_its_dependency()
+    {
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{Guid.NewGuid()}");
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal("Dynamics", body.GetProperty("dependencyType").GetString());
+    }
+
+    [Fact]
+    public async Task Another_method_is_405_with_the_methods_that_are_taken()
+    {
+        using HttpResponseMessage answer = await _sandbox.Client.DeleteAsync("timeZones");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET"], answer.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_tenant_id_that_is_no_guid_is_400_for_that_field()
+    {
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "tenants/not-a-guid");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("not-a-guid", body.GetProperty("errors").GetProperty("TenantId")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Every_answer_has_a_correlation_id_and_the_log_has_it_too()
+    {
+        using HttpResponseMessage answer = await _sandbox.Client.GetAsync("services?Page=1");
+        LoggedRequest entry = _sandbox.Service.Log.Entries[^1];
+        Assert.Equal(answer.Headers.GetValues("x-correlation-id").Single(), entry.CorrelationId);
+        Assert.Equal(("GET", "v1.2", "services", "?Page=1", 200), (entry.Method, entry.Version, entry.Path, entry.Query, entry.Status));
+    }
+
+    [Fact]
+    public async Task The_log_counts_by_method_and_path()
+    {
+        await _sandbox.GetAsync("timeZones");
+        await _sandbox.GetAsync("services");
+        await _sandbox.GetAsync("services/frp");
+        await _sandbox.SendAsync(HttpMethod.Patch, "services", "{}");
+        RequestLog log = _sandbox.Service.Log;
+        Assert.Equal((4, 3, 2, 1), (log.Count(), log.Count("GET"), log.Count("get", "Services"), log.Count("PATCH", "services")));
+        Assert.Equal(4, log.CallsPerMinute().Values.Sum());
+        Assert.Equal(4, log.MostInAnyMinute());
+        log.Clear();
+        Assert.Equal(0, log.Count());
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Http;
+
+public sealed class GateTests
+{
+    [Fact]
+    public async Task The_call_past_the_limit_is_refused_until_the_minute_is_over()
+    {
+        var clock = new FakeClock();
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequestsPerMinute, o.TimeProvider) = (5, clock));
+        for (int i = 0; i < 5; i++) await sandbox.GetAsync("timeZones");
+        clock.Advance(TimeSpan.FromSeconds(12.5));
+        using (HttpResponseMessage refused = await sandbox.Client.GetAsync("timeZones"))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(48), refused.Headers.RetryAfter!.Delta);
+            JsonElement body = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
+            Assert.Equal(429, body.GetProperty("errorStatus").GetInt32());
+            Assert.Contains("5 calls per minute", body.GetProperty("message").GetString());
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(48));
+        await sandbox.GetAsync("timeZones");
+    }
+
+    [Fact]
+    public async Task The_stricter_reading_counts_in_every_sixty_seconds()
+    {
+        var clock = new FakeClock();
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o =>
+        {
+            (o.RequestsPerMinute, o.TimeProvider) = (2, clock);
+            o.Readings["F67"] = "sliding";
+        });
+        await sandbox.GetAsync("timeZones");
+        clock.Advance(TimeSpan.FromSeconds(50));
+        await sandbox.GetAsync("timeZones");
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await sandbox.GetAsync("timeZones");
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await sandbox.SendAsync(HttpMethod.Get, "timeZones")).Status);
+    }
+
+    [Fact]
+    public async Task Each_end_user_has_a_budget_of_their_own()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.RequestsPerMinute = 1);
+        var statuses = new List<HttpStatusCode>
+        {
+            await StatusAsync(sandbox, null), await StatusAsync(sandbox, Jwt("ada")), await StatusAsync(sandbox, Jwt("grace")),
+            await StatusAsync(sandbox, Jwt("ada", "another token of hers")), await StatusAsync(sandbox, null),
+        };
+        Assert.Equal([200, 200, 200, 429, 429], statuses.Select(s => (int)s));
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_when_the_partner_is_set_up_so()
+    {
+        var clock = new FakeClock();
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequireToken, o.TimeProvider) = (true, clock));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(sandbox, null));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(sandbox, Jwt("ada")));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(sandbox, "an-opaque-token"));
+        string shortLived = Jwt("ada", end: clock.GetUtcNow().AddMinutes(5));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(sandbox, shortLived));
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(sandbox, shortLived));
+    }
+
+    [Fact]
+    public async Task The_log_never_holds_a_token()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync();
+        await StatusAsync(sandbox, "canary-token-value");
+        await StatusAsync(sandbox, Jwt("ada", "canary-claim"));
+        Assert.DoesNotContain("canary", JsonSerializer.Serialize(sandbox.Service.Log.Entries));
+        Assert.Equal("user:ada", sandbox.Service.Log.Entries[1].Identity);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Forbidden)]
+    [InlineData("https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("https://crm.partner.example", HttpStatusCode.OK)]
+    public async Task Registered_origins_alone_are_let_in(string? origin, HttpStatusCode expected)
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.AllowedOrigins.Add("https://crm.partner.example"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "timeZones");
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        using HttpResponseMessage answer = await sandbox.Client.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_answer_format_that_there_is_not_is_406()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "timeZones");
+        request.Headers.Accept.ParseAdd("text/xml");
+        using HttpResponseMessage answer = await sandbox.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotAcceptable, answer.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestSandbox sandbox, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "timeZones");
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using HttpResponseMessage answer = await sandbox.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static string Jwt(string subject, string? mark = null, DateTimeOffset? end = null)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = subject };
+        if (mark is not null) claims["mark"] = mark;
+        if (end is not null) claims["exp"] = end.Value.ToUnixTimeSeconds();
+        return $"{Encode("{\"alg\":\"none\"}")}.{Encode(JsonSerializer.Serialize(claims))}.c2lnbmF0dXJl";
+    }
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}

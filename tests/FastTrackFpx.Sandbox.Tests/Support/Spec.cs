@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace FastTrackFpx.Sandbox.Tests.Support;
+
+/// <summary>The project's own copy of the API's description, and a check of values against its schemas.</summary>
+internal static class Spec
+{
+    private static readonly Lazy<JsonElement> s_document = new(() => JsonDocument.Parse(File.ReadAllText(FindFile())).RootElement);
+
+    public static JsonElement Document => s_document.Value;
+
+    /// <summary>Every operation: its method, path, and the versions it is marked with.</summary>
+    public static IEnumerable<(string Method, string Path, string[] Versions)> Operations() =>
+        from path in Document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        where operation.Name is "get" or "post" or "patch" or "delete"
+        select (operation.Name.ToUpperInvariant(), path.Name.TrimStart('/'),
+            operation.Value.GetProperty("x-api-versions").EnumerateArray().Select(v => v.GetString()!).ToArray());
+
+    /// <summary>The schema of an operation's answer with status 200.</summary>
+    public static JsonElement AnswerOf(string method, string path) =>
+        Document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
+            .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+
+    public static JsonElement Schema(string name) => Document.GetProperty("components").GetProperty("schemas").GetProperty(name);
+
+    /// <summary>What is wrong with a value; empty when it is as documented. A field that the schema does not know is wrong too.</summary>
+    public static List<string> Faults(JsonElement value, JsonElement schema)
+    {
+        var faults = new List<string>();
+        Check(value, schema, "$", faults);
+        return faults;
+    }
+
+    private static void Check(JsonElement value, JsonElement schema, string where, List<string> faults)
+    {
+        if (schema.TryGetProperty("$ref", out JsonElement reference))
+        {
+            Check(value, Schema(reference.GetString()!.Split('/')[^1]), where, faults);
+            return;
+        }
+
+        if (schema.TryGetProperty("anyOf", out JsonElement choices))
+        {
+            var all = choices.EnumerateArray().Select(choice => Faults(value, choice)).ToList();
+            if (all.All(found => found.Count > 0)) faults.Add($"{where}: fits no choice ({all[0][0]})");
+            return;
+        }
+
+        if (!TypesOf(schema).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && TypesOf(schema).Contains("number")))
+        {
+            faults.Add($"{where}: is {TypeOf(value)}, not {string.Join("|", TypesOf(schema))}");
+            return;
+        }
+
+        if (value.ValueKind == JsonValueKind.String) CheckText(value.GetString()!, schema, where, faults);
+        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out JsonElement items))
+        {
+            int index = 0;
+            foreach (JsonElement item in value.EnumerateArray()) Check(item, items, $"{where}[{index++}]", faults);
+        }
+
+        if (value.ValueKind == JsonValueKind.Object) CheckObject(value, schema, where, faults);
+    }
+
+    private static void CheckObject(JsonElement value, JsonElement schema, string where, List<string> faults)
+    {
+        bool isMap = schema.TryGetProperty("additionalProperties", out JsonElement additional);
+        JsonElement known = schema.TryGetProperty("properties", out JsonElement properties) ? properties : default;
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            if (known.ValueKind == JsonValueKind.Object && known.TryGetProperty(property.Name, out JsonElement of)) Check(property.Value, of, $"{where}.{property.Name}", faults);
+            else if (isMap) Check(property.Value, additional, $"{where}.{property.Name}", faults);
+            else faults.Add($"{where}.{property.Name}: not in the schema");
+        }
+
+        if (known.ValueKind != JsonValueKind.Object) return;
+        foreach (JsonProperty property in known.EnumerateObject())
+        {
+            if (!value.TryGetProperty(property.Name, out _)) faults.Add($"{where}.{property.Name}: missing");
+        }
+    }
+
+    private static void CheckText(string text, JsonElement schema, string where, List<string> faults)
+    {
+        string? format = schema.TryGetProperty("format", out JsonElement f) ? f.GetString() : null;
+        if (format == "uuid" && !Guid.TryParseExact(text, "D", out _)) faults.Add($"{where}: '{text}' is not a GUID");
+        if (format == "date-time" && !(text.EndsWith('Z') && DateTimeOffset.TryParse(text, out _))) faults.Add($"{where}: '{text}' is not a UTC time");
+        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.GetString() == text))
+        {
+            faults.Add($"{where}: '{text}' is not in the list");
+        }
+    }
+
+    private static string[] TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out JsonElement type) ? ["any"]
+        : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : [type.GetString()!];
+
+    private static string TypeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
+        _ => "null",
+    };
+
+    private static string FindFile()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "docs", "api", "fpx.openapi.json");
+            if (File.Exists(path)) return path;
+        }
+
+        throw new FileNotFoundException("docs/api/fpx.openapi.json is not above " + AppContext.BaseDirectory);
+    }
+}

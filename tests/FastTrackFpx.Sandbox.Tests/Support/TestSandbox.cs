@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Sandbox.Tests.Support;
+
+/// <summary>A sandbox in memory, and a client that it accepts.</summary>
+internal sealed class TestSandbox : IAsyncDisposable
+{
+    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _certificate;
+
+    private TestSandbox(SandboxService service)
+    {
+        Service = service;
+        _authority = X509CertificateLoader.LoadCertificateFromFile(service.Certificates.AuthorityPath);
+        _certificate = X509CertificateLoader.LoadPkcs12FromFile(service.Certificates.ClientCertificatePath, null);
+        Client = ClientWith(_certificate);
+    }
+
+    public SandboxService Service { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<TestSandbox> StartAsync(Action<SandboxOptions>? change = null)
+    {
+        var options = new SandboxOptions { InMemory = true, RequestsPerMinute = 0 };
+        change?.Invoke(options);
+        return new TestSandbox(await SandboxService.StartAsync(options));
+    }
+
+    /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>
+    public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(_authority);
+        if (certificate is not null) handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, true);
+        return new HttpClient(handler)
+        {
+            BaseAddress = new Uri(Service.BaseUri, "/ftop/v1.2/api/"),
+            DefaultRequestVersion = version ?? HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+    }
+
+    public async Task<JsonElement> GetAsync(string route)
+    {
+        (HttpStatusCode status, JsonElement body) = await SendAsync(HttpMethod.Get, route);
+        Assert.True(status == HttpStatusCode.OK, $"{route}: {status} {body}");
+        return body;
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string route, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, route);
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await Client.SendAsync(request);
+        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        return (response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
+    }
+
+    /// <summary>Id of the tenant at that place of the list.</summary>
+    public async Task<string> TenantIdAsync(int index = 0) =>
+        (await GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().ElementAt(index).GetProperty("tenantId").GetString()!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Service.DisposeAsync();
+        _certificate.Dispose();
+        _authority.Dispose();
+    }
+}

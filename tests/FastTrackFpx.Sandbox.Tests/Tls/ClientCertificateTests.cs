@@ -1,0 +1,101 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Tls;
+
+public sealed class ClientCertificateTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+
+    public async Task InitializeAsync() => _sandbox = await TestSandbox.StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData(CertificateKind.Client)]
+    [InlineData(CertificateKind.EllipticCurveClient)]
+    [InlineData(CertificateKind.EndsIn10Days)]
+    public async Task A_good_certificate_is_let_in(CertificateKind kind)
+    {
+        using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
+        using HttpClient client = _sandbox.ClientWith(certificate);
+        using HttpResponseMessage answer = await client.GetAsync("timeZones");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(CertificateKind.Expired)]
+    [InlineData(CertificateKind.NotYetValid)]
+    [InlineData(CertificateKind.ServerOnly)]
+    [InlineData(CertificateKind.UnknownAuthority)]
+    [InlineData(CertificateKind.SelfSigned)]
+    public async Task A_bad_certificate_never_gets_to_send_a_request(CertificateKind kind)
+    {
+        using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
+        using HttpClient client = _sandbox.ClientWith(certificate);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("timeZones"));
+        Assert.Equal(0, _sandbox.Service.Log.Count());
+    }
+
+    [Fact]
+    public async Task No_certificate_is_refused()
+    {
+        using HttpClient client = _sandbox.ClientWith(null);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("timeZones"));
+        Assert.Equal(0, _sandbox.Service.Log.Count());
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_trust_the_authority_refuses_the_service()
+    {
+        using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.ClientCertificates = [certificate];
+        using var client = new HttpClient(handler);
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(_sandbox.Service.BaseUri));
+        Assert.IsType<AuthenticationException>(refused.InnerException);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "1.1")]
+    [InlineData("127.0.0.1", "2.0")]
+    [InlineData("localhost", "2.0")]
+    public async Task Both_protocols_and_both_names_of_this_machine_work(string host, string version)
+    {
+        using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
+        using HttpClient client = _sandbox.ClientWith(certificate, Version.Parse(version));
+        using HttpResponseMessage answer = await client.GetAsync(new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(Version.Parse(version), answer.Version);
+    }
+
+    [Fact]
+    public async Task A_pfx_opens_with_its_password_alone()
+    {
+        byte[] pfx = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
+        using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(pfx, "a secret");
+        Assert.True(opened.HasPrivateKey);
+        Assert.ThrowsAny<Exception>(() => X509CertificateLoader.LoadPkcs12(pfx, "another"));
+        using HttpClient client = _sandbox.ClientWith(opened);
+        using HttpResponseMessage answer = await client.GetAsync("services");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public void The_pem_files_hold_the_same_certificate_as_the_pfx()
+    {
+        SandboxCertificates certificates = _sandbox.Service.Certificates;
+        using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificates.ClientPemPath, certificates.ClientKeyPath);
+        using X509Certificate2 pfx = X509CertificateLoader.LoadPkcs12FromFile(certificates.ClientCertificatePath, null);
+        Assert.Equal(pfx.Thumbprint, pem.Thumbprint);
+        Assert.True(pem.HasPrivateKey);
+        Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.ClientPemPath));
+        Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.AuthorityPath));
+    }
+}

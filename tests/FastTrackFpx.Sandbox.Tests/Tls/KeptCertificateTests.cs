@@ -1,0 +1,76 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Tls;
+
+public sealed class KeptCertificateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_later_start_uses_the_same_certificates()
+    {
+        string[] first = await ThumbprintsAsync();
+        string[] second = await ThumbprintsAsync();
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_ended_is_made_anew_under_the_same_authority()
+    {
+        string[] before = await ThumbprintsAsync();
+        await using (SandboxService service = await StartAsync())
+        {
+            (string certificate, string key) = service.Certificates.IssuePem(CertificateKind.Expired);
+            await File.WriteAllTextAsync(service.Certificates.ClientPemPath, certificate);
+            await File.WriteAllTextAsync(service.Certificates.ClientKeyPath, key);
+        }
+
+        string[] after = await ThumbprintsAsync();
+        Assert.Equal(before[0], after[0]);
+        Assert.NotEqual(before[1], after[1]);
+        using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(_folder.File("certificates/client.pfx"), null);
+        Assert.True(renewed.NotAfter > DateTime.Now.AddDays(100));
+    }
+
+    [Fact]
+    public async Task A_lost_authority_takes_its_certificates_with_it()
+    {
+        string[] before = await ThumbprintsAsync();
+        File.Delete(_folder.File("certificates/authority.key"));
+        string[] after = await ThumbprintsAsync();
+        Assert.NotEqual(before[0], after[0]);
+        Assert.NotEqual(before[1], after[1]);
+    }
+
+    [Fact]
+    public async Task Keys_are_readable_by_their_user_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await ThumbprintsAsync();
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        string[] files = Directory.GetFiles(_folder.File("certificates"));
+        Assert.Contains(files, file => file.EndsWith("client.pfx"));
+        Assert.Equal(3, files.Count(file => file.EndsWith(".key")));
+        foreach (string file in files)
+        {
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & others);
+        }
+    }
+
+    private async Task<string[]> ThumbprintsAsync()
+    {
+        await using SandboxService service = await StartAsync();
+        using X509Certificate2 authority = X509CertificateLoader.LoadCertificateFromFile(service.Certificates.AuthorityPath);
+        using X509Certificate2 client = X509CertificateLoader.LoadPkcs12FromFile(service.Certificates.ClientCertificatePath, null);
+        return [authority.Thumbprint, client.Thumbprint];
+    }
+
+    private Task<SandboxService> StartAsync() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
+}
