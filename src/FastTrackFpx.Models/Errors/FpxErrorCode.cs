@@ -119,4 +119,22 @@ public static class FpxErrorCode
 
     /// <summary>A value that cannot be right, refused before anything is sent.</summary>
     public const string InvalidInput = nameof(InvalidInput);
+
+    /// <summary>The write would break a documented rule; nothing was sent.</summary>
+    public const string RuleBroken = nameof(RuleBroken);
+
+    /// <summary>The local journal cannot be written, so the write was not sent.</summary>
+    public const string JournalNotWritable = nameof(JournalNotWritable);
+
+    /// <summary>The local journal cannot be read.</summary>
+    public const string JournalNotReadable = nameof(JournalNotReadable);
+
+    /// <summary>It could not be found out whether a write was carried out.</summary>
+    public const string WriteUnsettled = nameof(WriteUnsettled);
+
+    /// <summary>After a write the service holds something else than what was sent.</summary>
+    public const string WriteMismatch = nameof(WriteMismatch);
+
+    /// <summary>A change that the API cannot take back, or of which not enough is known.</summary>
+    public const string CannotBeUndone = nameof(CannotBeUndone);
 }

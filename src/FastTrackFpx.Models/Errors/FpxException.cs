@@ -50,6 +50,22 @@ public class FpxInputException : FpxException
     public string? ParameterName { get; }
 }
 
+/// <summary>A write that breaks documented rules; nothing was sent.</summary>
+public class FpxRuleException : FpxInputException
+{
+    /// <summary>A refusal.</summary>
+    /// <param name="findings">The rules that are broken, at least one.</param>
+    public FpxRuleException(IReadOnlyList<FpxRuleFinding> findings)
+        : base(
+            FpxErrorCode.RuleBroken,
+            string.Join(" ", findings),
+            findings[0].ParameterName,
+            "Correct the value, or use -SkipValidation to let the service decide.") => Findings = findings;
+
+    /// <summary>The rules that are broken.</summary>
+    public IReadOnlyList<FpxRuleFinding> Findings { get; }
+}
+
 /// <summary>A call that failed: what was called, how often, and the service's own id for it.</summary>
 public class FpxCallException : FpxException
 {
