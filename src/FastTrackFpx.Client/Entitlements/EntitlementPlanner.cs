@@ -81,6 +81,10 @@ public static class EntitlementPlanner
 
     private static EntitlementPlan Finish(EntitlementFacts facts, List<EntitlementDraft> drafts, List<FpxRuleFinding> findings)
     {
+        // The service takes no null for notes: an empty text clears them.
+        foreach (var draft in drafts.Where(draft => draft.After.Notes is null && !string.IsNullOrEmpty(draft.Before?.Notes)))
+            draft.After.Notes = string.Empty;
+
         // A record that is neither there nor wanted is no change, whatever else it says.
         drafts.RemoveAll(draft => draft.Before is null && draft.After.EntitlementCount == 0 && HasNoId(draft.After));
         var steps = drafts.Select(draft => draft.ToStep()).ToList();

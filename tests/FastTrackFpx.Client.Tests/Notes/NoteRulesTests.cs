@@ -1,0 +1,49 @@
+using System.Linq;
+using FastTrackFpx.Client.Notes;
+
+namespace FastTrackFpx.Client.Tests.Notes;
+
+public class NoteRulesTests
+{
+    [Fact]
+    public void A_text_of_exactly_the_limit_passes_and_one_more_does_not()
+    {
+        Assert.Empty(NoteRules.Check(new string('x', 1_048_576)));
+
+        var finding = Assert.Single(NoteRules.Check(new string('x', 1_048_577)));
+        Assert.Equal((NoteRules.TextLength, "Text"), (finding.RuleId, finding.ParameterName));
+        Assert.Contains("1,048,577 characters, 1 too many", finding.Message);
+    }
+
+    [Fact]
+    public void An_emoji_counts_as_the_two_units_it_is_stored_as()
+    {
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", 524_289));
+
+        Assert.Equal([NoteRules.TextLength], NoteRules.Check(text).Select(finding => finding.RuleId));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void A_note_needs_a_text(string? text) =>
+        Assert.Equal([NoteRules.TextRequired], NoteRules.Check(text).Select(finding => finding.RuleId));
+
+    [Fact]
+    public void Half_a_character_is_refused_because_it_would_arrive_as_another_one()
+    {
+        var finding = Assert.Single(NoteRules.Check("ok \uD83D then"));
+
+        Assert.Equal(NoteRules.TextWhole, finding.RuleId);
+        Assert.Contains("position 4", finding.Message);
+        Assert.Empty(NoteRules.Check("fine \U0001F600"));
+    }
+
+    [Fact]
+    public void Line_endings_and_other_scripts_go_out_as_they_are()
+    {
+        var body = NoteBody.Write("one\r\ntwo\nthree\tZażółć \"q\"", new FpxLookup { Id = "1" });
+
+        Assert.Equal("""{"text":"one\r\ntwo\nthree\tZażółć \"q\"","noteCategoryId":1}""", body);
+    }
+}
