@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
 using FastTrackFpx.Client.Lookups;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tenants;
@@ -11,39 +12,105 @@ namespace FastTrackFpx.Client.Connection;
 /// <summary>A session with an FPX service: one certificate, one limiter, one set of sockets and caches. Thread-safe.</summary>
 public sealed class FpxClient : IDisposable
 {
+    /// <summary>One call is to show at once what is wrong; what passes by itself may have a second look.</summary>
+    private const int CheckRetries = 2;
+
+    private readonly FpxSession session;
+    private readonly FpxCaller caller;
+    private readonly bool ownsSession;
+
     /// <summary>A session; nothing is sent yet.</summary>
-    public FpxClient(FpxClientOptions options) => throw new NotImplementedException();
+    /// <exception cref="FpxInputException">An option is out of its range.</exception>
+    public FpxClient(FpxClientOptions options)
+        : this(new FpxSession(options ?? throw new ArgumentNullException(nameof(options))), observer: null, ownsSession: true)
+    {
+    }
+
+    private FpxClient(FpxSession session, ICallObserver? observer, bool ownsSession)
+    {
+        this.session = session;
+        this.ownsSession = ownsSession;
+        caller = new FpxCaller(session, observer);
+        Tenants = new TenantsEndpoint(caller);
+        Lookups = new LookupsEndpoint(caller);
+    }
 
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
-    public Uri BaseUri => throw new NotImplementedException();
+    public Uri BaseUri => session.BaseUri;
 
     /// <summary>The API version that calls are made under.</summary>
-    public string ApiVersion => throw new NotImplementedException();
+    public string ApiVersion => session.ApiVersion;
 
     /// <summary>The certificate in use.</summary>
-    public FpxCertificate Certificate => throw new NotImplementedException();
+    public FpxCertificate Certificate => session.Certificate;
 
     /// <summary>When the end-user token ends, if there is one and it tells.</summary>
-    public DateTimeOffset? TokenExpiry => throw new NotImplementedException();
+    public DateTimeOffset? TokenExpiry => session.TokenExpiry;
 
     /// <summary>What this session has done so far.</summary>
-    public CallStatistics Statistics => throw new NotImplementedException();
+    public CallStatistics Statistics => session.Service.Statistics;
 
     /// <summary>Tenants.</summary>
-    public TenantsEndpoint Tenants => throw new NotImplementedException();
+    public TenantsEndpoint Tenants { get; }
 
     /// <summary>Lists that other records refer to.</summary>
-    public LookupsEndpoint Lookups => throw new NotImplementedException();
+    public LookupsEndpoint Lookups { get; }
 
     /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
-    public FpxClient ObservedBy(ICallObserver observer) => throw new NotImplementedException();
+    public FpxClient ObservedBy(ICallObserver observer) => new(session, observer, ownsSession: false);
 
-    /// <summary>One cheap call; never throws for what the service or the network did.</summary>
-    public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
+    public async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken)
+    {
+        var request = new CallRequest("GET", Routes.Path(session.ApiVersion, "timeZones")) { Observer = caller.Observer, MaxRetryCount = CheckRetries };
+        var check = new ConnectionCheck();
+        try
+        {
+            return await session.Service.SendAsync(request, Judge, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FpxServiceException refused)
+        {
+            check.Reachable = true;
+            check.StatusCode = refused.StatusCode;
+            check.Error = refused;
+        }
+        catch (FpxContentException unreadable)
+        {
+            check.Reachable = true;
+            check.StatusCode = unreadable.StatusCode;
+            check.Error = unreadable;
+        }
+        catch (FpxCallException failure)
+        {
+            // A redirect and a certificate refused in TLS come from somebody who is there.
+            check.Reachable = failure.ErrorCode is FpxErrorCode.RedirectRefused or FpxErrorCode.ClientCertificateRefused;
+            check.Error = failure;
+        }
+
+        return check;
+    }
 
     /// <summary>Any call, through the same pipeline.</summary>
-    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
+    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
+        new RequestsEndpoint(caller).SendAsync(request, cancellationToken);
 
     /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        if (ownsSession) session.Dispose();
+    }
+
+    private ConnectionCheck Judge(CallAnswer answer)
+    {
+        JsonBody.Parse(answer, FpxProfile.Instance).Dispose();
+        return new ConnectionCheck
+        {
+            Reachable = true,
+            Accepted = true,
+            StatusCode = answer.StatusCode,
+            Latency = answer.Elapsed,
+            ClockSkew = answer.Date - session.TimeProvider.GetUtcNow(),
+        };
+    }
 }

@@ -13,25 +13,72 @@ namespace FastTrackFpx.Client.Paging;
 /// </remarks>
 public sealed class FpxSequence<T> : IAsyncEnumerable<T>
 {
+    private readonly PageSource<T> source;
+    private readonly ReadRange range;
+    private PageCursor<T>? primed;
+
+    internal FpxSequence(PageSource<T> source, ReadRange range)
+    {
+        this.source = source;
+        this.range = range;
+    }
+
     /// <inheritdoc/>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => ReadAsync(cancellationToken);
 
     /// <summary>Reads all records, handing each to <paramref name="body"/>; what it throws ends the reading.</summary>
-    public Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken)
+    {
+        if (body is null) throw new ArgumentNullException(nameof(body));
+        await foreach (T item in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            await body(item).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
-    public Task<long?> CountAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-}
+    public async Task<long?> CountAsync(CancellationToken cancellationToken)
+    {
+        PageCursor<T> cursor = Interlocked.Exchange(ref primed, null) ?? new PageCursor<T>(source, range);
+        await cursor.PrimeAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.CompareExchange(ref primed, cursor, null);
+        return cursor.Total;
+    }
 
-/// <summary>Which part of a list is wanted.</summary>
-public sealed class ReadRange
-{
-    /// <summary>Everything.</summary>
-    public static readonly ReadRange All = new();
+    private async IAsyncEnumerator<T> ReadAsync(CancellationToken cancellationToken)
+    {
+        PageCursor<T> cursor = Interlocked.Exchange(ref primed, null) ?? new PageCursor<T>(source, range);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<IReadOnlyList<T>?>? ahead = cursor.NextAsync(stop.Token);
+        try
+        {
+            while (ahead is not null && await ahead.ConfigureAwait(false) is { } items)
+            {
+                ahead = cursor.IsFinished ? null : cursor.NextAsync(stop.Token);
+                foreach (T item in items)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return item;
+                }
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            if (ahead is not null) await EndAsync(ahead).ConfigureAwait(false);
+        }
+    }
 
-    /// <summary>How many records to leave out at the start.</summary>
-    public long Skip { get; set; }
-
-    /// <summary>How many records to read at most; null reads all.</summary>
-    public long? First { get; set; }
+    /// <summary>Waits until nothing is under way any more; what became of a page that nobody will read is of no interest.</summary>
+    private static async Task EndAsync(Task ahead)
+    {
+        try
+        {
+            await ahead.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or FpxException)
+        {
+            // Either the reader has had this already, or it stopped before it came.
+        }
+    }
 }

@@ -1,0 +1,40 @@
+using System;
+using System.Threading;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>What a connection has done so far.</summary>
+internal sealed class CallCounters
+{
+    private long callsMade;
+    private long retries;
+    private long throttled;
+    private long waitedTicks;
+    private int answers;
+
+    /// <summary>Whether the service has ever answered here: an outage is told from a wrong address by it.</summary>
+    internal bool WasAnswered => Volatile.Read(ref answers) > 0;
+
+    internal void CountTry(int number)
+    {
+        Interlocked.Increment(ref callsMade);
+        if (number > 1) Interlocked.Increment(ref retries);
+    }
+
+    internal void CountAnswer(int statusCode)
+    {
+        Volatile.Write(ref answers, 1);
+        if (statusCode == 429) Interlocked.Increment(ref throttled);
+    }
+
+    internal void CountWait(TimeSpan waited) => Interlocked.Add(ref waitedTicks, waited.Ticks);
+
+    internal CallStatistics Snapshot(int callsLeft) => new()
+    {
+        CallsMade = Interlocked.Read(ref callsMade),
+        Retries = Interlocked.Read(ref retries),
+        Throttled = Interlocked.Read(ref throttled),
+        Waited = TimeSpan.FromTicks(Interlocked.Read(ref waitedTicks)),
+        CallsLeft = callsLeft,
+    };
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Threading;
+using System.Threading.RateLimiting;
+using Polly;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>What one call remembers from try to try.</summary>
+internal sealed class CallState
+{
+    private static readonly ResiliencePropertyKey<CallState> Key = new(nameof(CallState));
+    private readonly TimeProvider timeProvider;
+    private readonly long started;
+
+    internal CallState(CallRequest request, TimeProvider timeProvider, TimeSpan totalTimeout, int maxRetryCount, CancellationToken callerToken)
+    {
+        Request = request;
+        TotalTimeout = totalTimeout;
+        MaxRetryCount = request.MaxRetryCount ?? maxRetryCount;
+        CallerToken = callerToken;
+        this.timeProvider = timeProvider;
+        started = timeProvider.GetTimestamp();
+    }
+
+    internal CallRequest Request { get; }
+
+    internal TimeSpan TotalTimeout { get; }
+
+    internal int MaxRetryCount { get; }
+
+    /// <summary>The caller's own token, by which a cancellation is told from a timeout.</summary>
+    internal CancellationToken CallerToken { get; }
+
+    /// <summary>Tries so far, those that the circuit breaker held back included.</summary>
+    internal int Tries { get; set; }
+
+    /// <summary>Tries that went out.</summary>
+    internal int Sent { get; set; }
+
+    /// <summary>Time spent in the limiter, which is nobody's fault and counts for no timeout.</summary>
+    internal TimeSpan LimiterWait { get; set; }
+
+    /// <summary>How far the growing pause between tries has come.</summary>
+    internal double Backoff { get; set; }
+
+    /// <summary>The pause before the next try, and why.</summary>
+    internal CallWait? NextWait { get; set; }
+
+    /// <summary>A wait the service asked for that does not fit into the total time.</summary>
+    internal TimeSpan? RefusedWait { get; set; }
+
+    /// <summary>The place among the calls of a minute; given back when the answer begins.</summary>
+    internal RateLimitLease? Lease { get; set; }
+
+    internal TimeSpan Remaining => TotalTimeout - (timeProvider.GetElapsedTime(started) - LimiterWait);
+
+    internal static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+
+    internal void PutInto(ResilienceContext context) => context.Properties.Set(Key, this);
+}

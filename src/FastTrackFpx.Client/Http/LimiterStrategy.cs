@@ -1,0 +1,68 @@
+using System;
+using System.Threading.RateLimiting;
+using System.Threading.Tasks;
+using Polly;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>Lets each try wait for its place among the calls of a minute.</summary>
+internal sealed class LimiterStrategy : ResilienceStrategy
+{
+    private readonly CallLimiter limiter;
+    private readonly CallCounters counters;
+    private readonly TimeProvider timeProvider;
+
+    internal LimiterStrategy(CallLimiter limiter, CallCounters counters, TimeProvider timeProvider)
+    {
+        this.limiter = limiter;
+        this.counters = counters;
+        this.timeProvider = timeProvider;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
+    {
+        CallState call = CallState.Of(context);
+        call.Tries++;
+        try
+        {
+            using (call.Lease = await AcquireAsync(call, context).ConfigureAwait(context.ContinueOnCapturedContext))
+            {
+                return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            }
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            return Outcome.FromException<TResult>(cancellation);
+        }
+        finally
+        {
+            call.Lease = null;
+        }
+    }
+
+    private async ValueTask<RateLimitLease> AcquireAsync(CallState call, ResilienceContext context)
+    {
+        RateLimitLease lease = limiter.AttemptAcquire();
+        if (lease.IsAcquired) return lease;
+        long since = timeProvider.GetTimestamp();
+        call.Request.Observer?.Waiting(new CallWait
+        {
+            Reason = "rate limit",
+            Duration = limiter.ExpectedWait,
+            Method = call.Request.Method,
+            Path = call.Request.ShownPath,
+        });
+        try
+        {
+            return await limiter.AcquireAsync(1, context.CancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            TimeSpan waited = timeProvider.GetElapsedTime(since);
+            call.LimiterWait += waited;
+            counters.CountWait(waited);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>
+/// When calls went out under one identity, and who waits for its turn. Keeps the promise that no 60 seconds, wherever they begin, see more
+/// calls than allowed: a call takes a place when it goes out and gives it back 60 seconds after its answer began to arrive. The service
+/// received it somewhere in between, so that the promise holds by the service's watch too, however long the way there.
+/// </summary>
+internal sealed class SendLog
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    /// <summary>By clock, so that a test with its own time shares nothing; a clock that nobody holds takes its logs along.</summary>
+    private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, SendLog>> Logs = new();
+
+    private readonly object gate = new();
+    private readonly TimeProvider timeProvider;
+    private readonly Queue<TimeSpan> answered = new();
+    private readonly LinkedList<Waiter> waiters = new();
+    private readonly ITimer timer;
+    private readonly long origin;
+    private int underWay;
+    private TimeSpan heldUntil;
+
+    internal SendLog(TimeProvider timeProvider)
+    {
+        this.timeProvider = timeProvider;
+        origin = timeProvider.GetTimestamp();
+        timer = timeProvider.CreateTimer(static log => ((SendLog)log!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The one log of a service and identity in this process.</summary>
+    internal static SendLog For(TimeProvider timeProvider, string key) => Logs
+        .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, SendLog>(StringComparer.OrdinalIgnoreCase))
+        .GetOrAdd(key, _ => new SendLog(timeProvider));
+
+    /// <summary>How many calls a session with that limit could send at once now.</summary>
+    internal int PlacesLeft(int limit)
+    {
+        lock (gate)
+        {
+            Forget();
+            return Now < heldUntil ? 0 : Math.Max(0, limit - Taken - waiters.Count);
+        }
+    }
+
+    /// <summary>About how long a call would wait that asked now; zero when it would go at once.</summary>
+    internal TimeSpan ExpectedWait(int limit)
+    {
+        lock (gate)
+        {
+            Forget();
+            int ahead = Taken + waiters.Count + 1 - limit;
+            TimeSpan wait = ahead <= 0 ? TimeSpan.Zero : Round(ahead, limit);
+            TimeSpan held = heldUntil - Now;
+            return held > wait ? held : wait;
+        }
+    }
+
+    /// <summary>A place now, or null.</summary>
+    internal Place? TryTake(int limit)
+    {
+        lock (gate)
+        {
+            Forget();
+            if (waiters.Count > 0 || Now < heldUntil || Taken >= limit) return null;
+            underWay++;
+            return new Place(this);
+        }
+    }
+
+    /// <summary>A place, after everybody who asked before has one.</summary>
+    internal async Task<Place> TakeAsync(int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new Waiter(limit);
+        LinkedListNode<Waiter> node;
+        lock (gate) node = waiters.AddLast(waiter);
+        Pump();
+        using (cancellationToken.Register(() => GiveUp(node, cancellationToken)))
+        {
+            return await waiter.Turn.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Nobody goes before that much time has passed: the service has said so.</summary>
+    internal void Hold(TimeSpan duration)
+    {
+        lock (gate)
+        {
+            TimeSpan until = Now + duration;
+            if (until > heldUntil) heldUntil = until;
+        }
+    }
+
+    private int Taken => underWay + answered.Count;
+
+    /// <summary>Monotonic: setting the machine's clock back must not open the gate.</summary>
+    private TimeSpan Now => timeProvider.GetElapsedTime(origin);
+
+    private void GiveUp(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (node.List is null) return;
+            waiters.Remove(node);
+        }
+
+        node.Value.Turn.TrySetCanceled(cancellationToken);
+        Pump();
+    }
+
+    private void Return()
+    {
+        lock (gate)
+        {
+            underWay--;
+            answered.Enqueue(Now);
+        }
+
+        Pump();
+    }
+
+    private void Forget()
+    {
+        TimeSpan now = Now;
+        while (answered.Count > 0 && now - answered.Peek() > Window) answered.Dequeue();
+    }
+
+    /// <summary>Lets go whoever may go, and sets the timer for the next.</summary>
+    private void Pump()
+    {
+        List<Waiter>? free = null;
+        lock (gate)
+        {
+            Forget();
+            while (waiters.First is { } first && Now >= heldUntil && Taken < first.Value.Limit)
+            {
+                waiters.RemoveFirst();
+                underWay++;
+                (free ??= []).Add(first.Value);
+            }
+
+            SetTimer();
+        }
+
+        if (free is null) return;
+        foreach (Waiter waiter in free) waiter.Turn.SetResult(new Place(this));
+    }
+
+    private void SetTimer()
+    {
+        if (waiters.First is not { } first) return;
+        TimeSpan due = heldUntil - Now;
+        int excess = Taken + 1 - first.Value.Limit;
+        if (excess > 0)
+        {
+            // Places that are under way come back with a pump of their own.
+            TimeSpan? next = NthReturn(excess);
+            if (next is null && due <= TimeSpan.Zero) return;
+            if (next > due) due = next.Value;
+        }
+
+        timer.Change(due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan? NthReturn(int n)
+    {
+        if (n > answered.Count) return null;
+        foreach (TimeSpan time in answered)
+        {
+            // The window's end belongs to the window.
+            if (--n == 0) return time + Window + TimeSpan.FromMilliseconds(1) - Now;
+        }
+
+        return null;
+    }
+
+    private TimeSpan Round(int ahead, int limit)
+    {
+        int whole = (ahead - 1) / limit;
+        TimeSpan rest = NthReturn(ahead - (whole * limit)) ?? Window;
+        return TimeSpan.FromTicks(Window.Ticks * whole) + rest;
+    }
+
+    /// <summary>The right to send one call. Disposed of when the answer begins, or when it is known that none will come.</summary>
+    internal sealed class Place : IDisposable
+    {
+        private SendLog? log;
+
+        internal Place(SendLog log) => this.log = log;
+
+        /// <inheritdoc/>
+        public void Dispose() => Interlocked.Exchange(ref log, null)?.Return();
+    }
+
+    private sealed class Waiter(int limit)
+    {
+        internal int Limit { get; } = limit;
+
+        internal TaskCompletionSource<Place> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>
+/// A service at an address and all that stands between a call and its sockets, from the outside in: retry within a total time, limiter,
+/// circuit breaker, time for one try, connection. Thread-safe.
+/// </summary>
+internal sealed class ServiceConnection : IDisposable
+{
+    /// <summary>A service that sends us round in circles.</summary>
+    private const int MostRedirects = 5;
+
+    private readonly ServiceConnectionOptions options;
+    private readonly CallCounters counters = new();
+    private readonly CallLimiter limiter;
+    private readonly ServiceBreaker breaker;
+    private readonly RetryRule retry;
+    private readonly Transport transport;
+    private readonly ResiliencePipeline pipeline;
+    private int disposed;
+
+    internal ServiceConnection(ServiceConnectionOptions options)
+    {
+        this.options = options;
+        string authority = options.BaseUri.GetLeftPart(UriPartial.Authority);
+        limiter = new CallLimiter(SendLog.For(options.TimeProvider, $"{authority} {options.Identity}"), options.RequestsPerMinute);
+        breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
+        retry = new RetryRule(counters);
+        transport = new Transport(options, counters, limiter);
+        pipeline = Build();
+    }
+
+    /// <summary>What was done so far.</summary>
+    internal CallStatistics Statistics => counters.Snapshot(limiter.PlacesLeft);
+
+    /// <summary>Makes the call and reads the answer; a body that cannot be read counts as a failure like any other.</summary>
+    /// <exception cref="FpxException">What went wrong, after all repeats.</exception>
+    internal async Task<T> SendAsync<T>(CallRequest request, Func<CallAnswer, T> read, CancellationToken cancellationToken)
+    {
+        for (int hops = 0; ; hops++)
+        {
+            request.ShownPath = options.Profile.MaskPath(request.PathAndQuery);
+            (CallAnswer answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
+            if (!answer.IsRedirect) return value!;
+            request = Follow(answer, hops);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0) transport.Dispose();
+    }
+
+    private async Task<(CallAnswer Answer, T? Value)> RunAsync<T>(CallRequest request, Func<CallAnswer, T> read, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref disposed) != 0) throw Disconnected(request);
+        var call = new CallState(request, options.TimeProvider, options.TotalTimeout, options.MaxRetryCount, cancellationToken);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            call.PutInto(context);
+            return await pipeline.ExecuteAsync(
+                static async (context, state) =>
+                {
+                    (ServiceConnection self, Func<CallAnswer, T> read) = state;
+                    CallAnswer answer = await self.TryOnceAsync(CallState.Of(context), context.CancellationToken).ConfigureAwait(false);
+                    return (answer, answer.IsRedirect ? default : read(answer));
+                },
+                context,
+                (this, read)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Translate(failure, call) is { } translated && !ReferenceEquals(translated, failure))
+        {
+            throw translated;
+        }
+        catch (FpxCallException failure)
+        {
+            failure.Attempts = Math.Max(1, call.Sent);
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<CallAnswer> TryOnceAsync(CallState call, CancellationToken cancellationToken)
+    {
+        CallAnswer answer = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (answer.IsSuccess || answer.IsRedirect) return answer;
+        // We thought there was room. Whoever shares the budget waits as well, so that one is refused and not all.
+        if (answer.StatusCode == 429 && answer.RetryAfter is { } pause && pause < call.Remaining) limiter.Hold(pause);
+        throw options.Profile.ErrorOf(answer);
+    }
+
+    private ResiliencePipeline Build() => new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+        .AddRetry(new RetryStrategyOptions
+        {
+            // The rule counts for itself: a call may bring a smaller number of its own.
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = args => new ValueTask<bool>(retry.TryPlan(CallState.Of(args.Context), args.Outcome.Exception)),
+            DelayGenerator = args => new ValueTask<TimeSpan?>(CallState.Of(args.Context).NextWait!.Duration),
+            OnRetry = args =>
+            {
+                CallWait wait = CallState.Of(args.Context).NextWait!;
+                counters.CountWait(wait.Duration);
+                CallState.Of(args.Context).Request.Observer?.Waiting(wait);
+                return default;
+            },
+        })
+        .AddStrategy(_ => new LimiterStrategy(limiter, counters, options.TimeProvider), new LimiterStrategyOptions())
+        .AddPipeline(breaker.Pipeline)
+        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForTry(CallState.Of(args.Context))) })
+        .Build();
+
+    private TimeSpan TimeForTry(CallState call)
+    {
+        TimeSpan time = call.Remaining < options.AttemptTimeout ? call.Remaining : options.AttemptTimeout;
+        // Zero would mean no limit at all.
+        return time > TimeSpan.FromMilliseconds(1) ? time : TimeSpan.FromMilliseconds(1);
+    }
+
+    /// <summary>Our own error for what the pipeline's parts throw; the failure itself where it is one already.</summary>
+    private Exception? Translate(Exception failure, CallState call) => failure switch
+    {
+        TimeoutRejectedException timeout => TimedOut(call, timeout),
+        BrokenCircuitException broken => breaker.Refusal(options.Profile.Name, call.Request, broken),
+        FpxNetworkException { ErrorCode: FpxErrorCode.ConnectionLost } lost when LooksLikeRefusedCertificate =>
+            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), options),
+        FpxServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, options.TotalTimeout, call.Sent),
+        _ => null,
+    };
+
+    private bool LooksLikeRefusedCertificate => options.ClientCertificate is not null && transport.ServerWasAccepted && !counters.WasAnswered;
+
+    private FpxNetworkException TimedOut(CallState call, Exception cause)
+    {
+        CallRequest request = call.Request;
+        string limit = call.Remaining <= TimeSpan.FromMilliseconds(1)
+            ? $"{options.TotalTimeout.TotalSeconds:0.#} seconds, all tries counted"
+            : $"{options.AttemptTimeout.TotalSeconds:0.#} seconds";
+        string doubt = request.IsRead ? string.Empty : " It may have reached the service all the same.";
+        return new FpxNetworkException(
+            FpxErrorCode.OperationTimeout,
+            $"{options.Profile.Name} did not answer within {limit}.{doubt} ({request.Method} {request.ShownPath})",
+            request.Method,
+            request.ShownPath,
+            "Try again later, or allow more time.",
+            cause)
+        {
+            Attempts = Math.Max(1, call.Sent),
+        };
+    }
+
+    private CallRequest Follow(CallAnswer answer, int hops)
+    {
+        CallRequest request = answer.Request;
+        Uri target = answer.Location!;
+        bool sameHost = Uri.Compare(target, options.BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        if (sameHost && request.IsRead && hops < MostRedirects) return request.At(target.PathAndQuery);
+        string why = !sameHost ? "another host, which our certificate is not meant for"
+            : request.IsRead ? "yet another place, for the sixth time"
+            : "another place, and a write is not sent twice";
+        throw new FpxNetworkException(
+            FpxErrorCode.RedirectRefused,
+            $"{options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Path)}: {why}. ({request.Method} {request.ShownPath}, status {answer.StatusCode})",
+            request.Method,
+            request.ShownPath,
+            "Check the address; a sign-in page of a proxy looks like this.")
+        {
+            CorrelationId = answer.CorrelationId,
+        };
+    }
+
+    private static FpxNetworkException WithAttempts(FpxNetworkException failure, CallState call)
+    {
+        failure.Attempts = Math.Max(1, call.Sent);
+        return failure;
+    }
+
+    private static FpxException Disconnected(CallRequest request) => new FpxCallException(
+        FpxErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.ShownPath, "Connect again.");
+
+    private sealed class LimiterStrategyOptions : ResilienceStrategyOptions;
+}

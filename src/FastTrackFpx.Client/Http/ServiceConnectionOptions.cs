@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>Where a <see cref="ServiceConnection"/> goes, as whom, and how patiently.</summary>
+internal sealed class ServiceConnectionOptions
+{
+    internal ServiceConnectionOptions(Uri baseUri, ServiceProfile profile)
+    {
+        BaseUri = baseUri;
+        Profile = profile;
+    }
+
+    /// <summary>Scheme, host and port; the only place calls ever go to.</summary>
+    internal Uri BaseUri { get; }
+
+    /// <summary>What is particular to the service.</summary>
+    internal ServiceProfile Profile { get; }
+
+    /// <summary>The clock of limiter, timeouts and waits.</summary>
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Our certificate; null goes without.</summary>
+    internal X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>Certificates between ours and its root, which a service may need to see.</summary>
+    internal IReadOnlyList<X509Certificate2> ClientCertificateChain { get; set; } = [];
+
+    /// <summary>Authorities trusted besides the system's.</summary>
+    internal X509Certificate2Collection? TrustedAuthorities { get; set; }
+
+    /// <summary>Who we are to the service's own limiter: calls under one identity share one budget in this process.</summary>
+    internal string Identity { get; set; } = string.Empty;
+
+    /// <summary>Calls in any 60 seconds.</summary>
+    internal int RequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Tries after the first.</summary>
+    internal int MaxRetryCount { get; set; }
+
+    /// <summary>Time for one try.</summary>
+    internal TimeSpan AttemptTimeout { get; set; }
+
+    /// <summary>Time for a call with all its tries and waits, those for the limiter excepted.</summary>
+    internal TimeSpan TotalTimeout { get; set; }
+
+    /// <summary>Headers of every call, made anew each time so that none is kept.</summary>
+    internal Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>What the pipeline has to know of the service it talks to. The pipeline itself serves any JSON service.</summary>
+internal abstract class ServiceProfile
+{
+    /// <summary>The service's name in messages.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>Sent with every call.</summary>
+    internal abstract string UserAgent { get; }
+
+    /// <summary>Answer headers that may carry the service's id of a call, best first.</summary>
+    internal abstract string[] CorrelationHeaders { get; }
+
+    /// <summary>What an answer with an error status means.</summary>
+    internal abstract FpxServiceException ErrorOf(CallAnswer answer);
+
+    /// <summary>The body of a call to or from that path with secrets and personal data masked; it may be broken off or no JSON at all.</summary>
+    internal abstract string MaskBody(string body, string path);
+
+    /// <summary>Path and query with personal data masked.</summary>
+    internal abstract string MaskPath(string pathAndQuery);
+}

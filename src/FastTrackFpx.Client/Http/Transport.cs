@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>One try of one call: sends it, reads the answer, and reports both.</summary>
+internal sealed class Transport : IDisposable
+{
+    private const int LongestTrace = 64 * 1024;
+
+    private readonly ServiceConnectionOptions options;
+    private readonly ServerTrust trust;
+    private readonly CallCounters counters;
+    private readonly CallLimiter limiter;
+    private readonly HttpClient client;
+
+    internal Transport(ServiceConnectionOptions options, CallCounters counters, CallLimiter limiter)
+    {
+        this.options = options;
+        this.counters = counters;
+        this.limiter = limiter;
+        trust = new ServerTrust(options.TrustedAuthorities);
+        client = new HttpClient(TransportHandler.Create(options, trust)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Whether a TLS handshake has got as far as our accepting the server.</summary>
+    internal bool ServerWasAccepted => trust.HasAccepted;
+
+    /// <exception cref="FpxNetworkException">No answer came.</exception>
+    /// <exception cref="FpxContentException">An answer came whose body could not be read to its end.</exception>
+    internal async Task<CallAnswer> SendAsync(CallState call, CancellationToken cancellationToken)
+    {
+        CallRequest request = call.Request;
+        call.Sent++;
+        counters.CountTry(call.Sent);
+        ShowBody(request, "request", request.Body);
+        var report = new CallReport { Method = request.Method, Path = request.ShownPath, Attempt = call.Sent };
+        long started = options.TimeProvider.GetTimestamp();
+        try
+        {
+            CallAnswer answer = await ExchangeAsync(call, report, cancellationToken).ConfigureAwait(false);
+            answer.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            ShowBody(request, "response", answer.Body);
+            return answer;
+        }
+        catch (FpxException failure)
+        {
+            report.ErrorCode = failure.ErrorCode;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            report.ErrorCode = call.CallerToken.IsCancellationRequested ? null : FpxErrorCode.OperationTimeout;
+            throw;
+        }
+        finally
+        {
+            report.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            report.CallsLeft = limiter.PlacesLeft;
+            request.Observer?.CallEnded(report);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private async Task<CallAnswer> ExchangeAsync(CallState call, CallReport report, CancellationToken cancellationToken)
+    {
+        CallRequest request = call.Request;
+        using HttpRequestMessage message = Compose(request);
+        try
+        {
+            using HttpResponseMessage response =
+                await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            // The service has the call by now; its minute begins here at the latest.
+            call.Lease?.Dispose();
+            CallAnswer answer = HeadOf(response, request);
+            counters.CountAnswer(answer.StatusCode);
+            report.StatusCode = answer.StatusCode;
+            report.CorrelationId = answer.CorrelationId;
+            answer.Body = await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false);
+            return answer;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            throw NetworkFailure.Of(failure, request, options, trust);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
+        {
+            // Some platforms answer a cancellation by breaking the connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new FpxNetworkException(
+                FpxErrorCode.NotConnected, "The connection was disconnected while a call was under way.", request.Method, request.ShownPath,
+                "Connect again.", failure);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CallAnswer answer, CancellationToken cancellationToken)
+    {
+        if (response.Content is null) return ReadOnlyMemory<byte>.Empty;
+        try
+        {
+            return await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            // Of an error, the status says most.
+            if (!answer.IsSuccess) return ReadOnlyMemory<byte>.Empty;
+            throw BodyFailure(answer, FpxErrorCode.ResponseNotJson, $"cannot be read ({damage.Message.TrimEnd('.')})", damage);
+        }
+        catch (Exception end) when (IsPrematureEnd(end) && !cancellationToken.IsCancellationRequested)
+        {
+            if (!answer.IsSuccess) return ReadOnlyMemory<byte>.Empty;
+            throw BodyFailure(answer, FpxErrorCode.ResponseTruncated, "ends in the middle", end);
+        }
+    }
+
+    private static bool IsPrematureEnd(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            // A reset is a matter of the connection; an orderly end that comes too soon is one of the answer.
+            if (cause is System.Net.Sockets.SocketException) return false;
+        }
+
+        return failure is IOException or HttpRequestException;
+    }
+
+    private FpxContentException BodyFailure(CallAnswer answer, string code, string what, Exception cause) => new(
+        code,
+        $"The answer of {options.Profile.Name} {what}. ({answer.Request.Method} {answer.Request.ShownPath}, status {answer.StatusCode})",
+        answer.Request.Method,
+        answer.Request.ShownPath,
+        "Try again; if it keeps happening, look at proxies on the way.",
+        cause)
+    {
+        StatusCode = answer.StatusCode,
+        CorrelationId = answer.CorrelationId,
+    };
+
+    private HttpRequestMessage Compose(CallRequest request)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(options.BaseUri, request.PathAndQuery));
+#if NET
+        message.Version = System.Net.HttpVersion.Version20;
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+#endif
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.TryAddWithoutValidation("User-Agent", options.Profile.UserAgent);
+        message.Headers.TryAddWithoutValidation("x-ms-client-request-id", request.ClientRequestId.ToString("D"));
+        foreach (KeyValuePair<string, string> header in options.Headers?.Invoke() ?? [])
+        {
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(body.ToArray());
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        }
+
+        return message;
+    }
+
+    private CallAnswer HeadOf(HttpResponseMessage response, CallRequest request)
+    {
+        List<KeyValuePair<string, string>> headers = response.Headers
+            .Concat(response.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
+            .ToList();
+        string? Find(string name) => headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+        DateTimeOffset? date = AnswerHeaders.Date(Find("Date"));
+        return new CallAnswer(request, (int)response.StatusCode)
+        {
+            Headers = headers,
+            MediaType = response.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
+            CorrelationId = options.Profile.CorrelationHeaders.Select(Find).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)),
+            Date = date,
+            RetryAfter = AnswerHeaders.RetryAfter(Find("Retry-After"), date, options.TimeProvider.GetUtcNow(), options.TotalTimeout),
+            Location = AnswerHeaders.Location(Find("Location"), new Uri(options.BaseUri, request.PathAndQuery)),
+        };
+    }
+
+    private void ShowBody(CallRequest request, string direction, ReadOnlyMemory<byte>? body)
+    {
+        if (request.Observer is not { WantsBodies: true } observer || body is not { Length: > 0 } bytes) return;
+        // A trace is for reading; a body of many megabytes would only drown it.
+        int shown = Math.Min(bytes.Length, LongestTrace);
+        string masked = options.Profile.MaskBody(Encoding.UTF8.GetString(bytes.Slice(0, shown).ToArray()), request.Path);
+        if (shown < bytes.Length) masked += $"... ({bytes.Length - shown:N0} more bytes)";
+        observer.BodySeen(direction, request.Method, request.ShownPath, masked);
+    }
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace FastTrackFpx.Client.Json;
+
+/// <summary>
+/// Ids are text: the same list's ids come as numbers, digit strings and GUIDs. Written in one way they can be compared.
+/// </summary>
+internal static class Identifier
+{
+    /// <summary>The one way to write an id: GUIDs in lower case with dashes, whole numbers without plus and leading zeros, anything else trimmed.</summary>
+    internal static string? Normalize(string? id)
+    {
+        id = id?.Trim();
+        if (string.IsNullOrEmpty(id)) return null;
+        if (IsDigits(id!, out string digits)) return digits;
+        return TryGuid(id!, out Guid guid) ? guid.ToString("D") : id;
+    }
+
+    /// <summary>A GUID in any of the spellings seen: dashes or none, braces or none, any case.</summary>
+    internal static bool TryGuid(string? text, out Guid guid) => Guid.TryParse(text?.Trim(), out guid);
+
+    /// <summary>Whether two ids mean the same thing.</summary>
+    internal static bool Same(string? left, string? right) => string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A whole number in the same spelling.</summary>
+    internal static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsDigits(string id, out string digits)
+    {
+        string body = id[0] == '+' ? id.Substring(1) : id;
+        bool negative = body.StartsWith("-", StringComparison.Ordinal);
+        string number = (negative ? body.Substring(1) : body).TrimStart('0');
+        bool isNumber = body.Length > (negative ? 1 : 0) && body.Length <= 28 && body.Skip(negative ? 1 : 0).All(c => c is >= '0' and <= '9');
+        digits = number.Length == 0 ? "0" : negative ? "-" + number : number;
+        return isNumber;
+    }
+}

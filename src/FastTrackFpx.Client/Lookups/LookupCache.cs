@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Client.Lookups;
+
+/// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
+internal sealed class LookupCache
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeProvider timeProvider;
+    private readonly CancellationToken ended;
+
+    internal LookupCache(TimeProvider timeProvider, CancellationToken ended)
+    {
+        this.timeProvider = timeProvider;
+        this.ended = ended;
+    }
+
+    /// <summary>A list: the one that is kept, or a new one.</summary>
+    /// <param name="key">The list's address.</param>
+    /// <param name="refresh">Whether a list that is kept does not do.</param>
+    /// <param name="read">Reads it; not cancelled by one caller, since others may wait for the same.</param>
+    /// <param name="cancellationToken">Ends the caller's waiting.</param>
+    internal Task<IReadOnlyList<T>> GetAsync<T>(
+        string key, bool refresh, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
+    {
+        Task<IReadOnlyList<T>> task;
+        lock (entries)
+        {
+            if (!entries.TryGetValue(key, out Entry? entry) || !entry.Serves(refresh, timeProvider))
+            {
+                entry = new Entry(Task.Run(() => read(ended), ended), timeProvider.GetTimestamp());
+                entries[key] = entry;
+            }
+
+            task = (Task<IReadOnlyList<T>>)entry.Reading;
+        }
+
+        return WaitAsync(task, cancellationToken);
+    }
+
+    private static async Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    {
+        if (!task.IsCompleted && cancellationToken.CanBeCanceled)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
+            {
+                await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
+                if (!task.IsCompleted) cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    private sealed class Entry(Task reading, long since)
+    {
+        internal Task Reading { get; } = reading;
+
+        /// <summary>A reading under way serves everybody; one that failed nobody.</summary>
+        internal bool Serves(bool refresh, TimeProvider clock) => !Reading.IsCompleted
+            || (!refresh && Reading.Status == TaskStatus.RanToCompletion && clock.GetElapsedTime(since) < Lifetime);
+    }
+}

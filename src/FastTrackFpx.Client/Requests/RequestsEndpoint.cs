@@ -1,0 +1,69 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
+
+namespace FastTrackFpx.Client.Requests;
+
+/// <summary>Calls that have no method of their own.</summary>
+internal sealed class RequestsEndpoint
+{
+    private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+
+    private readonly FpxCaller caller;
+
+    internal RequestsEndpoint(FpxCaller caller) => this.caller = caller;
+
+    internal Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken)
+    {
+        if (request is null) throw new ArgumentNullException(nameof(request));
+        return caller.Session.Service.SendAsync(Compose(request), Read, cancellationToken);
+    }
+
+    private CallRequest Compose(RawRequest request)
+    {
+        string method = (request.Method ?? string.Empty).Trim().ToUpperInvariant();
+        if (!Methods.Contains(method, StringComparer.Ordinal))
+        {
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"'{request.Method}' is no method this API has.", "Method", $"Use one of {string.Join(", ", Methods)}.");
+        }
+
+        string version = request.ApiVersion is null ? caller.Session.ApiVersion : Routes.RequireVersion(request.ApiVersion);
+        RawPath path = RawPath.Parse(request.Path, version);
+        return new CallRequest(method, path.Path)
+        {
+            Query = [.. path.Query, .. request.Query],
+            Body = request.Body is { } body ? CheckJson(body) : null,
+            Observer = caller.Observer,
+        };
+    }
+
+    private static byte[] CheckJson(string body)
+    {
+        try
+        {
+            JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonBody.Depth }).Dispose();
+        }
+        catch (JsonException wrong)
+        {
+            throw new FpxInputException(
+                FpxErrorCode.InvalidInput, $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Give the body as JSON text.");
+        }
+
+        return Encoding.UTF8.GetBytes(body);
+    }
+
+    private static RawResponse Read(CallAnswer answer)
+    {
+        var response = new RawResponse { StatusCode = answer.StatusCode, Headers = answer.Headers, Text = Encoding.UTF8.GetString(answer.Body.ToArray()) };
+        if (answer.Body.Length == 0) return response;
+        using JsonDocument document = JsonBody.Parse(answer, FpxProfile.Instance);
+        response.Value = PlainValue.Of(document.RootElement);
+        return response;
+    }
+}
