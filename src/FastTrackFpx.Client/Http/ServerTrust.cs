@@ -1,4 +1,6 @@
+#if !NET
 using System;
+#endif
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Security;

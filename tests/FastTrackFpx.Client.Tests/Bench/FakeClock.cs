@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace FastTrackFpx.Client.Tests.Bench;
+
+/// <summary>A clock that stands still until it is told to move; timers fire in their order on the way.</summary>
+public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
+{
+    private readonly object gate = new();
+    private readonly List<FakeTimer> timers = [];
+    private DateTimeOffset now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public DateTimeOffset Now
+    {
+        get { lock (gate) return now; }
+    }
+
+    public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long GetTimestamp() => Now.UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        lock (gate) timers.Add(timer);
+        return timer;
+    }
+
+    /// <summary>Moves on, stopping at every timer on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        DateTimeOffset end = Now + by;
+        while (Next(end) is { } timer) timer.Fire();
+        lock (gate) now = end;
+    }
+
+    /// <summary>Moves to the next timer, if one is set; says how far that was.</summary>
+    public TimeSpan? AdvanceToNextTimer()
+    {
+        DateTimeOffset before = Now;
+        if (Next(DateTimeOffset.MaxValue) is not { } timer) return null;
+        timer.Fire();
+        return Now - before;
+    }
+
+    private FakeTimer? Next(DateTimeOffset end)
+    {
+        lock (gate)
+        {
+            FakeTimer? next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (next?.Due > now) now = next.Due.Value;
+            next?.Disarm();
+            return next;
+        }
+    }
+
+    private sealed class FakeTimer(FakeClock clock, Action callback) : ITimer
+    {
+        private TimeSpan period;
+
+        public DateTimeOffset? Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan newPeriod)
+        {
+            lock (clock.gate)
+            {
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                period = newPeriod;
+                return true;
+            }
+        }
+
+        public void Disarm() => Due = period > TimeSpan.Zero ? clock.now + period : null;
+
+        public void Fire() => callback();
+
+        public void Dispose()
+        {
+            lock (clock.gate) clock.timers.Remove(this);
+        }
+
+        public System.Threading.Tasks.ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
