@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Sandbox;
+
+namespace FastTrackFpx.Client.Tests.Bench;
+
+/// <summary>A sandbox of a test's own, in memory, and clients of it.</summary>
+public sealed class SandboxSession : IAsyncDisposable
+{
+    private readonly List<FpxClient> clients = [];
+
+    private SandboxSession(SandboxService service, string folder)
+    {
+        Service = service;
+        Folder = folder;
+    }
+
+    public SandboxService Service { get; }
+
+    private string Folder { get; }
+
+    public static async Task<SandboxSession> StartAsync(Action<SandboxOptions>? change = null)
+    {
+        string folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "fpx-client-" + Guid.NewGuid().ToString("N"));
+        var options = new SandboxOptions { Port = 0, InMemory = true, StateFolder = folder, WriteDiscovery = false };
+        change?.Invoke(options);
+        return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), folder);
+    }
+
+    /// <summary>A client with the sandbox's own certificate; goes with the session.</summary>
+    public FpxClient Connect(Action<FpxClientOptions>? change = null)
+    {
+        var options = new FpxClientOptions
+        {
+            BaseUri = Service.BaseUri,
+            Certificate = FpxCertificate.FromFile(Service.Certificates.ClientCertificatePath, password: null, keyPath: null, TimeProvider.System),
+            TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(Service.Certificates.AuthorityPath)],
+        };
+        change?.Invoke(options);
+        var client = new FpxClient(options);
+        clients.Add(client);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (FpxClient client in clients) client.Dispose();
+        await Service.DisposeAsync();
+        if (System.IO.Directory.Exists(Folder)) System.IO.Directory.Delete(Folder, recursive: true);
+    }
+}

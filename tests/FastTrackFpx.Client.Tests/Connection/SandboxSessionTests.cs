@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+public class SandboxSessionTests
+{
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v1.1")]
+    [InlineData("v1.2")]
+    public async Task A_session_with_the_sandbox_reads_what_the_first_run_needs(string version)
+    {
+        await using SandboxSession sandbox = await SandboxSession.StartAsync();
+        FpxClient client = sandbox.Connect(options => options.ApiVersion = version);
+
+        ConnectionCheck check = await client.CheckAsync(CancellationToken.None);
+        List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
+        FpxTenant one = await client.Tenants.GetAsync(tenants[0].TenantId, CancellationToken.None);
+        FpxTenant basic = await client.Tenants.GetBasicAsync(tenants[0].TenantId, CancellationToken.None);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, CancellationToken.None);
+        RawResponse raw = await client.SendAsync(new RawRequest { Path = "TIMEZONES" }, CancellationToken.None);
+
+        Assert.True(check.Accepted, check.Error?.Message);
+        Assert.Equal(50, tenants.Count);
+        Assert.Equal(tenants[0].Name, one.Name);
+        Assert.Equal(tenants[0].Name, basic.Name);
+        Assert.NotEmpty(services);
+        Assert.IsType<List<object?>>(raw.Value);
+        Assert.Equal(6, client.Statistics.CallsMade);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_another_authority_is_refused_in_tls_and_called_so()
+    {
+        await using SandboxSession sandbox = await SandboxSession.StartAsync();
+        FpxClient client = sandbox.Connect(options =>
+            options.Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System));
+
+        ConnectionCheck check = await client.CheckAsync(CancellationToken.None);
+
+        Assert.False(check.Accepted);
+        Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
+        Assert.NotNull(check.Error?.RecommendedAction);
+    }
+
+    [Fact]
+    public async Task A_sandbox_whose_authority_nobody_named_is_not_trusted()
+    {
+        await using SandboxSession sandbox = await SandboxSession.StartAsync();
+        FpxClient client = sandbox.Connect(options => options.TrustedAuthorities = null);
+
+        ConnectionCheck check = await client.CheckAsync(CancellationToken.None);
+
+        Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, check.Error?.ErrorCode);
+        Assert.Contains("authority", check.Error!.Message);
+    }
+}
