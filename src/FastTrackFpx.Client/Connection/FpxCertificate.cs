@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Client.Connection;
@@ -166,8 +167,14 @@ public sealed class FpxCertificate : IDisposable
             FpxCertificateCheck.Properties(parts.Certificate, timeProvider.GetUtcNow());
             parts.MakeKeyUsable(FpxCertificateKeys.Platform);
             FpxCertificateCheck.Key(parts.Certificate);
+            var certificate = new FpxCertificate(parts, timeProvider);
             usable = true;
-            return new FpxCertificate(parts, timeProvider);
+            return certificate;
+        }
+        catch (CryptographicException failure)
+        {
+            throw FpxCertificateFault.Unreadable(
+                $"The certificate with the thumbprint {parts.Certificate.Thumbprint}", "a part of it is damaged", cause: failure);
         }
         finally
         {

@@ -16,6 +16,11 @@ internal static class FpxCertificateCheck
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string AnyPurpose = "2.5.29.37.0";
 
+    private const int AccessDenied = unchecked((int)0x80070005);
+    private const int CryptoAccessDenied = unchecked((int)0x80090010);
+    private const int KeySetMissing = unchecked((int)0x80090016);
+    private const int AlgorithmNotOffered = unchecked((int)0x80090008);
+
     /// <summary>What can be told without touching the key.</summary>
     internal static void Properties(X509Certificate2 certificate, DateTimeOffset now)
     {
@@ -38,6 +43,11 @@ internal static class FpxCertificateCheck
             byte[] sample = certificate.GetCertHash();
             matches = RsaMatches(certificate, sample) ?? EcMatches(certificate, sample);
         }
+        catch (CryptographicException failure) when (failure.HResult == AlgorithmNotOffered)
+        {
+            // An old Windows key provider that knows no SHA-256. TLS may still come to terms with it, so this is no reason to refuse.
+            return;
+        }
         catch (CryptographicException failure)
         {
             throw NotUsable(certificate, failure);
@@ -51,12 +61,18 @@ internal static class FpxCertificateCheck
             throw FpxCertificateFault.KeyOfAnother(FpxCertificateFault.Describe(certificate));
     }
 
-    internal static FpxCertificateException NotUsable(X509Certificate2 certificate, CryptographicException failure) => FpxCertificateFault.KeyNotReadable(
-        FpxCertificateFault.Describe(certificate),
-        "the system does not let this account use it",
-        "Run as the account that the certificate was installed for. For one in the machine's store, let an administrator grant this account "
-            + "read access to the key (certlm.msc, All Tasks, Manage Private Keys). Otherwise load the PFX file instead.",
-        failure);
+    internal static FpxCertificateException NotUsable(X509Certificate2 certificate, CryptographicException failure)
+    {
+        string reason = failure.HResult is AccessDenied or CryptoAccessDenied or KeySetMissing
+            ? "the system does not let this account use it"
+            : $"the system says '{FpxCertificateFault.Printable(failure.Message.TrimEnd('.', '\r', '\n'))}'";
+        return FpxCertificateFault.KeyNotReadable(
+            FpxCertificateFault.Describe(certificate),
+            reason,
+            "Run as the account that the certificate was installed for. For one in the machine's store, let an administrator grant this account "
+                + "read access to the key (certlm.msc, All Tasks, Manage Private Keys). Otherwise load the PFX file instead.",
+            failure);
+    }
 
     /// <summary>Best first: meant for clients, valid now, ending last.</summary>
     internal static IEnumerable<X509Certificate2> BestFirst(IEnumerable<X509Certificate2> certificates, DateTimeOffset now) => certificates

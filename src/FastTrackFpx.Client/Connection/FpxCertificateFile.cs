@@ -9,8 +9,8 @@ namespace FastTrackFpx.Client.Connection;
 /// <summary>A certificate's or key's content with the words that messages name it by.</summary>
 internal sealed class FpxCertificateFile : IDisposable
 {
-    /// <summary>Far above any certificate with its chain; what is larger is something else, or has no end.</summary>
-    private const int MaxLength = 4 * 1024 * 1024;
+    /// <summary>Far above any certificate with its chain; what is larger is something else, has no end, or is made to be slow to read.</summary>
+    private const int MaxLength = 256 * 1024;
 
     private static readonly Encoding[] MarkedEncodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 

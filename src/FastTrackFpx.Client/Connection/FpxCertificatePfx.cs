@@ -36,6 +36,10 @@ internal static class FpxCertificatePfx
                 return all.Cast<X509Certificate2>().ToList();
             });
         }
+        catch (Exception failure) when (failure is PlatformNotSupportedException || failure.InnerException is PlatformNotSupportedException)
+        {
+            throw Unsupported(file, failure);
+        }
         catch (CryptographicException failure) when (failure.HResult == InvalidPassword)
         {
             throw secret.WasGiven
@@ -52,7 +56,14 @@ internal static class FpxCertificatePfx
         }
         catch (CryptographicException failure)
         {
-            throw FpxCertificateFault.Unreadable(file.Source, "it begins like a PFX and goes on otherwise", cause: failure);
+            throw Unsupported(file, failure);
         }
     }
+
+    /// <summary>A damaged file and one under a method that the system has given up (RC2 with OpenSSL 3) look the same from here.</summary>
+    private static FpxCertificateException Unsupported(FpxCertificateFile file, Exception failure) => FpxCertificateFault.Unreadable(
+        file.Source,
+        "it begins like a PFX, but is damaged or protected by a method that this system does not offer",
+        "Fetch the file again. If it is old, open it where it was made and export it anew, with AES256-SHA256 for the protection.",
+        failure);
 }

@@ -10,6 +10,8 @@ namespace FastTrackFpx.Client.Connection;
 /// <summary>Finds out which form a certificate's content has and hands it to who reads that.</summary>
 internal static class FpxCertificateReader
 {
+    private const string PemBegin = "-----BEGIN ";
+
     private enum Form
     {
         Unknown,
@@ -57,11 +59,22 @@ internal static class FpxCertificateReader
         }
     }
 
-    private const string PemBegin = "-----BEGIN ";
-
     private static FpxCertificateParts Read(FpxCertificateFile file, FpxCertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
-        switch (FormOf(file.Content))
+        try
+        {
+            return ReadByForm(file, keyFile, password, now);
+        }
+        catch (CryptographicException failure)
+        {
+            // .NET looks at many parts of a certificate only when they are asked for, so damage may show late.
+            throw FpxCertificateFault.Unreadable(file.Source, "a part of it is damaged", cause: failure);
+        }
+    }
+
+    private static FpxCertificateParts ReadByForm(FpxCertificateFile file, FpxCertificateFile? keyFile, SecureString? password, DateTimeOffset now)
+    {
+        switch (FormOf(file))
         {
             case Form.Pfx when keyFile is not null:
                 throw new FpxInputException(
@@ -123,8 +136,9 @@ internal static class FpxCertificateReader
 #endif
 
     /// <summary>All binary forms are a DER sequence; the type and value of its first element tell which.</summary>
-    private static Form FormOf(byte[] content)
+    private static Form FormOf(FpxCertificateFile file)
     {
+        byte[] content = file.Content;
         const byte sequence = 0x30, integer = 0x02, objectId = 0x06;
         if (content.Length > 8 && content[0] == sequence && content[1] >= 0x80)
         {
@@ -140,8 +154,7 @@ internal static class FpxCertificateReader
                 _ => Form.Unknown,
             };
         }
-        using var copy = new FpxCertificateFile(string.Empty, (byte[])content.Clone());
-        char[] text = copy.ToText();
+        char[] text = file.ToText();
         bool isPem = text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0;
         Array.Clear(text, 0, text.Length);
         return isPem ? Form.Pem : Form.Unknown;

@@ -106,8 +106,8 @@ public sealed class SandboxDiscovery
             {
                 BaseUri = LoopbackOnly(path, Text(root, "baseUri")),
                 ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing"),
-                AuthorityPath = Text(root, "authorityPath") ?? throw Damaged(path, "authorityPath is missing"),
-                ClientCertificatePath = Text(root, "clientCertificatePath") ?? throw Damaged(path, "clientCertificatePath is missing"),
+                AuthorityPath = FullPath(path, root, "authorityPath"),
+                ClientCertificatePath = FullPath(path, root, "clientCertificatePath"),
                 StateFolder = Text(root, "stateFolder"),
             };
         }
@@ -125,6 +125,14 @@ public sealed class SandboxDiscovery
             throw Damaged(path, "baseUri is no https address of a service");
         bool isLoopback = uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
         return isLoopback ? uri : throw Damaged(path, "baseUri is not on this machine");
+    }
+
+    /// <summary>A relative path would mean another file from each folder that a user stands in.</summary>
+    private static string FullPath(string path, JsonElement root, string name)
+    {
+        string text = Text(root, name) ?? throw Damaged(path, $"{name} is missing");
+        bool isFull = text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text);
+        return isFull ? text : throw Damaged(path, $"{name} is no full path");
     }
 
     private static string? Text(JsonElement root, string name) =>
