@@ -1,0 +1,66 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Journal;
+
+namespace FastTrackFpx.Client.Tests.Journal;
+
+public sealed class JournalProcessesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_write_is_pending_while_its_process_lives_and_unknown_once_it_was_killed()
+    {
+        using var writer = JournalWriter.Start(folder.Path, count: 0);
+        await writer.HasBegunAsync();
+        var journal = new ChangeJournal(folder.Path);
+
+        Assert.Equal(FpxChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes).Outcome);
+
+        await writer.KillAsync();
+
+        var cutOff = Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes);
+        Assert.Equal((FpxChangeOutcome.Unknown, "cut off"), (cutOff.Outcome, cutOff.Summary));
+        Assert.NotNull(cutOff.Error);
+
+        cutOff.Outcome = FpxChangeOutcome.Failed;
+        cutOff.Error = "Not found on the service.";
+        await journal.SettleAsync(cutOff);
+        Assert.Equal(FpxChangeOutcome.Failed, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes).Outcome);
+    }
+
+    [Fact]
+    public async Task Processes_and_runspaces_append_at_once_without_losing_or_mixing_a_line()
+    {
+        const int perWriter = 60;
+        using var one = JournalWriter.Start(folder.Path, perWriter);
+        using var two = JournalWriter.Start(folder.Path, perWriter);
+
+        // Journals of their own, as runspaces of one process have.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteMany(number))));
+        await one.HasBegunAsync();
+        await two.HasBegunAsync();
+
+        var content = await new ChangeJournal(folder.Path).ReadAsync(null, CancellationToken.None);
+        Assert.Equal(0, content.UnreadableLines);
+        Assert.Equal(10 * perWriter, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Done));
+        Assert.Equal(2, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Pending));
+        Assert.Equal(content.Changes.Count - 1, content.Changes.Select(change => change.Summary).Distinct().Count()); // "cut off" comes twice
+
+        async Task WriteMany(int number)
+        {
+            var journal = new ChangeJournal(folder.Path);
+            for (var index = 0; index < perWriter; index++)
+            {
+                var change = new FpxChange { Summary = $"runspace {number}/{index}" };
+                await journal.BeginAsync(change, CancellationToken.None);
+                change.Outcome = FpxChangeOutcome.Done;
+                await journal.SettleAsync(change);
+            }
+        }
+    }
+}
