@@ -50,7 +50,8 @@ public sealed class TestFpxConnectionCommand : FpxCmdlet
             Accepted = check.Accepted,
             StatusCode = check.StatusCode,
             LatencyMs = check.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 1) : null,
-            ClockSkew = check.ClockSkew,
+            // The Date header knows whole seconds only.
+            ClockSkew = check.ClockSkew is { } skew ? TimeSpan.FromSeconds(Math.Round(skew.TotalSeconds)) : null,
         };
         return check.Error is { } error ? Failed(result, error) : result;
     }

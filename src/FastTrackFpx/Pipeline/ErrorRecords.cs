@@ -50,6 +50,12 @@ internal static class ErrorRecords
         [FpxErrorCode.UnknownName] = ErrorCategory.ObjectNotFound,
         [FpxErrorCode.AmbiguousName] = ErrorCategory.InvalidArgument,
         [FpxErrorCode.InvalidInput] = ErrorCategory.InvalidArgument,
+        [FpxErrorCode.RuleBroken] = ErrorCategory.InvalidArgument,
+        [FpxErrorCode.JournalNotWritable] = ErrorCategory.WriteError,
+        [FpxErrorCode.JournalNotReadable] = ErrorCategory.ReadError,
+        [FpxErrorCode.WriteUnsettled] = ErrorCategory.InvalidResult,
+        [FpxErrorCode.WriteMismatch] = ErrorCategory.InvalidResult,
+        [FpxErrorCode.CannotBeUndone] = ErrorCategory.NotImplemented,
     };
 
     // Without a connection, or with a certificate or token that is turned down, the next item fares no better.

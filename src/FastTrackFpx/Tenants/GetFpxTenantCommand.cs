@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Lookups;
+using FastTrackFpx.Client.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;

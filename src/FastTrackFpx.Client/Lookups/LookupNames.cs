@@ -2,32 +2,36 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace FastTrackFpx.Lookups;
+namespace FastTrackFpx.Client.Lookups;
 
 /// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
-internal static class LookupNames
+public static class LookupNames
 {
     private const int Suggestions = 3;
 
-    /// <summary>The entry with that name (any case) or id.</summary>
+    /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
+    /// <typeparam name="T">The list's entries.</typeparam>
+    /// <param name="list">The list.</param>
+    /// <param name="nameOrId">What the user wrote.</param>
+    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     /// <exception cref="FpxInputException">No entry has it, or several have the name.</exception>
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
     {
         T[] named = list.Where(entry => string.Equals(entry.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (named.Length > 1) throw Ambiguous(nameOrId, named, parameterName);
-        return named.FirstOrDefault() ?? list.FirstOrDefault(entry => SameId(nameOrId, entry.Id)) ?? throw Unknown(nameOrId, list, parameterName);
+        if (named.Length == 1) return named[0];
+        T? identified = list.FirstOrDefault(entry => SameId(nameOrId, entry.Id));
+        if (identified is not null) return identified;
+        throw named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName);
     }
 
-    /// <summary>Whether two ids are the same: GUIDs in any form, everything else as text in any case.</summary>
-    public static bool SameId(string wanted, string? id)
-    {
-        string text = wanted.Trim();
-        if (string.Equals(text, id, StringComparison.OrdinalIgnoreCase)) return true;
-        return Guid.TryParse(text, out Guid left) && Guid.TryParse(id, out Guid right) && left == right;
-    }
+    /// <summary>Whether two ids mean the same entry, however each is written.</summary>
+    public static bool SameId(string? wanted, string? id) => LookupIds.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
+    /// <param name="wanted">What the user wrote.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     public static FpxInputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
     {
         string[] nearest = list
@@ -38,7 +42,7 @@ internal static class LookupNames
             .ToArray();
         string hint = nearest.Length > 0 ? "The nearest are " + string.Join(", ", nearest) + "." : "The list is empty.";
         return new FpxInputException(
-            FpxErrorCode.UnknownName, $"-{parameterName}: nothing is called '{wanted}', and no id is that. {hint}", parameterName, "Take one of the names or ids of the list.");
+            FpxErrorCode.UnknownName, $"-{parameterName}: nothing has the name or id '{wanted}'. {hint}", parameterName, "Take one of the names or ids of the list.");
     }
 
     private static FpxInputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(
