@@ -1,72 +1,81 @@
 #Requires -Version 5.1
 <#
 .SYNOPSIS
-    Builds, tests and checks FastTrackFpx. Thin over dotnet.
+    Builds, tests, checks and packs FastTrackFpx. Thin over dotnet.
 .DESCRIPTION
-    Build    compiles the solution and stages the module in out/FastTrackFpx.
-    Test     runs every test; the Pester suite too where PowerShell and Pester are present.
-    Analyze  runs PSScriptAnalyzer over every script of the repository.
-    Tour     starts a sandbox and shows a day's work with the real cmdlets.
-    Clean    removes what the tasks above made.
+    Bootstrap  gets what the other tasks use: the tools of the manifest and three modules from the PowerShell Gallery.
+    Build      compiles the solution and stages the module in out/FastTrackFpx. Needs the .NET SDK 10 alone.
+    Test       runs every test; the Pester suite too where PowerShell and Pester 5 are present.
+    Docs       brings the help pages in docs/en-US up to the built cmdlets and makes the MAML from them. Needs Microsoft.PowerShell.PlatyPS.
+    Analyze    runs PSScriptAnalyzer over every script, and over every example of the help. Needs PSScriptAnalyzer.
+    Pack       makes out/package/FastTrackFpx.<version>.nupkg for a gallery and FastTrackFpx.zip for Azure Automation.
+    Publish    checks the package and says what would be sent to the gallery; sends it with -Live and -ApiKey.
+    Tour       starts a sandbox and shows a day's work with the real cmdlets.
+    Clean      removes what the tasks above made.
+
+    A task that lacks something says what it is and how to get it.
+.PARAMETER Task
+    One task or several, done in the order given.
+.PARAMETER Configuration
+    Debug or Release. Pack and Publish always take Release.
+.PARAMETER Live
+    Publish: really sends the package.
+.PARAMETER ApiKey
+    Publish: the gallery's key.
+.PARAMETER Repository
+    Publish: the gallery, as Get-PSResourceRepository knows it.
 .EXAMPLE
     ./build.ps1
     Compiles everything and stages the module.
 .EXAMPLE
-    ./build.ps1 Test -Configuration Release
-    Runs all tests on a release build.
+    ./build.ps1 Bootstrap, Build, Test, Analyze
+    What a change has to pass.
+.EXAMPLE
+    ./build.ps1 Publish
+    Packs, checks the package and says what would be sent, without sending it.
+.EXAMPLE
+    ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)
+    Sends the package to the PowerShell Gallery.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Analyze', 'Tour', 'Clean')]
+    [ValidateSet('Bootstrap', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Publish', 'Tour', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [switch] $Live,
+
+    [securestring] $ApiKey,
+
+    [string] $Repository = 'PSGallery'
 )
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 
-function Invoke-DotNet {
-    param([string[]] $Argument)
-
-    if (-not (Get-Command -Name dotnet -CommandType Application -ErrorAction SilentlyContinue)) {
-        throw 'The .NET SDK 10 or later is needed and dotnet is not on the PATH. Get it from https://dot.net and try again.'
-    }
-    Write-Verbose -Message ('dotnet ' + ($Argument -join ' '))
-    & dotnet $Argument
-    if ($LASTEXITCODE -ne 0) {
-        throw ('dotnet {0} ended with exit code {1}.' -f $Argument[0], $LASTEXITCODE)
-    }
-}
-
-function Invoke-Analyzer {
-    if (-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
-        throw 'PSScriptAnalyzer is not installed. Run: Install-Module PSScriptAnalyzer -Scope CurrentUser'
-    }
-    Import-Module -Name PSScriptAnalyzer
-    $scripts = Get-ChildItem -Path $PSScriptRoot -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
-        Where-Object { $_.FullName -notmatch '[\\/](bin|obj|out)[\\/]' }
-    $settings = Join-Path -Path $PSScriptRoot -ChildPath '.PSScriptAnalyzerSettings.psd1'
-    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings })
-    $findings
-    if ($findings.Count -gt 0) {
-        throw ('PSScriptAnalyzer has {0} findings.' -f $findings.Count)
-    }
-    Write-Verbose -Message ('{0} scripts, no finding.' -f @($scripts).Count)
-}
+# Every file there is one task's work.
+Get-ChildItem -Path (Join-Path -Path $PSScriptRoot -ChildPath 'build') -Filter '*.ps1' | ForEach-Object { . $_.FullName }
 
 Push-Location -Path $PSScriptRoot
 try {
-    switch ($Task) {
-        'Build' { Invoke-DotNet -Argument 'build', '--configuration', $Configuration }
-        'Test' { Invoke-DotNet -Argument 'test', '--configuration', $Configuration }
-        'Tour' { Invoke-DotNet -Argument 'run', '--configuration', $Configuration, '--project', 'src/FastTrackFpx.Tour' }
-        'Analyze' { Invoke-Analyzer }
-        'Clean' {
-            Invoke-DotNet -Argument 'clean', '--configuration', $Configuration
-            if (Test-Path -Path out) { Remove-Item -Path out -Recurse }
+    foreach ($step in $Task) {
+        Write-Verbose -Message "Task $step"
+        switch ($step) {
+            'Bootstrap' { Install-BuildRequirement }
+            'Build' { Invoke-DotNet -Argument 'build', '--configuration', $Configuration }
+            'Test' { Invoke-DotNet -Argument 'test', '--configuration', $Configuration }
+            'Docs' { Update-ModuleHelp -Configuration $Configuration }
+            'Analyze' { Invoke-Analyzer -Root $PSScriptRoot }
+            'Pack' { New-ModulePackage -Root $PSScriptRoot }
+            'Publish' { Publish-ModulePackage -Root $PSScriptRoot -Repository $Repository -Live:$Live -ApiKey $ApiKey }
+            'Tour' { Invoke-DotNet -Argument 'run', '--configuration', $Configuration, '--project', 'src/FastTrackFpx.Tour' }
+            'Clean' {
+                Invoke-DotNet -Argument 'clean', '--configuration', $Configuration
+                if (Test-Path -Path out) { Remove-Item -Path out -Recurse }
+            }
         }
     }
 }

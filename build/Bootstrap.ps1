@@ -1,0 +1,94 @@
+# What the tasks use beside the .NET SDK. The lowest version that is known to do.
+$script:BuildModules = @(
+    @{ Name = 'Pester'; Version = '5.3.0'; For = 'Test (the Pester suite)' }
+    @{ Name = 'PSScriptAnalyzer'; Version = '1.21.0'; For = 'Analyze' }
+    @{ Name = 'Microsoft.PowerShell.PlatyPS'; Version = '1.0.1'; For = 'Docs' }
+)
+
+function Install-BuildRequirement {
+    <#
+    .SYNOPSIS
+        Gets the modules and tools that the tasks use, as far as they are not there, and gives one row for each.
+    #>
+    [CmdletBinding()]
+    param()
+
+    foreach ($module in $script:BuildModules) {
+        $state = 'present'
+        if (-not (Test-BuildModule -Name $module.Name -Version $module.Version)) { $state = Install-BuildModule -Name $module.Name -Version $module.Version }
+        [pscustomobject]@{ Name = $module.Name; Version = $module.Version; For = $module.For; State = $state }
+    }
+
+    $state = 'restored'
+    try { $null = Invoke-DotNet -Argument 'tool', 'restore' }
+    catch {
+        $state = 'missing'
+        Write-Warning -Message "The tools of .config/dotnet-tools.json could not be restored: $_ Tests then take a PowerShell from the PATH, or run on the stand-in engine."
+    }
+    [pscustomobject]@{ Name = 'dotnet tools'; Version = ''; For = 'Test (a PowerShell for the tests)'; State = $state }
+}
+
+function Test-BuildModule {
+    <#
+    .SYNOPSIS
+        Whether a module is installed in that version or a later one.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Name,
+
+        [Parameter(Mandatory)]
+        [version] $Version
+    )
+
+    $null -ne (Get-Module -ListAvailable -Name $Name | Where-Object -Property Version -GE -Value $Version | Select-Object -First 1)
+}
+
+function Install-BuildModule {
+    <#
+    .SYNOPSIS
+        Gets a module from the gallery for the current user and says how that went.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Name,
+
+        [Parameter(Mandatory)]
+        [string] $Version
+    )
+
+    try {
+        if (Get-Command -Name Install-PSResource -ErrorAction SilentlyContinue) {
+            Install-PSResource -Name $Name -Version "[$Version,)" -Repository PSGallery -Scope CurrentUser -TrustRepository
+        }
+        elseif (Get-Command -Name Install-Module -ErrorAction SilentlyContinue) {
+            Install-Module -Name $Name -MinimumVersion $Version -Repository PSGallery -Scope CurrentUser -Force -SkipPublisherCheck
+        }
+        else {
+            Write-Warning -Message "$Name $Version is missing, and this PowerShell has neither Install-PSResource nor Install-Module. Unpack its nupkg into a folder of PSModulePath."
+            return 'missing'
+        }
+        'installed'
+    }
+    catch {
+        Write-Warning -Message "$Name $Version could not be had from the PowerShell Gallery: $_"
+        'missing'
+    }
+}
+
+function Assert-BuildModule {
+    <#
+    .SYNOPSIS
+        Imports a module that a task cannot do without, or says how to get it.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Name
+    )
+
+    $wanted = $script:BuildModules | Where-Object { $_.Name -eq $Name }
+    if (-not (Test-BuildModule -Name $Name -Version $wanted.Version)) {
+        throw "$($wanted.For) needs $Name $($wanted.Version) or later. Run: ./build.ps1 Bootstrap"
+    }
+    Import-Module -Name $Name -MinimumVersion $wanted.Version
+}

@@ -1,0 +1,160 @@
+function New-ModulePackage {
+    <#
+    .SYNOPSIS
+        Builds a release and makes the gallery's nupkg and Azure Automation's zip of it. The same commit gives the same bytes.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Root
+    )
+
+    $module = Publish-StagedModule -Root $Root
+    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $module -ChildPath 'FastTrackFpx.psd1')
+    $package = Join-Path -Path $Root -ChildPath 'out/package'
+    $null = New-Item -Path $package -ItemType Directory -Force
+    Get-ChildItem -Path $package -File | Remove-Item
+
+    $files = [ordered]@{}
+    foreach ($file in Get-ChildItem -Path $module -Recurse -File) {
+        $files[$file.FullName.Substring($module.Length).TrimStart('\', '/').Replace('\', '/')] = [System.IO.File]::ReadAllBytes($file.FullName)
+    }
+
+    $zip = [ordered]@{}
+    foreach ($name in $files.Keys) { $zip["FastTrackFpx/$name"] = $files[$name] }
+    Write-Archive -Path (Join-Path -Path $package -ChildPath 'FastTrackFpx.zip') -Entry $zip
+
+    $parts = ConvertTo-PackagePart -Manifest $manifest
+    foreach ($name in $parts.Keys) { $files[$name] = $parts[$name] }
+    Write-Archive -Path (Join-Path -Path $package -ChildPath ('FastTrackFpx.{0}.nupkg' -f $manifest.ModuleVersion)) -Entry $files
+
+    foreach ($made in Get-ChildItem -Path $package -File) {
+        # Azure Automation takes 100 MB; a module of this kind that needs a fifth of that carries something it should not.
+        if ($made.Length -gt 20MB) { throw "$($made.Name) has $($made.Length) bytes. What is in it that should not be?" }
+        $hash = (Get-FileHash -Path $made.FullName -Algorithm SHA256).Hash
+        [pscustomobject]@{ Name = $made.Name; Bytes = $made.Length; Sha256 = $hash; Path = $made.FullName }
+    }
+}
+
+function Publish-StagedModule {
+    <#
+    .SYNOPSIS
+        Stages a release of the module in a folder of its own, so that neither an older file nor a debug build gets into a package.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Root
+    )
+
+    $staged = Join-Path -Path $Root -ChildPath 'out/release/FastTrackFpx'
+    if (Test-Path -Path $staged) { Remove-Item -Path $staged -Recurse }
+    # A build server's flag: file names inside the assemblies are then the repository's, not this machine's.
+    Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', 'Release', '-p:ContinuousIntegrationBuild=true', "-p:StagingFolder=$staged/" |
+        Out-String | Write-Verbose
+    $staged
+}
+
+function ConvertTo-PackagePart {
+    <#
+    .SYNOPSIS
+        What makes a zip of a module a package: the nuspec, its relation and the content types.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [hashtable] $Manifest
+    )
+
+    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" }) + @($Manifest.CmdletsToExport | ForEach-Object { "PSCommand_$_" })
+    $data = $Manifest.PrivateData.PSData
+    $escaped = @{}
+    foreach ($pair in @{
+            Version     = $Manifest.ModuleVersion
+            Author      = $Manifest.Author
+            Company     = $Manifest.CompanyName
+            Description = $Manifest.Description
+            Copyright   = $Manifest.Copyright
+            Tags        = $tags -join ' '
+            Notes       = [string]$data['ReleaseNotes']
+            Project     = [string]$data['ProjectUri']
+        }.GetEnumerator()) { $escaped[$pair.Key] = [System.Security.SecurityElement]::Escape($pair.Value) }
+
+    $project = if ($escaped.Project) { "`n    <projectUrl>$($escaped.Project)</projectUrl>" } else { '' }
+    $nuspec = @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
+  <metadata>
+    <id>FastTrackFpx</id>
+    <version>$($escaped.Version)</version>
+    <authors>$($escaped.Author)</authors>
+    <owners>$($escaped.Company)</owners>
+    <requireLicenseAcceptance>false</requireLicenseAcceptance>
+    <license type="expression">MIT</license>$project
+    <description>$($escaped.Description)</description>
+    <releaseNotes>$($escaped.Notes)</releaseNotes>
+    <copyright>$($escaped.Copyright)</copyright>
+    <tags>$($escaped.Tags)</tags>
+  </metadata>
+</package>
+"@
+    $relations = @'
+<?xml version="1.0" encoding="utf-8"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+  <Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/FastTrackFpx.nuspec" Id="manifest" />
+</Relationships>
+'@
+    $types = @'
+<?xml version="1.0" encoding="utf-8"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+  <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" />
+  <Default Extension="nuspec" ContentType="application/octet" />
+  <Default Extension="psd1" ContentType="application/octet" />
+  <Default Extension="dll" ContentType="application/octet" />
+  <Default Extension="pdb" ContentType="application/octet" />
+  <Default Extension="xml" ContentType="application/octet" />
+  <Default Extension="ps1xml" ContentType="application/octet" />
+  <Default Extension="txt" ContentType="application/octet" />
+  <Override PartName="/LICENSE" ContentType="application/octet" />
+</Types>
+'@
+    $utf8 = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false
+    [ordered]@{
+        'FastTrackFpx.nuspec' = $utf8.GetBytes($nuspec.Replace("`r`n", "`n"))
+        '_rels/.rels'         = $utf8.GetBytes($relations.Replace("`r`n", "`n"))
+        '[Content_Types].xml' = $utf8.GetBytes($types.Replace("`r`n", "`n"))
+    }
+}
+
+function Write-Archive {
+    <#
+    .SYNOPSIS
+        Writes a zip whose bytes depend on nothing but names and contents: entries in order, all of one date.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Path,
+
+        [Parameter(Mandatory)]
+        [System.Collections.IDictionary] $Entry
+    )
+
+    Add-Type -AssemblyName System.IO.Compression
+    # The first moment that a zip can express.
+    $moment = New-Object -TypeName System.DateTimeOffset -ArgumentList 1980, 1, 1, 0, 0, 0, ([timespan]::Zero)
+    $names = [string[]]@($Entry.Keys)
+    [array]::Sort($names, [System.StringComparer]::Ordinal)
+    $stream = [System.IO.File]::Create($Path)
+    try {
+        $archive = New-Object -TypeName System.IO.Compression.ZipArchive -ArgumentList $stream, ([System.IO.Compression.ZipArchiveMode]::Create)
+        foreach ($name in $names) {
+            $part = $archive.CreateEntry($name, [System.IO.Compression.CompressionLevel]::Optimal)
+            $part.LastWriteTime = $moment
+            $target = $part.Open()
+            $bytes = [byte[]]$Entry[$name]
+            $target.Write($bytes, 0, $bytes.Length)
+            $target.Dispose()
+        }
+        $archive.Dispose()
+    }
+    finally {
+        $stream.Dispose()
+    }
+}
