@@ -29,6 +29,10 @@ internal sealed class DesktopResolver : IClientResolver
         bool isClient = string.Equals(name, ModuleLoader.ClientName, StringComparison.OrdinalIgnoreCase);
         if (!isClient && !IsOurs(question.RequestingAssembly)) return null;
 
+        // .NET Framework looks beside the file that refers to it, and no further. The records lie one folder up and are loaded already.
+        Assembly records = typeof(FpxTenant).Assembly;
+        if (string.Equals(name, records.GetName().Name, StringComparison.OrdinalIgnoreCase)) return records;
+
         string path = Path.Combine(_libraryFolder, name + ".dll");
         return File.Exists(path) ? Assembly.LoadFrom(path) : null;
     }
