@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Json;
 
 namespace FastTrackFpx.Client.Contacts;
 
@@ -119,10 +119,10 @@ public sealed class ContactChange
         null => true,
         string => string.Equals((string?)one ?? string.Empty, (string?)other ?? string.Empty, StringComparison.Ordinal),
         bool => Equals(one, other),
-        FpxLookup => LookupIds.Same((one as FpxLookup)?.Id, (other as FpxLookup)?.Id),
+        FpxLookup => Identifier.Same((one as FpxLookup)?.Id, (other as FpxLookup)?.Id),
         _ => Ids(one).SetEquals(Ids(other)),
     };
 
     private static HashSet<string?> Ids(object? list) =>
-        [.. ((IEnumerable<FpxLookup>?)list ?? []).Select(lookup => LookupIds.Normalise(lookup.Id)?.ToUpperInvariant())];
+        [.. ((IEnumerable<FpxLookup>?)list ?? []).Select(lookup => Identifier.Normalize(lookup.Id)?.ToUpperInvariant())];
 }

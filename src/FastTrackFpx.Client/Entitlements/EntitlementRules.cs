@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Json;
 using static FastTrackFpx.Client.Entitlements.EntitlementRecords;
 using static FastTrackFpx.Client.Entitlements.EntitlementWords;
 
@@ -88,7 +88,7 @@ public static class EntitlementRules
     private static IEnumerable<FpxRuleFinding> CheckUniqueL1(IEnumerable<FpxEntitlement> after) =>
         from record in after
         where record.L1 is not null
-        group record by LookupIds.Normalise(record.L1!.Id)?.ToUpperInvariant() into same
+        group record by Identifier.Normalize(record.L1!.Id)?.ToUpperInvariant() into same
         where same.Count() > 1
         select Refuse(
             UniqueL1,
@@ -121,13 +121,13 @@ public static class EntitlementRules
 
     private static IEnumerable<FpxRuleFinding> CheckStatus(EntitlementFacts facts, FpxEntitlement record)
     {
-        if (LookupIds.Normalise(record.L1?.Id) is null)
+        if (Identifier.Normalize(record.L1?.Id) is null)
         {
             yield return Refuse(L1Required, StatusParameter, $"A record with {Seats(record.EntitlementCount)} names no status.");
             yield break;
         }
 
-        var own = facts.Combinations.Where(combination => LookupIds.Same(combination.ServiceId, facts.ServiceId)).ToList();
+        var own = facts.Combinations.Where(combination => Identifier.Same(combination.ServiceId, facts.ServiceId)).ToList();
         if (own.Count > 0 && !own.Any(combination => Holds(combination, record)))
             yield return Refuse(Combination, StatusParameter, Explain(facts, own, record));
     }
@@ -165,7 +165,7 @@ public static class EntitlementRules
         if (before is not null && SameStatus(before.L1, record.L1) && SameStatus(before.L2, record.L2) && SameStatus(before.L3, record.L3))
             yield break;
         var below = facts.Combinations.Where(combination =>
-            LookupIds.Same(combination.ServiceId, facts.ServiceId) && SameStatus(combination.L1, record.L1)).ToList();
+            Identifier.Same(combination.ServiceId, facts.ServiceId) && SameStatus(combination.L1, record.L1)).ToList();
         if (record.L2 is null && record.L3 is null && below.Any(combination => combination.L2 is not null))
             yield return Warn(StatusChain, StatusParameter, $"Older guides want a second level under '{record.L1}': {List(below.Select(row => row.L2))}.");
         var belowL2 = below.Where(combination => SameStatus(combination.L2, record.L2)).ToList();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FastTrackFpx.Client.Json;
 
 namespace FastTrackFpx.Client.Lookups;
 
@@ -26,7 +27,7 @@ public static class LookupNames
     }
 
     /// <summary>Whether two ids mean the same entry, however each is written.</summary>
-    public static bool SameId(string? wanted, string? id) => LookupIds.Same(wanted, id);
+    public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
     /// <param name="wanted">What the user wrote.</param>

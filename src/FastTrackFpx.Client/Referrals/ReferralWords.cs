@@ -1,12 +1,12 @@
 using System.Collections.Generic;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Json;
 
 namespace FastTrackFpx.Client.Referrals;
 
 /// <summary>A change of a referral as a colleague would say it.</summary>
 internal static class ReferralWords
 {
-    internal static bool Same(FpxLookup? one, FpxLookup? other) => LookupIds.Same(one?.Id, other?.Id);
+    internal static bool Same(FpxLookup? one, FpxLookup? other) => Identifier.Same(one?.Id, other?.Id);
 
     internal static IReadOnlyList<string> Describe(ReferralChange change, FpxReferral? current)
     {

@@ -1,0 +1,19 @@
+using System;
+using FastTrackFpx.Client.Json;
+
+namespace FastTrackFpx.Client.Notes;
+
+/// <summary>Notes as the service writes them: the tenant stands beside the list, not in its items.</summary>
+internal static class NoteReader
+{
+    internal static FpxNote Read(JsonRecord note) => new()
+    {
+        TenantId = note.Guid("tenantId") ?? Guid.Empty,
+        TenantName = note.Text("tenantName"),
+        ReferralId = note.Whole("rfaId"),
+        Created = note.Date("created"),
+        Author = note.Text("author"),
+        NoteCategory = note.Lookup("noteCategory"),
+        Text = note.Text("text"),
+    };
+}
