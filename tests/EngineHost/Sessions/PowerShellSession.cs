@@ -1,0 +1,113 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace FastTrackFpx.EngineHost;
+
+/// <summary>
+/// A session of the engine found: runs commands put together through the API, without script, and keeps all that they say.
+/// One pipeline at a time; a second session is another runspace.
+/// </summary>
+public sealed partial class PowerShellSession : IDisposable
+{
+    private readonly TranscribingHost _host = new();
+
+    private PowerShellSession()
+    {
+        Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
+        Runspace.Open();
+    }
+
+    /// <summary>The runspace behind this session.</summary>
+    public Runspace Runspace { get; }
+
+    /// <summary>Opens a session, and imports a module into it when one is named.</summary>
+    public static PowerShellSession Open(string? module = null)
+    {
+        PowerShellSession session = new();
+        if (module is not null)
+            session.Import(module);
+        return session;
+    }
+
+    /// <summary>Opens a session with the module that this repository's build has staged.</summary>
+    public static PowerShellSession OpenWithModule() => Open(Repository.StagedModule);
+
+    /// <summary>Imports a module from its manifest.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be imported.</exception>
+    public SessionResult Import(string module) => Run("Import-Module", ("Name", module)).Succeeded();
+
+    /// <summary>Prepares answers, by their labels, to the questions that the next pipelines ask.</summary>
+    public PowerShellSession Answering(params string[] answers)
+    {
+        foreach (string answer in answers)
+            _host.Answers.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Runs one command to its end.</summary>
+    public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Run([new Step(command, parameters)]);
+
+    /// <summary>Runs commands in a row to the end of the last.</summary>
+    public SessionResult Run(params Step[] steps) => Start(null, steps).Wait();
+
+    /// <summary>Pipes objects into a row of commands.</summary>
+    public SessionResult Pipe(IEnumerable input, params Step[] steps) => Start(input, steps).Wait();
+
+    /// <summary>Starts commands and returns while they run.</summary>
+    /// <param name="input">What the first command gets; null when nothing is piped into it.</param>
+    /// <param name="steps">The commands.</param>
+    public RunningPipeline Start(IEnumerable? input, params Step[] steps)
+    {
+        PowerShell shell = PowerShell.Create();
+        shell.Runspace = Runspace;
+        foreach (Step step in steps)
+        {
+            shell.AddCommand(step.Command);
+            foreach ((string? name, object? value) in step.Parameters)
+            {
+                if (string.IsNullOrEmpty(name))
+                    shell.AddArgument(value);
+                else
+                    shell.AddParameter(name, value);
+            }
+        }
+
+        _host.Transcript = new HostTranscript();
+        return new RunningPipeline(shell, input, _host.Transcript);
+    }
+
+    /// <summary>The text that a user sees for objects, at a width of 120 columns, without colours.</summary>
+    public string Format(IEnumerable objects, params Step[] format)
+    {
+        SessionResult text = Pipe(objects, [.. format, Step.Of("Out-String", ("Width", 120))]).Succeeded();
+        return Colours().Replace(string.Concat(text.Values<string>()), string.Empty).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>A session variable, such as <c>VerbosePreference</c>.</summary>
+    public object? this[string variable]
+    {
+        get => Runspace.SessionStateProxy.GetVariable(variable);
+        set => Runspace.SessionStateProxy.SetVariable(variable, value!);
+    }
+
+    /// <summary>A script block that calls back into .NET, on either engine.</summary>
+    public ScriptBlock ScriptBlock(Func<object?[], object?> body)
+    {
+        if (typeof(ScriptBlock).GetMethod("FromDelegate", BindingFlags.Public | BindingFlags.Static) is { } standIn)
+            return (ScriptBlock)standIn.Invoke(null, [body])!;
+        using PowerShell shell = PowerShell.Create();
+        shell.Runspace = Runspace;
+        return (ScriptBlock)shell.AddScript("param($body) { $body.Invoke($args) }.GetNewClosure()").AddArgument(body).Invoke().Single().BaseObject;
+    }
+
+    /// <summary>Closes the session.</summary>
+    public void Dispose() => Runspace.Dispose();
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant)]
+    private static partial Regex Colours();
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Formatting;
+
+namespace Microsoft.PowerShell.Commands;
+
+/// <summary>The few commands of PowerShell itself that tests and the tour use.</summary>
+internal static class BuiltInCommands
+{
+    public static readonly Type[] All =
+    [
+        typeof(ImportModuleCommand), typeof(RemoveModuleCommand), typeof(GetModuleCommand), typeof(GetCommandCommand), typeof(SelectObjectCommand),
+        typeof(WhereObjectCommand), typeof(OutStringCommand), typeof(FormatTableCommand), typeof(FormatListCommand), typeof(SetVariableCommand), typeof(GetVariableCommand),
+    ];
+}
+
+[Cmdlet("Select", "Object", DefaultParameterSetName = "DefaultParameter")]
+internal sealed class SelectObjectCommand : PSCmdlet
+{
+    private int _seen;
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Position = 0)]
+    public string[]? Property { get; set; }
+
+    [Parameter]
+    public string? ExpandProperty { get; set; }
+
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int First { get; set; } = -1;
+
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        if (First == 0 && !Wait)
+            throw new StopUpstreamCommandsException(Processor!);
+    }
+
+    protected override void ProcessRecord()
+    {
+        int place = _seen++;
+        if (place < Skip || (First >= 0 && place >= Skip + First))
+            return;
+        WriteObject(Shape(), enumerateCollection: ExpandProperty is not null);
+        if (First > 0 && _seen == Skip + First && !Wait)
+            throw new StopUpstreamCommandsException(Processor!);
+    }
+
+    private object? Shape()
+    {
+        if (ExpandProperty is not null)
+            return (InputObject?.Properties[ExpandProperty] ?? throw new PSArgumentException($"Property \"{ExpandProperty}\" cannot be found.")).Value;
+        if (Property is null)
+            return InputObject;
+        PSObject selected = new();
+        foreach (string name in Property)
+        {
+            foreach (PSPropertyInfo property in WildcardPattern.ContainsWildcardCharacters(name) ? InputObject!.Properties.Match(name).ToArray() : [InputObject!.Properties[name] ?? new PSNoteProperty(name, null)])
+                selected.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+        }
+
+        return selected;
+    }
+}
+
+/// <summary>The comparison form, with one property and one operator.</summary>
+[Cmdlet("Where", "Object", DefaultParameterSetName = "EqualSet")]
+internal sealed class WhereObjectCommand : PSCmdlet
+{
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Position = 0, ParameterSetName = "ScriptBlockSet", Mandatory = true)]
+    public ScriptBlock? FilterScript { get; set; }
+
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "EqualSet")]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotSet")]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "LikeSet")]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "GreaterThanSet")]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "LessThanSet")]
+    public string? Property { get; set; }
+
+    [Parameter(Position = 1, ParameterSetName = "EqualSet")]
+    [Parameter(Position = 1, ParameterSetName = "NotSet")]
+    [Parameter(Position = 1, ParameterSetName = "LikeSet")]
+    [Parameter(Position = 1, ParameterSetName = "GreaterThanSet")]
+    [Parameter(Position = 1, ParameterSetName = "LessThanSet")]
+    public object? Value { get; set; }
+
+    [Parameter(ParameterSetName = "EqualSet"), Alias("IEQ")]
+    public SwitchParameter EQ { get; set; }
+
+    [Parameter(ParameterSetName = "NotSet", Mandatory = true), Alias("INE")]
+    public SwitchParameter NE { get; set; }
+
+    [Parameter(ParameterSetName = "LikeSet", Mandatory = true), Alias("ILike")]
+    public SwitchParameter Like { get; set; }
+
+    [Parameter(ParameterSetName = "GreaterThanSet", Mandatory = true), Alias("IGT")]
+    public SwitchParameter GT { get; set; }
+
+    [Parameter(ParameterSetName = "LessThanSet", Mandatory = true), Alias("ILT")]
+    public SwitchParameter LT { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        object? actual = Property is null ? null : InputObject?.Properties[Property]?.Value;
+        bool keep = ParameterSetName switch
+        {
+            "ScriptBlockSet" => LanguagePrimitives.IsTrue(FilterScript!.InvokeReturnAsIs(InputObject)),
+            "NotSet" => !LanguagePrimitives.Equals(actual, Value),
+            "LikeSet" => new WildcardPattern(PSObject.AsText(Value), WildcardOptions.IgnoreCase).IsMatch(PSObject.AsText(actual)),
+            "GreaterThanSet" => LanguagePrimitives.Compare(actual, Value, ignoreCase: true) > 0,
+            "LessThanSet" => LanguagePrimitives.Compare(actual, Value, ignoreCase: true) < 0,
+            _ => EQ ? LanguagePrimitives.Equals(actual, Value) : LanguagePrimitives.IsTrue(actual),
+        };
+        if (keep)
+            WriteObject(InputObject);
+    }
+}
+
+[Cmdlet("Out", "String")]
+internal sealed class OutStringCommand : PSCmdlet
+{
+    private TextFormatter? _formatter;
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter, ValidateRange(2, int.MaxValue)]
+    public int Width { get; set; } = 120;
+
+    protected override void BeginProcessing() => _formatter = new TextFormatter(Processor!.Runspace.Modules.Views, Width);
+
+    protected override void ProcessRecord() => _formatter!.Add(InputObject);
+
+    protected override void EndProcessing() => WriteObject(_formatter!.Finish());
+}
+
+internal abstract class FormatCommand(bool table) : PSCmdlet
+{
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Position = 0)]
+    public string[]? Property { get; set; }
+
+    private protected virtual bool IsAutoSized => false;
+
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+            WriteObject(new FormatEntry(InputObject, table, Property, IsAutoSized));
+    }
+}
+
+[Cmdlet("Format", "Table")]
+internal sealed class FormatTableCommand() : FormatCommand(table: true)
+{
+    [Parameter]
+    public SwitchParameter AutoSize { get; set; }
+
+    private protected override bool IsAutoSized => AutoSize;
+}
+
+[Cmdlet("Format", "List")]
+internal sealed class FormatListCommand() : FormatCommand(table: false);

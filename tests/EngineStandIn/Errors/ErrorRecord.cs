@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text;
+
+namespace System.Management.Automation;
+
+public enum ErrorCategory
+{
+    NotSpecified, OpenError, CloseError, DeviceError, DeadlockDetected, InvalidArgument, InvalidData, InvalidOperation, InvalidResult, InvalidType, MetadataError,
+    NotImplemented, NotInstalled, ObjectNotFound, OperationStopped, OperationTimeout, SyntaxError, ParserError, PermissionDenied, ResourceBusy, ResourceExists,
+    ResourceUnavailable, ReadError, WriteError, FromStdErr, SecurityError, ProtocolError, ConnectionError, AuthenticationError, LimitsExceeded, QuotaExceeded, NotEnabled,
+}
+
+public interface IContainsErrorRecord
+{
+    ErrorRecord ErrorRecord { get; }
+}
+
+public class ErrorRecord
+{
+    private readonly string _errorId;
+    private readonly string? _activityOfCommand;
+
+    public ErrorRecord(Exception exception, string errorId, ErrorCategory errorCategory, object? targetObject)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        Exception = exception;
+        _errorId = errorId ?? string.Empty;
+        TargetObject = targetObject;
+        CategoryInfo = new ErrorCategoryInfo(this, errorCategory);
+    }
+
+    public ErrorRecord(ErrorRecord errorRecord, Exception? replaceParentContainsErrorRecordException)
+    {
+        Exception = errorRecord.Exception is ParentContainsErrorRecordException && replaceParentContainsErrorRecordException is not null
+            ? replaceParentContainsErrorRecordException
+            : errorRecord.Exception;
+        _errorId = errorRecord._errorId;
+        TargetObject = errorRecord.TargetObject;
+        CategoryInfo = new ErrorCategoryInfo(this, errorRecord.CategoryInfo.Category);
+        InvocationInfo = errorRecord.InvocationInfo;
+        _activityOfCommand = errorRecord.FullyQualifiedErrorId;
+        ErrorDetails = errorRecord.ErrorDetails;
+    }
+
+    public Exception Exception { get; }
+    public object? TargetObject { get; private set; }
+    public ErrorCategoryInfo CategoryInfo { get; }
+    public ErrorDetails? ErrorDetails { get; set; }
+    public InvocationInfo? InvocationInfo { get; private set; }
+    public string ScriptStackTrace => string.Empty;
+
+    /// <summary>The id and who reported it: <c>NotFound,Contoso.GetThingCommand</c>.</summary>
+    public string FullyQualifiedErrorId => _activityOfCommand
+        ?? (InvocationInfo?.MyCommand is CmdletInfo cmdlet ? $"{_errorId},{cmdlet.ImplementingType.FullName}" : InvocationInfo?.MyCommand is { } c ? $"{_errorId},{c.Name}" : _errorId);
+
+    public override string ToString() => ErrorDetails?.Message is { Length: > 0 } message ? message : Exception.Message;
+
+    internal void SetInvocation(InvocationInfo invocation) => InvocationInfo ??= invocation;
+
+    internal void SetTarget(object? target) => TargetObject = target;
+}
+
+public class ErrorCategoryInfo
+{
+    private readonly ErrorRecord _record;
+
+    internal ErrorCategoryInfo(ErrorRecord record, ErrorCategory category) => (_record, Category) = (record, category);
+
+    public ErrorCategory Category { get; }
+    public string Activity { get => field ?? _record.InvocationInfo?.MyCommand?.Name ?? string.Empty; set; }
+    public string Reason { get => field ?? _record.Exception.GetType().Name; set; }
+    public string TargetName { get => field ?? (_record.TargetObject is { } target ? Shorten(PSObject.AsText(target)) : string.Empty); set; }
+    public string TargetType { get => field ?? (PSObject.Unwrap(_record.TargetObject)?.GetType().Name ?? string.Empty); set; }
+
+    public string GetMessage() => GetMessage(CultureInfo.CurrentUICulture);
+
+    public string GetMessage(CultureInfo uiCultureInfo)
+    {
+        StringBuilder text = new(Category.ToString());
+        text.Append(": (").Append(TargetName).Append(':').Append(TargetType).Append(") [").Append(Activity).Append("], ").Append(Reason);
+        return text.ToString();
+    }
+
+    public override string ToString() => GetMessage();
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 18), "...", text.AsSpan(text.Length - 19));
+}
+
+public class ErrorDetails
+{
+    public ErrorDetails(string message) => Message = message ?? string.Empty;
+
+    public ErrorDetails(Cmdlet cmdlet, string baseName, string resourceId, params object[] args)
+        : this(string.Format(CultureInfo.CurrentCulture, cmdlet.GetResourceString(baseName, resourceId), args)) { }
+
+    public ErrorDetails(Assembly assembly, string baseName, string resourceId, params object[] args)
+        : this(string.Format(CultureInfo.CurrentCulture, new ResourceManager(baseName, assembly).GetString(resourceId, CultureInfo.CurrentUICulture) ?? string.Empty, args)) { }
+
+    public string Message { get; }
+    public string RecommendedAction { get => field ?? string.Empty; set; }
+
+    public override string ToString() => Message;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Management.Automation.Host;
+using System.Management.Automation.Modules;
+
+namespace System.Management.Automation.Runspaces;
+
+public enum RunspaceState { BeforeOpen, Opening, Opened, Closed, Closing, Broken }
+
+public sealed class RunspaceStateInfo
+{
+    internal RunspaceStateInfo(RunspaceState state) => State = state;
+
+    public RunspaceState State { get; }
+}
+
+public abstract class Runspace : IDisposable
+{
+    [ThreadStatic] private static Runspace? t_default;
+    private static int s_created;
+
+    internal Runspace() { }
+
+    public static Runspace? DefaultRunspace
+    {
+        get => t_default;
+        set => t_default = value;
+    }
+
+    public Guid InstanceId { get; } = Guid.NewGuid();
+    public int Id { get; } = Threading.Interlocked.Increment(ref s_created);
+    public string Name { get => field ?? $"Runspace{Id}"; set; }
+    public abstract RunspaceStateInfo RunspaceStateInfo { get; }
+    public abstract Version Version { get; }
+    public abstract SessionStateProxy SessionStateProxy { get; }
+
+    public abstract void Open();
+
+    public abstract void Close();
+
+    protected virtual void Dispose(bool disposing) => Close();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+}
+
+public class SessionStateProxy
+{
+    private readonly SessionState _session;
+
+    internal SessionStateProxy(SessionState session) => _session = session;
+
+    public virtual PSVariableIntrinsics PSVariable => _session.PSVariable;
+    public virtual PathIntrinsics Path => _session.Path;
+
+    public virtual void SetVariable(string name, object value) => PSVariable.Set(name, value);
+
+    public virtual object? GetVariable(string name) => PSVariable.GetValue(name);
+}
+
+/// <summary>A session: its commands, variables and current folder.</summary>
+internal sealed class LocalRunspace : Runspace
+{
+    private readonly InitialSessionState _initial;
+    private RunspaceState _state = RunspaceState.BeforeOpen;
+
+    public LocalRunspace(PSHost host, InitialSessionState initial)
+    {
+        (Host, _initial) = (host, initial);
+        Engine = new EngineIntrinsics(this);
+        Modules = new ModuleTable();
+        SessionStateProxy = new SessionStateProxy(Session);
+        Session.PSVariable.Set("Host", host);
+    }
+
+    public PSHost Host { get; }
+    public SessionState Session { get; } = new();
+    public EngineIntrinsics Engine { get; }
+    public ModuleTable Modules { get; }
+    public override SessionStateProxy SessionStateProxy { get; }
+    public override Version Version => new(7, 6);
+    public override RunspaceStateInfo RunspaceStateInfo => new(_state);
+
+    public override void Open()
+    {
+        if (_state != RunspaceState.BeforeOpen)
+            throw new PSInvalidOperationException("Cannot open the runspace because it is not in the BeforeOpen state.");
+        _state = RunspaceState.Opened;
+        foreach (string module in _initial.ModulePaths)
+            Modules.Import(module);
+    }
+
+    public override void Close() => _state = RunspaceState.Closed;
+}
+
+public class InitialSessionState
+{
+    protected InitialSessionState() { }
+
+    internal List<string> ModulePaths { get; } = [];
+
+    public PSLanguageMode LanguageMode { get; set; }
+    public bool ThrowOnRunspaceOpenError { get; set; }
+
+    public static InitialSessionState Create() => new();
+
+    public static InitialSessionState CreateDefault() => new();
+
+    public static InitialSessionState CreateDefault2() => new();
+
+    public void ImportPSModule(params string[] name) => ModulePaths.AddRange(name);
+}
+
+public static class RunspaceFactory
+{
+    public static Runspace CreateRunspace() => CreateRunspace(new SilentHost(), InitialSessionState.CreateDefault());
+
+    public static Runspace CreateRunspace(InitialSessionState initialSessionState) => CreateRunspace(new SilentHost(), initialSessionState);
+
+    public static Runspace CreateRunspace(PSHost host) => CreateRunspace(host, InitialSessionState.CreateDefault());
+
+    public static Runspace CreateRunspace(PSHost host, InitialSessionState initialSessionState) => new LocalRunspace(host, initialSessionState);
+}
