@@ -102,7 +102,7 @@ public sealed class SandboxService : IAsyncDisposable
         var readings = new Readings(options.Readings, options.WithServiceId);
         var data = SandboxData.Open(_database, options);
         Tenants = data.Tenants.CountClaimed();
-        RouteTable routes = Api.Routes(data, readings);
+        RouteTable routes = Api.Routes(data, readings, options);
         var budget = new CallBudget(options.RequestsPerMinute, readings.Is("F67", "sliding"), options.TimeProvider);
         var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log);
         _host = await KestrelHost.StartAsync(options.Port, Certificates, pipeline, cancellationToken);

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Quirks;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Sandbox.Http;
@@ -41,10 +42,12 @@ internal sealed class RequestPipeline(SandboxOptions options, RouteTable routes,
     {
         byte[]? body = null;
         int length = 0;
+        string pattern = "";
         try
         {
             gate.Check(context, caller, reply);
             (Operation operation, string[] values) = routes.Find(context.Request.Method, path.Version, path.Segments, reply);
+            pattern = operation.Pattern;
             if (!HttpMethods.IsGet(context.Request.Method)) (body, length) = await ReadBodyAsync(context.Request);
             operation.Handler(new Call(path.Version, values, context.Request.Query, body.AsMemory(0, length), caller), reply);
         }
@@ -63,6 +66,7 @@ internal sealed class RequestPipeline(SandboxOptions options, RouteTable routes,
             if (body is not null) ArrayPool<byte>.Shared.Return(body);
         }
 
+        if (options.Quirks) QuirkedAnswer.Apply(pattern, reply);
         return length;
     }
 

@@ -1,31 +1,31 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Lookups;
 
-/// <summary>The lists of values that other records refer to.</summary>
-internal sealed class LookupEndpoints
+/// <summary>The lists of values that contacts, notes and entitlements refer to.</summary>
+internal sealed class LookupEndpoints(Readings readings)
 {
     public void Map(RouteTable routes)
     {
-        routes.Get("timeZones", (in call, reply) => Write(reply.Json, TimeZones.All));
-        routes.Get("services", (in call, reply) => Write(reply.Json, ServiceCatalog.All.Select(s => new IntegerLookup(s.Id, s.Name))));
-        routes.Get("services/frp", (in call, reply) => Write(reply.Json, ServiceCatalog.ByPartners.Select(s => new IntegerLookup(s.Id, s.Name))));
+        Add(routes, "adminTypes", ContactLookups.AdminTypes, IdForm.Integer);
+        Add(routes, "contactTypes", ContactLookups.ContactTypes, IdForm.Integer);
+        Add(routes, "countryRegions", ContactLookups.Countries, IdForm.Uuid);
+        Add(routes, "noteCategories", ContactLookups.NoteCategories, IdForm.Integer);
+        Add(routes, "skillTypes", ContactLookups.SkillTypes, IdForm.Integer);
+        Add(routes, "surveyLanguages", ContactLookups.SurveyLanguages, readings.Is("F39", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        Add(routes, "timeZones", TimeZones.All, readings.Is("F38", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        routes.Get("services", (in call, reply) => WriteServices(reply.Json, byPartnersAlone: false));
+        routes.Get("services/frp", (in call, reply) => WriteServices(reply.Json, byPartnersAlone: true));
     }
 
-    private static void Write(Utf8JsonWriter json, IEnumerable<IntegerLookup> entries)
+    private static void Add(RouteTable routes, string route, Lookup lookup, IdForm form) =>
+        routes.Get(route, (in call, reply) => lookup.Write(reply.Json, form));
+
+    private static void WriteServices(Utf8JsonWriter json, bool byPartnersAlone)
     {
         json.WriteStartArray();
-        foreach (IntegerLookup entry in entries)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("id"u8, entry.Id);
-            json.WriteString("name"u8, entry.Name);
-            json.WriteEndObject();
-        }
-
+        foreach (Service service in byPartnersAlone ? ServiceCatalog.ByPartners : ServiceCatalog.All) ServiceCatalog.Write(json, service);
         json.WriteEndArray();
     }
 }

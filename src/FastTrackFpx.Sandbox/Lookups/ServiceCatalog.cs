@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Lookups;
 
@@ -57,4 +58,24 @@ internal static class ServiceCatalog
     private static readonly Dictionary<int, Service> s_byId = All.ToDictionary(service => service.Id);
 
     public static Service? Find(int id) => s_byId.GetValueOrDefault(id);
+
+    public static void Write(Utf8JsonWriter json, Service service)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, service.Id);
+        json.WriteString("name"u8, service.Name);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a list of services by their ids.</summary>
+    public static void WriteList(Utf8JsonWriter json, string property, IEnumerable<int> ids)
+    {
+        json.WriteStartArray(property);
+        foreach (int id in ids)
+        {
+            if (Find(id) is { } service) Write(json, service);
+        }
+
+        json.WriteEndArray();
+    }
 }

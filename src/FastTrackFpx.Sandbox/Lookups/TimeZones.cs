@@ -1,14 +1,10 @@
-using System.Collections.Immutable;
 
 namespace FastTrackFpx.Sandbox.Lookups;
-
-/// <summary>An entry of a lookup whose ids are whole numbers.</summary>
-internal sealed record IntegerLookup(int Id, string Name);
 
 /// <summary>The time zones that contacts live in, by the names that Windows shows.</summary>
 internal static class TimeZones
 {
-    public static ImmutableArray<IntegerLookup> All { get; } =
+    public static Lookup All { get; } = new("TimeZone",
     [
         new(2, "(UTC-10:00) Hawaii"),
         new(3, "(UTC-09:00) Alaska"),
@@ -43,5 +39,5 @@ internal static class TimeZones
         new(49, "(UTC+09:00) Seoul"),
         new(51, "(UTC+10:00) Canberra, Melbourne, Sydney"),
         new(53, "(UTC+12:00) Auckland, Wellington"),
-    ];
+    ]);
 }

@@ -1,3 +1,7 @@
+using FastTrackFpx.Sandbox.Contacts;
+using FastTrackFpx.Sandbox.Entitlements;
+using FastTrackFpx.Sandbox.Notes;
+using FastTrackFpx.Sandbox.Referrals;
 using FastTrackFpx.Sandbox.Tenants;
 using Microsoft.Data.Sqlite;
 
@@ -9,12 +13,28 @@ internal sealed class SandboxData
     private SandboxData(SandboxDatabase database, DataOrigin origin)
     {
         Origin = origin;
+        Seats = new EntitlementMaker(origin.Seed);
         Tenants = new TenantStore(database);
+        Entitlements = new EntitlementStore(database, Seats);
+        Contacts = new ContactStore(database, new ContactMaker(origin.Seed));
+        Notes = new NoteStore(database, new NoteMaker(origin.Seed));
+        Referrals = new ReferralStore(database);
     }
 
     public DataOrigin Origin { get; }
 
+    /// <summary>What seats are made up by; other made-up figures have to fit them.</summary>
+    public EntitlementMaker Seats { get; }
+
     public ITenantStore Tenants { get; }
+
+    public IEntitlementStore Entitlements { get; }
+
+    public IContactStore Contacts { get; }
+
+    public INoteStore Notes { get; }
+
+    public IReferralStore Referrals { get; }
 
     public static SandboxData Open(SandboxDatabase database, SandboxOptions options)
     {
@@ -28,7 +48,9 @@ internal sealed class SandboxData
             }
 
             Schema.Create(database, wanted);
-            new TenantStore(database).Fill(new TenantMaker(wanted).All());
+            var maker = new TenantMaker(wanted);
+            new TenantStore(database).Fill(maker.All());
+            new ReferralStore(database).Fill(new ReferralMaker(wanted, maker).All());
             return new SandboxData(database, wanted);
         }
         catch (SqliteException e)

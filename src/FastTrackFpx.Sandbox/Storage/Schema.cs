@@ -1,4 +1,8 @@
 using System.Globalization;
+using FastTrackFpx.Sandbox.Contacts;
+using FastTrackFpx.Sandbox.Entitlements;
+using FastTrackFpx.Sandbox.Notes;
+using FastTrackFpx.Sandbox.Referrals;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Storage;
@@ -29,7 +33,7 @@ internal static class Schema
     /// <summary>Makes the tables in an empty database.</summary>
     public static void Create(SandboxDatabase database, DataOrigin origin) => database.Write(db =>
     {
-        db.Execute(Tables);
+        foreach (string tables in new[] { Tables, EntitlementStore.Tables, ContactStore.Tables, NoteStore.Tables, ReferralStore.Tables }) db.Execute(tables);
         db.Execute("INSERT INTO meta VALUES ('version', $0), ('tenants', $1), ('seed', $2)", Text(Version), Text(origin.Tenants), Text(origin.Seed));
         return true;
     });

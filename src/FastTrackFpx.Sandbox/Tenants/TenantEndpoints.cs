@@ -56,16 +56,7 @@ internal sealed class TenantEndpoints(ITenantStore tenants, Readings readings)
         json.WriteString("tenantId"u8, tenant.TenantId);
         json.WriteNumber("tpid"u8, tenant.Tpid);
         json.WriteString("name"u8, tenant.Name);
-        json.WriteStartArray("claimedWorkloads"u8);
-        foreach (int workload in tenant.Workloads)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("id"u8, workload);
-            json.WriteString("name"u8, ServiceCatalog.Find(workload)!.Name);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        ServiceCatalog.WriteList(json, "claimedWorkloads", tenant.Workloads);
         json.WriteEndObject();
     }
 }

@@ -45,6 +45,10 @@ internal sealed class TenantStore(SandboxDatabase database) : ITenantStore
     public IReadOnlyList<TenantRecord> Claimed(int skip, int take) => database.Read(db =>
         db.Rows($"SELECT {Columns} FROM tenant WHERE claimed = 1 ORDER BY ordinal LIMIT $0 OFFSET $1", Row, take, skip));
 
+    /// <summary>Notes that children of a tenant are written now; false when they were before.</summary>
+    public static bool MarkMade(SandboxDatabase db, TenantRecord tenant, MadeChildren children) =>
+        db.Execute("UPDATE tenant SET made = made | $0 WHERE ordinal = $1 AND made & $0 = 0", (int)children, tenant.Ordinal) == 1;
+
     private static TenantRecord Row(SqliteDataReader row)
     {
         string workloads = row.GetString(7);

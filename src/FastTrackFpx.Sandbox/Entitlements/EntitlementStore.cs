@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using FastTrackFpx.Sandbox.Storage;
+using FastTrackFpx.Sandbox.Tenants;
+using Microsoft.Data.Sqlite;
+
+namespace FastTrackFpx.Sandbox.Entitlements;
+
+/// <summary>Reads and changes the seats of tenants.</summary>
+internal interface IEntitlementStore
+{
+    /// <summary>The seats per service, by service id.</summary>
+    IReadOnlyList<SeatTotal> Totals(TenantRecord tenant);
+
+    /// <summary>The status records of all services, by service id and age.</summary>
+    IReadOnlyList<EntitlementRecord> Records(TenantRecord tenant);
+}
+
+/// <summary>Seats in SQLite. A tenant's are made up and written when they are first asked for.</summary>
+internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMaker maker) : IEntitlementStore
+{
+    public const string Tables = """
+        CREATE TABLE seat_total (
+            tenant INTEGER NOT NULL, service INTEGER NOT NULL, id TEXT NOT NULL, seats INTEGER NOT NULL,
+            PRIMARY KEY (tenant, service)) WITHOUT ROWID;
+
+        CREATE TABLE entitlement (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            intent_id TEXT NOT NULL UNIQUE,
+            tenant INTEGER NOT NULL, service INTEGER NOT NULL,
+            l1 TEXT NOT NULL, l2 TEXT, l3 TEXT,
+            seats INTEGER NOT NULL, target_date TEXT, owner TEXT, next_action_date TEXT, notes TEXT);
+        CREATE INDEX entitlement_tenant ON entitlement (tenant, service, number);
+        """;
+
+    private const string Columns = "intent_id, service, l1, l2, l3, seats, target_date, owner, next_action_date, notes";
+
+    public IReadOnlyList<SeatTotal> Totals(TenantRecord tenant)
+    {
+        EnsureMade(tenant);
+        return database.Read(db => db.Rows(
+            "SELECT id, service, seats FROM seat_total WHERE tenant = $0 ORDER BY service",
+            row => new SeatTotal(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), tenant.Ordinal));
+    }
+
+    public IReadOnlyList<EntitlementRecord> Records(TenantRecord tenant)
+    {
+        EnsureMade(tenant);
+        return database.Read(db => db.Rows($"SELECT {Columns} FROM entitlement WHERE tenant = $0 ORDER BY service, number", Row, tenant.Ordinal));
+    }
+
+    private void EnsureMade(TenantRecord tenant)
+    {
+        if ((tenant.Made & MadeChildren.Entitlements) != 0) return;
+        database.Write(db =>
+        {
+            if (!TenantStore.MarkMade(db, tenant, MadeChildren.Entitlements)) return false;
+            foreach (SeatTotal total in maker.Totals(tenant))
+            {
+                db.Execute("INSERT INTO seat_total (tenant, service, id, seats) VALUES ($0, $1, $2, $3)", tenant.Ordinal, total.ServiceId, total.Id, total.Seats);
+                foreach (EntitlementRecord record in maker.Records(tenant, total)) Insert(db, tenant, record);
+            }
+
+            return true;
+        });
+    }
+
+    private static void Insert(SandboxDatabase db, TenantRecord tenant, EntitlementRecord record) => db.Execute(
+        $"INSERT INTO entitlement (tenant, {Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        tenant.Ordinal, record.IntentId, record.ServiceId, record.L1, record.L2, record.L3, record.Seats, record.TargetDate, record.Owner,
+        record.NextActionDate, record.Notes);
+
+    private static EntitlementRecord Row(SqliteDataReader row) => new(
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4), row.GetInt32(5), row.TextOrNull(6), row.TextOrNull(7),
+        row.TextOrNull(8), row.TextOrNull(9));
+}

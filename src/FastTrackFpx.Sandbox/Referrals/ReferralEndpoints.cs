@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.Lookups;
+
+namespace FastTrackFpx.Sandbox.Referrals;
+
+/// <summary>Referrals and their lookups.</summary>
+internal sealed class ReferralEndpoints(IReferralStore store, Readings readings)
+{
+    public void Map(RouteTable routes)
+    {
+        routes.Get("partnerReferrals", List);
+        Add(routes, "partnerReferrals/acceptanceStatuses", ReferralLookups.AcceptanceStatuses);
+        Add(routes, "partnerReferrals/declineReasons", ReferralLookups.DeclineReasons);
+        Add(routes, "partnerReferrals/referralStatuses", ReferralLookups.Statuses);
+        Add(routes, "partnerReferrals/serviceValues", ReferralLookups.ServiceValues);
+    }
+
+    private static void Add(RouteTable routes, string route, Lookup lookup) =>
+        routes.Get(route, (in call, reply) => lookup.Write(reply.Json, IdForm.Uuid));
+
+    private void List(in Call call, Reply reply)
+    {
+        var search = new ReferralSearch(
+            call.QueryBoolean("showDeclinedReferrals", "ShowDeclinedReferrals", otherwise: false),
+            call.QueryIntegers("partnerReferralSourceIds", "PartnerReferralSourceIds"),
+            call.Query("searchTerm"),
+            SortColumn(call),
+            Descending(call));
+        (int skip, int take) = call.Page();
+        (int total, IReadOnlyList<ReferralRecord> referrals) = store.Page(search, skip, take);
+        WritePage(reply.Json, referrals, total, skip);
+    }
+
+    private void WritePage(Utf8JsonWriter json, IReadOnlyList<ReferralRecord> referrals, int total, int skip)
+    {
+        json.WriteStartObject();
+        PageEnvelope.WriteCounts(json, readings, total, skip, referrals.Count);
+        json.WriteStartArray("items"u8);
+        foreach (ReferralRecord referral in referrals) ReferralJson.Write(json, referral);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string SortColumn(in Call call)
+    {
+        string column = call.Query("sortColumn") ?? "created";
+        if (ReferralStore.SortColumns.ContainsKey(column)) return column;
+        throw Refusal.Field("SortColumn", $"Referrals cannot be sorted by '{column}'. Columns: {string.Join(", ", ReferralStore.SortColumns.Keys.Order())}.");
+    }
+
+    // The documents leave the default open; the newest first is what a list that is sorted by its creation is for.
+    private static bool Descending(in Call call)
+    {
+        string? direction = call.Query("sortDirection");
+        if (direction is null || direction.Equals("Descending", StringComparison.OrdinalIgnoreCase)) return true;
+        if (direction.Equals("Ascending", StringComparison.OrdinalIgnoreCase)) return false;
+        throw Refusal.Field("SortDirection", $"'{direction}' is neither Ascending nor Descending.");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FastTrackFpx.Sandbox.Http;
+
+namespace FastTrackFpx.Sandbox.Tenants;
+
+/// <summary>Finds the tenants of a call, one or many, by the rules that all such calls share.</summary>
+internal sealed class TenantFinder(ITenantStore tenants, Readings readings)
+{
+    /// <summary>Most tenants that a call may ask for.</summary>
+    public const int MostPerCall = 25;
+
+    /// <summary>The tenant in the path, known for whatever reason.</summary>
+    public TenantRecord Any(in Call call, int index = 0)
+    {
+        string id = call.Guid(index, "TenantId");
+        return tenants.Find(id) ?? throw Refusal.NoRecord("Tenant", id);
+    }
+
+    /// <summary>The tenant in the path, with a workload that the partner has claimed.</summary>
+    public TenantRecord Claimed(in Call call, int index = 0)
+    {
+        TenantRecord tenant = Any(call, index);
+        return tenant.Claimed ? tenant : throw Refusal.NotClaimed(tenant.TenantId);
+    }
+
+    /// <summary>The tenant of the query name tenantId, with a workload that the partner has claimed.</summary>
+    public TenantRecord ClaimedInQuery(in Call call)
+    {
+        string id = call.QueryGuids("tenantId", "TenantId").FirstOrDefault() ?? throw Refusal.Field("TenantId", "The tenant id is required.");
+        TenantRecord tenant = tenants.Find(id) ?? throw Refusal.NoRecord("Tenant", id);
+        return tenant.Claimed ? tenant : throw Refusal.NotClaimed(id);
+    }
+
+    /// <summary>The tenants of a call for many, in the order asked for and each once.</summary>
+    public List<TenantRecord> Many(in Call call)
+    {
+        List<string> ids = [.. call.QueryGuids("tenantIds", "TenantIds").Distinct()];
+        if (ids.Count == 0) throw Refusal.Field("TenantIds", "At least one tenant id is required.");
+        if (ids.Count > MostPerCall) throw Refusal.Field("TenantIds", $"A call takes {MostPerCall} tenant ids; this one has {ids.Count}.");
+        var found = new List<TenantRecord>(ids.Count);
+        foreach (string id in ids)
+        {
+            if (tenants.Find(id) is { Claimed: true } tenant) found.Add(tenant);
+            else RefuseUnlessLeftOut(id);
+        }
+
+        return found;
+    }
+
+    private void RefuseUnlessLeftOut(string id)
+    {
+        string reading = readings["unknown-tenant"];
+        if (reading == "404") throw Refusal.NoRecord("Tenant", id);
+        if (reading == "400") throw Refusal.Field("TenantIds", string.Create(CultureInfo.InvariantCulture, $"Tenant {id} is not one of this partner's."));
+    }
+}
