@@ -26,9 +26,14 @@ internal sealed class FpxCaller
     internal ICallObserver? Observer { get; }
 
     /// <summary>Reads one document.</summary>
-    internal Task<T> GetAsync<T>(string route, Func<JsonRecord, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+    internal Task<T> GetAsync<T>(
+        string route,
+        Func<JsonRecord, T> read,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? query = null,
+        int? maxRetryCount = null) =>
         Session.Service.SendAsync(
-            new CallRequest("GET", Routes.Path(Session.ApiVersion, route)) { Query = query ?? [], Observer = Observer },
+            new CallRequest("GET", Routes.Path(Session.ApiVersion, route)) { Query = query ?? [], Observer = Observer, MaxRetryCount = maxRetryCount },
             answer => JsonBody.Read(answer, FpxProfile.Instance, read),
             cancellationToken);
 
@@ -39,16 +44,21 @@ internal sealed class FpxCaller
 
     /// <summary>Reads one page.</summary>
     internal async Task<T> GetPageAsync<T>(
-        string route, PageNumber page, Func<JsonRecord, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        string route,
+        PageNumber page,
+        Func<JsonRecord, T> read,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? query = null,
+        int? maxRetryCount = null)
     {
         try
         {
-            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
+            return await GetAsync(route, read, cancellationToken, Query(page.Size), maxRetryCount).ConfigureAwait(false);
         }
         catch (FpxServiceException refused) when (refused.StatusCode == 400 && page.Size > DocumentedPageSize && refused.FieldErrors.ContainsKey("pageSize"))
         {
             Session.Remembered[PageSizeKey] = string.Empty;
-            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
+            return await GetAsync(route, read, cancellationToken, Query(page.Size), maxRetryCount).ConfigureAwait(false);
         }
 
         List<KeyValuePair<string, string>> Query(int size)
@@ -56,6 +66,34 @@ internal sealed class FpxCaller
             // No largest size is documented; a service that has one and says so is asked for its documented default.
             if (size > DocumentedPageSize && Session.Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
             return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
+        }
+    }
+
+    /// <summary>Reads by the first of several documented routes that the service has, and remembers which one that is.</summary>
+    /// <param name="key">What is read, as the connection remembers it.</param>
+    /// <param name="recommended">The route that is tried first.</param>
+    /// <param name="other">The route that is tried once when the service does not have the first; the record's own absence is no such case.</param>
+    internal async Task<T> GetByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
+    {
+        if (Session.Remembered.ContainsKey(key)) return await other().ConfigureAwait(false);
+        try
+        {
+            return await recommended().ConfigureAwait(false);
+        }
+        catch (FpxServiceException noRoute) when (noRoute.ErrorCode == FpxErrorCode.RouteNotFound)
+        {
+            T value;
+            try
+            {
+                value = await other().ConfigureAwait(false);
+            }
+            catch (FpxServiceException alsoNot) when (alsoNot.ErrorCode == FpxErrorCode.RouteNotFound)
+            {
+                throw noRoute;
+            }
+
+            Session.Remembered[key] = string.Empty;
+            return value;
         }
     }
 }

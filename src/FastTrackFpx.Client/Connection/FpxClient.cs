@@ -1,11 +1,17 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Incentives;
 using FastTrackFpx.Client.Json;
 using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Referrals;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tenants;
+using FastTrackFpx.Client.Usage;
 
 namespace FastTrackFpx.Client.Connection;
 
@@ -33,6 +39,13 @@ public sealed class FpxClient : IDisposable
         caller = new FpxCaller(session, observer);
         Tenants = new TenantsEndpoint(caller);
         Lookups = new LookupsEndpoint(caller);
+        EntitlementStatuses = new EntitlementStatusesEndpoint(caller, Lookups);
+        Entitlements = new EntitlementsEndpoint(caller, Lookups);
+        Contacts = new ContactsEndpoint(caller);
+        Notes = new NotesEndpoint(caller);
+        Referrals = new ReferralsEndpoint(caller);
+        Incentives = new IncentivesEndpoint(caller);
+        Usage = new UsageEndpoint(caller);
     }
 
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
@@ -55,6 +68,27 @@ public sealed class FpxClient : IDisposable
 
     /// <summary>Lists that other records refer to.</summary>
     public LookupsEndpoint Lookups { get; }
+
+    /// <summary>Statuses seats can stand in.</summary>
+    public EntitlementStatusesEndpoint EntitlementStatuses { get; }
+
+    /// <summary>Seats of tenants.</summary>
+    public EntitlementsEndpoint Entitlements { get; }
+
+    /// <summary>People at customers.</summary>
+    public ContactsEndpoint Contacts { get; }
+
+    /// <summary>Notes on tenants.</summary>
+    public NotesEndpoint Notes { get; }
+
+    /// <summary>Customers that are offered to this partner.</summary>
+    public ReferralsEndpoint Referrals { get; }
+
+    /// <summary>What is paid to this partner.</summary>
+    public IncentivesEndpoint Incentives { get; }
+
+    /// <summary>How much customers use of what they own.</summary>
+    public UsageEndpoint Usage { get; }
 
     /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
     public FpxClient ObservedBy(ICallObserver observer) => new(session, observer, ownsSession: false);

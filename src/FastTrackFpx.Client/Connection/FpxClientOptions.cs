@@ -34,8 +34,8 @@ public sealed class FpxClientOptions
     /// <summary>Calls in any 60 seconds, 1 to 600.</summary>
     public int RequestsPerMinute { get; set; } = 600;
 
-    /// <summary>How often a call is repeated after its first try, 0 to 10.</summary>
-    public int MaxRetryCount { get; set; } = 4;
+    /// <summary>How often a call is repeated after its first try, 0 to 10. Seven repeats outlast a service that is away for a minute.</summary>
+    public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>Time for one try.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Threading;
+using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Lookups;
 
@@ -57,6 +58,8 @@ internal sealed class FpxSession : IDisposable
     internal ServiceConnection Service { get; }
 
     internal LookupCache Lookups { get; }
+
+    internal KnownServices KnownServices { get; } = new();
 
     /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);

@@ -1,17 +1,19 @@
 using System;
 using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
 
 namespace FastTrackFpx.Client.Contacts;
 
 /// <summary>Contacts as the service writes them.</summary>
 internal static class ContactReader
 {
-    internal static FpxContact Read(JsonRecord contact) => new()
+    /// <summary>A contact; its tenant is the one asked for where the answer does not say.</summary>
+    internal static FpxContact Read(JsonRecord contact, Guid? tenantId = null, string? tenantName = null, long? referralId = null) => new()
     {
-        ContactId = contact.Guid("contactId") ?? throw JsonRecord.Missing("contactId", "a GUID"),
-        TenantId = contact.Guid("tenantId") ?? Guid.Empty,
-        TenantName = contact.Text("tenantName"),
-        ReferralId = contact.Whole("rfaId"),
+        ContactId = contact.Guid("contactId", "id") ?? throw JsonRecord.Missing("contactId", "a GUID"),
+        TenantId = contact.Guid("tenantId") ?? tenantId ?? Guid.Empty,
+        TenantName = contact.Text("tenantName") ?? tenantName,
+        ReferralId = contact.Whole("rfaId") ?? referralId,
         Name = contact.Text("name"),
         Email = contact.Text("email"),
         Phone = contact.Text("phone"),
@@ -33,9 +35,7 @@ internal static class ContactReader
         AdminType = contact.Lookup("adminType"),
         SurveyLanguage = contact.Lookup("surveyLanguage"),
         ContactType = contact.Lookup("contactType"),
-        SkillTypes = contact.List("skillTypes", Entry),
-        Services = contact.List("services", Entry),
+        SkillTypes = contact.List("skillTypes", LookupReader.Entry<FpxLookup>),
+        Services = contact.List("services", LookupReader.Entry<FpxLookup>),
     };
-
-    private static FpxLookup Entry(JsonRecord entry) => new() { Id = entry.Id("id"), Name = entry.Text("name") };
 }

@@ -3,13 +3,15 @@ using FastTrackFpx.Client.Json;
 
 namespace FastTrackFpx.Client.Entitlements;
 
-/// <summary>Status records and seat totals as the service writes them.</summary>
+/// <summary>Seats and their statuses as the service writes them.</summary>
 internal static class EntitlementReader
 {
-    internal static FpxEntitlement Read(JsonRecord record) => new()
+    /// <summary>A status record; its tenant is the one asked for where the answer does not say.</summary>
+    internal static FpxEntitlement Read(JsonRecord record, Guid? tenantId = null, string? serviceId = null) => new()
     {
-        TenantId = record.Guid("tenantId") ?? Guid.Empty,
-        ServiceId = record.Id("serviceId"),
+        TenantId = record.Guid("tenantId") ?? tenantId ?? Guid.Empty,
+        ServiceId = record.Id("serviceId") ?? record["service"].Id("id") ?? serviceId,
+        ServiceName = record.Text("serviceName") ?? record["service"].Text("name"),
         ServiceIntentId = record.Guid("serviceIntentId"),
         L1 = record.Lookup("l1"),
         L2 = record.Lookup("l2"),
@@ -21,11 +23,13 @@ internal static class EntitlementReader
         Notes = record.Text("notes"),
     };
 
-    internal static FpxMaxEntitlement ReadMax(JsonRecord record) => new()
+    /// <summary>The seats of a service.</summary>
+    internal static FpxMaxEntitlement ReadMax(JsonRecord record, Guid? tenantId = null) => new()
     {
         Id = record.Id("id"),
-        TenantId = record.Guid("tenantId") ?? Guid.Empty,
+        TenantId = record.Guid("tenantId") ?? tenantId ?? Guid.Empty,
         ServiceId = record.Id("serviceId"),
+        ServiceName = record.Text("serviceName"),
         MaxEntitlementSeatCount = record.Whole("maxEntitlementSeatCount") ?? 0,
     };
 }

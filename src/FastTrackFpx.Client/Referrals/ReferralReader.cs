@@ -2,7 +2,7 @@ using FastTrackFpx.Client.Json;
 
 namespace FastTrackFpx.Client.Referrals;
 
-/// <summary>Referrals as the service writes them; the claim stands on the referral or on its workloads.</summary>
+/// <summary>Referrals as the service writes them.</summary>
 internal static class ReferralReader
 {
     internal static FpxReferral Read(JsonRecord referral) => new()
@@ -14,19 +14,17 @@ internal static class ReferralReader
         TenantId = referral.Guid("tenantId"),
         TenantName = referral.Text("tenantName"),
         TenantDomain = referral.Text("tenantDomain"),
-        Workloads = referral.List("workloads", ReadWorkload),
+        Workloads = referral.List("workloads", static workload => new FpxReferralWorkload
+        {
+            Id = workload.Id("id"),
+            Name = workload.Text("name"),
+            Claimed = workload.Flag("claimed"),
+        }),
         Claimed = referral.Flag("claimed"),
         Acceptance = referral.Lookup("acceptance"),
         DeclineReason = referral.Lookup("declineReason"),
         ReferralStatus = referral.Lookup("referralStatus"),
         ValueAddedServicesSold = referral.Flag("valueAddedServicesSold"),
         ServicesEstimatedValue = referral.Lookup("servicesEstimatedValue"),
-    };
-
-    private static FpxReferralWorkload ReadWorkload(JsonRecord workload) => new()
-    {
-        Id = workload.Id("id"),
-        Name = workload.Text("name"),
-        Claimed = workload.Flag("claimed"),
     };
 }

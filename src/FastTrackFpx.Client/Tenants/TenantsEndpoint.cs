@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Json;
 using FastTrackFpx.Client.Paging;
@@ -43,4 +45,35 @@ public sealed class TenantsEndpoint
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
         caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
+
+    /// <summary>Tenants that come one by one by their ids, a call for each, several under way.</summary>
+    /// <param name="basic">Whether the plain record is wanted, which referral tenants have as well.</param>
+    /// <param name="emit">Is given the results, in the order of the ids.</param>
+    /// <param name="cancellationToken">Ends all calls.</param>
+    public TenantBatch<FpxTenant> StartBatch(bool basic, Func<TenantResult<FpxTenant>, Task> emit, CancellationToken cancellationToken)
+    {
+        var source = new BatchSource<FpxTenant>(async (tenantId, _, end) =>
+            new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
+        return new TenantBatch<FpxTenant>(new BatchRun<FpxTenant>(caller.Session, source), emit, cancellationToken);
+    }
+
+    /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
+    public Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FpxTenantAssignment> Read(JsonRecord body) => AssignmentReader.Read(body, tenantId);
+        return caller.GetByEitherAsync(
+            "tenant/assignments",
+            () => caller.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
+            () => caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs));
+    }
+
+    /// <summary>The people assigned to tenants that come one by one, a call for each, several under way.</summary>
+    /// <param name="emit">Is given the results, in the order of the tenants.</param>
+    /// <param name="cancellationToken">Ends all calls.</param>
+    public TenantBatch<FpxTenantAssignment> StartAssignmentBatch(Func<TenantResult<FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
+    {
+        var source = new BatchSource<FpxTenantAssignment>(async (tenantId, _, end) =>
+            new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
+        return new TenantBatch<FpxTenantAssignment>(new BatchRun<FpxTenantAssignment>(caller.Session, source), emit, cancellationToken);
+    }
 }

@@ -90,7 +90,7 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     /// <summary>How often a call is repeated after its first try, 0 to 10.</summary>
     [Parameter]
     [ValidateRange(0, 10)]
-    public int MaxRetryCount { get; set; } = 4;
+    public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>Seconds that one try of a call may take, 1 to 3600.</summary>
     [Parameter]

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FastTrackFpx.Client.Batches;
+
+/// <summary>
+/// Reads records of tenants that come in one by one: tenants go out 25 to a call, several calls under way, results come back in the order in which
+/// tenants were added. At most a hundred and some tenants are in hand at a time.
+/// </summary>
+/// <remarks>
+/// For one caller at a time. Results are handed over inside <see cref="AddAsync"/> and <see cref="CompleteAsync"/>, never beside them, so that a
+/// cmdlet can write them out as they are. <see cref="Dispose"/> ends all calls.
+/// </remarks>
+/// <typeparam name="T">The record.</typeparam>
+public sealed class TenantBatch<T> : IDisposable
+{
+    /// <summary>The service's limit for one call.</summary>
+    public const int TenantsPerCall = 25;
+
+    /// <summary>Calls under way at a time: enough to hide the way there and back, few enough to leave room for others.</summary>
+    public const int CallsUnderWay = 4;
+
+    private readonly Func<TenantResult<T>, Task> emit;
+    private readonly BatchRun<T> run;
+    private readonly CancellationTokenSource stop;
+    private readonly Queue<TenantGroup<T>> groups = new();
+    private List<TenantEntry> gathered = [];
+
+    internal TenantBatch(BatchRun<T> run, Func<TenantResult<T>, Task> emit, CancellationToken cancellationToken)
+    {
+        this.run = run;
+        this.emit = emit ?? throw new ArgumentNullException(nameof(emit));
+        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    /// <summary>Adds a tenant, and hands over what is finished; waits only when enough calls are under way.</summary>
+    /// <param name="tenantId">The tenant; one that is added twice is given twice.</param>
+    /// <param name="tag">Whatever the caller wants to find again on the results.</param>
+    public async Task AddAsync(Guid tenantId, object? tag = null)
+    {
+        gathered.Add(new TenantEntry(tenantId, tag));
+        if (gathered.Count >= TenantsPerCall) Send();
+        while (groups.Count > 0 && (groups.Count > CallsUnderWay || groups.Peek().IsReady)) await EmitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what is gathered, and hands over all that is still to come.</summary>
+    public async Task CompleteAsync()
+    {
+        if (gathered.Count > 0) Send();
+        while (groups.Count > 0) await EmitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends all calls that are under way; no more are made.</summary>
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+    }
+
+    private void Send()
+    {
+        groups.Enqueue(TenantGroup<T>.Start(run, gathered, stop.Token));
+        gathered = [];
+    }
+
+    private async Task EmitAsync()
+    {
+        TenantGroup<T> group = groups.Peek();
+        foreach (TenantEntry entry in group.Entries.ToList())
+        {
+            await group.EmitAsync(entry, emit, stop.Token).ConfigureAwait(false);
+        }
+
+        groups.Dequeue();
+    }
+}
+
+/// <summary>A tenant as it was added.</summary>
+internal sealed class TenantEntry(Guid tenantId, object? tag)
+{
+    internal Guid TenantId { get; } = tenantId;
+
+    internal object? Tag { get; } = tag;
+}

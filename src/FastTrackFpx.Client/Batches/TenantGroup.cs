@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Paging;
+
+namespace FastTrackFpx.Client.Batches;
+
+/// <summary>Tenants that go out in one call, and what comes of each.</summary>
+internal sealed class TenantGroup<T>
+{
+    /// <summary>Pages that are read for the group together; whoever has still more is read on alone, as fast as it is taken.</summary>
+    private const int RoundsTogether = 4;
+
+    private readonly BatchRun<T> run;
+    private readonly Dictionary<Guid, TenantReading> readings;
+    private readonly Task reading;
+
+    private TenantGroup(BatchRun<T> run, IReadOnlyList<TenantEntry> entries, CancellationToken cancellationToken)
+    {
+        this.run = run;
+        Entries = entries;
+        readings = entries.Select(entry => entry.TenantId).Distinct().ToDictionary(id => id, id => new TenantReading(id));
+        reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
+    }
+
+    internal IReadOnlyList<TenantEntry> Entries { get; }
+
+    /// <summary>Whether the calls of the group have ended.</summary>
+    internal bool IsReady => reading.IsCompleted;
+
+    internal static TenantGroup<T> Start(BatchRun<T> run, IReadOnlyList<TenantEntry> entries, CancellationToken cancellationToken) =>
+        new(run, entries, cancellationToken);
+
+    /// <summary>Hands over one tenant's results.</summary>
+    internal async Task EmitAsync(TenantEntry entry, Func<TenantResult<T>, Task> emit, CancellationToken cancellationToken)
+    {
+        await reading.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        TenantReading tenant = readings[entry.TenantId];
+        if (tenant.Error is { } error)
+        {
+            await emit(new TenantResult<T>(entry.TenantId, entry.Tag) { Error = error, IsComplete = true }).ConfigureAwait(false);
+            return;
+        }
+
+        // A page that was read ahead is good once; whoever asks again wants to know how it is now.
+        var taken = new HashSet<int>();
+        var cursor = new PageCursor<T>(
+            new PageSource<T>((page, end) => PageAsync(tenant, taken.Add(page.Number), page, end)) { Key = run.Source.Key, LargestSize = run.Source.LargestSize }, ReadRange.All);
+        do
+        {
+            TenantResult<T> result = await NextAsync(entry, cursor, cancellationToken).ConfigureAwait(false);
+            await emit(result).ConfigureAwait(false);
+            if (result.IsComplete) return;
+        }
+        while (true);
+    }
+
+    private static async Task<TenantResult<T>> NextAsync(TenantEntry entry, PageCursor<T> cursor, CancellationToken cancellationToken)
+    {
+        var result = new TenantResult<T>(entry.TenantId, entry.Tag);
+        try
+        {
+            result.Items = await cursor.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
+            result.IsComplete = cursor.IsFinished;
+        }
+        catch (FpxException failure)
+        {
+            result.Error = failure;
+            result.IsComplete = true;
+        }
+
+        return result;
+    }
+
+    private Task<Page<T>> PageAsync(TenantReading tenant, bool mayBeKnown, PageNumber page, CancellationToken cancellationToken) =>
+        mayBeKnown && page.Number <= tenant.Pages.Count ? Task.FromResult(tenant.Pages[page.Number - 1]) : run.ReadAloneAsync(tenant.TenantId, page, cancellationToken);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        if (run.CanReadTogether && readings.Count > 1)
+        {
+            await ReadTogetherAsync([.. readings.Values], maxRetryCount: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(readings.Values.Where(tenant => tenant.IsOpen).Select(tenant => ReadAloneAsync(tenant, cancellationToken))).ConfigureAwait(false);
+        if (run.Source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadAloneAsync(TenantReading tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            tenant.Pages.Add(await run.ReadAloneAsync(tenant.TenantId, new PageNumber(1, run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
+        }
+        catch (FpxException failure)
+        {
+            tenant.Error = failure;
+        }
+    }
+
+    /// <summary>The first page of all; a call that fails for one tenant's sake is halved until that tenant stands alone.</summary>
+    private async Task ReadTogetherAsync(List<TenantReading> tenants, int? maxRetryCount, CancellationToken cancellationToken)
+    {
+        // Alone, a tenant has an endpoint of its own, whose answer leaves no doubt.
+        if (tenants.Count < 2) return;
+        try
+        {
+            var request = new TogetherRequest([.. tenants.Select(tenant => tenant.TenantId)], new PageNumber(1, run.Source.LargestSize)) { MaxRetryCount = maxRetryCount };
+            TogetherAnswer<T> answer = await run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+            Spread(tenants, answer);
+        }
+        catch (FpxServiceException noRoute) when (noRoute.ErrorCode == FpxErrorCode.RouteNotFound)
+        {
+            run.ForgetTogether();
+        }
+        catch (FpxServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 422 or 500)
+        {
+            int? patience = refused.StatusCode == 500 ? 1 : maxRetryCount;
+            int half = tenants.Count / 2;
+            await ReadTogetherAsync(tenants.GetRange(0, half), patience, cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync(tenants.GetRange(half, tenants.Count - half), patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FpxException failure)
+        {
+            foreach (TenantReading tenant in tenants) tenant.Error = failure;
+        }
+    }
+
+    private void Spread(List<TenantReading> tenants, TogetherAnswer<T> answer)
+    {
+        List<TenantReading> absent = [];
+        foreach (TenantReading tenant in tenants)
+        {
+            if (!answer.Pages.TryGetValue(tenant.TenantId, out Page<T>? page)) absent.Add(tenant);
+            else if (!page.HasMore || run.Source.IsPagedTogether) tenant.Pages.Add(page);
+        }
+
+        foreach (TenantReading tenant in absent)
+        {
+            // As many empty groups as absent tenants: whoever is whose, all of them are there and have nothing.
+            if (answer.NamelessGroups >= absent.Count) tenant.Pages.Add(new Page<T>([]));
+            else if (!run.Source.AbsentMayBeEmpty) tenant.Error = Absent(tenant.TenantId);
+        }
+    }
+
+    private FpxCallException Absent(Guid tenantId) => new(
+        FpxErrorCode.NotFound,
+        $"The service left tenant {tenantId} out of its answer: there is no such tenant, or this partner may not see it. (GET {run.Source.Name})",
+        "GET",
+        run.Source.Name,
+        "Check the tenant id; Get-FpxTenant lists the tenants this partner may see.");
+
+    /// <summary>Further pages of those that have them, as long as more than one has.</summary>
+    private async Task ReadOnTogetherAsync(CancellationToken cancellationToken)
+    {
+        for (int round = 2; round <= RoundsTogether; round++)
+        {
+            List<TenantReading> open = readings.Values.Where(tenant => tenant.Error is null && tenant.Pages.Count == round - 1 && tenant.Pages[round - 2].HasMore).ToList();
+            if (open.Count < 2 || !run.CanReadTogether) return;
+            try
+            {
+                var request = new TogetherRequest([.. open.Select(tenant => tenant.TenantId)], new PageNumber(round, run.Source.LargestSize));
+                TogetherAnswer<T> answer = await run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+                foreach (TenantReading tenant in open)
+                {
+                    if (answer.Pages.TryGetValue(tenant.TenantId, out Page<T>? page)) tenant.Pages.Add(page);
+                }
+            }
+            catch (FpxException)
+            {
+                // Each is read on alone, and has its own error then.
+                return;
+            }
+        }
+    }
+
+    /// <summary>One tenant on its way.</summary>
+    private sealed class TenantReading(Guid tenantId)
+    {
+        internal Guid TenantId { get; } = tenantId;
+
+        /// <summary>Pages that were read ahead, from the first on.</summary>
+        internal List<Page<T>> Pages { get; } = [];
+
+        internal FpxException? Error { get; set; }
+
+        internal bool IsOpen => Error is null && Pages.Count == 0;
+    }
+}

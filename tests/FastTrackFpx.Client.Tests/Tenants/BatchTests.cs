@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Tests.Bench;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Client.Tests.Tenants;
+
+public class BatchTests
+{
+    [Fact]
+    public async Task Tenants_go_out_25_to_a_call_and_come_back_in_order()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(60));
+
+        Assert.Equal(Ids(60), results.Select(result => result.TenantId));
+        Assert.All(results, result => Assert.Equal(result.TenantId, Assert.Single(result.Items).TenantId));
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_tenant_left_out_of_the_answer_is_an_error_of_its_own()
+    {
+        Guid gone = Id(7);
+        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context).Where(id => id != gone), id => Contact(id, 1)));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
+
+        TenantResult<FpxContact> failed = Assert.Single(results, result => result.Error is not null);
+        Assert.Equal((gone, FpxErrorCode.NotFound), (failed.TenantId, failed.Error!.ErrorCode));
+        Assert.Contains(gone.ToString(), failed.Error.Message);
+        Assert.Equal(Ids(30), results.Select(result => result.TenantId));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_for_one_tenants_sake_is_halved_until_it_stands_alone()
+    {
+        Guid bad = Id(13);
+        await using OddServer server = await OddServer.StartAsync(context =>
+            context.Request.Path.Value!.Contains(bad.ToString(), StringComparison.Ordinal) || Together(context).Contains(bad)
+                ? OddServer.JsonAsync(context, """{"errorStatus":404,"message":"Unknown tenant"}""", 404)
+                : context.Request.Path.Value!.EndsWith("partnerTenants/contacts", StringComparison.Ordinal)
+                    ? ContactsAsync(context, Together(context), id => Contact(id, 1))
+                    : OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value!.Split('/')[^2]), 1)}}]}"""));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
+
+        TenantResult<FpxContact> failed = Assert.Single(results, result => result.Error is not null);
+        Assert.Equal((bad, FpxErrorCode.NotFound), (failed.TenantId, failed.Error!.ErrorCode));
+        Assert.Equal(24, results.Count(result => result.Items.Count == 1));
+        Assert.Equal(Ids(25), results.Select(result => result.TenantId));
+        Assert.InRange(server.Requests.Count, 8, 14);
+    }
+
+    [Fact]
+    public async Task Tenants_with_more_pages_are_asked_for_together()
+    {
+        Guid[] large = [Id(2), Id(4)];
+        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(
+            context,
+            Together(context),
+            id => Contact(id, int.Parse(context.Request.Query["page"].Single()!)),
+            id => large.Contains(id) && context.Request.Query["page"] == "1"));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(10));
+
+        Assert.Equal(12, results.Sum(result => result.Items.Count));
+        Assert.Equal(2, results.Where(result => result.TenantId == large[0]).SelectMany(result => result.Items).Select(contact => contact.ContactId).Distinct().Count());
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(2, server.Requests[1].Split("tenantIds=").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_reader_who_stops_causes_no_more_calls()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
+        var seen = new List<Guid>();
+        FpxClient client = server.Connect();
+        using var stop = new CancellationTokenSource();
+        using (TenantBatch<FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { seen.Add(result.TenantId); stop.Cancel(); return Task.CompletedTask; }, stop.Token))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            {
+                foreach (Guid id in Ids(1000)) await batch.AddAsync(id);
+            });
+        }
+
+        Assert.InRange(server.Requests.Count, 1, 6);
+        Assert.Equal([Id(1)], seen);
+    }
+
+    [Fact]
+    public async Task Empty_groups_without_a_name_count_for_tenants_that_have_no_records()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, $$"""
+            [{"moreRecords":false,"items":[{"tenantId":"{{Id(1)}}","serviceIntentId":"{{Guid.NewGuid()}}","l1":{"id":"In Progress","name":"In Progress"},"entitlmentCount":5}]},
+             {"moreRecords":false,"items":[]}]
+            """));
+        var results = new List<TenantResult<FpxEntitlement>>();
+        using TenantBatch<FpxEntitlement> batch = server.Connect().Entitlements.StartBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        foreach (Guid id in Ids(2)) await batch.AddAsync(id);
+        await batch.CompleteAsync();
+
+        Assert.Equal([1, 0], results.Select(result => result.Items.Count));
+        Assert.All(results, result => Assert.Null(result.Error));
+        Assert.Equal((5, "In Progress"), (results[0].Items[0].EntitlementCount, results[0].Items[0].L1!.Id));
+        Assert.Single(server.Requests);
+    }
+
+    private static async Task<List<TenantResult<FpxContact>>> ReadAsync(FpxClient client, IEnumerable<Guid> tenants)
+    {
+        var results = new List<TenantResult<FpxContact>>();
+        using TenantBatch<FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        foreach (Guid id in tenants) await batch.AddAsync(id);
+        await batch.CompleteAsync();
+        Assert.All(results.GroupBy(result => result.TenantId), group => Assert.True(group.Last().IsComplete));
+        return results.Where(result => result.Items.Count > 0 || result.Error is not null).ToList();
+    }
+
+    private static Guid Id(int n) => new(n, 0, 0, new byte[8]);
+
+    private static IEnumerable<Guid> Ids(int count) => Enumerable.Range(1, count).Select(Id);
+
+    private static IEnumerable<Guid> Together(HttpContext context) => context.Request.Query["tenantIds"].Select(id => Guid.Parse(id!));
+
+    private static string Contact(Guid tenant, int n) => $$"""{"contactId":"{{new Guid(n, 1, 1, tenant.ToByteArray()[..8])}}","tenantId":"{{tenant}}","name":"Person {{n}}"}""";
+
+    private static Task ContactsAsync(HttpContext context, IEnumerable<Guid> tenants, Func<Guid, string> contact, Func<Guid, bool>? hasMore = null) =>
+        OddServer.JsonAsync(context, "[" + string.Join(",", tenants.Reverse().Select(id =>
+            $$"""{"tenantId":"{{id:N}}","tenantName":"T","count":1,"hasMore":{{(hasMore?.Invoke(id) == true ? "true" : "false")}},"items":[{{contact(id)}}]}""")) + "]");
+}
