@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+
+namespace FastTrackFpx.Tour;
+
+/// <summary>A partner's day, as far as the cmdlets reach.</summary>
+internal static class DayScript
+{
+    public static IEnumerable<(string Chapter, TourStep[] Steps)> Chapters() =>
+    [
+        ("Connecting", Connecting()),
+        ("Tenants and their workloads", Tenants()),
+        ("When something is wrong", Faults()),
+        ("The way out", Leaving()),
+    ];
+
+    private static TourCommand Command(string name) => new(name);
+
+    private static TourCommand First(int count) => Command("Select-Object").With("First", count);
+
+    private static TourStep[] Connecting() =>
+    [
+        new TourStep("The sandbox is found by itself, with its certificate; one cheap call proves the connection.", Command("Connect-FpxService").With("Environment", "Sandbox")).Silently(),
+        new TourStep("What is connected, and how much of this minute's budget is left.", Command("Get-FpxConnection")),
+        new TourStep("Is it up, does it accept us, how far apart are the clocks?", Command("Test-FpxConnection")),
+    ];
+
+    private static TourStep[] Tenants() =>
+    [
+        new TourStep("Tenants with a claimed workload; reading stops when five have been seen.", Command("Get-FpxTenant"), First(5)),
+        new TourStep("By name, with wildcards.", Command("Get-FpxTenant").With("Name", "*a*"), First(3)),
+        new TourStep("The services that partners implement.", Command("Get-FpxService").With("FrpOnly"), First(6)),
+        new TourStep("Tenants with one of them claimed, by its name in any case.", Command("Get-FpxTenant").With("Workload", "exchange online"), First(3)),
+        new TourStep("Output of one command is input of the next: tenants, read again one by one, as a list.", Command("Get-FpxTenant"), First(1), Command("Get-FpxTenant").With("Basic"), Command("Format-List")),
+        new TourStep("A page of the list, and how many there are in all.", Command("Get-FpxTenant").With("First", 2).With("Skip", 10).With("IncludeTotalCount")),
+        new TourStep("What has no cmdlet of its own goes through the same pipeline.", Command("Invoke-FpxRequest").With("Path", "services/frp"), First(2)),
+    ];
+
+    private static TourStep[] Faults() =>
+    [
+        new TourStep("A tenant that this partner does not have.", Command("Get-FpxTenant").With("TenantId", "00000000-0000-0000-0000-00000000f0f0")).FailingWith("NotFound"),
+        new TourStep("A workload whose name is almost right.", Command("Get-FpxTenant").With("Workload", "Exchange Onlin")).FailingWith("UnknownName"),
+        new TourStep("A certificate file that is not there.", Command("Connect-FpxService").With("CertificatePath", "./missing.pfx")).FailingWith("CertificateFileNotFound"),
+    ];
+
+    private static TourStep[] Leaving() =>
+    [
+        new TourStep("Forget the certificate, the caches and the sockets of this connection.", Command("Get-FpxConnection"), Command("Disconnect-FpxService")).Silently(),
+        new TourStep("And now nothing is connected.", Command("Get-FpxTenant")).FailingWith("NotConnected"),
+    ];
+}
