@@ -33,6 +33,15 @@ internal sealed class TourStep
     /// <summary>The first part of the error id that must come.</summary>
     public string? ErrorId { get; private set; }
 
+    /// <summary>Answers to the questions that the step will be asked, by their labels.</summary>
+    public IReadOnlyList<string> Answers { get; private set; } = [];
+
+    public TourStep Answering(params string[] answers)
+    {
+        Answers = answers;
+        return this;
+    }
+
     public TourStep Silently()
     {
         Expectation = Expectation.Quiet;

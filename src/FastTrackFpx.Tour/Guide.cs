@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+
+namespace FastTrackFpx.Tour;
+
+/// <summary>Runs the steps one by one, prints what a person would see, and notes what did not go as it must.</summary>
+internal sealed class Guide(PowerShellSession session, TextWriter paper)
+{
+    private readonly List<string> _surprises = [];
+
+    public int StepsSeen { get; private set; }
+
+    public IReadOnlyList<string> Surprises => _surprises;
+
+    public void Show(string chapter, IEnumerable<TourStep> steps)
+    {
+        paper.WriteLine();
+        paper.WriteLine($"== {chapter}");
+        foreach (TourStep step in steps) Show(step);
+    }
+
+    private void Show(TourStep step)
+    {
+        paper.WriteLine();
+        paper.WriteLine($"# {step.Words}");
+        paper.WriteLine($"PS> {step}");
+        SessionResult result = session.Answering([.. step.Answers]).Run([.. step.Commands.Select(ToStep)]);
+        StepsSeen++;
+
+        foreach (HostPrompt prompt in result.Prompts) paper.WriteLine($"{prompt.Message} [{prompt.Answer}]");
+        foreach (string line in result.HostLines) paper.WriteLine(line);
+        foreach (string warning in result.Warnings) paper.WriteLine($"WARNING: {warning}");
+        if (result.Output.Count > 0) paper.WriteLine(session.Format(result.Output).Trim('\n'));
+        foreach (ErrorRecord error in result.AllErrors) Show(error);
+        Judge(step, result);
+    }
+
+    private void Show(ErrorRecord error)
+    {
+        paper.WriteLine($"{error.CategoryInfo.Activity}: {error}");
+        if (error.ErrorDetails?.RecommendedAction is { Length: > 0 } advice) paper.WriteLine($"  What to do: {advice}");
+        paper.WriteLine($"  Id: {error.FullyQualifiedErrorId}");
+    }
+
+    private void Judge(TourStep step, SessionResult result)
+    {
+        string? surprise = step.Expectation switch
+        {
+            Expectation.Error when result.AllErrors.Count == 0 => $"no error came, {step.ErrorId} was due",
+            Expectation.Error => result.AllErrors.All(error => error.FullyQualifiedErrorId.StartsWith(step.ErrorId + ",", StringComparison.Ordinal))
+                ? null
+                : $"another error than {step.ErrorId} came",
+            _ when result.AllErrors.Count > 0 => "an error came",
+            Expectation.Output when result.Output.Count == 0 && result.HostLines.Count == 0 => "nothing came out",
+            _ => null,
+        };
+        if (surprise is not null) _surprises.Add($"{step}: {surprise}");
+    }
+
+    private static Step ToStep(TourCommand command) =>
+        new(command.Name, [.. command.Parameters.Select(parameter => ((string?)parameter.Key, parameter.Value))]);
+}
