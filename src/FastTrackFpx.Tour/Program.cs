@@ -27,7 +27,7 @@ internal static class Program
             var options = new SandboxOptions { StateFolder = folder, InMemory = true, WriteDiscovery = true };
             await using SandboxService sandbox = await SandboxService.StartAsync(options);
             paper.WriteLine("FastTrackFpx: a partner's day against a local sandbox.");
-            paper.WriteLine($"Engine:  {Engine.Current}");
+            paper.WriteLine(Engine.Current);
             paper.WriteLine($"Sandbox: {sandbox.Tenants} made-up tenants at {sandbox.BaseUri}, client certificates required.");
 
             using PowerShellSession session = PowerShellSession.OpenWithModule();

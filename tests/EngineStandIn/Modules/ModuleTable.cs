@@ -5,7 +5,6 @@ using System.Linq;
 using Microsoft.PowerShell.Commands;
 using System.Management.Automation.Formatting;
 using System.Reflection;
-using System.Runtime.Loader;
 
 namespace System.Management.Automation.Modules;
 
@@ -78,7 +77,8 @@ internal sealed class ModuleTable
 
     private void ImportAssembly(PSModuleInfo module, string path, string[] cmdlets, string[] aliases)
     {
-        Assembly assembly = module.Assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
+        // LoadFrom, as PowerShell does: what lies beside the module's assembly is found there.
+        Assembly assembly = module.Assembly = Assembly.LoadFrom(Path.GetFullPath(path));
         lock (s_initialised)
         {
             if (s_initialised.Add(assembly))
