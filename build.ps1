@@ -67,7 +67,7 @@ try {
             'Bootstrap' { Install-BuildRequirement }
             'Build' { Invoke-DotNet -Argument 'build', '--configuration', $Configuration }
             'Test' { Invoke-DotNet -Argument 'test', '--configuration', $Configuration }
-            'Docs' { Update-ModuleHelp -Configuration $Configuration }
+            'Docs' { Update-ModuleHelp -Root $PSScriptRoot -Configuration $Configuration }
             'Analyze' { Invoke-Analyzer -Root $PSScriptRoot }
             'Pack' { New-ModulePackage -Root $PSScriptRoot }
             'Publish' { Publish-ModulePackage -Root $PSScriptRoot -Repository $Repository -Live:$Live -ApiKey $ApiKey }

@@ -1,7 +1,7 @@
 function Invoke-Analyzer {
     <#
     .SYNOPSIS
-        Gives what PSScriptAnalyzer finds in the scripts and in the examples of the help; fails when that is anything.
+        Says what PSScriptAnalyzer finds in the scripts and in the examples of the help; fails when that is anything.
     #>
     param(
         [Parameter(Mandatory)]
@@ -10,7 +10,10 @@ function Invoke-Analyzer {
 
     Assert-BuildModule -Name PSScriptAnalyzer
     $settings = Join-Path -Path $Root -ChildPath '.PSScriptAnalyzerSettings.psd1'
-    $scripts = @(Get-RepositoryScript -Root $Root)
+    # A manifest is checked where the files are that it names.
+    $manifest = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx/FastTrackFpx.psd1'
+    if (-not (Test-Path -LiteralPath $manifest)) { throw 'Analyze looks at the staged module too, and there is none. Run: ./build.ps1 Build, Analyze' }
+    $scripts = @(Get-RepositoryScript -Root $Root) + (Get-Item -LiteralPath $manifest)
     $examples = @(Get-DocumentedExample -Path (Join-Path -Path $Root -ChildPath 'docs'))
     $findings = @(
         foreach ($script in $scripts) { Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings }
@@ -19,7 +22,7 @@ function Invoke-Analyzer {
                 Select-Object -Property RuleName, Severity, Line, Message, @{ Name = 'ScriptName'; Expression = { $example.Name } }
         }
     )
-    $findings
+    foreach ($finding in $findings) { Write-Warning -Message ('{0}:{1} {2}: {3}' -f $finding.ScriptName, $finding.Line, $finding.RuleName, $finding.Message) }
     if ($findings.Count -gt 0) {
         throw ('PSScriptAnalyzer has {0} findings.' -f $findings.Count)
     }
@@ -37,7 +40,7 @@ function Get-RepositoryScript {
     )
 
     Get-ChildItem -Path $Root -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
-        Where-Object { $_.FullName.Substring($Root.Length) -notmatch '[\\/](bin|obj|out)[\\/]' }
+        Where-Object { $_.Name -ne 'FastTrackFpx.psd1' -and $_.FullName.Substring($Root.Length) -notmatch '[\\/](bin|obj|out)[\\/]' }
 }
 
 function Get-DocumentedExample {

@@ -1,0 +1,79 @@
+function Update-ModuleHelp {
+    <#
+    .SYNOPSIS
+        Builds, brings the pages up to the cmdlets and the outputs of their examples up to the sandbox, makes the MAML, and builds again to stage it.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Root,
+
+        [Parameter(Mandatory)]
+        [string] $Configuration
+    )
+
+    if ($PSVersionTable.PSVersion -lt [version]'7.4') { throw 'Docs needs PowerShell 7.4 or later: it runs what it builds. Start it with pwsh.' }
+    Assert-BuildModule -Name Microsoft.PowerShell.PlatyPS
+    $help = Join-Path -Path $PSScriptRoot -ChildPath 'help'
+    $pages = Join-Path -Path $Root -ChildPath 'docs/en-US'
+    $module = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx'
+    $maml = Join-Path -Path $Root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
+
+    Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
+    Invoke-PowerShell -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
+        '-ModulePath', $module
+        '-XmlPath', (Join-Path -Path $Root -ChildPath "src/FastTrackFpx/bin/$Configuration/netstandard2.0/FastTrackFpx.xml")
+        '-Path', $pages
+    ) | Write-Verbose
+    Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-Fpx*.md').FullName
+    Invoke-PowerShell -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', $maml
+    Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
+}
+
+function Invoke-PowerShell {
+    <#
+    .SYNOPSIS
+        Runs a script in a PowerShell of its own and fails when it does.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $File,
+
+        [string[]] $Argument = @()
+    )
+
+    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $File @Argument
+    if ($LASTEXITCODE -ne 0) { throw ('{0} ended with exit code {1}.' -f (Split-Path -Path $File -Leaf), $LASTEXITCODE) }
+}
+
+function Update-ExampleOutput {
+    <#
+    .SYNOPSIS
+        Runs the examples of all pages against a fresh sandbox and writes what they put out below them.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Root,
+
+        [Parameter(Mandatory)]
+        [string] $Configuration,
+
+        [Parameter(Mandatory)]
+        [string[]] $Page
+    )
+
+    . (Join-Path -Path $PSScriptRoot -ChildPath 'help/ExampleRun.ps1')
+    $state = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
+    $sandbox = Start-PracticeSandbox -Path (Join-Path -Path $Root -ChildPath "src/FastTrackFpx.Sandbox/bin/$Configuration/net10.0/FastTrackFpx.Sandbox.dll") -State $state
+    try {
+        $runs = Invoke-ExamplePage -ModulePath (Join-Path -Path $Root -ChildPath 'out/FastTrackFpx') -SandboxFile (Join-Path -Path $state -ChildPath 'sandbox.json') -Page $Page
+    }
+    finally {
+        $sandbox.Kill()
+        $sandbox.WaitForExit()
+        Remove-Item -LiteralPath $state -Recurse
+    }
+    $failed = @($runs | Where-Object -Property Failure)
+    foreach ($run in $failed) { Write-Warning -Message ('{0}, example {1}: {2}' -f $run.Page, $run.Number, $run.Failure) }
+    foreach ($file in $Page) { Set-ExampleOutput -Path $file -Run @($runs | Where-Object { $_.Page -eq [System.IO.Path]::GetFileNameWithoutExtension($file) }) }
+    if ($failed.Count -gt 0) { throw ('{0} examples failed.' -f $failed.Count) }
+}

@@ -1,0 +1,108 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Brings the help pages up to the built cmdlets. Run by the Docs task in a process of its own, which then holds the newest assemblies.
+.DESCRIPTION
+    What a page says in prose is kept. Syntax, parameters and their descriptions come from the assembly and its XML documentation: a parameter
+    is described where it is declared, and nowhere else. A cmdlet without a page gets one to be filled in.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $ModulePath,
+
+    [Parameter(Mandatory)]
+    [string] $XmlPath,
+
+    [Parameter(Mandatory)]
+    [string] $Path
+)
+
+# No strict mode: PlatyPS reads properties that are not always there.
+$ErrorActionPreference = 'Stop'
+Import-Module -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.1
+Import-Module -Name (Resolve-Path -LiteralPath (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')).Path
+
+$comments = @{}
+foreach ($member in ([xml][System.IO.File]::ReadAllText($XmlPath)).doc.members.member) { $comments[$member.name] = $member }
+
+function ConvertFrom-XmlComment {
+    # The summary of a member as markdown: one paragraph, code in backticks.
+    param($Member)
+
+    $text = $Member.SelectSingleNode('summary').InnerXml
+    $text = [regex]::Replace($text, '<c>(.*?)</c>', '`$1`')
+    $text = [regex]::Replace($text, '<see(also)? cref="\w:(?:[\w.]+\.)?(\w+)"\s*/>', '`$2`')
+    $text = [regex]::Replace($text, '<paramref name="(\w+)"\s*/>', '`$1`')
+    $text = [regex]::Replace($text, '</?para>', ' ')
+    if ($text -match '<') { throw "A comment has markup that has no place on a help page: $text" }
+    [System.Net.WebUtility]::HtmlDecode([regex]::Replace($text, '\s+', ' ').Trim())
+}
+
+function Get-ParameterComment {
+    # A parameter can be declared in a base class, or override one that is.
+    param([type] $Type, [string] $Name)
+
+    for ($owner = $Type; $null -ne $owner; $owner = $owner.BaseType) {
+        $declared = if ($owner.IsGenericType) { $owner.GetGenericTypeDefinition() } else { $owner }
+        $member = $comments["P:$($declared.FullName).$Name"]
+        if ($null -ne $member -and $null -ne $member.SelectSingleNode('summary')) { return ConvertFrom-XmlComment -Member $member }
+    }
+    throw "$($Type.Name).$Name has no summary."
+}
+
+function Copy-Prose {
+    # What only a person can write, from the page as it is.
+    param($From, $To)
+
+    $To.Synopsis = $From.Synopsis
+    $To.Description = $From.Description
+    $To.Notes = $From.Notes
+    $To.Examples.Clear()
+    foreach ($example in $From.Examples) { $To.Examples.Add($example) }
+    $To.RelatedLinks.Clear()
+    foreach ($link in $From.RelatedLinks) { $To.RelatedLinks.Add($link) }
+    foreach ($list in 'Inputs', 'Outputs') {
+        foreach ($type in $To.$list) {
+            $known = $From.$list | Where-Object { $_.Typename -eq $type.Typename } | Select-Object -First 1
+            if ($known) { $type.Description = $known.Description }
+        }
+    }
+}
+
+$commands = Get-Command -Module FastTrackFpx -CommandType Cmdlet
+foreach ($command in $commands) {
+    $page = Join-Path -Path $Path -ChildPath "$($command.Name).md"
+    $help = New-CommandHelp -CommandInfo $command
+    $help.Metadata['HelpUri'] = ''
+    $help.Metadata['external help file'] = 'FastTrackFpx.dll-Help.xml'
+    $null = $help.Metadata.Remove('ms.date')
+    foreach ($parameter in $help.Parameters) {
+        $parameter.Description = switch ($parameter.Name) {
+            'WhatIf' { 'Says what would change, and changes nothing.' }
+            'First' { 'Gives that many records and stops reading.' }
+            'Skip' { 'Leaves out that many records before the first one that is given.' }
+            'IncludeTotalCount' { 'Says first how many records there are, as far as the service tells before they are read.' }
+            'Confirm' { 'Asks before each change. `-Confirm:$false` does not ask, where a change would.' }
+            default { Get-ParameterComment -Type $command.ImplementingType -Name $_ }
+        }
+    }
+    if (Test-Path -LiteralPath $page) { Copy-Prose -From (Import-MarkdownCommandHelp -Path $page) -To $help }
+
+    $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
+    try {
+        $made = Export-MarkdownCommandHelp -CommandHelp $help -OutputFolder $folder
+        # PlatyPS notes the day; the repository's history knows it better. It also ends lines with blanks.
+        $lines = [System.IO.File]::ReadAllLines($made.FullName) | Where-Object { $_ -notlike 'ms.date:*' } | ForEach-Object { $_.TrimEnd() }
+        $text = ($lines -join "`n").TrimEnd() + "`n"
+        $text = [regex]::Replace($text, '(?s)(?<=\n## ALIASES\n\n).*?(?=\n## )', "None.`n")
+        [System.IO.File]::WriteAllText($page, $text)
+    }
+    finally {
+        Remove-Item -LiteralPath $folder -Recurse
+    }
+    $page
+}
+
+# A page of a cmdlet that is gone would be found by search engines for years.
+Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
