@@ -1,0 +1,66 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# Tab, as the prompt does it.
+
+BeforeAll {
+    Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
+
+    function Complete {
+        param([string] $Line)
+
+        [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+    }
+}
+
+AfterAll {
+    Get-FpxConnection | Disconnect-FpxService
+    Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
+}
+
+Describe 'Without a connection' {
+    It 'offers no values, at once and without an error' {
+        $before = $Error.Count
+        $null = Complete -Line 'Get-FpxTenant -Workload '
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $found = Complete -Line 'Get-FpxTenant -Workload '
+        $clock.Stop()
+        $found | Where-Object { $_.ResultType -eq 'ParameterValue' } | Should -BeNullOrEmpty
+        $clock.ElapsedMilliseconds | Should -BeLessThan 300
+        $Error.Count | Should -Be $before
+    }
+
+    It 'offers parameters and fixed values' {
+        (Complete -Line 'Connect-FpxService -Env').CompletionText | Should -Contain '-Environment'
+        (Complete -Line 'Connect-FpxService -Environment ').CompletionText | Should -Contain 'Sandbox'
+        (Complete -Line 'Connect-FpxService -ApiVersion ').CompletionText | Should -Contain 'v1.2'
+    }
+}
+
+Describe 'With a connection' {
+    BeforeAll {
+        Connect-FpxService -Environment Sandbox -Name 'my sandbox'
+        $null = Get-FpxService
+    }
+
+    It 'offers the services, quoted where they have blanks' {
+        $found = Complete -Line 'Get-FpxTenant -Workload '
+        $found.Count | Should -BeGreaterThan 3
+        $found.CompletionText | Should -Contain "'Microsoft Teams'"
+        $found.ListItemText | Should -Contain 'Microsoft Teams'
+    }
+
+    It 'narrows them by what was typed, in any case, inside quotes too' {
+        (Complete -Line 'Get-FpxTenant -Workload micro').ListItemText | Should -Contain 'Microsoft Teams'
+        (Complete -Line "Get-FpxTenant -Workload 'MICROSOFT TEAMS").ListItemText | Should -Contain 'Microsoft Teams'
+    }
+
+    It 'offers the names of connections' {
+        (Complete -Line 'Get-FpxTenant -Connection ').CompletionText | Should -Contain "'my sandbox'"
+    }
+
+    It 'is quick once the list is there' {
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Complete -Line 'Get-FpxTenant -Workload '
+        $clock.ElapsedMilliseconds | Should -BeLessThan 300
+    }
+}

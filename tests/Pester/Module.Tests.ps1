@@ -1,0 +1,139 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# What only a real PowerShell can show of the staged module, whose folder comes from FPX_MODULE: manifest, import, exports, discovery.
+
+BeforeDiscovery {
+    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
+    $cmdlets = foreach ($name in $manifest.CmdletsToExport) { @{ Name = $name } }
+}
+
+BeforeAll {
+    $script:manifestPath = Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1'
+    Import-Module -Name $script:manifestPath -Force
+
+    function Invoke-Fresh {
+        # A script text in a PowerShell of its own, whose output on all streams is text.
+        param([string] $Script)
+
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script 2>&1 3>&1 4>&1 5>&1 6>&1
+    }
+}
+
+AfterAll {
+    Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
+}
+
+Describe 'The manifest' {
+    It 'is valid' {
+        { Test-ModuleManifest -Path $script:manifestPath -ErrorAction Stop } | Should -Not -Throw
+    }
+
+    It 'has what a gallery shows: <_>' -ForEach 'Author', 'Description', 'Copyright', 'ModuleVersion', 'GUID', 'CompatiblePSEditions', 'PowerShellVersion' {
+        (Import-PowerShellDataFile -Path $script:manifestPath)[$_] | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes the lowest version that the module runs on' {
+        $manifest = Import-PowerShellDataFile -Path $script:manifestPath
+        $manifest.PowerShellVersion | Should -Be '5.1'
+        $manifest.DotNetFrameworkVersion | Should -Be '4.7.2'
+    }
+
+    It 'exports what the assembly has, no more and no less' {
+        $declared = (Import-PowerShellDataFile -Path $script:manifestPath).CmdletsToExport | Sort-Object
+        $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'FastTrackFpx' } | Select-Object -First 1
+        $built = $assembly.GetExportedTypes() | ForEach-Object {
+            $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
+            if ($attribute) { '{0}-{1}' -f $attribute[0].VerbName, $attribute[0].NounName }
+        } | Sort-Object
+        $declared | Should -Be $built
+    }
+
+    It 'has the version of its assemblies' {
+        $version = (Import-PowerShellDataFile -Path $script:manifestPath).ModuleVersion
+        foreach ($file in Get-ChildItem -Path $env:FPX_MODULE -Recurse -Filter 'FastTrackFpx*.dll') {
+            [System.Reflection.AssemblyName]::GetAssemblyName($file.FullName).Version.ToString(3) | Should -Be $version -Because $file.Name
+        }
+    }
+
+    It 'has notes on its version in the change log' {
+        $version = (Import-PowerShellDataFile -Path $script:manifestPath).ModuleVersion
+        $log = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/CHANGELOG.md'
+        Get-Content -LiteralPath $log -Raw | Should -Match ('(?m)^## {0}' -f [regex]::Escape($version))
+    }
+}
+
+Describe 'Importing' {
+    It 'writes nothing at all' {
+        Invoke-Fresh -Script "Import-Module -Name '$script:manifestPath'" | Should -BeNullOrEmpty
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'writes nothing with everything turned on' {
+        $output = Invoke-Fresh -Script "`$WarningPreference = 'Continue'; Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; Import-Module -Name '$script:manifestPath' -WarningAction Continue"
+        $output | Should -BeNullOrEmpty
+    }
+
+    It 'loads neither the client nor Polly before they are needed' {
+        $loaded = Invoke-Fresh -Script @"
+Import-Module -Name '$script:manifestPath'
+`$null = Get-FpxConnection
+[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } | Where-Object { `$_ -in 'Polly.Core', 'System.Threading.RateLimiting' }
+"@
+        $loaded | Should -BeNullOrEmpty
+    }
+
+    It 'happens by itself where the module is installed' {
+        $parent = Split-Path -Path $env:FPX_MODULE
+        $name = Invoke-Fresh -Script "`$env:PSModulePath = '$parent' + [System.IO.Path]::PathSeparator + `$env:PSModulePath; Get-FpxConnection; (Get-Command Get-FpxConnection).Source"
+        "$name" | Should -Be 'FastTrackFpx'
+    }
+
+    It 'can be undone and done again' {
+        $found = Invoke-Fresh -Script @"
+Import-Module -Name '$script:manifestPath'
+`$null = Get-FpxConnection
+Remove-Module -Name FastTrackFpx
+Import-Module -Name '$script:manifestPath'
+`$null = Get-FpxConnection
+(Get-Command -Module FastTrackFpx).Count
+"@
+        [int]"$found" | Should -BeGreaterThan 0
+    }
+
+    It 'leaves no command and no variable behind when it is undone' {
+        $left = Invoke-Fresh -Script @"
+`$before = (Get-Variable).Name
+Import-Module -Name '$script:manifestPath'
+Remove-Module -Name FastTrackFpx
+Get-Command -Name '*-Fpx*' -ErrorAction SilentlyContinue
+(Get-Variable).Name | Where-Object { `$_ -notin `$before -and `$_ -ne 'before' }
+"@
+        $left | Should -BeNullOrEmpty
+    }
+}
+
+Describe '<Name>' -ForEach $cmdlets {
+    It 'has an approved verb' {
+        (Get-Verb).Verb | Should -Contain ($Name -split '-')[0]
+    }
+
+    It 'states what it puts out' {
+        (Get-Command -Name $Name -Module FastTrackFpx).OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows its syntax' {
+        Get-Command -Name $Name -Syntax | Should -Match ([regex]::Escape($Name))
+    }
+
+    It 'declares output types that exist' {
+        foreach ($type in (Get-Command -Name $Name -Module FastTrackFpx).OutputType) { $type.Type | Should -Not -BeNullOrEmpty -Because $type.Name }
+    }
+}
+
+Describe 'Views' {
+    It 'are there for every record that a cmdlet gives' {
+        $types = (Get-Command -Module FastTrackFpx).OutputType.Type | Where-Object { $_.Namespace -eq 'FastTrackFpx' } | Sort-Object -Property FullName -Unique
+        $types | Should -Not -BeNullOrEmpty
+        foreach ($type in $types) { Get-FormatData -TypeName $type.FullName -PowerShellVersion $PSVersionTable.PSVersion | Should -Not -BeNullOrEmpty -Because $type.FullName }
+    }
+}
