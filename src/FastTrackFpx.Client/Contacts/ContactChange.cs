@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
 
 namespace FastTrackFpx.Client.Contacts;
 
@@ -15,6 +15,16 @@ public sealed class ContactChange
 
     /// <summary>Whether nothing was given.</summary>
     public bool IsEmpty => values.Count == 0;
+
+    /// <summary>The fields of a contact that have a value.</summary>
+    /// <param name="contact">The contact.</param>
+    public static ContactChange Valued(FpxContact contact)
+    {
+        var change = new ContactChange();
+        foreach (var field in ContactField.All.Where(field => field.Read(contact) is not null))
+            change.Set(field, field.Read(contact));
+        return change;
+    }
 
     /// <summary>Every field of a contact, for making one again.</summary>
     /// <param name="contact">The contact.</param>
@@ -119,10 +129,7 @@ public sealed class ContactChange
         null => true,
         string => string.Equals((string?)one ?? string.Empty, (string?)other ?? string.Empty, StringComparison.Ordinal),
         bool => Equals(one, other),
-        FpxLookup => Identifier.Same((one as FpxLookup)?.Id, (other as FpxLookup)?.Id),
-        _ => Ids(one).SetEquals(Ids(other)),
+        FpxLookup => SameEntry.Is(one as FpxLookup, other as FpxLookup),
+        _ => SameEntry.AreAll((IEnumerable<FpxLookup>?)one, (IEnumerable<FpxLookup>?)other),
     };
-
-    private static HashSet<string?> Ids(object? list) =>
-        [.. ((IEnumerable<FpxLookup>?)list ?? []).Select(lookup => Identifier.Normalize(lookup.Id)?.ToUpperInvariant())];
 }

@@ -26,4 +26,7 @@ public sealed class EntitlementFacts
 
     /// <summary>The combinations of statuses that the service accepts. Empty when they are not known: then they are not judged.</summary>
     public IReadOnlyList<FpxStatusCombination> Combinations { get; set; } = [];
+
+    /// <summary>When all this was read.</summary>
+    public DateTimeOffset Read { get; set; }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
 
 namespace FastTrackFpx.Client.Entitlements;
 
@@ -54,7 +54,7 @@ internal static class EntitlementRecords
         return left.Count == 0;
     }
 
-    internal static bool SameStatus(FpxLookup? one, FpxLookup? other) => Identifier.Same(one?.Id, other?.Id);
+    internal static bool SameStatus(FpxLookup? one, FpxLookup? other) => SameEntry.Is(one, other);
 
     /// <summary>The service turns a missing text into an empty one, or the other way round: both say nothing.</summary>
     internal static bool SameText(string? one, string? other) => string.Equals(one ?? string.Empty, other ?? string.Empty, StringComparison.Ordinal);

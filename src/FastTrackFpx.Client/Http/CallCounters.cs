@@ -11,9 +11,22 @@ internal sealed class CallCounters
     private long throttled;
     private long waitedTicks;
     private int answers;
+    private long skewTicks = long.MinValue;
 
     /// <summary>Whether the service has ever answered here: an outage is told from a wrong address by it.</summary>
     internal bool WasAnswered => Volatile.Read(ref answers) > 0;
+
+    /// <summary>The service's clock minus ours, by the last answer that told; null as long as none did.</summary>
+    internal TimeSpan? ClockSkew
+    {
+        get
+        {
+            long ticks = Interlocked.Read(ref skewTicks);
+            return ticks == long.MinValue ? null : TimeSpan.FromTicks(ticks);
+        }
+    }
+
+    internal void CountClock(TimeSpan skew) => Interlocked.Exchange(ref skewTicks, skew.Ticks);
 
     internal void CountTry(int number)
     {

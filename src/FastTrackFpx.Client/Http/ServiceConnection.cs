@@ -40,6 +40,9 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>What was done so far.</summary>
     internal CallStatistics Statistics => counters.Snapshot(limiter.PlacesLeft);
 
+    /// <summary>The service's clock minus ours, as far as answers have told.</summary>
+    internal TimeSpan? ClockSkew => counters.ClockSkew;
+
     /// <summary>Makes the call and reads the answer; a body that cannot be read counts as a failure like any other.</summary>
     /// <exception cref="FpxException">What went wrong, after all repeats.</exception>
     internal async Task<T> SendAsync<T>(CallRequest request, Func<CallAnswer, T> read, CancellationToken cancellationToken)
@@ -95,6 +98,7 @@ internal sealed class ServiceConnection : IDisposable
     private async Task<CallAnswer> TryOnceAsync(CallState call, CancellationToken cancellationToken)
     {
         CallAnswer answer = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (answer.Date is { } date) counters.CountClock(date - options.TimeProvider.GetUtcNow());
         if (answer.IsSuccess || answer.IsRedirect) return answer;
         // We thought there was room. Whoever shares the budget waits as well, so that one is refused and not all.
         if (answer.StatusCode == 429 && answer.RetryAfter is { } pause && pause < call.Remaining) limiter.Hold(pause);

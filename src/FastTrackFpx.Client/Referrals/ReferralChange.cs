@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FastTrackFpx.Client.Changes;
 
 namespace FastTrackFpx.Client.Referrals;
 
@@ -45,7 +46,7 @@ public sealed class ReferralChange
     /// <param name="status">Where the work stands, when given.</param>
     /// <param name="sold">Whether services were sold, when given.</param>
     /// <param name="value">What they are worth, when given.</param>
-    public static ReferralChange ForAccepted(FpxReferral current, Given<FpxLookup?> status, Given<bool?> sold, Given<FpxLookup?> value)
+    public static ReferralChange ForAccepted(FpxReferral current, Given<FpxLookup?>? status, Given<bool?>? sold, Given<FpxLookup?>? value)
     {
         if (current is null)
             throw new ArgumentNullException(nameof(current));
@@ -54,13 +55,31 @@ public sealed class ReferralChange
         {
             Action = ReferralAction.Set,
             Acceptance = current.Acceptance,
-            ReferralStatus = status.Or(current.ReferralStatus),
-            ServicesSold = sold.Or(current.ValueAddedServicesSold),
-            EstimatedValue = value.Or(current.ServicesEstimatedValue),
+            ReferralStatus = status is null ? current.ReferralStatus : status.Value,
+            ServicesSold = sold is null ? current.ValueAddedServicesSold : sold.Value,
+            EstimatedValue = value is null ? current.ServicesEstimatedValue : value.Value,
         };
-        if (change.ServicesSold != true && !value.HasValue)
+        if (change.ServicesSold != true && value is null)
             change.EstimatedValue = null;
         return change;
+    }
+
+    /// <summary>What a referral holds, as a change that would make it so.</summary>
+    /// <param name="referral">The referral.</param>
+    public static ReferralChange Of(FpxReferral referral)
+    {
+        if (referral is null)
+            throw new ArgumentNullException(nameof(referral));
+
+        return new ReferralChange
+        {
+            Action = ReferralAction.Set,
+            Acceptance = referral.Acceptance,
+            DeclineReason = referral.DeclineReason,
+            ReferralStatus = referral.ReferralStatus,
+            ServicesSold = referral.ValueAddedServicesSold,
+            EstimatedValue = referral.ServicesEstimatedValue,
+        };
     }
 
     /// <summary>The referral as it will be.</summary>
@@ -106,26 +125,4 @@ public sealed class ReferralChange
     /// <summary>What changes, old to new, one text for each field that does.</summary>
     /// <param name="current">The referral as it is; null when it is not known.</param>
     public IReadOnlyList<string> Describe(FpxReferral? current) => ReferralWords.Describe(this, current);
-}
-
-/// <summary>A value that was given, null among them, or none.</summary>
-/// <typeparam name="T">The value.</typeparam>
-public readonly struct Given<T>
-{
-    private readonly T value;
-
-    /// <summary>A value that was given.</summary>
-    /// <param name="value">The value.</param>
-    public Given(T value)
-    {
-        this.value = value;
-        HasValue = true;
-    }
-
-    /// <summary>Whether a value was given.</summary>
-    public bool HasValue { get; }
-
-    /// <summary>The value, or another where none was given.</summary>
-    /// <param name="present">The other one.</param>
-    public T Or(T present) => HasValue ? value : present;
 }

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
-using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
 
 namespace FastTrackFpx.Client.Referrals;
 
 /// <summary>A change of a referral as a colleague would say it.</summary>
 internal static class ReferralWords
 {
-    internal static bool Same(FpxLookup? one, FpxLookup? other) => Identifier.Same(one?.Id, other?.Id);
+    internal static bool Same(FpxLookup? one, FpxLookup? other) => SameEntry.Is(one, other);
 
     internal static IReadOnlyList<string> Describe(ReferralChange change, FpxReferral? current)
     {

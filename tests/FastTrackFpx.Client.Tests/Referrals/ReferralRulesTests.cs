@@ -1,4 +1,5 @@
 using System.Linq;
+using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Referrals;
 
 namespace FastTrackFpx.Client.Tests.Referrals;
@@ -70,10 +71,10 @@ public class ReferralRulesTests
         var current = With(Accepted);
         (current.ReferralStatus, current.ValueAddedServicesSold, current.ServicesEstimatedValue) = (Working, true, Small);
 
-        var same = ReferralChange.ForAccepted(current, default, default, default);
+        var same = ReferralChange.ForAccepted(current, null, null, null);
         Assert.True(same.IsHeldBy(current));
 
-        var notSold = ReferralChange.ForAccepted(current, default, new Given<bool?>(false), default);
+        var notSold = ReferralChange.ForAccepted(current, null, new Given<bool?>(false), null);
         Assert.Same(Working, notSold.ReferralStatus);
         Assert.Null(notSold.EstimatedValue);
         Assert.Equal(["services sold yes -> no", "their value Up to 10,000 -> none"], notSold.Describe(current));

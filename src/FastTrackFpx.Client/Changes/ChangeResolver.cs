@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Referrals;
+
+namespace FastTrackFpx.Client.Changes;
+
+/// <summary>Finds out from the service what became of writes that were cut off, and settles their entries in the journal.</summary>
+public sealed class ChangeResolver
+{
+    private readonly FpxWrites writes;
+    private readonly Uri service;
+
+    /// <summary>Records that other entries of the journal account for: a repeated script has made the same contact again.</summary>
+    private readonly SentWrites others = new();
+
+    internal ChangeResolver(FpxWrites writes, Uri service, IEnumerable<FpxChange> journal)
+    {
+        this.writes = writes;
+        this.service = service;
+        foreach (var change in journal)
+        {
+            if (change.Outcome == FpxChangeOutcome.Done)
+                Claim(change);
+        }
+    }
+
+    /// <summary>Asks the service about a change and settles its entry: done, failed, or still unknown when the service holds something else.</summary>
+    /// <param name="change">A change of unknown outcome; it is completed in place.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="FpxException">The service cannot be read, or nothing that can be read tells.</exception>
+    public async Task ResolveAsync(FpxChange change, CancellationToken cancellationToken)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        if (change.Outcome != FpxChangeOutcome.Unknown)
+            return;
+
+        if (change.BaseUri is not null && change.BaseUri.Authority != service.Authority)
+            throw Cannot($"The change was made on {change.BaseUri.Authority}, and this connection is to {service.Authority}.");
+        var (outcome, error) = await AskAsync(change, cancellationToken).ConfigureAwait(false);
+        change.Outcome = outcome;
+        change.Error = error;
+        if (outcome == FpxChangeOutcome.Done)
+            Claim(change);
+        await writes.Context.Journal!.SettleAsync(change).ConfigureAwait(false);
+    }
+
+    private static FpxException Cannot(string why) => new(
+        FpxErrorCode.WriteUnsettled, $"It cannot be found out what became of the change. {why}", "Look at the record, and repeat the change if need be.");
+
+    private Task<(FpxChangeOutcome Outcome, string? Error)> AskAsync(FpxChange change, CancellationToken cancellationToken) => change switch
+    {
+        { Kind: FpxChangeKind.EntitlementSet, TenantId: { } tenantId, ServiceId: { } serviceId, Before.Entitlements: { } before, After.Entitlements: { } after } =>
+            Judge(
+                writes.Entitlements.LookForChangeAsync(new EntitlementFacts { TenantId = tenantId, ServiceId = serviceId, Current = before }, after, cancellationToken),
+                now => change.After = new FpxChangeState { Entitlements = new FpxList<FpxEntitlement>(now) }),
+        { Kind: FpxChangeKind.ContactNew, TenantId: { } tenantId, After.Contact: { } planned } =>
+            Judge(
+                writes.Contacts.LookForNewAsync(tenantId, ContactChange.Valued(planned), change.Time, others, cancellationToken),
+                made =>
+                {
+                    change.ContactId = made.ContactId;
+                    change.After = new FpxChangeState { Contact = made };
+                }),
+        { Kind: FpxChangeKind.ContactSet, Before.Contact: { } before, After.Contact: { } after } =>
+            Judge(
+                writes.Contacts.LookForChangeAsync(before, ContactChange.Between(before, after), cancellationToken),
+                now => change.After = new FpxChangeState { Contact = now }),
+        { Kind: FpxChangeKind.ContactRemove, ContactId: { } contactId, Before.Contact: { } before } => AskForRemovalAsync(before, contactId, cancellationToken),
+        { Kind: FpxChangeKind.NoteNew, After.Note: { } planned } =>
+            Judge(
+                writes.Notes.LookForNewAsync(planned, change.Time, others, cancellationToken),
+                written => change.After = new FpxChangeState { Note = written }),
+        { Kind: FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet, Before.Referral: { } before, After.Referral: { } after } =>
+            Judge(
+                writes.Referrals.LookForChangeAsync(before, ReferralChange.Of(after), cancellationToken),
+                now => change.After = new FpxChangeState { Referral = now }),
+        { Kind: FpxChangeKind.Request } => throw Cannot("What a call of Invoke-FpxRequest changes is not known."),
+        _ => throw Cannot("The journal does not hold enough of it: the record could not be read before."),
+    };
+
+    private static async Task<(FpxChangeOutcome Outcome, string? Error)> Judge<T>(Task<LookBack<T>> looking, Action<T> found)
+    {
+        var back = await looking.ConfigureAwait(false);
+        switch (back.Finding)
+        {
+            case LookBackFinding.Found:
+                found(back.Value);
+                return (FpxChangeOutcome.Done, null);
+            case LookBackFinding.Absent:
+                return (FpxChangeOutcome.Failed, "The service holds what it held before: the write was not carried out.");
+            default:
+                return (FpxChangeOutcome.Unknown, $"The service holds neither what was there before nor what was sent. {back.Present}");
+        }
+    }
+
+    private async Task<(FpxChangeOutcome Outcome, string? Error)> AskForRemovalAsync(FpxContact before, Guid contactId, CancellationToken cancellationToken) =>
+        await writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false) is null
+            ? (FpxChangeOutcome.Done, null)
+            : (FpxChangeOutcome.Failed, "The contact is still there: it was not removed.");
+
+    private void Claim(FpxChange change)
+    {
+        if (change is { Kind: FpxChangeKind.ContactNew, ContactId: { } contactId })
+            others.Claim(ContactWrites.ClaimOf(contactId));
+        else if (change is { Kind: FpxChangeKind.NoteNew, After.Note: { } note })
+            others.Claim(NoteWrites.ClaimOf(note));
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Client.Rules;
+
+namespace FastTrackFpx.Client.Changes;
+
+/// <summary>Works out, for each kind of change, what puts the state before it back, or says why the API cannot.</summary>
+internal sealed class ChangeUndo(FpxWrites writes, bool force)
+{
+    internal static void RequireUndoable(FpxChange change, Uri service)
+    {
+        if (change.BaseUri is not null && Uri.Compare(change.BaseUri, service, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            throw Cannot($"The change was made on {change.BaseUri.Authority}, and this connection is to {service.Authority}.", "Use a connection to that service.");
+        if (change.UndoneBy is not null)
+            throw Cannot("The change was taken back already.", "Take back the change that did it to have this one again.");
+        var why = change.Outcome switch
+        {
+            FpxChangeOutcome.Done => null,
+            FpxChangeOutcome.Failed => "The change was not carried out, so there is nothing to take back.",
+            FpxChangeOutcome.Pending => "The change is still on its way.",
+            _ => "It is not known whether the change was carried out.",
+        };
+        if (why is not null)
+            throw Cannot(why, change.Outcome == FpxChangeOutcome.Unknown ? "Find out with Resolve-FpxChange, then take it back." : "Leave it out.");
+    }
+
+    internal Task<UndoPlan> PlanAsync(FpxChange change, CancellationToken cancellationToken) => change.Kind switch
+    {
+        FpxChangeKind.EntitlementSet => PlanSeatsAsync(change, cancellationToken),
+        FpxChangeKind.ContactNew => PlanContactNewAsync(change, cancellationToken),
+        FpxChangeKind.ContactSet => PlanContactSetAsync(change, cancellationToken),
+        FpxChangeKind.ContactRemove => Task.FromResult(PlanContactRemove(change)),
+        FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralSet => PlanReferralAsync(change, cancellationToken),
+        FpxChangeKind.ReferralDeny => throw Cannot("A declined referral stays declined: the API has no way back.", "Ask Microsoft to offer the referral again."),
+        FpxChangeKind.NoteNew => throw Cannot("A note stays: the API neither changes nor removes one.", "Write a further note that corrects it."),
+        _ => throw Cannot("What a call of Invoke-FpxRequest changed is not known.", "Make the call that puts it back."),
+    };
+
+    private static FpxException Cannot(string why, string action) => new(FpxErrorCode.CannotBeUndone, why, action);
+
+    private static FpxException Conflict(string what, string now) => new(
+        FpxErrorCode.Conflict, $"{what} was changed again since. {now}", "Look at it first; -Force takes the change back all the same.");
+
+    private static UndoPlan Nothing(string what) => new($"{what} stands as before already", null, []);
+
+    private async Task<UndoPlan> PlanSeatsAsync(FpxChange change, CancellationToken cancellationToken)
+    {
+        if (change is not { TenantId: { } tenantId, ServiceId: { } serviceId, Before.Entitlements: { } before })
+            throw Cannot("The journal does not hold the records before the change.", "Set them by hand.");
+        var service = new FpxLookup { Id = serviceId, Name = before.Concat(change.After?.Entitlements ?? []).FirstOrDefault()?.ServiceName };
+        var facts = await writes.Entitlements.ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
+        var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
+        if (plan.ChangesNothing)
+            return Nothing($"{service}");
+        if (!force && change.After?.Entitlements is { } after && !EntitlementRecords.SameSet(facts.Current, after))
+            throw Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
+        if (!writes.Context.SkipValidation)
+            plan.ThrowIfRefused();
+        var warnings = plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After!.L1}' comes back under a new id.");
+        return new UndoPlan(
+            $"{service}: {plan}",
+            async end => (await writes.Entitlements.SetAsync(plan, force, end).ConfigureAwait(false)).Change,
+            [.. warnings]);
+    }
+
+    private async Task<UndoPlan> PlanContactNewAsync(FpxChange change, CancellationToken cancellationToken)
+    {
+        if (change is not { TenantId: { } tenantId, ContactId: { } contactId })
+            throw Cannot("The journal does not hold the contact's id.", "Remove the contact by hand.");
+        var now = await writes.Contacts.FindAsync(tenantId, contactId, change.After?.Contact?.ReferralId, cancellationToken).ConfigureAwait(false);
+        if (now is null)
+            return Nothing($"Contact {change.After?.Contact}");
+        if (!force && change.After?.Contact is { } made && ContactChange.Between(made, now) is { IsEmpty: false } since)
+            throw Conflict($"Contact {now}", $"{string.Join("; ", since.Describe(made))}.");
+        return new UndoPlan(
+            $"Contact {now} is removed",
+            async end => (await writes.Contacts.RemoveAsync(contactId, now, end).ConfigureAwait(false)).Change,
+            []);
+    }
+
+    private async Task<UndoPlan> PlanContactSetAsync(FpxChange change, CancellationToken cancellationToken)
+    {
+        if (change is not { ContactId: { } contactId, Before.Contact: { } before, After.Contact: { } after })
+            throw Cannot("The journal does not hold the contact as it was: it could not be read before the change.", "Set the fields by hand.");
+        var now = await writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false)
+            ?? throw Cannot($"The contact {before} is no longer there.", "Make it again with New-FpxContact.");
+        var back = ContactChange.Between(after, before);
+        var open = back.Without(now);
+        if (open.IsEmpty)
+            return Nothing($"Contact {now}");
+        var since = back.Given.Where(field => ContactChange.Between(after, now).TryGet(field, out _) && open.TryGet(field, out _)).ToList();
+        if (!force && since.Count > 0)
+            throw Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+        return new UndoPlan(
+            $"Contact {now}: {string.Join("; ", open.Describe(now))}",
+            async end => (await writes.Contacts.SetAsync(contactId, now, open, end).ConfigureAwait(false)).Change,
+            []);
+    }
+
+    private UndoPlan PlanContactRemove(FpxChange change)
+    {
+        if (change is not { TenantId: { } tenantId, Before.Contact: { } before })
+            throw Cannot("The journal does not hold the contact as it was: it could not be read before it was removed.", "Make it again with New-FpxContact.");
+        return new UndoPlan(
+            $"Contact {before} is made again",
+            async end => (await writes.Contacts.NewAsync(tenantId, ContactChange.From(before), end).ConfigureAwait(false)).Change,
+            [$"Contact {before} comes back under a new id."]);
+    }
+
+    private async Task<UndoPlan> PlanReferralAsync(FpxChange change, CancellationToken cancellationToken)
+    {
+        if (change is not { Before.Referral: { } before, After.Referral: { } after })
+            throw Cannot("The journal does not hold the referral as it was.", "Set it by hand.");
+        if (!ReferralStates.IsAccepted(before.Acceptance))
+            throw Cannot("An accepted referral stays accepted: the API has no way back.", "Set-FpxReferral changes what is known of it.");
+        var all = await writes.Referrals.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        var now = all.FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId)
+            ?? throw Cannot($"Referral {before} is no longer listed.", "Look for it with Get-FpxReferral.");
+        var back = ReferralChange.Of(before);
+        if (back.IsHeldBy(now))
+            return Nothing($"Referral {now}");
+        if (!force && !ReferralChange.Of(after).IsHeldBy(now))
+            throw Conflict($"Referral {now}", string.Join("; ", ReferralChange.Of(now).Describe(after)) + ".");
+        if (!writes.Context.SkipValidation)
+            ReferralRules.Check(back, now).ThrowIfRefused();
+        return new UndoPlan(
+            $"Referral {now}: {string.Join("; ", back.Describe(now))}",
+            async end => (await writes.Referrals.SetAsync(now, back, end).ConfigureAwait(false)).Change,
+            []);
+    }
+}

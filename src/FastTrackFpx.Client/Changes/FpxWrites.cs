@@ -1,0 +1,86 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Client.Requests;
+
+namespace FastTrackFpx.Client.Changes;
+
+/// <summary>All writes of a session on somebody's behalf: each noted in the journal, and carried out once.</summary>
+public sealed class FpxWrites
+{
+    private readonly FpxCaller caller;
+    private readonly LookupsEndpoint lookups;
+
+    internal FpxWrites(FpxCaller caller, LookupsEndpoint lookups, WriteContext context)
+    {
+        if (context is null)
+            throw new ArgumentNullException(nameof(context));
+
+        this.caller = caller;
+        this.lookups = lookups;
+        var run = new WriteRun(caller, context);
+        Context = context;
+        Contacts = new ContactWrites(caller, run);
+        Entitlements = new EntitlementWrites(caller, run, context, lookups);
+        Notes = new NoteWrites(caller, run);
+        Referrals = new ReferralWrites(caller, run);
+        Requests = new RequestWrites(caller, run);
+    }
+
+    /// <summary>On whose behalf.</summary>
+    public WriteContext Context { get; }
+
+    /// <summary>People at customers.</summary>
+    public ContactWrites Contacts { get; }
+
+    /// <summary>Seats of tenants.</summary>
+    public EntitlementWrites Entitlements { get; }
+
+    /// <summary>Notes on tenants.</summary>
+    public NoteWrites Notes { get; }
+
+    /// <summary>Customers that are offered to this partner.</summary>
+    public ReferralWrites Referrals { get; }
+
+    /// <summary>Any call.</summary>
+    public RequestWrites Requests { get; }
+
+    /// <summary>Works out how to take a change back.</summary>
+    /// <param name="change">The change as the journal has it.</param>
+    /// <param name="force">Takes it back although the record was changed again since.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.CannotBeUndone"/>, <see cref="FpxErrorCode.Conflict"/> or a failed read.</exception>
+    public Task<UndoPlan> PlanUndoAsync(FpxChange change, bool force, CancellationToken cancellationToken)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+
+        ChangeUndo.RequireUndoable(change, caller.Session.BaseUri);
+        var context = new WriteContext
+        {
+            Journal = Context.Journal,
+            Cmdlet = Context.Cmdlet,
+            ConnectionName = Context.ConnectionName,
+            SkipValidation = Context.SkipValidation,
+            Undoes = change.ChangeId,
+        };
+        return new ChangeUndo(new FpxWrites(caller, lookups, context), force).PlanAsync(change, cancellationToken);
+    }
+
+    /// <summary>Gets ready to find out what became of writes that were cut off.</summary>
+    /// <param name="cancellationToken">Ends the reading of the journal.</param>
+    /// <exception cref="FpxException">The connection keeps no journal, or it cannot be read.</exception>
+    public async Task<ChangeResolver> StartResolvingAsync(CancellationToken cancellationToken)
+    {
+        var journal = Context.Journal ?? throw new FpxException(
+            FpxErrorCode.JournalNotReadable, "This connection keeps no journal of writes.", "Connect without -NoJournal.");
+        var content = await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false);
+        return new ChangeResolver(this, caller.Session.BaseUri, content.Changes);
+    }
+}

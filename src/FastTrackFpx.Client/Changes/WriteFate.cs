@@ -1,0 +1,21 @@
+namespace FastTrackFpx.Client.Changes;
+
+/// <summary>What a failed call tells about the write it carried.</summary>
+internal static class WriteFate
+{
+    /// <summary>Whether the service may have carried the write out all the same.</summary>
+    internal static bool IsOpen(FpxException failure) => failure switch
+    {
+        // The answer to a write that succeeded can be unreadable; so can a proxy's page in place of any answer.
+        FpxContentException => true,
+        FpxNetworkException network => network.ErrorCode is FpxErrorCode.ConnectionLost or FpxErrorCode.OperationTimeout,
+
+        // 429, and 503 with a time to wait, say that nothing was done.
+        FpxServiceException { StatusCode: 503, RetryAfter: not null } => false,
+        FpxServiceException service => service.StatusCode is 408 or >= 500,
+        _ => false,
+    };
+
+    /// <summary>Whether the write may still be on its way behind the failure; a plain 503 was turned away at the door.</summary>
+    internal static bool MayStillArrive(FpxException failure) => failure is not FpxServiceException { StatusCode: 503 };
+}

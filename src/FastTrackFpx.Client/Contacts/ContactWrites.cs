@@ -1,0 +1,261 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Paging;
+
+namespace FastTrackFpx.Client.Contacts;
+
+/// <summary>Contacts made, changed and removed.</summary>
+public sealed class ContactWrites
+{
+    private const string PatchRoute = "contact PATCH by the other route";
+    private const string DeleteRoute = "contact DELETE by the other route";
+    private const string RequiredOnChange = "contact PATCH with all required fields";
+    private const string OldVersion = "v1.1";
+    private const string NewVersion = "v1.2";
+
+    private readonly FpxCaller caller;
+    private readonly WriteRun run;
+    private readonly ContactsEndpoint reads;
+
+    internal ContactWrites(FpxCaller caller, WriteRun run)
+    {
+        this.caller = caller;
+        this.run = run;
+        reads = new ContactsEndpoint(caller);
+    }
+
+    private bool IsOldVersion => caller.Session.ApiVersion != NewVersion;
+
+    /// <summary>A contact of a tenant; the API reads contacts by tenant only. Null when the tenant has no such contact.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="contactId">The contact.</param>
+    /// <param name="referralId">The referral by which this partner knows the tenant, if it is not by a claim.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<FpxContact?> FindAsync(Guid tenantId, Guid contactId, long? referralId, CancellationToken cancellationToken)
+    {
+        var contacts = reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All);
+        await foreach (var contact in contacts.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (contact.ContactId == contactId)
+                return contact;
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes a contact. <c>POST tenants/{tenantId}/contacts</c>.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="contact">Its fields; the rules are not judged here.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was made.</exception>
+    public Task<WriteResult<FpxContact>> NewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
+    {
+        if (contact is null)
+            throw new ArgumentNullException(nameof(contact));
+
+        var route = $"tenants/{Routes.Segment(tenantId)}/contacts";
+        var body = ContactBody.Write(contact);
+        var planned = contact.AppliedTo(null);
+        planned.TenantId = tenantId;
+        var change = new FpxChange
+        {
+            Kind = FpxChangeKind.ContactNew,
+            TenantId = tenantId,
+            Summary = $"Contact {planned} is new",
+            After = new FpxChangeState { Contact = planned },
+        };
+        return run.RunAsync(
+            new Write<FpxContact>(change, end => SendAsync("POST", caller.Session.ApiVersion, route, body, tenantId, end))
+            {
+                Multiplies = true,
+                Fingerprint = SentWrites.FingerprintOf(route, body),
+                LookBack = (sent, end) => LookForNewAsync(tenantId, contact, sent, caller.Session.Sent, end),
+                Note = NoteNew,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Changes a contact. <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
+    /// <param name="contactId">The contact.</param>
+    /// <param name="before">The contact as it is, where it could be read; it also tells the tenant.</param>
+    /// <param name="contact">The fields to change; the rules are not judged here.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
+    public Task<WriteResult<FpxContact>> SetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
+    {
+        if (contact is null)
+            throw new ArgumentNullException(nameof(contact));
+
+        var planned = contact.AppliedTo(before);
+        planned.ContactId = contactId;
+        var change = new FpxChange
+        {
+            Kind = FpxChangeKind.ContactSet,
+            TenantId = before?.TenantId,
+            ContactId = contactId,
+            Summary = $"Contact {before ?? planned}: {string.Join("; ", contact.Describe(before))}",
+            Before = before is null ? null : new FpxChangeState { Contact = before },
+            After = new FpxChangeState { Contact = planned },
+        };
+        return run.RunAsync(
+            new Write<FpxContact>(change, end => PatchAsync(contactId, before, contact, end))
+            {
+                LookBack = before is null ? null : (_, end) => LookForChangeAsync(before, contact, end),
+                Note = static (change, value) =>
+                {
+                    change.TenantId ??= value.TenantId == Guid.Empty ? null : value.TenantId;
+                    change.After = new FpxChangeState { Contact = value };
+                },
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Removes a contact. <c>DELETE tenants/contacts/{contactId}</c> of v1.1, whatever the connection's version is: v1.2 documents none.</summary>
+    /// <param name="contactId">The contact.</param>
+    /// <param name="before">The contact as it is, where it could be read; without it the removal cannot be taken back.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
+    public Task<WriteResult<bool>> RemoveAsync(Guid contactId, FpxContact? before, CancellationToken cancellationToken)
+    {
+        var change = new FpxChange
+        {
+            Kind = FpxChangeKind.ContactRemove,
+            TenantId = before?.TenantId,
+            ContactId = contactId,
+            Summary = $"Contact {before?.ToString() ?? contactId.ToString()} is removed",
+            Before = before is null ? null : new FpxChangeState { Contact = before },
+        };
+        var isRepeat = false;
+        return run.RunAsync(
+            new Write<bool>(change, DeleteAsync)
+            {
+                LookBack = before is null
+                    ? null
+                    : async (_, end) => await FindAsync(before.TenantId, contactId, before.ReferralId, end).ConfigureAwait(false) is null
+                        ? LookBack<bool>.Found(true)
+                        : LookBack<bool>.Absent(),
+            },
+            cancellationToken);
+
+        async Task<bool> DeleteAsync(CancellationToken end)
+        {
+            try
+            {
+                return await DeleteByEitherAsync(contactId, end).ConfigureAwait(false);
+            }
+            catch (FpxServiceException gone) when (isRepeat && gone.ErrorCode == FpxErrorCode.NotFound)
+            {
+                return true; // the first request was slower than our look, and did it
+            }
+            finally
+            {
+                isRepeat = true;
+            }
+        }
+    }
+
+    /// <summary>Looks for a contact that a request whose answer was lost may have made, and that no other request accounts for.</summary>
+    internal async Task<LookBack<FpxContact>> LookForNewAsync(
+        Guid tenantId, ContactChange contact, DateTimeOffset sent, SentWrites others, CancellationToken cancellationToken)
+    {
+        var contacts = reads.List(tenantId, new ContactQuery(), ReadRange.All);
+        var found = new List<FpxContact>();
+        await foreach (var candidate in contacts.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (contact.IsHeldBy(candidate) && others.TimesClaimed(ClaimOf(candidate.ContactId)) == 0)
+                found.Add(candidate);
+        }
+
+        var earliest = caller.EarliestTrace(sent);
+        var made = found.Where(candidate => candidate.Created is null || candidate.Created >= earliest).OrderByDescending(candidate => candidate.Created).FirstOrDefault();
+        return made is null ? LookBack<FpxContact>.Absent() : LookBack<FpxContact>.Found(made);
+    }
+
+    /// <summary>Looks whether a contact holds what a request whose answer was lost meant to change.</summary>
+    internal async Task<LookBack<FpxContact>> LookForChangeAsync(FpxContact before, ContactChange contact, CancellationToken cancellationToken)
+    {
+        var now = await FindAsync(before.TenantId, before.ContactId, before.ReferralId, cancellationToken).ConfigureAwait(false);
+        if (now is null)
+            return LookBack<FpxContact>.Other($"The contact {before} is no longer there.");
+        if (contact.IsHeldBy(now))
+            return LookBack<FpxContact>.Found(now);
+        var meant = contact.Given.Select(field => field.ParameterName).ToList();
+        var moved = ContactChange.Between(before, now).Given.Where(field => meant.Contains(field.ParameterName)).ToList();
+        return moved.Count == 0
+            ? LookBack<FpxContact>.Absent()
+            : LookBack<FpxContact>.Other($"It has {string.Join(", ", moved.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+    }
+
+    internal static string ClaimOf(Guid contactId) => "contact " + contactId.ToString("N", CultureInfo.InvariantCulture);
+
+    private void NoteNew(FpxChange change, FpxContact made)
+    {
+        caller.Session.Sent.Claim(ClaimOf(made.ContactId));
+        change.ContactId = made.ContactId;
+        change.After = new FpxChangeState { Contact = made };
+    }
+
+    /// <summary>What was given; and where the service wants the rest too, that with its present values.</summary>
+    private async Task<FpxContact> PatchAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
+    {
+        var remembered = caller.Session.Remembered;
+        if (before is not null && remembered.ContainsKey(RequiredOnChange))
+            contact = contact.WithRequired(before);
+        try
+        {
+            return await PatchByEitherAsync(contactId, before, contact, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FpxServiceException refused) when (before is not null && WantsMore(refused, contact))
+        {
+            var answer = await PatchByEitherAsync(contactId, before, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+            remembered[RequiredOnChange] = string.Empty;
+            return answer;
+        }
+    }
+
+    private static bool WantsMore(FpxServiceException refused, ContactChange contact) =>
+        refused.StatusCode == 400
+        && refused.FieldErrors.Keys.Select(ContactField.Find).Any(field => field is not null && !contact.TryGet(field, out _));
+
+    private Task<FpxContact> PatchByEitherAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
+    {
+        var body = ContactBody.Write(contact);
+        var old = $"tenants/contacts/{Routes.Segment(contactId)}";
+        var @new = $"contacts/{Routes.Segment(contactId)}";
+        var tenantId = before?.TenantId ?? Guid.Empty;
+        return caller.GetByEitherAsync(
+            PatchRoute,
+            () => IsOldVersion ? Old(caller.Session.ApiVersion) : New(),
+            () => IsOldVersion ? New() : Old(OldVersion));
+
+        Task<FpxContact> Old(string version) => SendAsync("PATCH", version, old, body, tenantId, cancellationToken);
+        Task<FpxContact> New() => SendAsync("PATCH", NewVersion, @new, body, tenantId, cancellationToken);
+    }
+
+    private Task<bool> DeleteByEitherAsync(Guid contactId, CancellationToken cancellationToken)
+    {
+        return caller.GetByEitherAsync(
+            DeleteRoute,
+            () => Delete(IsOldVersion ? caller.Session.ApiVersion : OldVersion, $"tenants/contacts/{Routes.Segment(contactId)}"),
+            () => Delete(NewVersion, $"contacts/{Routes.Segment(contactId)}"));
+
+        Task<bool> Delete(string version, string route) =>
+            caller.Session.Service.SendAsync(
+                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = caller.Observer }, static _ => true, cancellationToken);
+    }
+
+    private Task<FpxContact> SendAsync(string method, string version, string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
+        caller.Session.Service.SendAsync(
+            new CallRequest(method, Routes.Path(version, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
+            answer => JsonBody.Read(answer, FpxProfile.Instance, contact => ContactReader.Read(contact, tenantId, null, null)),
+            cancellationToken);
+}

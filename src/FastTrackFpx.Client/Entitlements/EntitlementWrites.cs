@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
+
+namespace FastTrackFpx.Client.Entitlements;
+
+/// <summary>Status records of a tenant's service set. <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
+public sealed class EntitlementWrites
+{
+    /// <summary>A set read this long ago is as good as read now; when a question to the user came between, it is read again.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private readonly FpxCaller caller;
+    private readonly WriteRun run;
+    private readonly WriteContext context;
+    private readonly EntitlementsEndpoint reads;
+    private readonly EntitlementStatusesEndpoint statuses;
+
+    internal EntitlementWrites(FpxCaller caller, WriteRun run, WriteContext context, LookupsEndpoint lookups)
+    {
+        this.caller = caller;
+        this.run = run;
+        this.context = context;
+        reads = new EntitlementsEndpoint(caller, lookups);
+        statuses = new EntitlementStatusesEndpoint(caller, lookups);
+    }
+
+    /// <summary>Reads what the rules are judged by: two calls, and the lists of statuses once an hour. Without validation one call.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<EntitlementFacts> ReadFactsAsync(Guid tenantId, FpxLookup service, CancellationToken cancellationToken)
+    {
+        if (service?.Id is null)
+            throw new ArgumentNullException(nameof(service));
+
+        var current = reads.GetAsync(tenantId, [service.Id], cancellationToken);
+        var facts = new EntitlementFacts { TenantId = tenantId, ServiceId = service.Id, ServiceName = service.Name };
+        if (!context.SkipValidation)
+        {
+            var seats = reads.GetMaxAsync(tenantId, [service.Id], cancellationToken);
+            var l1 = statuses.GetL1Async(refresh: false, cancellationToken);
+            var combinations = statuses.GetCombinationsAsync(refresh: false, cancellationToken);
+            await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
+            facts.SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, service.Id))?.MaxEntitlementSeatCount;
+            facts.L1Statuses = await l1.ConfigureAwait(false);
+            facts.Combinations = await combinations.ConfigureAwait(false);
+        }
+
+        facts.Current = await current.ConfigureAwait(false);
+        facts.Read = caller.Session.TimeProvider.GetUtcNow();
+        return facts;
+    }
+
+    /// <summary>Refuses edited records that the service has changed since they were read.</summary>
+    /// <param name="facts">How things stand now.</param>
+    /// <param name="edited">Records as they were read and edited; copies of such tell nothing.</param>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.Conflict"/>.</exception>
+    public static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
+    {
+        if (facts is null)
+            throw new ArgumentNullException(nameof(facts));
+
+        var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
+        if (changes.Count > 0)
+            throw Conflict(facts, string.Join("; ", changes));
+    }
+
+    /// <summary>Carries a plan out and checks the answer against it.</summary>
+    /// <param name="plan">The plan; the rules are not judged here.</param>
+    /// <param name="force">Does not look whether the set has changed since the plan was made.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
+    public async Task<WriteResult<IReadOnlyList<FpxEntitlement>>> SetAsync(EntitlementPlan plan, bool force, CancellationToken cancellationToken)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+
+        var facts = plan.Facts;
+        if (!force && caller.Session.TimeProvider.GetUtcNow() - facts.Read > Fresh)
+            await RequireSameAsync(facts, cancellationToken).ConfigureAwait(false);
+        var change = new FpxChange
+        {
+            Kind = FpxChangeKind.EntitlementSet,
+            TenantId = facts.TenantId,
+            ServiceId = facts.ServiceId,
+            Summary = $"{facts.ServiceName ?? facts.ServiceId}: {plan}",
+            Before = State(facts.Current),
+            After = State(plan.Expected),
+        };
+        return await run.RunAsync(
+            new Write<IReadOnlyList<FpxEntitlement>>(change, end => PatchAsync(plan, end))
+            {
+                LookBack = (_, end) => LookForChangeAsync(facts, plan.Expected, end),
+                Note = static (change, value) => change.After = State(value),
+                Judge = value => EntitlementRecords.SameSet(value, plan.Expected) ? null : Describe(value),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks whether the service holds the set that a request whose answer was lost meant, or still the one before.</summary>
+    internal async Task<LookBack<IReadOnlyList<FpxEntitlement>>> LookForChangeAsync(
+        EntitlementFacts before, IReadOnlyList<FpxEntitlement> expected, CancellationToken cancellationToken)
+    {
+        var now = await reads.GetAsync(before.TenantId, [before.ServiceId], cancellationToken).ConfigureAwait(false);
+        if (EntitlementRecords.SameSet(now, expected))
+            return LookBack<IReadOnlyList<FpxEntitlement>>.Found(now);
+        return EntitlementRecords.SameSet(now, before.Current)
+            ? LookBack<IReadOnlyList<FpxEntitlement>>.Absent()
+            : LookBack<IReadOnlyList<FpxEntitlement>>.Other(Describe(now));
+    }
+
+    private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
+        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(EntitlementRecords.Copy)) };
+
+    private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
+        ? "There are no records."
+        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
+
+    private static FpxException Conflict(EntitlementFacts facts, string changes) => new(
+        FpxErrorCode.Conflict,
+        $"The seats of {facts.ServiceName ?? facts.ServiceId} have changed on the service since they were read: {changes}.",
+        "Read them again and repeat the change on their present state, or use -Force.");
+
+    private async Task RequireSameAsync(EntitlementFacts facts, CancellationToken cancellationToken)
+    {
+        var now = await reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+        if (!EntitlementRecords.SameSet(now, facts.Current))
+            throw Conflict(facts, Describe(now).TrimEnd('.'));
+    }
+
+    /// <summary>All values after the change are documented as the answer; a service that gives less is read once more.</summary>
+    private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, CancellationToken cancellationToken)
+    {
+        var facts = plan.Facts;
+        var route = $"tenants/{Routes.Segment(facts.TenantId)}/services/{Routes.Segment(facts.ServiceId)}/entitlements";
+        var answer = await caller.Session.Service.SendAsync(
+            new CallRequest("PATCH", Routes.Path(caller.Session.ApiVersion, route))
+            {
+                Body = Encoding.UTF8.GetBytes(EntitlementBody.Write(plan.ToSend)),
+                Observer = caller.Observer,
+            },
+            reply => JsonBody.Read(reply, FpxProfile.Instance, body => Read(body, facts)),
+            cancellationToken).ConfigureAwait(false);
+        if (EntitlementRecords.SameSet(answer, plan.Expected))
+            return answer;
+        return await reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<FpxEntitlement> Read(JsonRecord body, EntitlementFacts facts)
+    {
+        var records = body.IsObject && !body["items"].HasValue ? [Record(body)] : (body.IsArray ? body : body["items"]).Items(Record);
+        return records.Where(record => record.EntitlementCount != 0).ToList();
+
+        FpxEntitlement Record(JsonRecord record)
+        {
+            var read = EntitlementReader.Entitlement(record, facts.TenantId, facts.ServiceId);
+            read.ServiceName ??= facts.ServiceName;
+            return read;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Paging;
+
+namespace FastTrackFpx.Client.Notes;
+
+/// <summary>Notes written. The API has no way to change or remove one.</summary>
+public sealed class NoteWrites
+{
+    /// <summary>How far back to look, newest first: more notes than that are not written while one is on its way.</summary>
+    private const int NotesToLookAt = 100;
+
+    private readonly FpxCaller caller;
+    private readonly WriteRun run;
+    private readonly NotesEndpoint reads;
+
+    internal NoteWrites(FpxCaller caller, WriteRun run)
+    {
+        this.caller = caller;
+        this.run = run;
+        reads = new NotesEndpoint(caller);
+    }
+
+    /// <summary>Writes a note. <c>POST tenants/{tenantId}/notes</c>.</summary>
+    /// <param name="tenantId">The tenant the note is about.</param>
+    /// <param name="category">The note's category.</param>
+    /// <param name="text">The text, sent as it is; the rules are not judged here.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was written.</exception>
+    public Task<WriteResult<FpxNote>> NewAsync(Guid tenantId, FpxLookup category, string text, CancellationToken cancellationToken)
+    {
+        if (category is null)
+            throw new ArgumentNullException(nameof(category));
+
+        var route = $"tenants/{Routes.Segment(tenantId)}/notes";
+        var body = NoteBody.Write(text, category);
+        var planned = new FpxNote { TenantId = tenantId, NoteCategory = category, Text = text };
+        var change = new FpxChange
+        {
+            Kind = FpxChangeKind.NoteNew,
+            TenantId = tenantId,
+            Summary = $"Note '{NoteWords.Beginning(text)}' ({category}) is new",
+            After = new FpxChangeState { Note = planned },
+        };
+        return run.RunAsync(
+            new Write<FpxNote>(change, end => SendAsync(route, body, tenantId, end))
+            {
+                Multiplies = true,
+                Fingerprint = SentWrites.FingerprintOf(route, body),
+                LookBack = (sent, end) => LookForNewAsync(planned, sent, caller.Session.Sent, end),
+                Note = (change, written) =>
+                {
+                    caller.Session.Sent.Claim(ClaimOf(written));
+                    change.After = new FpxChangeState { Note = written };
+                },
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Looks for a note that a request whose answer was lost may have written, and that no other request accounts for.</summary>
+    internal async Task<LookBack<FpxNote>> LookForNewAsync(FpxNote planned, DateTimeOffset sent, SentWrites others, CancellationToken cancellationToken)
+    {
+        var query = new NoteQuery { NoteCategoryId = planned.NoteCategory?.Id, OldestFirst = false };
+        var notes = reads.List(planned.TenantId, query, new ReadRange { First = NotesToLookAt });
+        var equal = new List<FpxNote>();
+        await foreach (var note in notes.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (NoteWords.SayTheSame(note.Text, planned.Text))
+                equal.Add(note);
+        }
+
+        var earliest = caller.EarliestTrace(sent);
+        var ours = equal
+            .Where(note => note.Created is null || note.Created >= earliest)
+            .GroupBy(ClaimOf)
+            .FirstOrDefault(group => group.Count() > others.TimesClaimed(group.Key));
+        return ours is null ? LookBack<FpxNote>.Absent() : LookBack<FpxNote>.Found(ours.First());
+    }
+
+    /// <summary>Notes have no id; tenant, time and text stand for one.</summary>
+    internal static string ClaimOf(FpxNote note) => SentWrites.FingerprintOf(
+        $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", NoteWords.Comparable(note.Text));
+
+    private Task<FpxNote> SendAsync(string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
+        caller.Session.Service.SendAsync(
+            new CallRequest("POST", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
+            answer => JsonBody.Read(answer, FpxProfile.Instance, note => NotesEndpoint.Read(note, tenantId, tenantName: null, referralId: null)),
+            cancellationToken);
+}

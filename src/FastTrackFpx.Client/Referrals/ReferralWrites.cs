@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Paging;
+
+namespace FastTrackFpx.Client.Referrals;
+
+/// <summary>Referrals accepted, declined and changed. <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
+public sealed class ReferralWrites
+{
+    private const string Misspelt = "referral PATCH with the misspelt name";
+
+    private readonly FpxCaller caller;
+    private readonly WriteRun run;
+    private readonly ReferralsEndpoint reads;
+
+    internal ReferralWrites(FpxCaller caller, WriteRun run)
+    {
+        this.caller = caller;
+        this.run = run;
+        reads = new ReferralsEndpoint(caller);
+    }
+
+    /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<FpxReferral>();
+        var referrals = reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All);
+        await foreach (var referral in referrals.WithCancellation(cancellationToken).ConfigureAwait(false))
+            all.Add(referral);
+        return all;
+    }
+
+    /// <summary>Accepts, declines or changes a referral.</summary>
+    /// <param name="current">The referral as it is.</param>
+    /// <param name="wanted">What is done to it; the rules are not judged here.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
+    public Task<WriteResult<FpxReferral>> SetAsync(FpxReferral current, ReferralChange wanted, CancellationToken cancellationToken)
+    {
+        if (current is null)
+            throw new ArgumentNullException(nameof(current));
+        if (wanted is null)
+            throw new ArgumentNullException(nameof(wanted));
+        if (current.PartnerReferralId is not { } id)
+            throw new FpxInputException(
+                FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+
+        var change = new FpxChange
+        {
+            Kind = KindOf(wanted.Action),
+            TenantId = current.TenantId,
+            PartnerReferralId = id,
+            Summary = Summarise(current, wanted),
+            Before = new FpxChangeState { Referral = current },
+            After = new FpxChangeState { Referral = wanted.AppliedTo(current) },
+        };
+        return run.RunAsync(
+            new Write<FpxReferral>(change, end => SendAsync(current, id, wanted, end))
+            {
+                LookBack = (_, end) => LookForChangeAsync(current, wanted, end),
+                Note = static (change, value) => change.After = new FpxChangeState { Referral = value },
+                Judge = value => wanted.IsHeldBy(value) ? null : $"{Describe(value)}.",
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Looks whether a referral holds what a request whose answer was lost meant to change.</summary>
+    internal async Task<LookBack<FpxReferral>> LookForChangeAsync(FpxReferral before, ReferralChange wanted, CancellationToken cancellationToken)
+    {
+        var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
+        if (now is null)
+            return LookBack<FpxReferral>.Other($"Referral {before} is no longer listed.");
+        if (wanted.IsHeldBy(now))
+            return LookBack<FpxReferral>.Found(now);
+        return ReferralChange.Of(before).IsHeldBy(now) ? LookBack<FpxReferral>.Absent() : LookBack<FpxReferral>.Other($"{Describe(now)}.");
+    }
+
+    private static FpxChangeKind KindOf(ReferralAction action) => action switch
+    {
+        ReferralAction.Approve => FpxChangeKind.ReferralApprove,
+        ReferralAction.Deny => FpxChangeKind.ReferralDeny,
+        _ => FpxChangeKind.ReferralSet,
+    };
+
+    private static string Summarise(FpxReferral current, ReferralChange wanted)
+    {
+        var what = wanted.Action switch { ReferralAction.Approve => "is accepted", ReferralAction.Deny => "is declined", _ => "is changed" };
+        return $"Referral {current} {string.Join("; ", new[] { what }.Concat(wanted.Describe(current)))}";
+    }
+
+    private static string Describe(FpxReferral referral)
+    {
+        var parts = ReferralChange.Of(referral).Describe(null);
+        return $"Referral {referral}: {string.Join("; ", new[] { $"acceptance {referral.Acceptance?.ToString() ?? "none"}" }.Concat(parts))}";
+    }
+
+    /// <summary>With the name that everything suggests; where a 400 names the one that the reference prints, once more with that.</summary>
+    private async Task<FpxReferral> SendAsync(FpxReferral current, Guid id, ReferralChange wanted, CancellationToken cancellationToken)
+    {
+        if (caller.Session.Remembered.ContainsKey(Misspelt))
+            return await PatchAsync(current, id, ReferralBody.Write(wanted, ReferralBody.MisspeltAcceptanceStatusId), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PatchAsync(current, id, ReferralBody.Write(wanted, ReferralBody.AcceptanceStatusId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FpxServiceException refused) when (refused.StatusCode == 400 && NamesTheOther(refused))
+        {
+            var body = ReferralBody.Write(wanted, ReferralBody.MisspeltAcceptanceStatusId);
+            var answer = await PatchAsync(current, id, body, cancellationToken).ConfigureAwait(false);
+            caller.Session.Remembered[Misspelt] = string.Empty;
+            return answer;
+        }
+    }
+
+    private static bool NamesTheOther(FpxServiceException refused) =>
+        refused.FieldErrors.Keys.Any(field => field.EndsWith(ReferralBody.MisspeltAcceptanceStatusId, StringComparison.OrdinalIgnoreCase));
+
+    private Task<FpxReferral> PatchAsync(FpxReferral current, Guid id, string body, CancellationToken cancellationToken) =>
+        caller.Session.Service.SendAsync(
+            new CallRequest("PATCH", Routes.Path(caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
+            {
+                Body = Encoding.UTF8.GetBytes(body),
+                Observer = caller.Observer,
+            },
+            answer => JsonBody.Read(answer, FpxProfile.Instance, record => Read(record, current)),
+            cancellationToken);
+
+    /// <summary>Documented is a page that holds the changed referral; the referral alone would do as well.</summary>
+    private static FpxReferral Read(JsonRecord answer, FpxReferral current)
+    {
+        if (answer.IsObject && !answer["items"].HasValue)
+            return ReferralReader.Read(answer);
+        return Page.Read(answer, ReferralReader.Read).Items.FirstOrDefault(referral =>
+                referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
+            ?? throw JsonRecord.Missing("items", "the changed referral");
+    }
+}

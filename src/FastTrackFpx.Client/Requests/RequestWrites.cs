@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx.Client.Requests;
+
+/// <summary>Writes that have no method of their own: noted like any other, and never repeated, since nothing tells what to read back.</summary>
+public sealed class RequestWrites
+{
+    private readonly FpxCaller caller;
+    private readonly WriteRun run;
+
+    internal RequestWrites(FpxCaller caller, WriteRun run)
+    {
+        this.caller = caller;
+        this.run = run;
+    }
+
+    /// <summary>Makes a call that changes something. The journal keeps method and path; a body of unknown meaning is not kept.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
+    /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
+    public async Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken)
+    {
+        if (request is null)
+            throw new ArgumentNullException(nameof(request));
+
+        var endpoint = new RequestsEndpoint(caller);
+        var change = new FpxChange { Kind = FpxChangeKind.Request, Summary = $"{request.Method.ToUpperInvariant()} {request.Path}" };
+        var result = await run.RunAsync(new Write<RawResponse>(change, end => endpoint.SendAsync(request, end)), cancellationToken).ConfigureAwait(false);
+        return result.Value;
+    }
+}
