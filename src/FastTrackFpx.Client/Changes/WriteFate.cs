@@ -8,7 +8,9 @@ internal static class WriteFate
     {
         // The answer to a write that succeeded can be unreadable; so can a proxy's page in place of any answer.
         FpxContentException => true,
-        FpxNetworkException network => network.ErrorCode is FpxErrorCode.ConnectionLost or FpxErrorCode.OperationTimeout,
+
+        // A session's first call that breaks off looks like a refused certificate. Reading back then fails in the same way, or shows the truth.
+        FpxNetworkException network => network.ErrorCode is FpxErrorCode.ConnectionLost or FpxErrorCode.OperationTimeout or FpxErrorCode.ClientCertificateRefused,
 
         // 429, and 503 with a time to wait, say that nothing was done.
         FpxServiceException { StatusCode: 503, RetryAfter: not null } => false,

@@ -106,7 +106,7 @@ internal sealed class WriteRun(FpxCaller caller, WriteContext context)
                     break;
             }
         }
-        catch (FpxCallException unreadable)
+        catch (FpxCallException unreadable) when (failure.ErrorCode != FpxErrorCode.ClientCertificateRefused || unreadable.ErrorCode != failure.ErrorCode)
         {
             throw Unsettled(failure, $"Reading back failed as well: {unreadable.Message}", unreadable);
         }

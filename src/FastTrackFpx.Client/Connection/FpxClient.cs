@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Http;
@@ -92,6 +93,10 @@ public sealed class FpxClient : IDisposable
 
     /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
     public FpxClient ObservedBy(ICallObserver observer) => new(session, observer, ownsSession: false);
+
+    /// <summary>Writes on somebody's behalf, noted in a journal.</summary>
+    /// <param name="context">On whose behalf, and where they are noted.</param>
+    public FpxWrites Writing(WriteContext context) => new(caller, Lookups, context);
 
     /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
     public async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken)

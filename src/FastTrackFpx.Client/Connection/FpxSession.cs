@@ -4,9 +4,11 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Threading;
+using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Referrals;
 
 namespace FastTrackFpx.Client.Connection;
 
@@ -60,6 +62,12 @@ internal sealed class FpxSession : IDisposable
     internal LookupCache Lookups { get; }
 
     internal KnownServices KnownServices { get; } = new();
+
+    /// <summary>What this session's writes have made.</summary>
+    internal SentWrites Sent { get; } = new();
+
+    /// <summary>The spelling of a referral's fields that the service has taken, where it was not the recommended one.</summary>
+    internal ReferralSpelling? ReferralSpelling { get; set; }
 
     /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);

@@ -256,6 +256,6 @@ public sealed class ContactWrites
     private Task<FpxContact> SendAsync(string method, string version, string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
         caller.Session.Service.SendAsync(
             new CallRequest(method, Routes.Path(version, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
-            answer => JsonBody.Read(answer, FpxProfile.Instance, contact => ContactReader.Read(contact, tenantId, null, null)),
+            answer => JsonBody.Read(answer, FpxProfile.Instance, contact => ContactReader.Read(contact, tenantId)),
             cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace FastTrackFpx.Client.Entitlements;
 internal static class EntitlementReader
 {
     /// <summary>A status record; its tenant is the one asked for where the answer does not say.</summary>
-    internal static FpxEntitlement Read(JsonRecord record, Guid? tenantId = null, string? serviceId = null) => new()
+    internal static FpxEntitlement Read(JsonRecord record, Guid? tenantId = null, string? serviceId = null) => EntitlementOrigins.Remember(new FpxEntitlement
     {
         TenantId = record.Guid("tenantId") ?? tenantId ?? Guid.Empty,
         ServiceId = record.Id("serviceId") ?? record["service"].Id("id") ?? serviceId,
@@ -21,7 +21,7 @@ internal static class EntitlementReader
         Owner = record.Text("owner"),
         NextActionDate = record.Date("nextActionDate"),
         Notes = record.Text("notes"),
-    };
+    });
 
     /// <summary>The seats of a service.</summary>
     internal static FpxMaxEntitlement ReadMax(JsonRecord record, Guid? tenantId = null) => new()

@@ -162,7 +162,7 @@ public sealed class EntitlementWrites
 
         FpxEntitlement Record(JsonRecord record)
         {
-            var read = EntitlementReader.Entitlement(record, facts.TenantId, facts.ServiceId);
+            var read = EntitlementReader.Read(record, facts.TenantId, facts.ServiceId);
             read.ServiceName ??= facts.ServiceName;
             return read;
         }

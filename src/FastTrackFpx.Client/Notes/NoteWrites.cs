@@ -93,6 +93,6 @@ public sealed class NoteWrites
     private Task<FpxNote> SendAsync(string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
         caller.Session.Service.SendAsync(
             new CallRequest("POST", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
-            answer => JsonBody.Read(answer, FpxProfile.Instance, note => NotesEndpoint.Read(note, tenantId, tenantName: null, referralId: null)),
+            answer => JsonBody.Read(answer, FpxProfile.Instance, note => NoteReader.Read(note, tenantId)),
             cancellationToken);
 }

@@ -6,17 +6,11 @@ namespace FastTrackFpx.Client.Referrals;
 /// <summary>The body of <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
 internal static class ReferralBody
 {
-    /// <summary>The name that everything else suggests.</summary>
-    internal const string AcceptanceStatusId = "acceptanceStatusId";
-
-    /// <summary>The name as the reference prints it, one letter short.</summary>
-    internal const string MisspeltAcceptanceStatusId = "aceptanceStatusId";
-
-    internal static string Write(ReferralChange change, string acceptanceName) => JsonWriting.ToText(writer =>
+    internal static string Write(ReferralChange change, ReferralSpelling spelling) => JsonWriting.ToText(writer =>
     {
         writer.WriteStartObject();
-        WriteId(writer, acceptanceName, change.Acceptance);
-        WriteId(writer, "declineReasonId", change.DeclineReason);
+        WriteId(writer, spelling.AcceptanceStatusId, change.Acceptance);
+        WriteId(writer, spelling.DeclineReasonId, change.DeclineReason);
         WriteId(writer, "referralStatusId", change.ReferralStatus);
         if (change.ServicesSold is { } sold)
             writer.WriteBoolean("valueAddedServicesSold", sold);

@@ -15,8 +15,6 @@ namespace FastTrackFpx.Client.Referrals;
 /// <summary>Referrals accepted, declined and changed. <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
 public sealed class ReferralWrites
 {
-    private const string Misspelt = "referral PATCH with the misspelt name";
-
     private readonly FpxCaller caller;
     private readonly WriteRun run;
     private readonly ReferralsEndpoint reads;
@@ -103,26 +101,22 @@ public sealed class ReferralWrites
         return $"Referral {referral}: {string.Join("; ", new[] { $"acceptance {referral.Acceptance?.ToString() ?? "none"}" }.Concat(parts))}";
     }
 
-    /// <summary>With the name that everything suggests; where a 400 names the one that the reference prints, once more with that.</summary>
+    /// <summary>In the recommended spelling; where a 400 names the fields in another one, once more in that.</summary>
     private async Task<FpxReferral> SendAsync(FpxReferral current, Guid id, ReferralChange wanted, CancellationToken cancellationToken)
     {
-        if (caller.Session.Remembered.ContainsKey(Misspelt))
-            return await PatchAsync(current, id, ReferralBody.Write(wanted, ReferralBody.MisspeltAcceptanceStatusId), cancellationToken).ConfigureAwait(false);
+        var known = caller.Session.ReferralSpelling;
         try
         {
-            return await PatchAsync(current, id, ReferralBody.Write(wanted, ReferralBody.AcceptanceStatusId), cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(current, id, ReferralBody.Write(wanted, known ?? ReferralSpelling.Recommended), cancellationToken).ConfigureAwait(false);
         }
-        catch (FpxServiceException refused) when (refused.StatusCode == 400 && NamesTheOther(refused))
+        catch (FpxServiceException refused) when (known is null && ReferralSpelling.AskedForBy(refused) is not null)
         {
-            var body = ReferralBody.Write(wanted, ReferralBody.MisspeltAcceptanceStatusId);
-            var answer = await PatchAsync(current, id, body, cancellationToken).ConfigureAwait(false);
-            caller.Session.Remembered[Misspelt] = string.Empty;
+            var asked = ReferralSpelling.AskedForBy(refused)!;
+            var answer = await PatchAsync(current, id, ReferralBody.Write(wanted, asked), cancellationToken).ConfigureAwait(false);
+            caller.Session.ReferralSpelling = asked;
             return answer;
         }
     }
-
-    private static bool NamesTheOther(FpxServiceException refused) =>
-        refused.FieldErrors.Keys.Any(field => field.EndsWith(ReferralBody.MisspeltAcceptanceStatusId, StringComparison.OrdinalIgnoreCase));
 
     private Task<FpxReferral> PatchAsync(FpxReferral current, Guid id, string body, CancellationToken cancellationToken) =>
         caller.Session.Service.SendAsync(

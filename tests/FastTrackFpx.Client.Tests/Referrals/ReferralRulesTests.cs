@@ -82,12 +82,12 @@ public class ReferralRulesTests
     }
 
     [Fact]
-    public void All_five_fields_go_out_under_either_spelling()
+    public void All_five_fields_go_out_under_any_spelling()
     {
         Assert.Equal(
             $$"""{"acceptanceStatusId":"{{Declined.Id}}","declineReasonId":"{{Reason.Id}}","referralStatusId":null,"valueAddedServicesSold":null,"servicesEstimatedValueId":null}""",
-            ReferralBody.Write(Deny(), ReferralBody.AcceptanceStatusId));
-        Assert.StartsWith("""{"aceptanceStatusId":""", ReferralBody.Write(Deny(), ReferralBody.MisspeltAcceptanceStatusId));
+            ReferralBody.Write(Deny(), ReferralSpelling.Recommended));
+        Assert.StartsWith("""{"AceptanceStatusId":""", ReferralBody.Write(Deny(), ReferralSpelling.Printed));
     }
 
     [Fact]
