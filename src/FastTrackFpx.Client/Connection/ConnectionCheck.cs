@@ -17,9 +17,20 @@ public sealed class ConnectionCheck
     /// <summary>From sending the request to having the answer.</summary>
     public TimeSpan? Latency { get; set; }
 
-    /// <summary>The service's clock minus ours, as its Date header tells it.</summary>
+    /// <summary>The service's clock minus ours, as far as its Date header tells: whole seconds and the call's own time explain the rest.</summary>
     public TimeSpan? ClockSkew { get; set; }
 
     /// <summary>What went wrong, if something did.</summary>
     public FpxException? Error { get; set; }
+
+    /// <summary>
+    /// The least skew that explains the header. It was written at some time during the call, and leaves out the fraction of its second.
+    /// </summary>
+    internal static TimeSpan? SkewOf(DateTimeOffset? date, DateTimeOffset now, TimeSpan elapsed)
+    {
+        if (date is not { } stamped) return null;
+        TimeSpan ahead = stamped - now;
+        TimeSpan behind = now - elapsed - stamped.AddSeconds(1);
+        return ahead > TimeSpan.Zero ? ahead : behind > TimeSpan.Zero ? -behind : TimeSpan.Zero;
+    }
 }

@@ -149,7 +149,7 @@ public sealed class FpxClient : IDisposable
             Accepted = true,
             StatusCode = answer.StatusCode,
             Latency = answer.Elapsed,
-            ClockSkew = answer.Date - session.TimeProvider.GetUtcNow(),
+            ClockSkew = ConnectionCheck.SkewOf(answer.Date, session.TimeProvider.GetUtcNow(), answer.Elapsed),
         };
     }
 }

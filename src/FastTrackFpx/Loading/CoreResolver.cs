@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq.Expressions;
 using System.Reflection;
 
 namespace FastTrackFpx.Loading;
@@ -37,16 +36,12 @@ internal sealed class CoreResolver : IClientResolver
 
     public void Unsubscribe() => _resolving.RemoveEventHandler(_defaultContext, _handler);
 
-    // Func<AssemblyLoadContext, AssemblyName, Assembly?>, whose first parameter cannot be named here.
-    private Delegate HandlerFor(Type handlerType)
-    {
-        ParameterExpression context = Expression.Parameter(_contextType);
-        ParameterExpression name = Expression.Parameter(typeof(AssemblyName));
-        MethodInfo answer = typeof(CoreResolver).GetMethod(nameof(Answer), BindingFlags.Instance | BindingFlags.NonPublic)!;
-        return Expression.Lambda(handlerType, Expression.Call(Expression.Constant(this), answer, name), context, name).Compile();
-    }
+    // Func<AssemblyLoadContext, AssemblyName, Assembly?>, whose first parameter cannot be named here: a delegate may be bound to a method that takes less
+    // specific parameters. An expression tree would do as well, and cost every import its compiler.
+    private Delegate HandlerFor(Type handlerType) =>
+        Delegate.CreateDelegate(handlerType, this, typeof(CoreResolver).GetMethod(nameof(Answer), BindingFlags.Instance | BindingFlags.NonPublic)!);
 
-    private Assembly? Answer(AssemblyName name) =>
+    private Assembly? Answer(object context, AssemblyName name) =>
         string.Equals(name.Name, ModuleLoader.ClientName, StringComparison.OrdinalIgnoreCase) ? Client() : null;
 
     private Assembly Client()
