@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
 
 namespace FastTrackFpx.Tests.RealPowerShell;
 
@@ -24,7 +25,7 @@ internal sealed class PowerShellProgram
         _pester = new(FindPester);
     }
 
-    /// <summary>PowerShell 7, from POWERSHELL_HOME or the PATH; null where there is none or FPX_ENGINE asks for the stand-in.</summary>
+    /// <summary>The PowerShell 7 that was found; null where there is none or FPX_ENGINE asks for the stand-in.</summary>
     public static PowerShellProgram? Core => LazyCore.Value;
 
     /// <summary>Windows PowerShell 5.1; null elsewhere than on Windows.</summary>
@@ -67,16 +68,14 @@ internal sealed class PowerShellProgram
 
     public override string ToString() => _first.Length > 0 ? _first[0] : _file;
 
+    // The one whose engine hosts the other tests: what fails here and passes there is then not another PowerShell's doing.
     private static PowerShellProgram? FindCore()
     {
-        if (string.Equals(Environment.GetEnvironmentVariable("FPX_ENGINE"), "standin", StringComparison.OrdinalIgnoreCase)) return null;
-        string program = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        string? home = Environment.GetEnvironmentVariable("POWERSHELL_HOME");
-        string?[] folders = [home, .. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)];
-        string? found = folders.OfType<string>().Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-        if (found is not null) return new PowerShellProgram(found);
-
-        string? library = home is null ? null : Path.Combine(home, "pwsh.dll");
+        EngineChoice engine = new EngineFinder().Find();
+        if (!engine.IsReal) return null;
+        string program = Path.Combine(engine.Folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
+        if (File.Exists(program)) return new PowerShellProgram(program);
+        string library = Path.Combine(engine.Folder, "pwsh.dll");
         return File.Exists(library) ? new PowerShellProgram("dotnet", library) : null;
     }
 

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using FastTrackFpx.Tests.Packaging;
+
+namespace FastTrackFpx.Tests.Conventions;
+
+/// <summary>The built module as reflection sees it: its cmdlets and the types that a script can name.</summary>
+internal static class BuiltModule
+{
+    public static Assembly Cmdlets { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.dll"));
+
+    public static Assembly Records { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
+
+    public static IReadOnlyList<CmdletType> All { get; } = Cmdlets.GetExportedTypes()
+        .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
+        .Select(type => new CmdletType(type))
+        .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
+        .ToArray();
+
+    public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);
+
+    public static TheoryData<string> Names()
+    {
+        var data = new TheoryData<string>();
+        foreach (CmdletType cmdlet in All) data.Add(cmdlet.Name);
+        return data;
+    }
+}
+
+/// <summary>A cmdlet's class.</summary>
+internal sealed class CmdletType(Type type)
+{
+    public Type Type => type;
+
+    public CmdletAttribute Attribute { get; } = type.GetCustomAttribute<CmdletAttribute>()!;
+
+    public string Name => $"{Attribute.VerbName}-{Attribute.NounName}";
+
+    public IReadOnlyList<Type> OutputTypes { get; } =
+        type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(attribute => attribute.Type).Select(output => output.Type).Distinct().ToArray();
+
+    /// <summary>The parameters that the class declares, those of its base classes included.</summary>
+    public IReadOnlyList<CmdletParameter> Parameters { get; } = type
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
+        .Select(property => new CmdletParameter(property))
+        .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+        .ToArray();
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A parameter's property.</summary>
+internal sealed class CmdletParameter(PropertyInfo property)
+{
+    public PropertyInfo Property => property;
+
+    public string Name => property.Name;
+
+    public IReadOnlyList<ParameterAttribute> Sets { get; } = property.GetCustomAttributes<ParameterAttribute>(inherit: true).ToArray();
+
+    public IReadOnlyList<string> Aliases { get; } = property.GetCustomAttribute<AliasAttribute>(inherit: true)?.AliasNames.ToArray() ?? [];
+
+    public bool Has<T>()
+        where T : Attribute => property.IsDefined(typeof(T), inherit: true);
+
+    public override string ToString() => $"-{Name}";
+}

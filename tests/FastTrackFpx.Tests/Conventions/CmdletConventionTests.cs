@@ -1,0 +1,127 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using FastTrackFpx.Tests.Packaging;
+
+namespace FastTrackFpx.Tests.Conventions;
+
+/// <summary>The house rules of cmdlets. PSScriptAnalyzer sees scripts alone; these say the same of compiled cmdlets.</summary>
+public sealed class CmdletConventionTests
+{
+    private static readonly HashSet<string> ChangingVerbs = ["Add", "Approve", "Clear", "Deny", "Disconnect", "Move", "New", "Remove", "Resolve", "Set", "Undo"];
+    private static readonly HashSet<string> DestructiveVerbs = ["Deny", "Remove"];
+
+    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_noun_is_singular_and_begins_with_the_prefix(string name)
+    {
+        string noun = BuiltModule.Cmdlet(name).Attribute.NounName;
+        Assert.StartsWith("Fpx", noun);
+        Assert.False(noun.EndsWith('s') && !noun.EndsWith("ss") && !noun.EndsWith("us"), noun);
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_verb_is_one_that_PowerShell_approves_of(string name)
+    {
+        IEnumerable<object?> approved = typeof(VerbsCommon).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields())
+            .Select(field => field.GetRawConstantValue());
+        // A stand-in engine may know fewer verbs than PowerShell, never others.
+        Assert.Contains(BuiltModule.Cmdlet(name).Attribute.VerbName, approved);
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void It_says_what_it_puts_out(string name) => Assert.NotEmpty(BuiltModule.Cmdlet(name).OutputTypes);
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void It_is_sealed_and_called_after_its_verb_and_noun(string name)
+    {
+        CmdletType cmdlet = BuiltModule.Cmdlet(name);
+        Assert.True(cmdlet.Type.IsSealed);
+        Assert.Equal($"{cmdlet.Attribute.VerbName}{cmdlet.Attribute.NounName}Command", cmdlet.Type.Name);
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void One_that_changes_something_asks_ShouldProcess(string name)
+    {
+        CmdletType cmdlet = BuiltModule.Cmdlet(name);
+        if (ChangingVerbs.Contains(cmdlet.Attribute.VerbName)) Assert.True(cmdlet.Attribute.SupportsShouldProcess);
+        if (DestructiveVerbs.Contains(cmdlet.Attribute.VerbName)) Assert.Equal(ConfirmImpact.High, cmdlet.Attribute.ConfirmImpact);
+        if (cmdlet.Attribute.VerbName is "Get" or "Test") Assert.False(cmdlet.Attribute.SupportsShouldProcess);
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void One_that_talks_to_the_service_takes_a_connection(string name)
+    {
+        string[] without = ["Connect-FpxService", "Get-FpxConnection", "Get-FpxChange"];
+        Assert.Equal(!without.Contains(name), BuiltModule.Cmdlet(name).Parameters.Any(parameter => parameter.Name == "Connection"));
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_truth_value_is_a_switch(string name) =>
+        Assert.DoesNotContain(BuiltModule.Cmdlet(name).Parameters, parameter => parameter.Property.PropertyType == typeof(bool));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_secret_is_never_plain_text(string name) => Assert.All(
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.Name.Contains("Password") || parameter.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Name.EndsWith("Base64", StringComparison.Ordinal)),
+        parameter => Assert.Equal(typeof(SecureString), parameter.Property.PropertyType));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void At_most_one_parameter_of_a_set_takes_the_whole_pipeline_object(string name)
+    {
+        IEnumerable<string> sets = BuiltModule.Cmdlet(name).Parameters
+            .SelectMany(parameter => parameter.Sets)
+            .Where(attribute => attribute.ValueFromPipeline)
+            .Select(attribute => attribute.ParameterSetName);
+        Assert.All(sets.GroupBy(set => set), group => Assert.Single(group));
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_parameter_name_is_singular_and_in_Pascal_case(string name)
+    {
+        string[] plural = ["RequestsPerMinute"];
+        Assert.All(BuiltModule.Cmdlet(name).Parameters.Select(parameter => parameter.Name).Except(plural), parameter =>
+        {
+            Assert.True(char.IsUpper(parameter[0]), parameter);
+            bool collective = parameter.EndsWith("ss") || parameter.EndsWith("us") || parameter is "Notes" or "Canvas";
+            Assert.False(parameter.EndsWith('s') && !collective, $"-{parameter} is a plural");
+        });
+    }
+
+    [Fact]
+    public void The_manifest_names_exactly_the_cmdlets_that_there_are()
+    {
+        string manifest = File.ReadAllText(Path.Combine(StagedModule.Folder, "FastTrackFpx.psd1"));
+        int start = manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal);
+        string list = manifest[start..manifest.IndexOf(')', start)];
+        string[] exported = list.Split('\'').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(BuiltModule.All.Select(cmdlet => cmdlet.Name), exported);
+    }
+
+    [Fact]
+    public void Every_record_that_is_put_out_has_a_view()
+    {
+        string formats = string.Concat(Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(File.ReadAllText));
+        string[] missing = BuiltModule.All
+            .SelectMany(cmdlet => cmdlet.OutputTypes)
+            .Where(type => type.Namespace == "FastTrackFpx")
+            .Select(type => type.FullName!)
+            .Distinct()
+            .Where(type => !formats.Contains($"<TypeName>{type}</TypeName>"))
+            .ToArray();
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Records_are_plain_enough_for_CSV_and_JSON() => Assert.All(
+        BuiltModule.Records.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && type.Name.StartsWith("Fpx") && !typeof(Exception).IsAssignableFrom(type)),
+        type => Assert.All(type.GetProperties(), property => Assert.False(
+            typeof(IDictionary).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(Hashtable),
+            $"{type.Name}.{property.Name}")));
+}
