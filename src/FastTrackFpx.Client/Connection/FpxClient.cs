@@ -99,9 +99,44 @@ public sealed class FpxClient : IDisposable
     public FpxWrites Writing(WriteContext context) => new(caller, Lookups, context);
 
     /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
-    public async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken)
+    public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
+
+    /// <summary>The same cheap call with another certificate than the session's, which goes on with its own.</summary>
+    /// <param name="certificate">The certificate to be tried; it stays the caller's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ConnectionCheck> CheckAsync(FpxCertificate certificate, CancellationToken cancellationToken)
     {
-        var request = new CallRequest("GET", Routes.Path(session.ApiVersion, "timeZones")) { Observer = caller.Observer, MaxRetryCount = CheckRetries };
+        using ClientSockets trial = session.Open(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+        return await CheckAsync(trial, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Goes on with another certificate. Calls under way end with the former one, which is released with the last of them; calls that begin now,
+    /// and repeats of those under way, go out with the new one. All views of the session change together.
+    /// </summary>
+    /// <param name="certificate">The new certificate. The session disposes of it from now on.</param>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.NotConnected"/> when the session has ended; the certificate stays the caller's then.</exception>
+    public void ReplaceCertificate(FpxCertificate certificate) => session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+
+    /// <summary>Any call, through the same pipeline.</summary>
+    /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
+    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
+        new RequestsEndpoint(caller).SendAsync(request, cancellationToken);
+
+    /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
+    public void Dispose()
+    {
+        if (ownsSession) session.Dispose();
+    }
+
+    private async Task<ConnectionCheck> CheckAsync(ClientSockets? via, CancellationToken cancellationToken)
+    {
+        var request = new CallRequest("GET", Routes.Path(session.ApiVersion, "timeZones"))
+        {
+            Observer = caller.Observer,
+            MaxRetryCount = CheckRetries,
+            Via = via,
+        };
         var check = new ConnectionCheck();
         try
         {
@@ -127,17 +162,6 @@ public sealed class FpxClient : IDisposable
         }
 
         return check;
-    }
-
-    /// <summary>Any call, through the same pipeline.</summary>
-    /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
-    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
-        new RequestsEndpoint(caller).SendAsync(request, cancellationToken);
-
-    /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
-    public void Dispose()
-    {
-        if (ownsSession) session.Dispose();
     }
 
     private ConnectionCheck Judge(CallAnswer answer)

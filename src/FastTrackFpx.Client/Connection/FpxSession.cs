@@ -18,6 +18,9 @@ internal sealed class FpxSession : IDisposable
     private readonly FpxClientOptions options;
     private readonly SecureString? token;
     private readonly CancellationTokenSource ended = new();
+    private readonly object gate = new();
+    private readonly string? user;
+    private volatile FpxCertificate certificate;
     private int disposed;
 
     internal FpxSession(FpxClientOptions options)
@@ -26,18 +29,18 @@ internal sealed class FpxSession : IDisposable
         ApiVersion = Routes.RequireVersion(options.ApiVersion);
         BaseUri = ClientInput.RequireBaseUri(options.BaseUri);
         ClientInput.Check(options);
-        Certificate = options.Certificate ?? throw new FpxInputException(
+        certificate = options.Certificate ?? throw new FpxInputException(
             FpxErrorCode.CertificateMissing, "A connection needs a client certificate.", "Certificate", "Name a certificate.");
         token = options.AccessToken?.Copy();
         TokenClaims? claims = ReadToken(static text => TokenClaims.Of(text));
         TokenExpiry = claims?.Expiry;
+        user = claims?.User;
         Service = new ServiceConnection(new ServiceConnectionOptions(BaseUri, FpxProfile.Instance)
         {
             TimeProvider = options.TimeProvider,
-            ClientCertificate = Certificate.Certificate,
-            ClientCertificateChain = Certificate.Chain,
+            Credential = Credential(certificate),
             TrustedAuthorities = options.TrustedAuthorities,
-            Identity = claims?.User ?? Certificate.Thumbprint,
+            Identity = IdentityWith(certificate),
             RequestsPerMinute = options.RequestsPerMinute,
             MaxRetryCount = options.MaxRetryCount,
             AttemptTimeout = options.AttemptTimeout,
@@ -51,7 +54,7 @@ internal sealed class FpxSession : IDisposable
 
     internal string ApiVersion { get; }
 
-    internal FpxCertificate Certificate { get; }
+    internal FpxCertificate Certificate => certificate;
 
     internal DateTimeOffset? TokenExpiry { get; }
 
@@ -72,15 +75,43 @@ internal sealed class FpxSession : IDisposable
     /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Goes on with another certificate; the former one is released as soon as no call needs it.</summary>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.NotConnected"/>; the certificate stays the caller's then.</exception>
+    internal void Replace(FpxCertificate next)
+    {
+        FpxCertificate former;
+        lock (gate)
+        {
+            former = certificate;
+            if (ReferenceEquals(former, next)) return;
+            if (!Service.TryReplace(Credential(next), IdentityWith(next))) throw FpxCertificateFault.Ended();
+            certificate = next;
+        }
+
+        former.Dispose();
+    }
+
+    /// <summary>Sockets of their own for a certificate that is to be tried.</summary>
+    internal ClientSockets Open(FpxCertificate other) => Service.Open(Credential(other));
+
     /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         ended.Cancel();
-        Service.Dispose();
+        lock (gate)
+        {
+            Service.Dispose();
+            certificate.Dispose();
+        }
+
         token?.Dispose();
-        Certificate.Dispose();
     }
+
+    private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
+
+    /// <summary>Who the service's own limiter takes us for: the user where it knows one, else the certificate.</summary>
+    private string IdentityWith(FpxCertificate certificate) => user ?? certificate.Thumbprint;
 
     private IEnumerable<KeyValuePair<string, string>> Headers()
     {

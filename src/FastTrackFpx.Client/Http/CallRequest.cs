@@ -34,6 +34,9 @@ internal sealed class CallRequest
     /// <summary>Fewer repeats than the connection's, for calls that must answer soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
+    /// <summary>Other sockets than the connection's, to try a certificate before it is used for good.</summary>
+    internal ClientSockets? Via { get; set; }
+
     /// <summary>One id for the call and all its tries, sent along so that both sides' logs can be laid side by side.</summary>
     internal Guid ClientRequestId { get; } = Guid.NewGuid();
 
@@ -48,7 +51,7 @@ internal sealed class CallRequest
 
     /// <summary>The same call to another place of the same service.</summary>
     internal CallRequest At(string newPathAndQuery) =>
-        new(Method, newPathAndQuery) { Body = Body, Observer = Observer, MaxRetryCount = MaxRetryCount };
+        new(Method, newPathAndQuery) { Body = Body, Observer = Observer, MaxRetryCount = MaxRetryCount, Via = Via };
 
     private string Compose()
     {

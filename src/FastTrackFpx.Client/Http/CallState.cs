@@ -37,6 +37,9 @@ internal sealed class CallState
     /// <summary>Tries that went out.</summary>
     internal int Sent { get; set; }
 
+    /// <summary>What the last try went out over.</summary>
+    internal ClientSockets? Sockets { get; set; }
+
     /// <summary>Time spent in the limiter, which is nobody's fault and counts for no timeout.</summary>
     internal TimeSpan LimiterWait { get; set; }
 

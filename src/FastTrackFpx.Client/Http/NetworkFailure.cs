@@ -11,25 +11,18 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>Tells causes of a failed connection apart, as far as platform and protocol let them be told.</summary>
 internal static class NetworkFailure
 {
-    /// <summary>What TLS libraries call a peer that did not like our certificate.</summary>
-    private static readonly string[] CertificateAlerts =
-    [
-        "certificate required", "bad certificate", "certificate unknown", "certificate expired", "certificate revoked",
-        "unsupported certificate", "alert unknown ca", "access denied", "certificate_required", "SEC_E_CERT", "0x8009030E",
-    ];
-
     /// <summary>The error for whatever <see cref="System.Net.Http.HttpClient"/> threw.</summary>
-    internal static FpxNetworkException Of(Exception failure, CallRequest request, ServiceConnectionOptions options, ServerTrust trust)
+    internal static FpxNetworkException Of(Exception failure, CallRequest request, ServiceConnectionOptions options, ClientSockets sockets)
     {
-        string code = CodeOf(failure, trust);
-        (string what, string action) = Describe(code, failure, options, trust);
+        string code = CodeOf(failure, sockets.Trust);
+        (string what, string action) = Describe(code, failure, options, sockets);
         return new FpxNetworkException(code, $"{what} ({request.Method} {request.ShownPath})", request.Method, request.ShownPath, action, failure);
     }
 
     /// <summary>A connection that ended right after TLS, before anything was ever answered: the way a refused certificate looks in TLS 1.3.</summary>
-    internal static FpxNetworkException RefusedCertificate(FpxNetworkException lost, ServiceConnectionOptions options)
+    internal static FpxNetworkException RefusedCertificate(FpxNetworkException lost, ServiceConnectionOptions options, ClientSockets sockets)
     {
-        (string what, string action) = Describe(FpxErrorCode.ClientCertificateRefused, lost, options, trust: null);
+        (string what, string action) = Describe(FpxErrorCode.ClientCertificateRefused, lost, options, sockets);
         return new FpxNetworkException(
             FpxErrorCode.ClientCertificateRefused, $"{what} ({lost.Method} {lost.Path})", lost.Method, lost.Path, action, lost.InnerException)
         {
@@ -43,7 +36,7 @@ internal static class NetworkFailure
         if (causes.OfType<SocketException>().FirstOrDefault() is { } socket) return CodeOf(socket.SocketErrorCode);
         bool isTls = causes.OfType<AuthenticationException>().Any();
         if (isTls && trust.Problem is not null) return FpxErrorCode.ServerCertificateUntrusted;
-        if (causes.Any(SpeaksOfOurCertificate)) return FpxErrorCode.ClientCertificateRefused;
+        if (causes.Any(CertificateRefusal.IsMeantBy)) return FpxErrorCode.ClientCertificateRefused;
         if (isTls) return FpxErrorCode.TlsFailed;
         if (causes.OfType<WebException>().FirstOrDefault() is { } web) return CodeOf(web.Status);
 #if NET
@@ -79,16 +72,12 @@ internal static class NetworkFailure
         _ => FpxErrorCode.ConnectionLost,
     };
 
-    private static bool SpeaksOfOurCertificate(Exception cause) =>
-        cause is not System.Net.Http.HttpRequestException
-        && CertificateAlerts.Any(alert => cause.Message.IndexOf(alert, StringComparison.OrdinalIgnoreCase) >= 0);
-
     private static IEnumerable<Exception> Chain(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException) yield return failure;
     }
 
-    private static (string What, string Action) Describe(string code, Exception failure, ServiceConnectionOptions options, ServerTrust? trust)
+    private static (string What, string Action) Describe(string code, Exception failure, ServiceConnectionOptions options, ClientSockets sockets)
     {
         string name = options.Profile.Name;
         string host = options.BaseUri.Authority;
@@ -98,10 +87,10 @@ internal static class NetworkFailure
             FpxErrorCode.ConnectionRefused => (
                 $"Nothing answers at {host}.", "Check that the service runs and that address and port are right; a firewall on the way can look the same."),
             FpxErrorCode.ServerCertificateUntrusted => (
-                $"The server at {host} is not trusted: {trust?.Problem ?? "its certificate was not accepted"}.",
+                $"The server at {host} is not trusted: {sockets.Trust.Problem ?? "its certificate was not accepted"}.",
                 "Check that the address is right and that no proxy opens the connection. If the server is known, have its authority added to this machine's trusted roots."),
             FpxErrorCode.ClientCertificateRefused => (
-                $"{name} at {host} refused the client certificate during TLS.",
+                $"{name} at {host} refused the client certificate during TLS{CertificateRefusal.Reason(Chain(failure), sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
                 "Check that the certificate is the one registered for this environment, that it has not ended, and that its issuer is the one the service expects."),
             FpxErrorCode.TlsFailed => (
                 $"What listens at {host} did not agree on TLS 1.2 or later: {Innermost(failure)}", "Check address and port; a plain HTTP port looks like this."),

@@ -36,9 +36,10 @@ internal sealed class SendLog
     }
 
     /// <summary>The one log of a service and identity in this process.</summary>
-    internal static SendLog For(TimeProvider timeProvider, string key) => Logs
-        .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, SendLog>(StringComparer.OrdinalIgnoreCase))
-        .GetOrAdd(key, _ => new SendLog(timeProvider));
+    internal static SendLog For(TimeProvider timeProvider, string key) => LogsBy(timeProvider).GetOrAdd(key, _ => new SendLog(timeProvider));
+
+    /// <summary>Makes <paramref name="log"/> the log of a further identity, unless that has one already.</summary>
+    internal static void Share(TimeProvider timeProvider, string key, SendLog log) => LogsBy(timeProvider).TryAdd(key, log);
 
     /// <summary>How many calls a session with that limit could send at once now.</summary>
     internal int PlacesLeft(int limit)
@@ -98,6 +99,9 @@ internal sealed class SendLog
             if (until > heldUntil) heldUntil = until;
         }
     }
+
+    private static ConcurrentDictionary<string, SendLog> LogsBy(TimeProvider timeProvider) =>
+        Logs.GetValue(timeProvider, static _ => new ConcurrentDictionary<string, SendLog>(StringComparer.OrdinalIgnoreCase));
 
     private int Taken => underWay + answered.Count;
 

@@ -19,6 +19,7 @@ internal sealed class ServiceConnection : IDisposable
 
     private readonly ServiceConnectionOptions options;
     private readonly CallCounters counters = new();
+    private readonly SendLog log;
     private readonly CallLimiter limiter;
     private readonly ServiceBreaker breaker;
     private readonly RetryRule retry;
@@ -29,8 +30,8 @@ internal sealed class ServiceConnection : IDisposable
     internal ServiceConnection(ServiceConnectionOptions options)
     {
         this.options = options;
-        string authority = options.BaseUri.GetLeftPart(UriPartial.Authority);
-        limiter = new CallLimiter(SendLog.For(options.TimeProvider, $"{authority} {options.Identity}"), options.RequestsPerMinute);
+        log = SendLog.For(options.TimeProvider, LogKey(options.Identity));
+        limiter = new CallLimiter(log, options.RequestsPerMinute);
         breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
         retry = new RetryRule(counters);
         transport = new Transport(options, counters, limiter);
@@ -54,6 +55,25 @@ internal sealed class ServiceConnection : IDisposable
             if (!answer.IsRedirect) return value!;
             request = Follow(answer, hops);
         }
+    }
+
+    /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
+    internal ClientSockets Open(ClientCredential credential) => new(options, credential);
+
+    /// <summary>Goes on as somebody else. Calls under way end as they began; whatever begins now, repeats included, goes out with the new certificate.</summary>
+    /// <returns>False when the connection has ended; the credential is given back then.</returns>
+    internal bool TryReplace(ClientCredential credential, string identity)
+    {
+        ClientSockets next = Open(credential);
+        if (transport.TryReplace(next))
+        {
+            // The service may well count both as one caller: so do we, for this session and for those that begin with the new certificate.
+            SendLog.Share(options.TimeProvider, LogKey(identity), log);
+            return true;
+        }
+
+        next.Dispose();
+        return false;
     }
 
     /// <inheritdoc/>
@@ -137,13 +157,13 @@ internal sealed class ServiceConnection : IDisposable
     {
         TimeoutRejectedException timeout => TimedOut(call, timeout),
         BrokenCircuitException broken => breaker.Refusal(options.Profile.Name, call.Request, broken),
-        FpxNetworkException { ErrorCode: FpxErrorCode.ConnectionLost } lost when LooksLikeRefusedCertificate =>
-            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), options),
+        FpxNetworkException { ErrorCode: FpxErrorCode.ConnectionLost } lost when call.Sockets is { MayBeRefused: true } sockets =>
+            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), options, sockets),
         FpxServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, options.TotalTimeout, call.Sent),
         _ => null,
     };
 
-    private bool LooksLikeRefusedCertificate => options.ClientCertificate is not null && transport.ServerWasAccepted && !counters.WasAnswered;
+    private string LogKey(string identity) => $"{options.BaseUri.GetLeftPart(UriPartial.Authority)} {identity}";
 
     private FpxNetworkException TimedOut(CallState call, Exception cause)
     {

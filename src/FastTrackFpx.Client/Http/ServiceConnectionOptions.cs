@@ -22,11 +22,8 @@ internal sealed class ServiceConnectionOptions
     /// <summary>The clock of limiter, timeouts and waits.</summary>
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Our certificate; null goes without.</summary>
-    internal X509Certificate2? ClientCertificate { get; set; }
-
-    /// <summary>Certificates between ours and its root, which a service may need to see.</summary>
-    internal IReadOnlyList<X509Certificate2> ClientCertificateChain { get; set; } = [];
+    /// <summary>Who we are at first; null goes without a certificate. The connection disposes of it.</summary>
+    internal ClientCredential? Credential { get; set; }
 
     /// <summary>Authorities trusted besides the system's.</summary>
     internal X509Certificate2Collection? TrustedAuthorities { get; set; }

@@ -16,22 +16,34 @@ internal sealed class Transport : IDisposable
     private const int LongestTrace = 64 * 1024;
 
     private readonly ServiceConnectionOptions options;
-    private readonly ServerTrust trust;
     private readonly CallCounters counters;
     private readonly CallLimiter limiter;
-    private readonly HttpClient client;
+    private readonly object gate = new();
+    private ClientSockets sockets;
+    private bool disposed;
 
     internal Transport(ServiceConnectionOptions options, CallCounters counters, CallLimiter limiter)
     {
         this.options = options;
         this.counters = counters;
         this.limiter = limiter;
-        trust = new ServerTrust(options.TrustedAuthorities);
-        client = new HttpClient(TransportHandler.Create(options, trust)) { Timeout = Timeout.InfiniteTimeSpan };
+        sockets = new ClientSockets(options, options.Credential);
     }
 
-    /// <summary>Whether a TLS handshake has got as far as our accepting the server.</summary>
-    internal bool ServerWasAccepted => trust.HasAccepted;
+    /// <summary>From the next try on, calls go out over <paramref name="next"/>; those under way are left to end. Says false when all has ended.</summary>
+    internal bool TryReplace(ClientSockets next)
+    {
+        ClientSockets former;
+        lock (gate)
+        {
+            if (disposed) return false;
+            former = sockets;
+            sockets = next;
+        }
+
+        former.Leave();
+        return true;
+    }
 
     /// <exception cref="FpxNetworkException">No answer came.</exception>
     /// <exception cref="FpxContentException">An answer came whose body could not be read to its end.</exception>
@@ -43,9 +55,10 @@ internal sealed class Transport : IDisposable
         ShowBody(request, "request", request.Body);
         var report = new CallReport { Method = request.Method, Path = request.ShownPath, Attempt = call.Sent };
         long started = options.TimeProvider.GetTimestamp();
+        ClientSockets over = call.Sockets = Enter(request);
         try
         {
-            CallAnswer answer = await ExchangeAsync(call, report, cancellationToken).ConfigureAwait(false);
+            CallAnswer answer = await ExchangeAsync(call, over, report, cancellationToken).ConfigureAwait(false);
             answer.Elapsed = options.TimeProvider.GetElapsedTime(started);
             ShowBody(request, "response", answer.Body);
             return answer;
@@ -64,25 +77,42 @@ internal sealed class Transport : IDisposable
         {
             report.Elapsed = options.TimeProvider.GetElapsedTime(started);
             report.CallsLeft = limiter.PlacesLeft;
+            over.Leave();
             request.Observer?.CallEnded(report);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        lock (gate) disposed = true;
+        sockets.Dispose();
+    }
 
-    private async Task<CallAnswer> ExchangeAsync(CallState call, CallReport report, CancellationToken cancellationToken)
+    private ClientSockets Enter(CallRequest request)
+    {
+        // Together with the choice, or the sockets might be retired and closed in between.
+        lock (gate)
+        {
+            ClientSockets chosen = request.Via ?? sockets;
+            chosen.Enter();
+            return chosen;
+        }
+    }
+
+    private async Task<CallAnswer> ExchangeAsync(CallState call, ClientSockets over, CallReport report, CancellationToken cancellationToken)
     {
         CallRequest request = call.Request;
         using HttpRequestMessage message = Compose(request);
         try
         {
             using HttpResponseMessage response =
-                await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                await over.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             // The service has the call by now; its minute begins here at the latest.
             call.Lease?.Dispose();
             CallAnswer answer = HeadOf(response, request);
             counters.CountAnswer(answer.StatusCode);
+            over.CountAnswer();
             report.StatusCode = answer.StatusCode;
             report.CorrelationId = answer.CorrelationId;
             answer.Body = await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false);
@@ -90,7 +120,7 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            throw NetworkFailure.Of(failure, request, options, trust);
+            throw NetworkFailure.Of(failure, request, options, over);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
         {

@@ -16,7 +16,7 @@ internal static class TransportHandler
     private const int Connections = 16;
 
 #if NET
-    internal static HttpMessageHandler Create(ServiceConnectionOptions options, ServerTrust trust)
+    internal static HttpMessageHandler Create(ServiceConnectionOptions options, ClientCredential? credential, ServerTrust trust)
     {
         var handler = new SocketsHttpHandler
         {
@@ -33,29 +33,30 @@ internal static class TransportHandler
         SslClientAuthenticationOptions tls = handler.SslOptions;
         tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         tls.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors);
-        if (options.ClientCertificate is { } own) PresentTo(tls, options, own);
+        if (credential is not null) PresentTo(tls, options.BaseUri, credential);
         return handler;
     }
 
-    private static void PresentTo(SslClientAuthenticationOptions tls, ServiceConnectionOptions options, X509Certificate2 own)
+    private static void PresentTo(SslClientAuthenticationOptions tls, Uri baseUri, ClientCredential credential)
     {
-        if (options.ClientCertificateChain.Count > 0 && !ProxySpeaksTls(options.BaseUri))
+        X509Certificate2 own = credential.Certificate;
+        if (credential.Chain.Count > 0 && !ProxySpeaksTls(baseUri))
         {
             var intermediates = new X509Certificate2Collection();
-            foreach (X509Certificate2 certificate in options.ClientCertificateChain) intermediates.Add(certificate);
+            foreach (X509Certificate2 certificate in credential.Chain) intermediates.Add(certificate);
             tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, intermediates, offline: true);
         }
 
         tls.ClientCertificates = [own];
         tls.LocalCertificateSelectionCallback = (_, targetHost, _, _, _) =>
-            string.Equals(targetHost, options.BaseUri.IdnHost, StringComparison.OrdinalIgnoreCase) ? own : null!;
+            string.Equals(targetHost, baseUri.IdnHost, StringComparison.OrdinalIgnoreCase) ? own : null!;
     }
 
     /// <summary>Such a proxy is handed the same TLS options, and must not be shown the certificate.</summary>
     private static bool ProxySpeaksTls(Uri uri) =>
         !uri.IsLoopback && HttpClient.DefaultProxy.GetProxy(uri) is { } proxy && proxy.Scheme == Uri.UriSchemeHttps;
 #else
-    internal static HttpMessageHandler Create(ServiceConnectionOptions options, ServerTrust trust)
+    internal static HttpMessageHandler Create(ServiceConnectionOptions options, ClientCredential? credential, ServerTrust trust)
     {
         var handler = new HttpClientHandler
         {
@@ -69,7 +70,7 @@ internal static class TransportHandler
             ClientCertificateOptions = ClientCertificateOption.Manual,
             ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors),
         };
-        if (options.ClientCertificate is { } own) handler.ClientCertificates.Add(own);
+        if (credential is not null) handler.ClientCertificates.Add(credential.Certificate);
         return handler;
     }
 #endif
