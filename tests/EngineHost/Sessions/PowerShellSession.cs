@@ -88,6 +88,21 @@ public sealed partial class PowerShellSession : IDisposable
         return Colours().Replace(string.Concat(text.Values<string>()), string.Empty).ReplaceLineEndings("\n");
     }
 
+    /// <summary>The text of one object, as its own type or an added method gives it; some take a session to do so.</summary>
+    public string Text(object? value)
+    {
+        Runspace? before = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = Runspace;
+        try
+        {
+            return value?.ToString() ?? string.Empty;
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = before;
+        }
+    }
+
     /// <summary>A session variable, such as <c>VerbosePreference</c>.</summary>
     public object? this[string variable]
     {

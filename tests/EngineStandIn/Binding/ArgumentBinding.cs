@@ -15,7 +15,7 @@ internal sealed class ArgumentBinding(CommandProcessor processor)
     {
         value = Transform(parameter, value, mandatory);
         if (convert)
-            value = Convert(parameter, value);
+            value = Convert(parameter, parameter.ParameterType, value);
         else if (!TryTakeAsIs(parameter.ParameterType, ref value))
             return false;
         if (mandatory)
@@ -61,43 +61,49 @@ internal sealed class ArgumentBinding(CommandProcessor processor)
         return true;
     }
 
-    private object? Convert(ParameterMetadata parameter, object? value)
+    private object? Convert(ParameterMetadata parameter, Type type, object? value)
     {
-        Type type = parameter.ParameterType;
         object? bare = PSObject.Unwrap(value);
         if (bare is null)
         {
-            if (type == typeof(bool) || type == typeof(SwitchParameter))
-                throw NotNull(parameter);
-            return type.IsArray || typeof(ICollection).IsAssignableFrom(type) ? null : ConvertOrRefuse(parameter, value);
+            return type == typeof(bool)
+                ? throw new ParameterBindingException(ErrorCategory.InvalidArgument, Invocation, "ParameterArgumentValidationErrorNullNotAllowed", parameter.Name, NullText(parameter))
+                : type == typeof(SwitchParameter) ? new SwitchParameter(true) : null;
         }
 
         if (type == typeof(object) || type.IsInstanceOfType(bare))
             return type == typeof(object) ? value : bare;
-        if (type == typeof(bool) && !(bare is SwitchParameter || Conversion.IsNumber(bare.GetType())))
-            throw Refused(parameter, $"Cannot convert value \"{bare}\" to type \"{type}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", null);
-        if (type == typeof(SwitchParameter) && bare is not bool)
-            throw Refused(parameter, $"Cannot convert value \"{bare}\" to type \"{type}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", null);
-        if (type == typeof(string) && bare is not string && LanguagePrimitives.GetEnumerable(bare) is not null)
-            throw new ParameterBindingException(ErrorCategory.InvalidArgument, Invocation, "CannotConvertArgument", parameter.Name,
-                $"Cannot convert '{bare.GetType()}' to the type '{type}' required by parameter '{parameter.Name}'. Specified method is not supported.");
-        return ConvertOrRefuse(parameter, value);
-    }
+        if (type == typeof(bool) || type == typeof(SwitchParameter))
+        {
+            if (bare is not (bool or SwitchParameter) && !Conversion.IsNumber(bare.GetType()))
+                throw NotConvertible(parameter, type, bare.GetType(), string.Empty);
+            return LanguagePrimitives.ConvertTo(bare, type);
+        }
 
-    private object? ConvertOrRefuse(ParameterMetadata parameter, object? value)
-    {
+        if (type.IsArray)
+        {
+            Type element = type.GetElementType()!;
+            object?[] items = [.. (LanguagePrimitives.GetEnumerable(bare)?.Cast<object?>() ?? [value]).Select(item => Convert(parameter, element, item))];
+            Array array = Array.CreateInstance(element, items.Length);
+            items.CopyTo(array, 0);
+            return array;
+        }
+
+        // A list for one value is refused even where it holds only one; collections take it apart above or in the conversion.
+        if (bare is IList && (type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type)) && type != typeof(PSObject) && !type.IsEnum)
+            throw NotConvertible(parameter, type, bare.GetType(), "Specified method is not supported.");
         try
         {
-            return LanguagePrimitives.ConvertTo(value, parameter.ParameterType, CultureInfo.InvariantCulture);
+            return LanguagePrimitives.ConvertTo(value, type, CultureInfo.CurrentCulture);
         }
         catch (PSInvalidCastException e)
         {
-            throw Refused(parameter, e.Message, e);
+            throw new ParameterBindingException(ErrorCategory.InvalidArgument, Invocation, "CannotConvertArgumentNoMessage", parameter.Name, $"Cannot bind parameter '{parameter.Name}'. {e.Message}", e);
         }
     }
 
-    private ParameterBindingException Refused(ParameterMetadata parameter, string why, Exception? inner) =>
-        new(ErrorCategory.InvalidArgument, Invocation, "CannotConvertArgumentNoMessage", parameter.Name, $"Cannot bind parameter '{parameter.Name}'. {why}", inner);
+    private ParameterBindingException NotConvertible(ParameterMetadata parameter, Type wanted, Type given, string why) =>
+        new(ErrorCategory.InvalidArgument, Invocation, "CannotConvertArgument", parameter.Name, $"Cannot convert '{given}' to the type '{wanted}' required by parameter '{parameter.Name}'. {why}");
 
     private void RefuseEmpty(ParameterMetadata parameter, object? value)
     {
@@ -116,16 +122,18 @@ internal sealed class ArgumentBinding(CommandProcessor processor)
             return;
         }
 
-        if (value is IDictionary || value is not ICollection collection)
+        if (!(parameter.ParameterType.IsArray || parameter.ParameterType.IsGenericType) || value is not ICollection and not IDictionary)
             return;
-        if (collection.Count == 0 && !parameter.Attributes.Any(static a => a is AllowEmptyCollectionAttribute))
+        if (((ICollection)value).Count == 0 && !parameter.Attributes.Any(static a => a is AllowEmptyCollectionAttribute))
             throw Invalid(parameter, "ParameterArgumentValidationErrorEmptyArrayNotAllowed", $"Cannot bind argument to parameter '{parameter.Name}' because it is an empty array.");
         if (value is string[] texts && texts.Any(static t => t is { Length: 0 }) && !allowEmpty)
             throw Invalid(parameter, "ParameterArgumentValidationErrorEmptyStringNotAllowed", $"Cannot bind argument to parameter '{parameter.Name}' because it is an empty string.");
     }
 
     private ParameterBindingException NotNull(ParameterMetadata parameter) =>
-        Invalid(parameter, "ParameterArgumentValidationErrorNullNotAllowed", $"Cannot bind argument to parameter '{parameter.Name}' because it is null.");
+        Invalid(parameter, "ParameterArgumentValidationErrorNullNotAllowed", NullText(parameter));
+
+    private static string NullText(ParameterMetadata parameter) => $"Cannot bind argument to parameter '{parameter.Name}' because it is null.";
 
     private void Validate(ParameterMetadata parameter, object? value)
     {
@@ -149,6 +157,8 @@ internal sealed class ArgumentBinding(CommandProcessor processor)
     {
         try
         {
+            if (value is null && parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+                throw new SetValueException($"Exception setting \"{parameter.Name}\": \"{Conversion.Refusal(null, parameter.ParameterType, null).Message}\"", null);
             parameter.Write(processor.Cmdlet, value);
         }
         catch (Exception e)

@@ -39,11 +39,12 @@ internal sealed class ParameterBinder
     /// <summary>Binds what was written with the command, and settles as much of the parameter set as that allows.</summary>
     public void BindArguments(IReadOnlyList<Argument> arguments, bool pipelineInput)
     {
-        BindNamed(arguments.Where(static a => a.Name is not null));
-        List<object?> unplaced = new PositionalBinder(this).Bind([.. arguments.Where(static a => a.Name is null).Select(static a => a.Value)]);
+        List<object?> unknown = BindNamed(arguments.Where(static a => a.Name is not null));
+        PositionalBinder positions = new(this);
+        List<object?> unplaced = [.. unknown, .. positions.Bind([.. arguments.Where(static a => a.Name is null).Select(static a => a.Value)])];
         BindRemaining(unplaced);
         if (unplaced is [var first, ..])
-            throw Error(ErrorCategory.InvalidArgument, "PositionalParameterNotFound", $"A positional parameter cannot be found that accepts argument '{PSObject.AsText(first)}'.");
+            throw positions.Refusal ?? Error(ErrorCategory.InvalidArgument, "PositionalParameterNotFound", $"A positional parameter cannot be found that accepts argument '{PSObject.AsText(first)}'.");
         if (pipelineInput)
             KeepSetsThatTakeInput();
         else
@@ -113,18 +114,30 @@ internal sealed class ParameterBinder
         return _sets.Count > 0 ? true : throw Ambiguous();
     }
 
-    private void BindNamed(IEnumerable<Argument> arguments)
+    /// <returns>Names that no parameter has, with their values, where a parameter takes what remains.</returns>
+    private List<object?> BindNamed(IEnumerable<Argument> arguments)
     {
+        List<object?> unknown = [];
         foreach (Argument argument in arguments)
         {
-            ParameterMetadata parameter = Find(argument.Name!.TrimStart('-'));
+            string name = argument.Name!.TrimStart('-');
+            if (Find(name) is not { } parameter)
+            {
+                if (!_all.Exists(static p => p.Declarations.Values.Any(static d => d.ValueFromRemainingArguments)))
+                    throw Error(ErrorCategory.InvalidArgument, "NamedParameterNotFound", $"A parameter cannot be found that matches parameter name '{name}'.", name);
+                unknown.AddRange(["-" + name, argument.Value]);
+                continue;
+            }
+
             if (_bound.Contains(parameter))
                 throw Error(ErrorCategory.InvalidArgument, "ParameterAlreadyBound", $"Cannot bind parameter because parameter '{parameter.Name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".", parameter.Name);
             TryBind(parameter, argument.Value, convert: true);
         }
+
+        return unknown;
     }
 
-    private ParameterMetadata Find(string name)
+    private ParameterMetadata? Find(string name)
     {
         bool Is(ParameterMetadata p, Func<string, bool> test) => test(p.Name) || p.Aliases.Any(test);
         if (_all.Find(p => Is(p, n => n.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } exact)
@@ -136,7 +149,7 @@ internal sealed class ParameterBinder
         return starting switch
         {
             [var only] => only,
-            [] => throw Error(ErrorCategory.InvalidArgument, "NamedParameterNotFound", $"A parameter cannot be found that matches parameter name '{name}'.", name),
+            [] => null,
             _ => throw Error(ErrorCategory.InvalidArgument, "AmbiguousParameter", $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {string.Join(" ", starting.Select(static p => "-" + p.Name))}.", name),
         };
     }

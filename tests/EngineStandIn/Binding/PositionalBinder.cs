@@ -6,6 +6,9 @@ namespace System.Management.Automation.Binding;
 /// <summary>Gives values without a name to the parameters that have a place, first where no conversion is needed.</summary>
 internal sealed class PositionalBinder(ParameterBinder binder)
 {
+    /// <summary>Why a value did not fit the parameter in its place; it may still be one of those that remain.</summary>
+    public ParameterBindingException? Refusal { get; private set; }
+
     /// <returns>The values that no place was found for.</returns>
     public List<object?> Bind(List<object?> values)
     {
@@ -27,17 +30,16 @@ internal sealed class PositionalBinder(ParameterBinder binder)
         {
             foreach (string[] sets in new[] { preferred, others })
             {
-                ParameterMetadata[] candidates = [.. binder.UnboundAt(position, sets)];
-                for (int i = 0; i < candidates.Length; i++)
+                foreach (ParameterMetadata candidate in binder.UnboundAt(position, sets).ToArray())
                 {
                     try
                     {
-                        if (binder.TryBind(candidates[i], value, convert))
+                        if (binder.TryBind(candidate, value, convert))
                             return true;
                     }
-                    catch (ParameterBindingException e) when (e.ErrorId == "CannotConvertArgumentNoMessage" && (i + 1 < candidates.Length || sets == preferred && binder.UnboundAt(position, others).Any()))
+                    catch (ParameterBindingException e) when (e.ErrorId is "CannotConvertArgumentNoMessage" or "CannotConvertArgument")
                     {
-                        // Another set may have a parameter in this place that takes it.
+                        Refusal = e;
                     }
                 }
             }

@@ -38,12 +38,6 @@ internal sealed class SelectObjectCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    protected override void BeginProcessing()
-    {
-        if (First == 0 && !Wait)
-            throw new StopUpstreamCommandsException(Processor!);
-    }
-
     protected override void ProcessRecord()
     {
         int place = _seen++;

@@ -137,9 +137,14 @@ namespace System.Management.Automation
         /// <summary>The object that tells a total: a number that says in words how sure it is.</summary>
         public PSObject NewTotalCount(ulong totalCount, double accuracy)
         {
-            PSObject total = new(totalCount);
+            PSObject total = new TotalCount(totalCount, accuracy);
             total.Properties.Add(new PSNoteProperty("Accuracy", accuracy));
             return total;
+        }
+
+        private sealed class TotalCount(ulong count, double accuracy) : PSObject(count)
+        {
+            public override string ToString() => accuracy >= 1 ? $"Total count: {count}" : accuracy > 0 ? $"Estimated total count: {count}" : "Unknown total count";
         }
     }
 }

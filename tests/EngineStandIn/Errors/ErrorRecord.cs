@@ -20,7 +20,6 @@ public interface IContainsErrorRecord
 public class ErrorRecord
 {
     private readonly string _errorId;
-    private readonly string? _activityOfCommand;
 
     public ErrorRecord(Exception exception, string errorId, ErrorCategory errorCategory, object? targetObject)
     {
@@ -40,7 +39,6 @@ public class ErrorRecord
         TargetObject = errorRecord.TargetObject;
         CategoryInfo = new ErrorCategoryInfo(this, errorRecord.CategoryInfo.Category);
         InvocationInfo = errorRecord.InvocationInfo;
-        _activityOfCommand = errorRecord.FullyQualifiedErrorId;
         ErrorDetails = errorRecord.ErrorDetails;
     }
 
@@ -52,8 +50,7 @@ public class ErrorRecord
     public string ScriptStackTrace => string.Empty;
 
     /// <summary>The id and who reported it: <c>NotFound,Contoso.GetThingCommand</c>.</summary>
-    public string FullyQualifiedErrorId => _activityOfCommand
-        ?? (InvocationInfo?.MyCommand is CmdletInfo cmdlet ? $"{_errorId},{cmdlet.ImplementingType.FullName}" : InvocationInfo?.MyCommand is { } c ? $"{_errorId},{c.Name}" : _errorId);
+    public string FullyQualifiedErrorId => InvocationInfo?.MyCommand is CmdletInfo cmdlet ? $"{_errorId},{cmdlet.ImplementingType.FullName}" : _errorId;
 
     public override string ToString() => ErrorDetails?.Message is { Length: > 0 } message ? message : Exception.Message;
 

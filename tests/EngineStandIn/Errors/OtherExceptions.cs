@@ -101,10 +101,11 @@ namespace System.Management.Automation.Host
 {
     public class HostException : RuntimeException
     {
-        public HostException() { }
+        public HostException() : this("The host cannot do this.") { }
 
-        public HostException(string message) : base(message) { }
+        public HostException(string message) : this(message, null) { }
 
-        public HostException(string message, Exception innerException) : base(message, innerException) { }
+        public HostException(string message, Exception? innerException) : base(message, innerException) =>
+            Identify(typeof(HostException).FullName!, ErrorCategory.ResourceUnavailable);
     }
 }

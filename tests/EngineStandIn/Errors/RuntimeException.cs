@@ -73,7 +73,7 @@ public class CmdletInvocationException : RuntimeException
 
     public CmdletInvocationException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal CmdletInvocationException(ErrorRecord record) : base(record.Exception.Message, record.Exception) => Carry(record);
+    internal CmdletInvocationException(ErrorRecord record, Exception inner) : base(record.ToString(), inner) => Carry(record);
 }
 
 public class ActionPreferenceStopException : RuntimeException
@@ -84,7 +84,7 @@ public class ActionPreferenceStopException : RuntimeException
 
     public ActionPreferenceStopException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal ActionPreferenceStopException(string message, ErrorRecord record) : base(message, record.Exception) => Carry(record);
+    internal ActionPreferenceStopException(string message, ErrorRecord record) : base(message) => Carry(record);
 }
 
 public class PipelineStoppedException : RuntimeException

@@ -26,7 +26,7 @@ internal sealed class TableWriter(View view, IReadOnlyList<PSObject> rows, int w
 
     private Side SideOf(ViewItem column)
     {
-        if (column.Side != Side.Undefined)
+        if (column.Side != Side.Undefined || view.Name.Length > 0)
             return column.Side;
         return PSObject.Unwrap(column.Read(rows[0])) is { } value && Conversion.IsNumber(value.GetType()) ? Side.Right : Side.Left;
     }
@@ -68,6 +68,7 @@ internal sealed class TableWriter(View view, IReadOnlyList<PSObject> rows, int w
     private static void WriteRow(StringBuilder text, string[] cells, int[] widths, Side[] sides)
     {
         StringBuilder line = new();
+        int last = Array.FindLastIndex(widths, static w => w > 0);
         for (int i = 0; i < cells.Length; i++)
         {
             if (widths[i] < 1)
@@ -80,11 +81,12 @@ internal sealed class TableWriter(View view, IReadOnlyList<PSObject> rows, int w
             {
                 Side.Right => cell.PadLeft(widths[i]),
                 Side.Center => cell.PadLeft(cell.Length + missing / 2).PadRight(widths[i]),
-                _ => cell.PadRight(widths[i]),
+                // Nothing follows in the last column, so nothing fills it up.
+                _ => i == last ? cell : cell.PadRight(widths[i]),
             });
         }
 
-        text.AppendLine(line.ToString().TrimEnd());
+        text.Append(line).AppendLine();
     }
 
     private static string Cut(string cell, int room, Side side) =>

@@ -54,7 +54,7 @@ internal sealed class TextFormatter(ViewTable views, int width)
 
         string[] properties = [.. names.SelectMany(n => WildcardPattern.ContainsWildcardCharacters(n) ? subject.Properties.Match(n).Select(static p => p.Name) : [subject.Properties[n]?.Name ?? n])];
         bool table = entry?.Table ?? properties.Length <= 4;
-        return new View(string.Empty, [], table, [.. properties.Select(static p => new ViewItem(p, p, null))], AutoSize: entry?.AutoSize == true);
+        return new View(string.Empty, [], table, [.. properties.Select(static p => new ViewItem(p, p, null))], AutoSize: true);
     }
 
     private void Flush()

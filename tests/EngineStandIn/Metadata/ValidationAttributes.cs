@@ -26,7 +26,7 @@ public abstract class ValidateEnumeratedArgumentsAttribute : ValidateArgumentsAt
     protected sealed override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
         if (PSObject.Unwrap(arguments) is null)
-            throw Refuse("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.");
+            throw Refuse("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.");
         if (LanguagePrimitives.GetEnumerable(arguments) is not { } many)
         {
             ValidateElement(arguments!);
@@ -99,7 +99,7 @@ public sealed class ValidateCountAttribute(int minLength, int maxLength) : Valid
         int count = value is null ? 0 : LanguagePrimitives.GetEnumerable(value)?.Cast<object?>().Count()
             ?? throw Refuse("The ValidateCount attribute cannot be applied to a parameter that is not an array.");
         if (count < MinLength || count > MaxLength)
-            throw Refuse($"The number of supplied arguments ({count}) is outside the allowed counts: the parameter takes {MinLength} to {MaxLength}.");
+            throw Refuse($"The parameter requires at least {MinLength} value(s) and no more than {MaxLength} value(s) - {count} value(s) were provided.");
     }
 }
 

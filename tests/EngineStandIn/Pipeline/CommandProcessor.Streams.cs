@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Generic;
 
 namespace System.Management.Automation.Pipeline;
 
@@ -6,6 +7,7 @@ namespace System.Management.Automation.Pipeline;
 internal sealed partial class CommandProcessor : ICommandRuntime2
 {
     private readonly Confirmation _confirmation;
+    private readonly Dictionary<string, ArrayList> _collected = new(StringComparer.OrdinalIgnoreCase);
 
     Host.PSHost ICommandRuntime.Host => Host;
 
@@ -44,54 +46,62 @@ internal sealed partial class CommandProcessor : ICommandRuntime2
         RequireTurn();
         ArgumentNullException.ThrowIfNull(errorRecord);
         errorRecord.SetInvocation(Invocation);
-        throw Terminate(errorRecord, new CmdletInvocationException(errorRecord));
+        throw Terminate(errorRecord, new CmdletInvocationException(errorRecord, errorRecord.Exception));
     }
 
     public void WriteWarning(string text)
     {
         WarningRecord record = new(text) { InvocationInfo = Invocation };
-        if (!Wants(_preferences.Warning, "WarningPreference", text, Common.WarningVariable, record))
-            return;
-        _pipeline.Streams.Warning.Add(record);
-        Host.UI?.WriteWarningLine(text);
+        if (Wants(_preferences.Warning))
+        {
+            _pipeline.Streams.Warning.Add(record);
+            Host.UI?.WriteWarningLine(text);
+        }
+
+        if (_preferences.Warning != ActionPreference.Ignore)
+            Collect(Common.WarningVariable, record);
+        Follow(_preferences.Warning, "WarningPreference", text);
     }
 
     public void WriteVerbose(string text)
     {
-        if (!Wants(_preferences.Verbose, "VerbosePreference", text))
+        if (!Wants(_preferences.Verbose))
             return;
         _pipeline.Streams.Verbose.Add(new VerboseRecord(text) { InvocationInfo = Invocation });
         Host.UI?.WriteVerboseLine(text);
+        Follow(_preferences.Verbose, "VerbosePreference", text);
     }
 
     public void WriteDebug(string text)
     {
-        if (!Wants(_preferences.Debug, "DebugPreference", text))
+        if (!Wants(_preferences.Debug))
             return;
         _pipeline.Streams.Debug.Add(new DebugRecord(text) { InvocationInfo = Invocation });
         Host.UI?.WriteDebugLine(text);
+        Follow(_preferences.Debug, "DebugPreference", text);
     }
 
     public void WriteInformation(InformationRecord informationRecord)
     {
         RequireTurn();
+        Collect(Common.InformationVariable, informationRecord);
         if (_preferences.Information == ActionPreference.Ignore)
             return;
         // Unlike the other streams, this one keeps what is not shown.
         _pipeline.Streams.Information.Add(informationRecord);
         if (_preferences.Information == ActionPreference.Continue)
             Host.UI?.WriteLine(informationRecord.ToString());
-        Collect(Common.InformationVariable, informationRecord);
     }
 
     public void WriteProgress(ProgressRecord progressRecord) => WriteProgress(0, progressRecord);
 
     public void WriteProgress(long sourceId, ProgressRecord progressRecord)
     {
-        if (!Wants(_preferences.Progress, "ProgressPreference", progressRecord.Activity))
+        if (!Wants(_preferences.Progress))
             return;
         _pipeline.Streams.Progress.Add(progressRecord);
         Host.UI?.WriteProgress(sourceId, progressRecord);
+        Follow(_preferences.Progress, "ProgressPreference", progressRecord.Activity);
     }
 
     public void WriteCommandDetail(string text) { }
@@ -140,46 +150,45 @@ internal sealed partial class CommandProcessor : ICommandRuntime2
         }
 
         if (preference == ActionPreference.Inquire)
-            _confirmation.AskOrHalt(record.ToString());
+            _confirmation.AskOrHalt("Error", record.ToString());
         Collect(Common.ErrorVariable, record);
         Session.PSVariable.AddError(record);
         if (preference != ActionPreference.SilentlyContinue)
             _pipeline.Streams.Error.Add(record);
     }
 
-    private bool Wants(ActionPreference preference, string variable, string text, string? collect = null, object? record = null)
+    /// <summary>Whether a text goes to its stream; <see cref="Follow"/> then does what the preference asks for beyond that.</summary>
+    private bool Wants(ActionPreference preference)
     {
         RequireTurn();
-        if (preference is ActionPreference.Ignore)
-            return false;
-        Collect(collect, record);
-        if (preference == ActionPreference.Stop)
-        {
-            ErrorRecord error = new(new RuntimeException(text), "ActionPreferenceStop", ErrorCategory.OperationStopped, null);
-            error.SetInvocation(Invocation);
-            throw Terminate(error, new ActionPreferenceStopException($"The running command stopped because the preference variable \"{variable}\" or common parameter is set to Stop: {text}", error));
-        }
-
-        if (preference == ActionPreference.Inquire)
-            _confirmation.AskOrHalt(text);
-        return preference != ActionPreference.SilentlyContinue;
+        return preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    /// <summary>Keeps a copy in the variable that the caller named; a plus before the name adds to what is there.</summary>
-    private void Collect(string? variable, object? value)
+    private void Follow(ActionPreference preference, string variable, string text)
+    {
+        if (preference == ActionPreference.Inquire)
+            _confirmation.AskOrHalt(variable, null);
+        if (preference != ActionPreference.Stop)
+            return;
+        string message = $"The running command stopped because the preference variable \"{variable}\" or common parameter is set to Stop: {text}";
+        ActionPreferenceStopException stop = new(message);
+        stop.Identify("ActionPreferenceStop", ErrorCategory.OperationStopped);
+        stop.ErrorRecord.SetInvocation(Invocation);
+        throw Terminate(stop.ErrorRecord, stop);
+    }
+
+    private void Collect(string? variable, object? value) => Collected(variable)?.Add(value);
+
+    /// <summary>What is kept in the variable that the caller named: anew for each command, unless a plus before the name adds to what is there.</summary>
+    private ArrayList? Collected(string? variable)
     {
         if (string.IsNullOrEmpty(variable))
-            return;
+            return null;
         string name = variable.TrimStart('+');
-        if (!_collected.TryGetValue(name, out ArrayList? list))
-        {
-            list = variable[0] == '+' && Session.PSVariable.GetValue(name) is ArrayList before ? before : [];
-            _collected[name] = list;
-            Session.PSVariable.Set(name, list);
-        }
-
-        list.Add(value);
+        if (_collected.TryGetValue(name, out ArrayList? list))
+            return list;
+        list = variable[0] == '+' && Session.PSVariable.GetValue(name) is ArrayList before ? before : [];
+        Session.PSVariable.Set(name, list);
+        return _collected[name] = list;
     }
-
-    private readonly System.Collections.Generic.Dictionary<string, ArrayList> _collected = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -20,7 +20,7 @@ internal sealed partial class CommandProcessor : IDisposable
         (_pipeline, Command, _arguments) = (pipeline, command, arguments);
         Invocation = new InvocationInfo(command, invocationName);
         Common = new CommonParameters { Paging = command.Metadata.SupportsPaging ? new PagingParameters() : null };
-        _preferences = new Preferences(Common, Session.PSVariable);
+        _preferences = new Preferences(Common, Session.PSVariable, Host.UI is not null);
         _confirmation = new Confirmation(this, _preferences);
         Cmdlet = (Cmdlet)Activator.CreateInstance(command.ImplementingType)!;
         Cmdlet.CommandRuntime = this;
@@ -49,6 +49,8 @@ internal sealed partial class CommandProcessor : IDisposable
         try
         {
             Binder.BindArguments(_arguments, Invocation.ExpectingInput);
+            foreach (string? variable in new[] { Common.ErrorVariable, Common.WarningVariable, Common.InformationVariable, Common.OutVariable })
+                Collected(variable);
         }
         catch (ParameterBindingException e)
         {
@@ -103,7 +105,6 @@ internal sealed partial class CommandProcessor : IDisposable
     public void End()
     {
         Begin();
-        Binder.RestoreParameters();
         Guard(Cmdlet.RunEnd);
     }
 
@@ -141,7 +142,7 @@ internal sealed partial class CommandProcessor : IDisposable
                 ? new ErrorRecord(holder.ErrorRecord, e)
                 : new ErrorRecord(e, e.GetType().FullName!, ErrorCategory.NotSpecified, null);
             record.SetInvocation(Invocation);
-            throw Terminate(record, new CmdletInvocationException(record));
+            throw Terminate(record, new CmdletInvocationException(record, e));
         }
         finally
         {
@@ -151,7 +152,7 @@ internal sealed partial class CommandProcessor : IDisposable
 
     private PipelineStoppedException Terminate(ErrorRecord record, Exception failure)
     {
-        Collect(Common.ErrorVariable, record);
+        Collect(Common.ErrorVariable, failure);
         Session.PSVariable.AddError(record);
         return _pipeline.Fail(failure);
     }

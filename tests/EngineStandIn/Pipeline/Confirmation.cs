@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 using System.Management.Automation.Host;
 
 namespace System.Management.Automation.Pipeline;
@@ -6,9 +8,15 @@ namespace System.Management.Automation.Pipeline;
 /// <summary>Asks before something is changed, or says what would be.</summary>
 internal sealed class Confirmation(CommandProcessor processor, Preferences preferences)
 {
+    private static readonly Dictionary<Answer, string> s_labels = new()
+    {
+        [Answer.Yes] = "&Yes", [Answer.YesToAll] = "Yes to &All", [Answer.No] = "&No", [Answer.NoToAll] = "No to A&ll", [Answer.Halt] = "&Halt Command",
+    };
+
+    private readonly HashSet<string> _goOn = [];
     private Answer _standing = Answer.Yes;
 
-    internal enum Answer { Yes, YesToAll, No, NoToAll }
+    internal enum Answer { Yes, YesToAll, No, NoToAll, Halt }
 
     public bool ShouldProcess(string description, string warning, string? caption, out ShouldProcessReason reason)
     {
@@ -36,29 +44,27 @@ internal sealed class Confirmation(CommandProcessor processor, Preferences prefe
         return _standing is Answer.Yes or Answer.YesToAll;
     }
 
-    public Answer Ask(string question, string? caption, bool toAll)
+    public Answer Ask(string question, string? caption, bool toAll) => Prompt(question, caption, toAll
+        ? [Answer.Yes, Answer.YesToAll, Answer.No, Answer.NoToAll]
+        : [Answer.Yes, Answer.No]);
+
+    /// <summary>For a stream whose preference says to ask: goes on, or ends the pipeline.</summary>
+    public void AskOrHalt(string stream, string? question)
     {
-        PSHostUserInterface ui = processor.Host.UI ?? throw new HostException("Cannot prompt for confirmation because the host has no user interface.");
-        Collection<ChoiceDescription> choices = [new("&Yes", "Continue with only the next step of the operation.")];
-        if (toAll)
-            choices.Add(new ChoiceDescription("Yes to &All", "Continue with all the steps of the operation."));
-        choices.Add(new ChoiceDescription("&No", "Skip this operation and proceed with the next operation."));
-        if (toAll)
-            choices.Add(new ChoiceDescription("No to A&ll", "Skip this operation and all subsequent operations."));
-        choices.Add(new ChoiceDescription("&Suspend", "Pause the current pipeline and return to the command prompt."));
-        int chosen = ui.PromptForChoice(string.IsNullOrEmpty(caption) ? "Confirm" : caption, question, choices, 0);
-        return chosen switch
-        {
-            0 => Answer.Yes,
-            1 => toAll ? Answer.YesToAll : Answer.No,
-            2 => Answer.No,
-            _ => Answer.NoToAll,
-        };
+        if (_goOn.Contains(stream))
+            return;
+        Answer answer = Prompt(question ?? "Continue with this operation?", null, [Answer.Yes, Answer.YesToAll, Answer.Halt]);
+        if (answer == Answer.YesToAll)
+            _goOn.Add(stream);
+        else if (answer == Answer.Halt)
+            throw new PipelineStoppedException();
     }
 
-    public void AskOrHalt(string question)
+    private Answer Prompt(string question, string? caption, Answer[] answers)
     {
-        if (Ask(question, null, toAll: true) is Answer.No or Answer.NoToAll)
-            throw new PipelineStoppedException();
+        PSHostUserInterface ui = processor.Host.UI ?? throw new HostException("Nobody can be asked: the host has no user interface.");
+        Collection<ChoiceDescription> choices = [.. answers.Select(static a => new ChoiceDescription(s_labels[a])), new("&Suspend")];
+        int chosen = ui.PromptForChoice(string.IsNullOrEmpty(caption) ? "Confirm" : caption, question, choices, 0);
+        return chosen < answers.Length ? answers[chosen] : throw new PSNotSupportedException("A nested prompt takes a script language.");
     }
 }

@@ -19,7 +19,9 @@ internal static class Conversion
 
     public static PSInvalidCastException Refusal(object? value, Type type, Exception? cause)
     {
-        string what = value is null ? $"Cannot convert null to type \"{type}\"." : IsScalar(value)
+        if (cause is PSInvalidCastException final && !type.IsArray)
+            return final;
+        string what = value is null ? $"Cannot convert null to type \"{type}\"{(type.IsEnum ? Choices(type) : ".")}" : cause is not null
             ? $"Cannot convert value \"{PSObject.AsText(value)}\" to type \"{type}\"."
             : $"Cannot convert the \"{PSObject.AsText(value)}\" value of type \"{PSObject.Unwrap(value)!.GetType()}\" to type \"{type}\".";
         return new PSInvalidCastException(cause is null ? what : $"{what} Error: \"{cause.Message}\"", cause);
@@ -80,7 +82,7 @@ internal static class Conversion
         if (type.IsInstanceOfType(value))
             return value;
         if (type == typeof(string))
-            return PSObject.AsText(value);
+            return PSObject.AsPSObject(value).ToString(null, culture);
         if (type == typeof(bool))
             return LanguagePrimitives.IsTrue(value);
         if (type == typeof(SwitchParameter))
@@ -111,7 +113,8 @@ internal static class Conversion
         if (IsNumber(value.GetType()))
         {
             object member = Enum.ToObject(type, value);
-            return Enum.IsDefined(type, member) || type.IsDefined(typeof(FlagsAttribute)) ? member : throw NoSuchName(value, type);
+            return Enum.IsDefined(type, member) || type.IsDefined(typeof(FlagsAttribute)) ? member
+                : throw new PSInvalidCastException($"Cannot convert value \"{value}\" to type \"{type}\"{Choices(type)}");
         }
 
         long all = 0;
@@ -215,5 +218,6 @@ internal static class Conversion
         return made.BaseObject;
     }
 
-    private static bool IsScalar(object value) => PSObject.Unwrap(value) is string or IConvertible;
+    private static string Choices(Type type) => !type.IsEnum ? string.Empty
+        : $" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{string.Join(",", Enum.GetNames(type))}\".";
 }

@@ -78,7 +78,7 @@ public class PSObject : IFormattable, IComparable
         switch (BaseObject)
         {
             case PSCustomObject:
-                return "@{" + string.Join("; ", Properties.Select(p => $"{p.Name}={AsText(p.Value)}")) + "}";
+                return "@{" + string.Join("; ", Properties.Select(p => $"{p.Name}={(LanguagePrimitives.GetEnumerable(p.Value) is null ? AsText(p.Value) : Unwrap(p.Value))}")) + "}";
             case string text:
                 return text;
             case IDictionary dictionary:

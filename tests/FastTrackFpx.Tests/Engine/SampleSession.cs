@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Management.Automation;
 using FastTrackFpx.EngineHost;
 
 namespace FastTrackFpx.Tests.Engine;
@@ -20,16 +22,21 @@ public abstract class SampleSession : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the binding report of a command says, or the id and message of what went wrong.</summary>
+    /// <summary>An object with these properties and nothing else.</summary>
+    protected static PSObject Sample(params (string Name, object? Value)[] properties)
+    {
+        PSObject made = new();
+        foreach ((string name, object? value) in properties)
+            made.Properties.Add(new PSNoteProperty(name, value));
+        return made;
+    }
+
+    /// <summary>What a command wrote and what went wrong, one line each.</summary>
     protected string Report(string command, params (string? Name, object? Value)[] parameters) => Report(Session.Run(command, parameters));
 
-    protected static string Report(SessionResult result) => string.Join("\n", [.. Lines(result)]);
-
-    private static System.Collections.Generic.IEnumerable<string> Lines(SessionResult result)
-    {
-        foreach (System.Management.Automation.PSObject? item in result.Output)
-            yield return item?.ToString() ?? "null";
-        foreach (System.Management.Automation.ErrorRecord error in result.AllErrors)
-            yield return $"! {error.FullyQualifiedErrorId} | {error.CategoryInfo.Category} | {error}";
-    }
+    protected string Report(SessionResult result) => string.Join("\n",
+    [
+        .. result.Output.Select(o => o is null ? "null" : Session.Text(o)),
+        .. result.AllErrors.Select(static e => $"! {e.FullyQualifiedErrorId} | {e.CategoryInfo.Category} | {e}"),
+    ]);
 }
