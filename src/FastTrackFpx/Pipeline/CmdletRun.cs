@@ -8,24 +8,22 @@ using FastTrackFpx.Client.Http;
 namespace FastTrackFpx.Pipeline;
 
 /// <summary>
-/// What asynchronous work may do with the cmdlet it works for. Everything is handed to the pipeline thread, in order; records are handed over
-/// a few at a time, so that work never runs far ahead of a slow reader.
+/// What asynchronous work may do with the cmdlet it works for, from the first input to the last. Everything is handed to the pipeline thread, in
+/// order; records are handed over a few at a time, so that work never runs far ahead of a slow reader.
 /// </summary>
-internal sealed class CmdletRun : IDisposable
+internal sealed class CmdletRun
 {
     // Far below the smallest page, or reading would run a page ahead of a reader who has enough.
     private const int RecordsAhead = 16;
 
     private readonly FpxCmdlet _cmdlet;
-    private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _room = new(RecordsAhead);
 
     public CmdletRun(FpxCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
     {
         _cmdlet = cmdlet;
         Progress = progress;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Stopping = _stop.Token;
+        Stopping = stopping;
     }
 
     /// <summary>Is cancelled at Ctrl+C, and when the reader has enough.</summary>
@@ -111,17 +109,4 @@ internal sealed class CmdletRun : IDisposable
 
     /// <summary>The connection's client, whose calls this run tells of.</summary>
     public FpxClient Observe(FpxConnection connection) => connection.Client.ObservedBy(Observer);
-
-    /// <summary>Ends the work before its time.</summary>
-    public void Cancel()
-    {
-        Messages.Abandon();
-        _stop.Cancel();
-    }
-
-    public void Dispose()
-    {
-        _stop.Dispose();
-        _room.Dispose();
-    }
 }

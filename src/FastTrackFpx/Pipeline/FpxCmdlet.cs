@@ -9,15 +9,16 @@ namespace FastTrackFpx.Pipeline;
 /// What every cmdlet of the module has in common: asynchronous work with its output on the pipeline thread, one way of reporting errors,
 /// an end at Ctrl+C. A cmdlet overrides <see cref="RunAsync"/>.
 /// </summary>
-public abstract class FpxCmdlet : PSCmdlet
+public abstract class FpxCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     // Long enough for a call to be given up in order, well within the second that Ctrl+C may take.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    // Never disposed of: it holds nothing, and Ctrl+C may come at any moment.
     private readonly CancellationTokenSource _stopping = new();
-    private CmdletProgress? _progress;
+    private CmdletRun? _run;
 
     private protected FpxCmdlet()
     {
@@ -47,7 +48,7 @@ public abstract class FpxCmdlet : PSCmdlet
     protected sealed override void BeginProcessing()
     {
         ShowsBodies = WantsDebug();
-        _progress = new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name);
+        _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         Guard(Prepare);
     }
 
@@ -58,11 +59,18 @@ public abstract class FpxCmdlet : PSCmdlet
     protected sealed override void EndProcessing()
     {
         if (Finish is { } finish) Pump(finish);
-        if (_progress?.Last() is { } last) WriteProgress(last);
+        if (_run!.Progress.Last() is { } last) WriteProgress(last);
     }
 
     /// <summary>Called by PowerShell at Ctrl+C, on another thread.</summary>
-    protected sealed override void StopProcessing() => _stopping.Cancel();
+    protected sealed override void StopProcessing() => End();
+
+    /// <summary>Called by PowerShell when the pipeline has ended, however it ended. Calls that are still under way are given up.</summary>
+    public void Dispose()
+    {
+        End();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Reports a failure; pipeline thread.</summary>
     internal void Fail(FpxException exception, object? target)
@@ -74,25 +82,20 @@ public abstract class FpxCmdlet : PSCmdlet
 
     private void Pump(Func<CmdletRun, Task> work)
     {
-        var run = new CmdletRun(this, _progress!, _stopping.Token);
+        CmdletRun run = _run!;
         Task task = Task.Run(() => work(run));
-        task.ContinueWith(_ => run.Messages.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using (_stopping.Token.Register(run.Messages.Abandon))
+        task.ContinueWith(_ => run.Messages.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
         {
-            try
+            Serve(run, task);
+        }
+        finally
+        {
+            // Unfinished at Ctrl+C, when the reader has enough, and when an error was answered with Stop: this cmdlet's part is over.
+            if (!task.IsCompleted)
             {
-                Serve(run);
-            }
-            finally
-            {
-                // Unfinished at Ctrl+C, when the reader has enough, and when an error was answered with Stop.
-                if (!task.IsCompleted)
-                {
-                    run.Cancel();
-                    Task.WaitAny(new[] { task }, Grace);
-                }
-
-                task.ContinueWith(_ => run.Dispose(), TaskScheduler.Default);
+                End();
+                Task.WaitAny(new[] { task }, Grace);
             }
         }
 
@@ -100,13 +103,23 @@ public abstract class FpxCmdlet : PSCmdlet
         Guard(() => Settle(task));
     }
 
-    private void Serve(CmdletRun run)
+    private void Serve(CmdletRun run, Task task)
     {
-        while (!run.Messages.IsDrained)
+        while (!_stopping.IsCancellationRequested)
         {
-            run.Messages.Take(Tick)?.Invoke();
-            if (_progress!.Next() is { } record) WriteProgress(record);
+            Action? message = run.Messages.Take(Tick);
+            message?.Invoke();
+            if (run.Progress.Next() is { } record) WriteProgress(record);
+
+            // The work posts nothing after its end, so whoever finds it ended and the queue empty has seen everything.
+            if (message is null && task.IsCompleted && run.Messages.IsEmpty) return;
         }
+    }
+
+    private void End()
+    {
+        _stopping.Cancel();
+        _run?.Messages.Close();
     }
 
     // A cancellation that nobody asked for is a failure like any other.

@@ -11,12 +11,12 @@ internal sealed class MessageQueue
     private readonly Queue<Action> _messages = new();
     private bool _closed;
 
-    /// <summary>Whether the end has been announced and everything before it taken.</summary>
-    public bool IsDrained
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty
     {
         get
         {
-            lock (_gate) return _closed && _messages.Count == 0;
+            lock (_gate) return _messages.Count == 0;
         }
     }
 
@@ -33,18 +33,14 @@ internal sealed class MessageQueue
         }
     }
 
-    /// <summary>Announces the end; any thread.</summary>
-    public void Close()
+    /// <summary>Ends a wait for messages, so that the waiter can look around; any thread.</summary>
+    public void Wake()
     {
-        lock (_gate)
-        {
-            _closed = true;
-            Monitor.PulseAll(_gate);
-        }
+        lock (_gate) Monitor.PulseAll(_gate);
     }
 
-    /// <summary>Drops what has not been taken and announces the end; any thread.</summary>
-    public void Abandon()
+    /// <summary>Drops what has not been taken, and whatever may still come; any thread.</summary>
+    public void Close()
     {
         lock (_gate)
         {
@@ -54,7 +50,7 @@ internal sealed class MessageQueue
         }
     }
 
-    /// <summary>The next message; null when none came within <paramref name="patience"/> or the end has come.</summary>
+    /// <summary>The next message; null when none came within <paramref name="patience"/> or somebody called <see cref="Wake"/>.</summary>
     public Action? Take(TimeSpan patience)
     {
         lock (_gate)
