@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+
+namespace FastTrackFpx.Tests.Bench;
+
+/// <summary>A sandbox of a test's own, in memory, and a session of the engine that has the module.</summary>
+public class SandboxBench : IAsyncLifetime
+{
+    private readonly List<PowerShellSession> _sessions = [];
+    private PowerShellSession? _session;
+
+    /// <summary>The sandbox.</summary>
+    protected SandboxService Service { get; private set; } = null!;
+
+    /// <summary>Files of the test; goes with it.</summary>
+    protected string Folder { get; } = Path.Combine(Path.GetTempPath(), "fpx-cmdlets-" + Guid.NewGuid().ToString("N"));
+
+    /// <summary>The session, connected to the sandbox when it is first asked for.</summary>
+    protected PowerShellSession Session
+    {
+        get
+        {
+            if (_session is null)
+            {
+                _session = Open();
+                Connect(_session);
+            }
+
+            return _session;
+        }
+    }
+
+    /// <summary>How the sandbox of this class is.</summary>
+    protected virtual void Adjust(SandboxOptions options)
+    {
+    }
+
+    public virtual async Task InitializeAsync()
+    {
+        var options = new SandboxOptions { InMemory = true, Tenants = 12, StateFolder = Path.Combine(Folder, "state"), WriteDiscovery = false };
+        Adjust(options);
+        Directory.CreateDirectory(Folder);
+        Service = await SandboxService.StartAsync(options, CancellationToken.None);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        foreach (PowerShellSession session in _sessions) session.Dispose();
+        await Service.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A further session with the module, not connected.</summary>
+    protected PowerShellSession Open()
+    {
+        var session = PowerShellSession.OpenWithModule();
+        _sessions.Add(session);
+        return session;
+    }
+
+    /// <summary>Connects a session to the sandbox.</summary>
+    protected SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] further) =>
+        session.Run("Connect-FpxService", [("SandboxPath", Service.StateFolder), .. further]).Succeeded();
+
+    /// <summary>A file of the test.</summary>
+    protected string Write(string name, byte[] content)
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>The calls the sandbox has seen, as method and path below the API's root.</summary>
+    protected IReadOnlyList<string> Calls => [.. Service.Log.Entries.Select(entry => $"{entry.Method} {entry.Path}")];
+
+    /// <summary>A property of an object that came out.</summary>
+    protected static object? Of(PSObject? item, string property) => item!.Properties[property]?.Value;
+
+    /// <summary>A property of all that came out.</summary>
+    protected static IReadOnlyList<object?> All(SessionResult result, string property) => [.. result.Output.Select(item => Of(item, property))];
+}
