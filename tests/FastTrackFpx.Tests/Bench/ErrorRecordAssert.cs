@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.EngineHost;
 
@@ -26,7 +25,7 @@ internal static class ErrorRecordAssert
     {
         ErrorRecord error = One(result, id, category);
         Assert.NotNull(result.TerminatingError);
-        Assert.Empty(result.Output.Where(item => item is not null));
+        Assert.DoesNotContain(result.Output, item => item is not null);
         return error;
     }
 

@@ -46,7 +46,7 @@ public class SandboxBench : IAsyncLifetime
     {
         var options = new SandboxOptions { InMemory = true, Tenants = 12, StateFolder = Path.Combine(Folder, "state"), WriteDiscovery = false };
         Adjust(options);
-        Directory.CreateDirectory(Folder);
+        await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
         Service = await SandboxService.StartAsync(options, CancellationToken.None);
     }
 

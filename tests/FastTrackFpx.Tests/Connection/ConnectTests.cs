@@ -23,7 +23,7 @@ public sealed class ConnectTests : SandboxBench
 
         Assert.Empty(result.Output);
         Assert.Empty(result.HostLines);
-        Assert.Equal("GET /ftop/v1.2/api/timeZones", Assert.Single(Calls));
+        Assert.Equal("GET timeZones", Assert.Single(Calls));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ConnectTests : SandboxBench
         using X509Certificate2 certificate = Service.Certificates.Issue(CertificateKind.EllipticCurveClient);
         PowerShellSession session = Open();
 
-        session.Pipe([certificate], Step.Of("Connect-FpxService", ("SandboxPath", Service.StateFolder))).Succeeded();
+        session.Pipe(new[] { certificate }, Step.Of("Connect-FpxService", ("SandboxPath", Service.StateFolder))).Succeeded();
         session.Run("Disconnect-FpxService").Succeeded();
 
         Assert.True(certificate.HasPrivateKey);

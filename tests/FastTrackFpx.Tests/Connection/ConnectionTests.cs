@@ -83,7 +83,7 @@ public sealed class ConnectionTests : SandboxBench
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         PowerShellSession session = Open();
 
-        session.Pipe([connection, connection], Step.Of("Disconnect-FpxService")).Succeeded();
+        session.Pipe(new[] { connection, connection }, Step.Of("Disconnect-FpxService")).Succeeded();
         ErrorRecordAssert.NonTerminating(session.Run("Disconnect-FpxService"), "NotConnected", ErrorCategory.ConnectionError);
     }
 
