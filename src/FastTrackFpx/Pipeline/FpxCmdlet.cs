@@ -49,7 +49,15 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
         ShowsBodies = WantsDebug();
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
-        Guard(Prepare);
+        try
+        {
+            Prepare();
+        }
+        catch (FpxException exception)
+        {
+            // Every input would meet the same.
+            ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget, GetType()));
+        }
     }
 
     /// <summary>Called by PowerShell for each input.</summary>
@@ -100,7 +108,15 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
         }
 
         if (_stopping.IsCancellationRequested) throw new PipelineStoppedException();
-        Guard(() => Settle(task));
+        try
+        {
+            // A cancellation that nobody asked for is a failure like any other, and comes out here too.
+            task.GetAwaiter().GetResult();
+        }
+        catch (FpxException exception)
+        {
+            Fail(exception, null);
+        }
     }
 
     private void Serve(CmdletRun run, Task task)
@@ -120,21 +136,6 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
         _stopping.Cancel();
         _run?.Messages.Close();
-    }
-
-    // A cancellation that nobody asked for is a failure like any other.
-    private static void Settle(Task task) => task.GetAwaiter().GetResult();
-
-    private void Guard(Action step)
-    {
-        try
-        {
-            step();
-        }
-        catch (FpxException exception)
-        {
-            Fail(exception, null);
-        }
     }
 
     private bool WantsDebug()

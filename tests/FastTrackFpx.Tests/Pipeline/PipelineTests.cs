@@ -1,0 +1,107 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Pipeline;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public async Task Stopping_ends_a_call_that_is_under_way_within_a_second()
+    {
+        var asked = new TaskCompletionSource();
+        var givenUp = new TaskCompletionSource();
+        await using OddService service = await OddService.StartAsync(async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal))
+            {
+                await OddService.TextAsync(context, "[]", "application/json");
+                return;
+            }
+
+            context.RequestAborted.Register(() => givenUp.TrySetResult());
+            asked.TrySetResult();
+            await givenUp.Task;
+        });
+        using PowerShellSession session = Connected(service);
+
+        RunningPipeline pipeline = session.Start(null, Step.Of("Get-FpxTenant"));
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var clock = Stopwatch.StartNew();
+        pipeline.Stop();
+        SessionResult result = pipeline.Wait();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.True(result.WasStopped);
+        Assert.DoesNotContain(result.AllErrors, error => !error.FullyQualifiedErrorId.Contains("Stopped", StringComparison.Ordinal));
+        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_reader_who_has_enough_ends_the_reading()
+    {
+        string tenants = string.Join(",", Enumerable.Range(1, 500).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","name":"T{{number}}"}"""));
+        await using OddService service = await OddService.StartAsync(OddService.Json(
+            ("timeZones", "[]"), ("partnerTenants", $$"""{"count":500,"hasMore":false,"items":[{{tenants}}]}""")));
+        using PowerShellSession session = Connected(service);
+
+        SessionResult result = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Select-Object", ("First", 2))).Succeeded();
+
+        Assert.Equal(["T1", "T2"], result.Output.Select(item => item!.Properties["Name"].Value));
+        session.Run("Get-FpxTimeZone").Succeeded();
+    }
+
+    [Fact]
+    public async Task An_error_answered_with_stop_ends_the_pipeline()
+    {
+        await using OddService service = await OddService.StartAsync(OddService.Json(("timeZones", "[]")));
+        using PowerShellSession session = Connected(service);
+
+        SessionResult result = session.Pipe(new[] { Guid.NewGuid(), Guid.NewGuid() }, Step.Of("Get-FpxTenant", ("ErrorAction", "Stop")));
+
+        Assert.NotNull(result.Failure);
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Records_keep_their_order_however_many_there_are()
+    {
+        string tenants = string.Join(",", Enumerable.Range(1, 5000).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","tpid":{{number}}}"""));
+        await using OddService service = await OddService.StartAsync(OddService.Json(
+            ("timeZones", "[]"), ("partnerTenants", $$"""{"count":5000,"hasMore":false,"items":[{{tenants}}]}""")));
+        using PowerShellSession session = Connected(service);
+
+        SessionResult result = session.Run("Get-FpxTenant").Succeeded();
+
+        Assert.Equal(Enumerable.Range(1, 5000).Select(number => (long)number), result.Output.Select(item => (long)item!.Properties["Tpid"].Value));
+        Assert.Empty(result.Progress);
+    }
+
+    [Fact]
+    public async Task What_lasts_over_two_seconds_shows_progress_and_takes_it_away()
+    {
+        await using OddService service = await OddService.StartAsync(async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("partnerTenants", StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromSeconds(2.6), context.RequestAborted);
+            await OddService.TextAsync(context, context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal) ? "[]" : """{"count":0,"hasMore":false,"items":[]}""", "application/json");
+        });
+        using PowerShellSession session = Connected(service);
+
+        SessionResult result = session.Run("Get-FpxTenant").Succeeded();
+
+        Assert.InRange(result.Progress.Count, 2, 6);
+        Assert.Equal("Get-FpxTenant", result.Progress[0].Activity);
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    private static PowerShellSession Connected(OddService service)
+    {
+        var session = PowerShellSession.OpenWithModule();
+        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)).Succeeded();
+        return session;
+    }
+}

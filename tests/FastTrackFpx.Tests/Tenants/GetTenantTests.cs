@@ -1,0 +1,137 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Tenants;
+
+public sealed class GetTenantTests : SandboxBench
+{
+    [Fact]
+    public void Tenants_come_typed_and_whole()
+    {
+        SessionResult result = Session.Run("Get-FpxTenant").Succeeded();
+
+        Assert.Equal(12, result.Output.Count);
+        Assert.All(result.Output, tenant => Assert.Equal("FastTrackFpx.FpxTenant", tenant!.TypeNames[0]));
+        Assert.All(result.Output, tenant => Assert.NotEqual(Guid.Empty, Of(tenant, "TenantId")));
+        Assert.Equal(["GET timeZones", "GET partnerTenants"], Calls);
+    }
+
+    [Fact]
+    public void A_part_of_the_list_can_be_asked_for_with_the_total()
+    {
+        object?[] names = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "Name")];
+
+        SessionResult result = Session.Run("Get-FpxTenant", ("Skip", 2UL), ("First", 3UL), ("IncludeTotalCount", true)).Succeeded();
+
+        Assert.Equal(12UL, result.Output[0]!.BaseObject);
+        Assert.Equal(1.0, Of(result.Output[0], "Accuracy"));
+        Assert.Equal(names[2..5], result.Output.Skip(1).Select(item => Of(item, "Name")));
+    }
+
+    [Fact]
+    public void A_total_that_nobody_knows_is_not_made_up()
+    {
+        SessionResult result = Session.Run("Get-FpxTenant", ("Name", "*a*"), ("First", 1UL), ("IncludeTotalCount", true)).Succeeded();
+
+        Assert.Equal(0.0, Of(result.Output[0], "Accuracy"));
+        Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
+    public void Names_are_found_by_wildcard_in_any_case()
+    {
+        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        string name = (string)Of(tenant, "Name")!;
+
+        Assert.Contains(Of(tenant, "TenantId"), All(Session.Run("Get-FpxTenant", ("Name", name[..3].ToUpperInvariant() + "*")).Succeeded(), "TenantId"));
+        Assert.Equal([Of(tenant, "TenantId")], All(Session.Run("Get-FpxTenant", ("Name", name)).Succeeded(), "TenantId"));
+    }
+
+    [Fact]
+    public void A_name_that_no_tenant_has_is_an_error_and_a_pattern_is_not()
+    {
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant", ("Name", "No Such Tenant")), "UnknownName", ErrorCategory.ObjectNotFound);
+
+        Assert.Equal("No Such Tenant", error.TargetObject);
+        Assert.Empty(Session.Run("Get-FpxTenant", ("Name", "No Such*")).Succeeded().Output);
+    }
+
+    [Fact]
+    public void Tenants_are_found_by_a_workload_as_name_id_or_object()
+    {
+        PSObject service = Session.Run("Get-FpxService", ("Name", "Exchange Online")).Succeeded().Output.Single()!;
+
+        object?[] byName = [.. All(Session.Run("Get-FpxTenant", ("Workload", "exchange online")).Succeeded(), "TenantId")];
+        object?[] byId = [.. All(Session.Run("Get-FpxTenant", ("Workload", Of(service, "Id"))).Succeeded(), "TenantId")];
+        object?[] byObject = [.. All(Session.Run("Get-FpxTenant", ("Workload", service)).Succeeded(), "TenantId")];
+
+        Assert.NotEmpty(byName);
+        Assert.InRange(byName.Length, 1, 11);
+        Assert.Equal(byName, byId);
+        Assert.Equal(byName, byObject);
+    }
+
+    [Fact]
+    public void An_unknown_workload_is_refused_with_the_nearest_names()
+    {
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant", ("Workload", "Exchagne Online")), "UnknownName", ErrorCategory.ObjectNotFound);
+
+        Assert.Contains("'Exchange Online'", error.ErrorDetails.Message);
+        Assert.DoesNotContain("GET partnerTenants", Calls);
+    }
+
+    [Fact]
+    public void Ids_are_taken_with_or_without_dashes_or_on_objects()
+    {
+        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        var id = (Guid)Of(tenant, "TenantId")!;
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("TenantId", id.ToString("N")));
+
+        SessionResult result = Session.Pipe(new object[] { id, id.ToString("N"), id.ToString("B"), tenant, row }, Step.Of("Get-FpxTenant")).Succeeded();
+
+        Assert.Equal(Enumerable.Repeat<object?>(id, 5), All(result, "TenantId"));
+        Assert.Equal([id], All(Session.Run("Get-FpxTenant", ("TenantId", tenant)).Succeeded(), "TenantId"));
+    }
+
+    [Fact]
+    public void One_unknown_id_costs_one_error_and_no_other_tenant()
+    {
+        Guid[] known = [.. All(Session.Run("Get-FpxTenant", ("First", 2UL)).Succeeded(), "TenantId").Cast<Guid>()];
+        var unknown = Guid.NewGuid();
+
+        SessionResult result = Session.Pipe(new[] { known[0], unknown, known[1] }, Step.Of("Get-FpxTenant"));
+
+        Assert.Equal(known.Cast<object>(), All(result, "TenantId"));
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound);
+        Assert.Equal(unknown, error.TargetObject);
+        Assert.Contains($"GET /ftop/v1.2/api/partnerTenants/{unknown}", error.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public void The_plain_record_is_read_from_its_own_address()
+    {
+        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+
+        PSObject basic = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxTenant", ("Basic", true))).Succeeded().Output.Single()!;
+
+        Assert.Equal(Of(tenant, "Name"), Of(basic, "Name"));
+        Assert.Null(Of(basic, "ClaimedWorkloads"));
+        Assert.Equal($"GET tenants/{Of(tenant, "TenantId")}", Calls[^1]);
+    }
+
+    [Fact]
+    public void The_table_fits_and_shows_workloads_by_name()
+    {
+        SessionResult result = Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded();
+
+        string table = Session.Format(result.Output);
+
+        Assert.Matches(@"TenantId +Name +Tpid ClaimedWorkloads", table);
+        Assert.Contains(Of(result.Output[0], "TenantId")!.ToString()!, table);
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+    }
+}
