@@ -53,8 +53,12 @@ public static class LookupNames
         "Give the id instead of the name.");
 
     // A name that contains what was typed is nearer than any that has to be respelt.
-    private static int Distance(string wanted, string name) =>
-        name.IndexOf(wanted, StringComparison.OrdinalIgnoreCase) >= 0 ? 0 : 1 + Edits(wanted.ToUpperInvariant(), name.ToUpperInvariant());
+    // Wildcards, which mean nothing here, are looked past.
+    private static int Distance(string wanted, string name)
+    {
+        string word = wanted.Replace("*", string.Empty).Replace("?", string.Empty);
+        return name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 ? 0 : 1 + Edits(word.ToUpperInvariant(), name.ToUpperInvariant());
+    }
 
     // Levenshtein's distance, a row at a time.
     private static int Edits(string left, string right)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.Client.Lookups;
@@ -8,16 +9,19 @@ namespace FastTrackFpx.Lookups;
 
 /// <summary>The entries of a list that were asked for by name or id, and what was asked for and is not there.</summary>
 internal sealed class LookupChoice<T>
-    where T : FpxLookup
+    where T : class
 {
+    private readonly IReadOnlyList<T> _list;
+
     public LookupChoice(IReadOnlyList<T> list, IReadOnlyCollection<string>? names, IReadOnlyCollection<string>? ids)
     {
+        _list = list;
         WildcardPattern[]? patterns = names?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
         Chosen = list
-            .Where(entry => patterns is null || patterns.Any(pattern => pattern.IsMatch(entry.Name ?? string.Empty)))
-            .Where(entry => ids is null || ids.Any(id => SameId(id, entry.Id)))
+            .Where(entry => patterns is null || patterns.Any(pattern => Names(entry).Any(pattern.IsMatch)))
+            .Where(entry => ids is null || ids.Any(id => LookupNames.SameId(id, Entry(entry).Id)))
             .ToArray();
-        Missing = MissingNames(list, names).Concat(MissingIds(list, ids)).ToArray();
+        Missing = MissingNames(names).Concat(MissingIds(ids)).ToArray();
     }
 
     /// <summary>The entries that were asked for, in the list's order.</summary>
@@ -26,16 +30,28 @@ internal sealed class LookupChoice<T>
     /// <summary>An error for each name and id that nothing has.</summary>
     public IReadOnlyList<(FpxException Fault, string Wanted)> Missing { get; }
 
-    private static IEnumerable<(FpxException, string)> MissingNames(IReadOnlyList<T> list, IEnumerable<string>? names) =>
+    private IEnumerable<(FpxException, string)> MissingNames(IEnumerable<string>? names) =>
         from name in names ?? Enumerable.Empty<string>()
         where !WildcardPattern.ContainsWildcardCharacters(name)
-        where !list.Any(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))
-        select ((FpxException)LookupNames.Unknown(name, list, "Name"), name);
+        where !_list.Any(entry => Names(entry).Contains(name, StringComparer.OrdinalIgnoreCase))
+        select ((FpxException)LookupNames.Unknown(name, _list.Select(Entry), "Name"), name);
 
-    private static IEnumerable<(FpxException, string)> MissingIds(IReadOnlyList<T> list, IEnumerable<string>? ids) =>
+    private IEnumerable<(FpxException, string)> MissingIds(IEnumerable<string>? ids) =>
         from id in ids ?? Enumerable.Empty<string>()
-        where !list.Any(entry => SameId(id, entry.Id))
-        select ((FpxException)LookupNames.Unknown(id, list, "Id"), id);
+        where !_list.Any(entry => LookupNames.SameId(id, Entry(entry).Id))
+        select ((FpxException)LookupNames.Unknown(id, _list.Select(Entry), "Id"), id);
 
-    private static bool SameId(string wanted, string? id) => LookupNames.SameId(wanted, id);
+    private static FpxLookup Entry(T record) => record switch
+    {
+        FpxLookup lookup => lookup,
+        FpxIncentivePeriod period => period.AsLookup(),
+        _ => throw new InvalidOperationException($"{typeof(T).Name} has no name and no id."),
+    };
+
+    // A period goes by its months in words and by its number.
+    private static IEnumerable<string> Names(T record)
+    {
+        if (Entry(record).Name is { } name) yield return name;
+        if (record is FpxIncentivePeriod { YearPeriod: { } number }) yield return number.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Lookups;
@@ -10,7 +11,7 @@ namespace FastTrackFpx.Lookups;
 /// <summary>A cmdlet that gives one of the service's lists. A list is kept for an hour for each connection.</summary>
 /// <typeparam name="T">The list's entries.</typeparam>
 public abstract class LookupCmdlet<T> : ConnectedCmdlet
-    where T : FpxLookup
+    where T : class
 {
     private protected LookupCmdlet()
     {
@@ -19,6 +20,7 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     /// <summary>Names to give; wildcards are allowed, case does not matter. A name without wildcards that the list does not have is an error.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OwnListCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids to give. An id that the list does not have is an error.</summary>

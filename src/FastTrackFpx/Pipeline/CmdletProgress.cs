@@ -19,6 +19,7 @@ internal sealed class CmdletProgress
     private bool _shown;
     private long _done;
     private long? _total;
+    private string? _step;
     private string? _waitReason;
     private TimeSpan _waitEnds;
 
@@ -46,6 +47,12 @@ internal sealed class CmdletProgress
     public void StepDone(int steps = 1)
     {
         lock (_gate) _done += steps;
+    }
+
+    /// <summary>What the work is at just now, in words.</summary>
+    public void Doing(string step)
+    {
+        lock (_gate) _step = step;
     }
 
     /// <summary>A call waits.</summary>
@@ -90,6 +97,7 @@ internal sealed class CmdletProgress
             status += string.Format(culture, ", waiting {0:0} s ({1})", Math.Ceiling((_waitEnds - now).TotalSeconds), _waitReason);
 
         var record = new ProgressRecord(ActivityId, _activity, status);
+        if (_step is not null) record.CurrentOperation = _step;
         if (_total is > 0)
         {
             record.PercentComplete = (int)Math.Min(100, 100 * _done / _total.Value);

@@ -27,7 +27,10 @@ public abstract class ConnectedCmdlet : FpxCmdlet
     /// <summary>The work for one input. Runs on the thread pool.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
 
-    private protected sealed override Task RunAsync(CmdletRun run) => RunAsync(run, run.Observe(_connection!));
+    private protected sealed override Task RunAsync(CmdletRun run) => RunAsync(run, Observe(run));
+
+    /// <summary>The connection's client, for work that comes after the last input.</summary>
+    private protected FpxClient Observe(CmdletRun run) => run.Observe(_connection!);
 
     private protected sealed override void Prepare()
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FastTrackFpx.Batches;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Lookups;
 using FastTrackFpx.Paging;
@@ -24,6 +25,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private readonly HashSet<string> _namesSeen = new(StringComparer.OrdinalIgnoreCase);
     private RecordPaging? _paging;
+    private BatchReading<FpxTenant>? _reading;
 
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -48,20 +50,16 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
 
+    private BatchReading<FpxTenant> Reading => _reading ??= new BatchReading<FpxTenant>(Pages);
+
+    private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (ParameterSetName == ById) return ReadEachAsync(run, client);
+        if (ParameterSetName == ById)
+            return Reading.AddAsync(run, string.Empty, (emit, enough) => Task.FromResult(client.Tenants.StartBatch(Basic, emit, enough)), TenantId);
         return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List) : FilterAsync(run, client);
     }
-
-    private async Task ReadEachAsync(CmdletRun run, FpxClient client) => await run.ForEachAsync(TenantId, async id =>
-    {
-        if (Pages.IsFull) return;
-        FpxTenant tenant = Basic
-            ? await client.Tenants.GetBasicAsync(id, run.Stopping).ConfigureAwait(false)
-            : await client.Tenants.GetAsync(id, run.Stopping).ConfigureAwait(false);
-        await Pages.WriteAsync(run, tenant).ConfigureAwait(false);
-    }).ConfigureAwait(false);
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {

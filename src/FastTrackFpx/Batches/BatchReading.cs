@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Paging;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Batches;
+
+/// <summary>
+/// The records of tenants that come down the pipeline: gathered into batches, written in the order of the tenants, one error for each tenant that fails.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+internal sealed class BatchReading<T>
+    where T : class
+{
+    private readonly RecordPaging? _paging;
+    private TenantBatch<T>? _batch;
+    private CancellationTokenSource? _enough;
+    private string? _question;
+
+    /// <summary>A reading, of which <paramref name="paging"/> may want a part.</summary>
+    public BatchReading(RecordPaging? paging = null) => _paging = paging;
+
+    /// <summary>Adds tenants, and writes what is ready.</summary>
+    /// <param name="run">Where records go.</param>
+    /// <param name="question">What is asked of these tenants, as a text: as long as it is the same, they go into the same batch.</param>
+    /// <param name="open">Starts a batch for that question; the token ends its calls.</param>
+    /// <param name="tenantIds">The tenants.</param>
+    public async Task AddAsync(CmdletRun run, string question, Func<Func<TenantResult<T>, Task>, CancellationToken, Task<TenantBatch<T>>> open, IEnumerable<Guid> tenantIds)
+    {
+        if (_paging is { IsFull: true }) return;
+        run.Progress.CountsSteps = true;
+        _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
+        await UntilFullAsync(run, async () =>
+        {
+            if (_batch is null || _question != question)
+            {
+                if (_batch is not null) await _batch.CompleteAsync().ConfigureAwait(false);
+                _batch = null;
+                _batch = await open(result => WriteAsync(run, result), _enough.Token).ConfigureAwait(false);
+                _question = question;
+            }
+
+            foreach (Guid tenantId in tenantIds) await _batch.AddAsync(tenantId).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes all that is still to come.</summary>
+    public async Task CompleteAsync(CmdletRun run)
+    {
+        if (_batch is null || _paging is { IsFull: true }) return;
+        await UntilFullAsync(run, _batch.CompleteAsync).ConfigureAwait(false);
+        _batch.Dispose();
+    }
+
+    private async Task UntilFullAsync(CmdletRun run, Func<Task> reading)
+    {
+        try
+        {
+            await reading().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
+        {
+            // Ended from within: what was asked for is there.
+        }
+    }
+
+    private async Task WriteAsync(CmdletRun run, TenantResult<T> result)
+    {
+        if (_paging is { IsFull: true }) return;
+        if (result.Error is not null) run.Fail(result.Error, result.TenantId);
+        foreach (T record in result.Items)
+        {
+            if (_paging is null)
+            {
+                await run.WriteAsync(record).ConfigureAwait(false);
+            }
+            else if (!await _paging.WriteAsync(run, record).ConfigureAwait(false))
+            {
+                _enough!.Cancel();
+                return;
+            }
+        }
+
+        if (result.IsComplete) run.Progress.StepDone();
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Batches;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Paging;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Contacts;
+
+/// <summary>
+/// Gives the contacts of tenants: <c>GET partnerTenants/contacts</c> for many tenants, 25 to a call, or <c>GET tenants/{tenantId}/contacts</c> for one and
+/// where a referral or a kind of contact is asked for.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true)]
+[OutputType(typeof(FpxContact))]
+public sealed class GetFpxContactCommand : ConnectedCmdlet
+{
+    private RecordPaging? _paging;
+    private BatchReading<FpxContact>? _reading;
+
+    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+
+    /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RfaId")]
+    public long? ReferralId { get; set; }
+
+    /// <summary>Only contacts of this kind: name, id or the object that <c>Get-FpxContactType</c> gives.</summary>
+    [Parameter]
+    [Alias("ContactTypeId")]
+    [LookupTransformation("ContactTypeId")]
+    [ArgumentCompleter(typeof(ContactTypeCompleter))]
+    public string? ContactType { get; set; }
+
+    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+
+    private BatchReading<FpxContact> Reading => _reading ??= new BatchReading<FpxContact>(Pages);
+
+    private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        if (TenantId.Length == 1 && !MyInvocation.ExpectingInput)
+        {
+            ContactQuery query = await QueryAsync(run, client).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, range => client.Contacts.List(TenantId[0], query, range)).ConfigureAwait(false);
+            return;
+        }
+
+        await Reading.AddAsync(run, $"{ReferralId}|{ContactType}", (emit, enough) => OpenAsync(run, client, emit, enough), TenantId).ConfigureAwait(false);
+    }
+
+    private async Task<TenantBatch<FpxContact>> OpenAsync(
+        CmdletRun run, FpxClient client, Func<TenantResult<FpxContact>, Task> emit, CancellationToken enough) =>
+        client.Contacts.StartBatch(await QueryAsync(run, client).ConfigureAwait(false), emit, enough);
+
+    private async Task<ContactQuery> QueryAsync(CmdletRun run, FpxClient client)
+    {
+        string? type = await WantedList.IdAsync(
+            ContactType, () => client.Lookups.GetContactTypesAsync(refresh: false, run.Stopping), nameof(ContactType)).ConfigureAwait(false);
+        return new ContactQuery { ReferralId = ReferralId, ContactTypeId = type };
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Batches;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>
+/// Gives the statuses that tenants' seats stand in: <c>GET partnerTenants/entitlements</c> for many tenants, 25 to a call, or the tenant's own endpoints where
+/// services are asked for.
+/// </summary>
+/// <remarks>
+/// The service's answers for many services do not tell which service a record belongs to. <c>ServiceId</c> is filled where one service was asked for or the
+/// record is known from an earlier read; <c>-ResolveService</c> fills it always, at the cost of a call for each tenant and service with seats.
+/// </remarks>
+[Cmdlet(VerbsCommon.Get, "FpxEntitlement")]
+[OutputType(typeof(FpxEntitlement))]
+public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
+{
+    private readonly BatchReading<FpxEntitlement> _reading = new();
+
+    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+
+    /// <summary>Only seats of these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ServiceId", "Workload")]
+    [LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public string[]? Service { get; set; }
+
+    /// <summary>Finds out the service of each record where the answer leaves it open: one call for each tenant and service with seats.</summary>
+    [Parameter]
+    public SwitchParameter ResolveService { get; set; }
+
+    private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
+        _reading.AddAsync(run, string.Join("|", Service ?? Array.Empty<string>()), (emit, enough) => OpenAsync(run, client, emit, enough), TenantId);
+
+    private async Task<TenantBatch<FpxEntitlement>> OpenAsync(
+        CmdletRun run, FpxClient client, Func<TenantResult<FpxEntitlement>, Task> emit, CancellationToken enough)
+    {
+        IReadOnlyList<string> services = await WantedList.ServicesAsync(run, client, Service, nameof(Service)).ConfigureAwait(false);
+        return client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough);
+    }
+
+    private static async Task ResolveAsync(CmdletRun run, FpxClient client, TenantResult<FpxEntitlement> result, Func<TenantResult<FpxEntitlement>, Task> emit)
+    {
+        try
+        {
+            await client.Entitlements.ResolveServicesAsync(
+                result.TenantId,
+                result.Items,
+                (done, all) => run.Progress.Doing($"Services of tenant {result.TenantId}: call {done} of at most {all}"),
+                run.Stopping).ConfigureAwait(false);
+        }
+        catch (FpxException exception)
+        {
+            // The records are there all the same; only their service is not.
+            run.Fail(exception, result.TenantId);
+        }
+
+        await emit(result).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>
+/// Gives the statuses that seats can stand in: those of one level (<c>GET entitlements/l1s</c> and the lists below it), or with <c>-Combination</c> every
+/// combination of service and statuses that the service accepts (<c>GET entitlements/l1l2l3s</c>).
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "FpxEntitlementStatus", DefaultParameterSetName = OneLevel)]
+[OutputType(typeof(FpxEntitlementStatus), ParameterSetName = new[] { OneLevel })]
+[OutputType(typeof(FpxStatusCombination), ParameterSetName = new[] { Combinations })]
+public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
+{
+    private const string OneLevel = "Level";
+    private const string Combinations = "Combination";
+
+    /// <summary>1, 2 or 3. Without it the level below what is named: 1, with <c>-L1</c> 2, with <c>-L2</c> 3.</summary>
+    [Parameter(Position = 0, ParameterSetName = OneLevel)]
+    [ValidateRange(1, 3)]
+    public int Level { get; set; }
+
+    /// <summary>Every combination that is accepted, one row each; <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Combinations)]
+    public SwitchParameter Combination { get; set; }
+
+    /// <summary>The service whose second- or third-level statuses are wanted: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ServiceId", "Workload")]
+    [LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public string? Service { get; set; }
+
+    /// <summary>The first-level status above: name, id or object.</summary>
+    [Parameter]
+    [LookupTransformation("L1Id")]
+    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    public string? L1 { get; set; }
+
+    /// <summary>The second-level status above: name, id or object.</summary>
+    [Parameter]
+    [LookupTransformation("L2Id")]
+    [ArgumentCompleter(typeof(EntitlementL2Completer))]
+    public string? L2 { get; set; }
+
+    /// <summary>Names to give; wildcards are allowed, case does not matter.</summary>
+    [Parameter(ParameterSetName = OneLevel)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Ids to give.</summary>
+    [Parameter(ParameterSetName = OneLevel)]
+    public string[]? Id { get; set; }
+
+    /// <summary>Reads the list again, even if the one that is kept is younger than an hour.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
+    private int WantedLevel => Level > 0 ? Level : L2 is not null ? 3 : L1 is not null ? 2 : 1;
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        if (Combination) return WriteCombinationsAsync(run, client);
+        Require(2, Service, nameof(Service));
+        Require(2, L1, nameof(L1));
+        Require(3, L2, nameof(L2));
+        return WriteLevelAsync(run, client);
+    }
+
+    private void Require(int level, string? value, string parameter)
+    {
+        if (WantedLevel < level || value is not null) return;
+        string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
+        throw new FpxInputException(
+            FpxErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Give {needed}, or use -Combination.");
+    }
+
+    private async Task WriteLevelAsync(CmdletRun run, FpxClient client)
+    {
+        IReadOnlyList<FpxEntitlementStatus> list = await ReadLevelAsync(run, client).ConfigureAwait(false);
+        var choice = new LookupChoice<FpxEntitlementStatus>(list, Name, Id);
+        foreach ((FpxException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
+        await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client)
+    {
+        IReadOnlyList<FpxEntitlementStatus> first = await client.EntitlementStatuses.GetL1Async(Refresh, run.Stopping).ConfigureAwait(false);
+        if (WantedLevel == 1) return first;
+
+        string service = (await WantedList.ServicesAsync(run, client, new[] { Service! }, nameof(Service)).ConfigureAwait(false))[0];
+        string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
+        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetL2Async(service, l1, Refresh, run.Stopping).ConfigureAwait(false);
+        if (WantedLevel == 2) return second;
+
+        string l2 = LookupNames.Find(second, L2!, nameof(L2)).Id!;
+        return await client.EntitlementStatuses.GetL3Async(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
+    }
+
+    private async Task WriteCombinationsAsync(CmdletRun run, FpxClient client)
+    {
+        IReadOnlyList<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(Refresh, run.Stopping).ConfigureAwait(false);
+        rows = Narrow(rows, row => new FpxLookup { Id = row.ServiceId, Name = row.ServiceName }, Service, nameof(Service));
+        rows = Narrow(rows, row => row.L1, L1, nameof(L1));
+        await run.WriteAllAsync(Narrow(rows, row => row.L2, L2, nameof(L2))).ConfigureAwait(false);
+    }
+
+    // A name may stand for several ids here: each service has its own second level.
+    private static IReadOnlyList<FpxStatusCombination> Narrow(
+        IReadOnlyList<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> entry, string? wanted, string parameter)
+    {
+        if (wanted is null) return rows;
+        FpxStatusCombination[] found = rows
+            .Where(row => entry(row) is { } status && (LookupNames.SameId(wanted, status.Id) || string.Equals(wanted, status.Name, StringComparison.OrdinalIgnoreCase)))
+            .ToArray();
+        if (found.Length > 0) return found;
+        throw LookupNames.Unknown(wanted, rows.Select(entry).OfType<FpxLookup>().GroupBy(status => status.Name).Select(same => same.First()), parameter);
+    }
+}

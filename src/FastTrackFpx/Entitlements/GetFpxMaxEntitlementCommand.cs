@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Batches;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>Gives how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxMaxEntitlement")]
+[OutputType(typeof(FpxMaxEntitlement))]
+public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
+{
+    private readonly BatchReading<FpxMaxEntitlement> _reading = new();
+
+    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+
+    /// <summary>Only these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ServiceId", "Workload")]
+    [LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public string[]? Service { get; set; }
+
+    private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
+        _reading.AddAsync(run, string.Join("|", Service ?? Array.Empty<string>()), (emit, enough) => OpenAsync(run, client, emit, enough), TenantId);
+
+    private async Task<TenantBatch<FpxMaxEntitlement>> OpenAsync(
+        CmdletRun run, FpxClient client, Func<TenantResult<FpxMaxEntitlement>, Task> emit, CancellationToken enough)
+    {
+        IReadOnlyList<string> services = await WantedList.ServicesAsync(run, client, Service, nameof(Service)).ConfigureAwait(false);
+        return client.Entitlements.StartMaxBatch(services, emit, enough);
+    }
+}

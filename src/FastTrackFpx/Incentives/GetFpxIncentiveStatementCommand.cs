@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Incentives;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Incentives;
+
+/// <summary>
+/// Gives what was paid to this partner, one record for each period and membership, or with <c>-ExpandTransaction</c> one for each payment:
+/// <c>GET incentives/Statements</c>.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "FpxIncentiveStatement", DefaultParameterSetName = Statements)]
+[OutputType(typeof(FpxIncentiveStatement), ParameterSetName = new[] { Statements })]
+[OutputType(typeof(FpxIncentiveTransaction), ParameterSetName = new[] { Transactions })]
+public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
+{
+    private const string Statements = "Statement";
+    private const string Transactions = "Transaction";
+
+    private readonly List<string> _periods = new();
+    private readonly List<Guid> _tenants = new();
+
+    /// <summary>
+    /// Payment periods: the number (202501), the months in words, the id, or the object that <c>Get-FpxIncentivePeriod</c> gives. Without it the service gives the
+    /// last three.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("PaymentPeriodId", "YearPeriod")]
+    [LookupTransformation("PaymentPeriodId", "YearPeriod")]
+    [ArgumentCompleter(typeof(IncentivePeriodCompleter))]
+    public string[]? Period { get; set; }
+
+    /// <summary>Only payments for these tenants, 150 at most.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[]? TenantId { get; set; }
+
+    /// <summary>Only payments of these programs: name, id or the object that <c>Get-FpxIncentiveProgram</c> gives.</summary>
+    [Parameter]
+    [Alias("ProgramId")]
+    [LookupTransformation("ProgramId")]
+    [ArgumentCompleter(typeof(IncentiveProgramCompleter))]
+    public string[]? Program { get; set; }
+
+    /// <summary>Gives payments instead of statements, each with the statement's partner and period on it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Transactions)]
+    public SwitchParameter ExpandTransaction { get; set; }
+
+    // One call for all inputs: a statement's totals are of what was asked for together.
+    private protected override Func<CmdletRun, Task> Finish => run => ReadAsync(run, Observe(run));
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        _periods.AddRange(Period ?? Array.Empty<string>());
+        _tenants.AddRange(TenantId ?? Array.Empty<Guid>());
+        return Task.CompletedTask;
+    }
+
+    private async Task ReadAsync(CmdletRun run, FpxClient client)
+    {
+        var query = new IncentiveQuery
+        {
+            PaymentPeriodIds = await PeriodIdsAsync(run, client).ConfigureAwait(false),
+            TenantIds = _tenants.Distinct().ToArray(),
+            ProgramIds = await WantedList.IdsAsync(
+                Program, () => client.Lookups.GetIncentiveProgramsAsync(refresh: false, run.Stopping), nameof(Program)).ConfigureAwait(false),
+        };
+        foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
+        {
+            if (ExpandTransaction) await run.WriteAllAsync(IncentivesEndpoint.Flatten(statement)).ConfigureAwait(false);
+            else await run.WriteAsync(statement).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PeriodIdsAsync(CmdletRun run, FpxClient client)
+    {
+        if (_periods.Count == 0) return Array.Empty<string>();
+        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.GetIncentivePeriodsAsync(refresh: false, run.Stopping).ConfigureAwait(false);
+        return _periods.Distinct(StringComparer.OrdinalIgnoreCase).Select(wanted => ByNumber(periods, wanted)?.Id ?? ByName(periods, wanted)).ToArray();
+    }
+
+    private static FpxIncentivePeriod? ByNumber(IReadOnlyList<FpxIncentivePeriod> periods, string wanted) =>
+        periods.FirstOrDefault(period => period.YearPeriod?.ToString(CultureInfo.InvariantCulture) == wanted.Trim());
+
+    private static string ByName(IReadOnlyList<FpxIncentivePeriod> periods, string wanted) =>
+        LookupNames.Find(periods.Select(period => period.AsLookup()).ToArray(), wanted, nameof(Period)).Id ?? wanted;
+}

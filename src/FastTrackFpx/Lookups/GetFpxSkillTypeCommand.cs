@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+
+namespace FastTrackFpx.Lookups;
+
+/// <summary>Gives the skills a contact can have: <c>GET skillTypes</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxSkillType")]
+[OutputType(typeof(FpxSkillType))]
+public sealed class GetFpxSkillTypeCommand : LookupCmdlet<FpxSkillType>
+{
+    private protected override Task<IReadOnlyList<FpxSkillType>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.Lookups.GetSkillTypesAsync(Refresh, cancellationToken);
+}

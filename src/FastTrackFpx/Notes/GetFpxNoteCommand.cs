@@ -1,0 +1,78 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Batches;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Paging;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Notes;
+
+/// <summary>Gives the notes on tenants: <c>GET tenants/{tenantId}/notes</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true)]
+[OutputType(typeof(FpxNote))]
+public sealed class GetFpxNoteCommand : ConnectedCmdlet
+{
+    private RecordPaging? _paging;
+    private BatchReading<FpxNote>? _reading;
+
+    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+
+    /// <summary>The notes of one category: name, id or the object that <c>Get-FpxNoteCategory</c> gives. Without it the service gives those of the category with id 1.</summary>
+    [Parameter]
+    [Alias("NoteCategoryId")]
+    [LookupTransformation("NoteCategoryId")]
+    [ArgumentCompleter(typeof(NoteCategoryCompleter))]
+    public string? NoteCategory { get; set; }
+
+    /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RfaId")]
+    public long? ReferralId { get; set; }
+
+    /// <summary>Oldest or newest first; without it the service's own order.</summary>
+    [Parameter]
+    public FpxSortDirection? OrderByCreated { get; set; }
+
+    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+
+    private BatchReading<FpxNote> Reading => _reading ??= new BatchReading<FpxNote>(Pages);
+
+    private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
+
+    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        if (TenantId.Length == 1 && !MyInvocation.ExpectingInput)
+        {
+            NoteQuery query = await QueryAsync(run, client).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], query, range)).ConfigureAwait(false);
+            return;
+        }
+
+        await Reading.AddAsync(run, $"{ReferralId}", (emit, enough) => OpenAsync(run, client, emit, enough), TenantId).ConfigureAwait(false);
+    }
+
+    private async Task<TenantBatch<FpxNote>> OpenAsync(
+        CmdletRun run, FpxClient client, Func<TenantResult<FpxNote>, Task> emit, CancellationToken enough) =>
+        client.Notes.StartBatch(await QueryAsync(run, client).ConfigureAwait(false), emit, enough);
+
+    private async Task<NoteQuery> QueryAsync(CmdletRun run, FpxClient client)
+    {
+        string? category = await WantedList.IdAsync(
+            NoteCategory, () => client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping), nameof(NoteCategory)).ConfigureAwait(false);
+        return new NoteQuery
+        {
+            NoteCategoryId = category,
+            ReferralId = ReferralId,
+            OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
+        };
+    }
+}

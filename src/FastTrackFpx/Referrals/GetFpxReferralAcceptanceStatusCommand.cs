@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Gives what can become of a referral: accepted or declined: <c>GET partnerReferrals/acceptanceStatuses</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxReferralAcceptanceStatus")]
+[OutputType(typeof(FpxReferralAcceptanceStatus))]
+public sealed class GetFpxReferralAcceptanceStatusCommand : LookupCmdlet<FpxReferralAcceptanceStatus>
+{
+    private protected override Task<IReadOnlyList<FpxReferralAcceptanceStatus>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.Lookups.GetReferralAcceptanceStatusesAsync(Refresh, cancellationToken);
+}

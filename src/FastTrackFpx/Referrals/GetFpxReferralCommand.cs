@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Paging;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Gives the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
+[OutputType(typeof(FpxReferral))]
+public sealed class GetFpxReferralCommand : ConnectedCmdlet
+{
+    private const string List = "List";
+    private const string ById = "Id";
+
+    private RecordPaging? _paging;
+
+    /// <summary>Whole numbers of referrals. There is no call for one referral, so the list is read until all are found.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
+    [Alias("RfaId")]
+    public long[] ReferralId { get; set; } = Array.Empty<long>();
+
+    /// <summary>Text that the service looks for in referrals.</summary>
+    [Parameter(Position = 0, ParameterSetName = List)]
+    [Alias("Search")]
+    [ValidateNotNullOrEmpty]
+    public string? SearchTerm { get; set; }
+
+    /// <summary>Ids of the sources that referrals come from.</summary>
+    [Parameter(ParameterSetName = List)]
+    [Alias("SourceId", "PartnerReferralSourceId")]
+    public long[] Source { get; set; } = Array.Empty<long>();
+
+    /// <summary>Gives declined referrals as well.</summary>
+    [Parameter]
+    [Alias("ShowDeclined")]
+    public SwitchParameter IncludeDeclined { get; set; }
+
+    /// <summary>The column that the service sorts by.</summary>
+    [Parameter(ParameterSetName = List)]
+    [Alias("SortBy")]
+    [ValidateNotNullOrEmpty]
+    public string? SortColumn { get; set; }
+
+    /// <summary>The direction in which the service sorts.</summary>
+    [Parameter(ParameterSetName = List)]
+    public FpxSortDirection? SortDirection { get; set; }
+
+    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        var query = new ReferralQuery
+        {
+            SearchTerm = SearchTerm,
+            SourceIds = Source,
+            ShowDeclined = IncludeDeclined,
+            SortColumn = SortColumn,
+            Ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null,
+        };
+        return ParameterSetName == ById
+            ? FindAsync(run, client.Referrals.List(query, ReadRange.All))
+            : Pages.WriteListAsync(run, range => client.Referrals.List(query, range));
+    }
+
+    private async Task FindAsync(CmdletRun run, FpxSequence<FpxReferral> referrals)
+    {
+        var open = new HashSet<long>(ReferralId);
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
+        try
+        {
+            await referrals.ForEachAsync(
+                async referral =>
+                {
+                    if (!open.Remove(referral.ReferralId)) return;
+                    await Pages.WriteAsync(run, referral).ConfigureAwait(false);
+                    if (open.Count == 0) found.Cancel();
+                },
+                found.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (open.Count == 0 && !run.Stopping.IsCancellationRequested)
+        {
+            // All are found; the rest of the list need not be read.
+        }
+
+        foreach (long id in open) ReportMissing(run, id);
+    }
+
+    private void ReportMissing(CmdletRun run, long id) => run.Fail(
+        new FpxException(
+            FpxErrorCode.NotFound,
+            $"There is no referral {id} for this partner{(IncludeDeclined ? string.Empty : ", declined ones left aside")}.",
+            IncludeDeclined ? "Check the number; Get-FpxReferral lists the referrals." : "Check the number, or use -IncludeDeclined."),
+        id);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Gives the reasons a referral can be declined for: <c>GET partnerReferrals/declineReasons</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxReferralDeclineReason")]
+[OutputType(typeof(FpxReferralDeclineReason))]
+public sealed class GetFpxReferralDeclineReasonCommand : LookupCmdlet<FpxReferralDeclineReason>
+{
+    private protected override Task<IReadOnlyList<FpxReferralDeclineReason>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.Lookups.GetReferralDeclineReasonsAsync(Refresh, cancellationToken);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Gives the ranges of what services sold on a referral are worth: <c>GET partnerReferrals/serviceValues</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxReferralServiceValue")]
+[OutputType(typeof(FpxReferralServiceValue))]
+public sealed class GetFpxReferralServiceValueCommand : LookupCmdlet<FpxReferralServiceValue>
+{
+    private protected override Task<IReadOnlyList<FpxReferralServiceValue>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.Lookups.GetReferralServiceValuesAsync(Refresh, cancellationToken);
+}

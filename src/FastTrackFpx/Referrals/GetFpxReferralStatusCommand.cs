@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Lookups;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Gives the states of the work on an accepted referral: <c>GET partnerReferrals/referralStatuses</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxReferralStatus")]
+[OutputType(typeof(FpxReferralStatus))]
+public sealed class GetFpxReferralStatusCommand : LookupCmdlet<FpxReferralStatus>
+{
+    private protected override Task<IReadOnlyList<FpxReferralStatus>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.Lookups.GetReferralStatusesAsync(Refresh, cancellationToken);
+}

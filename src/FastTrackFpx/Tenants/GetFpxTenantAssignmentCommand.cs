@@ -1,0 +1,27 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Tenants;
+
+/// <summary>Gives the people who are assigned to tenants, one record for each person and role: <c>GET tenants/{tenantId}/assignments</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "FpxTenantAssignment")]
+[OutputType(typeof(FpxTenantAssignment))]
+public sealed class GetFpxTenantAssignmentCommand : ConnectedCmdlet
+{
+    private readonly BatchReading<FpxTenantAssignment> _reading = new();
+
+    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+
+    private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
+
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
+        run, string.Empty, (emit, enough) => Task.FromResult(client.Tenants.StartAssignmentBatch(emit, enough)), TenantId);
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Contacts;
+
+public sealed class GetContactTests : SandboxBench
+{
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
+
+    [Fact]
+    public void Contacts_of_many_tenants_come_in_their_order_and_unknown_ones_cost_an_error_each()
+    {
+        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
+        object?[] expected = [.. All(Session.Pipe(tenants, Step.Of("Get-FpxContact")).Succeeded(), "ContactId")];
+        Guid[] gone = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        tenants.Insert(0, gone[0]);
+        tenants.Insert(30, gone[1]);
+        tenants.Add(gone[2]);
+
+        SessionResult result = Session.Pipe(tenants, Step.Of("Get-FpxContact"));
+
+        Assert.Equal(expected, All(result, "ContactId"));
+        Assert.Equal(gone, result.AllErrors.Select(error => (Guid)(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject)));
+        Assert.All(result.AllErrors, error => Assert.StartsWith("NotFound,", error.FullyQualifiedErrorId));
+    }
+
+    [Fact]
+    public void A_part_of_one_tenants_contacts_comes_with_the_total()
+    {
+        (Guid tenant, object?[] contacts) = TenantWithContacts();
+
+        SessionResult part = Session.Run("Get-FpxContact", ("TenantId", tenant), ("First", 1UL), ("Skip", 1UL), ("IncludeTotalCount", true)).Succeeded();
+        SessionResult piped = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxContact", ("First", 1UL), ("Skip", 1UL))).Succeeded();
+
+        Assert.Equal((ulong)contacts.Length, part.Output[0]!.BaseObject);
+        Assert.Equal(contacts[1], Of(part.Output[1], "ContactId"));
+        Assert.Equal([contacts[1]], All(piped, "ContactId"));
+    }
+
+    [Fact]
+    public void A_kind_of_contact_is_asked_for_by_name()
+    {
+        (Guid tenant, _) = TenantWithContacts();
+
+        SessionResult result = Session.Run("Get-FpxContact", ("TenantId", tenant), ("ContactType", "customer")).Succeeded();
+
+        Assert.All(result.Output, contact => Assert.Equal("Customer", Of(contact, "ContactType")!.ToString()));
+        Assert.Equal("?contactTypeId=1", Service.Log.Entries[^1].Query.Split('&')[0]);
+    }
+
+    [Fact]
+    public void Referrals_are_piped_with_their_number()
+    {
+        PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
+
+        Session.Pipe(new[] { referral }, Step.Of("Get-FpxContact")).Succeeded();
+
+        Assert.Contains($"rfaId={Of(referral, "ReferralId")}", Service.Log.Entries[^1].Query);
+    }
+
+    [Fact]
+    public void Rows_of_a_csv_file_bind()
+    {
+        (Guid tenant, object?[] contacts) = TenantWithContacts();
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString("N")));
+        row.Properties.Add(new PSNoteProperty("Name", "ignored"));
+
+        Assert.Equal(contacts, All(Session.Pipe(new[] { row }, Step.Of("Get-FpxContact")).Succeeded(), "ContactId"));
+    }
+
+    private (Guid Tenant, object?[] Contacts) TenantWithContacts()
+    {
+        SessionResult all = Session.Run(Step.Of("Get-FpxTenant", ("First", 10UL)), Step.Of("Get-FpxContact")).Succeeded();
+        var group = all.Output.GroupBy(contact => (Guid)Of(contact, "TenantId")!).First(contacts => contacts.Count() > 2);
+        return (group.Key, [.. group.Select(contact => Of(contact, "ContactId"))]);
+    }
+}

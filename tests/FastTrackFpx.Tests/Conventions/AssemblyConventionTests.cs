@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+using FastTrackFpx.Tests.Packaging;
+
+namespace FastTrackFpx.Tests.Conventions;
+
+/// <summary>What the cmdlet assembly must be like for its base class and its loading to hold.</summary>
+public sealed class AssemblyConventionTests
+{
+    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void It_leaves_to_the_base_what_the_base_owns(string name)
+    {
+        string[] owned = ["BeginProcessing", "ProcessRecord", "EndProcessing", "StopProcessing"];
+        IEnumerable<string> declared = BuiltModule.Cmdlet(name).Type
+            .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .Select(method => method.Name);
+
+        Assert.Empty(declared.Intersect(owned));
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_lookup_that_it_takes_can_be_completed(string name) => Assert.All(
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.Property.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "LookupTransformationAttribute")),
+        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || parameter.Has<SupportsWildcardsAttribute>(), parameter.ToString()));
+
+    [Fact]
+    public void It_refers_to_nothing_of_others()
+    {
+        string[] allowed = ["netstandard", "System.Management.Automation", "FastTrackFpx.Models", "FastTrackFpx.Client"];
+
+        Assert.Empty(BuiltModule.Cmdlets.GetReferencedAssemblies().Select(name => name.Name).Except(allowed));
+    }
+
+    [Fact]
+    public void All_types_load_where_the_client_cannot_be_found()
+    {
+        // Windows PowerShell looks at all types before the module has said where its client is.
+        var context = new AssemblyLoadContext("without client", isCollectible: true);
+        context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
+        Assembly copy = context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.dll"));
+        context.Resolving += (_, name) => name.Name == "FastTrackFpx.Client" ? throw new FileNotFoundException("Not to be found.", name.Name) : null;
+
+        Assert.NotEmpty(copy.GetTypes());
+        context.Unload();
+    }
+}

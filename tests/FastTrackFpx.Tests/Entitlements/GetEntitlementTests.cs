@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Entitlements;
+
+public sealed class GetEntitlementTests : SandboxBench
+{
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
+
+    [Fact]
+    public void Tenants_go_out_25_to_a_call_and_come_back_in_their_order()
+    {
+        Guid[] tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
+        Service.Log.Clear();
+
+        SessionResult result = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement")).Succeeded();
+
+        Guid[] order = [.. All(result, "TenantId").Cast<Guid>().Distinct()];
+        Assert.Equal(tenants.Where(order.Contains), order);
+        Assert.Equal(3, Calls.Count(call => call == "GET partnerTenants/entitlements"));
+        Assert.Equal(1, Calls.Count(call => call == "GET partnerTenants"));
+        Assert.DoesNotContain(Calls, call => call.StartsWith("GET tenants/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Which_service_it_is_stays_open_until_it_is_resolved()
+    {
+        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+
+        SessionResult open = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement")).Succeeded();
+        SessionResult resolved = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement", ("ResolveService", true))).Succeeded();
+        SessionResult remembered = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement")).Succeeded();
+
+        Assert.All(All(open, "ServiceId"), Assert.Null);
+        Assert.All(All(resolved, "ServiceId"), Assert.NotNull);
+        Assert.All(All(resolved, "ServiceName"), Assert.NotNull);
+        Assert.Equal(All(resolved, "ServiceId"), All(remembered, "ServiceId"));
+        Assert.Equal(All(open, "EntitlementCount"), All(resolved, "EntitlementCount"));
+    }
+
+    [Fact]
+    public void One_service_is_asked_for_by_name_id_or_object_and_is_on_the_records()
+    {
+        PSObject seats = Session.Run(Step.Of("Get-FpxTenant", ("First", 1UL)), Step.Of("Get-FpxMaxEntitlement")).Succeeded().Output[0]!;
+        object tenant = Of(seats, "TenantId")!;
+
+        SessionResult byName = Session.Run("Get-FpxEntitlement", ("TenantId", tenant), ("Service", Of(seats, "ServiceName"))).Succeeded();
+        SessionResult piped = Session.Pipe(new[] { seats }, Step.Of("Get-FpxEntitlement")).Succeeded();
+
+        Assert.NotEmpty(byName.Output);
+        Assert.All(All(byName, "ServiceId"), id => Assert.Equal(Of(seats, "ServiceId"), id));
+        Assert.Equal(All(byName, "ServiceIntentId"), All(piped, "ServiceIntentId"));
+        Assert.Equal((long)Of(seats, "MaxEntitlementSeatCount")!, All(byName, "EntitlementCount").Cast<long>().Sum());
+        Assert.Equal($"GET tenants/{tenant}/services/{Of(seats, "ServiceId")}/entitlements", Calls[^1]);
+    }
+
+    [Fact]
+    public void An_unknown_service_is_refused_before_seats_are_asked_for()
+    {
+        SessionResult result = Session.Run("Get-FpxEntitlement", ("TenantId", Guid.NewGuid()), ("Service", "Exchange Onlien"));
+
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "UnknownName", ErrorCategory.ObjectNotFound);
+        Assert.Contains("'Exchange Online' (1)", error.ErrorDetails.Message);
+        Assert.Equal(["GET timeZones", "GET services"], Calls);
+    }
+
+    [Fact]
+    public void One_unknown_tenant_costs_one_error_and_no_other_tenant()
+    {
+        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant", ("First", 30UL)).Succeeded(), "TenantId").Cast<Guid>()];
+        var unknown = Guid.NewGuid();
+        SessionResult expected = Session.Pipe(tenants, Step.Of("Get-FpxMaxEntitlement")).Succeeded();
+
+        tenants.Insert(7, unknown);
+        SessionResult result = Session.Pipe(tenants, Step.Of("Get-FpxMaxEntitlement"));
+
+        Assert.Equal(All(expected, "TenantId"), All(result, "TenantId"));
+        Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
+    }
+
+    [Fact]
+    public void A_reader_who_has_enough_costs_a_handful_of_calls()
+    {
+        Session.Run("Get-FpxService").Succeeded();
+        Service.Log.Clear();
+
+        SessionResult result = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement"), Step.Of("Select-Object", ("First", 3))).Succeeded();
+
+        Assert.Equal(3, result.Output.Count);
+        Assert.InRange(Calls.Count, 2, 5);
+    }
+
+    [Fact]
+    public void The_table_shows_statuses_by_name_and_seats_to_the_right()
+    {
+        SessionResult result = Session.Run(Step.Of("Get-FpxTenant", ("First", 2UL)), Step.Of("Get-FpxEntitlement", ("ResolveService", true))).Succeeded();
+
+        string table = Session.Format(result.Output);
+
+        Assert.Matches(@"TenantId +Service +L1 +L2 +Seats TargetDate Owner", table);
+        Assert.Contains(Of(result.Output[0], "L1")!.ToString()!, table);
+    }
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public void Statuses_are_listed_level_by_level(int level, int least)
+    {
+        PSObject row = Session.Run("Get-FpxEntitlementStatus", ("Combination", true)).Succeeded().Output.First(item => Of(item, "L3") is not null)!;
+        (string? Name, object? Value)[] above = [("Service", Of(row, "ServiceName")), ("L1", Of(row, "L1")), ("L2", Of(row, "L2"))];
+
+        SessionResult result = Session.Run("Get-FpxEntitlementStatus", [("Level", level), .. level == 1 ? [] : above[..level]]).Succeeded();
+
+        Assert.InRange(result.Output.Count, least, 50);
+        Assert.All(All(result, "Level"), value => Assert.Equal(level, value));
+    }
+
+    [Fact]
+    public void A_level_without_what_stands_above_it_is_refused()
+    {
+        ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxEntitlementStatus", ("Level", 2)), "InvalidInput", ErrorCategory.InvalidArgument);
+        Assert.Contains("ParameterArgumentValidationError", Assert.Single(Session.Run("Get-FpxEntitlementStatus", ("Level", 4)).AllErrors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void Combinations_are_narrowed_down_by_names()
+    {
+        SessionResult all = Session.Run("Get-FpxEntitlementStatus", ("Combination", true)).Succeeded();
+        SessionResult some = Session.Run("Get-FpxEntitlementStatus", ("Combination", true), ("Service", "exchange online"), ("L1", "blocked")).Succeeded();
+
+        Assert.InRange(some.Output.Count, 1, all.Output.Count - 1);
+        Assert.All(some.Output, row => Assert.Equal("Blocked", Of(row, "L1")!.ToString()));
+    }
+}

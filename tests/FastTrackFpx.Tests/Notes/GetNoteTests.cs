@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Notes;
+
+public sealed class GetNoteTests : SandboxBench
+{
+    [Fact]
+    public void Notes_come_by_category_and_in_the_order_that_was_asked_for()
+    {
+        SessionResult oldest = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxNote", ("NoteCategory", "technical"), ("OrderByCreated", "Ascending"))).Succeeded();
+
+        Assert.NotEmpty(oldest.Output);
+        Assert.All(oldest.Output, note => Assert.Equal("Technical", Of(note, "NoteCategory")!.ToString()));
+        foreach (IGrouping<object?, PSObject?> tenant in oldest.Output.GroupBy(note => Of(note, "TenantId")))
+        {
+            DateTimeOffset[] dates = [.. tenant.Select(note => (DateTimeOffset)Of(note, "Created")!)];
+            Assert.Equal(dates.Order(), dates);
+        }
+    }
+
+    [Fact]
+    public void A_category_that_is_none_is_refused_with_the_nearest()
+    {
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(
+            Session.Run("Get-FpxNote", ("TenantId", Guid.NewGuid()), ("NoteCategory", "Tecnical")), "UnknownName", ErrorCategory.ObjectNotFound);
+
+        Assert.Contains("'Technical'", error.ErrorDetails.Message);
+    }
+}
