@@ -38,14 +38,14 @@ internal static class FpxCertificateStore
             throw FpxCertificateFault.Missing("the thumbprint");
         string digits = new string(thumbprint!
             .Where(c => !char.IsWhiteSpace(c) && !FpxCertificateFault.IsInvisible(c) && c is not ('-' or ':'))
-            .ToArray()).ToUpperInvariant();
+            .ToArray());
         foreach (char c in digits)
         {
-            if (c is not (>= '0' and <= '9' or >= 'A' and <= 'F'))
+            if (c is not (>= '0' and <= '9' or >= 'A' and <= 'F' or >= 'a' and <= 'f'))
                 throw FpxCertificateFault.ThumbprintInvalid(thumbprint!, $"'{FpxCertificateFault.Printable(c.ToString())}' is no hexadecimal digit");
         }
         return digits.Length is Sha1Digits or Sha256Digits
-            ? digits
+            ? digits.ToUpperInvariant()
             : throw FpxCertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
     }
 

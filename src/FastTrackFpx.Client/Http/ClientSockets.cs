@@ -22,6 +22,8 @@ internal sealed class ClientSockets : IDisposable
         Client = new HttpClient(TransportHandler.Create(options, credential, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    internal bool IsClosed => Volatile.Read(ref closed) != 0;
+
     internal HttpClient Client { get; }
 
     internal ServerTrust Trust { get; }

@@ -19,6 +19,7 @@ internal sealed class Transport : IDisposable
     private readonly CallCounters counters;
     private readonly CallLimiter limiter;
     private readonly object gate = new();
+    private readonly List<ClientSockets> retired = [];
     private ClientSockets sockets;
     private bool disposed;
 
@@ -39,6 +40,8 @@ internal sealed class Transport : IDisposable
             if (disposed) return false;
             former = sockets;
             sockets = next;
+            retired.RemoveAll(old => old.IsClosed);
+            retired.Add(former);
         }
 
         former.Leave();
@@ -87,6 +90,7 @@ internal sealed class Transport : IDisposable
     {
         lock (gate) disposed = true;
         sockets.Dispose();
+        foreach (ClientSockets former in retired) former.Dispose();
     }
 
     private ClientSockets Enter(CallRequest request)
@@ -118,17 +122,18 @@ internal sealed class Transport : IDisposable
             answer.Body = await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false);
             return answer;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (over.IsClosed && !cancellationToken.IsCancellationRequested)
         {
-            throw NetworkFailure.Of(failure, request, options, over);
+            // Closed sockets answer in many ways, one of them a cancellation that nobody asked for.
+            throw new FpxNetworkException(
+                FpxErrorCode.NotConnected, "The connection was disconnected while a call was under way.", request.Method, request.ShownPath,
+                "Connect again.", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
         {
             // Some platforms answer a cancellation by breaking the connection.
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FpxNetworkException(
-                FpxErrorCode.NotConnected, "The connection was disconnected while a call was under way.", request.Method, request.ShownPath,
-                "Connect again.", failure);
+            throw NetworkFailure.Of(failure, request, options, over);
         }
     }
 

@@ -99,7 +99,12 @@ public class CertificateStoreTests
             using X509Store store = Open();
             store.RemoveRange([.. added]);
             foreach (X509Certificate2 certificate in added)
+            {
+                using ECDsa? key = certificate.GetECDsaPrivateKey();
+                if (OperatingSystem.IsWindows() && key is ECDsaCng inKeySet)
+                    inKeySet.Key.Delete();
                 certificate.Dispose();
+            }
         }
 
         private static X509Store Open() => new(StoreName.My, StoreLocation.CurrentUser, OpenFlags.ReadWrite);

@@ -186,6 +186,29 @@ public class CertificateSwapTests
     }
 
     [Fact]
+    public async Task The_end_of_a_session_ends_calls_over_the_former_certificate_too()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            arrived.SetResult();
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        FpxClient client = server.Connect();
+        X509Certificate2 held = client.Certificate.Certificate;
+        Task slow = CallAsync(client);
+        await arrived.Task;
+
+        client.ReplaceCertificate(NewCertificate("Next"));
+        Assert.NotEqual(IntPtr.Zero, held.Handle);
+        client.Dispose();
+
+        var ended = await Assert.ThrowsAnyAsync<FpxException>(() => slow);
+        Assert.Equal(FpxErrorCode.NotConnected, ended.ErrorCode);
+        Assert.Equal(IntPtr.Zero, held.Handle);
+    }
+
+    [Fact]
     public async Task The_certificate_in_use_may_be_given_again()
     {
         await using OddServer server = await OddServer.StartAsync();
