@@ -13,6 +13,10 @@ internal sealed class FpxCaller
 {
     private const string PageSizeKey = "pageSize";
 
+    private const string RecommendedRoute = "recommended";
+
+    private const string OtherRoute = "other";
+
     private const int DocumentedPageSize = 25;
 
     internal FpxCaller(FpxSession session, ICallObserver? observer)
@@ -75,25 +79,32 @@ internal sealed class FpxCaller
     /// <param name="other">The route that is tried once when the service does not have the first; the record's own absence is no such case.</param>
     internal async Task<T> GetByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
     {
-        if (Session.Remembered.ContainsKey(key)) return await other().ConfigureAwait(false);
+        Session.Remembered.TryGetValue(key, out string? known);
+        if (known == OtherRoute) return await other().ConfigureAwait(false);
         try
         {
-            return await recommended().ConfigureAwait(false);
+            T value = await recommended().ConfigureAwait(false);
+            Session.Remembered[key] = RecommendedRoute;
+            return value;
         }
-        catch (FpxServiceException noRoute) when (noRoute.ErrorCode == FpxErrorCode.RouteNotFound)
+        catch (FpxServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
         {
             T value;
             try
             {
                 value = await other().ConfigureAwait(false);
             }
-            catch (FpxServiceException alsoNot) when (alsoNot.ErrorCode == FpxErrorCode.RouteNotFound)
+            catch (FpxServiceException alsoNot) when (MayBeTheRoute(alsoNot))
             {
                 throw noRoute;
             }
 
-            Session.Remembered[key] = string.Empty;
+            Session.Remembered[key] = OtherRoute;
             return value;
         }
     }
+
+    /// <summary>A record that is missing is missed by one of the service's parts, which the answer names; a route is missed by none.</summary>
+    private static bool MayBeTheRoute(FpxServiceException failure) =>
+        failure.ErrorCode == FpxErrorCode.RouteNotFound || (failure.ErrorCode == FpxErrorCode.NotFound && failure.DependencyType is null);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 
@@ -10,6 +11,7 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly object gate = new();
     private readonly List<FakeTimer> timers = [];
+    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> watchers = [];
     private DateTimeOffset now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,8 +28,8 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, () => callback(state));
-        timer.Change(dueTime, period);
         lock (gate) timers.Add(timer);
+        timer.Change(dueTime, period);
         return timer;
     }
 
@@ -39,6 +41,18 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         lock (gate) now = end;
     }
 
+    /// <summary>Ends when somebody waits for a moment that is no further away than that.</summary>
+    public Task UntilSomebodyWaitsAsync(TimeSpan within)
+    {
+        lock (gate)
+        {
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watchers.Add((within, armed));
+            TellWatchers();
+            return armed.Task;
+        }
+    }
+
     /// <summary>Moves to the next timer, if one is set; says how far that was.</summary>
     public TimeSpan? AdvanceToNextTimer()
     {
@@ -46,6 +60,16 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         if (Next(DateTimeOffset.MaxValue) is not { } timer) return null;
         timer.Fire();
         return Now - before;
+    }
+
+    private void TellWatchers()
+    {
+        foreach ((TimeSpan within, TaskCompletionSource armed) in watchers.ToList())
+        {
+            if (!timers.Any(timer => timer.Due <= now + within)) continue;
+            watchers.Remove((within, armed));
+            armed.SetResult();
+        }
     }
 
     private FakeTimer? Next(DateTimeOffset end)
@@ -71,6 +95,7 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
                 period = newPeriod;
+                clock.TellWatchers();
                 return true;
             }
         }
@@ -84,7 +109,7 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
             lock (clock.gate) clock.timers.Remove(this);
         }
 
-        public System.Threading.Tasks.ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             Dispose();
             return default;

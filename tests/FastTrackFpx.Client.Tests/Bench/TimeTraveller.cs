@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Http;
+
+namespace FastTrackFpx.Client.Tests.Bench;
+
+/// <summary>Moves a clock on by just as much as calls say they wait, once they do.</summary>
+public sealed class TimeTraveller(FakeClock clock) : ICallObserver
+{
+    private readonly List<CallReport> reports = [];
+    private readonly List<CallWait> waits = [];
+
+    public bool WantsBodies => false;
+
+    public IReadOnlyList<CallWait> Waits { get { lock (waits) return waits.ToList(); } }
+
+    public IReadOnlyList<CallReport> Reports { get { lock (waits) return reports.ToList(); } }
+
+    public void CallEnded(CallReport report) { lock (waits) reports.Add(report); }
+
+    public void BodySeen(string direction, string method, string path, string maskedBody)
+    {
+    }
+
+    public void Waiting(CallWait wait)
+    {
+        lock (waits) waits.Add(wait);
+        _ = TravelAsync(wait.Duration);
+    }
+
+    private async Task TravelAsync(TimeSpan duration)
+    {
+        await clock.UntilSomebodyWaitsAsync(duration);
+        clock.Advance(duration);
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Tests.Bench;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+public class SendLogTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void No_sixty_seconds_see_more_calls_than_allowed_however_they_are_laid()
+    {
+        Prop.ForAll(
+            Gen.Choose(1, 8).SelectMany(limit => Gen.Choose(0, 40_000).ListOf(30).Select(pauses => (limit, pauses))).ToArbitrary(),
+            scenario => MostInAnyMinute(scenario.limit, [.. scenario.pauses]) <= scenario.limit).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task Calls_go_in_the_order_in_which_they_asked()
+    {
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        log.TryTake(1)!.Dispose();
+        var order = new List<int>();
+        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(log, 1, () => order.Add(n)))];
+
+        while (!waiting.All(task => task.IsCompleted)) await StepAsync(clock);
+
+        Assert.Equal([0, 1, 2, 3, 4], order);
+        Assert.InRange(clock.Now - new FakeClock().Now, Minute * 5, (Minute * 5) + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_lets_the_next_one_go()
+    {
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        log.TryTake(1)!.Dispose();
+        using var stop = new CancellationTokenSource();
+        Task<SendLog.Place> first = log.TakeAsync(1, stop.Token);
+        Task<SendLog.Place> second = log.TakeAsync(1, CancellationToken.None);
+
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        clock.Advance(Minute + TimeSpan.FromMilliseconds(2));
+
+        Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void A_place_is_taken_until_sixty_seconds_after_the_answer()
+    {
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        SendLog.Place place = log.TryTake(1)!;
+        clock.Advance(Minute * 3);
+        Assert.Null(log.TryTake(1));
+        place.Dispose();
+        clock.Advance(Minute);
+        Assert.Null(log.TryTake(1));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.NotNull(log.TryTake(1));
+    }
+
+    [Fact]
+    public void A_session_with_a_smaller_limit_counts_the_calls_of_all()
+    {
+        var log = new SendLog(new FakeClock());
+        for (int i = 0; i < 10; i++) log.TryTake(600)!.Dispose();
+
+        Assert.Null(log.TryTake(10));
+        Assert.Equal((0, 590), (log.PlacesLeft(10), log.PlacesLeft(600)));
+    }
+
+    [Fact]
+    public void Nobody_goes_while_the_service_has_said_to_wait()
+    {
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        log.Hold(TimeSpan.FromSeconds(7));
+
+        Assert.Null(log.TryTake(600));
+        Assert.Equal(TimeSpan.FromSeconds(7), log.ExpectedWait(600));
+        clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.NotNull(log.TryTake(600));
+    }
+
+    [Fact]
+    public void Sessions_of_one_service_and_identity_share_one_log_and_others_do_not()
+    {
+        var clock = new FakeClock();
+
+        Assert.Same(SendLog.For(clock, "https://a certificate"), SendLog.For(clock, "https://A CERTIFICATE"));
+        Assert.NotSame(SendLog.For(clock, "https://a certificate"), SendLog.For(clock, "https://a other"));
+        Assert.NotSame(SendLog.For(clock, "https://a certificate"), SendLog.For(new FakeClock(), "https://a certificate"));
+    }
+
+    private static int MostInAnyMinute(int limit, int[] pauses)
+    {
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        var sent = new List<DateTimeOffset>();
+        foreach (int pause in pauses)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(pause % 7000));
+            SendLog.Place? place;
+            while ((place = log.TryTake(limit)) is null) clock.Advance(log.ExpectedWait(limit) + TimeSpan.FromMilliseconds(1));
+            sent.Add(clock.Now);
+            // The answer begins later than the call goes out, up to some seconds.
+            clock.Advance(TimeSpan.FromMilliseconds(pause % 3000));
+            place.Dispose();
+        }
+
+        return sent.Max(from => sent.Count(time => time >= from && time < from + Minute));
+    }
+
+    private static async Task GoAsync(SendLog log, int limit, Action went)
+    {
+        using SendLog.Place place = await log.TakeAsync(limit, CancellationToken.None);
+        went();
+    }
+
+    /// <summary>Lets what became free run before the clock moves on.</summary>
+    private static async Task StepAsync(FakeClock clock)
+    {
+        for (int i = 0; i < 20; i++) await Task.Yield();
+        clock.AdvanceToNextTimer();
+    }
+}
