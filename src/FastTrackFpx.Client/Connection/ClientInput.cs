@@ -20,7 +20,7 @@ internal static class ClientInput
             || path.StartsWith(Routes.Root + "/", StringComparison.OrdinalIgnoreCase);
         if (!isPlain || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
-            throw Invalid($"The address {uri.GetLeftPart(UriPartial.Authority)} has more than scheme, host and port.", "BaseUri", "Give the part before /ftop.");
+            throw Invalid($"The address of {uri.Authority} has more than scheme, host and port.", "BaseUri", "Give the part before /ftop.");
         }
 
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + "/");

@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Client.Connection;
 
-/// <summary>Masks people and secrets in what is shown. Works on broken JSON too: a cut-off body holds names as well as a whole one.</summary>
+/// <summary>What names people, customers and secrets in FPX, and how it is masked where it is shown.</summary>
 internal static class PersonalData
 {
-    private const string Mask = "***";
+    internal const string Mask = "***";
 
     private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,68 +28,21 @@ internal static class PersonalData
     /// <param name="namesArePersonal">Whether the field <c>name</c> names people or customers here, rather than entries of a list.</param>
     internal static string MaskBody(string body, bool namesArePersonal)
     {
-        var masked = new StringBuilder(body.Length);
-        string? field = null;
-        // The depth of a list or object that belongs to a personal field, in which every text is personal.
-        int depth = 0;
-        int personalDepth = -1;
-        for (int i = 0; i < body.Length;)
-        {
-            char c = body[i];
-            if (c == '"')
-            {
-                int end = EndOfText(body, i);
-                string text = body.Substring(i, end - i);
-                if (IsName(body, end))
-                {
-                    field = text.Trim('"');
-                    masked.Append(text);
-                }
-                else
-                {
-                    bool isPersonal = personalDepth >= 0 || IsPersonal(field, namesArePersonal);
-                    masked.Append(isPersonal ? $"\"{Mask}\"" : MaskMail(text));
-                    field = depth > 0 && personalDepth >= 0 ? field : null;
-                }
-
-                i = end;
-                continue;
-            }
-
-            if (c is '[' or '{')
-            {
-                depth++;
-                if (personalDepth < 0 && c == '[' && IsPersonal(field, namesArePersonal)) personalDepth = depth;
-                if (c == '{') field = null;
-            }
-            else if (c is ']' or '}')
-            {
-                if (depth == personalDepth) personalDepth = -1;
-                depth--;
-                field = null;
-            }
-            else if (c is >= '0' and <= '9' && IsPersonal(field, namesArePersonal))
-            {
-                masked.Append(Mask);
-                while (i < body.Length && (char.IsLetterOrDigit(body[i]) || body[i] is '.' or '-' or '+')) i++;
-                field = null;
-                continue;
-            }
-
-            masked.Append(c);
-            i++;
-        }
-
-        return body.Length > 0 && (body[0] is '{' or '[' || body.TrimStart().StartsWith("{", StringComparison.Ordinal) || body.TrimStart().StartsWith("[", StringComparison.Ordinal))
-            ? masked.ToString()
-            : MaskMail(body);
+        int start = 0;
+        while (start < body.Length && (char.IsWhiteSpace(body[start]) || body[start] == '\uFEFF')) start++;
+        bool isJson = start < body.Length && body[start] is '{' or '[';
+        return isJson ? new MaskedJson(body, field => IsPersonal(field, namesArePersonal)).ToString() : MaskMail(body);
     }
 
     /// <summary>Path and query with search terms and mail addresses replaced.</summary>
     internal static string MaskPath(string pathAndQuery) => MaskMail(Replace(PersonalQuery, pathAndQuery));
 
-    private static string MaskMail(string text) =>
+    /// <summary>A text with mail addresses replaced.</summary>
+    internal static string MaskMail(string text) =>
         text.IndexOf('@') < 0 && text.IndexOf("%40", StringComparison.Ordinal) < 0 ? text : Replace(Mail, text);
+
+    private static bool IsPersonal(string field, bool namesArePersonal) =>
+        Fields.Contains(field) || (namesArePersonal && string.Equals(field, "name", StringComparison.OrdinalIgnoreCase));
 
     private static string Replace(Regex pattern, string text)
     {
@@ -103,25 +55,5 @@ internal static class PersonalData
             // Rather nothing than something that should not be shown.
             return Mask;
         }
-    }
-
-    private static bool IsPersonal(string? field, bool namesArePersonal) => field is not null
-        && (Fields.Contains(field) || (namesArePersonal && string.Equals(field, "name", StringComparison.OrdinalIgnoreCase)));
-
-    private static int EndOfText(string body, int start)
-    {
-        for (int i = start + 1; i < body.Length; i++)
-        {
-            if (body[i] == '\\') i++;
-            else if (body[i] == '"') return i + 1;
-        }
-
-        return body.Length;
-    }
-
-    private static bool IsName(string body, int end)
-    {
-        while (end < body.Length && char.IsWhiteSpace(body[end])) end++;
-        return end < body.Length && body[end] == ':';
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TokenClaims
                 User = claims.Text("oid") ?? claims.Text("sub"),
             };
         }
-        catch (Exception damage) when (damage is FormatException or JsonException or JsonShapeException)
+        catch (Exception damage) when (damage is FormatException or JsonException or JsonShapeException or InvalidOperationException)
         {
             return null;
         }

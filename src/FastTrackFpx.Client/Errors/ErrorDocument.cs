@@ -38,7 +38,7 @@ internal sealed class ErrorDocument
             {
                 document.Read(new JsonRecord(json.RootElement));
             }
-            catch (JsonShapeException)
+            catch (Exception damage) when (damage is JsonShapeException or InvalidOperationException)
             {
                 // Half an explanation is better than none: what was read so far stays.
             }

@@ -25,9 +25,12 @@ internal static class JsonBody
         catch (JsonShapeException wrong)
         {
             string place = wrong.Place.Length == 0 ? "The whole" : wrong.Place;
-            throw Failure(
-                answer, profile, FpxErrorCode.ResponseUnexpected, $"has another shape than documented: {place} holds {wrong.Found} where {wrong.Expected} belongs",
-                "This may be a change of the service; look for a newer version of the module, or read the raw answer with Invoke-FpxRequest.", wrong);
+            throw Unexpected(answer, profile, $"{place} holds {wrong.Found} where {wrong.Expected} belongs", wrong);
+        }
+        catch (InvalidOperationException damage)
+        {
+            // Sound JSON may hold escapes for half a surrogate pair, which no text of ours can.
+            throw Unexpected(answer, profile, "a text in it is damaged", damage);
         }
     }
 
@@ -61,6 +64,10 @@ internal static class JsonBody
 
         return line.ToString().TrimEnd();
     }
+
+    private static FpxContentException Unexpected(CallAnswer answer, ServiceProfile profile, string what, Exception cause) => Failure(
+        answer, profile, FpxErrorCode.ResponseUnexpected, $"has another shape than documented: {what}",
+        "This may be a change of the service; look for a newer version of the module, or read the raw answer with Invoke-FpxRequest.", cause);
 
     private static FpxContentException NotJson(CallAnswer answer, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
     {

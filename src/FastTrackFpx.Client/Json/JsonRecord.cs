@@ -241,10 +241,5 @@ internal readonly struct JsonRecord
         {
             throw Shape(names[0], expected, value.element);
         }
-        catch (InvalidOperationException)
-        {
-            // A text with half a surrogate pair cannot be turned into one of ours.
-            throw new JsonShapeException(names[0], expected, "a damaged text");
-        }
     }
 }

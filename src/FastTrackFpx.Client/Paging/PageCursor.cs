@@ -98,7 +98,8 @@ internal sealed class PageCursor<T>
     {
         if (page.Items.Count > size) return false;
         if (page.HasMore) return page.Items.Count == size;
-        return page.Items.Count == 0 || page.Count is not { } count || count == page.Items.Count || count == ((long)(number - 1) * size) + page.Items.Count;
+        // A last page that is not full may be of a smaller size than we think, unless the total bears us out.
+        return page.Items.Count == 0 || page.Items.Count == size || page.Count == ((long)(number - 1) * size) + page.Items.Count;
     }
 
     private async Task<Page<T>> JumpAgainAsync(Page<T> page, CancellationToken cancellationToken)

@@ -62,8 +62,7 @@ internal sealed class RequestsEndpoint
     {
         var response = new RawResponse { StatusCode = answer.StatusCode, Headers = answer.Headers, Text = Encoding.UTF8.GetString(answer.Body.ToArray()) };
         if (answer.Body.Length == 0) return response;
-        using JsonDocument document = JsonBody.Parse(answer, FpxProfile.Instance);
-        response.Value = PlainValue.Of(document.RootElement);
+        response.Value = JsonBody.Read(answer, FpxProfile.Instance, static body => PlainValue.Of(body.Element));
         return response;
     }
 }

@@ -1,0 +1,87 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+
+namespace FastTrackFpx.Client.Tests.Errors;
+
+public class ServiceErrorTests
+{
+    [Theory]
+    [InlineData("""{"errors":{"Email":["Invalid email address provided"],"ContactTypeId":["Contact Type is Required"]},"errorStatus":400,"message":"One or more validation errors occurred."}""")]
+    [InlineData("""{"ErrorStatus":400,"DependencyType":"Internal","DependencyErrorCode":{"errors":{"Email":["Invalid email address provided"],"ContactTypeId":["Contact Type is Required"]}},"Message":"One or more validation errors occurred."}""")]
+    [InlineData("""{"ErrorStatus":400,"DependencyErrorCode":{"Email":["Invalid email address provided"],"ContactTypeId":"Contact Type is Required"},"Message":"One or more validation errors occurred."}""")]
+    [InlineData("""{"ERRORSTATUS":"400","dependencyErrorCode":"{\"errors\":{\"Email\":[\"Invalid email address provided\"],\"ContactTypeId\":[\"Contact Type is Required\"]}}","message":"One or more validation errors occurred."}""")]
+    public async Task Both_documented_bodies_give_one_error(string body)
+    {
+        FpxServiceException failure = await FailAsync(400, body, "application/json");
+
+        Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
+        Assert.Equal(["ContactTypeId", "Email"], failure.FieldErrors.Keys.Order());
+        Assert.Equal(["Contact Type is Required"], failure.FieldErrors["contacttypeid"]);
+        Assert.Equal("One or more validation errors occurred.", failure.ServiceMessage);
+        Assert.StartsWith("One or more validation errors occurred. ", failure.Message);
+        Assert.Contains("Email: Invalid email address provided.", failure.Message);
+        Assert.Contains("(GET /ftop/v1.2/api/timeZones, status 400, correlation id corr-1)", failure.Message);
+        Assert.True(failure.IsDocumentedError);
+    }
+
+    [Fact]
+    public async Task The_failing_part_and_its_owner_are_named()
+    {
+        FpxServiceException failure = await FailAsync(
+            500, """{"errorStatus":500,"dependencyType":"Dynamics","dependencyOwner":"V3 Team","dependencyErrorCode":"0x80040216","message":"Plug-in failed"}""", "application/json");
+
+        Assert.Equal(("Dynamics", "V3 Team", "0x80040216"), (failure.DependencyType, failure.DependencyOwner, failure.DependencyErrorCode));
+        Assert.Contains("Dynamics, owned by V3 Team", failure.Message);
+        Assert.Contains("0x80040216", failure.Message);
+        Assert.Contains("correlation id", failure.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData(400, FpxErrorCode.RequestRefused)]
+    [InlineData(401, FpxErrorCode.NotAuthenticated)]
+    [InlineData(403, FpxErrorCode.NotAuthorized)]
+    [InlineData(404, FpxErrorCode.RouteNotFound)]
+    [InlineData(405, FpxErrorCode.RouteNotFound)]
+    [InlineData(409, FpxErrorCode.Conflict)]
+    [InlineData(412, FpxErrorCode.Conflict)]
+    [InlineData(418, FpxErrorCode.UnexpectedStatus)]
+    [InlineData(429, FpxErrorCode.Throttled)]
+    [InlineData(501, FpxErrorCode.ServiceFailed)]
+    [InlineData(503, FpxErrorCode.ServiceFailed)]
+    public async Task A_page_of_a_gateway_is_an_error_by_its_status(int status, string code)
+    {
+        FpxServiceException failure = await FailAsync(status, "<html><h1>Blocked</h1>\r\n  by the gateway</html>", "text/html");
+
+        Assert.Equal((code, status, false), (failure.ErrorCode, failure.StatusCode, failure.IsDocumentedError));
+        Assert.Contains("<h1>Blocked</h1> by the gateway", failure.Message);
+        Assert.NotNull(failure.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("""{"errors":[1],"message":{"a":1},"errorStatus":null}""")]
+    [InlineData("""{"errors":{"A":null,"B":[null,{}],"C":5},"dependencyErrorCode":"{","errorStatus":[]}""")]
+    public async Task A_body_that_makes_no_sense_is_still_an_error_by_its_status(string body)
+    {
+        FpxServiceException failure = await FailAsync(400, body, "application/json");
+
+        Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
+        Assert.Contains("status 400", failure.Message);
+    }
+
+    private static async Task<FpxServiceException> FailAsync(int status, string body, string type)
+    {
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            context.Response.Headers["x-ms-request-id"] = "other";
+            context.Response.Headers["X-Correlation-Id"] = "corr-1";
+            return OddServer.TextAsync(context, body, type, status);
+        });
+        return await Assert.ThrowsAsync<FpxServiceException>(() => server.Connect().SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+    }
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+public class NetworkFailureTests
+{
+    private static readonly RawRequest Any = new() { Path = "timeZones" };
+
+    [Fact]
+    public async Task A_host_that_nobody_knows_is_told_from_one_that_is_not_there()
+    {
+        using FpxClient unknown = Connect(new Uri("https://no-such-host.invalid"));
+        using FpxClient closed = Connect(new Uri($"https://127.0.0.1:{ClosedPort()}"));
+
+        Assert.Equal(FpxErrorCode.HostNotFound, (await Assert.ThrowsAsync<FpxNetworkException>(() => unknown.SendAsync(Any, CancellationToken.None))).ErrorCode);
+        var refused = await Assert.ThrowsAsync<FpxNetworkException>(() => closed.SendAsync(Any, CancellationToken.None));
+        Assert.Equal(FpxErrorCode.ConnectionRefused, refused.ErrorCode);
+        Assert.NotNull(refused.RecommendedAction);
+        Assert.Contains("GET /ftop/v1.2/api/timeZones", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_plain_http_port_is_a_failure_of_tls()
+    {
+        using var plain = new PlainServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using FpxClient client = Connect(plain.Address);
+
+        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.TlsFailed, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_is_not_trusted_even_from_a_trusted_authority()
+    {
+        await using OddServer server = await OddServer.StartAsync(certificate: TestAuthority.Shared.Server("elsewhere.example"));
+
+        ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
+
+        Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, check.Error?.ErrorCode);
+        Assert.Contains("elsewhere.example", check.Error!.Message);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Authorities_of_one_connection_are_trusted_by_no_other()
+    {
+        var other = new TestAuthority("Another");
+        await using OddServer server = await OddServer.StartAsync(certificate: other.Server());
+
+        ConnectionCheck trusting = await server.Connect(options => options.TrustedAuthorities = other.Trusted).CheckAsync(CancellationToken.None);
+        ConnectionCheck wary = await server.Connect().CheckAsync(CancellationToken.None);
+
+        Assert.True(trusting.Accepted, trusting.Error?.Message);
+        Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, wary.Error?.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_refused_client_certificate_is_called_so_and_not_a_lost_connection()
+    {
+        await using OddServer server = await OddServer.StartAsync(acceptsClient: _ => false);
+
+        ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
+
+        Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
+        Assert.True(check.Reachable);
+        Assert.False(check.Accepted);
+    }
+
+    [Fact]
+    public async Task A_reset_of_a_service_that_has_answered_before_is_a_lost_connection()
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        FpxClient client = server.Connect();
+        await client.SendAsync(Any, CancellationToken.None);
+        server.Answer = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.ConnectionLost, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_another_host_is_refused_and_to_the_same_followed()
+    {
+        await using OddServer elsewhere = await OddServer.StartAsync();
+        await using OddServer server = await OddServer.StartAsync();
+        server.Answer = context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("moved", StringComparison.Ordinal)) return OddServer.JsonAsync(context, "[1]");
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = context.Request.Path.Value.EndsWith("near", StringComparison.Ordinal)
+                ? "/ftop/v1.2/api/moved"
+                : new Uri(elsewhere.BaseUri, "/sign-in?token=1").ToString();
+            return Task.CompletedTask;
+        };
+        FpxClient client = server.Connect();
+
+        RawResponse near = await client.SendAsync(new RawRequest { Path = "near" }, CancellationToken.None);
+        var far = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(new RawRequest { Path = "far" }, CancellationToken.None));
+        var write = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(new RawRequest { Path = "near", Method = "POST" }, CancellationToken.None));
+
+        Assert.Equal("[1]", near.Text);
+        Assert.Equal((FpxErrorCode.RedirectRefused, FpxErrorCode.RedirectRefused), (far.ErrorCode, write.ErrorCode));
+        Assert.Contains(elsewhere.BaseUri.Authority, far.Message);
+        Assert.DoesNotContain("token=1", far.Message);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
+    public async Task A_circle_of_redirects_ends()
+    {
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = context.Request.Path.Value;
+            return Task.CompletedTask;
+        });
+
+        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => server.Connect().SendAsync(Any, CancellationToken.None));
+
+        Assert.Equal((FpxErrorCode.RedirectRefused, 6), (failure.ErrorCode, server.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_says_so()
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        FpxClient client = server.Connect();
+        client.Dispose();
+
+        var failure = await Assert.ThrowsAsync<FpxCallException>(() => client.SendAsync(Any, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.NotConnected, failure.ErrorCode);
+    }
+
+    private static FpxClient Connect(Uri address) => new(new FpxClientOptions
+    {
+        BaseUri = address,
+        Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        MaxRetryCount = 0,
+    });
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Says the same to whoever comes, without TLS.</summary>
+    private sealed class PlainServer : IDisposable
+    {
+        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+
+        public PlainServer(string answer)
+        {
+            listener.Start();
+            _ = ServeAsync(Encoding.ASCII.GetBytes(answer));
+        }
+
+        public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        public void Dispose() => listener.Stop();
+
+        private async Task ServeAsync(byte[] answer)
+        {
+            using TcpClient caller = await listener.AcceptTcpClientAsync();
+            await using NetworkStream stream = caller.GetStream();
+            _ = await stream.ReadAsync(new byte[1024]);
+            await stream.WriteAsync(answer);
+        }
+    }
+}

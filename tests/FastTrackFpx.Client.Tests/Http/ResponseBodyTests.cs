@@ -1,0 +1,127 @@
+using System.IO.Compression;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Tests.Bench;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+public class ResponseBodyTests
+{
+    [Theory]
+    [InlineData("""{"count":1,"hasMore":false,"items":[{"tenantId":"123e4567-e89b""", FpxErrorCode.ResponseTruncated)]
+    [InlineData("""{"count":1,"hasMore":false,"items":[{"tpid":12""", FpxErrorCode.ResponseTruncated)]
+    [InlineData("[", FpxErrorCode.ResponseTruncated)]
+    [InlineData("", FpxErrorCode.ResponseNotJson)]
+    [InlineData("Service unavailable", FpxErrorCode.ResponseNotJson)]
+    [InlineData("<!doctype html><title>Proxy</title>", FpxErrorCode.ResponseNotJson)]
+    [InlineData("""{"items":{}}""", FpxErrorCode.ResponseUnexpected)]
+    [InlineData("""{"items":[{"tenantId":"none"}]}""", FpxErrorCode.ResponseUnexpected)]
+    [InlineData("""{"items":[{"tenantId":"123e4567e89b12d3a456426655440000","tpid":{"a":1}}]}""", FpxErrorCode.ResponseUnexpected)]
+    [InlineData("\"text\"", FpxErrorCode.ResponseUnexpected)]
+    public async Task A_body_that_is_not_what_it_should_be_says_in_which_way(string body, string code)
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, body, "application/json"));
+
+        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+
+        Assert.Equal(code, failure.ErrorCode);
+        Assert.Equal(200, failure.StatusCode);
+        Assert.InRange(failure.Excerpt!.Length, 0, 200);
+    }
+
+    [Fact]
+    public async Task The_place_of_an_unexpected_value_is_named()
+    {
+        await using OddServer server = await OddServer.StartAsync(("partnerTenants", """{"items":[{"tenantId":"123e4567e89b12d3a456426655440000"},{"tenantId":"123e4567e89b12d3a456426655440001","claimedWorkloads":[{"id":[1]}]}]}"""));
+
+        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+
+        Assert.Contains("items[1].claimedWorkloads[0].id", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_before_the_body_does_is_a_cut_off_body()
+    {
+        await using OddServer server = await OddServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = 100;
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("[{\"id\":1"));
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+
+        var failure = await Assert.ThrowsAnyAsync<FpxCallException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+
+        Assert.True(failure.ErrorCode is FpxErrorCode.ResponseTruncated or FpxErrorCode.ConnectionLost, failure.ToString());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task Compressed_bodies_are_read_and_damaged_ones_are_errors(string encoding)
+    {
+        await using OddServer server = await OddServer.StartAsync(context => CompressedAsync(context, encoding, damaged: false));
+        Assert.Single(await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        server.Answer = context => CompressedAsync(context, encoding, damaged: true);
+
+        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+
+        Assert.True(failure.ErrorCode is FpxErrorCode.ResponseNotJson or FpxErrorCode.ResponseTruncated, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_bomb_of_brackets_is_an_error_and_not_a_crash()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, new string('[', 100_000)));
+
+        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_body_of_many_megabytes_is_read()
+    {
+        string text = new('x', 32 * 1024 * 1024);
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, $$"""[{"id":1,"name":"{{text}}"}]"""));
+
+        var zones = await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+
+        Assert.Equal(text.Length, zones[0].Name!.Length);
+    }
+
+    [Fact]
+    public async Task A_mark_at_the_start_and_comments_do_no_harm()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "\uFEFF[{\"ID\":\"007\",\"name\":\"UTC\",}] ", "text/plain"));
+
+        var zones = await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+
+        Assert.Equal(("7", "UTC"), (zones[0].Id, zones[0].Name));
+    }
+
+    private static async Task CompressedAsync(HttpContext context, string encoding, bool damaged)
+    {
+        using var memory = new System.IO.MemoryStream();
+        await using (System.IO.Stream pack = encoding switch
+        {
+            "gzip" => new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true),
+            "br" => new BrotliStream(memory, CompressionLevel.Fastest, leaveOpen: true),
+            _ => new ZLibStream(memory, CompressionLevel.Fastest, leaveOpen: true),
+        })
+        {
+            await pack.WriteAsync(Encoding.UTF8.GetBytes("""[{"id":1,"name":"UTC and some more, so that there is something to damage"}]"""));
+        }
+
+        byte[] body = memory.ToArray();
+        if (damaged) body = body[..(body.Length / 2)];
+        context.Response.Headers.ContentEncoding = encoding;
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(body);
+    }
+}

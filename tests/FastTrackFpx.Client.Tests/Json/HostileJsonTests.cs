@@ -1,0 +1,118 @@
+using System;
+using System.Text;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Errors;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Incentives;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Client.Tenants;
+using FastTrackFpx.Client.Usage;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FastTrackFpx.Client.Tests.Json;
+
+/// <summary>Whatever an answer holds, a reader gives records or a typed error; it never crashes and never hangs.</summary>
+public class HostileJsonTests
+{
+    /// <summary>Names that readers look for, so that random documents come close to real ones.</summary>
+    private static readonly string[] Names =
+    [
+        "items", "count", "hasMore", "moreRecords", "tenantId", "name", "id", "tpid", "claimedWorkloads", "contactId", "timezone", "skillTypes", "services",
+        "l1", "l2", "l3", "l1s", "l2s", "l3s", "service", "serviceIntentId", "entitlmentCount", "targetDate", "yearPeriod", "transactions", "workload", "program",
+        "payableGrowth", "customers", "customerId", "workloads", "unclaimedWorkloads", "excludedWorkloads", "tags", "usage", "rfaId", "noteCategory", "text",
+        "errors", "errorStatus", "dependencyErrorCode", "message", "isPrimary", "primaryServices", "created", "claimed", "acceptance", "NAME", "Items",
+    ];
+
+    private static readonly string[] Values =
+    [
+        "null", "true", "false", "0", "1", "-1", "1.5", "12.0", "1e400", "99999999999999999999999", "\"\"", "\" \"", "\"7\"", "\"x\"", "\"2021-01-01T00:00:00Z\"",
+        "\"2021-01-01\"", "\"123e4567e89b12d3a456426655440000\"", "\"123e4567-e89b-12d3-a456-426655440000\"", "\"\\ud800\"", "\"\\u0000\"", "{}", "[]",
+        "\"{\\\"errors\\\":{\\\"A\\\":[\\\"b\\\"]}}\"",
+    ];
+
+    private static readonly Func<JsonRecord, object>[] Readers =
+    [
+        body => Page.Read(body, TenantReader.Read),
+        body => Page.Read(body, contact => ContactReader.Read(contact, Guid.Empty)),
+        body => Page.Read(body, note => NoteReader.Read(note)),
+        body => Page.Read(body, ReferralReader.Read),
+        body => Page.Read(body, StatementReader.Read),
+        body => Page.Read(body, record => EntitlementReader.Read(record)),
+        body => Page.Read(body, LookupReader.IncentiveWorkload),
+        body => Page.Read(body, customer => UsageReader.Read(customer, null)),
+        body => TenantGroupReader.Read(body, (record, group) => EntitlementReader.ReadMax(record, group.Guid("tenantId")), record => record.TenantId),
+        body => AssignmentReader.Read(body, Guid.Empty),
+        body => PlainValue.Of(body.Element) ?? string.Empty,
+    ];
+
+    [Fact]
+    public void Any_json_gives_records_or_a_typed_error()
+    {
+        int read = 0;
+        Prop.ForAll(Json(4).ToArbitrary(), json =>
+        {
+            foreach (Func<JsonRecord, object> reader in Readers)
+            {
+                if (Survives(json, reader)) read++;
+            }
+
+            return true;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+
+        Assert.True(read > 500, "Hardly any document was read: the documents are too wild to test anything.");
+    }
+
+    [Fact]
+    public void Any_bytes_give_a_typed_error_or_a_value()
+    {
+        Prop.ForAll<byte[]>(bytes => Survives(Encoding.Latin1.GetString(bytes ?? []), Readers[^1]) || true).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Fact]
+    public void Any_error_body_gives_an_error()
+    {
+        Prop.ForAll(Json(3).ToArbitrary(), json => ServiceErrors.Of(Answer(json, 400), FpxProfile.Instance).StatusCode == 400)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
+    [Fact]
+    public void Any_text_can_be_masked()
+    {
+        Prop.ForAll(Json(3).ToArbitrary(), json => PersonalData.MaskBody(json, namesArePersonal: false) is not null
+            && PersonalData.MaskBody(json[..(json.Length / 2)], namesArePersonal: true) is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    private static bool Survives(string json, Func<JsonRecord, object> reader)
+    {
+        try
+        {
+            Assert.NotNull(JsonBody.Read(Answer(json, 200), FpxProfile.Instance, reader));
+            return true;
+        }
+        catch (FpxContentException)
+        {
+            return false;
+        }
+    }
+
+    private static CallAnswer Answer(string json, int status) => new(new CallRequest("GET", "/ftop/v1.2/api/x"), status) { Body = Encoding.UTF8.GetBytes(json) };
+
+    private static Gen<string> Json(int depth)
+    {
+        Gen<string> value = Gen.Elements(Values);
+        if (depth == 0) return value;
+        Gen<string> inner = Json(depth - 1);
+        Gen<string> list = Gen.Choose(0, 3).SelectMany(count => inner.ListOf(count)).Select(items => "[" + string.Join(",", items) + "]");
+        Gen<string> pair = Gen.Elements(Names).SelectMany(name => inner.Select(text => $"\"{name}\":{text}"));
+        Gen<string> map = Gen.Choose(0, 5).SelectMany(count => pair.ListOf(count)).Select(pairs => "{" + string.Join(",", pairs) + "}");
+        return Gen.Frequency((2, value), (4, map), (3, list));
+    }
+}

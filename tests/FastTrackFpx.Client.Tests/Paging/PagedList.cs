@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Paging;
+
+namespace FastTrackFpx.Client.Tests.Paging;
+
+/// <summary>What the number beside a page means.</summary>
+public enum CountMeaning
+{
+    Total,
+    OfThisPage,
+    None,
+}
+
+/// <summary>A service's list, with the freedoms the documents leave it.</summary>
+internal sealed class PagedList(int total)
+{
+    public List<string> Records { get; } = [.. Enumerable.Range(0, total).Select(n => "r" + n)];
+
+    public int LargestPage { get; set; } = int.MaxValue;
+
+    public CountMeaning Count { get; set; }
+
+    public bool IgnoresPages { get; set; }
+
+    public Action<int>? BeforePage { get; set; }
+
+    public int Calls { get; private set; }
+
+    public FpxSequence<string> Sequence(ReadRange range, int largest = 100, bool hasKey = true) => new(
+        new PageSource<string>((page, _) => Task.FromResult(Answer(page))) { LargestSize = largest, Key = hasKey ? static record => record : null },
+        range);
+
+    private Page<string> Answer(PageNumber page)
+    {
+        Calls++;
+        BeforePage?.Invoke(page.Number);
+        int size = Math.Min(page.Size, LargestPage);
+        string[] items = IgnoresPages ? [.. Records] : [.. Records.Skip((page.Number - 1) * size).Take(size)];
+        return new Page<string>(items)
+        {
+            Count = Count switch { CountMeaning.Total => Records.Count, CountMeaning.OfThisPage => items.Length, _ => null },
+            HasMore = IgnoresPages || Records.Count > page.Number * (long)size,
+            Fingerprint = (ulong)string.Join(",", items).GetHashCode(),
+        };
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FastTrackFpx.Client.Tests.Requests;
+
+public class RawRequestTests
+{
+    [Theory]
+    [InlineData("timeZones", "/ftop/v1.2/api/timeZones")]
+    [InlineData("/timeZones/", "/ftop/v1.2/api/timeZones")]
+    [InlineData("/ftop/v1.1/api/timeZones", "/ftop/v1.1/api/timeZones")]
+    [InlineData("FTOP/V1/API/timeZones", "/ftop/v1/api/timeZones")]
+    [InlineData("tenants/a b/notes", "/ftop/v1.2/api/tenants/a%20b/notes")]
+    public void A_path_is_put_below_the_root(string text, string path) => Assert.Equal(path, RawPath.Parse(text, "v1.2").Path);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("https://evil.example/x")]
+    [InlineData("//evil.example/x")]
+    [InlineData("../../admin")]
+    [InlineData("a/../b")]
+    [InlineData("a/%2e%2e/b")]
+    [InlineData("a/%2E./b")]
+    [InlineData("a%2f..%2f..%2fb")]
+    [InlineData("a%252fb")]
+    [InlineData("a\\..\\b")]
+    [InlineData("a%5c..%5cb")]
+    [InlineData("a//b")]
+    [InlineData("a#b")]
+    [InlineData("a\r\nHost: evil")]
+    [InlineData("a%0d%0aHost: evil")]
+    [InlineData("ftop/v9/api/a")]
+    [InlineData("ftop/v1.2/other/a")]
+    public void A_path_that_leads_elsewhere_is_refused(string text) =>
+        Assert.Equal(FpxErrorCode.InvalidInput, Assert.Throws<FpxInputException>(() => RawPath.Parse(text, "v1.2")).ErrorCode);
+
+    [Fact]
+    public void No_path_leaves_the_host_or_the_root_whatever_it_holds()
+    {
+        Prop.ForAll<string>(text =>
+        {
+            try
+            {
+                var address = new Uri(new Uri("https://host.example:7443/"), RawPath.Parse(text, "v1.2").Path);
+                return address.Authority == "host.example:7443" && address.AbsolutePath.StartsWith("/ftop/v1", StringComparison.Ordinal) && address.Query.Length == 0;
+            }
+            catch (FpxInputException)
+            {
+                return true;
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task Query_values_arrive_as_they_were_given()
+    {
+        string? arrived = null;
+        string odd = "a&b=c d+e%20#ü\r\nX: 1";
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            arrived = context.Request.Query["searchTerm"].Single();
+            return OddServer.JsonAsync(context, "{}");
+        });
+
+        await server.Connect().SendAsync(new RawRequest { Path = "partnerReferrals?page=2", Query = [new("searchTerm", odd)] }, CancellationToken.None);
+
+        Assert.Equal(odd, arrived);
+        Assert.StartsWith("GET /ftop/v1.2/api/partnerReferrals?page=2&searchTerm=", server.Requests[0]);
+    }
+
+    [Fact]
+    public async Task Answers_come_as_plain_values()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, """{"a":[1,12345678901234567890,1.10,1e400,"x",true,null],"a":2}"""));
+
+        RawResponse response = await server.Connect().SendAsync(new RawRequest { Path = "any" }, CancellationToken.None);
+
+        var pairs = Assert.IsType<List<KeyValuePair<string, object?>>>(response.Value);
+        Assert.Equal(["a", "a"], pairs.Select(pair => pair.Key));
+        Assert.Equal([1L, 12345678901234567890m, 1.10m, double.PositiveInfinity, "x", true, null], Assert.IsType<List<object?>>(pairs[0].Value));
+        Assert.Equal(200, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("TRACE", null, "Method")]
+    [InlineData("GET\r\nX: 1", null, "Method")]
+    [InlineData("POST", "{not json", "Body")]
+    public async Task What_cannot_be_sent_is_refused_before_a_call(string method, string? body, string parameter)
+    {
+        await using OddServer server = await OddServer.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<FpxInputException>(() => server.Connect().SendAsync(new RawRequest { Method = method, Path = "x", Body = body }, CancellationToken.None));
+
+        Assert.Equal(parameter, refused.ParameterName);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("https://user:pass@127.0.0.1:1")]
+    [InlineData("https://127.0.0.1:1/other")]
+    [InlineData("https://127.0.0.1:1/?x=1")]
+    public void An_address_that_is_more_than_a_host_is_refused(string address)
+    {
+        var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
+
+        var refused = Assert.Throws<FpxInputException>(() => new FpxClient(options));
+
+        Assert.Equal("BaseUri", refused.ParameterName);
+        Assert.DoesNotContain("pass", refused.Message);
+    }
+
+    [Fact]
+    public void An_origin_cannot_carry_a_header_along()
+    {
+        var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
+
+        Assert.Equal("Origin", Assert.Throws<FpxInputException>(() => new FpxClient(options)).ParameterName);
+    }
+}
