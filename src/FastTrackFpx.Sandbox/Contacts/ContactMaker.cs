@@ -20,6 +20,9 @@ internal sealed class ContactMaker(int seed)
         for (int i = 0; i < count; i++) yield return Contact(tenant, i);
     }
 
+    /// <summary>Id of a contact that a call adds.</summary>
+    public string NewId(long number) => new Dice(seed, "added contact", number).GuidText();
+
     private ContactRecord Contact(TenantRecord tenant, int index)
     {
         var dice = new Dice(seed, "contact", tenant.Ordinal, index);

@@ -17,6 +17,22 @@ internal interface IContactStore
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to give at most.</param>
     (int Total, IReadOnlyList<ContactRecord> Contacts) Page(TenantRecord tenant, int? contactType, int skip, int take);
+
+    /// <summary>Every contact of a tenant, oldest first.</summary>
+    IReadOnlyList<ContactRecord> All(TenantRecord tenant);
+
+    /// <summary>Adds a contact; its id is given here.</summary>
+    ContactRecord Add(TenantRecord tenant, ContactRecord contact);
+
+    /// <summary>Changes a contact in one step that no other call gets between; null when there is none.</summary>
+    /// <param name="contactId">Which one.</param>
+    /// <param name="change">Makes the new contact from the tenant's ordinal and the present one; may refuse.</param>
+    (int Tenant, ContactRecord Contact)? Change(string contactId, Func<int, ContactRecord, ContactRecord> change);
+
+    /// <summary>Takes a contact away; false when there is none.</summary>
+    /// <param name="contactId">Which one.</param>
+    /// <param name="admit">Sees the tenant's ordinal, and may refuse.</param>
+    bool Delete(string contactId, Action<int> admit);
 }
 
 /// <summary>Contacts in SQLite. A tenant's are made up and written when they are first asked for.</summary>
@@ -42,6 +58,9 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     private static readonly string s_insert =
         $"INSERT INTO contact (tenant, {Columns}) VALUES ({string.Join(", ", Enumerable.Range(0, 25).Select(i => "$" + i.ToString(CultureInfo.InvariantCulture)))})";
 
+    private static readonly string s_update =
+        $"UPDATE contact SET {string.Join(", ", Columns.Split(", ").Skip(1).Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${i + 1}")))} WHERE contact_id = $0";
+
     public (int Total, IReadOnlyList<ContactRecord> Contacts) Page(TenantRecord tenant, int? contactType, int skip, int take)
     {
         EnsureMade(tenant);
@@ -50,6 +69,44 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
             (int)db.Number($"SELECT count(*) FROM contact WHERE {which}", tenant.Ordinal, contactType),
             (IReadOnlyList<ContactRecord>)db.Rows(
                 $"SELECT {Columns} FROM contact WHERE {which} ORDER BY number LIMIT $2 OFFSET $3", Row, tenant.Ordinal, contactType, take, skip)));
+    }
+
+    public IReadOnlyList<ContactRecord> All(TenantRecord tenant) => Page(tenant, null, 0, int.MaxValue).Contacts;
+
+    public ContactRecord Add(TenantRecord tenant, ContactRecord contact) => database.Write(db =>
+    {
+        EnsureMade(tenant);
+        ContactRecord added = contact with { ContactId = maker.NewId(db.Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'contact'")) };
+        Insert(db, tenant, added);
+        return added;
+    });
+
+    public (int Tenant, ContactRecord Contact)? Change(string contactId, Func<int, ContactRecord, ContactRecord> change) => database.Write(db =>
+    {
+        if (Find(db, contactId) is not var (tenant, now)) return ((int, ContactRecord)?)null;
+        ContactRecord after = change(tenant, now);
+        db.Execute(s_update, [contactId, .. Values(after)]);
+        return (tenant, after);
+    });
+
+    public bool Delete(string contactId, Action<int> admit) => database.Write(db =>
+    {
+        if (Find(db, contactId) is not var (tenant, _)) return false;
+        admit(tenant);
+        return db.Execute("DELETE FROM contact WHERE contact_id = $0", contactId) == 1;
+    });
+
+    private (int Tenant, ContactRecord Contact)? Find(SandboxDatabase db, string contactId)
+    {
+        List<(int, ContactRecord)> found = Look();
+        if (found.Count > 0) return found[0];
+        // The id may be one that an earlier run of the same data has shown; then its tenant has not been made up in this one yet.
+        foreach (TenantRecord tenant in TenantStore.Unmade(db, MadeChildren.Contacts)) EnsureMade(tenant);
+        found = Look();
+        return found.Count > 0 ? found[0] : null;
+
+        List<(int, ContactRecord)> Look() =>
+            db.Rows($"SELECT {Columns}, tenant FROM contact WHERE contact_id = $0", row => (row.GetInt32(24), Row(row)), contactId);
     }
 
     private void EnsureMade(TenantRecord tenant)
@@ -63,10 +120,15 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         });
     }
 
-    private static void Insert(SandboxDatabase db, TenantRecord tenant, ContactRecord c) => db.Execute(
-        s_insert, tenant.Ordinal, c.ContactId, c.Name, c.Email, c.Phone, c.ManagerName, c.ManagerEmail, c.Title, c.IsEngaged, c.IsFastTrackContact, c.Evidence,
-        c.SurveyEligible, c.ApprovedSurvey, c.Note, c.TimeZone, c.CountryRegion, c.AdminType, c.SurveyLanguage, c.ContactType, Text(c.SkillTypes),
-        Text(c.Services), c.Created, c.CreatedBy, c.Modified, c.ModifiedBy);
+    private static void Insert(SandboxDatabase db, TenantRecord tenant, ContactRecord contact) =>
+        db.Execute(s_insert, [tenant.Ordinal, contact.ContactId, .. Values(contact)]);
+
+    private static object?[] Values(ContactRecord c) =>
+    [
+        c.Name, c.Email, c.Phone, c.ManagerName, c.ManagerEmail, c.Title, c.IsEngaged, c.IsFastTrackContact, c.Evidence, c.SurveyEligible, c.ApprovedSurvey,
+        c.Note, c.TimeZone, c.CountryRegion, c.AdminType, c.SurveyLanguage, c.ContactType, Text(c.SkillTypes), Text(c.Services), c.Created, c.CreatedBy,
+        c.Modified, c.ModifiedBy,
+    ];
 
     private static ContactRecord Row(SqliteDataReader row) => new()
     {

@@ -8,8 +8,9 @@ using FastTrackFpx.Sandbox.Tenants;
 namespace FastTrackFpx.Sandbox.Entitlements;
 
 /// <summary>Seats and their statuses: of one tenant, of one of its services, and of many tenants at once.</summary>
-internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementStore store, Readings readings, int recordsPerTenant)
+internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementStore store, Readings readings, int recordsPerTenant, bool namesAreIds)
 {
+    private readonly EntitlementChange _change = new(readings, namesAreIds);
     private readonly bool _withServiceId = readings.Is("F36", "with");
 
     public void Map(RouteTable routes)
@@ -17,6 +18,7 @@ internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementSto
         routes.Get("tenants/{tenantId}/services/maxEntitlements", Totals);
         routes.Get("tenants/{tenantId}/services/entitlements", Records);
         routes.Get("tenants/{tenantId}/services/{serviceId}/entitlements", RecordsOfService);
+        routes.Add("PATCH", "tenants/{tenantId}/services/{serviceId}/entitlements", ApiVersions.All, Change);
         routes.Get("partnerTenants/maxEntitlements", TotalsOfMany);
         routes.Get("partnerTenants/entitlements", RecordsOfMany);
     }
@@ -46,6 +48,16 @@ internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementSto
         TenantRecord tenant = tenants.Claimed(call);
         Service service = ServiceCatalog.Find(call.Integer(1, "ServiceId")) ?? throw Refusal.NoRecord("Service", call.Path(1));
         WriteAll(reply.Json, store.Records(tenant).Where(record => record.ServiceId == service.Id));
+    }
+
+    private void Change(in Call call, Reply reply)
+    {
+        TenantRecord tenant = tenants.Claimed(call);
+        Service service = ServiceCatalog.Find(call.Integer(1, "ServiceId")) ?? throw Refusal.NoRecord("Service", call.Path(1));
+        using JsonDocument body = RequestBody.Parse(call.Body);
+        JsonElement root = body.RootElement;
+        WriteAll(reply.Json, store.Change(tenant, service.Id, (SeatTotal? total, IReadOnlyList<EntitlementRecord> now, out List<EntitlementRecord> left) =>
+            _change.Plan(root, service, total ?? throw Refusal.Field("ServiceId", $"The tenant has no seats for {service.Name}."), now, out left)));
     }
 
     private void TotalsOfMany(in Call call, Reply reply)

@@ -52,6 +52,9 @@ internal sealed class EntitlementMaker(int seed)
         return records;
     }
 
+    /// <summary>Id of a record that a call adds.</summary>
+    public string NewId(long number) => new Dice(seed, "added entitlement", number).GuidText();
+
     private static List<FirstLevel> Choose(ref Dice dice, int count)
     {
         List<FirstLevel> rest = [.. StatusCatalog.All];

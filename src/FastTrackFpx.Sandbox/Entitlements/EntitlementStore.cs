@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Tenants;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,17 @@ internal interface IEntitlementStore
 
     /// <summary>The status records of all services, by service id and age.</summary>
     IReadOnlyList<EntitlementRecord> Records(TenantRecord tenant);
+
+    /// <summary>Changes the records of one service in one step that no other call gets between.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="serviceId">Of which service.</param>
+    /// <param name="plan">Says what to do, from the service's seats and its records; may refuse.</param>
+    /// <returns>The records of the service after the change.</returns>
+    IReadOnlyList<EntitlementRecord> Change(TenantRecord tenant, int serviceId, EntitlementPlanner plan);
 }
+
+/// <summary>Plans a change from what is there.</summary>
+internal delegate List<EntitlementStep> EntitlementPlanner(SeatTotal? total, IReadOnlyList<EntitlementRecord> now, out List<EntitlementRecord> left);
 
 /// <summary>Seats in SQLite. A tenant's are made up and written when they are first asked for.</summary>
 internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMaker maker) : IEntitlementStore
@@ -47,6 +58,43 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
         EnsureMade(tenant);
         return database.Read(db => db.Rows($"SELECT {Columns} FROM entitlement WHERE tenant = $0 ORDER BY service, number", Row, tenant.Ordinal));
     }
+
+    public IReadOnlyList<EntitlementRecord> Change(TenantRecord tenant, int serviceId, EntitlementPlanner plan) => database.Write(db =>
+    {
+        SeatTotal? total = Totals(tenant).FirstOrDefault(t => t.ServiceId == serviceId);
+        List<EntitlementRecord> now = [.. Records(tenant).Where(record => record.ServiceId == serviceId)];
+        List<EntitlementStep> steps = plan(total, now, out List<EntitlementRecord> left);
+        foreach (EntitlementRecord gone in left) Delete(db, gone);
+        foreach (EntitlementStep step in steps)
+        {
+            if (step.Existing is null)
+            {
+                if (step.After.Seats > 0) Insert(db, tenant, step.After with { IntentId = NewId(db) });
+            }
+            else if (step.After.Seats == 0)
+            {
+                Delete(db, step.Existing);
+            }
+            else
+            {
+                Update(db, step.After);
+            }
+        }
+
+        return (IReadOnlyList<EntitlementRecord>)[.. Records(tenant).Where(record => record.ServiceId == serviceId)];
+    });
+
+    private string NewId(SandboxDatabase db)
+    {
+        long number = db.Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'entitlement'");
+        return maker.NewId(number);
+    }
+
+    private static void Delete(SandboxDatabase db, EntitlementRecord record) => db.Execute("DELETE FROM entitlement WHERE intent_id = $0", record.IntentId);
+
+    private static void Update(SandboxDatabase db, EntitlementRecord r) => db.Execute(
+        "UPDATE entitlement SET l1 = $1, l2 = $2, l3 = $3, seats = $4, target_date = $5, owner = $6, next_action_date = $7, notes = $8 WHERE intent_id = $0",
+        r.IntentId, r.L1, r.L2, r.L3, r.Seats, r.TargetDate, r.Owner, r.NextActionDate, r.Notes);
 
     private void EnsureMade(TenantRecord tenant)
     {

@@ -25,9 +25,9 @@ internal static class Api
         new StatusEndpoints().Map(routes);
         new TenantEndpoints(data.Tenants, readings).Map(routes);
         new AssignmentEndpoints(finder, readings, seed).Map(routes);
-        new EntitlementEndpoints(finder, data.Entitlements, readings, options.RecordsPerTenant).Map(routes);
-        new ContactEndpoints(finder, access, data.Contacts, readings).Map(routes);
-        new NoteEndpoints(finder, access, data.Notes, readings).Map(routes);
+        new EntitlementEndpoints(finder, data.Entitlements, readings, options.RecordsPerTenant, options.Quirks).Map(routes);
+        new ContactEndpoints(finder, access, data.Contacts, readings, options.TimeProvider).Map(routes);
+        new NoteEndpoints(finder, access, data.Notes, readings, options.TimeProvider).Map(routes);
         new ReferralEndpoints(data.Referrals, readings).Map(routes);
         new IncentiveEndpoints(data.Tenants, new StatementMaker(seed, data.Seats)).Map(routes);
         new UsageEndpoints(data.Tenants, data.Seats, seed).Map(routes);

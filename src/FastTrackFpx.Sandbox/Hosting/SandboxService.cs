@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Control;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
@@ -13,6 +14,7 @@ public sealed class SandboxService : IAsyncDisposable
 {
     private readonly StateFolder _state;
     private readonly SandboxDatabase _database;
+    private StateExport? _export;
     private KestrelHost? _host;
     private DiscoveryFile? _discovery;
 
@@ -38,6 +40,10 @@ public sealed class SandboxService : IAsyncDisposable
     /// <summary>How many tenants with a claimed workload it holds.</summary>
     public int Tenants { get; private set; }
 
+    /// <summary>All that it holds as one JSON document, the same for the same content; see <see cref="Control.StateExport"/>.</summary>
+    /// <param name="withGiven">With what the service gives by itself: ids of records, times and names of changes.</param>
+    public string Export(bool withGiven = false) => _export!.Text(withGiven);
+
     /// <summary>Starts a sandbox; when the task ends, it listens.</summary>
     /// <exception cref="SandboxStartException">It cannot start; the message says why in one line.</exception>
     public static async Task<SandboxService> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
@@ -49,7 +55,7 @@ public sealed class SandboxService : IAsyncDisposable
         SandboxCertificates? certificates = null;
         try
         {
-            certificates = SandboxCertificates.Open(state.Paths);
+            certificates = SandboxCertificates.Open(state.Paths, state.IsTemporary);
             service = new SandboxService(state, certificates, OpenDatabase(options, state.Paths));
             await service.ListenAsync(options, cancellationToken);
             return service;
@@ -104,7 +110,10 @@ public sealed class SandboxService : IAsyncDisposable
         Tenants = data.Tenants.CountClaimed();
         RouteTable routes = Api.Routes(data, readings, options);
         var budget = new CallBudget(options.RequestsPerMinute, readings.Is("F67", "sliding"), options.TimeProvider);
-        var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log);
+        _export = new StateExport(data, readings);
+        var control = new RouteTable();
+        new ControlEndpoints(data, _export, Log).Map(control);
+        var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log, new ControlPipeline(control));
         _host = await KestrelHost.StartAsync(options.Port, Certificates, pipeline, cancellationToken);
         _discovery = DiscoveryFile.Write(BaseUri, Certificates, _state.Paths, options.WriteDiscovery);
     }

@@ -7,16 +7,18 @@ namespace FastTrackFpx.Sandbox.Hosting;
 internal sealed class StateFolder : IDisposable
 {
     private readonly FileStream _lock;
-    private readonly bool _temporary;
 
     private StateFolder(StateFolderPaths paths, FileStream heldLock, bool temporary)
     {
         Paths = paths;
         _lock = heldLock;
-        _temporary = temporary;
+        IsTemporary = temporary;
     }
 
     public StateFolderPaths Paths { get; }
+
+    /// <summary>Whether it goes when it is disposed.</summary>
+    public bool IsTemporary { get; }
 
     public static StateFolder Open(SandboxOptions options)
     {
@@ -41,7 +43,7 @@ internal sealed class StateFolder : IDisposable
     public void Dispose()
     {
         _lock.Dispose();
-        if (_temporary) Directory.Delete(Paths.Folder, recursive: true);
+        if (IsTemporary) Directory.Delete(Paths.Folder, recursive: true);
     }
 
     internal static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd();

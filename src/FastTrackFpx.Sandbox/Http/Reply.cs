@@ -4,6 +4,8 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Sandbox.Http;
 
@@ -60,6 +62,23 @@ internal sealed class Reply
         _buffer.ResetWrittenCount();
         Json.Reset(_buffer);
         _buffer.Write(body);
+    }
+
+    public async Task SendAsync(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = Status;
+        foreach ((string name, string value) in Headers) response.Headers[name] = value;
+        ReadOnlyMemory<byte> body = Body;
+        if (body.Length == 0)
+        {
+            if (Status != StatusCodes.Status204NoContent) response.ContentLength = 0;
+            return;
+        }
+
+        response.ContentType = ContentType ?? "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     /// <summary>Writes the documented error body.</summary>

@@ -4,17 +4,22 @@ using System.Globalization;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Lookups;
+using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Referrals;
 using FastTrackFpx.Sandbox.Tenants;
 
 namespace FastTrackFpx.Sandbox.Notes;
 
 /// <summary>Notes of a tenant.</summary>
-internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referrals, INoteStore store, Readings readings)
+internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referrals, INoteStore store, Readings readings, TimeProvider time)
 {
     private const int DefaultCategory = 1;
 
-    public void Map(RouteTable routes) => routes.Get("tenants/{tenantId}/notes", List);
+    public void Map(RouteTable routes)
+    {
+        routes.Get("tenants/{tenantId}/notes", List);
+        routes.Add("POST", "tenants/{tenantId}/notes", ApiVersions.All, Create);
+    }
 
     private void List(in Call call, Reply reply)
     {
@@ -34,6 +39,26 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         foreach (NoteRecord note in notes) Write(json, note);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private void Create(in Call call, Reply reply)
+    {
+        TenantRecord tenant = tenants.Any(call);
+        referrals.AdmitWrite(tenant);
+        var errors = new FieldErrors();
+        using JsonDocument body = RequestBody.Parse(call.Body);
+        BodyFields fields = RequestBody.Object(body, errors);
+        string? text = fields.Text("text");
+        int? category = fields.Integer("noteCategoryId");
+        if (!fields.IsSet("text")) fields.Refuse("text", "A note needs a text.");
+        else if (text?.Length > NoteMaker.LongestText) fields.Refuse("text", $"The text has {text.Length} characters; a note takes {NoteMaker.LongestText}.");
+        if (!fields.IsSet("noteCategoryId")) fields.Refuse("noteCategoryId", "A note needs a category.");
+        else if (category is { } id && ContactLookups.NoteCategories.Find(id) is null) fields.Refuse("noteCategoryId", $"There is no note category {id}.");
+        errors.ThrowIfAny();
+        var note = new NoteRecord(text!, call.Caller.User, MadeUpTime.Text(time.GetUtcNow()), category!.Value);
+        store.Add(tenant, note);
+        reply.Status = readings.Is("F81", "201") ? 201 : 200;
+        Write(reply.Json, note);
     }
 
     private static void Write(Utf8JsonWriter json, NoteRecord note)

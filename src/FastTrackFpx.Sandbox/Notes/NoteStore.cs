@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Tenants;
+using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Notes;
 
@@ -14,6 +15,11 @@ internal interface INoteStore
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to give at most.</param>
     (int Total, IReadOnlyList<NoteRecord> Notes) Page(TenantRecord tenant, int category, bool newestFirst, int skip, int take);
+
+    /// <summary>Every note of a tenant, oldest first.</summary>
+    IReadOnlyList<NoteRecord> All(TenantRecord tenant);
+
+    void Add(TenantRecord tenant, NoteRecord note);
 }
 
 /// <summary>Notes in SQLite. A tenant's are made up and written when they are first asked for.</summary>
@@ -34,8 +40,22 @@ internal sealed class NoteStore(SandboxDatabase database, NoteMaker maker) : INo
             (int)db.Number("SELECT count(*) FROM note WHERE tenant = $0 AND category = $1", tenant.Ordinal, category),
             (IReadOnlyList<NoteRecord>)db.Rows(
                 $"SELECT text, author, created, category FROM note WHERE tenant = $0 AND category = $1 ORDER BY {order} LIMIT $2 OFFSET $3",
-                row => new NoteRecord(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.GetInt32(3)), tenant.Ordinal, category, take, skip)));
+                Row, tenant.Ordinal, category, take, skip)));
     }
+
+    public IReadOnlyList<NoteRecord> All(TenantRecord tenant)
+    {
+        EnsureMade(tenant);
+        return database.Read(db => db.Rows(
+            "SELECT text, author, created, category FROM note WHERE tenant = $0 ORDER BY created, number", Row, tenant.Ordinal));
+    }
+
+    public void Add(TenantRecord tenant, NoteRecord note) => database.Write(db =>
+    {
+        EnsureMade(tenant);
+        Insert(db, tenant, note);
+        return true;
+    });
 
     private void EnsureMade(TenantRecord tenant)
     {
@@ -47,6 +67,8 @@ internal sealed class NoteStore(SandboxDatabase database, NoteMaker maker) : INo
             return true;
         });
     }
+
+    private static NoteRecord Row(SqliteDataReader row) => new(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.GetInt32(3));
 
     private static void Insert(SandboxDatabase db, TenantRecord tenant, NoteRecord note) => db.Execute(
         "INSERT INTO note (tenant, category, created, author, text) VALUES ($0, $1, $2, $3, $4)",

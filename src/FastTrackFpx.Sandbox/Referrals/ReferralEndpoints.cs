@@ -10,8 +10,11 @@ namespace FastTrackFpx.Sandbox.Referrals;
 /// <summary>Referrals and their lookups.</summary>
 internal sealed class ReferralEndpoints(IReferralStore store, Readings readings)
 {
+    private readonly ReferralChange _change = new(readings);
+
     public void Map(RouteTable routes)
     {
+        routes.Add("PATCH", "partnerReferrals/{partnerReferralId}", ApiVersions.All, Change);
         routes.Get("partnerReferrals", List);
         Add(routes, "partnerReferrals/acceptanceStatuses", ReferralLookups.AcceptanceStatuses);
         Add(routes, "partnerReferrals/declineReasons", ReferralLookups.DeclineReasons);
@@ -33,6 +36,16 @@ internal sealed class ReferralEndpoints(IReferralStore store, Readings readings)
         (int skip, int take) = call.Page();
         (int total, IReadOnlyList<ReferralRecord> referrals) = store.Page(search, skip, take);
         WritePage(reply.Json, referrals, total, skip);
+    }
+
+    private void Change(in Call call, Reply reply)
+    {
+        string id = call.Guid(0, "PartnerReferralId");
+        using JsonDocument body = RequestBody.Parse(call.Body);
+        JsonElement root = body.RootElement;
+        ReferralRecord changed = store.Change(id, referral => _change.Apply(root, referral)) ?? throw Refusal.NoRecord("Referral", id);
+        // The documents show the answer as a page of the list, for one referral too.
+        WritePage(reply.Json, [changed], 1, 0);
     }
 
     private void WritePage(Utf8JsonWriter json, IReadOnlyList<ReferralRecord> referrals, int total, int skip)

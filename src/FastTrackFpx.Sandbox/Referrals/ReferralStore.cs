@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -22,10 +23,16 @@ internal interface IReferralStore
 
     ReferralRecord? Find(string partnerReferralId);
 
+    /// <summary>Every referral by its number.</summary>
+    IReadOnlyList<ReferralRecord> All();
+
     /// <summary>Whether the tenant has a referral that has not been declined.</summary>
     bool AnyStanding(string tenantId);
 
     (int Total, IReadOnlyList<ReferralRecord> Referrals) Page(ReferralSearch search, int skip, int take);
+
+    /// <summary>Changes a referral in one step that no other call gets between; null when there is none.</summary>
+    ReferralRecord? Change(string partnerReferralId, Func<ReferralRecord, ReferralRecord> change);
 }
 
 /// <summary>Referrals in SQLite.</summary>
@@ -58,7 +65,7 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
         ["claimed"] = "claimed",
         ["acceptance"] = "acceptance",
         ["referralStatus"] = "status",
-    }.ToImmutableDictionary(System.StringComparer.OrdinalIgnoreCase);
+    }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     public void Fill(IEnumerable<ReferralRecord> referrals) => database.Write(db =>
     {
@@ -79,6 +86,8 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
     public ReferralRecord? Find(string partnerReferralId) =>
         database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE partner_referral_id = $0", Row, partnerReferralId)).FirstOrDefault();
 
+    public IReadOnlyList<ReferralRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM referral ORDER BY id", Row));
+
     public bool AnyStanding(string tenantId) => database.Read(db =>
         db.Number("SELECT count(*) FROM referral WHERE tenant_id = $0 AND acceptance <> $1", tenantId, (int)Acceptance.Declined) > 0);
 
@@ -94,6 +103,16 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
             (IReadOnlyList<ReferralRecord>)db.Rows(
                 $"SELECT {Columns} FROM referral WHERE {which} ORDER BY {order} LIMIT $2 OFFSET $3", Row, search.WithDeclined, term, take, skip)));
     }
+
+    public ReferralRecord? Change(string partnerReferralId, Func<ReferralRecord, ReferralRecord> change) => database.Write(db =>
+    {
+        if (Find(partnerReferralId) is not { } now) return null;
+        ReferralRecord after = change(now);
+        db.Execute(
+            "UPDATE referral SET acceptance = $1, decline_reason = $2, status = $3, estimated_value = $4, sold = $5 WHERE id = $0",
+            after.Id, (int)after.Acceptance, after.DeclineReason, after.Status, after.EstimatedValue, after.ValueAddedServicesSold);
+        return after;
+    });
 
     private static ReferralRecord Row(SqliteDataReader row) => new()
     {
@@ -119,8 +138,8 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
 
     private static ImmutableArray<ReferralWorkload> Workloads(string text) =>
     [
-        .. text.Split(',', System.StringSplitOptions.RemoveEmptyEntries)
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => int.Parse(part, CultureInfo.InvariantCulture))
-            .Select(id => new ReferralWorkload(System.Math.Abs(id), id > 0)),
+            .Select(id => new ReferralWorkload(Math.Abs(id), id > 0)),
     ];
 }

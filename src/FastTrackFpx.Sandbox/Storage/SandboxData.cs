@@ -1,3 +1,4 @@
+using System;
 using FastTrackFpx.Sandbox.Contacts;
 using FastTrackFpx.Sandbox.Entitlements;
 using FastTrackFpx.Sandbox.Notes;
@@ -10,11 +11,14 @@ namespace FastTrackFpx.Sandbox.Storage;
 /// <summary>The stores of one database, filled with made-up data when it was empty.</summary>
 internal sealed class SandboxData
 {
+    private readonly SandboxDatabase _database;
+
     private SandboxData(SandboxDatabase database, DataOrigin origin)
     {
+        _database = database;
         Origin = origin;
         Seats = new EntitlementMaker(origin.Seed);
-        Tenants = new TenantStore(database);
+        Tenants = new TenantStore(database, new TenantMaker(origin));
         Entitlements = new EntitlementStore(database, Seats);
         Contacts = new ContactStore(database, new ContactMaker(origin.Seed));
         Notes = new NoteStore(database, new NoteMaker(origin.Seed));
@@ -36,6 +40,13 @@ internal sealed class SandboxData
 
     public IReferralStore Referrals { get; }
 
+    /// <summary>Does several things with the stores that no other call gets between.</summary>
+    public void Alone(Action work) => _database.Read(_ =>
+    {
+        work();
+        return true;
+    });
+
     public static SandboxData Open(SandboxDatabase database, SandboxOptions options)
     {
         try
@@ -49,7 +60,7 @@ internal sealed class SandboxData
 
             Schema.Create(database, wanted);
             var maker = new TenantMaker(wanted);
-            new TenantStore(database).Fill(maker.All());
+            new TenantStore(database, maker).Fill(maker.All());
             new ReferralStore(database).Fill(new ReferralMaker(wanted, maker).All());
             return new SandboxData(database, wanted);
         }

@@ -33,6 +33,9 @@ internal sealed class TenantFinder(ITenantStore tenants, Readings readings)
         return tenant.Claimed ? tenant : throw Refusal.NotClaimed(id);
     }
 
+    /// <summary>The tenant that a stored record belongs to.</summary>
+    public TenantRecord Known(int ordinal) => tenants.At(ordinal);
+
     /// <summary>The tenants of a call for many, in the order asked for and each once.</summary>
     public List<TenantRecord> Many(in Call call)
     {

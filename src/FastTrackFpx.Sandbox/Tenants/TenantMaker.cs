@@ -18,7 +18,12 @@ internal sealed class TenantMaker(DataOrigin origin)
 
     public IEnumerable<TenantRecord> All() => Enumerable.Range(0, origin.Tenants + ReferralTenants).Select(Make);
 
-    public TenantRecord Make(int ordinal)
+    public TenantRecord Make(int ordinal) => Make(ordinal, ordinal < origin.Tenants);
+
+    /// <summary>A tenant with a claimed workload whatever its ordinal.</summary>
+    public TenantRecord MakeClaimed(int ordinal) => Make(ordinal, claimed: true);
+
+    private TenantRecord Make(int ordinal, bool claimed)
     {
         var dice = new Dice(origin.Seed, "tenant", ordinal);
         string id = dice.GuidText();
@@ -27,7 +32,6 @@ internal sealed class TenantMaker(DataOrigin origin)
         int slot = (ordinal + shift) % round.Length;
         int place = round[slot];
         (string name, string domain) = Company(WorldPlaces.All[place], CompanyNumber(ordinal, slot, place), shift);
-        bool claimed = ordinal < origin.Tenants;
         return new TenantRecord(ordinal, id, 1_000_000 + (ordinal * 7) + dice.Below(7), name, domain, place, claimed, claimed ? Workloads(ref dice) : []);
     }
 

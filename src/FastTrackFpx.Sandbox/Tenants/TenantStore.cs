@@ -12,6 +12,18 @@ internal interface ITenantStore
 {
     TenantRecord? Find(string tenantId);
 
+    /// <summary>The tenant with that ordinal, which there must be.</summary>
+    TenantRecord At(int ordinal);
+
+    /// <summary>Every tenant, in their order.</summary>
+    IReadOnlyList<TenantRecord> All();
+
+    /// <summary>Takes a tenant away with all that belongs to it; false when there is none.</summary>
+    bool Remove(string tenantId);
+
+    /// <summary>Adds one more tenant with a claimed workload at the end of the list.</summary>
+    TenantRecord Add();
+
     /// <summary>How many tenants the partner has a claim on.</summary>
     int CountClaimed();
 
@@ -20,8 +32,10 @@ internal interface ITenantStore
 }
 
 /// <summary>Tenants in SQLite.</summary>
-internal sealed class TenantStore(SandboxDatabase database) : ITenantStore
+internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker) : ITenantStore
 {
+    private static readonly string[] s_children = ["seat_total", "entitlement", "contact", "note"];
+
     private const string Columns = "ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads, made";
 
     public void Fill(IEnumerable<TenantRecord> tenants) => database.Write(db =>
@@ -37,8 +51,27 @@ internal sealed class TenantStore(SandboxDatabase database) : ITenantStore
         return true;
     });
 
+    public bool Remove(string tenantId) => database.Write(db =>
+    {
+        if (Find(tenantId) is not { } tenant) return false;
+        foreach (string table in s_children) db.Execute($"DELETE FROM {table} WHERE tenant = $0", tenant.Ordinal);
+        db.Execute("DELETE FROM referral WHERE tenant_id = $0", tenantId);
+        return db.Execute("DELETE FROM tenant WHERE ordinal = $0", tenant.Ordinal) == 1;
+    });
+
+    public TenantRecord Add() => database.Write(db =>
+    {
+        TenantRecord added = maker.MakeClaimed((int)db.Number("SELECT coalesce(max(ordinal), -1) + 1 FROM tenant"));
+        Fill([added]);
+        return added;
+    });
+
     public TenantRecord? Find(string tenantId) =>
         database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE tenant_id = $0", Row, tenantId)).FirstOrDefault();
+
+    public TenantRecord At(int ordinal) => database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE ordinal = $0", Row, ordinal)).Single();
+
+    public IReadOnlyList<TenantRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM tenant ORDER BY ordinal", Row));
 
     public int CountClaimed() => database.Read(db => (int)db.Number("SELECT count(*) FROM tenant WHERE claimed = 1"));
 
@@ -48,6 +81,10 @@ internal sealed class TenantStore(SandboxDatabase database) : ITenantStore
     /// <summary>Notes that children of a tenant are written now; false when they were before.</summary>
     public static bool MarkMade(SandboxDatabase db, TenantRecord tenant, MadeChildren children) =>
         db.Execute("UPDATE tenant SET made = made | $0 WHERE ordinal = $1 AND made & $0 = 0", (int)children, tenant.Ordinal) == 1;
+
+    /// <summary>The tenants whose children of that kind have not been written yet.</summary>
+    public static List<TenantRecord> Unmade(SandboxDatabase db, MadeChildren children) =>
+        db.Rows($"SELECT {Columns} FROM tenant WHERE made & $0 = 0", Row, (int)children);
 
     private static TenantRecord Row(SqliteDataReader row)
     {

@@ -42,11 +42,16 @@ internal static class CertificateIssuer
 
     /// <summary>A leaf for a caller.</summary>
     /// <param name="authority">Who signs; null for a certificate that signs itself.</param>
+    /// <param name="name">Its common name.</param>
+    /// <param name="usage">What it is for, as an object identifier.</param>
+    /// <param name="makeKey">Makes its RSA key; null for an elliptic curve.</param>
+    /// <param name="from">When it begins.</param>
+    /// <param name="to">When it ends.</param>
     public static X509Certificate2 Caller(
-        X509Certificate2? authority, string name, string usage, bool ellipticCurve, DateTimeOffset from, DateTimeOffset to)
+        X509Certificate2? authority, string name, string usage, Func<RSA>? makeKey, DateTimeOffset from, DateTimeOffset to)
     {
         var subject = new X500DistinguishedName($"CN={name}, O=FPX Sandbox");
-        if (ellipticCurve)
+        if (makeKey is null)
         {
             using var curveKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var curve = new CertificateRequest(subject, curveKey, HashAlgorithmName.SHA256);
@@ -55,7 +60,7 @@ internal static class CertificateIssuer
             return Usable(withKey);
         }
 
-        using var key = RSA.Create(2048);
+        using RSA key = makeKey();
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var own = X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1);
         using X509Certificate2 made = SignCaller(request, authority, own, usage, from, to);

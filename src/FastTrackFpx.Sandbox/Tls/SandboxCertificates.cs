@@ -13,12 +13,23 @@ namespace FastTrackFpx.Sandbox;
 /// </summary>
 public sealed class SandboxCertificates : IDisposable
 {
+    private const int KeyBits = 2048;
+
+    private static readonly Lazy<RSAParameters> s_temporaryKey = new(() =>
+    {
+        using var key = RSA.Create(KeyBits);
+        return key.ExportParameters(true);
+    });
+
     private readonly string _folder;
     private readonly X509Certificate2 _authority;
+    private readonly Func<RSA> _makeKey;
 
-    private SandboxCertificates(string folder, DateTimeOffset now)
+    private SandboxCertificates(string folder, bool temporary, DateTimeOffset now)
     {
         _folder = folder;
+        // Making an RSA key takes longer than all the rest of a start. Sandboxes that go with their process share one.
+        _makeKey = temporary ? () => RSA.Create(s_temporaryKey.Value) : () => RSA.Create(KeyBits);
         _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
         Server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
         using X509Certificate2 client = LoadSigned("client", now) ?? Keep("client", Issue(CertificateKind.Client, now));
@@ -65,11 +76,11 @@ public sealed class SandboxCertificates : IDisposable
         _authority.Dispose();
     }
 
-    internal static SandboxCertificates Open(StateFolderPaths state)
+    internal static SandboxCertificates Open(StateFolderPaths state, bool temporary)
     {
         try
         {
-            return new SandboxCertificates(state.Certificates, DateTimeOffset.UtcNow);
+            return new SandboxCertificates(state.Certificates, temporary, DateTimeOffset.UtcNow);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -82,27 +93,18 @@ public sealed class SandboxCertificates : IDisposable
 
     private X509Certificate2 Issue(CertificateKind kind, DateTimeOffset now)
     {
-        const string client = CertificateIssuer.ClientUsage;
         const string name = "Sandbox Partner";
-        return kind switch
+        (DateTimeOffset from, DateTimeOffset to) = kind switch
         {
-            CertificateKind.Client => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-1), now.AddDays(119)),
-            CertificateKind.EllipticCurveClient => CertificateIssuer.Caller(_authority, name, client, true, now.AddDays(-1), now.AddDays(119)),
-            CertificateKind.EndsIn10Days => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-110), now.AddDays(10)),
-            CertificateKind.Expired => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(-130), now.AddDays(-10)),
-            CertificateKind.NotYetValid => CertificateIssuer.Caller(_authority, name, client, false, now.AddDays(10), now.AddDays(130)),
-            CertificateKind.ServerOnly =>
-                CertificateIssuer.Caller(_authority, name, CertificateIssuer.ServerUsage, false, now.AddDays(-1), now.AddDays(119)),
-            CertificateKind.UnknownAuthority => IssueByStranger(name, now),
-            CertificateKind.SelfSigned => CertificateIssuer.Caller(null, name, client, false, now.AddDays(-1), now.AddDays(119)),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+            CertificateKind.Expired => (now.AddDays(-130), now.AddDays(-10)),
+            CertificateKind.NotYetValid => (now.AddDays(10), now.AddDays(130)),
+            CertificateKind.EndsIn10Days => (now.AddDays(-110), now.AddDays(10)),
+            _ => (now.AddDays(-1), now.AddDays(119)),
         };
-    }
-
-    private static X509Certificate2 IssueByStranger(string name, DateTimeOffset now)
-    {
-        using X509Certificate2 stranger = CertificateIssuer.Authority(now);
-        return CertificateIssuer.Caller(stranger, name, CertificateIssuer.ClientUsage, false, now.AddDays(-1), now.AddDays(119));
+        using X509Certificate2? stranger = kind == CertificateKind.UnknownAuthority ? CertificateIssuer.Authority(now) : null;
+        X509Certificate2? authority = kind == CertificateKind.SelfSigned ? null : stranger ?? _authority;
+        string usage = kind == CertificateKind.ServerOnly ? CertificateIssuer.ServerUsage : CertificateIssuer.ClientUsage;
+        return CertificateIssuer.Caller(authority, name, usage, kind == CertificateKind.EllipticCurveClient ? null : _makeKey, from, to);
     }
 
     private X509Certificate2? LoadSigned(string name, DateTimeOffset now)

@@ -1,0 +1,66 @@
+using System;
+using System.Buffers;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Sandbox.Http;
+
+/// <summary>The whole body of a request, in a buffer that goes back to its pool.</summary>
+internal sealed class ReceivedBody : IDisposable
+{
+    /// <summary>Longest body that is read: a note of the greatest length with every character escaped, and some room.</summary>
+    public const int Longest = 8 * 1024 * 1024;
+
+    private static readonly ReceivedBody s_empty = new([], 0);
+
+    private readonly byte[] _buffer;
+
+    private ReceivedBody(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        Length = length;
+    }
+
+    public int Length { get; }
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
+
+    public static async ValueTask<ReceivedBody> ReadAsync(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || request.ContentLength == 0) return s_empty;
+        if (request.ContentLength > Longest) throw TooLong();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength ?? 4096, 256));
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                int read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
+                if (read == 0) return new ReceivedBody(buffer, length);
+                length += read;
+                if (length > Longest) throw TooLong();
+                if (length == buffer.Length) buffer = Grow(buffer);
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger.AsSpan());
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static Refusal TooLong() => new(413, $"The body is longer than {Longest} bytes.", "Internal", "FT_FCU API Team");
+}

@@ -1,0 +1,51 @@
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Control;
+
+public sealed class ControlTests
+{
+    [Fact]
+    public async Task The_export_is_the_same_whatever_was_read_before()
+    {
+        await using TestSandbox first = await TestSandbox.StartAsync(o => o.Tenants = 12);
+        await using TestSandbox second = await TestSandbox.StartAsync(o => o.Tenants = 12);
+        await second.GetAsync($"tenants/{await second.TenantIdAsync(5)}/notes");
+        await second.GetAsync($"tenants/{await second.TenantIdAsync(3)}/contacts");
+        Assert.Equal(first.Service.Export(withGiven: true), second.Service.Export(withGiven: true));
+        JsonElement answer = await first.GetAsync("/sandbox/export");
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(first.Service.Export()).RootElement, answer));
+        Assert.Equal(12 + 8, answer.GetProperty("tenants").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Control_calls_are_neither_counted_nor_logged()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.RequestsPerMinute = 1);
+        await sandbox.GetAsync("timeZones");
+        for (int i = 0; i < 5; i++) await sandbox.GetAsync("/sandbox/log");
+        JsonElement log = await sandbox.GetAsync("/sandbox/log");
+        Assert.Equal("timeZones", Assert.Single(log.GetProperty("calls").EnumerateArray()).GetProperty("path").GetString());
+        await sandbox.SendAsync(HttpMethod.Delete, "/sandbox/log");
+        Assert.Equal(0, sandbox.Service.Log.Count());
+        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Get, "/sandbox/nothing")).Status);
+    }
+
+    [Fact]
+    public async Task A_tenant_can_be_taken_away_and_another_one_added()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 5);
+        string gone = await sandbox.TenantIdAsync(1);
+        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/sandbox/tenants/{gone}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Get, $"tenants/{gone}")).Status);
+        string added = (await sandbox.SendAsync(HttpMethod.Post, "/sandbox/tenants")).Body.GetProperty("tenantId").GetString()!;
+        JsonElement list = await sandbox.GetAsync("partnerTenants");
+        Assert.Equal(5, list.GetProperty("count").GetInt32());
+        Assert.Equal(added, list.GetProperty("items").EnumerateArray().Last().GetProperty("tenantId").GetString());
+        Assert.NotEqual(0, (await sandbox.GetAsync($"tenants/{added}/services/maxEntitlements")).GetArrayLength());
+    }
+}
