@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FastTrackFpx.Sandbox.Faults;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Tenants;
@@ -10,15 +11,38 @@ namespace FastTrackFpx.Sandbox.Control;
 /// What is not part of the API: seeing and changing the sandbox itself, at /sandbox/ on the same port with the same client
 /// certificate. These calls are neither counted nor logged, and no fault strikes them.
 /// </summary>
-internal sealed class ControlEndpoints(SandboxData data, StateExport export, RequestLog log)
+internal sealed class ControlEndpoints(SandboxData data, StateExport export, RequestLog log, FaultInjector faults)
 {
     public void Map(RouteTable routes)
     {
         routes.Get("export", (in call, reply) => export.Write(reply.Json, call.QueryBoolean("withGiven", "WithGiven", otherwise: false)));
         routes.Get("log", WriteLog);
         routes.Add("DELETE", "log", ApiVersions.All, ClearLog);
+        routes.Get("faults", (in call, reply) => faults.Plan.Write(reply.Json));
+        routes.Add("PUT", "faults", ApiVersions.All, SetFaults);
+        routes.Add("DELETE", "faults", ApiVersions.All, ClearFaults);
         routes.Add("POST", "tenants", ApiVersions.All, AddTenant);
         routes.Add("DELETE", "tenants/{tenantId}", ApiVersions.All, RemoveTenant);
+    }
+
+    private void SetFaults(in Call call, Reply reply)
+    {
+        try
+        {
+            faults.Plan = FaultPlanReader.Read(call.Body);
+        }
+        catch (FaultPlanException e)
+        {
+            throw Refusal.Field("Faults", "The fault plan is wrong: " + e.Message);
+        }
+
+        faults.Plan.Write(reply.Json);
+    }
+
+    private void ClearFaults(in Call call, Reply reply)
+    {
+        faults.Plan = FaultPlan.None;
+        reply.Status = 204;
     }
 
     private void AddTenant(in Call call, Reply reply)

@@ -57,7 +57,13 @@ public sealed class SandboxOptions
     /// <summary>The Origin header values that are let in; empty lets in every one, and calls without.</summary>
     public IList<string> AllowedOrigins { get; } = new List<string>();
 
-    /// <summary>The faults to begin with, as the JSON of a fault plan; null for none. Can be changed while the service runs.</summary>
+    /// <summary>
+    /// The faults to begin with, as the JSON of a fault plan; null for none. Can be changed while the service runs. A plan has a
+    /// seed and rules; a rule says which calls are struck (method, path with *, version, query), how often (percent, skip, times)
+    /// and what happens (faults, one of which is thrown for): status, delay, reset, cutOff, html, contentType, gzip, repeatedPage,
+    /// missingPage, lostAnswer, late, clockSkew, with a moment (request, before, headers, body, after), seconds, bytes, status,
+    /// retryAfter and contentType where they belong.
+    /// </summary>
     public string? Faults { get; set; }
 
     /// <summary>Called with each line for people: one per request.</summary>

@@ -1,8 +1,10 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Control;
+using FastTrackFpx.Sandbox.Faults;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
@@ -15,6 +17,7 @@ public sealed class SandboxService : IAsyncDisposable
     private readonly StateFolder _state;
     private readonly SandboxDatabase _database;
     private StateExport? _export;
+    private FaultInjector? _faults;
     private KestrelHost? _host;
     private DiscoveryFile? _discovery;
 
@@ -43,6 +46,21 @@ public sealed class SandboxService : IAsyncDisposable
     /// <summary>All that it holds as one JSON document, the same for the same content; see <see cref="Control.StateExport"/>.</summary>
     /// <param name="withGiven">With what the service gives by itself: ids of records, times and names of changes.</param>
     public string Export(bool withGiven = false) => _export!.Text(withGiven);
+
+    /// <summary>Changes what goes wrong from now on; null for nothing more.</summary>
+    /// <param name="plan">A fault plan as JSON; see <see cref="SandboxOptions.Faults"/>.</param>
+    /// <exception cref="FormatException">The plan is wrong; the message says where.</exception>
+    public void SetFaults(string? plan)
+    {
+        try
+        {
+            _faults!.Plan = plan is null ? FaultPlan.None : FaultPlanReader.Read(Encoding.UTF8.GetBytes(plan));
+        }
+        catch (FaultPlanException e)
+        {
+            throw new FormatException("The fault plan is wrong: " + e.Message, e);
+        }
+    }
 
     /// <summary>Starts a sandbox; when the task ends, it listens.</summary>
     /// <exception cref="SandboxStartException">It cannot start; the message says why in one line.</exception>
@@ -78,6 +96,7 @@ public sealed class SandboxService : IAsyncDisposable
     {
         _discovery?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
+        if (_faults is not null) await _faults.DisposeAsync();
         _database.Dispose();
         Certificates.Dispose();
         _state.Dispose();
@@ -112,8 +131,9 @@ public sealed class SandboxService : IAsyncDisposable
         var budget = new CallBudget(options.RequestsPerMinute, readings.Is("F67", "sliding"), options.TimeProvider);
         _export = new StateExport(data, readings);
         var control = new RouteTable();
-        new ControlEndpoints(data, _export, Log).Map(control);
-        var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log, new ControlPipeline(control));
+        _faults = new FaultInjector(options.TimeProvider, options.Faults);
+        new ControlEndpoints(data, _export, Log, _faults).Map(control);
+        var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log, new ControlPipeline(control), _faults);
         _host = await KestrelHost.StartAsync(options.Port, Certificates, pipeline, cancellationToken);
         _discovery = DiscoveryFile.Write(BaseUri, Certificates, _state.Paths, options.WriteDiscovery);
     }

@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace FastTrackFpx.Sandbox.Http;
 
 /// <summary>A call that has found its operation: the values of its path, its query and its body.</summary>
-internal readonly struct Call(ApiVersions version, string[] path, IQueryCollection query, ReadOnlyMemory<byte> body, CallerIdentity caller)
+internal readonly struct Call(
+    ApiVersions version, string[] path, IQueryCollection query, ReadOnlyMemory<byte> body, CallerIdentity caller, int pageShift = 0)
 {
     private const int LargestPage = 1000;
 
@@ -15,6 +17,13 @@ internal readonly struct Call(ApiVersions version, string[] path, IQueryCollecti
     public ReadOnlyMemory<byte> Body { get; } = body;
 
     public CallerIdentity Caller { get; } = caller;
+
+    /// <summary>The same call, with nothing in it that ends with the request.</summary>
+    public Call Detached()
+    {
+        var values = new Dictionary<string, StringValues>(query, StringComparer.OrdinalIgnoreCase);
+        return new Call(Version, path, new QueryCollection(values), Body.ToArray(), Caller, pageShift);
+    }
 
     /// <summary>The value of a path parameter, counted from zero.</summary>
     public string Path(int index) => path[index];
@@ -61,6 +70,7 @@ internal readonly struct Call(ApiVersions version, string[] path, IQueryCollecti
     public (int Skip, int Take) Page()
     {
         int page = QueryInteger("page", "Page") ?? 1;
+        if (page > 0) page = Math.Max(1, page + pageShift);
         int size = QueryInteger("pageSize", "PageSize") ?? 25;
         var errors = new FieldErrors();
         if (page < 1) errors.Add("Page", "The first page is page 1.");

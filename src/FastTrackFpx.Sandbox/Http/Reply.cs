@@ -64,21 +64,22 @@ internal sealed class Reply
         _buffer.Write(body);
     }
 
+    /// <summary>Sends the whole answer.</summary>
     public async Task SendAsync(HttpContext context)
+    {
+        WriteHead(context);
+        if (Body.Length > 0 && Status != StatusCodes.Status204NoContent) await context.Response.Body.WriteAsync(Body, context.RequestAborted);
+    }
+
+    /// <summary>Sets the status and the headers, those of the body included.</summary>
+    public void WriteHead(HttpContext context)
     {
         HttpResponse response = context.Response;
         response.StatusCode = Status;
         foreach ((string name, string value) in Headers) response.Headers[name] = value;
-        ReadOnlyMemory<byte> body = Body;
-        if (body.Length == 0)
-        {
-            if (Status != StatusCodes.Status204NoContent) response.ContentLength = 0;
-            return;
-        }
-
-        response.ContentType = ContentType ?? "application/json; charset=utf-8";
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, context.RequestAborted);
+        if (Status == StatusCodes.Status204NoContent) return;
+        response.ContentLength = Body.Length;
+        if (Body.Length > 0) response.ContentType = ContentType ?? "application/json; charset=utf-8";
     }
 
     /// <summary>Writes the documented error body.</summary>
