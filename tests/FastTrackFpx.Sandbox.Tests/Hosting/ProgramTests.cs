@@ -36,7 +36,8 @@ public sealed class ProgramTests : IDisposable
         Assert.True(DateTimeOffset.TryParse(found.GetProperty("started").GetString(), out _));
         Assert.True(File.Exists(_folder.File("state/sandbox.json")));
 
-        using (Process kill = Process.Start("kill", ["-INT", program.Id.ToString()])) await kill.WaitForExitAsync();
+        // Takes the same way as Ctrl+C, whose own signal is ignored by whatever a shell has put in the background.
+        using (Process kill = Process.Start("kill", ["-TERM", program.Id.ToString()])) await kill.WaitForExitAsync();
         Assert.Equal("", await program.StandardOutput.ReadToEndAsync());
         await program.WaitForExitAsync();
         Assert.Equal(0, program.ExitCode);
