@@ -10,8 +10,8 @@ internal static class BuiltInCommands
 {
     public static readonly Type[] All =
     [
-        typeof(ImportModuleCommand), typeof(RemoveModuleCommand), typeof(GetModuleCommand), typeof(GetCommandCommand), typeof(SelectObjectCommand),
-        typeof(WhereObjectCommand), typeof(OutStringCommand), typeof(FormatTableCommand), typeof(FormatListCommand), typeof(SetVariableCommand), typeof(GetVariableCommand),
+        typeof(ImportModuleCommand), typeof(RemoveModuleCommand), typeof(GetModuleCommand), typeof(SelectObjectCommand),
+        typeof(OutStringCommand), typeof(FormatTableCommand), typeof(FormatListCommand),
     ];
 }
 
@@ -62,62 +62,6 @@ internal sealed class SelectObjectCommand : PSCmdlet
         }
 
         return selected;
-    }
-}
-
-/// <summary>The comparison form, with one property and one operator.</summary>
-[Cmdlet("Where", "Object", DefaultParameterSetName = "EqualSet")]
-internal sealed class WhereObjectCommand : PSCmdlet
-{
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
-    [Parameter(Position = 0, ParameterSetName = "ScriptBlockSet", Mandatory = true)]
-    public ScriptBlock? FilterScript { get; set; }
-
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "EqualSet")]
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotSet")]
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "LikeSet")]
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "GreaterThanSet")]
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "LessThanSet")]
-    public string? Property { get; set; }
-
-    [Parameter(Position = 1, ParameterSetName = "EqualSet")]
-    [Parameter(Position = 1, ParameterSetName = "NotSet")]
-    [Parameter(Position = 1, ParameterSetName = "LikeSet")]
-    [Parameter(Position = 1, ParameterSetName = "GreaterThanSet")]
-    [Parameter(Position = 1, ParameterSetName = "LessThanSet")]
-    public object? Value { get; set; }
-
-    [Parameter(ParameterSetName = "EqualSet"), Alias("IEQ")]
-    public SwitchParameter EQ { get; set; }
-
-    [Parameter(ParameterSetName = "NotSet", Mandatory = true), Alias("INE")]
-    public SwitchParameter NE { get; set; }
-
-    [Parameter(ParameterSetName = "LikeSet", Mandatory = true), Alias("ILike")]
-    public SwitchParameter Like { get; set; }
-
-    [Parameter(ParameterSetName = "GreaterThanSet", Mandatory = true), Alias("IGT")]
-    public SwitchParameter GT { get; set; }
-
-    [Parameter(ParameterSetName = "LessThanSet", Mandatory = true), Alias("ILT")]
-    public SwitchParameter LT { get; set; }
-
-    protected override void ProcessRecord()
-    {
-        object? actual = Property is null ? null : InputObject?.Properties[Property]?.Value;
-        bool keep = ParameterSetName switch
-        {
-            "ScriptBlockSet" => LanguagePrimitives.IsTrue(FilterScript!.InvokeReturnAsIs(InputObject)),
-            "NotSet" => !LanguagePrimitives.Equals(actual, Value),
-            "LikeSet" => new WildcardPattern(PSObject.AsText(Value), WildcardOptions.IgnoreCase).IsMatch(PSObject.AsText(actual)),
-            "GreaterThanSet" => LanguagePrimitives.Compare(actual, Value, ignoreCase: true) > 0,
-            "LessThanSet" => LanguagePrimitives.Compare(actual, Value, ignoreCase: true) < 0,
-            _ => EQ ? LanguagePrimitives.Equals(actual, Value) : LanguagePrimitives.IsTrue(actual),
-        };
-        if (keep)
-            WriteObject(InputObject);
     }
 }
 

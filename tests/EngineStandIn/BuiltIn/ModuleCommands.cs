@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -63,46 +62,4 @@ internal sealed class GetModuleCommand : PSCmdlet
 
     protected override void ProcessRecord() =>
         WriteObject(Processor!.Runspace.Modules.All.Where(m => Name.Any(n => new WildcardPattern(n, WildcardOptions.IgnoreCase).IsMatch(m.Name))).ToArray(), enumerateCollection: true);
-}
-
-[Cmdlet("Get", "Command")]
-internal sealed class GetCommandCommand : PSCmdlet
-{
-    [Parameter(Position = 0)]
-    public string[] Name { get; set; } = ["*"];
-
-    [Parameter]
-    public string[]? Module { get; set; }
-
-    protected override void ProcessRecord()
-    {
-        IEnumerable<CommandInfo> found = Processor!.Runspace.Modules.Commands
-            .Where(c => Name.Any(n => new WildcardPattern(n, WildcardOptions.IgnoreCase).IsMatch(c.Name)))
-            .Where(c => Module is null || Module.Contains(c.ModuleName, StringComparer.OrdinalIgnoreCase));
-        WriteObject(found.OrderBy(static c => c.Name, StringComparer.OrdinalIgnoreCase).ToArray(), enumerateCollection: true);
-    }
-}
-
-[Cmdlet("Set", "Variable")]
-internal sealed class SetVariableCommand : PSCmdlet
-{
-    [Parameter(Mandatory = true, Position = 0)]
-    public string Name { get; set; } = string.Empty;
-
-    [Parameter(Position = 1)]
-    public object? Value { get; set; }
-
-    protected override void EndProcessing() => SessionState.PSVariable.Set(Name, Value);
-}
-
-[Cmdlet("Get", "Variable")]
-internal sealed class GetVariableCommand : PSCmdlet
-{
-    [Parameter(Mandatory = true, Position = 0)]
-    public string Name { get; set; } = string.Empty;
-
-    [Parameter]
-    public SwitchParameter ValueOnly { get; set; }
-
-    protected override void ProcessRecord() => WriteObject(ValueOnly ? GetVariableValue(Name) : SessionState.PSVariable.Get(Name));
 }

@@ -6,7 +6,7 @@ using System.Reflection;
 namespace System.Management.Automation;
 
 [Flags]
-public enum CommandTypes { Alias = 1, Function = 2, Filter = 4, Cmdlet = 8, ExternalScript = 16, Application = 32, Script = 64, Configuration = 256, All = 511 }
+public enum CommandTypes { Alias = 1, Cmdlet = 8 }
 
 public abstract class CommandInfo
 {
@@ -21,7 +21,6 @@ public abstract class CommandInfo
     public abstract string Definition { get; }
     public abstract ReadOnlyCollection<PSTypeName> OutputType { get; }
     public virtual Dictionary<string, ParameterMetadata> Parameters => [];
-
     public override string ToString() => Name;
 }
 
@@ -54,7 +53,6 @@ public class AliasInfo : CommandInfo
     internal AliasInfo(string name, CommandInfo target) : base(name, CommandTypes.Alias) => ResolvedCommand = target;
 
     public CommandInfo ResolvedCommand { get; }
-    public CommandInfo ReferencedCommand => ResolvedCommand;
     public override string Definition => ResolvedCommand.Name;
     public override ReadOnlyCollection<PSTypeName> OutputType => ResolvedCommand.OutputType;
 }
@@ -83,11 +81,8 @@ public sealed class ParameterMetadata
     public Collection<Attribute> Attributes { get; }
 
     internal Dictionary<string, ParameterAttribute> Declarations { get; } = new(StringComparer.OrdinalIgnoreCase);
-
     internal bool IsInEverySet => Declarations.ContainsKey(ParameterAttribute.AllParameterSets);
-
     internal ParameterAttribute? In(string set) => Declarations.GetValueOrDefault(set) ?? Declarations.GetValueOrDefault(ParameterAttribute.AllParameterSets);
-
     internal object? Read(object cmdlet) => _property.GetValue(_holder(cmdlet));
 
     internal void Write(object cmdlet, object? value)
@@ -124,17 +119,8 @@ public class InvocationInfo
     public CommandInfo MyCommand { get; }
     public string InvocationName { get; }
     public Dictionary<string, object?> BoundParameters { get; } = new(StringComparer.OrdinalIgnoreCase);
-    public List<object> UnboundArguments { get; } = [];
     public bool ExpectingInput { get; internal set; }
     public int PipelineLength { get; internal set; }
     public int PipelinePosition { get; internal set; }
-    public CommandOrigin CommandOrigin => CommandOrigin.Runspace;
     public string Line => string.Empty;
-    public string PositionMessage => string.Empty;
-    public string? ScriptName => null;
-    public string? PSScriptRoot => null;
-    public string? PSCommandPath => null;
-    public int ScriptLineNumber => 0;
-    public int OffsetInLine => 0;
-    public long HistoryId => 1;
 }

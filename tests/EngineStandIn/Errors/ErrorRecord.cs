@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using System.Resources;
-using System.Text;
 
 namespace System.Management.Automation;
 
@@ -73,12 +70,7 @@ public class ErrorCategoryInfo
 
     public string GetMessage() => GetMessage(CultureInfo.CurrentUICulture);
 
-    public string GetMessage(CultureInfo uiCultureInfo)
-    {
-        StringBuilder text = new(Category.ToString());
-        text.Append(": (").Append(TargetName).Append(':').Append(TargetType).Append(") [").Append(Activity).Append("], ").Append(Reason);
-        return text.ToString();
-    }
+    public string GetMessage(CultureInfo uiCultureInfo) => $"{Category}: ({TargetName}:{TargetType}) [{Activity}], {Reason}";
 
     public override string ToString() => GetMessage();
 
@@ -88,12 +80,6 @@ public class ErrorCategoryInfo
 public class ErrorDetails
 {
     public ErrorDetails(string message) => Message = message ?? string.Empty;
-
-    public ErrorDetails(Cmdlet cmdlet, string baseName, string resourceId, params object[] args)
-        : this(string.Format(CultureInfo.CurrentCulture, cmdlet.GetResourceString(baseName, resourceId), args)) { }
-
-    public ErrorDetails(Assembly assembly, string baseName, string resourceId, params object[] args)
-        : this(string.Format(CultureInfo.CurrentCulture, new ResourceManager(baseName, assembly).GetString(resourceId, CultureInfo.CurrentUICulture) ?? string.Empty, args)) { }
 
     public string Message { get; }
     public string RecommendedAction { get => field ?? string.Empty; set; }

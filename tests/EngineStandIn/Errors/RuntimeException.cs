@@ -1,5 +1,3 @@
-using System.Runtime.Serialization;
-
 namespace System.Management.Automation;
 
 /// <summary>The root of what the engine throws: an exception that carries an error record.</summary>
@@ -9,25 +7,15 @@ public class RuntimeException : SystemException, IContainsErrorRecord
     private string _errorId = nameof(RuntimeException);
     private ErrorCategory _category = ErrorCategory.NotSpecified;
     private object? _target;
-
     public RuntimeException() { }
-
     public RuntimeException(string? message) : base(message) { }
-
     public RuntimeException(string? message, Exception? innerException) : base(message, innerException) { }
-
     public RuntimeException(string? message, Exception? innerException, ErrorRecord? errorRecord) : base(message, innerException) => _record = errorRecord;
-
-#pragma warning disable SYSLIB0051 // Compiled modules may derive from this and call it.
-    protected RuntimeException(SerializationInfo info, StreamingContext context) : base(info, context) { }
-#pragma warning restore SYSLIB0051
-
     public virtual ErrorRecord ErrorRecord => _record ??= new ErrorRecord(new ParentContainsErrorRecordException(this), _errorId, _category, _target);
 
     public bool WasThrownFromThrowStatement { get; set; }
 
     internal void Identify(string errorId, ErrorCategory category, object? target = null) => (_errorId, _category, _target) = (errorId, category, target);
-
     internal void Carry(ErrorRecord record) => _record = record;
 }
 
@@ -39,10 +27,7 @@ public class ParentContainsErrorRecordException(Exception wrapper) : SystemExcep
 
 public class ParameterBindingException : RuntimeException
 {
-    public ParameterBindingException() { }
-
     public ParameterBindingException(string message) : base(message) { }
-
     public ParameterBindingException(string message, Exception? innerException) : base(message, innerException) { }
 
     internal ParameterBindingException(ErrorCategory category, InvocationInfo invocation, string errorId, string? parameterName, string message, Exception? inner = null)
@@ -67,64 +52,38 @@ internal sealed class ParameterBindingArgumentTransformationException(Invocation
 
 public class CmdletInvocationException : RuntimeException
 {
-    public CmdletInvocationException() { }
-
-    public CmdletInvocationException(string message) : base(message) { }
-
-    public CmdletInvocationException(string message, Exception innerException) : base(message, innerException) { }
-
     internal CmdletInvocationException(ErrorRecord record, Exception inner) : base(record.ToString(), inner) => Carry(record);
 }
 
 public class ActionPreferenceStopException : RuntimeException
 {
-    public ActionPreferenceStopException() { }
-
     public ActionPreferenceStopException(string message) : base(message) { }
-
-    public ActionPreferenceStopException(string message, Exception innerException) : base(message, innerException) { }
-
     internal ActionPreferenceStopException(string message, ErrorRecord record) : base(message) => Carry(record);
 }
 
 public class PipelineStoppedException : RuntimeException
 {
     public PipelineStoppedException() : this("The pipeline has been stopped.") { }
-
     public PipelineStoppedException(string message) : base(message) => Identify("PipelineStopped", ErrorCategory.OperationStopped);
 
-    public PipelineStoppedException(string message, Exception innerException) : base(message, innerException) { }
 }
 
 public class CommandNotFoundException : RuntimeException
 {
-    public CommandNotFoundException() { }
-
     public CommandNotFoundException(string message) : base(message) { }
-
-    public CommandNotFoundException(string message, Exception innerException) : base(message, innerException) { }
-
     public string CommandName { get; set; } = string.Empty;
 }
 
 public class SessionStateException : RuntimeException
 {
-    public SessionStateException() { }
-
     public SessionStateException(string message) : base(message) { }
 
-    public SessionStateException(string message, Exception innerException) : base(message, innerException) { }
-
-    public string ItemName { get; internal init; } = string.Empty;
 }
 
 public class ItemNotFoundException : SessionStateException
 {
-    public ItemNotFoundException() { }
-
     public ItemNotFoundException(string message) : base(message) { }
 
-    public ItemNotFoundException(string message, Exception innerException) : base(message, innerException) { }
 }
 
 public class DriveNotFoundException(string message) : SessionStateException(message);

@@ -26,13 +26,9 @@ namespace System.Management.Automation.Host
         public virtual bool DebuggerEnabled { get; set; }
 
         public abstract void SetShouldExit(int exitCode);
-
         public abstract void EnterNestedPrompt();
-
         public abstract void ExitNestedPrompt();
-
         public abstract void NotifyBeginApplication();
-
         public abstract void NotifyEndApplication();
     }
 
@@ -42,46 +38,28 @@ namespace System.Management.Automation.Host
     {
         public abstract PSHostRawUserInterface? RawUI { get; }
         public virtual bool SupportsVirtualTerminal => false;
-
         public abstract string ReadLine();
-
         public abstract SecureString ReadLineAsSecureString();
-
         public abstract void Write(string value);
-
         public abstract void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value);
-
         public virtual void WriteLine() => WriteLine(string.Empty);
-
         public abstract void WriteLine(string value);
-
         public virtual void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => WriteLine(value);
-
         public abstract void WriteErrorLine(string value);
-
         public abstract void WriteDebugLine(string message);
-
         public abstract void WriteProgress(long sourceId, ProgressRecord record);
-
         public abstract void WriteVerboseLine(string message);
-
         public abstract void WriteWarningLine(string message);
-
         public virtual void WriteInformation(InformationRecord record) { }
-
         public abstract Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions);
-
         public abstract PSCredential PromptForCredential(string caption, string message, string userName, string targetName);
-
         public abstract PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options);
-
         public abstract int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice);
     }
 
     public sealed class ChoiceDescription(string label, string helpMessage)
     {
         public ChoiceDescription(string label) : this(label, string.Empty) { }
-
         public string Label { get; } = label;
         public string HelpMessage { get; set; } = helpMessage;
     }
@@ -100,15 +78,10 @@ namespace System.Management.Automation.Host
         public override PSHostUserInterface? UI => null;
         public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
         public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
-
         public override void SetShouldExit(int exitCode) { }
-
         public override void EnterNestedPrompt() => throw new PSNotSupportedException("The host cannot nest prompts.");
-
         public override void ExitNestedPrompt() => throw new PSNotSupportedException("The host cannot nest prompts.");
-
         public override void NotifyBeginApplication() { }
-
         public override void NotifyEndApplication() { }
     }
 }

@@ -10,56 +10,18 @@ using System.Threading;
 
 namespace System.Management.Automation;
 
-public enum RunspaceMode { CurrentRunspace, NewRunspace }
-
-public enum PSInvocationState { NotStarted, Running, Stopping, Stopped, Completed, Failed, Disconnected }
-
-public sealed class PSInvocationStateInfo
-{
-    internal PSInvocationStateInfo(PSInvocationState state, Exception? reason = null) => (State, Reason) = (state, reason);
-
-    public PSInvocationState State { get; }
-    public Exception? Reason { get; }
-}
-
-public sealed class PSInvocationStateChangedEventArgs : EventArgs
-{
-    internal PSInvocationStateChangedEventArgs(PSInvocationStateInfo info) => InvocationStateInfo = info;
-
-    public PSInvocationStateInfo InvocationStateInfo { get; }
-}
-
-public sealed class PSInvocationSettings
-{
-    public ActionPreference? ErrorActionPreference { get; set; }
-    public bool AddToHistory { get; set; }
-}
-
 /// <summary>Commands to be run in a session, put together call by call.</summary>
 public sealed class PowerShell : IDisposable
 {
+    private readonly List<List<(string Name, List<Argument> Arguments)>> _statements = [[]];
     private readonly ManualResetEventSlim _ended = new(initialState: true);
     private PipelineProcessor? _running;
     private bool _ownsRunspace;
 
     private PowerShell() { }
 
-    public event EventHandler<PSInvocationStateChangedEventArgs>? InvocationStateChanged;
-
-    public PSCommand Commands { get; set; } = new();
     public PSDataStreams Streams { get; } = new();
     public bool HadErrors { get; private set; }
-    public Guid InstanceId { get; } = Guid.NewGuid();
-
-    public PSInvocationStateInfo InvocationStateInfo
-    {
-        get;
-        private set
-        {
-            field = value;
-            InvocationStateChanged?.Invoke(this, new PSInvocationStateChangedEventArgs(value));
-        }
-    } = new(PSInvocationState.NotStarted);
 
     public Runspace Runspace
     {
@@ -79,9 +41,6 @@ public sealed class PowerShell : IDisposable
 
     public static PowerShell Create() => new();
 
-    public static PowerShell Create(RunspaceMode runspace) => runspace == RunspaceMode.NewRunspace ? new()
-        : new() { Runspace = Runspaces.Runspace.DefaultRunspace ?? throw new PSInvalidOperationException("There is no runspace on this thread.") };
-
     public static PowerShell Create(InitialSessionState initialSessionState)
     {
         PowerShell shell = new() { Runspace = RunspaceFactory.CreateRunspace(initialSessionState), _ownsRunspace = true };
@@ -89,82 +48,57 @@ public sealed class PowerShell : IDisposable
         return shell;
     }
 
-    public PowerShell AddCommand(string cmdlet) => With(c => c.AddCommand(cmdlet));
-
-    public PowerShell AddCommand(string cmdlet, bool useLocalScope) => AddCommand(cmdlet);
-
     public PowerShell AddScript(string script) => throw new PSNotSupportedException("This engine has no script language.");
 
-    public PowerShell AddArgument(object? value) => With(c => c.AddArgument(value));
+    public PowerShell AddCommand(string cmdlet)
+    {
+        _statements[^1].Add((cmdlet, []));
+        return this;
+    }
 
-    public PowerShell AddParameter(string parameterName) => With(c => c.AddParameter(parameterName));
+    public PowerShell AddArgument(object? value) => Add(new Argument(null, value));
 
-    public PowerShell AddParameter(string parameterName, object? value) => With(c => c.AddParameter(parameterName, value));
+    public PowerShell AddParameter(string parameterName) => AddParameter(parameterName, true);
 
-    public PowerShell AddParameters(IDictionary parameters) => With(c =>
+    public PowerShell AddParameter(string parameterName, object? value) => Add(new Argument(parameterName, value));
+
+    public PowerShell AddParameters(IDictionary parameters)
     {
         foreach (DictionaryEntry entry in parameters)
-            c.AddParameter((string)entry.Key, entry.Value);
-    });
+            AddParameter((string)entry.Key, entry.Value);
+        return this;
+    }
 
-    public PowerShell AddParameters(IList parameters) => With(c =>
+    public PowerShell AddStatement()
     {
-        foreach (object? value in parameters)
-            c.AddArgument(value);
-    });
+        if (_statements[^1].Count > 0)
+            _statements.Add([]);
+        return this;
+    }
 
-    public PowerShell AddStatement() => With(static c => c.AddStatement());
+    public Collection<PSObject> Invoke() => Invoke(null);
 
-    public Collection<PSObject> Invoke() => Invoke<PSObject>();
-
-    public Collection<PSObject> Invoke(IEnumerable? input) => Invoke<PSObject>(input);
-
-    public Collection<PSObject> Invoke(IEnumerable? input, PSInvocationSettings? settings) => Invoke<PSObject>(input, settings);
-
-    public Collection<T> Invoke<T>() => Invoke<T>((IEnumerable?)null);
-
-    public Collection<T> Invoke<T>(IEnumerable? input) => Invoke<T>(input, (PSInvocationSettings?)null);
-
-    public Collection<T> Invoke<T>(IEnumerable? input, PSInvocationSettings? settings)
+    public Collection<PSObject> Invoke(IEnumerable? input)
     {
-        Collection<T> output = [];
-        Invoke(input, output, settings);
+        PSDataCollection<PSObject> output = [];
+        EndInvoke(Start(input, output));
         return output;
     }
 
-    public void Invoke<T>(IEnumerable? input, IList<T> output) => Invoke(input, output, null);
-
-    public void Invoke<T>(IEnumerable? input, IList<T> output, PSInvocationSettings? settings)
-    {
-        Exception? failure = Start(input, item => Keep(output, item), settings).Wait();
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
-    }
-
-    public IAsyncResult BeginInvoke() => BeginInvoke<PSObject, PSObject>(null, new PSDataCollection<PSObject>());
-
-    public IAsyncResult BeginInvoke<T>(PSDataCollection<T>? input) => BeginInvoke<T, PSObject>(input, new PSDataCollection<PSObject>());
-
-    public IAsyncResult BeginInvoke<TInput, TOutput>(PSDataCollection<TInput>? input, PSDataCollection<TOutput> output) =>
-        Start(input, item => Keep(output, item), null, output as PSDataCollection<PSObject>);
+    public IAsyncResult BeginInvoke<TInput, TOutput>(PSDataCollection<TInput>? input, PSDataCollection<TOutput> output) => Start(input, output);
 
     public PSDataCollection<PSObject> EndInvoke(IAsyncResult asyncResult)
     {
-        var invocation = (Invocation)asyncResult;
-        Exception? failure = invocation.Wait();
-        if (failure is not null)
+        asyncResult.AsyncWaitHandle.WaitOne();
+        if (((Invocation)asyncResult).Failure is { } failure)
             ExceptionDispatchInfo.Throw(failure);
-        return invocation.Output ?? [];
+        return [];
     }
 
     /// <summary>Asks the running commands to stop and waits until they have.</summary>
     public void Stop()
     {
-        PipelineProcessor? running = Volatile.Read(ref _running);
-        if (running is null)
-            return;
-        InvocationStateInfo = new(PSInvocationState.Stopping);
-        running.Stop();
+        Volatile.Read(ref _running)?.Stop();
         _ended.Wait();
     }
 
@@ -175,116 +109,74 @@ public sealed class PowerShell : IDisposable
             Runspace.Dispose();
     }
 
-    private static void Keep<T>(IList<T> output, object? item)
+    private PowerShell Add(Argument argument)
     {
-        if (item is null && typeof(T) == typeof(PSObject))
-            output.Add(default!);
-        else
-            output.Add(LanguagePrimitives.ConvertTo<T>(item));
-    }
-
-    private PowerShell With(Action<PSCommand> change)
-    {
-        if (Volatile.Read(ref _running) is not null)
-            throw new PSInvalidOperationException("The operation cannot be performed because a command has already been started. Wait for the command to complete, or stop it, and then try the operation again.");
-        change(Commands);
+        if (_statements[^1].Count == 0)
+            throw new PSInvalidOperationException("A command is required to add a parameter. A command must be added to the PowerShell instance before adding a parameter.");
+        _statements[^1][^1].Arguments.Add(argument);
         return this;
     }
 
-    private Invocation Start(IEnumerable? input, Action<object?> output, PSInvocationSettings? settings, PSDataCollection<PSObject>? result = null)
+    private Invocation Start<T>(IEnumerable? input, PSDataCollection<T> output)
     {
-        if (Commands.Commands.Count == 0)
-            throw new PSInvalidOperationException("No commands are specified. The commands must be specified before the operation can be performed.");
+        if (_running is not null)
+            throw new PSInvalidOperationException("The commands are running already. Wait for them to complete, or stop them, and then try again.");
         var runspace = (LocalRunspace)Runspace;
-        if (settings?.ErrorActionPreference is { } preference)
-            runspace.Session.PSVariable.Set("ErrorActionPreference", preference);
+        void Keep(object? item) => output.Add(item is null ? default! : LanguagePrimitives.ConvertTo<T>(item));
+        PipelineProcessor[] pipelines = [.. _statements.Where(static s => s.Count > 0).Select(_ => new PipelineProcessor(runspace, Streams, Keep))];
+        if (pipelines.Length == 0)
+            throw new PSInvalidOperationException("No commands are specified. The commands must be specified before the operation can be performed.");
         _ended.Reset();
-        PipelineProcessor first = _running = new PipelineProcessor(runspace, Streams, output);
-        Invocation invocation = new(result);
+        _running = pipelines[0];
+        Invocation invocation = new();
         // A thread of its own, as a session has: what belongs to a thread (its session above all) is then right by itself.
         Thread thread = new(() =>
         {
             Runspaces.Runspace.DefaultRunspace = runspace;
-            invocation.End(Run(first, runspace, input, output));
+            Exception? failure = Run(pipelines, runspace, input);
+            _running = null;
+            _ended.Set();
+            invocation.End(failure);
         }) { IsBackground = true, Name = "Pipeline Execution Thread" };
-        InvocationStateInfo = new(PSInvocationState.Running);
         thread.Start();
         return invocation;
     }
 
-    private Exception? Run(PipelineProcessor first, LocalRunspace runspace, IEnumerable? input, Action<object?> output)
+    private Exception? Run(PipelineProcessor[] pipelines, LocalRunspace runspace, IEnumerable? input)
     {
-        Exception? failure = null;
-        PipelineProcessor pipeline = first;
         HadErrors = false;
-        try
+        for (int i = 0; i < pipelines.Length; i++)
         {
-            Command[][] statements = [.. Statements()];
-            for (int i = 0; i < statements.Length; i++)
+            PipelineProcessor pipeline = _running = pipelines[i];
+            try
             {
-                if (i > 0)
-                    _running = pipeline = new PipelineProcessor(runspace, Streams, output);
-                RunStatement(pipeline, runspace, statements[i], input, isLast: i == statements.Length - 1);
-                input = null;
+                foreach ((string name, List<Argument> arguments) in _statements[i])
+                    pipeline.Add(runspace.Modules.Find(name), name, arguments);
+                pipeline.Run(i == 0 ? input : null);
             }
-        }
-        catch (Exception e)
-        {
-            HadErrors = true;
-            failure = e;
-        }
-
-        HadErrors |= pipeline.HadErrors;
-        _running = null;
-        InvocationStateInfo = failure is null ? new(PSInvocationState.Completed)
-            : new(pipeline.IsStopping ? PSInvocationState.Stopped : PSInvocationState.Failed, failure);
-        _ended.Set();
-        return failure;
-    }
-
-    private void RunStatement(PipelineProcessor pipeline, LocalRunspace runspace, Command[] commands, IEnumerable? input, bool isLast)
-    {
-        try
-        {
-            foreach (Command command in commands)
+            catch (RuntimeException e) when (i < pipelines.Length - 1 && e is not (PipelineStoppedException or ActionPreferenceStopException))
             {
-                CmdletInfo info = runspace.Modules.Find(command.CommandText);
-                pipeline.Add(info, command.CommandText, [.. command.Parameters.Select(static p => new Argument(p.Name, p.Value))]);
+                // A statement that fails does not keep the next one from running.
+                HadErrors = true;
+                Streams.Error.Add(new ErrorRecord(e.ErrorRecord, e));
+            }
+            catch (Exception e)
+            {
+                HadErrors = true;
+                return e;
             }
 
-            pipeline.Run(input);
             HadErrors |= pipeline.HadErrors;
         }
-        catch (RuntimeException e) when (!isLast && e is not (PipelineStoppedException or ActionPreferenceStopException))
-        {
-            // A statement that fails does not keep the next one from running.
-            HadErrors = true;
-            Streams.Error.Add(new ErrorRecord(e.ErrorRecord, e));
-        }
+
+        return null;
     }
 
-    private IEnumerable<Command[]> Statements()
-    {
-        List<Command> statement = [];
-        foreach (Command command in Commands.Commands)
-        {
-            statement.Add(command);
-            if (!command.IsEndOfStatement)
-                continue;
-            yield return [.. statement];
-            statement.Clear();
-        }
-
-        if (statement.Count > 0)
-            yield return [.. statement];
-    }
-
-    private sealed class Invocation(PSDataCollection<PSObject>? output) : IAsyncResult
+    private sealed class Invocation : IAsyncResult
     {
         private readonly ManualResetEvent _ended = new(initialState: false);
-        private Exception? _failure;
 
-        public PSDataCollection<PSObject>? Output => output;
+        public Exception? Failure { get; private set; }
         public object? AsyncState => null;
         public WaitHandle AsyncWaitHandle => _ended;
         public bool CompletedSynchronously => false;
@@ -292,15 +184,8 @@ public sealed class PowerShell : IDisposable
 
         public void End(Exception? failure)
         {
-            _failure = failure;
-            output?.Complete();
+            Failure = failure;
             _ended.Set();
-        }
-
-        public Exception? Wait()
-        {
-            _ended.WaitOne();
-            return _failure;
         }
     }
 }

@@ -17,7 +17,6 @@ public abstract class Runspace : IDisposable
 {
     [ThreadStatic] private static Runspace? t_default;
     private static int s_created;
-
     internal Runspace() { }
 
     public static Runspace? DefaultRunspace
@@ -34,9 +33,7 @@ public abstract class Runspace : IDisposable
     public abstract SessionStateProxy SessionStateProxy { get; }
 
     public abstract void Open();
-
     public abstract void Close();
-
     protected virtual void Dispose(bool disposing) => Close();
 
     public void Dispose()
@@ -49,14 +46,10 @@ public abstract class Runspace : IDisposable
 public class SessionStateProxy
 {
     private readonly SessionState _session;
-
     internal SessionStateProxy(SessionState session) => _session = session;
-
     public virtual PSVariableIntrinsics PSVariable => _session.PSVariable;
     public virtual PathIntrinsics Path => _session.Path;
-
     public virtual void SetVariable(string name, object value) => PSVariable.Set(name, value);
-
     public virtual object? GetVariable(string name) => PSVariable.GetValue(name);
 }
 
@@ -98,28 +91,17 @@ internal sealed class LocalRunspace : Runspace
 public class InitialSessionState
 {
     protected InitialSessionState() { }
-
     internal List<string> ModulePaths { get; } = [];
-
-    public PSLanguageMode LanguageMode { get; set; }
-    public bool ThrowOnRunspaceOpenError { get; set; }
-
     public static InitialSessionState Create() => new();
-
     public static InitialSessionState CreateDefault() => new();
-
     public static InitialSessionState CreateDefault2() => new();
-
     public void ImportPSModule(params string[] name) => ModulePaths.AddRange(name);
 }
 
 public static class RunspaceFactory
 {
     public static Runspace CreateRunspace() => CreateRunspace(new SilentHost(), InitialSessionState.CreateDefault());
-
     public static Runspace CreateRunspace(InitialSessionState initialSessionState) => CreateRunspace(new SilentHost(), initialSessionState);
-
     public static Runspace CreateRunspace(PSHost host) => CreateRunspace(host, InitialSessionState.CreateDefault());
-
     public static Runspace CreateRunspace(PSHost host, InitialSessionState initialSessionState) => new LocalRunspace(host, initialSessionState);
 }

@@ -12,9 +12,7 @@ namespace System.Management.Automation;
 public class EngineIntrinsics
 {
     private readonly LocalRunspace _runspace;
-
     internal EngineIntrinsics(LocalRunspace runspace) => _runspace = runspace;
-
     public SessionState SessionState => _runspace.Session;
     public PSHost Host => _runspace.Host;
 }
@@ -23,13 +21,11 @@ public sealed class SessionState
 {
     public PathIntrinsics Path { get; } = new();
     public PSVariableIntrinsics PSVariable { get; } = new();
-    public PSModuleInfo? Module => null;
 }
 
 public class PSVariable(string name, object? value)
 {
     public PSVariable(string name) : this(name, null) { }
-
     public string Name { get; } = name;
     public virtual object? Value { get; set; } = value;
 }
@@ -50,28 +46,19 @@ public sealed class PSVariableIntrinsics
     }
 
     public PSVariable? Get(string name) => _variables.GetValueOrDefault(name.Split(':')[^1]);
-
     public object? GetValue(string name) => Get(name)?.Value;
-
     public object? GetValue(string name, object? defaultValue) => Get(name) is { } variable ? variable.Value : defaultValue;
-
     public void Set(string name, object? value) => _variables[name.Split(':')[^1]] = new PSVariable(name, value);
-
     public void Set(PSVariable variable) => _variables[variable.Name] = variable;
-
     public void Remove(string name) => _variables.Remove(name);
-
     internal void AddError(ErrorRecord record) => ((ArrayList)GetValue("Error")!).Insert(0, record);
 }
 
 public class ProviderInfo
 {
     internal static readonly ProviderInfo FileSystem = new();
-
     internal ProviderInfo() { }
-
     public string Name => "FileSystem";
-
     public override string ToString() => "Microsoft.PowerShell.Core\\FileSystem";
 }
 
@@ -90,7 +77,6 @@ public sealed class PathInfo
     public string Path { get; }
     public string ProviderPath => Path;
     public ProviderInfo Provider => ProviderInfo.FileSystem;
-
     public override string ToString() => Path;
 }
 
@@ -98,19 +84,10 @@ public sealed class PathInfo
 public sealed class PathIntrinsics
 {
     private string _current = Environment.CurrentDirectory;
-
     internal PathIntrinsics() { }
-
     public PathInfo CurrentLocation => new(_current);
-
     public PathInfo CurrentFileSystemLocation => new(_current);
-
-    public PathInfo CurrentProviderLocation(string providerName) => new(_current);
-
     public PathInfo SetLocation(string path) => new(_current = GetUnresolvedProviderPathFromPSPath(path));
-
-    public string Combine(string parent, string child) => Path.Combine(parent, child);
-
     public string GetUnresolvedProviderPathFromPSPath(string path) => GetUnresolvedProviderPathFromPSPath(path, out _, out _);
 
     public string GetUnresolvedProviderPathFromPSPath(string path, out ProviderInfo provider, out PSDriveInfo? drive)

@@ -30,7 +30,6 @@ namespace System.Management.Automation
         public string? DefaultParameterSetName { get; set; }
         public bool SupportsShouldProcess { get; set; }
         public bool SupportsPaging { get; set; }
-        public bool SupportsTransactions { get; set; }
         public ConfirmImpact ConfirmImpact { get; set; } = ConfirmImpact.Medium;
         public string HelpUri { get; set; } = string.Empty;
         public RemotingCapability RemotingCapability { get; set; } = RemotingCapability.PowerShell;
@@ -47,18 +46,15 @@ namespace System.Management.Automation
     public sealed class OutputTypeAttribute : CmdletMetadataAttribute
     {
         public OutputTypeAttribute(params Type[] type) => Type = Array.ConvertAll(type, static t => new PSTypeName(t));
-
         public OutputTypeAttribute(params string[] type) => Type = Array.ConvertAll(type, static t => new PSTypeName(t));
 
         public PSTypeName[] Type { get; }
         public string[] ParameterSetName { get; set; } = [ParameterAttribute.AllParameterSets];
-        public string? ProviderCmdlet { get; set; }
     }
 
     public class PSTypeName
     {
         public PSTypeName(Type type) => (Type, Name) = (type, type.FullName!);
-
         public PSTypeName(string name) => Name = name;
 
         public string Name { get; }
@@ -77,7 +73,6 @@ namespace System.Management.Automation
     public sealed class ParameterAttribute : ParsingBaseAttribute
     {
         public const string AllParameterSets = "__AllParameterSets";
-
         public int Position { get; set; } = int.MinValue;
         public string ParameterSetName { get; set => field = string.IsNullOrEmpty(value) ? AllParameterSets : value; } = AllParameterSets;
         public bool Mandatory { get; set; }
@@ -86,8 +81,6 @@ namespace System.Management.Automation
         public bool ValueFromRemainingArguments { get; set; }
         public bool DontShow { get; set; }
         public string? HelpMessage { get; set; }
-        public string? HelpMessageBaseName { get; set; }
-        public string? HelpMessageResourceId { get; set; }
     }
 
     [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
@@ -103,12 +96,6 @@ namespace System.Management.Automation
     [AttributeUsage(AttributeTargets.All)]
     public sealed class HiddenAttribute : ParsingBaseAttribute;
 
-    [AttributeUsage(AttributeTargets.All)]
-    public class PSTypeNameAttribute(string psTypeName) : Attribute
-    {
-        public string PSTypeName { get; } = psTypeName;
-    }
-
     [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
     public sealed class AllowNullAttribute : CmdletMetadataAttribute;
 
@@ -123,17 +110,6 @@ namespace System.Management.Automation
     public abstract class ArgumentTransformationAttribute : CmdletMetadataAttribute
     {
         public virtual bool TransformNullOptionalParameters => true;
-
         public abstract object? Transform(EngineIntrinsics engineIntrinsics, object? inputData);
-    }
-
-    public sealed class CredentialAttribute : ArgumentTransformationAttribute
-    {
-        public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSObject.Unwrap(inputData);
-    }
-
-    public interface IDynamicParameters
-    {
-        object GetDynamicParameters();
     }
 }

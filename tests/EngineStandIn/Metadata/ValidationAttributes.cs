@@ -11,9 +11,7 @@ namespace System.Management.Automation;
 public abstract class ValidateArgumentsAttribute : CmdletMetadataAttribute
 {
     protected abstract void Validate(object? arguments, EngineIntrinsics engineIntrinsics);
-
     internal void Check(object? arguments, EngineIntrinsics engine) => Validate(arguments, engine);
-
     private protected static ValidationMetadataException Refuse(string message) => new(message);
 }
 
@@ -47,13 +45,9 @@ public sealed class ValidateSetAttribute : ValidateEnumeratedArgumentsAttribute
 {
     private readonly string[]? _values;
     private readonly Type? _generator;
-
     public ValidateSetAttribute(params string[] validValues) => _values = validValues;
-
     public ValidateSetAttribute(Type valuesGeneratorType) => _generator = valuesGeneratorType;
-
     public bool IgnoreCase { get; set; } = true;
-
     public IList<string> ValidValues => _values ?? ((IValidateSetValuesGenerator)Activator.CreateInstance(_generator!)!).GetValidValues();
 
     protected override void ValidateElement(object element)
@@ -129,17 +123,6 @@ public sealed class ValidatePatternAttribute(string regexPattern) : ValidateEnum
         string text = PSObject.AsPSObject(element).ToString();
         if (!Regex.IsMatch(text, RegexPattern, Options))
             throw Refuse($"The argument \"{text}\" does not match the \"{RegexPattern}\" pattern. Supply an argument that matches \"{RegexPattern}\" and try the command again.");
-    }
-}
-
-public sealed class ValidateScriptAttribute(ScriptBlock scriptBlock) : ValidateEnumeratedArgumentsAttribute
-{
-    public ScriptBlock ScriptBlock { get; } = scriptBlock;
-
-    protected override void ValidateElement(object element)
-    {
-        if (!LanguagePrimitives.IsTrue(ScriptBlock.InvokeReturnAsIs(element)))
-            throw Refuse($"The \"{ScriptBlock}\" validation script for the argument with value \"{element}\" did not return a result of True.");
     }
 }
 

@@ -25,8 +25,6 @@ internal sealed class ModuleTable
 
     public IEnumerable<PSModuleInfo> All => _modules.Values;
 
-    public IEnumerable<CommandInfo> Commands => _commands.Values;
-
     public CmdletInfo Find(string name)
     {
         string bare = name[(name.LastIndexOf('\\') + 1)..];

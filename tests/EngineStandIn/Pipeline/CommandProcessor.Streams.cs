@@ -11,8 +11,6 @@ internal sealed partial class CommandProcessor : ICommandRuntime2
 
     Host.PSHost ICommandRuntime.Host => Host;
 
-    public PSTransactionContext? CurrentPSTransaction => null;
-
     public void WriteObject(object? sendToPipeline)
     {
         RequireTurn();
@@ -104,10 +102,6 @@ internal sealed partial class CommandProcessor : ICommandRuntime2
         Follow(_preferences.Progress, "ProgressPreference", progressRecord.Activity);
     }
 
-    public void WriteCommandDetail(string text) { }
-
-    public bool TransactionAvailable() => false;
-
     public bool ShouldProcess(string target) => ShouldProcess(target, Command.Name);
 
     public bool ShouldProcess(string target, string action) =>
@@ -132,9 +126,6 @@ internal sealed partial class CommandProcessor : ICommandRuntime2
         (yesToAll, noToAll) = (answer == Confirmation.Answer.YesToAll, answer == Confirmation.Answer.NoToAll);
         return answer is Confirmation.Answer.Yes or Confirmation.Answer.YesToAll;
     }
-
-    public bool ShouldContinue(string query, string caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll) =>
-        ShouldContinue(query, caption, ref yesToAll, ref noToAll);
 
     private void Report(ErrorRecord record)
     {

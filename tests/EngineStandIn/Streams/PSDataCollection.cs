@@ -15,13 +15,9 @@ public sealed class DataAddedEventArgs : EventArgs
 public class PSDataCollection<T> : Collection<T>, IDisposable
 {
     public PSDataCollection() { }
-
     public PSDataCollection(IEnumerable<T> items) : base([.. items]) { }
-
     public event EventHandler<DataAddedEventArgs>? DataAdded;
-
     public bool IsOpen { get; private set; } = true;
-
     public void Complete() => IsOpen = false;
 
     public Collection<T> ReadAll()
@@ -53,7 +49,6 @@ public class PSDataCollection<T> : Collection<T>, IDisposable
 public sealed class PSDataStreams
 {
     internal PSDataStreams() { }
-
     public PSDataCollection<ErrorRecord> Error { get; set; } = [];
     public PSDataCollection<WarningRecord> Warning { get; set; } = [];
     public PSDataCollection<VerboseRecord> Verbose { get; set; } = [];

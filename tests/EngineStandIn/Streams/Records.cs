@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 
 namespace System.Management.Automation;
 
@@ -11,7 +10,6 @@ public abstract class InformationalRecord
 
     public string Message { get; set; }
     public InvocationInfo? InvocationInfo { get; internal set; }
-    public ReadOnlyCollection<int>? PipelineIterationInfo => null;
 
     public override string ToString() => Message;
 }
@@ -35,22 +33,8 @@ public class InformationRecord(object messageData, string source)
     public string Source { get; set; } = source;
     public DateTime TimeGenerated { get; set; } = DateTime.Now;
     public List<string> Tags { get; } = [];
-    public string User { get; set; } = Environment.UserName;
-    public string Computer { get; set; } = Environment.MachineName;
-    public uint ProcessId { get; set; } = (uint)Environment.ProcessId;
-    public uint ManagedThreadId { get; set; } = (uint)Environment.CurrentManagedThreadId;
 
     public override string ToString() => MessageData?.ToString() ?? string.Empty;
-}
-
-public class HostInformationMessage
-{
-    public string? Message { get; set; }
-    public bool? NoNewLine { get; set; }
-    public ConsoleColor? ForegroundColor { get; set; }
-    public ConsoleColor? BackgroundColor { get; set; }
-
-    public override string ToString() => Message ?? string.Empty;
 }
 
 public enum ProgressRecordType { Processing, Completed }
@@ -82,7 +66,4 @@ public class ProgressRecord
             field = value;
         }
     } = -1;
-
-    public override string ToString() =>
-        $"parent = {ParentActivityId} id = {ActivityId} act = {Activity} stat = {StatusDescription} cur = {CurrentOperation} pct = {PercentComplete} sec = {SecondsRemaining} type = {RecordType}";
 }

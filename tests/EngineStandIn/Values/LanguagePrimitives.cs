@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Linq;
 
 namespace System.Management.Automation;
 
@@ -22,7 +21,6 @@ public static class LanguagePrimitives
     };
 
     public static new bool Equals(object? first, object? second) => Equals(first, second, ignoreCase: true, CultureInfo.InvariantCulture);
-
     public static bool Equals(object? first, object? second, bool ignoreCase) => Equals(first, second, ignoreCase, CultureInfo.InvariantCulture);
 
     public static bool Equals(object? first, object? second, bool ignoreCase, IFormatProvider formatProvider)
@@ -38,7 +36,6 @@ public static class LanguagePrimitives
     }
 
     public static int Compare(object? first, object? second) => Compare(first, second, ignoreCase: false);
-
     public static int Compare(object? first, object? second, bool ignoreCase) => Compare(first, second, ignoreCase, CultureInfo.InvariantCulture);
 
     public static int Compare(object? first, object? second, bool ignoreCase, IFormatProvider formatProvider)
@@ -66,9 +63,7 @@ public static class LanguagePrimitives
     };
 
     public static IEnumerator? GetEnumerator(object? obj) => PSObject.Unwrap(obj) as IEnumerator ?? GetEnumerable(obj)?.GetEnumerator();
-
     public static object? ConvertTo(object? valueToConvert, Type resultType) => ConvertTo(valueToConvert, resultType, CultureInfo.InvariantCulture);
-
     public static T ConvertTo<T>(object? valueToConvert) => (T)ConvertTo(valueToConvert, typeof(T))!;
 
     public static object? ConvertTo(object? valueToConvert, Type resultType, IFormatProvider formatProvider)
@@ -92,6 +87,4 @@ public static class LanguagePrimitives
 
     public static bool TryConvertTo(object? valueToConvert, Type resultType, IFormatProvider formatProvider, out object? result) =>
         Conversion.TryConvert(valueToConvert, resultType, formatProvider, out result, out _);
-
-    public static string ConvertTypeNameToPSTypeName(string typeName) => $"[{typeName.Split('.').Last()}]";
 }

@@ -7,11 +7,7 @@ using System.Reflection;
 namespace System.Management.Automation;
 
 [Flags]
-public enum PSMemberTypes
-{
-    AliasProperty = 1, CodeProperty = 2, Property = 4, NoteProperty = 8, ScriptProperty = 16, Properties = 31, PropertySet = 32, Method = 64,
-    CodeMethod = 128, ScriptMethod = 256, Methods = 448, ParameterizedProperty = 512, MemberSet = 1024, Event = 2048, Dynamic = 4096, All = 8191,
-}
+public enum PSMemberTypes { Property = 4, NoteProperty = 8 }
 
 public abstract class PSMemberInfo
 {
@@ -20,8 +16,6 @@ public abstract class PSMemberInfo
     public abstract PSMemberTypes MemberType { get; }
     public abstract object? Value { get; set; }
     public abstract string TypeNameOfValue { get; }
-
-    public abstract PSMemberInfo Copy();
 
     protected void SetMemberName(string name) => Name = name;
 }
@@ -45,10 +39,6 @@ public class PSNoteProperty : PSPropertyInfo
     public override string TypeNameOfValue => Value is null ? typeof(object).FullName! : PSObject.AsPSObject(Value).TypeNames[0];
     public override bool IsGettable => true;
     public override bool IsSettable => true;
-
-    public override PSMemberInfo Copy() => new PSNoteProperty(Name, Value);
-
-    public override string ToString() => $"{TypeNameOfValue} {Name}={Value}";
 }
 
 /// <summary>A public property or field of the .NET object itself.</summary>
@@ -96,11 +86,6 @@ public class PSProperty : PSPropertyInfo
     }
 
     private Type ValueType => _member is PropertyInfo property ? property.PropertyType : ((FieldInfo)_member).FieldType;
-
-    public override PSMemberInfo Copy() => new PSProperty(_owner, _member);
-
-    public override string ToString() => $"{TypeNameOfValue} {Name}";
-
     internal static IEnumerable<PSProperty> Of(object owner) => owner is PSCustomObject ? [] : s_members.GetOrAdd(owner.GetType(), Find).Select(m => new PSProperty(owner, m));
 
     private static MemberInfo[] Find(Type type) =>
@@ -117,13 +102,9 @@ public abstract class PSMemberInfoCollection<T> : IEnumerable<T> where T : PSMem
     public abstract T? this[string name] { get; }
 
     public abstract void Add(T member);
-
     public abstract void Add(T member, bool preValidated);
-
     public abstract void Remove(string name);
-
     public abstract ReadOnlyPSMemberInfoCollection<T> Match(string name);
-
     public abstract IEnumerator<T> GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -132,13 +113,10 @@ public abstract class PSMemberInfoCollection<T> : IEnumerable<T> where T : PSMem
 public class ReadOnlyPSMemberInfoCollection<T> : IEnumerable<T> where T : PSMemberInfo
 {
     private readonly List<T> _members;
-
     internal ReadOnlyPSMemberInfoCollection(List<T> members) => _members = members;
-
     public int Count => _members.Count;
     public T this[int index] => _members[index];
     public T? this[string name] => _members.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     public IEnumerator<T> GetEnumerator() => _members.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -147,7 +125,6 @@ public class ReadOnlyPSMemberInfoCollection<T> : IEnumerable<T> where T : PSMemb
 internal sealed class PSObjectMembers<T>(PSObject owner) : PSMemberInfoCollection<T> where T : PSMemberInfo
 {
     public override T? this[string name] => All().FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     public override void Add(T member) => Add(member, preValidated: false);
 
     public override void Add(T member, bool preValidated)

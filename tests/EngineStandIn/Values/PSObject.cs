@@ -10,14 +10,9 @@ namespace System.Management.Automation;
 /// <summary>An object as the pipeline sees it: its own properties and those that were added to it.</summary>
 public class PSObject : IFormattable, IComparable
 {
-    public const string AdaptedMemberSetName = "psadapted";
-    public const string BaseObjectMemberSetName = "psbase";
-    public const string ExtendedMemberSetName = "psextended";
-
     // What is added to an object stays with the object, not with the wrapper: a second wrapper sees it too.
     private static readonly ConditionalWeakTable<object, AddedMembers> s_added = [];
     private AddedMembers? _own;
-
     public PSObject() : this(PSCustomObject.Instance) { }
 
     public PSObject(object obj)
@@ -29,21 +24,13 @@ public class PSObject : IFormattable, IComparable
     public object ImmediateBaseObject { get; }
 
     public object BaseObject => ImmediateBaseObject is PSObject inner ? inner.BaseObject : ImmediateBaseObject;
-
     public PSMemberInfoCollection<PSMemberInfo> Members => new PSObjectMembers<PSMemberInfo>(this);
-
     public PSMemberInfoCollection<PSPropertyInfo> Properties => new PSObjectMembers<PSPropertyInfo>(this);
-
     public Collection<string> TypeNames => Added.TypeNames ??= new Collection<string>(DefaultTypeNames().ToList());
-
     internal List<PSPropertyInfo> AddedProperties => Added.Properties;
-
     internal bool HasAddedProperties => Known is { Properties.Count: > 0 };
-
     private AddedMembers Added => IsShared ? s_added.GetValue(BaseObject, static _ => new AddedMembers()) : _own ??= new AddedMembers();
-
     private AddedMembers? Known => !IsShared ? _own : s_added.TryGetValue(BaseObject, out AddedMembers? known) ? known : null;
-
     private bool IsShared => BaseObject is not (PSCustomObject or string or ValueType);
 
     public static PSObject AsPSObject(object obj)
@@ -52,25 +39,12 @@ public class PSObject : IFormattable, IComparable
         return obj as PSObject ?? new PSObject(obj);
     }
 
-    public virtual PSObject Copy()
-    {
-        PSObject copy = new(BaseObject is ICloneable cloneable ? cloneable.Clone() : BaseObject);
-        if (!ReferenceEquals(copy.BaseObject, BaseObject) || BaseObject is PSCustomObject)
-        {
-            foreach (PSPropertyInfo property in AddedProperties)
-                copy.AddedProperties.Add((PSPropertyInfo)property.Copy());
-        }
-
-        return copy;
-    }
-
     public int CompareTo(object? obj) => LanguagePrimitives.Compare(BaseObject, obj);
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj)
         || (BaseObject is not PSCustomObject && LanguagePrimitives.Equals(BaseObject, Unwrap(obj)));
 
     public override int GetHashCode() => BaseObject is PSCustomObject ? RuntimeHelpers.GetHashCode(this) : BaseObject.GetHashCode();
-
     public override string ToString() => ToString(null, CultureInfo.InvariantCulture);
 
     public string ToString(string? format, IFormatProvider? formatProvider)
@@ -93,17 +67,11 @@ public class PSObject : IFormattable, IComparable
     }
 
     public static implicit operator PSObject(int valueToConvert) => AsPSObject(valueToConvert);
-
     public static implicit operator PSObject(string valueToConvert) => AsPSObject(valueToConvert);
-
     public static implicit operator PSObject(Hashtable valueToConvert) => AsPSObject(valueToConvert);
-
     public static implicit operator PSObject(double valueToConvert) => AsPSObject(valueToConvert);
-
     public static implicit operator PSObject(bool valueToConvert) => AsPSObject(valueToConvert);
-
     internal static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     internal static string AsText(object? value) => value is null ? string.Empty : AsPSObject(value).ToString();
 
     private IEnumerable<string> DefaultTypeNames()
@@ -125,13 +93,6 @@ public class PSObject : IFormattable, IComparable
 public class PSCustomObject
 {
     internal static readonly PSCustomObject Instance = new();
-
     private PSCustomObject() { }
-
     public override string ToString() => string.Empty;
-}
-
-public class PSReference(object value)
-{
-    public object Value { get; set; } = value;
 }

@@ -7,9 +7,7 @@ namespace System.Management.Automation;
 public class ScriptBlock
 {
     private readonly Func<object?[], object?> _body;
-
     private ScriptBlock(Func<object?[], object?> body) => _body = body;
-
     public Guid Id { get; } = Guid.NewGuid();
 
     /// <summary>The one way to make a script block on this engine; a real one has no such member.</summary>
@@ -38,6 +36,5 @@ public sealed class PSCredential(string userName, Security.SecureString password
 {
     public string UserName { get; } = userName;
     public Security.SecureString Password { get; } = password;
-
     public Net.NetworkCredential GetNetworkCredential() => new(UserName, Password);
 }

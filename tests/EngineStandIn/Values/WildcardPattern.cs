@@ -10,7 +10,6 @@ public enum WildcardOptions { None = 0, Compiled = 1, IgnoreCase = 2, CultureInv
 public sealed class WildcardPattern
 {
     private readonly Regex _regex;
-
     public WildcardPattern(string pattern) : this(pattern, WildcardOptions.None) { }
 
     public WildcardPattern(string pattern, WildcardOptions options)
@@ -23,7 +22,6 @@ public sealed class WildcardPattern
     }
 
     public static WildcardPattern Get(string pattern, WildcardOptions options) => new(pattern, options);
-
     public bool IsMatch(string input) => input is not null && _regex.IsMatch(input);
 
     public static bool ContainsWildcardCharacters(string pattern)
@@ -40,7 +38,6 @@ public sealed class WildcardPattern
     }
 
     public static string Escape(string pattern) => Regex.Replace(pattern, @"[*?\[\]`]", "`$0");
-
     public static string Unescape(string pattern) => Regex.Replace(pattern, @"`([*?\[\]`])", "$1");
 
     private static string Translate(string pattern)
