@@ -21,8 +21,9 @@ internal sealed class ServiceBreaker
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
+                // A service that fails one call in five is slow, not gone: chance alone must not open the circuit.
                 FailureRatio = 0.5,
-                MinimumThroughput = 20,
+                MinimumThroughput = 30,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
                 ShouldHandle = args => new ValueTask<bool>(IsOutage(args.Outcome.Exception)),

@@ -23,6 +23,31 @@ public class SendLogTests
     }
 
     [Fact]
+    public void Over_99_of_100_places_are_used_while_there_is_work()
+    {
+        const int Limit = 600;
+        var clock = new FakeClock();
+        var log = new SendLog(clock);
+        DateTimeOffset start = clock.Now;
+        int calls = 0;
+        while (clock.Now - start < Minute * 10)
+        {
+            if (log.TryTake(Limit) is { } place)
+            {
+                calls++;
+                clock.Advance(TimeSpan.FromMilliseconds(5));
+                place.Dispose();
+            }
+            else
+            {
+                clock.Advance(log.ExpectedWait(Limit));
+            }
+        }
+
+        Assert.InRange(calls, Limit * 10 * 99 / 100, Limit * 11);
+    }
+
+    [Fact]
     public async Task Calls_go_in_the_order_in_which_they_asked()
     {
         var clock = new FakeClock();

@@ -115,6 +115,63 @@ public class BatchTests
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task A_tenant_with_more_records_than_the_call_for_many_gives_is_read_by_its_own_endpoint()
+    {
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            string Seats(Guid id, int service) => $$"""{"tenantId":"{{id}}","serviceId":{{service}},"maxEntitlementSeatCount":{{service}}0}""";
+            if (context.Request.Path.Value!.EndsWith("/services", StringComparison.Ordinal)) return OddServer.JsonAsync(context, """[{"id":1,"name":"One"},{"id":2,"name":"Two"}]""");
+            if (context.Request.Path.Value.EndsWith("services/maxEntitlements", StringComparison.Ordinal)) return OddServer.JsonAsync(context, $"[{Seats(Id(2), 1)},{Seats(Id(2), 2)}]");
+            return OddServer.JsonAsync(context, "[" + string.Join(",", Together(context).Select(id =>
+                $$"""{"tenantId":"{{id}}","moreRecords":{{(id == Id(2) ? "true" : "false")}},"items":[{{Seats(id, 1)}}]}""")) + "]");
+        });
+        var results = new List<TenantResult<FpxMaxEntitlement>>();
+        using TenantBatch<FpxMaxEntitlement> batch = server.Connect().Entitlements.StartMaxBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        foreach (Guid id in Ids(3)) await batch.AddAsync(id);
+        await batch.CompleteAsync();
+
+        Assert.Equal([1, 2, 1], results.Select(result => result.Items.Count));
+        Assert.Equal(["One", "Two"], results[1].Items.Select(item => item.ServiceName));
+        Assert.Single(server.Requests, line => line.Contains($"tenants/{Id(2)}/services/maxEntitlements", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tenant_that_is_added_twice_is_given_twice_and_asked_for_once()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), [Id(1), Id(2), Id(1)]);
+
+        Assert.Equal([Id(1), Id(2), Id(1)], results.Select(result => result.TenantId));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_service_without_the_call_for_many_is_asked_tenant_by_tenant()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => context.Request.Path.Value!.Contains("partnerTenants", StringComparison.Ordinal)
+            ? OddServer.TextAsync(context, string.Empty, "text/plain", 404)
+            : OddServer.JsonAsync(context, $$"""{"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value!.Split('/')[^2]), 1)}}]}"""));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
+
+        Assert.Equal(Ids(30), results.Select(result => result.TenantId));
+        Assert.InRange(server.Requests.Count(line => line.Contains("partnerTenants", StringComparison.Ordinal)), 1, 2);
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_service_is_the_error_of_each_tenant_in_the_call()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, """{"errorStatus":503,"message":"Down"}""", 503));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(26));
+
+        Assert.Equal(Ids(26), results.Select(result => result.TenantId));
+        Assert.All(results, result => Assert.Equal(FpxErrorCode.ServiceFailed, result.Error!.ErrorCode));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     private static async Task<List<TenantResult<FpxContact>>> ReadAsync(FpxClient client, IEnumerable<Guid> tenants)
     {
         var results = new List<TenantResult<FpxContact>>();

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Tests.Bench;
+
+namespace FastTrackFpx.Client.Tests.Lookups;
+
+public class LookupCacheTests
+{
+    [Fact]
+    public async Task A_list_is_read_once_an_hour_and_again_on_request()
+    {
+        var clock = new FakeClock();
+        await using OddServer server = await OddServer.StartAsync(("timeZones", """[{"id":1,"name":"UTC"}]"""));
+        FpxClient client = server.Connect(options => options.TimeProvider = clock);
+
+        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        Assert.Single(server.Requests);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        Assert.Equal(2, server.Requests.Count);
+        await client.Lookups.GetTimeZonesAsync(refresh: true, CancellationToken.None);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Callers_at_the_same_time_share_one_read_and_one_who_leaves_disturbs_nobody()
+    {
+        var asked = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await using OddServer server = await OddServer.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await release.Task;
+            await OddServer.JsonAsync(context, """[{"id":1,"name":"UTC"}]""");
+        });
+        FpxClient client = server.Connect();
+        using var leave = new CancellationTokenSource();
+
+        Task<IReadOnlyList<FpxTimeZone>> first = client.Lookups.GetTimeZonesAsync(false, leave.Token);
+        await asked.Task;
+        Task<IReadOnlyList<FpxTimeZone>>[] others = [.. Enumerable.Range(0, 10).Select(_ => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None))];
+        leave.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        release.SetResult();
+
+        Assert.All(await Task.WhenAll(others), zones => Assert.Single(zones));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_edited_is_not_the_one_that_is_kept()
+    {
+        await using OddServer server = await OddServer.StartAsync(("incentives/Workloads", """[{"workloadId":"05","name":"Teams","program":{"id":1,"name":"P"}}]"""));
+        FpxClient client = server.Connect();
+
+        FpxIncentiveWorkload edited = (await client.Lookups.GetIncentiveWorkloadsAsync(false, CancellationToken.None))[0];
+        edited.Name = "changed";
+        edited.Program!.Name = "changed";
+        FpxIncentiveWorkload kept = (await client.Lookups.GetIncentiveWorkloadsAsync(false, CancellationToken.None))[0];
+
+        Assert.Equal(("5", "Teams", "P"), (kept.Id, kept.Name, kept.Program!.Name));
+    }
+
+    [Fact]
+    public async Task A_read_that_failed_is_not_kept()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 400));
+        FpxClient client = server.Connect();
+        await Assert.ThrowsAsync<FpxServiceException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        server.Answer = context => OddServer.JsonAsync(context, "[]");
+
+        Assert.Empty(await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Views_of_a_session_share_its_lists()
+    {
+        await using OddServer server = await OddServer.StartAsync(("timeZones", "[]"));
+        FpxClient client = server.Connect();
+
+        await client.ObservedBy(new Observed()).Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+
+        Assert.Single(server.Requests);
+    }
+}
