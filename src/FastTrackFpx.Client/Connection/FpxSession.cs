@@ -16,7 +16,9 @@ namespace FastTrackFpx.Client.Connection;
 internal sealed class FpxSession : IDisposable
 {
     private readonly FpxClientOptions options;
-    private readonly SecureString? token;
+    private readonly object tokenGate = new();
+    private SecureString? token;
+    private DateTimeOffset? tokenExpiry;
     private readonly CancellationTokenSource ended = new();
     private readonly object gate = new();
     private readonly string? user;
@@ -33,7 +35,7 @@ internal sealed class FpxSession : IDisposable
             FpxErrorCode.CertificateMissing, "A connection needs a client certificate.", "Certificate", "Name a certificate.");
         token = options.AccessToken?.Copy();
         TokenClaims? claims = ReadToken(static text => TokenClaims.Of(text));
-        TokenExpiry = claims?.Expiry;
+        tokenExpiry = claims?.Expiry;
         user = claims?.User;
         Service = new ServiceConnection(new ServiceConnectionOptions(BaseUri, FpxProfile.Instance)
         {
@@ -56,7 +58,13 @@ internal sealed class FpxSession : IDisposable
 
     internal FpxCertificate Certificate => certificate;
 
-    internal DateTimeOffset? TokenExpiry { get; }
+    internal DateTimeOffset? TokenExpiry
+    {
+        get
+        {
+            lock (tokenGate) return tokenExpiry;
+        }
+    }
 
     internal TimeProvider TimeProvider => options.TimeProvider;
 
@@ -91,6 +99,21 @@ internal sealed class FpxSession : IDisposable
         former.Dispose();
     }
 
+    /// <summary>Goes on with another end-user token; calls that are under way keep the former one.</summary>
+    internal void Replace(SecureString next)
+    {
+        SecureString? former;
+        lock (tokenGate)
+        {
+            if (Volatile.Read(ref disposed) != 0) return;
+            former = token;
+            token = next.Copy();
+            tokenExpiry = ReadToken(static text => TokenClaims.Of(text))?.Expiry;
+        }
+
+        former?.Dispose();
+    }
+
     /// <summary>Sockets of their own for a certificate that is to be tried.</summary>
     internal ClientSockets Open(FpxCertificate other) => Service.Open(Credential(other));
 
@@ -105,7 +128,7 @@ internal sealed class FpxSession : IDisposable
             certificate.Dispose();
         }
 
-        token?.Dispose();
+        lock (tokenGate) token?.Dispose();
     }
 
     private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
@@ -123,15 +146,18 @@ internal sealed class FpxSession : IDisposable
     private T? ReadToken<T>(Func<string, T?> use)
         where T : class
     {
-        if (token is not { Length: > 0 } || Volatile.Read(ref disposed) != 0) return null;
-        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(token);
-        try
+        lock (tokenGate)
         {
-            return use(Marshal.PtrToStringUni(text)!);
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(text);
+            if (Volatile.Read(ref disposed) != 0 || token is not { Length: > 0 }) return null;
+            IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(token);
+            try
+            {
+                return use(Marshal.PtrToStringUni(text)!);
+            }
+            finally
+            {
+                Marshal.ZeroFreeGlobalAllocUnicode(text);
+            }
         }
     }
 }

@@ -48,6 +48,9 @@ public static class FpxErrorCode
     /// <summary>This form of certificate is not available on this edition of PowerShell.</summary>
     public const string CertificateFormNotSupported = nameof(CertificateFormNotSupported);
 
+    /// <summary>The script block that is to give the end user's token failed, or gave none.</summary>
+    public const string TokenProviderFailed = nameof(TokenProviderFailed);
+
     /// <summary>The host's name is not known.</summary>
     public const string HostNotFound = nameof(HostNotFound);
 

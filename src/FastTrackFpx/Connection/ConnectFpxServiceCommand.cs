@@ -72,6 +72,14 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     [Parameter]
     public SecureString? AccessToken { get; set; }
 
+    /// <summary>
+    /// A script block that gives the end user's token, as a SecureString or text. It is called when there is none yet and again five minutes before the one in
+    /// use ends. Not together with <c>-AccessToken</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? TokenProvider { get; set; }
+
     /// <summary>The value of the Origin header, where one is registered with the service.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -130,13 +138,15 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         string? keyPath = await run.OnPipelineAsync(_ => FullPath(KeyPath)).ConfigureAwait(false);
         string? sandboxPath = await run.OnPipelineAsync(_ => FullPath(SandboxPath)).ConfigureAwait(false);
 
+        TokenProvider? provider = await run.OnPipelineAsync(_ => Provider()).ConfigureAwait(false);
+        using SecureString? token = provider is null ? AccessToken?.Copy() : await run.OnPipelineAsync(_ => provider.Ask()).ConfigureAwait(false);
         ConnectionTarget target = ConnectionTarget.Choose(IsBound(nameof(Environment)) ? Environment : null, BaseUri, sandboxPath);
-        var client = new FpxClient(Options(target, ChooseCertificate(target, path, keyPath)));
+        var client = new FpxClient(Options(target, ChooseCertificate(target, path, keyPath), token));
         bool kept = false;
         try
         {
             if (!SkipCheck) await ProveAsync(run, client).ConfigureAwait(false);
-            FpxConnection connection = await run.OnPipelineAsync(_ => Register(target, client)).ConfigureAwait(false);
+            FpxConnection connection = await run.OnPipelineAsync(_ => Register(target, client, provider)).ConfigureAwait(false);
             kept = true;
             if (client.Certificate.EndNotice is { } notice) run.Warning(notice);
             if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
@@ -153,9 +163,9 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         if (fault is not null) throw fault;
     }
 
-    private FpxConnection Register(ConnectionTarget target, FpxClient client)
+    private FpxConnection Register(ConnectionTarget target, FpxClient client, TokenProvider? provider)
     {
-        var connection = new FpxConnection(Name ?? ConnectionRegistry.FreeName(target.Name), target.Environment, client, RequestsPerMinute);
+        var connection = new FpxConnection(Name ?? ConnectionRegistry.FreeName(target.Name), target.Environment, client, RequestsPerMinute, provider);
         ConnectionRegistry.Add(connection);
         return connection;
     }
@@ -169,7 +179,7 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         _ => target.OwnCertificate(),
     };
 
-    private FpxClientOptions Options(ConnectionTarget target, FpxCertificate certificate)
+    private FpxClientOptions Options(ConnectionTarget target, FpxCertificate certificate, SecureString? token)
     {
         var options = new FpxClientOptions
         {
@@ -177,7 +187,7 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
             ApiVersion = ApiVersion,
             Certificate = certificate,
             TrustedAuthorities = target.Authorities,
-            AccessToken = AccessToken,
+            AccessToken = token,
             Origin = Origin,
             RequestsPerMinute = RequestsPerMinute,
             MaxRetryCount = MaxRetryCount,
@@ -185,6 +195,14 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         };
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
         return options;
+    }
+
+    private TokenProvider? Provider()
+    {
+        if (TokenProvider is null) return null;
+        if (AccessToken is null) return new TokenProvider(TokenProvider);
+        throw new FpxInputException(
+            FpxErrorCode.InvalidInput, "-AccessToken gives one token; -TokenProvider gives them as they are needed.", nameof(TokenProvider), "Leave one of them out.");
     }
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

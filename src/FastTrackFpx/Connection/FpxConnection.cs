@@ -13,11 +13,13 @@ public sealed class FpxConnection
 {
     private readonly FpxClient? _client;
     private readonly FpxException? _fault;
+    private readonly TokenProvider? _tokenProvider;
     private int _ended;
 
-    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute)
+    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenProvider? tokenProvider)
     {
         _client = client;
+        _tokenProvider = tokenProvider;
         Name = name;
         Environment = environment;
         BaseUri = client.BaseUri;
@@ -100,6 +102,16 @@ public sealed class FpxConnection
 
     /// <summary>Something that was given for a connection and is none.</summary>
     internal static FpxConnection Unusable(string name, FpxException fault) => new(name, fault);
+
+    /// <summary>Asks for another token when the one in use is about to end. Pipeline thread.</summary>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.TokenProviderFailed"/>.</exception>
+    internal void KeepToken()
+    {
+        if (_tokenProvider is not null && IsConnected && _tokenProvider.AskWhenDue(TokenExpiry) is { } token)
+        {
+            using (token) _client!.ReplaceAccessToken(token);
+        }
+    }
 
     /// <summary>Ends the session. Doing it twice is fine.</summary>
     internal void End()

@@ -26,6 +26,7 @@ internal static class ErrorRecords
         [FpxErrorCode.CertificateNotYetValid] = ErrorCategory.InvalidData,
         [FpxErrorCode.CertificateNotForClientAuthentication] = ErrorCategory.InvalidData,
         [FpxErrorCode.CertificateFormNotSupported] = ErrorCategory.NotImplemented,
+        [FpxErrorCode.TokenProviderFailed] = ErrorCategory.AuthenticationError,
         [FpxErrorCode.HostNotFound] = ErrorCategory.ConnectionError,
         [FpxErrorCode.ConnectionRefused] = ErrorCategory.ConnectionError,
         [FpxErrorCode.ConnectionLost] = ErrorCategory.ConnectionError,
@@ -65,6 +66,7 @@ internal static class ErrorRecords
         FpxErrorCode.ConnectionDeserialized,
         FpxErrorCode.ClientCertificateRefused,
         FpxErrorCode.NotAuthenticated,
+        FpxErrorCode.TokenProviderFailed,
         FpxErrorCode.RedirectRefused,
         FpxErrorCode.ServerCertificateUntrusted,
     };

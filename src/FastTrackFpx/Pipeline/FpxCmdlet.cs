@@ -35,6 +35,11 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>What comes up while the work runs, on the pipeline thread, several times a second.</summary>
+    private protected virtual void Tend()
+    {
+    }
+
     /// <summary>What is left to do after the last input; null when nothing ever is.</summary>
     private protected virtual Func<CmdletRun, Task>? Finish => null;
 
@@ -49,15 +54,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
         ShowsBodies = WantsDebug();
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
-        try
-        {
-            Prepare();
-        }
-        catch (FpxException exception)
-        {
-            // Every input would meet the same.
-            ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget, GetType()));
-        }
+        Stoppable(Prepare);
     }
 
     /// <summary>Called by PowerShell for each input.</summary>
@@ -126,6 +123,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
             Action? message = run.Messages.Take(Tick);
             message?.Invoke();
             if (run.Progress.Next() is { } record) WriteProgress(record);
+            Stoppable(Tend);
 
             // The work posts nothing after its end, so whoever finds it ended and the queue empty has seen everything.
             if (message is null && task.IsCompleted && run.Messages.IsEmpty) return;
@@ -136,6 +134,19 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
         _stopping.Cancel();
         _run?.Messages.Close();
+    }
+
+    // Every input would meet the same fault.
+    private void Stoppable(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (FpxException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget, GetType()));
+        }
     }
 
     private bool WantsDebug()

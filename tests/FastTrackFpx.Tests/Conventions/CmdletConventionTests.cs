@@ -28,11 +28,13 @@ public sealed class CmdletConventionTests
     [Theory, MemberData(nameof(Cmdlets))]
     public void A_verb_is_one_that_PowerShell_approves_of(string name)
     {
-        IEnumerable<object?> approved = typeof(VerbsCommon).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields())
-            .Select(field => field.GetRawConstantValue());
-        // A stand-in engine may know fewer verbs than PowerShell, never others.
+        // Constants, which the compiler takes from PowerShell: a stand-in engine has no classes of verbs.
+        string[] approved =
+        [
+            VerbsCommon.Add, VerbsCommon.Clear, VerbsCommon.Get, VerbsCommon.Move, VerbsCommon.New, VerbsCommon.Remove, VerbsCommon.Set, VerbsCommon.Undo,
+            VerbsCommunications.Connect, VerbsCommunications.Disconnect, VerbsData.Export, VerbsData.Import, VerbsData.Update,
+            VerbsDiagnostic.Resolve, VerbsDiagnostic.Test, VerbsLifecycle.Approve, VerbsLifecycle.Deny, VerbsLifecycle.Invoke,
+        ];
         Assert.Contains(BuiltModule.Cmdlet(name).Attribute.VerbName, approved);
     }
 
