@@ -42,7 +42,9 @@ public sealed class TenantBatch<T> : IDisposable
     public async Task AddAsync(Guid tenantId, object? tag = null)
     {
         gathered.Add(new TenantEntry(tenantId, tag));
-        if (gathered.Count >= TenantsPerCall) Send();
+
+        // Where each tenant is a call of its own there is nothing to gather for, and a reader who soon has enough costs few calls.
+        if (gathered.Count >= (run.CanReadTogether ? TenantsPerCall : 1)) Send();
         while (groups.Count > 0 && (groups.Count > CallsUnderWay || groups.Peek().IsReady)) await EmitAsync().ConfigureAwait(false);
     }
 

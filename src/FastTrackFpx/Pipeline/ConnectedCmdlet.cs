@@ -24,7 +24,7 @@ public abstract class ConnectedCmdlet : FpxCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
-    /// <summary>The work for one input. Runs on the thread pool.</summary>
+    /// <summary>The work for one input. Begins on the pipeline thread, which it must not hold up.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
 
     private protected sealed override Task RunAsync(CmdletRun run) => RunAsync(run, Observe(run));

@@ -27,7 +27,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether bodies are worth masking and handing over: somebody asked to see debug lines.</summary>
     internal bool ShowsBodies { get; private set; }
 
-    /// <summary>The work for one input, or for none when the pipeline has no input. Runs on the thread pool.</summary>
+    /// <summary>The work for one input, or for none when the pipeline has no input. Begins on the pipeline thread, which it must not hold up.</summary>
     private protected abstract Task RunAsync(CmdletRun run);
 
     /// <summary>Checks that come before any work, on the pipeline thread.</summary>
@@ -88,7 +88,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     private void Pump(Func<CmdletRun, Task> work)
     {
         CmdletRun run = _run!;
-        Task task = Task.Run(() => work(run));
+        Task task = StartAsync(work, run);
         task.ContinueWith(_ => run.Messages.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
@@ -116,17 +116,20 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    // Begins on the pipeline thread: an input that is only gathered for later costs no change of threads. What is awaited goes on elsewhere.
+    private static async Task StartAsync(Func<CmdletRun, Task> work, CmdletRun run) => await work(run).ConfigureAwait(false);
+
     private void Serve(CmdletRun run, Task task)
     {
         while (!_stopping.IsCancellationRequested)
         {
-            Action? message = run.Messages.Take(Tick);
+            // Looked at before the queue: the work posts nothing after its end.
+            bool hasEnded = task.IsCompleted;
+            Action? message = run.Messages.Take(hasEnded ? TimeSpan.Zero : Tick);
             message?.Invoke();
             if (run.Progress.Next() is { } record) WriteProgress(record);
             Stoppable(Tend);
-
-            // The work posts nothing after its end, so whoever finds it ended and the queue empty has seen everything.
-            if (message is null && task.IsCompleted && run.Messages.IsEmpty) return;
+            if (message is null && hasEnded) return;
         }
     }
 

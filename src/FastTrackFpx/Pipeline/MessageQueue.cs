@@ -10,15 +10,7 @@ internal sealed class MessageQueue
     private readonly object _gate = new();
     private readonly Queue<Action> _messages = new();
     private bool _closed;
-
-    /// <summary>Whether nothing waits.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_gate) return _messages.Count == 0;
-        }
-    }
+    private bool _woken;
 
     /// <summary>Adds a message; any thread.</summary>
     /// <returns>False after the end.</returns>
@@ -33,10 +25,14 @@ internal sealed class MessageQueue
         }
     }
 
-    /// <summary>Ends a wait for messages, so that the waiter can look around; any thread.</summary>
+    /// <summary>Ends the wait for messages that is under way, or the next one, so that the waiter can look around; any thread.</summary>
     public void Wake()
     {
-        lock (_gate) Monitor.PulseAll(_gate);
+        lock (_gate)
+        {
+            _woken = true;
+            Monitor.PulseAll(_gate);
+        }
     }
 
     /// <summary>Drops what has not been taken, and whatever may still come; any thread.</summary>
@@ -55,7 +51,8 @@ internal sealed class MessageQueue
     {
         lock (_gate)
         {
-            if (_messages.Count == 0 && !_closed) Monitor.Wait(_gate, patience);
+            if (_messages.Count == 0 && !_closed && !_woken) Monitor.Wait(_gate, patience);
+            _woken = false;
             return _messages.Count > 0 ? _messages.Dequeue() : null;
         }
     }

@@ -15,6 +15,7 @@ public class SandboxBench : IAsyncLifetime
 {
     private readonly List<PowerShellSession> _sessions = [];
     private PowerShellSession? _session;
+    private bool _isStopped;
 
     /// <summary>The sandbox.</summary>
     protected SandboxService Service { get; private set; } = null!;
@@ -53,7 +54,7 @@ public class SandboxBench : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (PowerShellSession session in _sessions) session.Dispose();
-        await Service.DisposeAsync();
+        await StopServiceAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -63,6 +64,13 @@ public class SandboxBench : IAsyncLifetime
         var session = PowerShellSession.OpenWithModule();
         _sessions.Add(session);
         return session;
+    }
+
+    /// <summary>Ends the sandbox before the test does.</summary>
+    protected async Task StopServiceAsync()
+    {
+        if (!_isStopped) await Service.DisposeAsync();
+        _isStopped = true;
     }
 
     /// <summary>Connects a session to the sandbox.</summary>

@@ -133,7 +133,7 @@ public sealed class ConnectionTests : SandboxBench
     {
         PowerShellSession session = Open();
         Connect(session, ("MaxRetryCount", 0));
-        await Service.DisposeAsync();
+        await StopServiceAsync();
 
         PSObject result = session.Run("Test-FpxConnection").Succeeded().Output.Single()!;
 

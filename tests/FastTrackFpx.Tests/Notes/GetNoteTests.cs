@@ -23,6 +23,14 @@ public sealed class GetNoteTests : SandboxBench
     }
 
     [Fact]
+    public void A_reader_who_has_enough_costs_a_handful_of_calls()
+    {
+        Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxNote"), Step.Of("Select-Object", ("First", 1))).Succeeded();
+
+        Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 6);
+    }
+
+    [Fact]
     public void A_category_that_is_none_is_refused_with_the_nearest()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
