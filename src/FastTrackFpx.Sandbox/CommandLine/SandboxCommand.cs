@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -39,7 +40,8 @@ internal sealed class SandboxCommand
 
     private readonly Option<string[]> _reading = new("--reading")
     {
-        HelpName = "point=value", Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated.",
+        HelpName = "point=value", Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated. Points and values: "
+            + string.Join("; ", Readings.All.Select(point => $"{point.Key} {string.Join("|", point.Choices)}")) + ".",
     };
 
     private readonly Option<bool> _withServiceId = new("--with-service-id") { Description = "Put the service's id on every entitlement record." };

@@ -9,9 +9,21 @@ namespace FastTrackFpx.Sandbox.Tests.Support;
 /// <summary>The project's own copy of the API's description, and a check of values against its schemas.</summary>
 internal static class Spec
 {
-    private static readonly Lazy<JsonElement> s_document = new(() => JsonDocument.Parse(File.ReadAllText(FindFile())).RootElement);
+    private static readonly Lazy<JsonElement> s_document = new(() => JsonDocument.Parse(RepositoryFile("docs/api/fpx.openapi.json")).RootElement);
 
     public static JsonElement Document => s_document.Value;
+
+    /// <summary>The text of a file of the repository.</summary>
+    public static string RepositoryFile(string path)
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, path);
+            if (File.Exists(candidate)) return File.ReadAllText(candidate);
+        }
+
+        throw new FileNotFoundException($"{path} is not above {AppContext.BaseDirectory}");
+    }
 
     /// <summary>Every operation: its method, path, and the versions it is marked with.</summary>
     public static IEnumerable<(string Method, string Path, string[] Versions)> Operations() =>
@@ -108,15 +120,4 @@ internal static class Spec
         JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
         _ => "null",
     };
-
-    private static string FindFile()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "docs", "api", "fpx.openapi.json");
-            if (File.Exists(path)) return path;
-        }
-
-        throw new FileNotFoundException("docs/api/fpx.openapi.json is not above " + AppContext.BaseDirectory);
-    }
 }

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FastTrackFpx.Sandbox.Hosting;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.Storage;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Http;
+
+public sealed class CoverageTests
+{
+    [Fact]
+    public void The_service_has_every_operation_of_the_description_in_its_versions_and_no_other()
+    {
+        var options = new SandboxOptions { Tenants = 0 };
+        using SandboxDatabase database = SandboxDatabase.Open(null);
+        RouteTable routes = Api.Routes(SandboxData.Open(database, options), new Readings(options.Readings), options);
+
+        string[] served = [.. routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
+        string[] described = [.. Spec.Operations().Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}").Order(StringComparer.Ordinal)];
+        Assert.Equal(42, described.Length);
+        Assert.Equal(described, served);
+    }
+
+    [Fact]
+    public void Each_reading_is_named_once_and_has_a_choice()
+    {
+        Assert.Equal(Readings.All.Length, Readings.All.Select(point => point.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(Readings.All, point => Assert.True(point.Choices.Distinct().Count() > 1 && point.Meaning.Length > 0));
+    }
+
+    [Fact]
+    public void The_guide_names_every_reading_and_what_it_means()
+    {
+        string guide = Spec.RepositoryFile("src/FastTrackFpx.Sandbox/README.md");
+        Assert.All(Readings.All, point => Assert.Contains(
+            $"| `{point.Key}` | {string.Join(", ", point.Choices.Select(choice => $"`{choice}`"))} | {point.Meaning} |", guide));
+    }
+
+    // What is marked with the newest version was there before as well, but for the address that replaces an older one.
+    private static ApiVersions VersionsOf(string path, IReadOnlyCollection<string> marks)
+    {
+        if (path == "contacts/{contactId}") return ApiVersions.V12;
+        return marks.Contains("v1.2") ? ApiVersions.All : ApiVersions.BeforeV12;
+    }
+}
