@@ -11,6 +11,11 @@ namespace FastTrackFpx.Sandbox.Entitlements;
 /// <param name="After">How it will be. The id of a new one is given when it is stored.</param>
 internal sealed record EntitlementStep(EntitlementRecord? Existing, EntitlementRecord After);
 
+/// <summary>A change that keeps all rules.</summary>
+/// <param name="Steps">What was sent.</param>
+/// <param name="Gone">The records that go because they were not sent.</param>
+internal sealed record EntitlementPlan(IReadOnlyList<EntitlementStep> Steps, IReadOnlyList<EntitlementRecord> Gone);
+
 /// <summary>
 /// The rules of a change of a service's status records: at most as many records as there are statuses of level one, each a
 /// valid combination; after the change each status of level one once, and the seats adding up to the service's total.
@@ -22,9 +27,7 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
     /// <param name="service">The service.</param>
     /// <param name="total">All its seats.</param>
     /// <param name="existing">Its records now.</param>
-    /// <param name="left">The records that are gone because they were not sent.</param>
-    public List<EntitlementStep> Plan(
-        JsonElement body, Service service, SeatTotal total, IReadOnlyList<EntitlementRecord> existing, out List<EntitlementRecord> left)
+    public EntitlementPlan Plan(JsonElement body, Service service, SeatTotal total, IReadOnlyList<EntitlementRecord> existing)
     {
         var errors = new FieldErrors();
         List<JsonElement> items = Items(body);
@@ -44,10 +47,10 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
         CheckEachOnce(steps, errors);
         errors.ThrowIfAny();
         List<EntitlementRecord> notSent = [.. existing.Where(record => steps.All(step => step.Existing?.IntentId != record.IntentId))];
-        left = readings.Is("F50", "vanish") ? notSent : [];
-        CheckState(steps, readings.Is("F50", "vanish") ? [] : notSent, total, errors);
+        bool vanish = readings.Is("F50", "vanish");
+        CheckState(steps, vanish ? [] : notSent, total, errors);
         errors.ThrowIfAny();
-        return steps;
+        return new EntitlementPlan(steps, vanish ? notSent : []);
     }
 
     private List<JsonElement> Items(JsonElement body)

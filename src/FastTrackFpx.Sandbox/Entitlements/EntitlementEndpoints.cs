@@ -56,8 +56,12 @@ internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementSto
         Service service = ServiceCatalog.Find(call.Integer(1, "ServiceId")) ?? throw Refusal.NoRecord("Service", call.Path(1));
         using JsonDocument body = RequestBody.Parse(call.Body);
         JsonElement root = body.RootElement;
-        WriteAll(reply.Json, store.Change(tenant, service.Id, (SeatTotal? total, IReadOnlyList<EntitlementRecord> now, out List<EntitlementRecord> left) =>
-            _change.Plan(root, service, total ?? throw Refusal.Field("ServiceId", $"The tenant has no seats for {service.Name}."), now, out left)));
+        IReadOnlyList<EntitlementRecord> after = store.Change(tenant, service.Id, (total, now) =>
+        {
+            if (total is null) throw Refusal.Field("ServiceId", $"The tenant has no seats for {service.Name}.");
+            return _change.Plan(root, service, total, now);
+        });
+        WriteAll(reply.Json, after);
     }
 
     private void TotalsOfMany(in Call call, Reply reply)

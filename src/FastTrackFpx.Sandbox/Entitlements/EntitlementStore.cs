@@ -24,7 +24,7 @@ internal interface IEntitlementStore
 }
 
 /// <summary>Plans a change from what is there.</summary>
-internal delegate List<EntitlementStep> EntitlementPlanner(SeatTotal? total, IReadOnlyList<EntitlementRecord> now, out List<EntitlementRecord> left);
+internal delegate EntitlementPlan EntitlementPlanner(SeatTotal? total, IReadOnlyList<EntitlementRecord> now);
 
 /// <summary>Seats in SQLite. A tenant's are made up and written when they are first asked for.</summary>
 internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMaker maker) : IEntitlementStore
@@ -63,26 +63,19 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
     {
         SeatTotal? total = Totals(tenant).FirstOrDefault(t => t.ServiceId == serviceId);
         List<EntitlementRecord> now = [.. Records(tenant).Where(record => record.ServiceId == serviceId)];
-        List<EntitlementStep> steps = plan(total, now, out List<EntitlementRecord> left);
-        foreach (EntitlementRecord gone in left) Delete(db, gone);
-        foreach (EntitlementStep step in steps)
-        {
-            if (step.Existing is null)
-            {
-                if (step.After.Seats > 0) Insert(db, tenant, step.After with { IntentId = NewId(db) });
-            }
-            else if (step.After.Seats == 0)
-            {
-                Delete(db, step.Existing);
-            }
-            else
-            {
-                Update(db, step.After);
-            }
-        }
-
+        EntitlementPlan planned = plan(total, now);
+        foreach (EntitlementRecord gone in planned.Gone) Delete(db, gone);
+        foreach (EntitlementStep step in planned.Steps) CarryOut(db, tenant, step);
         return (IReadOnlyList<EntitlementRecord>)[.. Records(tenant).Where(record => record.ServiceId == serviceId)];
     });
+
+    private void CarryOut(SandboxDatabase db, TenantRecord tenant, EntitlementStep step)
+    {
+        bool stays = step.After.Seats > 0;
+        if (step.Existing is null && stays) Insert(db, tenant, step.After with { IntentId = NewId(db) });
+        else if (step.Existing is not null && stays) Update(db, step.After);
+        else if (step.Existing is not null) Delete(db, step.Existing);
+    }
 
     private string NewId(SandboxDatabase db)
     {

@@ -83,7 +83,7 @@ internal sealed class KestrelHost : IAsyncDisposable
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(new HttpsConnectionAdapterOptions
             {
-                ServerCertificate = certificates.Server,
+                ServerCertificateSelector = (_, _) => certificates.Server,
                 ClientCertificateMode = ClientCertificateMode.RequireCertificate,
                 ClientCertificateValidation = (certificate, _, _) => check.Accepts(certificate),
                 SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,

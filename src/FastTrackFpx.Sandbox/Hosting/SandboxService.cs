@@ -16,15 +16,16 @@ public sealed class SandboxService : IAsyncDisposable
 {
     private readonly StateFolder _state;
     private readonly SandboxDatabase _database;
+    private readonly FaultInjector _faults;
     private StateExport? _export;
-    private FaultInjector? _faults;
     private KestrelHost? _host;
     private DiscoveryFile? _discovery;
 
-    private SandboxService(StateFolder state, SandboxCertificates certificates, SandboxDatabase database)
+    private SandboxService(StateFolder state, SandboxCertificates certificates, SandboxDatabase database, FaultInjector faults)
     {
         _state = state;
         _database = database;
+        _faults = faults;
         Certificates = certificates;
     }
 
@@ -54,7 +55,7 @@ public sealed class SandboxService : IAsyncDisposable
     {
         try
         {
-            _faults!.Plan = plan is null ? FaultPlan.None : FaultPlanReader.Read(Encoding.UTF8.GetBytes(plan));
+            _faults.Plan = plan is null ? FaultPlan.None : FaultPlanReader.Read(Encoding.UTF8.GetBytes(plan));
         }
         catch (FaultPlanException e)
         {
@@ -68,14 +69,16 @@ public sealed class SandboxService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionRules.Check(options);
+        var readings = new Readings(options.Readings, options.WithServiceId);
+        var faults = new FaultInjector(options.TimeProvider, options.Faults);
         StateFolder state = Hosting.StateFolder.Open(options);
         SandboxService? service = null;
         SandboxCertificates? certificates = null;
         try
         {
             certificates = SandboxCertificates.Open(state.Paths, state.IsTemporary);
-            service = new SandboxService(state, certificates, OpenDatabase(options, state.Paths));
-            await service.ListenAsync(options, cancellationToken);
+            service = new SandboxService(state, certificates, OpenDatabase(options, state.Paths), faults);
+            await service.ListenAsync(options, readings, cancellationToken);
             return service;
         }
         catch
@@ -96,7 +99,7 @@ public sealed class SandboxService : IAsyncDisposable
     {
         _discovery?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
-        if (_faults is not null) await _faults.DisposeAsync();
+        await _faults.DisposeAsync();
         _database.Dispose();
         Certificates.Dispose();
         _state.Dispose();
@@ -122,16 +125,14 @@ public sealed class SandboxService : IAsyncDisposable
         return SandboxDatabase.Open(paths.Database);
     }
 
-    private async Task ListenAsync(SandboxOptions options, CancellationToken cancellationToken)
+    private async Task ListenAsync(SandboxOptions options, Readings readings, CancellationToken cancellationToken)
     {
-        var readings = new Readings(options.Readings, options.WithServiceId);
         var data = SandboxData.Open(_database, options);
         Tenants = data.Tenants.CountClaimed();
         RouteTable routes = Api.Routes(data, readings, options);
         var budget = new CallBudget(options.RequestsPerMinute, readings.Is("F67", "sliding"), options.TimeProvider);
         _export = new StateExport(data, readings);
         var control = new RouteTable();
-        _faults = new FaultInjector(options.TimeProvider, options.Faults);
         new ControlEndpoints(data, _export, Log, _faults).Map(control);
         var pipeline = new RequestPipeline(options, routes, new Gate(options, budget), Log, new ControlPipeline(control), _faults);
         _host = await KestrelHost.StartAsync(options.Port, Certificates, pipeline, cancellationToken);

@@ -81,6 +81,7 @@ internal sealed class RequestPipeline(
         visit.Pattern = operation.Pattern;
         using ReceivedBody body = await ReceivedBody.ReadAsync(request);
         visit.BodyBytes = body.Length;
+        if (body.Length > 0 && !request.HasJsonContentType()) throw new Refusal(415, "The body of a request is application/json.", "Internal", "FT_FCU API Team");
         var call = new Call(visit.Path.Version, values, request.Query, body.Bytes, visit.Caller, visit.Fault?.PageShift ?? 0);
         if (visit.Fault is not { } fault)
         {

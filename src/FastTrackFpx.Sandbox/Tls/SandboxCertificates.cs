@@ -24,6 +24,7 @@ public sealed class SandboxCertificates : IDisposable
     private readonly string _folder;
     private readonly X509Certificate2 _authority;
     private readonly Func<RSA> _makeKey;
+    private volatile X509Certificate2 _server;
 
     private SandboxCertificates(string folder, bool temporary, DateTimeOffset now)
     {
@@ -31,7 +32,7 @@ public sealed class SandboxCertificates : IDisposable
         // Making an RSA key takes longer than all the rest of a start. Sandboxes that go with their process share one.
         _makeKey = temporary ? () => RSA.Create(s_temporaryKey.Value) : () => RSA.Create(KeyBits);
         _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
-        Server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
+        _server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
         using X509Certificate2 client = LoadSigned("client", now) ?? Keep("client", Issue(CertificateKind.Client, now));
         if (!File.Exists(ClientCertificatePath) || !Matches(client)) WritePfx(client);
     }
@@ -48,7 +49,17 @@ public sealed class SandboxCertificates : IDisposable
     /// <summary>The key of the client certificate, PEM (PKCS #8).</summary>
     public string ClientKeyPath => Path.Combine(_folder, "client.key");
 
-    internal X509Certificate2 Server { get; }
+    internal X509Certificate2 Server => _server;
+
+    /// <summary>Gives the running service another certificate; connections that are open keep the one they began with.</summary>
+    /// <param name="trusted">Signed by the sandbox's authority, or by another one of the same name, which no client should accept.</param>
+    public void SwapServerCertificate(bool trusted = true)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using X509Certificate2? stranger = trusted ? null : CertificateIssuer.Authority(now);
+        // The one before is left to the garbage collector: a handshake may be using it.
+        _server = CertificateIssuer.Server(stranger ?? _authority, now);
+    }
 
     /// <summary>A certificate of that kind with its private key, newly signed. The caller disposes it.</summary>
     public X509Certificate2 Issue(CertificateKind kind) => Issue(kind, DateTimeOffset.UtcNow);
@@ -72,7 +83,7 @@ public sealed class SandboxCertificates : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Server.Dispose();
+        _server.Dispose();
         _authority.Dispose();
     }
 

@@ -138,7 +138,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         Strike($$"""{ "kind": "delay", "moment": "{{moment}}", "seconds": 60 }""");
         Task<string> answer = _sandbox.Client.GetStringAsync("timeZones");
-        while (_clock.Waiting == 0) await Task.Yield();
+        await _clock.TimerSetAsync();
         Assert.False(answer.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await answer).RootElement.ValueKind);

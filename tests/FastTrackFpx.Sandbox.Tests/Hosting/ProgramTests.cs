@@ -27,7 +27,7 @@ public sealed class ProgramTests : IDisposable
         string listening = (await program.StandardError.ReadLineAsync())!;
         Assert.StartsWith("# 3 tenants at https://127.0.0.1:", listening);
 
-        JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(await AppearsAsync(discovery))).RootElement;
+        JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(discovery)).RootElement;
         Assert.Equal((1, program.Id), (found.GetProperty("version").GetInt32(), found.GetProperty("processId").GetInt32()));
         Assert.Contains(found.GetProperty("baseUri").GetString()!, listening);
         Assert.True(File.Exists(found.GetProperty("authorityPath").GetString()));
@@ -119,12 +119,6 @@ public sealed class ProgramTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
         Assert.Contains(says, error);
         Assert.False(File.Exists(_folder.File("none.json")));
-    }
-
-    private static async Task<string> AppearsAsync(string path)
-    {
-        for (int i = 0; i < 200 && !File.Exists(path); i++) await Task.Delay(10);
-        return path;
     }
 
     private static Process Start(string discovery, params IEnumerable<string> options)

@@ -66,6 +66,14 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_that_is_not_json_by_its_type_is_415()
+    {
+        using var body = new StringContent("text=a+note&noteCategoryId=1", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using HttpResponseMessage answer = await _sandbox.Client.PostAsync($"tenants/{await _sandbox.TenantIdAsync()}/notes", body);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Every_answer_has_a_correlation_id_and_the_log_has_it_too()
     {
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("services?Page=1");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
@@ -10,18 +11,13 @@ internal sealed class FakeClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
+    private readonly TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait to go off.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate) return _timers.Count(timer => timer.Due is not null);
-        }
-    }
+    /// <summary>Ends when something waits for this clock.</summary>
+    public Task TimerSetAsync() => _timerSet.Task;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -35,6 +31,7 @@ internal sealed class FakeClock : TimeProvider
         var timer = new FakeTimer(this, () => callback(state));
         lock (_gate) _timers.Add(timer);
         timer.Change(dueTime, period);
+        _timerSet.TrySetResult();
         return timer;
     }
 
@@ -68,7 +65,7 @@ internal sealed class FakeClock : TimeProvider
             lock (clock._gate) clock._timers.Remove(this);
         }
 
-        public System.Threading.Tasks.ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             Dispose();
             return default;

@@ -75,6 +75,21 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.Equal(Version.Parse(version), answer.Version);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_servers_certificate_can_be_swapped_while_it_runs(bool trusted)
+    {
+        using HttpResponseMessage before = await _sandbox.Client.GetAsync("timeZones");
+        _sandbox.Service.Certificates.SwapServerCertificate(trusted);
+        using HttpResponseMessage onOpenConnection = await _sandbox.Client.GetAsync("timeZones");
+        Assert.Equal(HttpStatusCode.OK, onOpenConnection.StatusCode);
+        using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
+        using HttpClient newcomer = _sandbox.ClientWith(certificate);
+        if (trusted) using (HttpResponseMessage after = await newcomer.GetAsync("timeZones")) Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        else await Assert.ThrowsAsync<HttpRequestException>(() => newcomer.GetAsync("timeZones"));
+    }
+
     [Fact]
     public async Task A_pfx_opens_with_its_password_alone()
     {
