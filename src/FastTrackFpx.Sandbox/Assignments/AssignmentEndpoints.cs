@@ -11,12 +11,13 @@ namespace FastTrackFpx.Sandbox.Assignments;
 /// <summary>The people who look after a tenant. Never changed by a call, so they are made up on each one.</summary>
 internal sealed class AssignmentEndpoints(TenantFinder tenants, Readings readings, int seed)
 {
-    private static readonly string[] s_roles = ["FastTrack Manager", "FastTrack Architect", "Partner Engagement Lead", "Migration Specialist", "Adoption Specialist"];
+    private static readonly string[] s_roles =
+        ["FastTrack Manager", "FastTrack Architect", "Partner Engagement Lead", "Migration Specialist", "Adoption Specialist"];
 
     private static readonly string[] s_people =
     [
-        "Ingrid Solheim", "Kwame Mensah", "Rosalind Achterberg", "Hiroshi Tanabe", "Leila Farahani", "Piotr Zieliński", "Camille Rousseau", "Devon Whitaker",
-        "Nuria Ballester", "Tobias Lindgren",
+        "Ingrid Solheim", "Kwame Mensah", "Rosalind Achterberg", "Hiroshi Tanabe", "Leila Farahani", "Piotr Zieliński",
+        "Camille Rousseau", "Devon Whitaker", "Nuria Ballester", "Tobias Lindgren",
     ];
 
     public void Map(RouteTable routes)

@@ -26,9 +26,12 @@ internal sealed class SandboxCommand
         HelpName = "number", DefaultValueFactory = _ => DefaultPort, Description = "Port on 127.0.0.1; 0 takes any that is free.",
     };
 
-    private readonly Option<int?> _tenants = new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
-    private readonly Option<int?> _seed = new("--seed") { HelpName = "number", Description = "The same seed makes up the same data. Default: 1." };
-    private readonly Option<bool> _inMemory = new("--in-memory") { Description = "Keep the data in memory alone; every start is a fresh one." };
+    private readonly Option<int?> _tenants =
+        new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
+    private readonly Option<int?> _seed =
+        new("--seed") { HelpName = "number", Description = "The same seed makes up the same data. Default: 1." };
+    private readonly Option<bool> _inMemory =
+        new("--in-memory") { Description = "Keep the data in memory alone; every start is a fresh one." };
     private readonly Option<bool> _reset = new("--reset") { Description = "Throw away the data of earlier runs. Certificates stay." };
 
     private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
@@ -40,11 +43,13 @@ internal sealed class SandboxCommand
 
     private readonly Option<string[]> _reading = new("--reading")
     {
-        HelpName = "point=value", Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated. Points and values: "
+        HelpName = "point=value",
+        Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated. Points and values: "
             + string.Join("; ", Readings.All.Select(point => $"{point.Key} {string.Join("|", point.Choices)}")) + ".",
     };
 
-    private readonly Option<bool> _withServiceId = new("--with-service-id") { Description = "Put the service's id on every entitlement record." };
+    private readonly Option<bool> _withServiceId =
+        new("--with-service-id") { Description = "Put the service's id on every entitlement record." };
 
     private readonly Option<int> _recordsPerTenant = new("--records-per-tenant")
     {
@@ -52,8 +57,10 @@ internal sealed class SandboxCommand
         Description = "Entitlement records per tenant in a read of many tenants, before moreRecords.",
     };
 
-    private readonly Option<bool> _requireToken = new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
-    private readonly Option<string[]> _origin = new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
+    private readonly Option<bool> _requireToken =
+        new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
+    private readonly Option<string[]> _origin =
+        new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
     private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Write a line per request to the error stream." };
 
@@ -68,7 +75,8 @@ internal sealed class SandboxCommand
 
     public async Task<int> RunAsync(string[] arguments)
     {
-        var command = new RootCommand("A local FPX service to practise and test against: mutual TLS, made-up data, the documented rules and limits.");
+        var command = new RootCommand(
+            "A local FPX service to practise and test against: mutual TLS, made-up data, the documented rules and limits.");
         foreach (Option option in Options()) command.Options.Add(option);
         command.SetAction(RunAsync);
         ParseResult parsed = command.Parse(arguments);
@@ -78,7 +86,10 @@ internal sealed class SandboxCommand
             return WrongUsage;
         }
 
-        var invocation = new InvocationConfiguration { Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) };
+        var invocation = new InvocationConfiguration
+        {
+            Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
+        };
         return await parsed.InvokeAsync(invocation);
     }
 
@@ -96,7 +107,8 @@ internal sealed class SandboxCommand
             // The one line on the output stream is the command to connect with, so that it can be piped or copied.
             await _output.WriteLineAsync("Connect-FpxService -Environment Sandbox");
             await _output.FlushAsync(stop);
-            await _error.WriteLineAsync($"# {service.Tenants} tenants at {service.BaseUri}, state in {service.StateFolder}. Ctrl+C ends it.");
+            await _error.WriteLineAsync(
+                $"# {service.Tenants} tenants at {service.BaseUri}, state in {service.StateFolder}. Ctrl+C ends it.");
             await Task.Delay(Timeout.Infinite, stop);
             return 0;
         }

@@ -9,7 +9,8 @@ using FastTrackFpx.Sandbox.Tenants;
 namespace FastTrackFpx.Sandbox.Contacts;
 
 /// <summary>Contacts of one tenant and of many.</summary>
-internal sealed class ContactEndpoints(TenantFinder tenants, ReferralAccess referrals, IContactStore store, Readings readings, TimeProvider time)
+internal sealed class ContactEndpoints(
+    TenantFinder tenants, ReferralAccess referrals, IContactStore store, Readings readings, TimeProvider time)
 {
     private readonly ContactJson _json = new(readings);
     private readonly ContactInput _input = new(readings);
@@ -38,7 +39,8 @@ internal sealed class ContactEndpoints(TenantFinder tenants, ReferralAccess refe
         TenantRecord tenant = tenants.Any(call);
         int? rfaId = referrals.Admit(call, tenant);
         (int skip, int take) = call.Page();
-        (int total, IReadOnlyList<ContactRecord> contacts) = store.Page(tenant, call.QueryInteger("contactTypeId", "ContactTypeId"), skip, take);
+        (int total, IReadOnlyList<ContactRecord> contacts) = store.Page(
+            tenant, call.QueryInteger("contactTypeId", "ContactTypeId"), skip, take);
         Utf8JsonWriter json = reply.Json;
         json.WriteStartObject();
         ReferralAccess.WriteRfaId(json, rfaId);
@@ -71,7 +73,8 @@ internal sealed class ContactEndpoints(TenantFinder tenants, ReferralAccess refe
         var errors = new FieldErrors();
         using JsonDocument body = RequestBody.Parse(call.Body);
         string now = Now();
-        var blank = new ContactRecord { ContactId = "", Created = now, CreatedBy = Author(call), Modified = now, ModifiedBy = Author(call) };
+        string author = Author(call);
+        var blank = new ContactRecord { ContactId = "", Created = now, CreatedBy = author, Modified = now, ModifiedBy = author };
         ContactRecord contact = _input.Create(RequestBody.Object(body, errors), blank);
         errors.ThrowIfAny();
         reply.Status = readings.Is("F81", "201") ? 201 : 200;

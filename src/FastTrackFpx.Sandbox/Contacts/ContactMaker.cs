@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FastTrackFpx.Sandbox.Lookups;
 using FastTrackFpx.Sandbox.MadeUp;
@@ -36,7 +37,7 @@ internal sealed class ContactMaker(int seed)
         {
             ContactId = dice.GuidText(),
             Name = person.Name,
-            Email = $"{person.MailName}{(index < 8 ? "" : index.ToString(System.Globalization.CultureInfo.InvariantCulture))}@{tenant.Domain}",
+            Email = string.Create(CultureInfo.InvariantCulture, $"{person.MailName}{(index < 8 ? null : index)}@{tenant.Domain}"),
             Phone = dice.Chance(80) ? Person.Phone(place, ref dice) : null,
             ManagerName = dice.Chance(60) ? manager.Name : null,
             ManagerEmail = dice.Chance(55) ? $"{manager.MailName}@{tenant.Domain}" : null,
@@ -51,7 +52,8 @@ internal sealed class ContactMaker(int seed)
             CountryRegion = ContactLookups.Countries.Named(place.Country).Id,
             AdminType = ContactLookups.AdminTypes.Entries[dice.Below(ContactLookups.AdminTypes.Entries.Length)].Id,
             SurveyLanguage = ContactLookups.SurveyLanguages.Named(place.Language).Id,
-            ContactType = dice.Chance(75) ? 1 : ContactLookups.ContactTypes.Entries[dice.Below(ContactLookups.ContactTypes.Entries.Length)].Id,
+            ContactType = dice.Chance(75) ? 1
+                : ContactLookups.ContactTypes.Entries[dice.Below(ContactLookups.ContactTypes.Entries.Length)].Id,
             SkillTypes = Some(ref dice, [.. ContactLookups.SkillTypes.Entries.Select(entry => entry.Id)], 3),
             Services = Some(ref dice, tenant.Workloads, 4),
             Created = MadeUpTime.Text(created),

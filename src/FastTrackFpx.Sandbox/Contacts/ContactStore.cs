@@ -52,14 +52,16 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         """;
 
     private const string Columns =
-        "contact_id, name, email, phone, manager_name, manager_email, title, is_engaged, is_fasttrack, evidence, survey_eligible, approved_survey, note, "
-        + "time_zone, country, admin_type, survey_language, contact_type, skill_types, services, created, created_by, modified, modified_by";
+        "contact_id, name, email, phone, manager_name, manager_email, title, is_engaged, is_fasttrack, evidence, survey_eligible, "
+        + "approved_survey, note, time_zone, country, admin_type, survey_language, contact_type, skill_types, services, "
+        + "created, created_by, modified, modified_by";
 
     private static readonly string s_insert =
-        $"INSERT INTO contact (tenant, {Columns}) VALUES ({string.Join(", ", Enumerable.Range(0, 25).Select(i => "$" + i.ToString(CultureInfo.InvariantCulture)))})";
+        $"INSERT INTO contact (tenant, {Columns}) VALUES ({string.Join(", ", Enumerable.Range(0, 25).Select(Parameter))})";
 
     private static readonly string s_update =
-        $"UPDATE contact SET {string.Join(", ", Columns.Split(", ").Skip(1).Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${i + 1}")))} WHERE contact_id = $0";
+        $"UPDATE contact SET {string.Join(", ", Columns.Split(", ").Skip(1).Select((column, i) => $"{column} = {Parameter(i + 1)}"))} "
+        + "WHERE contact_id = $0";
 
     public (int Total, IReadOnlyList<ContactRecord> Contacts) Page(TenantRecord tenant, int? contactType, int skip, int take)
     {
@@ -68,7 +70,8 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         return database.Read(db => (
             (int)db.Number($"SELECT count(*) FROM contact WHERE {which}", tenant.Ordinal, contactType),
             (IReadOnlyList<ContactRecord>)db.Rows(
-                $"SELECT {Columns} FROM contact WHERE {which} ORDER BY number LIMIT $2 OFFSET $3", Row, tenant.Ordinal, contactType, take, skip)));
+                $"SELECT {Columns} FROM contact WHERE {which} ORDER BY number LIMIT $2 OFFSET $3", Row, tenant.Ordinal, contactType, take,
+                skip)));
     }
 
     public IReadOnlyList<ContactRecord> All(TenantRecord tenant) => Page(tenant, null, 0, int.MaxValue).Contacts;
@@ -76,12 +79,14 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     public ContactRecord Add(TenantRecord tenant, ContactRecord contact) => database.Write(db =>
     {
         EnsureMade(tenant);
-        ContactRecord added = contact with { ContactId = maker.NewId(db.Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'contact'")) };
+        long number = db.Number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'contact'");
+        ContactRecord added = contact with { ContactId = maker.NewId(number) };
         Insert(db, tenant, added);
         return added;
     });
 
-    public (int Tenant, ContactRecord Contact)? Change(string contactId, Func<int, ContactRecord, ContactRecord> change) => database.Write(db =>
+    public (int Tenant, ContactRecord Contact)? Change(string contactId, Func<int, ContactRecord, ContactRecord> change) =>
+        database.Write(db =>
     {
         if (Find(db, contactId) is not var (tenant, now)) return ((int, ContactRecord)?)null;
         ContactRecord after = change(tenant, now);
@@ -125,9 +130,9 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
 
     private static object?[] Values(ContactRecord c) =>
     [
-        c.Name, c.Email, c.Phone, c.ManagerName, c.ManagerEmail, c.Title, c.IsEngaged, c.IsFastTrackContact, c.Evidence, c.SurveyEligible, c.ApprovedSurvey,
-        c.Note, c.TimeZone, c.CountryRegion, c.AdminType, c.SurveyLanguage, c.ContactType, Text(c.SkillTypes), Text(c.Services), c.Created, c.CreatedBy,
-        c.Modified, c.ModifiedBy,
+        c.Name, c.Email, c.Phone, c.ManagerName, c.ManagerEmail, c.Title, c.IsEngaged, c.IsFastTrackContact, c.Evidence, c.SurveyEligible,
+        c.ApprovedSurvey, c.Note, c.TimeZone, c.CountryRegion, c.AdminType, c.SurveyLanguage, c.ContactType, Text(c.SkillTypes),
+        Text(c.Services), c.Created, c.CreatedBy, c.Modified, c.ModifiedBy,
     ];
 
     private static ContactRecord Row(SqliteDataReader row) => new()
@@ -159,6 +164,8 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     };
 
     private static string Text(int[] numbers) => string.Join(',', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Parameter(int index) => "$" + index.ToString(CultureInfo.InvariantCulture);
 
     private static int[] Numbers(string text) =>
         text.Length == 0 ? [] : Array.ConvertAll(text.Split(','), n => int.Parse(n, CultureInfo.InvariantCulture));

@@ -25,5 +25,6 @@ internal sealed class ControlPipeline(RouteTable routes)
         }
     }
 
-    public static bool IsFor(HttpContext context) => context.Request.Path.Value?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsFor(HttpContext context) =>
+        context.Request.Path.Value?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -23,7 +23,8 @@ namespace FastTrackFpx.Sandbox.Control;
 internal sealed class StateExport(SandboxData data, Readings readings)
 {
     private const int LongestText = 4096;
-    private static readonly JsonWriterOptions s_format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions s_format =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
     private static readonly HashSet<string> s_given = ["contactId", "serviceIntentId", "created", "createdBy", "modified", "modifiedBy"];
 
     private readonly ContactJson _contacts = new(readings);
@@ -59,8 +60,8 @@ internal sealed class StateExport(SandboxData data, Readings readings)
         json.WriteStartArray("services"u8);
         foreach (SeatTotal total in tenant.Claimed ? data.Entitlements.Totals(tenant) : []) WriteService(json, tenant, total, withGiven);
         json.WriteEndArray();
-        WriteSorted(json, "contacts", data.Contacts.All(tenant).Select(contact => Json(writer => _contacts.Write(writer, tenant, contact), withGiven)));
-        WriteSorted(json, "notes", data.Notes.All(tenant).Select(note => Json(writer => WriteNote(writer, note), withGiven)));
+        WriteSorted(json, "contacts", data.Contacts.All(tenant), (writer, contact) => _contacts.Write(writer, tenant, contact), withGiven);
+        WriteSorted(json, "notes", data.Notes.All(tenant), WriteNote, withGiven);
         json.WriteEndObject();
     }
 
@@ -70,7 +71,8 @@ internal sealed class StateExport(SandboxData data, Readings readings)
         json.WriteNumber("serviceId"u8, total.ServiceId);
         json.WriteNumber("seats"u8, total.Seats);
         IEnumerable<EntitlementRecord> records = data.Entitlements.Records(tenant).Where(record => record.ServiceId == total.ServiceId);
-        WriteSorted(json, "entitlements", records.Select(record => Json(writer => EntitlementJson.Write(writer, record, withServiceId: false), withGiven)));
+        WriteSorted(
+            json, "entitlements", records, (writer, record) => EntitlementJson.Write(writer, record, withServiceId: false), withGiven);
         json.WriteEndObject();
     }
 
@@ -82,15 +84,17 @@ internal sealed class StateExport(SandboxData data, Readings readings)
         json.WriteString("created"u8, note.Created);
         // A megabyte is as well told apart by its hash.
         string text = note.Text.Length <= LongestText ? note.Text : string.Create(
-            CultureInfo.InvariantCulture, $"{note.Text.Length} characters, SHA-256 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(note.Text)))}");
+            CultureInfo.InvariantCulture,
+            $"{note.Text.Length} characters, SHA-256 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(note.Text)))}");
         json.WriteString("text"u8, text);
         json.WriteEndObject();
     }
 
-    private static void WriteSorted(Utf8JsonWriter json, string name, IEnumerable<string> records)
+    private static void WriteSorted<T>(
+        Utf8JsonWriter json, string name, IEnumerable<T> records, Action<Utf8JsonWriter, T> write, bool withGiven)
     {
         json.WriteStartArray(name);
-        foreach (string record in records.Order(StringComparer.Ordinal))
+        foreach (string record in records.Select(record => Json(writer => write(writer, record), withGiven)).Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(record);
             document.RootElement.WriteTo(json);
@@ -109,7 +113,10 @@ internal sealed class StateExport(SandboxData data, Readings readings)
         using (var json = new Utf8JsonWriter(lean, s_format with { Indented = false }))
         {
             json.WriteStartObject();
-            foreach (JsonProperty property in whole.RootElement.EnumerateObject().Where(property => !s_given.Contains(property.Name))) property.WriteTo(json);
+            foreach (JsonProperty property in whole.RootElement.EnumerateObject().Where(property => !s_given.Contains(property.Name)))
+            {
+                property.WriteTo(json);
+            }
             json.WriteEndObject();
         }
 

@@ -83,13 +83,15 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
         string? next = fields.Has("nextActionDate") ? fields.Time("nextActionDate") : now?.NextActionDate;
         string? notes = fields.Has("notes") ? fields.Text("notes") : now?.Notes;
         if (l1 is null || seats is null) return null;
-        return new EntitlementStep(now, new EntitlementRecord(now?.IntentId ?? "", service.Id, l1, l2, l3, seats.Value, target, owner, next, notes));
+        return new EntitlementStep(
+            now, new EntitlementRecord(now?.IntentId ?? "", service.Id, l1, l2, l3, seats.Value, target, owner, next, notes));
     }
 
     private string? LevelId(BodyFields fields, string name)
     {
         // Answers with quirks have names in the place of ids; what was read must be fit to be sent back.
-        if (namesAreIds && name == "l1id" && fields.Text(name) is { } text && StatusCatalog.All.FirstOrDefault(f => f.Status.Name == text) is { } first)
+        if (namesAreIds && name == "l1id" && fields.Text(name) is { } text
+            && StatusCatalog.All.FirstOrDefault(f => f.Status.Name == text) is { } first)
         {
             return first.Status.Id;
         }
@@ -113,12 +115,16 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
 
         SecondLevel? second = StatusCatalog.Find(service, l1, l2);
         if (second is null) fields.Refuse("l2id", $"Status {l2} is not below {StatusCatalog.NameOf(l1)} for {service.Name}.");
-        else if (l3 is not null && second.Below.All(third => third.Id != l3)) fields.Refuse("l3id", $"Status {l3} is not below {second.Status.Name}.");
+        else if (l3 is not null && second.Below.All(third => third.Id != l3))
+        {
+            fields.Refuse("l3id", $"Status {l3} is not below {second.Status.Name}.");
+        }
     }
 
     private static void CheckEachOnce(List<EntitlementStep> steps, FieldErrors errors)
     {
-        foreach (IGrouping<string, EntitlementStep> same in steps.Where(step => step.Existing is not null).GroupBy(step => step.Existing!.IntentId))
+        foreach (IGrouping<string, EntitlementStep> same in steps.Where(step => step.Existing is not null)
+            .GroupBy(step => step.Existing!.IntentId))
         {
             if (same.Count() > 1) errors.Add("ServiceIntentId", $"Record {same.Key} is changed more than once.");
         }
@@ -129,7 +135,8 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
         List<EntitlementRecord> after = [.. staying, .. steps.Select(step => step.After).Where(record => record.Seats > 0)];
         foreach (IGrouping<string, EntitlementRecord> same in after.GroupBy(record => record.L1))
         {
-            if (same.Count() > 1) errors.Add("L1id", $"{StatusCatalog.NameOf(same.Key)} would be on {same.Count()} records; a service has each status of level one once.");
+            if (same.Count() == 1) continue;
+            errors.Add("L1id", $"{StatusCatalog.NameOf(same.Key)} would be on {same.Count()} records; a service has each status once.");
         }
 
         long sum = readings.Is("F48", "sent") ? steps.Sum(step => (long)step.After.Seats) : after.Sum(record => (long)record.Seats);

@@ -8,7 +8,8 @@ using FastTrackFpx.Sandbox.Tenants;
 namespace FastTrackFpx.Sandbox.Entitlements;
 
 /// <summary>Seats and their statuses: of one tenant, of one of its services, and of many tenants at once.</summary>
-internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementStore store, Readings readings, int recordsPerTenant, bool namesAreIds)
+internal sealed class EntitlementEndpoints(
+    TenantFinder tenants, IEntitlementStore store, Readings readings, int recordsPerTenant, bool namesAreIds)
 {
     private readonly EntitlementChange _change = new(readings, namesAreIds);
     private readonly bool _withServiceId = readings.Is("F36", "with");
@@ -94,7 +95,10 @@ internal sealed class EntitlementEndpoints(TenantFinder tenants, IEntitlementSto
             if (readings.Is("F31", "group")) json.WriteString("tenantId"u8, tenant.TenantId);
             json.WriteBoolean(readings["F30"], records.Count > recordsPerTenant);
             json.WriteStartArray("items"u8);
-            foreach (EntitlementRecord record in records.Take(recordsPerTenant)) EntitlementJson.Write(json, record, _withServiceId, tenant, readings["F32"]);
+            foreach (EntitlementRecord record in records.Take(recordsPerTenant))
+            {
+                EntitlementJson.Write(json, record, _withServiceId, tenant, readings["F32"]);
+            }
             json.WriteEndArray();
             json.WriteEndObject();
         }

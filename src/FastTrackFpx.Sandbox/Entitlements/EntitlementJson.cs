@@ -12,7 +12,11 @@ internal static class EntitlementJson
     /// <param name="tenant">The tenant it names; null for none, as in answers for one tenant.</param>
     /// <param name="countName">Name of the seat count.</param>
     public static void Write(
-        Utf8JsonWriter json, EntitlementRecord record, bool withServiceId, TenantRecord? tenant = null, string countName = "entitlementCount")
+        Utf8JsonWriter json,
+        EntitlementRecord record,
+        bool withServiceId,
+        TenantRecord? tenant = null,
+        string countName = "entitlementCount")
     {
         json.WriteStartObject();
         json.WriteString("serviceIntentId"u8, record.IntentId);

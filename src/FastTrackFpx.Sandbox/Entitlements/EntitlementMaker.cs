@@ -74,6 +74,7 @@ internal sealed class EntitlementMaker(int seed)
         string? owner = dice.Chance(70) ? Person.From(place, ref dice).Name : null;
         string? next = underWay && dice.Chance(60) ? MadeUpTime.Text(MadeUpTime.Day(ref dice, 1, 30)) : null;
         string? notes = dice.Chance(40) ? place.Remarks[dice.Below(place.Remarks.Length)] : null;
-        return new EntitlementRecord(dice.GuidText(), service.Id, first.Status.Id, second?.Status.Id, third, seats, target, owner, next, notes);
+        return new EntitlementRecord(
+            dice.GuidText(), service.Id, first.Status.Id, second?.Status.Id, third, seats, target, owner, next, notes);
     }
 }

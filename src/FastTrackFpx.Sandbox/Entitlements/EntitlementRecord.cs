@@ -12,7 +12,8 @@ namespace FastTrackFpx.Sandbox.Entitlements;
 /// <param name="NextActionDate">When something happens next; null for none.</param>
 /// <param name="Notes">Free text; null for none.</param>
 internal sealed record EntitlementRecord(
-    string IntentId, int ServiceId, string L1, string? L2, string? L3, int Seats, string? TargetDate, string? Owner, string? NextActionDate, string? Notes);
+    string IntentId, int ServiceId, string L1, string? L2, string? L3, int Seats, string? TargetDate, string? Owner,
+    string? NextActionDate, string? Notes);
 
 /// <summary>All the seats that a tenant has for a service.</summary>
 internal sealed record SeatTotal(string Id, int ServiceId, int Seats);

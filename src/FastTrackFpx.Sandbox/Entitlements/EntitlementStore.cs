@@ -56,7 +56,8 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
     public IReadOnlyList<EntitlementRecord> Records(TenantRecord tenant)
     {
         EnsureMade(tenant);
-        return database.Read(db => db.Rows($"SELECT {Columns} FROM entitlement WHERE tenant = $0 ORDER BY service, number", Row, tenant.Ordinal));
+        return database.Read(
+            db => db.Rows($"SELECT {Columns} FROM entitlement WHERE tenant = $0 ORDER BY service, number", Row, tenant.Ordinal));
     }
 
     public IReadOnlyList<EntitlementRecord> Change(TenantRecord tenant, int serviceId, EntitlementPlanner plan) => database.Write(db =>
@@ -83,7 +84,8 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
         return maker.NewId(number);
     }
 
-    private static void Delete(SandboxDatabase db, EntitlementRecord record) => db.Execute("DELETE FROM entitlement WHERE intent_id = $0", record.IntentId);
+    private static void Delete(SandboxDatabase db, EntitlementRecord record) =>
+        db.Execute("DELETE FROM entitlement WHERE intent_id = $0", record.IntentId);
 
     private static void Update(SandboxDatabase db, EntitlementRecord r) => db.Execute(
         "UPDATE entitlement SET l1 = $1, l2 = $2, l3 = $3, seats = $4, target_date = $5, owner = $6, next_action_date = $7, notes = $8 WHERE intent_id = $0",
@@ -97,7 +99,9 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
             if (!TenantStore.MarkMade(db, tenant, MadeChildren.Entitlements)) return false;
             foreach (SeatTotal total in maker.Totals(tenant))
             {
-                db.Execute("INSERT INTO seat_total (tenant, service, id, seats) VALUES ($0, $1, $2, $3)", tenant.Ordinal, total.ServiceId, total.Id, total.Seats);
+                db.Execute(
+                    "INSERT INTO seat_total (tenant, service, id, seats) VALUES ($0, $1, $2, $3)", tenant.Ordinal, total.ServiceId,
+                    total.Id, total.Seats);
                 foreach (EntitlementRecord record in maker.Records(tenant, total)) Insert(db, tenant, record);
             }
 
@@ -111,6 +115,7 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
         record.NextActionDate, record.Notes);
 
     private static EntitlementRecord Row(SqliteDataReader row) => new(
-        row.GetString(0), row.GetInt32(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4), row.GetInt32(5), row.TextOrNull(6), row.TextOrNull(7),
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4), row.GetInt32(5), row.TextOrNull(6),
+        row.TextOrNull(7),
         row.TextOrNull(8), row.TextOrNull(9));
 }

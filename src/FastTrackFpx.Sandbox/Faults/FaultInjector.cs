@@ -37,7 +37,8 @@ internal sealed class FaultInjector : IAsyncDisposable
 
     /// <summary>The fault for this request; null when it goes well.</summary>
     public (Fault Fault, string Rule)? Strike(HttpRequest request, ApiPath path) =>
-        ReferenceEquals(Plan, FaultPlan.None) ? null : Plan.Strike(request.Method, path.VersionText, path.Route, request.QueryString.Value ?? "");
+        ReferenceEquals(Plan, FaultPlan.None) ? null
+            : Plan.Strike(request.Method, path.VersionText, path.Route, request.QueryString.Value ?? "");
 
     /// <summary>Waits by the service's clock, unless the caller goes away first.</summary>
     public Task WaitAsync(Fault fault, CancellationToken cancellationToken) => Task.Delay(fault.Time, _time, cancellationToken);
@@ -48,7 +49,8 @@ internal sealed class FaultInjector : IAsyncDisposable
         Task task = CarryOutAsync(fault, operation, call.Detached());
         _late.TryAdd(task, true);
         // Also takes away a task that was done before it was added.
-        task.ContinueWith(done => _late.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        task.ContinueWith(
+            done => _late.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     public async ValueTask DisposeAsync()

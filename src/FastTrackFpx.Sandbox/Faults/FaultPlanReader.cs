@@ -19,7 +19,8 @@ internal static class FaultPlanReader
     private static readonly string[] s_planNames = ["seed", "rules"];
     private static readonly string[] s_ruleNames = ["name", "method", "path", "version", "query", "percent", "skip", "times", "faults"];
     private static readonly string[] s_faultNames = ["kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType"];
-    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions s_lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public static FaultPlan Read(ReadOnlyMemory<byte> json)
     {
@@ -30,14 +31,19 @@ internal static class FaultPlanReader
         }
         catch (JsonException e)
         {
-            throw new FaultPlanException(string.Create(CultureInfo.InvariantCulture, $"it is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
+            throw new FaultPlanException(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"it is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
         }
     }
 
     private static FaultPlan ReadPlan(JsonElement plan)
     {
         CheckNames(plan, s_planNames, "the plan");
-        if (!plan.TryGetProperty("rules", out JsonElement rules) || rules.ValueKind != JsonValueKind.Array) throw new FaultPlanException("it has no list of rules.");
+        if (!plan.TryGetProperty("rules", out JsonElement rules) || rules.ValueKind != JsonValueKind.Array)
+        {
+            throw new FaultPlanException("it has no list of rules.");
+        }
         return new FaultPlan((int)(Number(plan, "seed", "the plan") ?? 1), [.. rules.EnumerateArray().Select(ReadRule)]);
     }
 
@@ -45,7 +51,8 @@ internal static class FaultPlanReader
     {
         string where = string.Create(CultureInfo.InvariantCulture, $"rules[{index}]");
         CheckNames(rule, s_ruleNames, where);
-        if (!rule.TryGetProperty("faults", out JsonElement faults) || faults.ValueKind != JsonValueKind.Array || faults.GetArrayLength() == 0)
+        if (!rule.TryGetProperty("faults", out JsonElement faults) || faults.ValueKind != JsonValueKind.Array
+            || faults.GetArrayLength() == 0)
         {
             throw new FaultPlanException($"{where} has no list of faults.");
         }
@@ -62,7 +69,8 @@ internal static class FaultPlanReader
             Percent = percent,
             Skip = (int)(Number(rule, "skip", where) ?? 0),
             Times = (int?)Number(rule, "times", where),
-            Faults = [.. faults.EnumerateArray().Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture, $"{where}.faults[{n}]")))],
+            Faults = [.. faults.EnumerateArray()
+                .Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture, $"{where}.faults[{n}]")))],
         };
     }
 
@@ -100,7 +108,10 @@ internal static class FaultPlanReader
         if (element.ValueKind != JsonValueKind.Object) throw new FaultPlanException($"{where} is not an object.");
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!known.Contains(property.Name)) throw new FaultPlanException($"{where} has no '{property.Name}'. Known: {string.Join(", ", known)}.");
+            if (!known.Contains(property.Name))
+            {
+                throw new FaultPlanException($"{where} has no '{property.Name}'. Known: {string.Join(", ", known)}.");
+            }
         }
     }
 
@@ -123,12 +134,15 @@ internal static class FaultPlanReader
             : throw new FaultPlanException($"{where}: {name} is not a number.");
     }
 
+    private static string Plain(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
     private static T? Choice<T>(JsonElement element, string name, string where)
         where T : struct, Enum
     {
         if (Text(element, name, where) is not { } text) return null;
         return Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsDigit(text[0])
             ? value
-            : throw new FaultPlanException($"{where}: {name} cannot be '{text}'. It is one of {string.Join(", ", Enum.GetNames<T>().Select(n => char.ToLowerInvariant(n[0]) + n[1..]))}.");
+            : throw new FaultPlanException(
+                $"{where}: {name} cannot be '{text}'. It is one of {string.Join(", ", Enum.GetNames<T>().Select(Plain))}.");
     }
 }

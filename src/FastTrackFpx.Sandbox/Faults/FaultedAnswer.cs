@@ -12,7 +12,8 @@ namespace FastTrackFpx.Sandbox.Faults;
 internal sealed class FaultedAnswer(FaultInjector injector, TimeProvider time)
 {
     private const string ProxyPage =
-        "<!DOCTYPE html>\n<html><head><title>Sign in to the network</title></head>\n<body><h1>One more step</h1><p>Sign in to use this network.</p></body></html>\n";
+        "<!DOCTYPE html>\n<html><head><title>Sign in to the network</title></head>\n"
+        + "<body><h1>One more step</h1><p>Sign in to use this network.</p></body></html>\n";
 
     /// <summary>Puts an error in the place of an answer.</summary>
     public static void Refuse(Fault fault, Reply reply)

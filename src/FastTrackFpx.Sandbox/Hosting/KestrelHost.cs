@@ -93,7 +93,8 @@ internal sealed class KestrelHost : IAsyncDisposable
 
     private static Uri Address(WebApplication application)
     {
-        IServerAddressesFeature addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        IServerAddressesFeature addresses = application.Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>();
         return new Uri(addresses.Addresses.First());
     }
 }

@@ -12,7 +12,9 @@ public sealed class SandboxOptions
     /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>Tenants with a claimed workload to make up, 0 to 1,000,000. Tenants that are known by a referral alone come on top.</summary>
+    /// <summary>
+    /// Tenants with a claimed workload to make up, 0 to 1,000,000. Tenants that are known by a referral alone come on top.
+    /// </summary>
     public int Tenants { get => _tenants ?? 50; set => _tenants = value; }
 
     /// <summary>Where the made-up data starts from: the same seed gives the same data, on every machine.</summary>
@@ -33,7 +35,9 @@ public sealed class SandboxOptions
     /// <summary>Calls per minute and identity before the service answers 429; 0 is no limit.</summary>
     public int RequestsPerMinute { get; set; } = 600;
 
-    /// <summary>The clock of the rate limit, of delays and of time stamps. Certificates are always checked by the machine's clock.</summary>
+    /// <summary>
+    /// The clock of the rate limit, of delays and of time stamps. Certificates are always checked by the machine's clock.
+    /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Whether the discovery file is written, by which clients on this machine find the service.</summary>

@@ -45,7 +45,8 @@ internal sealed record CallerIdentity(string Key, string? User, DateTimeOffset? 
             using JsonDocument claims = JsonDocument.Parse(payload);
             JsonElement root = claims.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return Opaque(token);
-            string? user = root.TryGetProperty("sub", out JsonElement sub) && sub.ValueKind == JsonValueKind.String ? sub.GetString() : null;
+            string? user = root.TryGetProperty("sub", out JsonElement sub) && sub.ValueKind == JsonValueKind.String ? sub.GetString()
+                : null;
             DateTimeOffset? end = root.TryGetProperty("exp", out JsonElement exp) && exp.TryGetInt64(out long seconds)
                 && seconds is > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
             return user is null ? Opaque(token) with { TokenEnd = end } : new CallerIdentity("user:" + user, user, end, true);

@@ -37,7 +37,11 @@ internal sealed class Gate(SandboxOptions options, CallBudget budget)
     {
         if (_origins.Length == 0) return;
         string? origin = request.Headers.Origin;
-        if (origin is not null && Array.Exists(_origins, o => o.TrimEnd('/').Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))) return;
+        if (origin is not null
+            && Array.Exists(_origins, o => o.TrimEnd('/').Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
         throw new Refusal(
             403, origin is null ? "The Origin header is missing." : "The Origin header is not one that is registered for this partner.",
             "Internal", "FT_FCU API Team");

@@ -6,7 +6,8 @@ namespace FastTrackFpx.Sandbox.Http;
 /// <summary>A call that is answered with an error. Thrown by the rules, turned into the documented body in one place.</summary>
 internal sealed class Refusal : Exception
 {
-    public Refusal(int status, string message, string? dependencyType = null, string? dependencyOwner = null, string? dependencyErrorCode = null)
+    public Refusal(
+        int status, string message, string? dependencyType = null, string? dependencyOwner = null, string? dependencyErrorCode = null)
         : base(message)
     {
         Status = status;

@@ -68,7 +68,10 @@ internal sealed class Reply
     public async Task SendAsync(HttpContext context)
     {
         WriteHead(context);
-        if (Body.Length > 0 && Status != StatusCodes.Status204NoContent) await context.Response.Body.WriteAsync(Body, context.RequestAborted);
+        if (Body.Length > 0 && Status != StatusCodes.Status204NoContent)
+        {
+            await context.Response.Body.WriteAsync(Body, context.RequestAborted);
+        }
     }
 
     /// <summary>Sets the status and the headers, those of the body included.</summary>

@@ -18,7 +18,9 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            throw Refusal.Field("Body", string.Create(CultureInfo.InvariantCulture, $"The body is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
+            throw Refusal.Field(
+                "Body", string.Create(
+                    CultureInfo.InvariantCulture, $"The body is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
         }
     }
 
@@ -76,7 +78,8 @@ internal sealed class BodyFields
         number = 0;
         return Value(name) is { } value && (value.ValueKind == JsonValueKind.Number
             ? value.TryGetInt32(out number)
-            : value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number));
+            : value.ValueKind == JsonValueKind.String
+                && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number));
     }
 
     public int? Integer(string name) => Value(name) is { } value ? Integer(name, value) : null;

@@ -43,7 +43,8 @@ internal sealed class RequestPipeline(
         await AnswerAsync(visit);
         int status = visit.Fault is { LeavesNoAnswer: true } ? 0 : reply.Status;
         var entry = new LoggedRequest(
-            visit.Arrived, context.Request.Method, visit.Path.VersionText, visit.Path.Route, context.Request.QueryString.Value ?? "", status,
+            visit.Arrived, context.Request.Method, visit.Path.VersionText, visit.Path.Route, context.Request.QueryString.Value ?? "",
+            status,
             _time.GetElapsedTime(visit.Started), visit.Caller.Key, visit.CorrelationId, visit.BodyBytes, visit.Rule);
         log.Add(entry);
         options.Trace?.Invoke(TraceLine.Of(entry));
@@ -81,7 +82,10 @@ internal sealed class RequestPipeline(
         visit.Pattern = operation.Pattern;
         using ReceivedBody body = await ReceivedBody.ReadAsync(request);
         visit.BodyBytes = body.Length;
-        if (body.Length > 0 && !request.HasJsonContentType()) throw new Refusal(415, "The body of a request is application/json.", "Internal", "FT_FCU API Team");
+        if (body.Length > 0 && !request.HasJsonContentType())
+        {
+            throw new Refusal(415, "The body of a request is application/json.", "Internal", "FT_FCU API Team");
+        }
         var call = new Call(visit.Path.Version, values, request.Query, body.Bytes, visit.Caller, visit.Fault?.PageShift ?? 0);
         if (visit.Fault is not { } fault)
         {
@@ -89,7 +93,10 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Before or FaultMoment.Request }) await faults.WaitAsync(fault, visit.Context.RequestAborted);
+        if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Before or FaultMoment.Request })
+        {
+            await faults.WaitAsync(fault, visit.Context.RequestAborted);
+        }
         if (fault.CarriesOut) operation.Handler(call, visit.Reply);
         else if (fault.Kind == FaultKind.Late) faults.CarryOutLater(fault, operation, call);
         if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Headers }) await faults.WaitAsync(fault, visit.Context.RequestAborted);

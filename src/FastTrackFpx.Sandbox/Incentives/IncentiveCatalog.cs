@@ -18,7 +18,8 @@ internal sealed record PaidWorkload(int Id, string Name, int ServiceId, Incentiv
 internal sealed record YearPeriod(int Id, int Number, string Range);
 
 /// <summary>One of the partner's memberships: where it is paid, and in what.</summary>
-internal sealed record Membership(string PartnerName, string MpnId, string Currency, string Symbol, decimal PerUsd, int Decimals, ImmutableArray<string> Countries);
+internal sealed record Membership(
+    string PartnerName, string MpnId, string Currency, string Symbol, decimal PerUsd, int Decimals, ImmutableArray<string> Countries);
 
 /// <summary>What incentive statements are made of.</summary>
 internal static class IncentiveCatalog

@@ -13,9 +13,12 @@ internal sealed class IncentiveEndpoints(ITenantStore tenants, StatementMaker ma
 
     public void Map(RouteTable routes)
     {
-        routes.Get("incentives/Programs", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Programs, StatementJson.WriteProgram));
-        routes.Get("incentives/Workloads", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Workloads, StatementJson.WriteWorkload));
-        routes.Get("incentives/YearPeriods", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Periods, StatementJson.WritePeriod));
+        routes.Get(
+            "incentives/Programs", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Programs, StatementJson.WriteProgram));
+        routes.Get(
+            "incentives/Workloads", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Workloads, StatementJson.WriteWorkload));
+        routes.Get(
+            "incentives/YearPeriods", (in call, reply) => WriteArray(reply.Json, IncentiveCatalog.Periods, StatementJson.WritePeriod));
         routes.Get("incentives/Statements", Statements);
     }
 

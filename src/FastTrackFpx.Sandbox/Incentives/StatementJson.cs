@@ -35,7 +35,8 @@ internal static class StatementJson
         json.WriteEndObject();
     }
 
-    public static void WriteStatement(Utf8JsonWriter json, Membership membership, YearPeriod period, IReadOnlyList<Transaction> transactions)
+    public static void WriteStatement(
+        Utf8JsonWriter json, Membership membership, YearPeriod period, IReadOnlyList<Transaction> transactions)
     {
         json.WriteStartObject();
         json.WriteString("programMembershipId"u8, StableId.Of("Membership", membership.MpnId));

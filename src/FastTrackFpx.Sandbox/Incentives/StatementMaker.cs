@@ -46,7 +46,8 @@ internal sealed record Transaction
 /// <summary>Makes up payments: a quarter of the tenants have some in a period, in the currency of their part of the world.</summary>
 internal sealed class StatementMaker(int seed, EntitlementMaker seats)
 {
-    private static readonly (string Name, decimal Share)[] s_milestones = [("Enable", 0.15m), ("15% Usage", 0.25m), ("40% Usage", 0.6m), ("60% Usage", 1m)];
+    private static readonly (string Name, decimal Share)[] s_milestones =
+        [("Enable", 0.15m), ("15% Usage", 0.25m), ("40% Usage", 0.6m), ("60% Usage", 1m)];
 
     public IEnumerable<Transaction> Transactions(TenantRecord tenant, YearPeriod period)
     {
@@ -75,7 +76,8 @@ internal sealed class StatementMaker(int seed, EntitlementMaker seats)
         decimal previous = dice.Chance(35) ? decimal.Round(growth * workload.RateUsd * 0.15m, 2) : 0m;
         decimal usd = decimal.Round((growth * workload.RateUsd * share) - previous, 2);
         if (correction) usd = -usd;
-        DateTimeOffset day = new DateTimeOffset(period.Number / 100, period.Number % 100 == 1 ? 1 : 7, 1, 0, 0, 0, TimeSpan.Zero).AddDays(dice.Below(180));
+        DateTimeOffset day = new DateTimeOffset(period.Number / 100, period.Number % 100 == 1 ? 1 : 7, 1, 0, 0, 0, TimeSpan.Zero)
+            .AddDays(dice.Below(180));
         return new Transaction
         {
             Membership = membership,

@@ -76,7 +76,11 @@ internal static class ContactLookups
     public static Lookup Countries { get; } = new("CountryRegion",
     [
         .. WorldPlaces.All.Select(place => place.Country)
-            .Union(["Australia", "Austria", "Canada", "Denmark", "India", "Ireland", "Italy", "Netherlands", "Poland", "Singapore", "South Africa", "Spain", "Sweden", "Switzerland", "Türkiye"])
+            .Union(
+            [
+                "Australia", "Austria", "Canada", "Denmark", "India", "Ireland", "Italy", "Netherlands", "Poland", "Singapore",
+                "South Africa", "Spain", "Sweden", "Switzerland", "Türkiye",
+            ])
             .Order(System.StringComparer.Ordinal)
             .Select((name, index) => new LookupEntry(index + 1, name)),
     ]);

@@ -17,5 +17,6 @@ internal static class MadeUpTime
     public static DateTimeOffset Day(ref Dice dice, int leastDays, int mostDays) => Today.AddDays(dice.Between(leastDays, mostDays));
 
     /// <summary>A time as answers write it.</summary>
-    public static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

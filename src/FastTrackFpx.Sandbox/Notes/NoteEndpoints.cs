@@ -51,9 +51,15 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         string? text = fields.Text("text");
         int? category = fields.Integer("noteCategoryId");
         if (!fields.IsSet("text")) fields.Refuse("text", "A note needs a text.");
-        else if (text?.Length > NoteMaker.LongestText) fields.Refuse("text", $"The text has {text.Length} characters; a note takes {NoteMaker.LongestText}.");
+        else if (text?.Length > NoteMaker.LongestText)
+        {
+            fields.Refuse("text", $"The text has {text.Length} characters; a note takes {NoteMaker.LongestText}.");
+        }
         if (!fields.IsSet("noteCategoryId")) fields.Refuse("noteCategoryId", "A note needs a category.");
-        else if (category is { } id && ContactLookups.NoteCategories.Find(id) is null) fields.Refuse("noteCategoryId", $"There is no note category {id}.");
+        else if (category is { } id && ContactLookups.NoteCategories.Find(id) is null)
+        {
+            fields.Refuse("noteCategoryId", $"There is no note category {id}.");
+        }
         errors.ThrowIfAny();
         var note = new NoteRecord(text!, call.Caller.User, MadeUpTime.Text(time.GetUtcNow()), category!.Value);
         store.Add(tenant, note);

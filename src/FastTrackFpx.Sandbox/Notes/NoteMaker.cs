@@ -29,7 +29,8 @@ internal sealed class NoteMaker(int seed)
 
         if (tenant.Ordinal % LongNoteTenants == 5)
         {
-            yield return new NoteRecord(LongText(place), Person.From(place, ref dice).Name, MadeUpTime.Text(MadeUpTime.Today.AddDays(-3)), 1);
+            yield return new NoteRecord(
+                LongText(place), Person.From(place, ref dice).Name, MadeUpTime.Text(MadeUpTime.Today.AddDays(-3)), 1);
         }
     }
 

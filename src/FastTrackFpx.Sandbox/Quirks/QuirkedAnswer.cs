@@ -69,8 +69,14 @@ internal static class QuirkedAnswer
         {
             Place inside = place with { Property = property.Name };
             json.WritePropertyName(Name(property.Name, place));
-            if (property.Name == "count" && value.TryGetProperty("items", out JsonElement items)) json.WriteNumberValue(items.GetArrayLength());
-            else if (property.Name == "id" && place.Property == "l1" && place.Index % 3 == 2) json.WriteStringValue(value.GetProperty("name").GetString());
+            if (property.Name == "count" && value.TryGetProperty("items", out JsonElement items))
+            {
+                json.WriteNumberValue(items.GetArrayLength());
+            }
+            else if (property.Name == "id" && place.Property == "l1" && place.Index % 3 == 2)
+            {
+                json.WriteStringValue(value.GetProperty("name").GetString());
+            }
             else if (IsNull(property, place)) json.WriteNullValue();
             else Write(json, property.Value, inside);
             if (property.Name == "l1") WriteStray(json, "Entitlement Status 1");

@@ -21,7 +21,10 @@ internal static class QuirkedError
             json.WriteNumber("ErrorStatus"u8, reply.Status);
             Copy(json, error, "dependencyType", "DependencyType");
             Copy(json, error, "dependencyOwner", "DependencyOwner");
-            if (error.TryGetProperty("errors", out JsonElement errors)) WriteErrors(json, errors, asText: message.Length % 2 == errors.GetRawText().Length % 2);
+            if (error.TryGetProperty("errors", out JsonElement errors))
+            {
+                WriteErrors(json, errors, asText: message.Length % 2 == errors.GetRawText().Length % 2);
+            }
             else Copy(json, error, "dependencyErrorCode", "DependencyErrorCode");
             json.WriteString("Message"u8, message);
             json.WriteEndObject();

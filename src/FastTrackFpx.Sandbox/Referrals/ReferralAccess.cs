@@ -17,7 +17,8 @@ internal sealed class ReferralAccess(IReferralStore referrals)
             ReferralRecord? referral = referrals.Find(number);
             if (referral?.TenantId != tenant.TenantId)
             {
-                throw Refusal.NoRecord($"A referral of tenant {tenant.TenantId} with the number", number.ToString(CultureInfo.InvariantCulture));
+                throw Refusal.NoRecord(
+                    $"A referral of tenant {tenant.TenantId} with the number", number.ToString(CultureInfo.InvariantCulture));
             }
         }
         else if (!tenant.Claimed)

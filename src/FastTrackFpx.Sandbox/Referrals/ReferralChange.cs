@@ -59,7 +59,10 @@ internal sealed class ReferralChange
             if (fields.IsSet(name)) fields.Refuse(name, "This must be null when a referral is declined.");
         }
 
-        return now with { Acceptance = Acceptance.Declined, DeclineReason = reason, Status = null, ValueAddedServicesSold = null, EstimatedValue = null };
+        return now with
+        {
+            Acceptance = Acceptance.Declined, DeclineReason = reason, Status = null, ValueAddedServicesSold = null, EstimatedValue = null,
+        };
     }
 
     private ReferralRecord Accept(BodyFields fields, ReferralRecord now)
@@ -70,9 +73,18 @@ internal sealed class ReferralChange
         bool speaksOfValue = fields.Has("valueAddedServicesSold") || fields.Has("servicesEstimatedValueId");
         int? value = speaksOfValue ? Entry(fields, "servicesEstimatedValueId", ReferralLookups.ServiceValues) : now.EstimatedValue;
         bool hasValue = speaksOfValue ? fields.IsSet("servicesEstimatedValueId") : value is not null;
-        if (sold == true && !hasValue) fields.Refuse("servicesEstimatedValueId", "Services were sold, so their estimated value must be set.");
-        if (sold != true && hasValue) fields.Refuse("servicesEstimatedValueId", "No services were sold, so their estimated value must be null.");
-        return now with { Acceptance = Acceptance.Accepted, DeclineReason = null, Status = status, ValueAddedServicesSold = sold, EstimatedValue = value };
+        if (sold == true && !hasValue)
+        {
+            fields.Refuse("servicesEstimatedValueId", "Services were sold, so their estimated value must be set.");
+        }
+        if (sold != true && hasValue)
+        {
+            fields.Refuse("servicesEstimatedValueId", "No services were sold, so their estimated value must be null.");
+        }
+        return now with
+        {
+            Acceptance = Acceptance.Accepted, DeclineReason = null, Status = status, ValueAddedServicesSold = sold, EstimatedValue = value,
+        };
     }
 
     private static int? Entry(BodyFields fields, string name, Lookup lookup)

@@ -62,7 +62,9 @@ internal sealed class ReferralEndpoints(IReferralStore store, Readings readings)
     {
         string column = call.Query("sortColumn") ?? "created";
         if (ReferralStore.SortColumns.ContainsKey(column)) return column;
-        throw Refusal.Field("SortColumn", $"Referrals cannot be sorted by '{column}'. Columns: {string.Join(", ", ReferralStore.SortColumns.Keys.Order())}.");
+        throw Refusal.Field(
+            "SortColumn",
+            $"Referrals cannot be sorted by '{column}'. Columns: {string.Join(", ", ReferralStore.SortColumns.Keys.Order())}.");
     }
 
     // The documents leave the default open; the newest first is what a list that is sorted by its creation is for.

@@ -8,7 +8,9 @@ using FastTrackFpx.Sandbox.Tenants;
 
 namespace FastTrackFpx.Sandbox.Referrals;
 
-/// <summary>Makes up referrals in every state: one for each tenant that is known by a referral alone, and some for claimed tenants.</summary>
+/// <summary>
+/// Makes up referrals in every state: one for each tenant that is known by a referral alone, and some for claimed tenants.
+/// </summary>
 internal sealed class ReferralMaker(DataOrigin origin, TenantMaker tenants)
 {
     private const int FirstId = 5001;

@@ -73,7 +73,8 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
         {
             db.Execute(
                 $"INSERT INTO referral ({Columns}, searched) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-                r.Id, r.PartnerReferralId, r.Number, r.Created, r.TenantId, r.TenantName, r.TenantDomain, Text(r.Workloads), r.Claimed, r.Source,
+                r.Id, r.PartnerReferralId, r.Number, r.Created, r.TenantId, r.TenantName, r.TenantDomain, Text(r.Workloads), r.Claimed,
+                r.Source,
                 (int)r.Acceptance, r.DeclineReason, r.Status, r.EstimatedValue, r.ValueAddedServicesSold,
                 $"{r.TenantName}\n{r.TenantDomain}\n{r.Number}".ToUpperInvariant());
         }
@@ -81,10 +82,12 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
         return true;
     });
 
-    public ReferralRecord? Find(int id) => database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE id = $0", Row, id)).FirstOrDefault();
+    public ReferralRecord? Find(int id) =>
+        database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE id = $0", Row, id)).FirstOrDefault();
 
     public ReferralRecord? Find(string partnerReferralId) =>
-        database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE partner_referral_id = $0", Row, partnerReferralId)).FirstOrDefault();
+        database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE partner_referral_id = $0", Row, partnerReferralId))
+            .FirstOrDefault();
 
     public IReadOnlyList<ReferralRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM referral ORDER BY id", Row));
 
@@ -94,14 +97,16 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
     public (int Total, IReadOnlyList<ReferralRecord> Referrals) Page(ReferralSearch search, int skip, int take)
     {
         // Numbers and names of our own alone are put into the text; what a caller wrote goes in as a parameter.
-        string sources = search.Sources.Count == 0 ? "" : $" AND source IN ({string.Join(',', search.Sources.Select(s => s.ToString(CultureInfo.InvariantCulture)))})";
+        string list = string.Join(',', search.Sources.Select(source => source.ToString(CultureInfo.InvariantCulture)));
+        string sources = list.Length == 0 ? "" : $" AND source IN ({list})";
         string which = $"($0 OR acceptance <> {(int)Acceptance.Declined}) AND instr(searched, $1) > 0{sources}";
         string order = $"{SortColumns[search.SortColumn]} {(search.Descending ? "DESC" : "ASC")}, id";
         string term = search.Term?.ToUpperInvariant() ?? "";
         return database.Read(db => (
             (int)db.Number($"SELECT count(*) FROM referral WHERE {which}", search.WithDeclined, term),
             (IReadOnlyList<ReferralRecord>)db.Rows(
-                $"SELECT {Columns} FROM referral WHERE {which} ORDER BY {order} LIMIT $2 OFFSET $3", Row, search.WithDeclined, term, take, skip)));
+                $"SELECT {Columns} FROM referral WHERE {which} ORDER BY {order} LIMIT $2 OFFSET $3", Row, search.WithDeclined, term, take,
+                skip)));
     }
 
     public ReferralRecord? Change(string partnerReferralId, Func<ReferralRecord, ReferralRecord> change) => database.Write(db =>

@@ -66,7 +66,8 @@ internal sealed class SandboxData
         }
         catch (SqliteException e)
         {
-            throw new SandboxStartException($"The database is damaged or not one of ours ({e.Message}). Start with --reset to have a new one made.", e);
+            throw new SandboxStartException(
+                $"The database is damaged or not one of ours ({e.Message}). Start with --reset to have a new one made.", e);
         }
     }
 
@@ -75,6 +76,7 @@ internal sealed class SandboxData
     {
         if ((!options.TenantsChosen || options.Tenants == stored.Tenants) && (!options.SeedChosen || options.Seed == stored.Seed)) return;
         throw new SandboxStartException(
-            $"The state folder holds {stored.Tenants} tenants made from seed {stored.Seed}. Start with --reset to replace them, or name another folder with --state.");
+            $"The state folder holds {stored.Tenants} tenants made from seed {stored.Seed}. "
+            + "Start with --reset to replace them, or name another folder with --state.");
     }
 }

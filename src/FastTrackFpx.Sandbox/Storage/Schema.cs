@@ -33,8 +33,13 @@ internal static class Schema
     /// <summary>Makes the tables in an empty database.</summary>
     public static void Create(SandboxDatabase database, DataOrigin origin) => database.Write(db =>
     {
-        foreach (string tables in new[] { Tables, EntitlementStore.Tables, ContactStore.Tables, NoteStore.Tables, ReferralStore.Tables }) db.Execute(tables);
-        db.Execute("INSERT INTO meta VALUES ('version', $0), ('tenants', $1), ('seed', $2)", Text(Version), Text(origin.Tenants), Text(origin.Seed));
+        foreach (string tables in new[] { Tables, EntitlementStore.Tables, ContactStore.Tables, NoteStore.Tables, ReferralStore.Tables })
+        {
+            db.Execute(tables);
+        }
+        db.Execute(
+            "INSERT INTO meta VALUES ('version', $0), ('tenants', $1), ('seed', $2)", Text(Version), Text(origin.Tenants),
+            Text(origin.Seed));
         return true;
     });
 

@@ -28,7 +28,8 @@ internal sealed class TenantFinder(ITenantStore tenants, Readings readings)
     /// <summary>The tenant of the query name tenantId, with a workload that the partner has claimed.</summary>
     public TenantRecord ClaimedInQuery(in Call call)
     {
-        string id = call.QueryGuids("tenantId", "TenantId").FirstOrDefault() ?? throw Refusal.Field("TenantId", "The tenant id is required.");
+        string id = call.QueryGuids("tenantId", "TenantId").FirstOrDefault()
+            ?? throw Refusal.Field("TenantId", "The tenant id is required.");
         TenantRecord tenant = tenants.Find(id) ?? throw Refusal.NoRecord("Tenant", id);
         return tenant.Claimed ? tenant : throw Refusal.NotClaimed(id);
     }
@@ -56,6 +57,9 @@ internal sealed class TenantFinder(ITenantStore tenants, Readings readings)
     {
         string reading = readings["unknown-tenant"];
         if (reading == "404") throw Refusal.NoRecord("Tenant", id);
-        if (reading == "400") throw Refusal.Field("TenantIds", string.Create(CultureInfo.InvariantCulture, $"Tenant {id} is not one of this partner's."));
+        if (reading == "400")
+        {
+            throw Refusal.Field("TenantIds", string.Create(CultureInfo.InvariantCulture, $"Tenant {id} is not one of this partner's."));
+        }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class TenantMaker(DataOrigin origin)
         int slot = (ordinal + shift) % round.Length;
         int place = round[slot];
         (string name, string domain) = Company(WorldPlaces.All[place], CompanyNumber(ordinal, slot, place), shift);
-        return new TenantRecord(ordinal, id, 1_000_000 + (ordinal * 7) + dice.Below(7), name, domain, place, claimed, claimed ? Workloads(ref dice) : []);
+        return new TenantRecord(
+            ordinal, id, 1_000_000 + (ordinal * 7) + dice.Below(7), name, domain, place, claimed, claimed ? Workloads(ref dice) : []);
     }
 
     // Counts the companies of a place one by one, so that no two tenants get the same name.
@@ -58,7 +59,8 @@ internal sealed class TenantMaker(DataOrigin origin)
         int round = number / pairs;
         (string ownName, string ownLatin) = place.Names[pair % place.Names.Length];
         (string trade, string tradeLatin) = place.Trades[pair / place.Names.Length];
-        string city = round == 0 ? "" : round <= place.Cities.Length ? place.Cities[round - 1] : round.ToString(CultureInfo.InvariantCulture);
+        string city = round == 0 ? "" : round <= place.Cities.Length ? place.Cities[round - 1]
+            : round.ToString(CultureInfo.InvariantCulture);
         string gap = place.NameGap.Length == 0 || place.FamilyNameFirst || city.Length == 0 ? "" : " ";
         string name = string.Format(CultureInfo.InvariantCulture, place.CompanyForm, ownName, trade, gap + city);
         string suffix = round == 0 ? "" : round.ToString(CultureInfo.InvariantCulture);

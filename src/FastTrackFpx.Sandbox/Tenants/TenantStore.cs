@@ -69,7 +69,8 @@ internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker) :
     public TenantRecord? Find(string tenantId) =>
         database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE tenant_id = $0", Row, tenantId)).FirstOrDefault();
 
-    public TenantRecord At(int ordinal) => database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE ordinal = $0", Row, ordinal)).Single();
+    public TenantRecord At(int ordinal) =>
+        database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE ordinal = $0", Row, ordinal)).Single();
 
     public IReadOnlyList<TenantRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM tenant ORDER BY ordinal", Row));
 

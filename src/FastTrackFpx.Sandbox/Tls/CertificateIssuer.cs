@@ -69,7 +69,8 @@ internal static class CertificateIssuer
     }
 
     private static X509Certificate2 SignCaller(
-        CertificateRequest request, X509Certificate2? authority, X509SignatureGenerator own, string usage, DateTimeOffset from, DateTimeOffset to)
+        CertificateRequest request, X509Certificate2? authority, X509SignatureGenerator own, string usage, DateTimeOffset from,
+        DateTimeOffset to)
     {
         AddLeafExtensions(request, usage, authority);
         return authority is null

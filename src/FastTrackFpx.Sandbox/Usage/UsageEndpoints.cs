@@ -19,7 +19,8 @@ internal sealed class UsageEndpoints(ITenantStore tenants, EntitlementMaker seat
 
     // Here workloads are known by a code and not by a number: the service's name without what all of them begin with.
     private static readonly Dictionary<int, string> s_codes = ServiceCatalog.All.ToDictionary(
-        service => service.Id, service => service.Name.Replace("Microsoft ", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        service => service.Id, service => service.Name.Replace("Microsoft ", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal));
 
     public void Map(RouteTable routes) => routes.Get("usage/current", Current);
 

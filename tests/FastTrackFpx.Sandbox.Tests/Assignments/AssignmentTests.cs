@@ -14,7 +14,8 @@ public sealed class AssignmentTests
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonElement tenant = (await sandbox.GetAsync("partnerTenants")).GetProperty("items")[4];
-        JsonElement[] people = [.. (await sandbox.GetAsync($"tenants/{tenant.GetProperty("tenantId").GetString()}/assignments")).EnumerateObject().Select(p => p.Value)];
+        JsonElement[] people = [.. (await sandbox.GetAsync($"tenants/{tenant.GetProperty("tenantId").GetString()}/assignments"))
+            .EnumerateObject().Select(p => p.Value)];
         Assert.Single(people, p => p.GetProperty("isPrimary").GetBoolean());
         Assert.Equal(
             tenant.GetProperty("claimedWorkloads").EnumerateArray().Select(w => w.GetProperty("id").GetInt32()),

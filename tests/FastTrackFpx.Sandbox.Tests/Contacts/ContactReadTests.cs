@@ -52,7 +52,9 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
         JsonElement all = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=100");
         JsonElement customers = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=100&contacttypeid=1");
         Assert.InRange(customers.GetProperty("count").GetInt32(), 1, all.GetProperty("count").GetInt32() - 1);
-        Assert.All(customers.GetProperty("items").EnumerateArray(), c => Assert.Equal(1, c.GetProperty("contactType").GetProperty("id").GetInt32()));
+        Assert.All(
+            customers.GetProperty("items").EnumerateArray(), c =>
+                Assert.Equal(1, c.GetProperty("contactType").GetProperty("id").GetInt32()));
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
     public async Task People_have_names_of_their_language()
     {
         JsonElement tenants = (await _sandbox.GetAsync("partnerTenants")).GetProperty("items");
-        string japanese = tenants.EnumerateArray().First(t => t.GetProperty("name").GetString()!.Contains("株式会社")).GetProperty("tenantId").GetString()!;
+        string japanese = tenants.EnumerateArray().First(t => t.GetProperty("name").GetString()!.Contains("株式会社")).GetProperty("tenantId")
+            .GetString()!;
         JsonElement contact = (await _sandbox.GetAsync($"tenants/{japanese}/contacts")).GetProperty("items")[0];
         Assert.Contains(contact.GetProperty("name").GetString()!, c => c > 0x3000);
         Assert.Equal("Japan", contact.GetProperty("countryRegion").GetProperty("name").GetString());

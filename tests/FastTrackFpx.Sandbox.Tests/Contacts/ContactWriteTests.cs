@@ -17,7 +17,8 @@ public sealed class ContactWriteTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string tenant = await sandbox.TenantIdAsync(2);
         string before = sandbox.Service.Export();
-        (HttpStatusCode status, JsonElement made) = await sandbox.SendAsync(HttpMethod.Post, $"tenants/{tenant}/contacts", (await BodyAsync(sandbox)).ToJsonString());
+        (HttpStatusCode status, JsonElement made) = await sandbox.SendAsync(
+            HttpMethod.Post, $"tenants/{tenant}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Empty(Spec.Faults(made, Spec.Schema("Contact")));
         string id = made.GetProperty("contactId").GetString()!;
@@ -30,7 +31,8 @@ public sealed class ContactWriteTests
         Assert.Equal(("Ada King", JsonValueKind.Null), (changed.GetProperty("name").GetString(), changed.GetProperty("phone").ValueKind));
         Assert.Equal("Manager", changed.GetProperty("title").GetString());
 
-        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
         Assert.Equal(before, sandbox.Service.Export());
     }
@@ -56,7 +58,8 @@ public sealed class ContactWriteTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonObject body = await BodyAsync(sandbox);
         body[field] = value is null ? null : JsonNode.Parse(value);
-        (HttpStatusCode status, JsonElement answer) = await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString());
+        (HttpStatusCode status, JsonElement answer) = await sandbox.SendAsync(
+            HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString());
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(named, Assert.Single(answer.GetProperty("errors").EnumerateObject()).Name);
     }
@@ -126,10 +129,12 @@ public sealed class ContactWriteTests
         JsonElement lookup = (await sandbox.GetAsync("timeZones"))[3];
         JsonObject body = await BodyAsync(sandbox);
         body["timeZoneId"] = lookup.GetProperty("id").GetInt32();
-        JsonElement made = (await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
+        JsonElement made = (
+            await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
         Assert.Equal(lookup.GetProperty("name").GetString(), made.GetProperty("timezone").GetProperty("name").GetString());
         body["timeZoneId"] = made.GetProperty("timezone").GetProperty("id").GetString();
-        JsonElement again = (await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
+        JsonElement again = (
+            await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
         Assert.Equal(made.GetProperty("timezone").ToString(), again.GetProperty("timezone").ToString());
     }
 
@@ -137,13 +142,18 @@ public sealed class ContactWriteTests
     public async Task The_readings_of_statuses_are_taken()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Readings["F80"], o.Readings["F81"]) = ("200", "201"));
-        (HttpStatusCode created, JsonElement made) = await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", (await BodyAsync(sandbox)).ToJsonString());
+        (HttpStatusCode created, JsonElement made) = await sandbox.SendAsync(
+            HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.Created, created);
-        Assert.Equal(HttpStatusCode.OK, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1/api/tenants/contacts/{made.GetProperty("contactId").GetString()}")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1/api/tenants/contacts/{made.GetProperty("contactId").GetString()}"))
+                .Status);
     }
 
     private static async Task<string> ContactIdAsync(TestSandbox sandbox) =>
-        (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync(9)}/contacts")).GetProperty("items")[0].GetProperty("contactId").GetString()!;
+        (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync(9)}/contacts")).GetProperty("items")[0].GetProperty("contactId")
+            .GetString()!;
 
     private static async Task<JsonObject> BodyAsync(TestSandbox sandbox)
     {

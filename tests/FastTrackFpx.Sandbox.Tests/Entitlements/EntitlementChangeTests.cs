@@ -31,7 +31,8 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
         Assert.Equal(now.GetArrayLength() + 1, after.GetArrayLength());
         JsonElement added = after.EnumerateArray().Single(r => L1(r) == unused);
         Assert.Equal((1, "2026-12-24T00:00:00Z", "Ada", "moved\r\nover"), (
-            added.GetProperty("entitlementCount").GetInt32(), added.GetProperty("targetDate").GetString(), added.GetProperty("owner").GetString(),
+            added.GetProperty("entitlementCount").GetInt32(), added.GetProperty("targetDate").GetString(), added.GetProperty("owner")
+                .GetString(),
             added.GetProperty("notes").GetString()));
         Assert.True(Guid.TryParse(added.GetProperty("serviceIntentId").GetString(), out _));
         Assert.Equal(after.ToString(), (await _sandbox.GetAsync(_seats.Route)).ToString());
@@ -110,7 +111,8 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_status_of_another_branch_is_refused_for_the_service()
     {
-        JsonElement service = (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray().First(s => s.GetProperty("id").GetInt32() == _seats.Service);
+        JsonElement service = (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray()
+            .First(s => s.GetProperty("id").GetInt32() == _seats.Service);
         JsonElement first = service.GetProperty("l1s")[0];
         string foreign = service.GetProperty("l1s")[1].GetProperty("l2s")[0].GetProperty("id").GetString()!;
         await RefusedAsync($$"""{ "l1id": "{{first.GetProperty("id")}}", "l2id": "{{foreign}}", "entitlementCount": 1 }""", "L2id");
@@ -160,7 +162,8 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, _seats.Route, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        JsonProperty named = answer.GetProperty("errors").EnumerateObject().FirstOrDefault(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
+        JsonProperty named = answer.GetProperty("errors").EnumerateObject()
+            .FirstOrDefault(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
         Assert.True(named.Value.ValueKind == JsonValueKind.Array, answer.ToString());
         return [.. named.Value.EnumerateArray().Select(m => m.GetString()!)];
     }
@@ -170,7 +173,8 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     private async Task<string> UnusedAsync(JsonElement now)
     {
         string[] used = [.. now.EnumerateArray().Select(L1)];
-        return (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.GetProperty("id").GetString()!).First(id => !used.Contains(id));
+        return (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.GetProperty("id").GetString()!)
+            .First(id => !used.Contains(id));
     }
 
     // A service with two to four records of some seats each.

@@ -23,8 +23,11 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
             Assert.True(totals.GetArrayLength() >= tenant.GetProperty("claimedWorkloads").GetArrayLength());
             foreach (JsonElement total in totals.EnumerateArray())
             {
-                JsonElement[] records = [.. (await _sandbox.GetAsync($"tenants/{id}/services/{total.GetProperty("serviceId")}/entitlements")).EnumerateArray()];
-                Assert.Equal(total.GetProperty("maxEntitlementSeatCount").GetInt32(), records.Sum(r => r.GetProperty("entitlementCount").GetInt32()));
+                JsonElement[] records = [.. (
+                    await _sandbox.GetAsync($"tenants/{id}/services/{total.GetProperty("serviceId")}/entitlements")).EnumerateArray()];
+                Assert.Equal(
+                    total.GetProperty("maxEntitlementSeatCount").GetInt32(),
+                    records.Sum(r => r.GetProperty("entitlementCount").GetInt32()));
                 Assert.Equal(records.Length, records.Select(r => r.GetProperty("l1").GetProperty("id").GetString()).Distinct().Count());
                 Assert.All(records, r => Assert.True(r.GetProperty("entitlementCount").GetInt32() > 0));
             }
@@ -52,7 +55,8 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
         }
 
         await using TestSandbox withIds = await TestSandbox.StartAsync(o => o.WithServiceId = true);
-        string[] ids = [.. (await withIds.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("tenantId").GetString()!)];
+        string[] ids = [.. (await withIds.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray()
+            .Select(t => t.GetProperty("tenantId").GetString()!)];
         JsonElement[] records = [.. await RecordsOfManyAsync(withIds, ids[..25]), .. await RecordsOfManyAsync(withIds, ids[25..])];
         Assert.True(records.Length > 200);
         Assert.All(records, r => Assert.Contains($"{r.GetProperty("serviceId")}/{Id(r, "l1")}/{Id(r, "l2")}/{Id(r, "l3")}", valid));
@@ -63,7 +67,8 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     [Fact]
     public async Task There_are_five_statuses_of_the_first_level()
     {
-        string[] names = [.. (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.GetProperty("name").GetString()!)];
+        string[] names = [.. (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray()
+            .Select(s => s.GetProperty("name").GetString()!)];
         Assert.Equal(["Not Started", "In Progress", "Completed", "Blocked", "Not Using"], names);
     }
 
@@ -71,8 +76,10 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     public async Task Service_ids_filter_and_are_not_shown_on_records()
     {
         string id = await _sandbox.TenantIdAsync(2);
-        int[] services = [.. (await _sandbox.GetAsync($"tenants/{id}/services/maxEntitlements")).EnumerateArray().Select(t => t.GetProperty("serviceId").GetInt32())];
-        JsonElement two = await _sandbox.GetAsync($"tenants/{id}/services/maxEntitlements?serviceIds={services[0]}&serviceids={services[1]}");
+        int[] services = [.. (await _sandbox.GetAsync($"tenants/{id}/services/maxEntitlements")).EnumerateArray()
+            .Select(t => t.GetProperty("serviceId").GetInt32())];
+        JsonElement two = await _sandbox.GetAsync(
+            $"tenants/{id}/services/maxEntitlements?serviceIds={services[0]}&serviceids={services[1]}");
         Assert.Equal(services[..2], two.EnumerateArray().Select(t => t.GetProperty("serviceId").GetInt32()));
         JsonElement all = await _sandbox.GetAsync($"tenants/{id}/services/entitlements");
         JsonElement some = await _sandbox.GetAsync($"tenants/{id}/services/entitlements?serviceIds={services[0]}");
@@ -109,7 +116,8 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["unknown-tenant"] = reading);
         var bad = Guid.NewGuid();
         (HttpStatusCode status, JsonElement body) =
-            await sandbox.SendAsync(HttpMethod.Get, $"partnerTenants/entitlements?tenantIds={await sandbox.TenantIdAsync()}&tenantIds={bad}");
+            await sandbox.SendAsync(
+                HttpMethod.Get, $"partnerTenants/entitlements?tenantIds={await sandbox.TenantIdAsync()}&tenantIds={bad}");
         Assert.Equal(expected, status);
         Assert.Contains(bad.ToString(), body.ToString());
     }
@@ -142,7 +150,8 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     {
         JsonElement referrals = await _sandbox.GetAsync("partnerReferrals?pageSize=100");
         string id = referrals.GetProperty("items").EnumerateArray()
-            .First(r => !r.GetProperty("claimed").GetBoolean() && r.GetProperty("tenantId").ValueKind == JsonValueKind.String).GetProperty("tenantId").GetString()!;
+            .First(r => !r.GetProperty("claimed").GetBoolean() && r.GetProperty("tenantId").ValueKind == JsonValueKind.String)
+                .GetProperty("tenantId").GetString()!;
         Assert.Equal(HttpStatusCode.Forbidden, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/services/entitlements")).Status);
         Assert.Equal(HttpStatusCode.OK, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}")).Status);
     }

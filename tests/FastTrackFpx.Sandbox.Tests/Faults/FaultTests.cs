@@ -24,7 +24,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_status_stands_in_for_the_answer_as_often_as_it_should()
     {
         Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""", """ "path": "time*", "skip": 1, "times": 2 """);
-        HttpStatusCode[] statuses = [await GetAsync("timeZones"), await GetAsync("services"), await GetAsync("timeZones"), await GetAsync("timeZones"), await GetAsync("timeZones")];
+        HttpStatusCode[] statuses = [await GetAsync("timeZones"), await GetAsync("services"), await GetAsync("timeZones"),
+            await GetAsync("timeZones"), await GetAsync("timeZones")];
         Assert.Equal([200, 200, 503, 503, 200], statuses.Select(s => (int)s));
         Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""");
         using HttpResponseMessage refused = await _sandbox.Client.GetAsync("timeZones");
@@ -98,7 +99,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_wrong_page_is_given(string kind, int given)
     {
         string[] pages = new string[4];
-        for (int i = 1; i < 4; i++) pages[i] = (await _sandbox.GetAsync($"partnerReferrals?pageSize=4&page={i}")).GetProperty("items").ToString();
+        for (int i = 1; i < 4; i++) pages[i] = (await _sandbox.GetAsync($"partnerReferrals?pageSize=4&page={i}")).GetProperty("items")
+            .ToString();
         Strike($$"""{ "kind": "{{kind}}" }""", """ "query": "page=2" """);
         Assert.Equal(pages[given], (await _sandbox.GetAsync("partnerReferrals?pageSize=4&page=2")).GetProperty("items").ToString());
         Assert.Equal(pages[1], (await _sandbox.GetAsync("partnerReferrals?pageSize=4&page=1")).GetProperty("items").ToString());
@@ -200,7 +202,8 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(says, body.GetProperty("errors").GetProperty("Faults")[0].GetString());
         Assert.Contains(says, Assert.Throws<FormatException>(() => _sandbox.Service.SetFaults(plan)).Message);
-        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(
+            () => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
         Assert.Contains(says, refused.Message);
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }

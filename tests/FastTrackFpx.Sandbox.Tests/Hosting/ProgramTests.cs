@@ -67,7 +67,8 @@ public sealed class ProgramTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.File("sandbox.db"), string.Concat(Enumerable.Repeat("this is not a database ", 500)));
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
-        await using SandboxService mended = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
+        await using SandboxService mended = await SandboxService.StartAsync(
+            new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
         Assert.Equal(2, mended.Tenants);
     }
 
@@ -101,7 +102,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, program.ExitCode);
         string[] options =
         [
-            "--state", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading", "--with-service-id",
+            "--state", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading",
+            "--with-service-id",
             "--require-token", "--origin", "--faults", "--verbose", "--reset",
         ];
         Assert.All(options, option => Assert.Contains(option, help));

@@ -18,7 +18,8 @@ public sealed class CoverageTests
         RouteTable routes = Api.Routes(SandboxData.Open(database, options), new Readings(options.Readings), options);
 
         string[] served = [.. routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
-        string[] described = [.. Spec.Operations().Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}").Order(StringComparer.Ordinal)];
+        string[] described = [.. Spec.Operations().Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}")
+            .Order(StringComparer.Ordinal)];
         Assert.Equal(42, described.Length);
         Assert.Equal(described, served);
     }

@@ -35,7 +35,8 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
     {
         JsonElement answer = await _sandbox.GetAsync($"/ftop/{version}/api/{await WithValuesAsync(path)}");
         JsonElement schema = Spec.AnswerOf("get", path);
-        IEnumerable<string> faults = Spec.Faults(answer, schema).Where(fault => !(path == "partnerTenants/entitlements" && s_knownDeviations.Any(fault.Contains)));
+        IEnumerable<string> faults = Spec.Faults(answer, schema)
+            .Where(fault => !(path == "partnerTenants/entitlements" && s_knownDeviations.Any(fault.Contains)));
         Assert.Empty(faults);
         Assert.True(answer.ToString().Length > 20, "The answer shows nothing that could be wrong.");
     }
@@ -47,7 +48,8 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
         string service = tenant.GetProperty("claimedWorkloads")[0].GetProperty("id").ToString();
         JsonElement l1 = (await _sandbox.GetAsync("entitlements/l1l2l3s"))[0].GetProperty("l1s")[1];
         JsonElement l2 = l1.GetProperty("l2s")[1];
-        string filled = path.Replace("{tenantId}", id).Replace("{l1id}", l1.GetProperty("id").GetString()).Replace("{l2id}", l2.GetProperty("id").GetString())
+        string filled = path.Replace("{tenantId}", id).Replace("{l1id}", l1.GetProperty("id").GetString())
+            .Replace("{l2id}", l2.GetProperty("id").GetString())
             .Replace("{serviceId}", path.Contains("l1s") ? "1" : service);
         bool forMany = path is "partnerTenants/contacts" or "partnerTenants/entitlements" or "partnerTenants/maxEntitlements";
         return forMany ? $"{filled}?tenantIds={id}&tenantIds={await _sandbox.TenantIdAsync(3)}" : filled;

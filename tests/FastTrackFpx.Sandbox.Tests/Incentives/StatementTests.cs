@@ -17,19 +17,24 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
         foreach (JsonElement statement in statements)
         {
             JsonElement[] transactions = [.. statement.GetProperty("transactions").EnumerateArray()];
-            Assert.Equal(transactions.Sum(t => t.GetProperty("paymentUSD").GetDecimal()), statement.GetProperty("totalPaidUSD").GetDecimal());
-            Assert.Equal(transactions.Sum(t => t.GetProperty("paymentLocal").GetDecimal()), statement.GetProperty("totalPaidLocal").GetDecimal());
+            Assert.Equal(
+                transactions.Sum(t => t.GetProperty("paymentUSD").GetDecimal()), statement.GetProperty("totalPaidUSD").GetDecimal());
+            Assert.Equal(
+                transactions.Sum(t => t.GetProperty("paymentLocal").GetDecimal()), statement.GetProperty("totalPaidLocal").GetDecimal());
             Assert.Single(transactions.Select(t => t.GetProperty("localCurrency").GetString()).Distinct());
         }
 
-        Assert.True(statements.SelectMany(s => s.GetProperty("transactions").EnumerateArray()).Select(t => t.GetProperty("localCurrency").GetString()).Distinct().Count() > 2);
+        Assert.True(
+            statements.SelectMany(s => s.GetProperty("transactions").EnumerateArray())
+                .Select(t => t.GetProperty("localCurrency").GetString()).Distinct().Count() > 2);
         Assert.Contains(statements, s => s.GetProperty("totalPaidUSD").GetDecimal() % 1 != 0);
     }
 
     [Fact]
     public async Task Without_periods_the_last_three_are_given_and_periods_filter()
     {
-        int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.GetProperty("id").GetInt32()).TakeLast(3)];
+        int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.GetProperty("id").GetInt32())
+            .TakeLast(3)];
         Assert.Equal(last, await PeriodsAsync(""));
         Assert.Equal(new[] { 1 }, await PeriodsAsync("?PaymentPeriodIds=1"));
         Assert.Equal(new[] { 1, 2 }, await PeriodsAsync("?paymentPeriodIds=1&paymentPeriodIds=2"));
@@ -41,7 +46,8 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
         JsonElement[] all = await TransactionsAsync("");
         string tenant = all[0].GetProperty("tenantId").GetString()!;
         JsonElement[] ofTenant = await TransactionsAsync("?tenants=" + tenant);
-        Assert.Equal(all.Where(t => t.GetProperty("tenantId").GetString() == tenant).Select(t => t.ToString()), ofTenant.Select(t => t.ToString()));
+        Assert.Equal(
+            all.Where(t => t.GetProperty("tenantId").GetString() == tenant).Select(t => t.ToString()), ofTenant.Select(t => t.ToString()));
         Assert.All(await TransactionsAsync("?ProgramIds=2"), t => Assert.Equal(2, t.GetProperty("program").GetProperty("id").GetInt32()));
     }
 
@@ -52,15 +58,20 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
         Assert.Equal(50, customers.Length);
         JsonElement first = customers[0];
         JsonElement totals = await _sandbox.GetAsync($"tenants/{first.GetProperty("customerId").GetString()}/services/maxEntitlements");
-        Assert.Equal(totals.GetArrayLength(), first.GetProperty("workloads").GetArrayLength() + first.GetProperty("unclaimedWorkloads").GetArrayLength());
-        Assert.Contains(customers, c => c.GetProperty("workloads").EnumerateArray().Any(w => w.GetProperty("hwm").GetInt64() > int.MaxValue));
+        Assert.Equal(
+            totals.GetArrayLength(), first.GetProperty("workloads").GetArrayLength() + first.GetProperty("unclaimedWorkloads")
+                .GetArrayLength());
+        Assert.Contains(
+            customers, c => c.GetProperty("workloads").EnumerateArray().Any(w => w.GetProperty("hwm").GetInt64() > int.MaxValue));
         Assert.Contains(customers, c => c.GetProperty("unclaimedWorkloads").GetArrayLength() > 0);
         Assert.Contains(customers, c => c.GetProperty("excludedWorkloads").GetArrayLength() > 0);
     }
 
     private async Task<int[]> PeriodsAsync(string query) =>
-        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray().Select(s => s.GetProperty("yearPeriod").GetProperty("id").GetInt32()).Distinct()];
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
+            .Select(s => s.GetProperty("yearPeriod").GetProperty("id").GetInt32()).Distinct()];
 
     private async Task<JsonElement[]> TransactionsAsync(string query) =>
-        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray().SelectMany(s => s.GetProperty("transactions").EnumerateArray())];
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
+            .SelectMany(s => s.GetProperty("transactions").EnumerateArray())];
 }

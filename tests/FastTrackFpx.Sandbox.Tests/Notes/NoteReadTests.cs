@@ -20,7 +20,8 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
         Assert.Equal(plain, (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&noteCategory=1")).ToString());
         JsonElement other = await _sandbox.GetAsync($"tenants/{id}/notes?noteCategoryId=2");
         Assert.NotEqual(0, other.GetProperty("count").GetInt32());
-        Assert.All(other.GetProperty("items").EnumerateArray(), n => Assert.Equal(2, n.GetProperty("noteCategory").GetProperty("id").GetInt32()));
+        Assert.All(
+            other.GetProperty("items").EnumerateArray(), n => Assert.Equal(2, n.GetProperty("noteCategory").GetProperty("id").GetInt32()));
     }
 
     [Theory]
@@ -38,25 +39,30 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     public async Task Notes_are_ordered_by_their_creation_in_both_directions()
     {
         string id = await _sandbox.TenantIdAsync(3);
-        string[] up = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=Ascending")).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
-        string[] down = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=descending")).GetProperty("items").EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
+        string[] up = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=Ascending")).GetProperty("items")
+            .EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
+        string[] down = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=descending")).GetProperty("items")
+            .EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
         Assert.True(up.Length > 10);
         Assert.Equal(up.Order(), up);
         Assert.Equal(up.Reverse(), down);
-        Assert.Equal(HttpStatusCode.BadRequest, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/notes?orderByCreated=Sideways")).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/notes?orderByCreated=Sideways")).Status);
     }
 
     [Fact]
     public async Task There_is_a_note_of_the_greatest_length()
     {
-        JsonElement notes = await _sandbox.GetAsync($"tenants/{await _sandbox.TenantIdAsync(5)}/notes?orderByCreated=Descending&pageSize=1");
+        JsonElement notes = await _sandbox.GetAsync(
+            $"tenants/{await _sandbox.TenantIdAsync(5)}/notes?orderByCreated=Descending&pageSize=1");
         Assert.Equal(1_048_576, notes.GetProperty("items")[0].GetProperty("text").GetString()!.Length);
     }
 
     [Fact]
     public async Task A_category_that_does_not_exist_is_refused()
     {
-        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{await _sandbox.TenantIdAsync()}/notes?noteCategoryId=77");
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(
+            HttpMethod.Get, $"tenants/{await _sandbox.TenantIdAsync()}/notes?noteCategoryId=77");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.True(body.GetProperty("errors").TryGetProperty("NoteCategoryId", out _));
     }

@@ -16,7 +16,8 @@ public sealed class QuirkTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _sandbox = await TestSandbox.StartAsync(o => o.Quirks = true);
-        _tenants = [.. (await _sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("tenantId").GetString()!)];
+        _tenants = [.. (await _sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray()
+            .Select(t => t.GetProperty("tenantId").GetString()!)];
     }
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
@@ -31,7 +32,8 @@ public sealed class QuirkTests : IAsyncLifetime
     [Fact]
     public async Task Lookup_ids_are_numbers_and_digits()
     {
-        JsonValueKind[] kinds = [.. (await _sandbox.GetAsync("services")).EnumerateArray().Select(s => s.GetProperty("id").ValueKind).Distinct()];
+        JsonValueKind[] kinds = [.. (await _sandbox.GetAsync("services")).EnumerateArray().Select(s => s.GetProperty("id").ValueKind)
+            .Distinct()];
         Assert.Equal([JsonValueKind.Number, JsonValueKind.String], kinds);
     }
 
@@ -42,7 +44,8 @@ public sealed class QuirkTests : IAsyncLifetime
         Assert.Contains("entitlmentCount", many);
         Assert.DoesNotContain("entitlementCount", many);
         JsonElement[] records = [.. (await _sandbox.GetAsync($"tenants/{_tenants[2]}/services/entitlements")).EnumerateArray()];
-        Assert.Contains(records, r => r.GetProperty("l1").GetProperty("id").GetString() == r.GetProperty("l1").GetProperty("name").GetString());
+        Assert.Contains(
+            records, r => r.GetProperty("l1").GetProperty("id").GetString() == r.GetProperty("l1").GetProperty("name").GetString());
         Assert.All(records, r => Assert.True(r.TryGetProperty("id", out _)));
     }
 
@@ -59,7 +62,8 @@ public sealed class QuirkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Customers_of_the_usage_are_in_pascal_case() => Assert.True((await _sandbox.GetAsync("usage/current")).TryGetProperty("Customers", out _));
+    public async Task Customers_of_the_usage_are_in_pascal_case() =>
+        Assert.True((await _sandbox.GetAsync("usage/current")).TryGetProperty("Customers", out _));
 
     [Fact]
     public async Task Errors_have_the_other_documented_form()
@@ -74,5 +78,6 @@ public sealed class QuirkTests : IAsyncLifetime
 
     [Fact]
     public async Task The_same_question_has_the_same_answer() => Assert.Equal(
-        (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString(), (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString());
+        (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString(),
+        (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString());
 }

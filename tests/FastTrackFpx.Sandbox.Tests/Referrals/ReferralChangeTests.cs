@@ -60,7 +60,8 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "servicesEstimatedValueId": "Value" }""", "ServicesEstimatedValueId")]
     [InlineData("Accepted", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason" }""", "AcceptanceStatusId")]
     [InlineData("Declined", """{ "acceptanceStatusId": "Accepted" }""", "AcceptanceStatusId")]
-    public async Task Each_rule_is_kept(string state, string body, string field) => await RefusedAsync(await ReferralAsync(state), body, field);
+    public async Task Each_rule_is_kept(string state, string body, string field) =>
+        await RefusedAsync(await ReferralAsync(state), body, field);
 
     [Fact]
     public async Task A_referral_that_does_not_exist_is_404() => Assert.Equal(

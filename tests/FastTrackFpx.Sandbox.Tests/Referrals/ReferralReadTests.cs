@@ -19,8 +19,12 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
         string[] states = [.. all.Select(r => Name(r, "acceptance")).Distinct().Order()];
         Assert.Equal(["", "Accepted", "Declined", "Pending"], states);
         Assert.All(all.Where(r => Name(r, "acceptance") == "Declined"), r => Assert.NotEqual("", Name(r, "declineReason")));
-        Assert.All(all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind == JsonValueKind.True), r => Assert.NotEqual("", Name(r, "servicesEstimatedValue")));
-        Assert.All(all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind != JsonValueKind.True), r => Assert.Equal("", Name(r, "servicesEstimatedValue")));
+        Assert.All(
+            all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind == JsonValueKind.True), r =>
+                Assert.NotEqual("", Name(r, "servicesEstimatedValue")));
+        Assert.All(
+            all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind != JsonValueKind.True), r =>
+                Assert.Equal("", Name(r, "servicesEstimatedValue")));
     }
 
     [Fact]
@@ -43,8 +47,10 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     [Fact]
     public async Task A_term_is_searched_in_names_domains_and_numbers_in_any_case()
     {
-        JsonElement any = (await ItemsAsync("pageSize=1000")).First(r => r.GetProperty("tenantName").GetString()!.Any(c => c is >= 'À' and <= 'ÿ'));
-        foreach (string term in new[] { any.GetProperty("tenantName").GetString()!.ToUpperInvariant(), any.GetProperty("tenantDomain").GetString()!.ToUpperInvariant() })
+        JsonElement any = (await ItemsAsync("pageSize=1000"))
+            .First(r => r.GetProperty("tenantName").GetString()!.Any(c => c is >= 'À' and <= 'ÿ'));
+        foreach (string term in new[] { any.GetProperty("tenantName").GetString()!.ToUpperInvariant(), any.GetProperty("tenantDomain")
+            .GetString()!.ToUpperInvariant() })
         {
             JsonElement[] found = await ItemsAsync("pageSize=1000&searchTerm=" + Uri.EscapeDataString(term));
             Assert.Contains(found, r => r.GetProperty("id").GetInt32() == any.GetProperty("id").GetInt32());
@@ -60,8 +66,10 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     [InlineData("id")]
     public async Task The_list_is_sorted_by_the_column_and_direction_asked_for(string column)
     {
-        string[] up = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Ascending")).Select(r => r.GetProperty(column).ToString())];
-        string[] down = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Descending")).Select(r => r.GetProperty(column).ToString())];
+        string[] up = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Ascending"))
+            .Select(r => r.GetProperty(column).ToString())];
+        string[] down = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Descending"))
+            .Select(r => r.GetProperty(column).ToString())];
         Assert.Equal(up.Order(StringComparer.Ordinal), up);
         Assert.Equal(down.OrderDescending(StringComparer.Ordinal), down);
     }

@@ -18,7 +18,8 @@ public sealed class ParallelCallTests
         JsonElement total = (await sandbox.GetAsync($"tenants/{tenant}/services/maxEntitlements"))[0];
         string route = $"tenants/{tenant}/services/{total.GetProperty("serviceId")}/entitlements";
         int seats = total.GetProperty("maxEntitlementSeatCount").GetInt32();
-        string[] statuses = [.. (await sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.GetProperty("id").GetString()!)];
+        string[] statuses = [.. (await sandbox.GetAsync("entitlements/l1s")).EnumerateArray()
+            .Select(s => s.GetProperty("id").GetString()!)];
         JsonElement[] now = [.. (await sandbox.GetAsync(route)).EnumerateArray()];
 
         // Each one wants all seats in a status of its own, from the records that were there before any of them.
@@ -36,7 +37,8 @@ public sealed class ParallelCallTests
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string tenant = await sandbox.TenantIdAsync(11);
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ => (await sandbox.GetAsync($"tenants/{tenant}/contacts?pageSize=200")).ToString()));
+        string[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(async _ => (await sandbox.GetAsync($"tenants/{tenant}/contacts?pageSize=200")).ToString()));
         Assert.Single(answers.Distinct());
     }
 
@@ -47,7 +49,8 @@ public sealed class ParallelCallTests
         string route = $"tenants/{await sandbox.TenantIdAsync()}/notes";
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.SendAsync(HttpMethod.Post, route, $$"""{ "text": "note {{i}}", "noteCategoryId": 4 }""")));
         var texts = new HashSet<string>();
-        foreach (JsonElement note in (await sandbox.GetAsync(route + "?noteCategoryId=4&pageSize=500")).GetProperty("items").EnumerateArray())
+        foreach (JsonElement note in (await sandbox.GetAsync(route + "?noteCategoryId=4&pageSize=500")).GetProperty("items")
+            .EnumerateArray())
         {
             if (note.GetProperty("text").GetString()!.StartsWith("note ")) Assert.True(texts.Add(note.GetProperty("text").GetString()!));
         }
@@ -60,7 +63,9 @@ public sealed class ParallelCallTests
     {
         using var folder = new TemporaryFolder();
         string before;
-        await using (SandboxService first = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withGiven: true);
+        await using (
+            SandboxService first = await SandboxService.StartAsync(
+                new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withGiven: true);
         await using (TestSandbox changed = await TestSandbox.StartAsync(o => (o.InMemory, o.StateFolder) = (false, folder.Path)))
         {
             Assert.Equal(before, changed.Service.Export(withGiven: true));

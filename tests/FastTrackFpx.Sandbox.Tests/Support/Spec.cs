@@ -9,7 +9,8 @@ namespace FastTrackFpx.Sandbox.Tests.Support;
 /// <summary>The project's own copy of the API's description, and a check of values against its schemas.</summary>
 internal static class Spec
 {
-    private static readonly Lazy<JsonElement> s_document = new(() => JsonDocument.Parse(RepositoryFile("docs/api/fpx.openapi.json")).RootElement);
+    private static readonly Lazy<JsonElement> s_document =
+        new(() => JsonDocument.Parse(RepositoryFile("docs/api/fpx.openapi.json")).RootElement);
 
     public static JsonElement Document => s_document.Value;
 
@@ -85,7 +86,10 @@ internal static class Spec
         JsonElement known = schema.TryGetProperty("properties", out JsonElement properties) ? properties : default;
         foreach (JsonProperty property in value.EnumerateObject())
         {
-            if (known.ValueKind == JsonValueKind.Object && known.TryGetProperty(property.Name, out JsonElement of)) Check(property.Value, of, $"{where}.{property.Name}", faults);
+            if (known.ValueKind == JsonValueKind.Object && known.TryGetProperty(property.Name, out JsonElement of))
+            {
+                Check(property.Value, of, $"{where}.{property.Name}", faults);
+            }
             else if (isMap) Check(property.Value, additional, $"{where}.{property.Name}", faults);
             else faults.Add($"{where}.{property.Name}: not in the schema");
         }
@@ -101,7 +105,10 @@ internal static class Spec
     {
         string? format = schema.TryGetProperty("format", out JsonElement f) ? f.GetString() : null;
         if (format == "uuid" && !Guid.TryParseExact(text, "D", out _)) faults.Add($"{where}: '{text}' is not a GUID");
-        if (format == "date-time" && !(text.EndsWith('Z') && DateTimeOffset.TryParse(text, out _))) faults.Add($"{where}: '{text}' is not a UTC time");
+        if (format == "date-time" && !(text.EndsWith('Z') && DateTimeOffset.TryParse(text, out _)))
+        {
+            faults.Add($"{where}: '{text}' is not a UTC time");
+        }
         if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.GetString() == text))
         {
             faults.Add($"{where}: '{text}' is not in the list");

@@ -45,7 +45,10 @@ internal sealed class TestSandbox : IAsyncDisposable
             RevocationMode = X509RevocationMode.NoCheck,
         };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(_authority);
-        if (certificate is not null) handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, true);
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, true);
+        }
         return new HttpClient(handler)
         {
             BaseAddress = new Uri(Service.BaseUri, "/ftop/v1.2/api/"),

@@ -36,7 +36,10 @@ public sealed class TenantTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Readings["F27"]) = (60, "paged"));
         JsonElement first = await sandbox.GetAsync("partnerTenants");
         JsonElement last = await sandbox.GetAsync("partnerTenants?page=3");
-        Assert.Equal((60, true, 25), (first.GetProperty("count").GetInt32(), first.GetProperty("hasMore").GetBoolean(), first.GetProperty("items").GetArrayLength()));
+        Assert.Equal(
+            (60, true, 25),
+            (first.GetProperty("count").GetInt32(), first.GetProperty("hasMore").GetBoolean(), first.GetProperty("items")
+                .GetArrayLength()));
         Assert.Equal((false, 10), (last.GetProperty("hasMore").GetBoolean(), last.GetProperty("items").GetArrayLength()));
         Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.SendAsync(HttpMethod.Get, "partnerTenants?page=0")).Status);
     }
@@ -47,7 +50,8 @@ public sealed class TenantTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string id = await sandbox.TenantIdAsync(7);
         JsonElement dashed = await sandbox.GetAsync($"partnerTenants/{id}");
-        JsonElement plain = await sandbox.GetAsync($"partnerTenants/{Guid.Parse(id):N}".ToUpperInvariant().Replace("PARTNERTENANTS", "partnerTenants"));
+        JsonElement plain = await sandbox.GetAsync(
+            $"partnerTenants/{Guid.Parse(id):N}".ToUpperInvariant().Replace("PARTNERTENANTS", "partnerTenants"));
         Assert.Equal(dashed.ToString(), plain.ToString());
         JsonElement basic = await sandbox.GetAsync($"tenants/{id}");
         Assert.Equal(dashed.GetProperty("name").GetString(), basic.GetProperty("name").GetString());

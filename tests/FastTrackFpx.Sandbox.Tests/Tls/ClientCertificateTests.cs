@@ -70,7 +70,8 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using HttpClient client = _sandbox.ClientWith(certificate, Version.Parse(version));
-        using HttpResponseMessage answer = await client.GetAsync(new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
+        using HttpResponseMessage answer = await client.GetAsync(
+            new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Version.Parse(version), answer.Version);
     }
@@ -86,7 +87,10 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, onOpenConnection.StatusCode);
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using HttpClient newcomer = _sandbox.ClientWith(certificate);
-        if (trusted) using (HttpResponseMessage after = await newcomer.GetAsync("timeZones")) Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        if (trusted)
+        {
+            using (HttpResponseMessage after = await newcomer.GetAsync("timeZones")) Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        }
         else await Assert.ThrowsAsync<HttpRequestException>(() => newcomer.GetAsync("timeZones"));
     }
 

@@ -13,13 +13,15 @@ internal static class AmericanPlaces
         CompanyForm = "{1} {0}{2} S.A. de C.V.",
         Names =
         [
-            ("Águila Real", "aguilareal"), ("Bahía Azul", "bahiaazul"), ("Cañaveral", "canaveral"), ("El Nopal", "elnopal"), ("Jacaranda", "jacaranda"),
+            ("Águila Real", "aguilareal"), ("Bahía Azul", "bahiaazul"), ("Cañaveral", "canaveral"), ("El Nopal", "elnopal"),
+            ("Jacaranda", "jacaranda"),
             ("La Ceiba", "laceiba"), ("Ñandú", "nandu"), ("Obsidiana", "obsidiana"), ("Peña Alta", "penaalta"), ("Quetzal", "quetzal"),
             ("Río Verde", "rioverde"), ("Volcán", "volcan"),
         ],
         Trades =
         [
-            ("Alimentos", "alimentos"), ("Seguros", "seguros"), ("Transportes", "transportes"), ("Farmacias", "farmacias"), ("Cementos", "cementos"),
+            ("Alimentos", "alimentos"), ("Seguros", "seguros"), ("Transportes", "transportes"), ("Farmacias", "farmacias"),
+            ("Cementos", "cementos"),
             ("Hoteles", "hoteles"), ("Energía", "energia"), ("Colegios", "colegios"), ("Textiles", "textiles"), ("Diseño", "diseno"),
         ],
         Cities = ["Mérida", "Querétaro", "León", "Puebla", "Mazatlán", "Oaxaca"],
@@ -30,7 +32,8 @@ internal static class AmericanPlaces
         ],
         FamilyNames =
         [
-            ("Castañeda", "castaneda"), ("Fernández Ruiz", "fernandezruiz"), ("Guzmán", "guzman"), ("Ibáñez", "ibanez"), ("Márquez", "marquez"),
+            ("Castañeda", "castaneda"), ("Fernández Ruiz", "fernandezruiz"), ("Guzmán", "guzman"), ("Ibáñez", "ibanez"),
+            ("Márquez", "marquez"),
             ("Núñez", "nunez"), ("Peña", "pena"), ("Zúñiga", "zuniga"),
         ],
         Titles = ["Directora de TI", "Administrador de sistemas", "Jefe de proyecto", "Analista de seguridad", "Gerente de operaciones"],
@@ -54,14 +57,16 @@ internal static class AmericanPlaces
         CompanyForm = "{0} {1}{2} Ltda.",
         Names =
         [
-            ("Araucária", "araucaria"), ("Boa Esperança", "boaesperanca"), ("Canção", "cancao"), ("Flor do Ipê", "flordoipe"), ("Garça Branca", "garcabranca"),
+            ("Araucária", "araucaria"), ("Boa Esperança", "boaesperanca"), ("Canção", "cancao"), ("Flor do Ipê", "flordoipe"),
+            ("Garça Branca", "garcabranca"),
             ("Jatobá", "jatoba"), ("Maré Alta", "marealta"), ("Onça Pintada", "oncapintada"), ("Pão de Ló", "paodelo"), ("Sabiá", "sabia"),
             ("Três Rios", "tresrios"), ("Vitória-Régia", "vitoriaregia"),
         ],
         Trades =
         [
             ("Alimentos", "alimentos"), ("Seguros", "seguros"), ("Logística", "logistica"), ("Saúde", "saude"), ("Educação", "educacao"),
-            ("Construções", "construcoes"), ("Energia", "energia"), ("Papéis", "papeis"), ("Móveis", "moveis"), ("Confecções", "confeccoes"),
+            ("Construções", "construcoes"), ("Energia", "energia"), ("Papéis", "papeis"), ("Móveis", "moveis"),
+            ("Confecções", "confeccoes"),
         ],
         Cities = ["Curitiba", "São Luís", "Florianópolis", "Goiânia", "Maceió", "Recife"],
         GivenNames =
@@ -71,7 +76,8 @@ internal static class AmericanPlaces
         ],
         FamilyNames =
         [
-            ("Albuquerque", "albuquerque"), ("Conceição", "conceicao"), ("Gonçalves", "goncalves"), ("Magalhães", "magalhaes"), ("Nóbrega", "nobrega"),
+            ("Albuquerque", "albuquerque"), ("Conceição", "conceicao"), ("Gonçalves", "goncalves"), ("Magalhães", "magalhaes"),
+            ("Nóbrega", "nobrega"),
             ("Queirós", "queiros"), ("Simões", "simoes"), ("Vilaça", "vilaca"),
         ],
         Titles = ["Diretora de TI", "Administrador de sistemas", "Gerente de projetos", "Analista de segurança", "Coordenadora de suporte"],

@@ -19,13 +19,15 @@ internal static class AsianPlaces
         ],
         Trades =
         [
-            ("製作所", "works"), ("物流", "butsuryu"), ("食品", "shokuhin"), ("保険", "hoken"), ("電機", "denki"), ("出版", "shuppan"), ("建設", "kensetsu"),
+            ("製作所", "works"), ("物流", "butsuryu"), ("食品", "shokuhin"), ("保険", "hoken"), ("電機", "denki"), ("出版", "shuppan"),
+            ("建設", "kensetsu"),
             ("製薬", "seiyaku"), ("紡績", "boseki"), ("システム", "systems"),
         ],
         Cities = ["札幌", "仙台", "金沢", "広島", "熊本", "長野"],
         GivenNames =
         [
-            ("健太", "kenta"), ("さくら", "sakura"), ("大輔", "daisuke"), ("美咲", "misaki"), ("陽子", "yoko"), ("蓮", "ren"), ("葵", "aoi"), ("拓也", "takuya"),
+            ("健太", "kenta"), ("さくら", "sakura"), ("大輔", "daisuke"), ("美咲", "misaki"), ("陽子", "yoko"), ("蓮", "ren"), ("葵", "aoi"),
+            ("拓也", "takuya"),
         ],
         FamilyNames =
         [
@@ -55,18 +57,21 @@ internal static class AsianPlaces
         NameGap = "",
         Names =
         [
-            ("晨曦", "chenxi"), ("鼎峰", "dingfeng"), ("楓葉", "fengye"), ("光華", "guanghua"), ("海晏", "haiyan"), ("嘉禾", "jiahe"), ("藍鯨", "lanjing"),
+            ("晨曦", "chenxi"), ("鼎峰", "dingfeng"), ("楓葉", "fengye"), ("光華", "guanghua"), ("海晏", "haiyan"), ("嘉禾", "jiahe"),
+            ("藍鯨", "lanjing"),
             ("茂林", "maolin"), ("清泉", "qingquan"), ("瑞雪", "ruixue"), ("翔雲", "xiangyun"), ("玉山", "yushan"),
         ],
         Trades =
         [
-            ("科技", "tech"), ("物流", "logistics"), ("食品", "foods"), ("保險", "insurance"), ("電子", "electronics"), ("紡織", "textile"), ("醫療", "medical"),
+            ("科技", "tech"), ("物流", "logistics"), ("食品", "foods"), ("保險", "insurance"), ("電子", "electronics"), ("紡織", "textile"),
+            ("醫療", "medical"),
             ("教育", "edu"), ("營造", "construction"), ("出版", "press"),
         ],
         Cities = ["高雄", "臺中", "新竹", "花蓮", "嘉義", "臺南"],
         GivenNames =
         [
-            ("志明", "chihming"), ("怡君", "yichun"), ("家豪", "chiahao"), ("雅婷", "yating"), ("俊傑", "chunchieh"), ("淑芬", "shufen"), ("承恩", "chengen"),
+            ("志明", "chihming"), ("怡君", "yichun"), ("家豪", "chiahao"), ("雅婷", "yating"), ("俊傑", "chunchieh"), ("淑芬", "shufen"),
+            ("承恩", "chengen"),
             ("欣怡", "hsinyi"),
         ],
         FamilyNames =
@@ -96,18 +101,21 @@ internal static class AsianPlaces
         NameGap = "",
         Names =
         [
-            ("가온", "gaon"), ("나래", "narae"), ("다솜", "dasom"), ("라온", "raon"), ("마루", "maru"), ("바다", "bada"), ("새벽", "saebyeok"), ("아라", "ara"),
+            ("가온", "gaon"), ("나래", "narae"), ("다솜", "dasom"), ("라온", "raon"), ("마루", "maru"), ("바다", "bada"), ("새벽", "saebyeok"),
+            ("아라", "ara"),
             ("초록", "chorok"), ("푸른솔", "pureunsol"), ("하늘", "haneul"), ("한빛", "hanbit"),
         ],
         Trades =
         [
-            ("전자", "electronics"), ("물산", "mulsan"), ("식품", "foods"), ("보험", "insurance"), ("건설", "construction"), ("제약", "pharma"), ("교육", "edu"),
+            ("전자", "electronics"), ("물산", "mulsan"), ("식품", "foods"), ("보험", "insurance"), ("건설", "construction"), ("제약", "pharma"),
+            ("교육", "edu"),
             ("해운", "shipping"), ("출판", "books"), ("화학", "chem"),
         ],
         Cities = ["부산", "대구", "광주", "제주", "전주", "춘천"],
         GivenNames =
         [
-            ("민준", "minjun"), ("서연", "seoyeon"), ("지호", "jiho"), ("하은", "haeun"), ("도윤", "doyun"), ("수빈", "subin"), ("예린", "yerin"), ("태현", "taehyun"),
+            ("민준", "minjun"), ("서연", "seoyeon"), ("지호", "jiho"), ("하은", "haeun"), ("도윤", "doyun"), ("수빈", "subin"), ("예린", "yerin"),
+            ("태현", "taehyun"),
         ],
         FamilyNames =
         [
@@ -134,23 +142,27 @@ internal static class AsianPlaces
         CompanyForm = "{0} {1}{2} प्राइवेट लिमिटेड",
         Names =
         [
-            ("अमृत", "amrit"), ("आकाश", "aakash"), ("उदय", "uday"), ("कमल", "kamal"), ("गंगा", "ganga"), ("चंदन", "chandan"), ("नवरंग", "navrang"),
+            ("अमृत", "amrit"), ("आकाश", "aakash"), ("उदय", "uday"), ("कमल", "kamal"), ("गंगा", "ganga"), ("चंदन", "chandan"),
+            ("नवरंग", "navrang"),
             ("पर्वत", "parvat"), ("मयूर", "mayur"), ("सागर", "sagar"), ("सूर्या", "surya"), ("हिमालय", "himalaya"),
         ],
         Trades =
         [
-            ("उद्योग", "udyog"), ("बीमा", "bima"), ("परिवहन", "parivahan"), ("औषधि", "aushadhi"), ("शिक्षा", "shiksha"), ("ऊर्जा", "urja"), ("वस्त्र", "vastra"),
+            ("उद्योग", "udyog"), ("बीमा", "bima"), ("परिवहन", "parivahan"), ("औषधि", "aushadhi"), ("शिक्षा", "shiksha"),
+            ("ऊर्जा", "urja"), ("वस्त्र", "vastra"),
             ("इस्पात", "ispat"), ("भोजन", "bhojan"), ("प्रकाशन", "prakashan"),
         ],
         Cities = ["पुणे", "जयपुर", "इंदौर", "लखनऊ", "कोच्चि", "पटना"],
         GivenNames =
         [
-            ("अनन्या", "ananya"), ("अर्जुन", "arjun"), ("दीपा", "deepa"), ("ईशान", "ishaan"), ("कविता", "kavita"), ("प्रिया", "priya"), ("रोहित", "rohit"),
+            ("अनन्या", "ananya"), ("अर्जुन", "arjun"), ("दीपा", "deepa"), ("ईशान", "ishaan"), ("कविता", "kavita"), ("प्रिया", "priya"),
+            ("रोहित", "rohit"),
             ("सुनीता", "sunita"),
         ],
         FamilyNames =
         [
-            ("अय्यर", "iyer"), ("गुप्ता", "gupta"), ("चटर्जी", "chatterjee"), ("पटेल", "patel"), ("बनर्जी", "banerjee"), ("मिश्रा", "mishra"), ("शर्मा", "sharma"),
+            ("अय्यर", "iyer"), ("गुप्ता", "gupta"), ("चटर्जी", "chatterjee"), ("पटेल", "patel"), ("बनर्जी", "banerjee"),
+            ("मिश्रा", "mishra"), ("शर्मा", "sharma"),
             ("सिंह", "singh"),
         ],
         Titles = ["आईटी निदेशक", "सिस्टम प्रशासक", "परियोजना प्रबंधक", "सुरक्षा अधिकारी", "सहायता प्रमुख"],
@@ -174,22 +186,27 @@ internal static class AsianPlaces
         CompanyForm = "شركة {0} {1}{2} ذ.م.م",
         Names =
         [
-            ("الأفق", "alufuq"), ("البحر", "albahr"), ("الجبل", "aljabal"), ("الديوان", "aldiwan"), ("الريحان", "alrayhan"), ("السنديان", "alsindyan"),
-            ("الشروق", "alshurooq"), ("الصقر", "alsaqr"), ("الغيث", "alghaith"), ("القمر", "alqamar"), ("النخيل", "alnakheel"), ("الواحة", "alwaha"),
+            ("الأفق", "alufuq"), ("البحر", "albahr"), ("الجبل", "aljabal"), ("الديوان", "aldiwan"), ("الريحان", "alrayhan"),
+            ("السنديان", "alsindyan"),
+            ("الشروق", "alshurooq"), ("الصقر", "alsaqr"), ("الغيث", "alghaith"), ("القمر", "alqamar"), ("النخيل", "alnakheel"),
+            ("الواحة", "alwaha"),
         ],
         Trades =
         [
-            ("للتأمين", "insurance"), ("للأغذية", "foods"), ("للشحن", "shipping"), ("للطاقة", "energy"), ("للتعليم", "edu"), ("للمقاولات", "contracting"),
+            ("للتأمين", "insurance"), ("للأغذية", "foods"), ("للشحن", "shipping"), ("للطاقة", "energy"), ("للتعليم", "edu"),
+            ("للمقاولات", "contracting"),
             ("للصناعات", "industries"), ("للسياحة", "tourism"), ("للأدوية", "pharma"), ("للنشر", "publishing"),
         ],
         Cities = ["دبي", "الشارقة", "العين", "عجمان", "الفجيرة", "أبوظبي"],
         GivenNames =
         [
-            ("أحمد", "ahmed"), ("حسن", "hassan"), ("خالد", "khalid"), ("ريم", "reem"), ("سارة", "sara"), ("فاطمة", "fatima"), ("ليلى", "layla"), ("يوسف", "yousef"),
+            ("أحمد", "ahmed"), ("حسن", "hassan"), ("خالد", "khalid"), ("ريم", "reem"), ("سارة", "sara"), ("فاطمة", "fatima"),
+            ("ليلى", "layla"), ("يوسف", "yousef"),
         ],
         FamilyNames =
         [
-            ("البناء", "albanna"), ("الحداد", "alhaddad"), ("الخوري", "alkhoury"), ("السعيد", "alsaeed"), ("الشامسي", "alshamsi"), ("الفارسي", "alfarsi"),
+            ("البناء", "albanna"), ("الحداد", "alhaddad"), ("الخوري", "alkhoury"), ("السعيد", "alsaeed"), ("الشامسي", "alshamsi"),
+            ("الفارسي", "alfarsi"),
             ("المنصوري", "almansoori"), ("النجار", "alnajjar"),
         ],
         Titles = ["مدير تقنية المعلومات", "مسؤول الأنظمة", "مديرة المشروع", "مسؤول أمن المعلومات", "مشرف الدعم"],

@@ -19,8 +19,10 @@ internal static class EnglishPlaces
         ],
         Trades =
         [
-            ("Insurance", "insurance"), ("Foods", "foods"), ("Logistics", "logistics"), ("Health Partners", "health"), ("Credit Union", "cu"),
-            ("Robotics", "robotics"), ("School District", "schools"), ("Outfitters", "outfitters"), ("Energy", "energy"), ("Biosciences", "bio"),
+            ("Insurance", "insurance"), ("Foods", "foods"), ("Logistics", "logistics"), ("Health Partners", "health"),
+            ("Credit Union", "cu"),
+            ("Robotics", "robotics"), ("School District", "schools"), ("Outfitters", "outfitters"), ("Energy", "energy"),
+            ("Biosciences", "bio"),
         ],
         Cities = ["Spokane", "Denver", "Austin", "Tulsa", "Albany", "Duluth"],
         GivenNames =
@@ -60,13 +62,15 @@ internal static class EnglishPlaces
         ],
         Trades =
         [
-            ("Building Society", "bs"), ("Shipping", "shipping"), ("Publishing", "publishing"), ("Engineering", "engineering"), ("Care Homes", "care"),
+            ("Building Society", "bs"), ("Shipping", "shipping"), ("Publishing", "publishing"), ("Engineering", "engineering"),
+            ("Care Homes", "care"),
             ("Solicitors", "law"), ("Breweries", "breweries"), ("Rail", "rail"), ("Academies", "academies"), ("Textiles", "textiles"),
         ],
         Cities = ["Leeds", "Bristol", "Cardiff", "Perth", "Norwich", "Exeter"],
         GivenNames =
         [
-            ("Alasdair", "alasdair"), ("Bethan", "bethan"), ("Callum", "callum"), ("Farah", "farah"), ("Imogen", "imogen"), ("Rhys", "rhys"),
+            ("Alasdair", "alasdair"), ("Bethan", "bethan"), ("Callum", "callum"), ("Farah", "farah"), ("Imogen", "imogen"),
+            ("Rhys", "rhys"),
             ("Siobhán", "siobhan"), ("Zoë", "zoe"),
         ],
         FamilyNames =

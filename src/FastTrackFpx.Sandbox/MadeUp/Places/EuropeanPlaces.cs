@@ -20,12 +20,14 @@ internal static class EuropeanPlaces
         Trades =
         [
             ("Maschinenbau", "maschinenbau"), ("Versicherung", "versicherung"), ("Stadtwerke", "stadtwerke"), ("Klinikum", "klinikum"),
-            ("Spedition", "spedition"), ("Brauerei", "brauerei"), ("Möbel", "moebel"), ("Chemie", "chemie"), ("Verlag", "verlag"), ("Optik", "optik"),
+            ("Spedition", "spedition"), ("Brauerei", "brauerei"), ("Möbel", "moebel"), ("Chemie", "chemie"), ("Verlag", "verlag"),
+            ("Optik", "optik"),
         ],
         Cities = ["Hamburg", "Köln", "Leipzig", "Nürnberg", "Rostock", "Würzburg"],
         GivenNames =
         [
-            ("Annika", "annika"), ("Björn", "bjoern"), ("Çağla", "cagla"), ("Friederike", "friederike"), ("Jürgen", "juergen"), ("Lukas", "lukas"),
+            ("Annika", "annika"), ("Björn", "bjoern"), ("Çağla", "cagla"), ("Friederike", "friederike"), ("Jürgen", "juergen"),
+            ("Lukas", "lukas"),
             ("Sören", "soeren"), ("Ute", "ute"),
         ],
         FamilyNames =
@@ -67,12 +69,14 @@ internal static class EuropeanPlaces
         Cities = ["Nîmes", "Orléans", "Besançon", "Lyon", "Angoulême", "Brest"],
         GivenNames =
         [
-            ("Aurélie", "aurelie"), ("Benoît", "benoit"), ("Chloé", "chloe"), ("François", "francois"), ("Hélène", "helene"), ("Jérôme", "jerome"),
+            ("Aurélie", "aurelie"), ("Benoît", "benoit"), ("Chloé", "chloe"), ("François", "francois"), ("Hélène", "helene"),
+            ("Jérôme", "jerome"),
             ("Maëlle", "maelle"), ("Youssef", "youssef"),
         ],
         FamilyNames =
         [
-            ("Bélanger", "belanger"), ("Cœurdassier", "coeurdassier"), ("Delacroix", "delacroix"), ("Lefèvre", "lefevre"), ("Marchand", "marchand"),
+            ("Bélanger", "belanger"), ("Cœurdassier", "coeurdassier"), ("Delacroix", "delacroix"), ("Lefèvre", "lefevre"),
+            ("Marchand", "marchand"),
             ("N'Diaye", "ndiaye"), ("Perrault", "perrault"), ("Vasseur", "vasseur"),
         ],
         Titles = ["Directrice informatique", "Administrateur système", "Chef de projet", "Responsable sécurité", "Ingénieure réseau"],
@@ -96,18 +100,22 @@ internal static class EuropeanPlaces
         CompanyForm = "{0} {1}{2} Α.Ε.",
         Names =
         [
-            ("Αιγαίο", "aigaio"), ("Δελφίνι", "delfini"), ("Ελιά", "elia"), ("Ήλιος", "ilios"), ("Θάλασσα", "thalassa"), ("Κέδρος", "kedros"),
+            ("Αιγαίο", "aigaio"), ("Δελφίνι", "delfini"), ("Ελιά", "elia"), ("Ήλιος", "ilios"), ("Θάλασσα", "thalassa"),
+            ("Κέδρος", "kedros"),
             ("Λευκός", "lefkos"), ("Μέλισσα", "melissa"), ("Νησί", "nisi"), ("Πέτρα", "petra"), ("Φάρος", "faros"), ("Ωκεανός", "okeanos"),
         ],
         Trades =
         [
-            ("Ναυτιλία", "naftilia"), ("Τρόφιμα", "trofima"), ("Ασφάλειες", "asfaleies"), ("Ξενοδοχεία", "hotels"), ("Εκδόσεις", "ekdoseis"),
-            ("Ενέργεια", "energeia"), ("Κατασκευές", "kataskeves"), ("Φαρμακευτική", "pharma"), ("Μεταφορές", "metafores"), ("Εκπαίδευση", "edu"),
+            ("Ναυτιλία", "naftilia"), ("Τρόφιμα", "trofima"), ("Ασφάλειες", "asfaleies"), ("Ξενοδοχεία", "hotels"),
+            ("Εκδόσεις", "ekdoseis"),
+            ("Ενέργεια", "energeia"), ("Κατασκευές", "kataskeves"), ("Φαρμακευτική", "pharma"), ("Μεταφορές", "metafores"),
+            ("Εκπαίδευση", "edu"),
         ],
         Cities = ["Πάτρα", "Βόλος", "Χανιά", "Λάρισα", "Ρόδος", "Καβάλα"],
         GivenNames =
         [
-            ("Αθηνά", "athina"), ("Γιώργος", "giorgos"), ("Δήμητρα", "dimitra"), ("Ελένη", "eleni"), ("Κώστας", "kostas"), ("Μαρία", "maria"),
+            ("Αθηνά", "athina"), ("Γιώργος", "giorgos"), ("Δήμητρα", "dimitra"), ("Ελένη", "eleni"), ("Κώστας", "kostas"),
+            ("Μαρία", "maria"),
             ("Νίκος", "nikos"), ("Σοφία", "sofia"),
         ],
         FamilyNames =
