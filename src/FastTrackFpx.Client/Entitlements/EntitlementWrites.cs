@@ -18,6 +18,8 @@ public sealed class EntitlementWrites
     /// <summary>A set read this long ago is as good as read now; when a question to the user came between, it is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
+    private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
+
     private readonly FpxCaller caller;
     private readonly WriteRun run;
     private readonly WriteContext context;
@@ -33,7 +35,7 @@ public sealed class EntitlementWrites
         statuses = new EntitlementStatusesEndpoint(caller, lookups);
     }
 
-    /// <summary>Reads what the rules are judged by: two calls, and the lists of statuses once an hour. Without validation one call.</summary>
+    /// <summary>Reads what the rules are judged by: two calls, without validation one; and the lists of statuses once an hour.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -44,18 +46,14 @@ public sealed class EntitlementWrites
 
         var current = reads.GetAsync(tenantId, [service.Id], cancellationToken);
         var facts = new EntitlementFacts { TenantId = tenantId, ServiceId = service.Id, ServiceName = service.Name };
-        if (!context.SkipValidation)
-        {
-            var seats = reads.GetMaxAsync(tenantId, [service.Id], cancellationToken);
-            var l1 = statuses.GetL1Async(refresh: false, cancellationToken);
-            var combinations = statuses.GetCombinationsAsync(refresh: false, cancellationToken);
-            await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
-            facts.SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, service.Id))?.MaxEntitlementSeatCount;
-            facts.L1Statuses = await l1.ConfigureAwait(false);
-            facts.Combinations = await combinations.ConfigureAwait(false);
-        }
-
+        var seats = context.SkipValidation ? NoSeats : reads.GetMaxAsync(tenantId, [service.Id], cancellationToken);
+        var l1 = statuses.GetL1Async(refresh: false, cancellationToken);
+        var combinations = statuses.GetCombinationsAsync(refresh: false, cancellationToken);
+        await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
         facts.Current = await current.ConfigureAwait(false);
+        facts.SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, service.Id))?.MaxEntitlementSeatCount;
+        facts.L1Statuses = await l1.ConfigureAwait(false);
+        facts.Combinations = await combinations.ConfigureAwait(false);
         facts.Read = caller.Session.TimeProvider.GetUtcNow();
         return facts;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FastTrackFpx;
 
@@ -58,7 +59,7 @@ public class FpxRuleException : FpxInputException
     public FpxRuleException(IReadOnlyList<FpxRuleFinding> findings)
         : base(
             FpxErrorCode.RuleBroken,
-            string.Join(" ", findings),
+            string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
             findings[0].ParameterName,
             "Correct the value, or use -SkipValidation to let the service decide.") => Findings = findings;
 

@@ -117,6 +117,12 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>
+    /// Notes no write in the local journal, for machines on which nothing may be stored. Nothing can be looked up or taken back then.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoJournal { get; set; }
+
     /// <summary>Makes no call: whether the service takes the certificate shows at the first one.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
@@ -165,7 +171,7 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
 
     private FpxConnection Register(ConnectionTarget target, FpxClient client, TokenProvider? provider)
     {
-        var connection = new FpxConnection(Name ?? ConnectionRegistry.FreeName(target.Name), target.Environment, client, RequestsPerMinute, provider);
+        var connection = new FpxConnection(Name ?? ConnectionRegistry.FreeName(target.Name), target.Environment, client, RequestsPerMinute, provider, keepsJournal: !NoJournal);
         ConnectionRegistry.Add(connection);
         return connection;
     }

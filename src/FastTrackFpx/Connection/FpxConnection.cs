@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Connection;
 
 namespace FastTrackFpx;
@@ -14,10 +15,12 @@ public sealed class FpxConnection
     private readonly FpxClient? _client;
     private readonly FpxException? _fault;
     private readonly TokenProvider? _tokenProvider;
+    private ChangeJournal? _journal;
     private int _ended;
 
-    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenProvider? tokenProvider)
+    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenProvider? tokenProvider, bool keepsJournal)
     {
+        KeepsJournal = keepsJournal;
         _client = client;
         _tokenProvider = tokenProvider;
         Name = name;
@@ -86,6 +89,9 @@ public sealed class FpxConnection
     /// <summary>Since when this connection has been there.</summary>
     public DateTimeOffset Connected { get; }
 
+    /// <summary>Whether writes are noted in the local journal, so that they can be looked up and taken back.</summary>
+    public bool KeepsJournal { get; }
+
     /// <summary>False once <c>Disconnect-FpxService</c> has ended it.</summary>
     public bool IsConnected => _client is not null && Volatile.Read(ref _ended) == 0;
 
@@ -99,6 +105,9 @@ public sealed class FpxConnection
             return _client!;
         }
     }
+
+    /// <summary>The journal of writes, where one is kept. Made at the first write: a connection that only reads needs no folder for it.</summary>
+    internal ChangeJournal? Journal => KeepsJournal ? _journal ??= new ChangeJournal() : null;
 
     /// <summary>Something that was given for a connection and is none.</summary>
     internal static FpxConnection Unusable(string name, FpxException fault) => new(name, fault);

@@ -10,6 +10,10 @@ namespace FastTrackFpx.Pipeline;
 /// </remarks>
 internal static class ClientTask
 {
+    /// <summary>The task's result as an object, for records of the client that are handed on to it.</summary>
+    public static async Task<object> AsObject<TSource>(this Task<TSource> task)
+        where TSource : class => await task.ConfigureAwait(false);
+
     /// <summary>The task's result, turned into something that every assembly knows.</summary>
     public static async Task<TResult> Select<TSource, TResult>(this Task<TSource> task, Func<TSource, TResult> selector) =>
         selector(await task.ConfigureAwait(false));

@@ -24,6 +24,9 @@ public abstract class ConnectedCmdlet : FpxCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
+    /// <summary>The connection that was chosen before the first input.</summary>
+    private protected FpxConnection Chosen => _connection!;
+
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not hold up.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
 

@@ -83,10 +83,11 @@ internal static class ErrorRecords
     /// <param name="exception">What failed.</param>
     /// <param name="target">The input it failed for.</param>
     /// <param name="cmdlet">The cmdlet's type, whose parameters the service's field names are translated to.</param>
-    public static ErrorRecord From(FpxException exception, object? target, Type cmdlet) =>
+    /// <param name="place">Which of many inputs it is about; null where that needs no words.</param>
+    public static ErrorRecord From(FpxException exception, object? target, Type cmdlet, string? place = null) =>
         new(exception, exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
         {
-            ErrorDetails = new ErrorDetails(Describe(exception, cmdlet)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails((place is null ? string.Empty : place + ": ") + Describe(exception, cmdlet)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
         };
 
     private static string Describe(FpxException exception, Type cmdlet)

@@ -49,6 +49,9 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>What an error is about, where the work itself does not say.</summary>
     private protected virtual object? ErrorTarget => null;
 
+    /// <summary>Which of many inputs an error is about, in a few words before its message; null where the message will do.</summary>
+    private protected virtual string? ErrorPlace => null;
+
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
     {
@@ -80,7 +83,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Reports a failure; pipeline thread.</summary>
     internal void Fail(FpxException exception, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(exception, target ?? ErrorTarget, GetType());
+        ErrorRecord record = ErrorRecords.From(exception, target ?? ErrorTarget, GetType(), ErrorPlace);
         if (EndsEverything(exception)) ThrowTerminatingError(record);
         else WriteError(record);
     }

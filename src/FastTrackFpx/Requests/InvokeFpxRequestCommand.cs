@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Pipeline;
@@ -72,16 +73,23 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
     {
         if (Raw)
         {
-            string text = await client.SendAsync(Request(Array.Empty<KeyValuePair<string, string>>()), run.Stopping).Select(response => response.Text).ConfigureAwait(false);
+            string text = await CallAsync(run, client).Select(response => response.Text).ConfigureAwait(false);
             if (text.Length > 0) await run.WriteAsync(text).ConfigureAwait(false);
             return;
         }
 
-        object? value = await client.SendAsync(Request(Array.Empty<KeyValuePair<string, string>>()), run.Stopping).Select(response => response.Value).ConfigureAwait(false);
+        object? value = await CallAsync(run, client).Select(response => response.Value).ConfigureAwait(false);
         foreach (object? item in value as List<object?> ?? new List<object?> { value })
         {
             if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
         }
+    }
+
+    // A change is noted in the journal like any other.
+    private Task<RawResponse> CallAsync(CmdletRun run, FpxClient client)
+    {
+        RawRequest request = Request(Array.Empty<KeyValuePair<string, string>>());
+        return Method == FpxMethod.Get ? client.SendAsync(request, run.Stopping) : Chosen.Writing(client, this).Requests.SendAsync(request, run.Stopping);
     }
 
     private RawRequest Request(IEnumerable<KeyValuePair<string, string>> furtherQuery) => new()

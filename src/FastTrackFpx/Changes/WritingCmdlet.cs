@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Rules;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>A cmdlet that changes something on the service: rules first, then the question, then the write.</summary>
+public abstract class WritingCmdlet : ConnectedCmdlet
+{
+    private readonly HashSet<string> _onCommandLine = new(System.StringComparer.OrdinalIgnoreCase);
+    private int _inputs;
+
+    private protected WritingCmdlet()
+    {
+    }
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>The record or row that came down the pipeline, which errors are about; null when nothing did.</summary>
+    private protected abstract object? PipelineInput { get; }
+
+    private protected override object? ErrorTarget => PipelineInput;
+
+    // Whoever pipes a thousand rows wants to know which one.
+    private protected override string? ErrorPlace => PipelineInput is null || PipelineInput is not PSObject { BaseObject: PSCustomObject } ? null : $"Row {_inputs}";
+
+    private protected sealed override void Check()
+    {
+        // Before the first input only what was typed is bound.
+        _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
+        CheckParameters();
+    }
+
+    /// <summary>Checks that come before any work and need no service.</summary>
+    private protected virtual void CheckParameters()
+    {
+    }
+
+    private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
+    {
+        _inputs++;
+        object? input = PipelineInput;
+        try
+        {
+            await WriteAsync(run, client, Chosen.Writing(client, this, SkipValidation)).ConfigureAwait(false);
+        }
+        catch (FpxException exception) when (input is not null)
+        {
+            run.Fail(exception, input);
+        }
+    }
+
+    /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
+    private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
+
+    /// <summary>Whether a parameter has a value for this input, typed or from the pipeline.</summary>
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);
+
+    /// <summary>Stops a write that breaks a documented rule, and warns of one that older guides know.</summary>
+    private protected void Judge(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
+    {
+        if (SkipValidation) return;
+        FpxRuleFinding[] all = findings.ToArray();
+        all.ThrowIfRefused();
+        foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");
+    }
+
+    /// <summary>Says what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or simply says yes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="sentence">What happens, old to new, as a sentence without its period.</param>
+    private protected Task<bool> ShallAsync(CmdletRun run, string sentence) =>
+        run.OnPipelineAsync(cmdlet => cmdlet.ShouldProcess(sentence + ".", sentence + "?", MyInvocation.MyCommand?.Name ?? "FastTrackFpx"));
+
+    /// <summary>What the user should know although the write was carried out.</summary>
+    private protected static void Tell(CmdletRun run, string? warning)
+    {
+        if (warning is not null) run.Warning(warning);
+    }
+}

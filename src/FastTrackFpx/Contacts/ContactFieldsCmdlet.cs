@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Parameters;
+
+namespace FastTrackFpx.Contacts;
+
+/// <summary>A cmdlet that takes the fields of a contact.</summary>
+public abstract class ContactFieldsCmdlet : WritingCmdlet
+{
+    private protected ContactFieldsCmdlet()
+    {
+    }
+
+    /// <summary>First and last name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Name { get; set; }
+
+    /// <summary>Mail address.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Email { get; set; }
+
+    /// <summary>Phone number.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Phone { get; set; }
+
+    /// <summary>Job title.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Title { get; set; }
+
+    /// <summary>The manager's name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ManagerName { get; set; }
+
+    /// <summary>The manager's mail address.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ManagerEmail { get; set; }
+
+    /// <summary>Whether the contact is engaged: $true, $false, or yes and no as text.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [YesNoTransformation]
+    [AllowNull]
+    public bool? IsEngaged { get; set; }
+
+    /// <summary>Whether the contact is a FastTrack contact.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [YesNoTransformation]
+    [AllowNull]
+    public bool? IsFastTrackContact { get; set; }
+
+    /// <summary>Evidence of the engagement.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Evidence { get; set; }
+
+    /// <summary>Whether surveys may be sent to the contact.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [YesNoTransformation]
+    [AllowNull]
+    public bool? SurveyEligible { get; set; }
+
+    /// <summary>The survey that was approved.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ApprovedSurvey { get; set; }
+
+    /// <summary>Free text.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Note { get; set; }
+
+    /// <summary>The contact's time zone: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("TimeZoneId")]
+    [LookupTransformation("TimeZoneId")]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? TimeZone { get; set; }
+
+    /// <summary>The contact's country or region: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CountryRegionId", "Country")]
+    [LookupTransformation("CountryRegionId")]
+    [ArgumentCompleter(typeof(CountryRegionCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? CountryRegion { get; set; }
+
+    /// <summary>The kind of administrator the contact is: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("AdminTypeId")]
+    [LookupTransformation("AdminTypeId")]
+    [ArgumentCompleter(typeof(AdminTypeCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? AdminType { get; set; }
+
+    /// <summary>The language surveys are sent in: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SurveyLanguageId")]
+    [LookupTransformation("SurveyLanguageId")]
+    [ArgumentCompleter(typeof(SurveyLanguageCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? SurveyLanguage { get; set; }
+
+    /// <summary>The kind of contact: name, id or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ContactTypeId")]
+    [LookupTransformation("ContactTypeId")]
+    [ArgumentCompleter(typeof(ContactTypeCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ContactType { get; set; }
+
+    /// <summary>The contact's skills: names, ids or objects; in one text several with semicolons between them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SkillTypes")]
+    [LookupTransformation("SkillTypeId")]
+    [ArgumentCompleter(typeof(SkillTypeCompleter))]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public string[]? SkillType { get; set; }
+
+    /// <summary>The services the contact is for: names, ids or objects; in one text several with semicolons between them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Services")]
+    [LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public string[]? Service { get; set; }
+
+    /// <summary>The fields that were given, as <see cref="ContactInput"/> reads them.</summary>
+    /// <param name="isGiven">Whether a field counts as given, by its name and value.</param>
+    private protected List<KeyValuePair<string, object?>> Fields(Func<string, object?, bool> isGiven) => Values()
+        .Where(field => IsBound(field.Key))
+        .Select(field => new KeyValuePair<string, object?>(field.Key, OrNull(field.Value)))
+        .Where(field => isGiven(field.Key, field.Value))
+        .ToList();
+
+    // PowerShell makes an empty text of $null, and CSV files know nothing else.
+    private static object? OrNull(object? value) => value switch
+    {
+        string text when text.Trim().Length == 0 => null,
+        string[] texts when texts.All(string.IsNullOrWhiteSpace) => texts.Length == 0 ? texts : null,
+        _ => value,
+    };
+
+    private IEnumerable<KeyValuePair<string, object?>> Values()
+    {
+        yield return new(nameof(Name), Name);
+        yield return new(nameof(Email), Email);
+        yield return new(nameof(Phone), Phone);
+        yield return new(nameof(Title), Title);
+        yield return new(nameof(ManagerName), ManagerName);
+        yield return new(nameof(ManagerEmail), ManagerEmail);
+        yield return new(nameof(IsEngaged), IsEngaged);
+        yield return new(nameof(IsFastTrackContact), IsFastTrackContact);
+        yield return new(nameof(Evidence), Evidence);
+        yield return new(nameof(SurveyEligible), SurveyEligible);
+        yield return new(nameof(ApprovedSurvey), ApprovedSurvey);
+        yield return new(nameof(Note), Note);
+        yield return new(nameof(TimeZone), TimeZone);
+        yield return new(nameof(CountryRegion), CountryRegion);
+        yield return new(nameof(AdminType), AdminType);
+        yield return new(nameof(SurveyLanguage), SurveyLanguage);
+        yield return new(nameof(ContactType), ContactType);
+        yield return new(nameof(SkillType), SkillType);
+        yield return new(nameof(Service), Service);
+    }
+}

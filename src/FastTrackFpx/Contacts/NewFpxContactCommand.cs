@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Contacts;
+
+/// <summary>
+/// Makes a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>. Rows of a CSV file bind by the names of their columns; an empty cell is
+/// an empty field. Gives the contact as the service has it.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true)]
+[OutputType(typeof(FpxContact))]
+public sealed class NewFpxContactCommand : ContactFieldsCmdlet
+{
+    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid TenantId { get; set; }
+
+    /// <summary>A row or object whose properties are the fields, such as <c>Import-Csv</c> gives.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    private protected override object? PipelineInput => InputObject;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
+        var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping).AsObject().ConfigureAwait(false);
+        Judge(run, ContactRules.CheckNew(contact));
+        string what = $"Make a contact of tenant {TenantId}: {string.Join("; ", contact.Describe(null))}";
+        if (!await ShallAsync(run, what).ConfigureAwait(false)) return;
+        (FpxContact made, string? warning) = await writes.Contacts.NewAsync(TenantId, contact, run.Stopping)
+            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
+        Tell(run, warning);
+        await run.WriteAsync(made).ConfigureAwait(false);
+    }
+}

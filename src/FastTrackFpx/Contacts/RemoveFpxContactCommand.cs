@@ -1,0 +1,53 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Contacts;
+
+/// <summary>
+/// Removes a contact: <c>DELETE tenants/contacts/{contactId}</c> of v1.1, since v1.2 documents no way. <c>Undo-FpxChange</c> can make it again, under a
+/// new id, when its tenant was known.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "FpxContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveFpxContactCommand : WritingCmdlet
+{
+    private readonly ContactMemory _memory = new();
+
+    /// <summary>The contact's id, with or without dashes.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public Guid ContactId { get; set; }
+
+    /// <summary>The contact's tenant. Without it the contact cannot be read before, and its removal cannot be taken back.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid TenantId { get; set; }
+
+    /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RfaId")]
+    public long? ReferralId { get; set; }
+
+    /// <summary>A contact or a row with these properties, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    private protected override object? PipelineInput => InputObject;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        FpxContact? before = TenantId == Guid.Empty ? null : await _memory.FindAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false)
+            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"Tenant {TenantId} has no contact {ContactId}.", nameof(ContactId), "Get-FpxContact lists the tenant's contacts.");
+        string who = before is null ? $"{ContactId}; which one that is could not be read without its tenant" : $"'{before}'{Mail(before)} of tenant {before.TenantName ?? TenantId.ToString()}";
+        if (!await ShallAsync(run, $"Remove the contact {who}").ConfigureAwait(false)) return;
+        string? warning = await writes.Contacts.RemoveAsync(ContactId, before, run.Stopping).Select(result => result.Warning).ConfigureAwait(false);
+        _memory.Note(ContactId, null);
+        Tell(run, warning);
+    }
+
+    private static string Mail(FpxContact contact) => contact is { Name: not null, Email: { Length: > 0 } mail } ? $" ({mail})" : string.Empty;
+}
