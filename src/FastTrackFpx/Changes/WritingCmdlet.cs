@@ -19,10 +19,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
     }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
-    [Parameter]
-    public SwitchParameter SkipValidation { get; set; }
-
     /// <summary>The record or row that came down the pipeline, which errors are about; null when nothing did.</summary>
     private protected abstract object? PipelineInput { get; }
 
@@ -49,13 +45,16 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         object? input = PipelineInput;
         try
         {
-            await WriteAsync(run, client, Chosen.Writing(client, this, SkipValidation)).ConfigureAwait(false);
+            await WriteAsync(run, client, Chosen.Writing(client, this, SkipsValidation)).ConfigureAwait(false);
         }
         catch (FpxException exception) when (input is not null)
         {
             run.Fail(exception, input);
         }
     }
+
+    /// <summary>Whether rules are left to the service.</summary>
+    private protected virtual bool SkipsValidation => false;
 
     /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
@@ -69,7 +68,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     /// <summary>Stops a write that breaks a documented rule, and warns of one that older guides know.</summary>
     private protected void Judge(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
     {
-        if (SkipValidation) return;
+        if (SkipsValidation) return;
         FpxRuleFinding[] all = findings.ToArray();
         all.ThrowIfRefused();
         foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");

@@ -150,6 +150,12 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string[]? Service { get; set; }
 
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
     /// <summary>The fields that were given, as <see cref="ContactInput"/> reads them.</summary>
     /// <param name="isGiven">Whether a field counts as given, by its name and value.</param>
     private protected List<KeyValuePair<string, object?>> Fields(Func<string, object?, bool> isGiven) => Values()

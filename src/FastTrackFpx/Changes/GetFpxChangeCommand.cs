@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>
+/// Gives the writes that the local journal holds, newest first, which is the order in which <c>Undo-FpxChange</c> can take them back. Needs no connection.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "FpxChange")]
+[OutputType(typeof(FpxChange))]
+public sealed class GetFpxChangeCommand : FpxCmdlet
+{
+    /// <summary>Only the changes with these ids.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public Guid[]? ChangeId { get; set; }
+
+    /// <summary>Only changes of these tenants.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid[]? TenantId { get; set; }
+
+    /// <summary>Only changes since then; 90 days are kept.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only changes before then.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>Only changes with one of these outcomes.</summary>
+    [Parameter]
+    public FpxChangeOutcome[]? Outcome { get; set; }
+
+    /// <summary>Only changes of these kinds.</summary>
+    [Parameter]
+    public FpxChangeKind[]? Kind { get; set; }
+
+    /// <summary>Only changes that were made by these cmdlets; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Cmdlet { get; set; }
+
+    private protected override async Task RunAsync(CmdletRun run)
+    {
+        (IReadOnlyList<FpxChange> changes, int unreadable) = await new ChangeJournal().ReadAsync(Since, run.Stopping)
+            .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
+        if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");
+        WildcardPattern[]? cmdlets = Cmdlet?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        await run.WriteAllAsync(changes.Where(change => IsWanted(change, cmdlets))).ConfigureAwait(false);
+        ReportMissing(run, changes);
+    }
+
+    private bool IsWanted(FpxChange change, WildcardPattern[]? cmdlets) =>
+        (ChangeId is null || ChangeId.Contains(change.ChangeId))
+        && (TenantId is null || (change.TenantId is { } tenant && TenantId.Contains(tenant)))
+        && (Until is null || change.Time < Until)
+        && (Outcome is null || Outcome.Contains(change.Outcome))
+        && (Kind is null || Kind.Contains(change.Kind))
+        && (cmdlets is null || cmdlets.Any(pattern => pattern.IsMatch(change.Cmdlet ?? string.Empty)));
+
+    private void ReportMissing(CmdletRun run, IReadOnlyList<FpxChange> changes)
+    {
+        foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
+        {
+            if (changes.All(change => change.ChangeId != id))
+                run.Fail(new FpxInputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Get-FpxChange without parameters lists all."), id);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>
+/// Puts back what a change replaced, by the same rules and with a question of its own, and notes that as a change too. What the API cannot take back, such
+/// as a decline or a note, is an error that says so.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(FpxChange))]
+public sealed class UndoFpxChangeCommand : WritingCmdlet
+{
+    private const string ByObject = "InputObject";
+    private const string ById = "ChangeId";
+
+    /// <summary>A change that <c>Get-FpxChange</c> gave. Piped in newest first, several changes of one record are taken back one after the other.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public FpxChange InputObject { get; set; } = null!;
+
+    /// <summary>The id of a change.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    public Guid ChangeId { get; set; }
+
+    /// <summary>Takes the change back although the record was changed again since.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Gives the change that this one is.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
+    private protected override object? PipelineInput => ParameterSetName == ByObject ? InputObject : null;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        FpxChange change = ParameterSetName == ByObject ? InputObject : await FindAsync(run).ConfigureAwait(false);
+        if (MyInvocation.ExpectingInput && PassesOver(change) is { } why)
+        {
+            run.Verbose($"Passed over, {why}: {change.Summary}");
+            return;
+        }
+
+        var plan = (UndoPlan)await writes.PlanUndoAsync(change, Force, run.Stopping).AsObject().ConfigureAwait(false);
+        if (plan.ChangesNothing)
+        {
+            run.Verbose($"{plan.Summary}; nothing is sent.");
+            return;
+        }
+
+        if (!await ShallAsync(run, $"Take back '{change.Summary}': {plan.Summary}").ConfigureAwait(false)) return;
+        foreach (string warning in plan.Warnings) run.Warning(warning);
+        FpxChange undo = await plan.RunAsync(run.Stopping).ConfigureAwait(false);
+        change.UndoneBy = undo.ChangeId;
+        if (PassThru) await run.WriteAsync(undo).ConfigureAwait(false);
+    }
+
+    // Whoever pipes the whole journal in means what stands, not what never was or is undone already.
+    private static string? PassesOver(FpxChange change) =>
+        change.UndoneBy is not null ? "it was taken back already"
+        : change.Undoes is not null ? "it took back another change itself; name it with -ChangeId to take that back"
+        : change.Outcome == FpxChangeOutcome.Failed ? "it was not carried out"
+        : null;
+
+    private async Task<FpxChange> FindAsync(CmdletRun run)
+    {
+        var changes = await new ChangeJournal().ReadAsync(null, run.Stopping).Select(content => content.Changes).ConfigureAwait(false);
+        return changes.FirstOrDefault(change => change.ChangeId == ChangeId)
+            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"The journal has no change {ChangeId}.", nameof(ChangeId), "Get-FpxChange lists all.");
+    }
+}

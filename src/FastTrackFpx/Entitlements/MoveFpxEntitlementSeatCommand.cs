@@ -1,0 +1,81 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>
+/// Moves seats of a tenant's service from one status to another: works out a valid set from the present one and sends it
+/// (<c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>). Gives the records there are afterwards.
+/// </summary>
+[Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
+[OutputType(typeof(FpxEntitlement))]
+public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
+{
+    private const string ByCount = "Count";
+    private const string Everything = "All";
+
+    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid TenantId { get; set; }
+
+    /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("ServiceId", "Workload")]
+    [LookupTransformation("ServiceId")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Service { get; set; } = string.Empty;
+
+    /// <summary>The first-level status that the seats leave: name, id or object. It goes when its last seat leaves.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [LookupTransformation("L1Id")]
+    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    [ValidateNotNullOrEmpty]
+    public string From { get; set; } = string.Empty;
+
+    /// <summary>The first-level status that the seats come to; it is made when there is no record of it yet.</summary>
+    [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [LookupTransformation("L1Id")]
+    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    [ValidateNotNullOrEmpty]
+    public string To { get; set; } = string.Empty;
+
+    /// <summary>How many seats.</summary>
+    [Parameter(Mandatory = true, Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByCount)]
+    public long Count { get; set; }
+
+    /// <summary>All seats of the status.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Everything)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Moves the seats although the service has changed the records while the question was asked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
+    private protected override object? PipelineInput => MyInvocation.ExpectingInput ? TenantId : null;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).AsObject().ConfigureAwait(false);
+        FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
+        FpxLookup to = StatusTable.FindL1(To, facts, nameof(To));
+        EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count);
+
+        // A move that does not add up is nothing that could be sent, whoever judges.
+        if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
+        await CarryOutAsync(run, writes, plan, Force).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>
+/// Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>. Works out updates, additions and
+/// removals against the present records, sends one change, checks the answer and gives the records there are afterwards.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByStatus)]
+[OutputType(typeof(FpxEntitlement))]
+public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
+{
+    /// <summary>Sets the records although the service has changed them since they were read.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
+    private protected override bool IgnoresChanges => Force;
+
+    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => CarryOutAsync(run, writes, plan, Force);
+}

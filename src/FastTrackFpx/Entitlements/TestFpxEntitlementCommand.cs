@@ -1,0 +1,28 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>
+/// Says whether a set of status records would be accepted, which rules it breaks and what would change. Reads only; nothing is sent.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByStatus)]
+[OutputType(typeof(FpxEntitlementCheck))]
+public sealed class TestFpxEntitlementCommand : SeatSetCmdlet
+{
+    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => run.WriteAsync(new FpxEntitlementCheck
+    {
+        TenantId = plan.Facts.TenantId,
+        ServiceId = plan.Facts.ServiceId,
+        ServiceName = plan.Facts.ServiceName,
+        IsAccepted = plan.IsAccepted,
+        SeatTotal = plan.Facts.SeatTotal,
+        SeatsAfter = plan.Expected.Sum(record => record.EntitlementCount),
+        Changes = new FpxList<string>(plan.Changes),
+        Findings = new FpxList<FpxRuleFinding>(plan.Findings),
+    });
+}

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Threading.Tasks;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Notes;
+
+/// <summary>
+/// Writes a note on a tenant: <c>POST tenants/{tenantId}/notes</c>. The text goes out as it is, line endings included. A note can be neither changed
+/// nor removed afterwards.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText)]
+[OutputType(typeof(FpxNote))]
+public sealed class NewFpxNoteCommand : WritingCmdlet
+{
+    private const string ByText = "Text";
+    private const string ByPath = "Path";
+
+    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TenantIdTransformation]
+    public Guid TenantId { get; set; }
+
+    /// <summary>The text, up to 1,048,576 characters. Several texts down the pipeline are as many notes: read a file with <c>-Raw</c> or <c>-Path</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    [AllowEmptyString]
+    public string Text { get; set; } = string.Empty;
+
+    /// <summary>A file that holds the text, as UTF-8 or with a byte order mark that tells otherwise.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The note's category: name, id or the object that <c>Get-FpxNoteCategory</c> gives.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("NoteCategoryId")]
+    [LookupTransformation("NoteCategoryId")]
+    [ArgumentCompleter(typeof(NoteCategoryCompleter))]
+    public string NoteCategory { get; set; } = string.Empty;
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
+    private protected override object? PipelineInput => !MyInvocation.ExpectingInput ? null : ParameterSetName == ByPath ? Path : TenantId;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        string text = ParameterSetName == ByPath ? await ReadFileAsync(run).ConfigureAwait(false) : Text;
+        Judge(run, NoteRules.Check(text));
+        var categories = await client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
+        FpxNoteCategory category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory));
+        if (!await ShallAsync(run, $"Write a note of {text.Length} characters ({category}) on tenant {TenantId}: '{Beginning(text)}'").ConfigureAwait(false)) return;
+        (FpxNote note, string? warning) = await writes.Notes.NewAsync(TenantId, category, text, run.Stopping)
+            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
+        Tell(run, warning);
+        await run.WriteAsync(note).ConfigureAwait(false);
+    }
+
+    private static string Beginning(string text)
+    {
+        const int longest = 60;
+        string line = string.Join(" ", text.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()));
+        return line.Length <= longest ? line : line.Substring(0, longest - 3) + "...";
+    }
+
+    private async Task<string> ReadFileAsync(CmdletRun run)
+    {
+        string path = await run.OnPipelineAsync(_ => GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
+        try
+        {
+            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return await reader.ReadToEndAsync().ConfigureAwait(false);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and give it as -Text.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Accepts a referral, which cannot be taken back: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
+[Cmdlet(VerbsLifecycle.Approve, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(FpxReferral))]
+public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
+{
+    private protected override string Deed => "Accept";
+
+    private protected override async Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new()
+    {
+        Action = ReferralAction.Approve,
+        Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false),
+        ReferralStatus = IsGiven(nameof(ReferralStatus)) ? await StatusAsync(run, client).ConfigureAwait(false) : null,
+        ServicesSold = IsGiven(nameof(ServicesSold)) ? ServicesSold : null,
+        EstimatedValue = IsGiven(nameof(EstimatedValue)) ? await ValueAsync(run, client).ConfigureAwait(false) : null,
+    };
+}

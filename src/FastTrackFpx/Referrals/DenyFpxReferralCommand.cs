@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Declines a referral with a reason, for good: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
+[Cmdlet(VerbsLifecycle.Deny, "FpxReferral", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(FpxReferral))]
+public sealed class DenyFpxReferralCommand : ReferralCmdlet
+{
+    /// <summary>Why: name, id or the object that <c>Get-FpxReferralDeclineReason</c> gives.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DeclineReasonId")]
+    [LookupTransformation("DeclineReasonId")]
+    [ArgumentCompleter(typeof(ReferralDeclineReasonCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? DeclineReason { get; set; }
+
+    private protected override string Deed => "Decline, for good,";
+
+    private protected override async Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new()
+    {
+        Action = ReferralAction.Deny,
+        Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
+        DeclineReason = await EntryAsync(
+            DeclineReason, () => client.Lookups.GetReferralDeclineReasonsAsync(refresh: false, run.Stopping), nameof(DeclineReason)).ConfigureAwait(false),
+    };
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>A cmdlet that changes a referral: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
+public abstract class ReferralCmdlet : WritingCmdlet
+{
+    /// <summary>The parameter set of a referral as an object.</summary>
+    private protected const string ByObject = "InputObject";
+
+    /// <summary>The parameter set of the whole number.</summary>
+    private protected const string ByNumber = "ReferralId";
+
+    /// <summary>The parameter set of the GUID.</summary>
+    private protected const string ByGuid = "PartnerReferralId";
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private readonly Stopwatch _age = new();
+    private IReadOnlyList<FpxReferral> _all = Array.Empty<FpxReferral>();
+
+    private protected ReferralCmdlet()
+    {
+    }
+
+    /// <summary>A referral that <c>Get-FpxReferral</c> gave.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public FpxReferral InputObject { get; set; } = null!;
+
+    /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByNumber)]
+    [Alias("RfaId")]
+    public long ReferralId { get; set; }
+
+    /// <summary>The referral's GUID.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByGuid)]
+    public Guid PartnerReferralId { get; set; }
+
+    /// <summary>The acceptance status that stands for what is done, where the names of the service's statuses do not tell.</summary>
+    [Parameter]
+    [Alias("AcceptanceStatusId")]
+    [LookupTransformation("AcceptanceStatusId")]
+    [ArgumentCompleter(typeof(ReferralAcceptanceStatusCompleter))]
+    public string? AcceptanceStatus { get; set; }
+
+    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Gives the referral as the service has it afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool SkipsValidation => SkipValidation;
+
+    private protected override object? PipelineInput => ParameterSetName switch
+    {
+        ByObject => InputObject,
+        ByNumber => ReferralId,
+        _ => PartnerReferralId,
+    };
+
+    /// <summary>What is done to the referral.</summary>
+    private protected abstract Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
+
+    /// <summary>What is done, as the beginning of a sentence.</summary>
+    private protected abstract string Deed { get; }
+
+    private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    {
+        FpxReferral current = ParameterSetName == ByObject ? InputObject : await FindAsync(run, writes).ConfigureAwait(false);
+        var wish = (ReferralChange)await WishAsync(run, client, current).AsObject().ConfigureAwait(false);
+        Judge(run, ReferralRules.Check(wish, current));
+        if (wish.Action == ReferralAction.Set && wish.IsHeldBy(current))
+        {
+            run.Verbose($"Referral {current} is as wanted already; nothing is sent.");
+            if (PassThru) await run.WriteAsync(current).ConfigureAwait(false);
+            return;
+        }
+
+        IReadOnlyList<string> changes = wish.Describe(current);
+        string sentence = $"{Deed} the referral {current}{(changes.Count == 0 ? string.Empty : ": " + string.Join("; ", changes))}";
+        if (!await ShallAsync(run, sentence).ConfigureAwait(false)) return;
+        (FpxReferral after, string? warning) = await writes.Referrals.SetAsync(current, wish, run.Stopping)
+            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
+        _age.Reset();
+        Tell(run, warning);
+        if (PassThru) await run.WriteAsync(after).ConfigureAwait(false);
+    }
+
+    /// <summary>An entry of a list by what the user wrote; null when nothing was written.</summary>
+    private protected static async Task<FpxLookup?> EntryAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
+        where T : FpxLookup
+    {
+        if (string.IsNullOrWhiteSpace(wanted)) return null;
+        IReadOnlyList<T> list = await read().ConfigureAwait(false);
+        return LookupNames.Find(list, wanted!, parameterName);
+    }
+
+    /// <summary>The acceptance status that means accepted, or declined.</summary>
+    private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
+    {
+        IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetReferralAcceptanceStatusesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
+        return AcceptanceStatus is { Length: > 0 } named ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus)) : ReferralStates.Find(statuses, accepted);
+    }
+
+    // The API reads no referral by its id: the list is read, once for a pipeline of them.
+    private async Task<FpxReferral> FindAsync(CmdletRun run, FpxWrites writes)
+    {
+        if (!_age.IsRunning || _age.Elapsed > Fresh)
+        {
+            _all = await writes.Referrals.ReadAllAsync(run.Stopping).ConfigureAwait(false);
+            _age.Restart();
+        }
+
+        return _all.FirstOrDefault(referral => ParameterSetName == ByNumber ? referral.ReferralId == ReferralId : referral.PartnerReferralId == PartnerReferralId)
+            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"There is no referral {PipelineInput}.", ParameterSetName, "Get-FpxReferral lists them.");
+    }
+}
