@@ -12,9 +12,12 @@
     FormatsToProcess       = @('FastTrackFpx.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Approve-FpxReferral'
         'Connect-FpxService'
+        'Deny-FpxReferral'
         'Disconnect-FpxService'
         'Get-FpxAdminType'
+        'Get-FpxChange'
         'Get-FpxConnection'
         'Get-FpxContact'
         'Get-FpxContactType'
@@ -41,7 +44,17 @@
         'Get-FpxTimeZone'
         'Get-FpxUsage'
         'Invoke-FpxRequest'
+        'Move-FpxEntitlementSeat'
+        'New-FpxContact'
+        'New-FpxNote'
+        'Remove-FpxContact'
+        'Resolve-FpxChange'
+        'Set-FpxContact'
+        'Set-FpxEntitlement'
+        'Set-FpxReferral'
         'Test-FpxConnection'
+        'Test-FpxEntitlement'
+        'Undo-FpxChange'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

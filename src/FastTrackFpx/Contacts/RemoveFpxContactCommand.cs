@@ -14,6 +14,7 @@ namespace FastTrackFpx.Contacts;
 /// new id, when its tenant was known.
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "FpxContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveFpxContactCommand : WritingCmdlet
 {
     private readonly ContactMemory _memory = new();
