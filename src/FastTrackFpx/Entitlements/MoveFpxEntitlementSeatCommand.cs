@@ -69,7 +69,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).AsObject().ConfigureAwait(false);
+        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
         FpxLookup to = StatusTable.FindL1(To, facts, nameof(To));
         EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count);

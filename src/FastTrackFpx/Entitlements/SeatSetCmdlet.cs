@@ -76,7 +76,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
             return;
         }
 
-        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).AsObject().ConfigureAwait(false);
+        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(Status), facts))).ConfigureAwait(false);
     }
 
@@ -95,7 +95,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         FpxWrites writes = Chosen.Writing(client, this, SkipsValidation);
         await run.ForEachAsync(ByService(_records), async group =>
         {
-            var facts = (EntitlementFacts)await FactsAsync(run, client, writes, group.Key.Tenant, group.Key.Service).AsObject().ConfigureAwait(false);
+            var facts = (EntitlementFacts)await FactsAsync(run, client, writes, group.Key.Tenant, group.Key.Service).ConfigureAwait(false);
             if (!IgnoresChanges) EntitlementWrites.RequireUnchanged(facts, group);
             await HandleAsync(run, writes, EntitlementPlanner.FromRecords(facts, group.ToList())).ConfigureAwait(false);
         }).ConfigureAwait(false);

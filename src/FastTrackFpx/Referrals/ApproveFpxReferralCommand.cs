@@ -13,7 +13,7 @@ public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
 {
     private protected override string Deed => "Accept";
 
-    private protected override async Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new()
+    private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
         Action = ReferralAction.Approve,
         Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false),

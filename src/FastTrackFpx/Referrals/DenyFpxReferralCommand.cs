@@ -23,7 +23,7 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
 
     private protected override string Deed => "Decline, for good,";
 
-    private protected override async Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new()
+    private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
         Action = ReferralAction.Deny,
         Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),

@@ -71,8 +71,8 @@ public abstract class ReferralCmdlet : WritingCmdlet
         _ => PartnerReferralId,
     };
 
-    /// <summary>What is done to the referral.</summary>
-    private protected abstract Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
+    /// <summary>What is done to the referral: a <see cref="ReferralChange"/>, as an object because this assembly's types must load without the client.</summary>
+    private protected abstract Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     /// <summary>What is done, as the beginning of a sentence.</summary>
     private protected abstract string Deed { get; }
@@ -80,7 +80,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         FpxReferral current = ParameterSetName == ByObject ? InputObject : await FindAsync(run, writes).ConfigureAwait(false);
-        var wish = (ReferralChange)await WishAsync(run, client, current).AsObject().ConfigureAwait(false);
+        var wish = (ReferralChange)await WishAsync(run, client, current).ConfigureAwait(false);
         Judge(run, ReferralRules.Check(wish, current));
         if (wish.Action == ReferralAction.Set && wish.IsHeldBy(current))
         {

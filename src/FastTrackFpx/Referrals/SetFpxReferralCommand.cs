@@ -16,7 +16,7 @@ public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet
 {
     private protected override string Deed => "Change";
 
-    private protected override async Task<ReferralChange> WishAsync(CmdletRun run, FpxClient client, FpxReferral current)
+    private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
         FpxLookup? status = await StatusAsync(run, client).ConfigureAwait(false);
         FpxLookup? value = await ValueAsync(run, client).ConfigureAwait(false);
