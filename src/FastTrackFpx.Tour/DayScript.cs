@@ -9,6 +9,9 @@ internal static class DayScript
     [
         ("Connecting", Connecting()),
         ("Tenants and their workloads", Tenants()),
+        ("Seats and where they stand", Seats()),
+        ("People and notes", People()),
+        ("Referrals, money, usage", Business()),
         ("When something is wrong", Faults()),
         ("The way out", Leaving()),
     ];
@@ -16,6 +19,9 @@ internal static class DayScript
     private static TourCommand Command(string name) => new(name);
 
     private static TourCommand First(int count) => Command("Select-Object").With("First", count);
+
+    private static TourCommand Where(string property, string value) => 
+        Command("Where-Object").With("Property", property).With("EQ").With("Value", value).Said($"Where-Object {property} -eq '{value}'");
 
     private static TourStep[] Connecting() =>
     [
@@ -33,6 +39,28 @@ internal static class DayScript
         new TourStep("Output of one command is input of the next: tenants, read again one by one, as a list.", Command("Get-FpxTenant"), First(1), Command("Get-FpxTenant").With("Basic"), Command("Format-List")),
         new TourStep("A page of the list, and how many there are in all.", Command("Get-FpxTenant").With("First", 2).With("Skip", 10).With("IncludeTotalCount")),
         new TourStep("What has no cmdlet of its own goes through the same pipeline.", Command("Invoke-FpxRequest").With("Path", "services/frp"), First(2)),
+    ];
+
+    private static TourStep[] Seats() =>
+    [
+        new TourStep("Seat records of all tenants: the list's page and one call for every 25 tenants.", Command("Get-FpxTenant"), Command("Get-FpxEntitlement"), First(5)),
+        new TourStep("Seats at risk: blocked ones, of one service.", Command("Get-FpxTenant"), Command("Get-FpxEntitlement").With("Service", "Exchange Online"), Where("L1", "Blocked"), First(4)),
+        new TourStep("All seats of a service, whatever they stand in.", Command("Get-FpxTenant").With("First", 2), Command("Get-FpxMaxEntitlement"), First(5)),
+        new TourStep("The statuses there are; -Combination has every valid one of every service.", Command("Get-FpxEntitlementStatus").With("Level", 1)),
+    ];
+
+    private static TourStep[] People() =>
+    [
+        new TourStep("The contacts of three tenants, 25 tenants to a call.", Command("Get-FpxTenant").With("First", 3), Command("Get-FpxContact").With("ContactType", "customer"), First(4)),
+        new TourStep("Who looks after the customer.", Command("Get-FpxTenant").With("First", 1), Command("Get-FpxTenantAssignment")),
+        new TourStep("The newest notes of a tenant.", Command("Get-FpxTenant").With("First", 1), Command("Get-FpxNote").With("OrderByCreated", "Descending"), First(3)),
+    ];
+
+    private static TourStep[] Business() =>
+    [
+        new TourStep("Referrals that wait for an answer.", Command("Get-FpxReferral"), Where("Acceptance", "Pending"), First(3)),
+        new TourStep("What was paid, one row for each payment.", Command("Get-FpxIncentiveStatement").With("ExpandTransaction"), First(4)),
+        new TourStep("Usage, one row for each tenant and workload.", Command("Get-FpxUsage").With("ExpandWorkload"), First(4)),
     ];
 
     private static TourStep[] Faults() =>

@@ -10,6 +10,8 @@ internal sealed class TourCommand
 {
     private readonly List<(string Name, object? Value, string? Shown)> _parameters = [];
 
+    private string? _words;
+
     public TourCommand(string name) => Name = name;
 
     public string Name { get; }
@@ -41,7 +43,14 @@ internal sealed class TourCommand
         return this;
     }
 
-    public override string ToString() => string.Join(' ', new[] { Name }.Concat(_parameters.Where(p => p.Shown != string.Empty).Select(Show)));
+    /// <summary>Other words for the whole command, where a person would write it shorter.</summary>
+    public TourCommand Said(string words)
+    {
+        _words = words;
+        return this;
+    }
+
+    public override string ToString() => _words ?? string.Join(' ', new[] { Name }.Concat(_parameters.Where(p => p.Shown != string.Empty).Select(Show)));
 
     private static string Show((string Name, object? Value, string? Shown) parameter) => (parameter.Shown, parameter.Value) switch
     {

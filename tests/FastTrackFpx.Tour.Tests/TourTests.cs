@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
 
 namespace FastTrackFpx.Tour.Tests;
 
-public class TourTests
+public partial class TourTests
 {
     [Fact]
     public async Task The_whole_tour_goes_as_its_script_says()
@@ -17,6 +20,7 @@ public class TourTests
         Assert.True(outcome == 0, text);
         Assert.DoesNotContain("NOT AS EXPECTED", text, System.StringComparison.Ordinal);
         Assert.Contains("PS> Get-FpxTenant | Select-Object -First 5", text, System.StringComparison.Ordinal);
+        foreach (string example in ExamplesOfTheReadme()) Assert.Contains(Folded(example), Folded(text), System.StringComparison.Ordinal);
         Assert.Contains("Id: NotConnected,", text, System.StringComparison.Ordinal);
     }
 
@@ -27,4 +31,22 @@ public class TourTests
 
         Assert.Equal("Get-FpxTenant -Name 'O''Hara Ltd' -Basic -First 3 -Id 'a b', c", command.ToString());
     }
+
+    /// <summary>The README shows nothing that the tour did not.</summary>
+    private static string[] ExamplesOfTheReadme()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+        string[] examples = [.. ExampleBlock().Matches(readme).Select(match => match.Groups[1].Value)];
+        Assert.True(examples.Length >= 5, "The README has lost its examples.");
+        return examples;
+    }
+
+    /// <summary>Engines differ in how wide they take East Asian letters to be, and so in the blanks after them.</summary>
+    private static string Folded(string text) => Blanks().Replace(text.ReplaceLineEndings("\n"), " ");
+
+    [GeneratedRegex(" +", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("```text\n(PS> .*?)\n```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ExampleBlock();
 }
