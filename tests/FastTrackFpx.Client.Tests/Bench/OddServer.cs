@@ -10,6 +10,7 @@ using FastTrackFpx.Client.Connection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
@@ -32,17 +33,22 @@ public sealed class OddServer : IAsyncDisposable
     public IReadOnlyList<string> Requests => [.. requests];
 
     public static async Task<OddServer> StartAsync(
-        Func<HttpContext, Task>? answer = null, X509Certificate2? certificate = null, Func<X509Certificate2, bool>? acceptsClient = null)
+        Func<HttpContext, Task>? answer = null, X509Certificate2? certificate = null, Func<X509Certificate2, bool>? acceptsClient = null,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            https.ServerCertificate = certificate ?? TestAuthority.Shared.Server();
-            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-            https.ClientCertificateValidation = (client, _, _) => acceptsClient?.Invoke(client) ?? true;
-        })));
+            listen.Protocols = protocols;
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = certificate ?? TestAuthority.Shared.Server();
+                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                https.ClientCertificateValidation = (client, _, _) => acceptsClient?.Invoke(client) ?? true;
+            });
+        }));
         WebApplication app = builder.Build();
         var server = new OddServer(app);
         if (answer is not null) server.Answer = answer;

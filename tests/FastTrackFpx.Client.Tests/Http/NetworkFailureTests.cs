@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -90,6 +91,28 @@ public class NetworkFailureTests
         var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ConnectionLost, failure.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1)]
+    [InlineData(HttpProtocols.Http2)]
+    public async Task No_call_goes_out_that_was_not_counted(HttpProtocols protocols)
+    {
+        await using OddServer server = await OddServer.StartAsync(protocols: protocols);
+        FpxClient client = server.Connect();
+        for (int i = 0; i < 5; i++)
+        {
+            server.Answer = context => OddServer.JsonAsync(context, "[]");
+            await client.SendAsync(Any, CancellationToken.None);
+            server.Answer = context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            };
+            await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+        }
+
+        Assert.Equal(server.Requests.Count, client.Statistics.CallsMade);
     }
 
     [Fact]

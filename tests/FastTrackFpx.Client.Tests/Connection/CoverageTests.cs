@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Incentives;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Client.Tests.Bench;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+public class CoverageTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");
+
+    [Fact]
+    public async Task Every_read_of_the_specification_is_made_by_the_client_with_every_parameter_it_has()
+    {
+        await using OddServer server = await OddServer.StartAsync(AnswerAsync);
+        await CallEverythingAsync(server.Connect());
+        List<(string Path, string[] Query)> reads = Reads();
+        Assert.InRange(reads.Count, 35, 60);
+
+        List<string> missing = [];
+        foreach ((string path, string[] query) in reads)
+        {
+            var pattern = new Regex("^GET /ftop/v1.2/api" + Regex.Replace(path, @"\{[^}]+\}", "[^/?]+") + @"(\?|$)", RegexOptions.IgnoreCase);
+            List<string> made = [.. server.Requests.Where(line => pattern.IsMatch(line))];
+            if (made.Count == 0) missing.Add(path);
+            missing.AddRange(query.Where(name => !made.Any(line => Regex.IsMatch(line, $"[?&]{name}="))).Select(name => $"{path}?{name}"));
+        }
+
+        Assert.Empty(missing);
+    }
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value!;
+        bool isOne = Regex.IsMatch(path, "api/(partnerT|t)enants/[^/]+$") && !path.EndsWith("ntitlements", StringComparison.Ordinal) && !path.EndsWith("contacts", StringComparison.Ordinal);
+        return OddServer.JsonAsync(
+            context,
+            isOne ? $$"""{"tenantId":"{{Id}}"}""" : path.EndsWith("usage/current", StringComparison.Ordinal) ? """{"customers":[]}""" : "[]");
+    }
+
+    private static async Task CallEverythingAsync(FpxClient client)
+    {
+        var lookups = client.Lookups;
+        await Task.WhenAll(
+            lookups.GetAdminTypesAsync(false, None), lookups.GetContactTypesAsync(false, None), lookups.GetCountryRegionsAsync(false, None),
+            lookups.GetNoteCategoriesAsync(false, None), lookups.GetServicesAsync(false, false, None), lookups.GetServicesAsync(true, false, None),
+            lookups.GetSkillTypesAsync(false, None), lookups.GetSurveyLanguagesAsync(false, None), lookups.GetTimeZonesAsync(false, None),
+            lookups.GetReferralAcceptanceStatusesAsync(false, None), lookups.GetReferralDeclineReasonsAsync(false, None),
+            lookups.GetReferralStatusesAsync(false, None), lookups.GetReferralServiceValuesAsync(false, None),
+            lookups.GetIncentiveProgramsAsync(false, None), lookups.GetIncentiveWorkloadsAsync(false, None), lookups.GetIncentivePeriodsAsync(false, None),
+            client.EntitlementStatuses.GetL1Async(false, None), client.EntitlementStatuses.GetL2Async("1", "a", false, None),
+            client.EntitlementStatuses.GetL3Async("1", "a", "b", false, None), client.EntitlementStatuses.GetCombinationsAsync(false, None));
+        await client.Tenants.List(ReadRange.All).ToListAsync();
+        await client.Tenants.GetAsync(Id, None);
+        await client.Tenants.GetBasicAsync(Id, None);
+        await client.Tenants.GetAssignmentsAsync(Id, None);
+        await client.Entitlements.GetAsync(Id, ["1"], None);
+        await client.Entitlements.GetAsync(Id, ["1", "2"], None);
+        await client.Entitlements.GetMaxAsync(Id, ["1", "2"], None);
+        await client.Contacts.List(Id, new ContactQuery { ReferralId = 1, ContactTypeId = "2" }, ReadRange.All).ToListAsync();
+        await client.Notes.List(Id, new NoteQuery { ReferralId = 1, NoteCategoryId = "2", OldestFirst = true }, ReadRange.All).ToListAsync();
+        await client.Referrals.List(new ReferralQuery { SearchTerm = "x", ShowDeclined = true, SourceIds = [1, 2], SortColumn = "created", Ascending = true }, ReadRange.All).ToListAsync();
+        await client.Incentives.GetStatementsAsync(new IncentiveQuery { PaymentPeriodIds = ["1"], TenantIds = [Id], ProgramIds = ["1"] }, None);
+        await client.Usage.GetCurrentAsync(None);
+        await ReadTwoAsync(client.Entitlements.StartBatch([], _ => Task.CompletedTask, None));
+        await ReadTwoAsync(client.Entitlements.StartMaxBatch([], _ => Task.CompletedTask, None));
+        await ReadTwoAsync(client.Contacts.StartBatch(new ContactQuery(), _ => Task.CompletedTask, None));
+    }
+
+    private static async Task ReadTwoAsync<T>(TenantBatch<T> batch)
+    {
+        using (batch)
+        {
+            await batch.AddAsync(Id);
+            await batch.AddAsync(Guid.NewGuid());
+            await batch.CompleteAsync();
+        }
+    }
+
+    private static List<(string Path, string[] Query)> Reads()
+    {
+        using JsonDocument spec = JsonDocument.Parse(File.ReadAllText(SpecPath()));
+        return [.. spec.RootElement.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Value.TryGetProperty("get", out _))
+            .Select(path => (path.Name, Query(path.Value.GetProperty("get"))))];
+    }
+
+    private static string[] Query(JsonElement operation) => operation.TryGetProperty("parameters", out JsonElement parameters)
+        ? [.. parameters.EnumerateArray()
+            .Where(parameter => parameter.TryGetProperty("in", out JsonElement place) && place.GetString() == "query")
+            .Select(parameter => parameter.GetProperty("name").GetString()!)]
+        : [];
+
+    /// <summary>Up from where the tests run to the root of the project: a build server may hide where sources were.</summary>
+    private static string SpecPath()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "docs", "api", "fpx.openapi.json");
+            if (File.Exists(path)) return path;
+        }
+
+        throw new FileNotFoundException("There is no docs/api/fpx.openapi.json above the tests.");
+    }
+}
