@@ -50,7 +50,7 @@ internal sealed class ServiceConnection : IDisposable
     {
         for (int hops = 0; ; hops++)
         {
-            request.ShownPath = options.Profile.MaskPath(request.PathAndQuery);
+            request.ShownPath = ShownQuery.Shorten(options.Profile.MaskPath(request.PathAndQuery));
             (CallAnswer answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
             if (!answer.IsRedirect) return value!;
             request = Follow(answer, hops);

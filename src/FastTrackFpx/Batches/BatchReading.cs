@@ -26,12 +26,19 @@ internal sealed class BatchReading<T>
     /// <summary>Adds tenants, and writes what is ready.</summary>
     /// <param name="run">Where records go.</param>
     /// <param name="question">What is asked of these tenants, as a text: as long as it is the same, they go into the same batch.</param>
-    /// <param name="open">Starts a batch for that question; the token ends its calls.</param>
+    /// <param name="ask">Finds out what a batch for that question needs, such as the ids of names.</param>
+    /// <param name="open">Starts the batch; the token ends its calls.</param>
     /// <param name="tenantIds">The tenants.</param>
-    public async Task AddAsync(CmdletRun run, string question, Func<Func<TenantResult<T>, Task>, CancellationToken, Task<TenantBatch<T>>> open, IEnumerable<Guid> tenantIds)
+    public async Task AddAsync<TNeed>(
+        CmdletRun run,
+        string question,
+        Func<Task<TNeed>> ask,
+        Func<TNeed, Func<TenantResult<T>, Task>, CancellationToken, TenantBatch<T>> open,
+        IReadOnlyCollection<Guid> tenantIds)
     {
         if (_paging is { IsFull: true }) return;
-        run.Progress.CountsSteps = true;
+        run.Progress.CountSteps("tenants");
+        if (!run.HasInput) run.Progress.Expect(tenantIds.Count);
         _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         await UntilFullAsync(run, async () =>
         {
@@ -39,7 +46,8 @@ internal sealed class BatchReading<T>
             {
                 if (_batch is not null) await _batch.CompleteAsync().ConfigureAwait(false);
                 _batch = null;
-                _batch = await open(result => WriteAsync(run, result), _enough.Token).ConfigureAwait(false);
+                TNeed need = await ask().ConfigureAwait(false);
+                _batch = open(need, result => WriteAsync(run, result), _enough.Token);
                 _question = question;
             }
 

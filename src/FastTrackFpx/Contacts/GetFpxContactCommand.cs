@@ -1,9 +1,7 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Lookups;
@@ -49,24 +47,23 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (TenantId.Length == 1 && !MyInvocation.ExpectingInput)
+        if (TenantId.Length == 1 && !run.HasInput)
         {
-            ContactQuery query = await QueryAsync(run, client).ConfigureAwait(false);
+            ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
             await Pages.WriteListAsync(run, range => client.Contacts.List(TenantId[0], query, range)).ConfigureAwait(false);
             return;
         }
 
-        await Reading.AddAsync(run, $"{ReferralId}|{ContactType}", (emit, enough) => OpenAsync(run, client, emit, enough), TenantId).ConfigureAwait(false);
+        await Reading.AddAsync(
+            run,
+            $"{ReferralId}|{ContactType}",
+            () => TypeIdAsync(run, client),
+            (type, emit, enough) => client.Contacts.StartBatch(Query(type), emit, enough),
+            TenantId).ConfigureAwait(false);
     }
 
-    private async Task<TenantBatch<FpxContact>> OpenAsync(
-        CmdletRun run, FpxClient client, Func<TenantResult<FpxContact>, Task> emit, CancellationToken enough) =>
-        client.Contacts.StartBatch(await QueryAsync(run, client).ConfigureAwait(false), emit, enough);
+    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>
+        WantedList.IdAsync(ContactType, () => client.Lookups.GetContactTypesAsync(refresh: false, run.Stopping), nameof(ContactType));
 
-    private async Task<ContactQuery> QueryAsync(CmdletRun run, FpxClient client)
-    {
-        string? type = await WantedList.IdAsync(
-            ContactType, () => client.Lookups.GetContactTypesAsync(refresh: false, run.Stopping), nameof(ContactType)).ConfigureAwait(false);
-        return new ContactQuery { ReferralId = ReferralId, ContactTypeId = type };
-    }
+    private ContactQuery Query(string? typeId) => new() { ReferralId = ReferralId, ContactTypeId = typeId };
 }

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Batches;
 using FastTrackFpx.Client.Batches;
@@ -44,15 +42,12 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
 
     private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
-        _reading.AddAsync(run, string.Join("|", Service ?? Array.Empty<string>()), (emit, enough) => OpenAsync(run, client, emit, enough), TenantId);
-
-    private async Task<TenantBatch<FpxEntitlement>> OpenAsync(
-        CmdletRun run, FpxClient client, Func<TenantResult<FpxEntitlement>, Task> emit, CancellationToken enough)
-    {
-        IReadOnlyList<string> services = await WantedList.ServicesAsync(run, client, Service, nameof(Service)).ConfigureAwait(false);
-        return client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough);
-    }
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
+        run,
+        string.Join("|", Service ?? Array.Empty<string>()),
+        () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
+        (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
+        TenantId);
 
     private static async Task ResolveAsync(CmdletRun run, FpxClient client, TenantResult<FpxEntitlement> result, Func<TenantResult<FpxEntitlement>, Task> emit)
     {

@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
@@ -33,13 +30,10 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
 
     private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
 
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) =>
-        _reading.AddAsync(run, string.Join("|", Service ?? Array.Empty<string>()), (emit, enough) => OpenAsync(run, client, emit, enough), TenantId);
-
-    private async Task<TenantBatch<FpxMaxEntitlement>> OpenAsync(
-        CmdletRun run, FpxClient client, Func<TenantResult<FpxMaxEntitlement>, Task> emit, CancellationToken enough)
-    {
-        IReadOnlyList<string> services = await WantedList.ServicesAsync(run, client, Service, nameof(Service)).ConfigureAwait(false);
-        return client.Entitlements.StartMaxBatch(services, emit, enough);
-    }
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
+        run,
+        string.Join("|", Service ?? Array.Empty<string>()),
+        () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
+        (services, emit, enough) => client.Entitlements.StartMaxBatch(services, emit, enough),
+        TenantId);
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Notes;
 using FastTrackFpx.Lookups;
@@ -50,29 +48,28 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (TenantId.Length == 1 && !MyInvocation.ExpectingInput)
+        if (TenantId.Length == 1 && !run.HasInput)
         {
-            NoteQuery query = await QueryAsync(run, client).ConfigureAwait(false);
+            NoteQuery query = Query(await CategoryIdAsync(run, client).ConfigureAwait(false));
             await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], query, range)).ConfigureAwait(false);
             return;
         }
 
-        await Reading.AddAsync(run, $"{ReferralId}", (emit, enough) => OpenAsync(run, client, emit, enough), TenantId).ConfigureAwait(false);
+        await Reading.AddAsync(
+            run,
+            $"{ReferralId}",
+            () => CategoryIdAsync(run, client),
+            (category, emit, enough) => client.Notes.StartBatch(Query(category), emit, enough),
+            TenantId).ConfigureAwait(false);
     }
 
-    private async Task<TenantBatch<FpxNote>> OpenAsync(
-        CmdletRun run, FpxClient client, Func<TenantResult<FpxNote>, Task> emit, CancellationToken enough) =>
-        client.Notes.StartBatch(await QueryAsync(run, client).ConfigureAwait(false), emit, enough);
+    private Task<string?> CategoryIdAsync(CmdletRun run, FpxClient client) =>
+        WantedList.IdAsync(NoteCategory, () => client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping), nameof(NoteCategory));
 
-    private async Task<NoteQuery> QueryAsync(CmdletRun run, FpxClient client)
+    private NoteQuery Query(string? categoryId) => new()
     {
-        string? category = await WantedList.IdAsync(
-            NoteCategory, () => client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping), nameof(NoteCategory)).ConfigureAwait(false);
-        return new NoteQuery
-        {
-            NoteCategoryId = category,
-            ReferralId = ReferralId,
-            OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
-        };
-    }
+        NoteCategoryId = categoryId,
+        ReferralId = ReferralId,
+        OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
+    };
 }

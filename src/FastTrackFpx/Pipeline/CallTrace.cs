@@ -34,7 +34,7 @@ internal static class CallTrace
 
     private static void Announce(CmdletRun run, CallWait wait)
     {
-        run.Progress.Waiting(wait.Reason, wait.Duration);
+        bool isNews = run.Progress.Waiting(wait.Reason, wait.Duration);
         if (wait.Duration <= WorthMentioning) return;
 
         string line = string.Format(
@@ -44,7 +44,9 @@ internal static class CallTrace
             wait.Method,
             wait.Path,
             wait.Reason);
-        if (wait.Duration > WorthWarning) run.Warning(line);
+
+        // Calls that are under way together wait for the same thing: one warning is enough.
+        if (wait.Duration > WorthWarning && isNews) run.Warning(line);
         else run.Verbose(line);
     }
 }

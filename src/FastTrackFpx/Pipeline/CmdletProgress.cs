@@ -19,6 +19,7 @@ internal sealed class CmdletProgress
     private bool _shown;
     private long _done;
     private long? _total;
+    private string? _steps;
     private string? _step;
     private string? _waitReason;
     private TimeSpan _waitEnds;
@@ -31,22 +32,26 @@ internal sealed class CmdletProgress
         lock (_gate) _total = total;
     }
 
-    /// <summary>A record was handed on. Where the steps are not records, <see cref="StepDone"/> counts instead.</summary>
+    /// <summary>A record was handed on. Where the work counts steps of its own, they count instead.</summary>
     public void RecordWritten()
     {
         lock (_gate)
         {
-            if (!CountsSteps) _done++;
+            if (_steps is null) _done++;
         }
     }
 
-    /// <summary>Whether records or the work's own steps are counted.</summary>
-    public bool CountsSteps { get; set; }
-
-    /// <summary>Steps of the work are done.</summary>
-    public void StepDone(int steps = 1)
+    /// <summary>From now on steps of the work are counted, not records.</summary>
+    /// <param name="steps">What the steps are, as a plural.</param>
+    public void CountSteps(string steps)
     {
-        lock (_gate) _done += steps;
+        lock (_gate) _steps = steps;
+    }
+
+    /// <summary>A step of the work is done.</summary>
+    public void StepDone()
+    {
+        lock (_gate) _done++;
     }
 
     /// <summary>What the work is at just now, in words.</summary>
@@ -56,12 +61,15 @@ internal sealed class CmdletProgress
     }
 
     /// <summary>A call waits.</summary>
-    public void Waiting(string reason, TimeSpan duration)
+    /// <returns>Whether nothing was waiting yet when this began.</returns>
+    public bool Waiting(string reason, TimeSpan duration)
     {
         lock (_gate)
         {
-            _waitReason = reason;
-            _waitEnds = _clock.Elapsed + duration;
+            bool isNews = _waitEnds <= _clock.Elapsed;
+            TimeSpan end = _clock.Elapsed + duration;
+            if (isNews || end > _waitEnds) (_waitReason, _waitEnds) = (reason, end);
+            return isNews;
         }
     }
 
@@ -92,7 +100,8 @@ internal sealed class CmdletProgress
     private ProgressRecord Describe(TimeSpan now)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
-        string status = _total is { } total ? string.Format(culture, "{0:N0} of {1:N0}", _done, total) : string.Format(culture, "{0:N0}", _done);
+        string steps = _steps ?? "records";
+        string status = _total is { } total ? string.Format(culture, "{0:N0} of {1:N0} {2}", _done, total, steps) : string.Format(culture, "{0:N0} {1}", _done, steps);
         if (_waitReason is not null && _waitEnds > now)
             status += string.Format(culture, ", waiting {0:0} s ({1})", Math.Ceiling((_waitEnds - now).TotalSeconds), _waitReason);
 

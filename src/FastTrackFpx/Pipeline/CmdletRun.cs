@@ -32,6 +32,9 @@ internal sealed class CmdletRun
     /// <summary>How far the work is; any thread.</summary>
     public CmdletProgress Progress { get; }
 
+    /// <summary>Whether inputs come down the pipeline, so that nobody knows how many there will be.</summary>
+    public bool HasInput => _cmdlet.MyInvocation.ExpectingInput;
+
     /// <summary>What the pipeline thread still has to do.</summary>
     public MessageQueue Messages { get; } = new();
 

@@ -23,5 +23,5 @@ public sealed class GetFpxTenantAssignmentCommand : ConnectedCmdlet
     private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
-        run, string.Empty, (emit, enough) => Task.FromResult(client.Tenants.StartAssignmentBatch(emit, enough)), TenantId);
+        run, string.Empty, () => Task.FromResult(true), (_, emit, enough) => client.Tenants.StartAssignmentBatch(emit, enough), TenantId);
 }

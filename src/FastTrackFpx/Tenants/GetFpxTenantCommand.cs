@@ -57,7 +57,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         if (ParameterSetName == ById)
-            return Reading.AddAsync(run, string.Empty, (emit, enough) => Task.FromResult(client.Tenants.StartBatch(Basic, emit, enough)), TenantId);
+            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), TenantId);
         return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List) : FilterAsync(run, client);
     }
 

@@ -38,15 +38,29 @@ public sealed class AssemblyConventionTests
     }
 
     [Fact]
+    public void Every_error_id_has_a_category()
+    {
+        MethodInfo categoryOf = BuiltModule.Cmdlets.GetType("FastTrackFpx.Pipeline.ErrorRecords", throwOnError: true)!.GetMethod("CategoryOf")!;
+        IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Empty(ids.Where(id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified));
+    }
+
+    [Fact]
     public void All_types_load_where_the_client_cannot_be_found()
     {
         // Windows PowerShell looks at all types before the module has said where its client is.
-        var context = new AssemblyLoadContext("without client", isCollectible: true);
+        var context = new WithoutClient();
         context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
         Assembly copy = context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.dll"));
-        context.Resolving += (_, name) => name.Name == "FastTrackFpx.Client" ? throw new FileNotFoundException("Not to be found.", name.Name) : null;
 
         Assert.NotEmpty(copy.GetTypes());
         context.Unload();
+    }
+
+    private sealed class WithoutClient() : AssemblyLoadContext("without client", isCollectible: true)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            assemblyName.Name == "FastTrackFpx.Client" ? throw new FileNotFoundException("Not to be found.", assemblyName.Name) : null;
     }
 }

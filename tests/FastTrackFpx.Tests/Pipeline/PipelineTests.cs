@@ -98,6 +98,22 @@ public sealed class PipelineTests
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
+    [Fact]
+    public async Task A_long_wait_for_the_limiter_is_warned_of()
+    {
+        await using OddService service = await OddService.StartAsync(OddService.Json(("timeZones", "[]")));
+        using var session = PowerShellSession.OpenWithModule();
+        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0), ("RequestsPerMinute", 1), ("SkipCheck", true)).Succeeded();
+        session.Run("Get-FpxTimeZone").Succeeded();
+
+        // The answer Stop ends the wait of most of a minute as soon as the warning is there.
+        SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true), ("WarningAction", "Stop"));
+
+        Assert.NotNull(result.Failure);
+        Assert.Contains("rate limit", result.Failure.Message, StringComparison.Ordinal);
+        Assert.Single(service.Requests);
+    }
+
     private static PowerShellSession Connected(OddService service)
     {
         var session = PowerShellSession.OpenWithModule();

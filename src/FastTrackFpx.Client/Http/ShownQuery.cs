@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>Addresses for eyes: a query that names the same thing over and over shows the first few and how many more there are.</summary>
+internal static class ShownQuery
+{
+    private const int ShownValues = 3;
+
+    /// <summary>The path and query, no longer than it helps.</summary>
+    internal static string Shorten(string pathAndQuery)
+    {
+        int start = pathAndQuery.IndexOf('?');
+        if (start < 0) return pathAndQuery;
+        IEnumerable<string> parts = pathAndQuery.Substring(start + 1).Split('&')
+            .GroupBy(static part => part.Split('=')[0], StringComparer.OrdinalIgnoreCase)
+            .SelectMany(static same => Shorten(same.Key, [.. same]));
+        return pathAndQuery.Substring(0, start + 1) + string.Join("&", parts);
+    }
+
+    private static IEnumerable<string> Shorten(string name, string[] parts)
+    {
+        if (parts.Length <= ShownValues + 1) return parts;
+        string more = (parts.Length - ShownValues).ToString(CultureInfo.InvariantCulture);
+        return parts.Take(ShownValues).Append($"{name}=...{more} more");
+    }
+}
