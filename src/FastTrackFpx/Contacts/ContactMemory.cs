@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Paging;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Contacts;
