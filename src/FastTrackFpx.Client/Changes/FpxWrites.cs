@@ -26,7 +26,7 @@ public sealed class FpxWrites
         this.lookups = lookups;
         var run = new WriteRun(caller, context);
         Context = context;
-        Contacts = new ContactWrites(caller, run);
+        Contacts = new ContactWrites(caller, run, lookups);
         Entitlements = new EntitlementWrites(caller, run, context, lookups);
         Notes = new NoteWrites(caller, run);
         Referrals = new ReferralWrites(caller, run);

@@ -40,6 +40,44 @@ public static class ContactInput
         return change;
     }
 
+    /// <summary>
+    /// The same change with ids as requests take them: contacts may carry a GUID where a request wants the number that the list has. The name tells
+    /// which entry is meant.
+    /// </summary>
+    internal static async Task<ContactChange> ForRequestAsync(LookupsEndpoint lookups, ContactChange change, CancellationToken cancellationToken)
+    {
+        var translated = new ContactChange();
+        foreach (var field in change.Given)
+        {
+            change.TryGet(field, out var value);
+            translated.Set(field, field.Kind switch
+            {
+                ContactFieldKind.NumberId when value is FpxLookup lookup => await NumberedAsync(lookups, field, lookup, cancellationToken).ConfigureAwait(false),
+                ContactFieldKind.NumberIds when value is IEnumerable<FpxLookup> several => await NumberedAsync(lookups, field, several, cancellationToken).ConfigureAwait(false),
+                _ => value,
+            });
+        }
+
+        return translated;
+    }
+
+    private static async Task<FpxList<FpxLookup>> NumberedAsync(
+        LookupsEndpoint lookups, ContactField field, IEnumerable<FpxLookup> several, CancellationToken cancellationToken)
+    {
+        var numbered = new FpxList<FpxLookup>();
+        foreach (var lookup in several)
+            numbered.Add(await NumberedAsync(lookups, field, lookup, cancellationToken).ConfigureAwait(false));
+        return numbered;
+    }
+
+    private static async Task<FpxLookup> NumberedAsync(LookupsEndpoint lookups, ContactField field, FpxLookup lookup, CancellationToken cancellationToken)
+    {
+        if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _))
+            return lookup;
+        var list = await ListOfAsync(lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
+        return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
+    }
+
     private static async Task<object?> ResolveAsync(FpxClient client, ContactField field, object? value, CancellationToken cancellationToken)
     {
         if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo)

@@ -9,6 +9,7 @@ using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Lookups;
 using FastTrackFpx.Client.Paging;
 
 namespace FastTrackFpx.Client.Contacts;
@@ -25,9 +26,11 @@ public sealed class ContactWrites
     private readonly FpxCaller caller;
     private readonly WriteRun run;
     private readonly ContactsEndpoint reads;
+    private readonly LookupsEndpoint lookups;
 
-    internal ContactWrites(FpxCaller caller, WriteRun run)
+    internal ContactWrites(FpxCaller caller, WriteRun run, LookupsEndpoint lookups)
     {
+        this.lookups = lookups;
         this.caller = caller;
         this.run = run;
         reads = new ContactsEndpoint(caller);
@@ -57,11 +60,12 @@ public sealed class ContactWrites
     /// <param name="contact">Its fields; the rules are not judged here.</param>
     /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>
     /// <exception cref="FpxException">It was refused, or nobody can tell whether it was made.</exception>
-    public Task<WriteResult<FpxContact>> NewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
+    public async Task<WriteResult<FpxContact>> NewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
     {
         if (contact is null)
             throw new ArgumentNullException(nameof(contact));
 
+        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
         var route = $"tenants/{Routes.Segment(tenantId)}/contacts";
         var body = ContactBody.Write(contact);
         var planned = contact.AppliedTo(null);
@@ -73,7 +77,7 @@ public sealed class ContactWrites
             Summary = $"Contact {planned} is new",
             After = new FpxChangeState { Contact = planned },
         };
-        return run.RunAsync(
+        return await run.RunAsync(
             new Write<FpxContact>(change, end => SendAsync("POST", caller.Session.ApiVersion, route, body, tenantId, end))
             {
                 Multiplies = true,
@@ -81,7 +85,7 @@ public sealed class ContactWrites
                 LookBack = (sent, end) => LookForNewAsync(tenantId, contact, sent, caller.Session.Sent, end),
                 Note = NoteNew,
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Changes a contact. <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
@@ -226,16 +230,16 @@ public sealed class ContactWrites
         refused.StatusCode == 400
         && refused.FieldErrors.Keys.Select(ContactField.Find).Any(field => field is not null && !contact.TryGet(field, out _));
 
-    private Task<FpxContact> PatchByEitherAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
+    private async Task<FpxContact> PatchByEitherAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        var body = ContactBody.Write(contact);
+        var body = ContactBody.Write(await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false));
         var old = $"tenants/contacts/{Routes.Segment(contactId)}";
         var @new = $"contacts/{Routes.Segment(contactId)}";
         var tenantId = before?.TenantId ?? Guid.Empty;
-        return caller.GetByEitherAsync(
+        return await caller.GetByEitherAsync(
             PatchRoute,
             () => IsOldVersion ? Old(caller.Session.ApiVersion) : New(),
-            () => IsOldVersion ? New() : Old(OldVersion));
+            () => IsOldVersion ? New() : Old(OldVersion)).ConfigureAwait(false);
 
         Task<FpxContact> Old(string version) => SendAsync("PATCH", version, old, body, tenantId, cancellationToken);
         Task<FpxContact> New() => SendAsync("PATCH", NewVersion, @new, body, tenantId, cancellationToken);

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Journal;
+
+namespace FastTrackFpx.Client.Tests.Changes;
+
+/// <summary>A service that loses one answer in five and turns one call in ten away holds each write once all the same.</summary>
+public sealed class ThousandWritesTests : IDisposable
+{
+    private const int Writes = 1000;
+    private const string Faults = """
+        {"seed":11,"rules":[
+          {"name":"lost","method":"POST","percent":10,"faults":[{"kind":"lostAnswer"}]},
+          {"name":"gateway","method":"POST","percent":6,"faults":[{"kind":"lostAnswer","status":502}]},
+          {"name":"cut off","method":"POST","percent":6,"faults":[{"kind":"cutOff"}]},
+          {"name":"busy","method":"POST","percent":7,"faults":[{"kind":"status","status":503}]},
+          {"name":"wait","method":"POST","percent":7,"faults":[{"kind":"status","status":503,"retryAfter":"1"}]}
+        ]}
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_thousand_writes_are_held_once_each_and_the_journal_agrees()
+    {
+        await using var sandbox = await SandboxSession.StartAsync(options =>
+        {
+            options.RequestsPerMinute = 0;
+            options.Tenants = 40;
+        });
+        var client = sandbox.Connect(options => options.TimeProvider = new FastClock());
+        var tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
+        var category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
+        var journal = new ChangeJournal(folder["journal"]);
+        var writes = client.Writing(new WriteContext { Journal = journal, Cmdlet = "New-FpxContact" });
+        var template = await TemplateAsync(client);
+        sandbox.Service.SetFaults(Faults);
+        var failures = new ConcurrentBag<Exception>();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, Writes), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, end) =>
+        {
+            var tenantId = tenants[number % tenants.Count].TenantId;
+            try
+            {
+                if (number % 2 == 0)
+                    await writes.Contacts.NewAsync(tenantId, Named(template, $"Person {number}"), end);
+                else
+                    await writes.Notes.NewAsync(tenantId, category, $"Note {number}", end);
+            }
+            catch (FpxException failure)
+            {
+                failures.Add(failure);
+            }
+        });
+
+        Assert.Empty(failures);
+        sandbox.Service.SetFaults(null);
+        Assert.True(sandbox.Service.Log.Entries.Count(entry => entry.Fault is not null) > Writes / 5);
+        var held = Texts(sandbox.Service.Export()).Where(text => text.StartsWith("Person ", StringComparison.Ordinal) || text.StartsWith("Note ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(Enumerable.Range(0, Writes).Select(number => (number % 2 == 0 ? "Person " : "Note ") + number).Order(StringComparer.Ordinal), held.Order(StringComparer.Ordinal));
+        var entries = (await journal.ReadAsync(null, CancellationToken.None)).Changes;
+        Assert.Equal(Writes, entries.Count);
+        Assert.All(entries, entry => Assert.Equal(FpxChangeOutcome.Done, entry.Outcome));
+        Assert.Equal(Writes / 2, entries.Select(entry => entry.ContactId).OfType<Guid>().Distinct().Count());
+    }
+
+    internal static async Task<ContactChange> TemplateAsync(FpxClient client) => await ContactInput.ResolveAsync(
+        client,
+        [
+            new("Name", "x"), new("Email", null), new("Title", null), new("SurveyEligible", null), new("CountryRegion", null), new("SurveyLanguage", null),
+            new("ContactType", (await client.Lookups.GetContactTypesAsync(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
+        ],
+        CancellationToken.None);
+
+    internal static ContactChange Named(ContactChange template, string name)
+    {
+        var change = new ContactChange();
+        foreach (var field in template.Given)
+        {
+            template.TryGet(field, out var value);
+            change.Set(field, field.ParameterName == "Name" ? name : value);
+        }
+
+        return change;
+    }
+
+    private static IEnumerable<string> Texts(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. Texts(document.RootElement)];
+    }
+
+    private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [element.GetString()!],
+        _ => [],
+    };
+}
