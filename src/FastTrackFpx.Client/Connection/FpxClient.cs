@@ -1,5 +1,4 @@
 using System;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Changes;
@@ -123,9 +122,6 @@ public sealed class FpxClient : IDisposable
     /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
     public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
         new RequestsEndpoint(caller).SendAsync(request, cancellationToken);
-
-    /// <summary>Goes on with another end-user token. Who the calls are counted for stays as it was at the start.</summary>
-    public void ReplaceAccessToken(SecureString token) => session.Replace(token ?? throw new ArgumentNullException(nameof(token)));
 
     /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
     public void Dispose()

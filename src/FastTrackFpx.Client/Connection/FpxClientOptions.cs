@@ -1,6 +1,8 @@
 using System;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace FastTrackFpx.Client.Connection;
 
@@ -27,6 +29,13 @@ public sealed class FpxClientOptions
 
     /// <summary>An end user's token, sent as a bearer token.</summary>
     public SecureString? AccessToken { get; set; }
+
+    /// <summary>
+    /// Gives an end user's token: asked when there is none, when the last one ends within two minutes, and when the service has refused it (401),
+    /// then once for each call. Calls that need one at the same time share one answer, of which the client takes a copy. What it throws, and an
+    /// empty answer, become <see cref="FpxErrorCode.TokenProviderFailed"/>. Its token is cancelled when the session ends.
+    /// </summary>
+    public Func<CancellationToken, Task<SecureString?>>? TokenProvider { get; set; }
 
     /// <summary>The value of the Origin header, where one is registered with the service.</summary>
     public string? Origin { get; set; }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
-using System.Security;
 using System.Threading;
 using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Entitlements;
@@ -16,12 +14,9 @@ namespace FastTrackFpx.Client.Connection;
 internal sealed class FpxSession : IDisposable
 {
     private readonly FpxClientOptions options;
-    private readonly object tokenGate = new();
-    private SecureString? token;
-    private DateTimeOffset? tokenExpiry;
+    private readonly SessionToken token;
     private readonly CancellationTokenSource ended = new();
     private readonly object gate = new();
-    private readonly string? user;
     private volatile FpxCertificate certificate;
     private int disposed;
 
@@ -33,10 +28,7 @@ internal sealed class FpxSession : IDisposable
         ClientInput.Check(options);
         certificate = options.Certificate ?? throw new FpxInputException(
             FpxErrorCode.CertificateMissing, "A connection needs a client certificate.", "Certificate", "Name a certificate.");
-        token = options.AccessToken?.Copy();
-        TokenClaims? claims = ReadToken(static text => TokenClaims.Of(text));
-        tokenExpiry = claims?.Expiry;
-        user = claims?.User;
+        token = new SessionToken(options.AccessToken, options.TokenProvider, options.TimeProvider, ended.Token);
         Service = new ServiceConnection(new ServiceConnectionOptions(BaseUri, FpxProfile.Instance)
         {
             TimeProvider = options.TimeProvider,
@@ -47,8 +39,10 @@ internal sealed class FpxSession : IDisposable
             MaxRetryCount = options.MaxRetryCount,
             AttemptTimeout = options.AttemptTimeout,
             TotalTimeout = options.TotalTimeout,
+            Token = token.IsUsed ? token : null,
             Headers = Headers,
         });
+        token.Changed = () => Service.KnowAs(IdentityWith(certificate));
         Lookups = new LookupCache(options.TimeProvider, ended.Token);
     }
 
@@ -58,13 +52,7 @@ internal sealed class FpxSession : IDisposable
 
     internal FpxCertificate Certificate => certificate;
 
-    internal DateTimeOffset? TokenExpiry
-    {
-        get
-        {
-            lock (tokenGate) return tokenExpiry;
-        }
-    }
+    internal DateTimeOffset? TokenExpiry => token.Expiry;
 
     internal TimeProvider TimeProvider => options.TimeProvider;
 
@@ -99,21 +87,6 @@ internal sealed class FpxSession : IDisposable
         former.Dispose();
     }
 
-    /// <summary>Goes on with another end-user token; calls that are under way keep the former one.</summary>
-    internal void Replace(SecureString next)
-    {
-        SecureString? former;
-        lock (tokenGate)
-        {
-            if (Volatile.Read(ref disposed) != 0) return;
-            former = token;
-            token = next.Copy();
-            tokenExpiry = ReadToken(static text => TokenClaims.Of(text))?.Expiry;
-        }
-
-        former?.Dispose();
-    }
-
     /// <summary>Sockets of their own for a certificate that is to be tried.</summary>
     internal ClientSockets Open(FpxCertificate other) => Service.Open(Credential(other));
 
@@ -128,36 +101,17 @@ internal sealed class FpxSession : IDisposable
             certificate.Dispose();
         }
 
-        lock (tokenGate) token?.Dispose();
+        token.Dispose();
     }
 
     private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
 
     /// <summary>Who the service's own limiter takes us for: the user where it knows one, else the certificate.</summary>
-    private string IdentityWith(FpxCertificate certificate) => user ?? certificate.Thumbprint;
+    private string IdentityWith(FpxCertificate certificate) => token.User ?? certificate.Thumbprint;
 
     private IEnumerable<KeyValuePair<string, string>> Headers()
     {
         if (options.Origin is { Length: > 0 } origin) yield return new("Origin", origin);
-        if (ReadToken(static text => "Bearer " + text) is { } authorization) yield return new("Authorization", authorization);
-    }
-
-    /// <summary>Shows the token to <paramref name="use"/> for as long as it takes; nothing here keeps it as plain text.</summary>
-    private T? ReadToken<T>(Func<string, T?> use)
-        where T : class
-    {
-        lock (tokenGate)
-        {
-            if (Volatile.Read(ref disposed) != 0 || token is not { Length: > 0 }) return null;
-            IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(token);
-            try
-            {
-                return use(Marshal.PtrToStringUni(text)!);
-            }
-            finally
-            {
-                Marshal.ZeroFreeGlobalAllocUnicode(text);
-            }
-        }
+        if (token.Show(static text => "Bearer " + text) is { } authorization) yield return new("Authorization", authorization);
     }
 }

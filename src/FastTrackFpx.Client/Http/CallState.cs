@@ -37,11 +37,14 @@ internal sealed class CallState
     /// <summary>Tries that went out.</summary>
     internal int Sent { get; set; }
 
+    /// <summary>Whether a refused token was made up for already.</summary>
+    internal bool HasRenewedToken { get; set; }
+
     /// <summary>What the last try went out over.</summary>
     internal ClientSockets? Sockets { get; set; }
 
-    /// <summary>Time spent in the limiter, which is nobody's fault and counts for no timeout.</summary>
-    internal TimeSpan LimiterWait { get; set; }
+    /// <summary>Time spent on our own side, in the limiter and for a token: it is not the service's fault and counts for no timeout.</summary>
+    internal TimeSpan OwnWait { get; set; }
 
     /// <summary>How far the growing pause between tries has come.</summary>
     internal double Backoff { get; set; }
@@ -55,7 +58,7 @@ internal sealed class CallState
     /// <summary>The place among the calls of a minute; given back when the answer begins.</summary>
     internal RateLimitLease? Lease { get; set; }
 
-    internal TimeSpan Remaining => TotalTimeout - (timeProvider.GetElapsedTime(started) - LimiterWait);
+    internal TimeSpan Remaining => TotalTimeout - (timeProvider.GetElapsedTime(started) - OwnWait);
 
     internal static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 

@@ -61,7 +61,7 @@ internal sealed class LimiterStrategy : ResilienceStrategy
         finally
         {
             TimeSpan waited = timeProvider.GetElapsedTime(since);
-            call.LimiterWait += waited;
+            call.OwnWait += waited;
             counters.CountWait(waited);
         }
     }

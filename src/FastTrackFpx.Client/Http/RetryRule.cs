@@ -24,10 +24,11 @@ internal sealed class RetryRule
     /// <summary>Sets <see cref="CallState.NextWait"/> and says true when the call is to be tried again.</summary>
     internal bool TryPlan(CallState call, Exception? failure)
     {
-        if (failure is null || call.Tries > Math.Min(call.MaxRetryCount, Patience(call.Request, failure))) return false;
+        int patience = failure is null ? 0 : Math.Min(call.MaxRetryCount, Patience(call.Request, failure));
+        if (patience == 0 || call.Tries > patience) return false;
         TimeSpan pause = NextPause(call);
         string reason = "retry";
-        if (AskedFor(failure) is { } asked)
+        if (AskedFor(failure!) is { } asked)
         {
             reason = "Retry-After";
             pause = asked;

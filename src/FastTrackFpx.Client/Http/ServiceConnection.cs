@@ -67,14 +67,19 @@ internal sealed class ServiceConnection : IDisposable
         ClientSockets next = Open(credential);
         if (transport.TryReplace(next))
         {
-            // The service may well count both as one caller: so do we, for this session and for those that begin with the new certificate.
-            SendLog.Share(options.TimeProvider, LogKey(identity), log);
+            KnowAs(identity);
             return true;
         }
 
         next.Dispose();
         return false;
     }
+
+    /// <summary>
+    /// We go by another identity too. The service may well count both as one caller: so do we, for this session and for those that begin
+    /// under it.
+    /// </summary>
+    internal void KnowAs(string identity) => SendLog.Share(options.TimeProvider, LogKey(identity), log);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -125,25 +130,31 @@ internal sealed class ServiceConnection : IDisposable
         throw options.Profile.ErrorOf(answer);
     }
 
-    private ResiliencePipeline Build() => new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
-        .AddRetry(new RetryStrategyOptions
+    private ResiliencePipeline Build()
+    {
+        ResiliencePipelineBuilder builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }.AddRetry(Repeats());
+        if (options.Token is { } token) builder.AddStrategy(_ => new TokenStrategy(token, options.TimeProvider), new OwnStrategyOptions());
+        return builder
+            .AddStrategy(_ => new LimiterStrategy(limiter, counters, options.TimeProvider), new OwnStrategyOptions())
+            .AddPipeline(breaker.Pipeline)
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForTry(CallState.Of(args.Context))) })
+            .Build();
+    }
+
+    private RetryStrategyOptions Repeats() => new()
+    {
+        // The rule counts for itself: a call may bring a smaller number of its own.
+        MaxRetryAttempts = int.MaxValue,
+        ShouldHandle = args => new ValueTask<bool>(retry.TryPlan(CallState.Of(args.Context), args.Outcome.Exception)),
+        DelayGenerator = args => new ValueTask<TimeSpan?>(CallState.Of(args.Context).NextWait!.Duration),
+        OnRetry = args =>
         {
-            // The rule counts for itself: a call may bring a smaller number of its own.
-            MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = args => new ValueTask<bool>(retry.TryPlan(CallState.Of(args.Context), args.Outcome.Exception)),
-            DelayGenerator = args => new ValueTask<TimeSpan?>(CallState.Of(args.Context).NextWait!.Duration),
-            OnRetry = args =>
-            {
-                CallWait wait = CallState.Of(args.Context).NextWait!;
-                counters.CountWait(wait.Duration);
-                CallState.Of(args.Context).Request.Observer?.Waiting(wait);
-                return default;
-            },
-        })
-        .AddStrategy(_ => new LimiterStrategy(limiter, counters, options.TimeProvider), new LimiterStrategyOptions())
-        .AddPipeline(breaker.Pipeline)
-        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForTry(CallState.Of(args.Context))) })
-        .Build();
+            CallWait wait = CallState.Of(args.Context).NextWait!;
+            counters.CountWait(wait.Duration);
+            CallState.Of(args.Context).Request.Observer?.Waiting(wait);
+            return default;
+        },
+    };
 
     private TimeSpan TimeForTry(CallState call)
     {
@@ -213,5 +224,5 @@ internal sealed class ServiceConnection : IDisposable
     private static FpxException Disconnected(CallRequest request) => new FpxCallException(
         FpxErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.ShownPath, "Connect again.");
 
-    private sealed class LimiterStrategyOptions : ResilienceStrategyOptions;
+    private sealed class OwnStrategyOptions : ResilienceStrategyOptions;
 }

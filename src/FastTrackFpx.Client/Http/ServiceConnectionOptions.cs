@@ -43,6 +43,9 @@ internal sealed class ServiceConnectionOptions
     /// <summary>Time for a call with all its tries and waits, those for the limiter excepted.</summary>
     internal TimeSpan TotalTimeout { get; set; }
 
+    /// <summary>The token that the headers carry, where one may have to be renewed.</summary>
+    internal ICallToken? Token { get; set; }
+
     /// <summary>Headers of every call, made anew each time so that none is kept.</summary>
     internal Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; set; }
 }

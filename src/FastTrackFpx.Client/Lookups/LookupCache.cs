@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Http;
 
 namespace FastTrackFpx.Client.Lookups;
 
@@ -40,22 +41,7 @@ internal sealed class LookupCache
             task = (Task<IReadOnlyList<T>>)entry.Reading;
         }
 
-        return WaitAsync(task, cancellationToken);
-    }
-
-    private static async Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
-    {
-        if (!task.IsCompleted && cancellationToken.CanBeCanceled)
-        {
-            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
-            {
-                await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
-                if (!task.IsCompleted) cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        return await task.ConfigureAwait(false);
+        return SharedTask.WaitAsync(task, cancellationToken);
     }
 
     private sealed class Entry(Task reading, long since)

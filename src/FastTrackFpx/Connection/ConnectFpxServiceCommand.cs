@@ -73,8 +73,9 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
-    /// A script block that gives the end user's token, as a SecureString or text. It is called when there is none yet and again five minutes before the one in
-    /// use ends. Not together with <c>-AccessToken</c>.
+    /// A script block that gives an end user's token, as a String or SecureString. It is run when there is no token, when the last one ends within two minutes,
+    /// and when the service has refused it, by a cmdlet that needs the token. In another runspace than the one that connected, such as that of a parallel block,
+    /// a copy of its text is run, which sees none of its variables.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -144,36 +145,35 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         string? keyPath = await run.OnPipelineAsync(_ => FullPath(KeyPath)).ConfigureAwait(false);
         string? sandboxPath = await run.OnPipelineAsync(_ => FullPath(SandboxPath)).ConfigureAwait(false);
 
-        TokenProvider? provider = await run.OnPipelineAsync(_ => Provider()).ConfigureAwait(false);
-        using SecureString? token = provider is null ? AccessToken?.Copy() : await run.OnPipelineAsync(_ => provider.Ask()).ConfigureAwait(false);
         ConnectionTarget target = ConnectionTarget.Choose(IsBound(nameof(Environment)) ? Environment : null, BaseUri, sandboxPath);
+        TokenScript? token = await run.OnPipelineAsync(_ => TokenProvider is null ? null : new TokenScript(TokenProvider)).ConfigureAwait(false);
+        string name = Name ?? await run.OnPipelineAsync(_ => ConnectionRegistry.FreeName(target.Name)).ConfigureAwait(false);
         var client = new FpxClient(Options(target, ChooseCertificate(target, path, keyPath), token));
+        var connection = new FpxConnection(name, target.Environment, client, RequestsPerMinute, token, keepsJournal: !NoJournal);
         bool kept = false;
         try
         {
-            if (!SkipCheck) await ProveAsync(run, client).ConfigureAwait(false);
-            FpxConnection connection = await run.OnPipelineAsync(_ => Register(target, client, provider)).ConfigureAwait(false);
-            kept = true;
+            if (!SkipCheck) await ProveAsync(run, connection).ConfigureAwait(false);
+            kept = await run.OnPipelineAsync(_ => Register(connection)).ConfigureAwait(false);
             if (client.Certificate.EndNotice is { } notice) run.Warning(notice);
             if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
         }
         finally
         {
-            if (!kept) client.Dispose();
+            if (!kept) connection.End();
         }
     }
 
-    private static async Task ProveAsync(CmdletRun run, FpxClient client)
+    private static async Task ProveAsync(CmdletRun run, FpxConnection connection)
     {
-        FpxException? fault = await client.ObservedBy(run.Observer).CheckAsync(run.Stopping).Select(check => check.Error).ConfigureAwait(false);
+        FpxException? fault = await run.Observe(connection).CheckAsync(run.Stopping).Select(check => check.Error).ConfigureAwait(false);
         if (fault is not null) throw fault;
     }
 
-    private FpxConnection Register(ConnectionTarget target, FpxClient client, TokenProvider? provider)
+    private static bool Register(FpxConnection connection)
     {
-        var connection = new FpxConnection(Name ?? ConnectionRegistry.FreeName(target.Name), target.Environment, client, RequestsPerMinute, provider, keepsJournal: !NoJournal);
         ConnectionRegistry.Add(connection);
-        return connection;
+        return true;
     }
 
     private FpxCertificate ChooseCertificate(ConnectionTarget target, string? path, string? keyPath) => ParameterSetName switch
@@ -185,7 +185,7 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         _ => target.OwnCertificate(),
     };
 
-    private FpxClientOptions Options(ConnectionTarget target, FpxCertificate certificate, SecureString? token)
+    private FpxClientOptions Options(ConnectionTarget target, FpxCertificate certificate, TokenScript? token)
     {
         var options = new FpxClientOptions
         {
@@ -193,7 +193,8 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
             ApiVersion = ApiVersion,
             Certificate = certificate,
             TrustedAuthorities = target.Authorities,
-            AccessToken = token,
+            AccessToken = AccessToken,
+            TokenProvider = token is null ? null : token.AskAsync,
             Origin = Origin,
             RequestsPerMinute = RequestsPerMinute,
             MaxRetryCount = MaxRetryCount,
@@ -201,14 +202,6 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         };
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
         return options;
-    }
-
-    private TokenProvider? Provider()
-    {
-        if (TokenProvider is null) return null;
-        if (AccessToken is null) return new TokenProvider(TokenProvider);
-        throw new FpxInputException(
-            FpxErrorCode.InvalidInput, "-AccessToken gives one token; -TokenProvider gives them as they are needed.", nameof(TokenProvider), "Leave one of them out.");
     }
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -13,6 +13,11 @@ internal static class ConnectionFaults
         $"The connection '{name}' has been disconnected.",
         "Run Connect-FpxService again.");
 
+    public static FpxException OwnToken(string name) => new(
+        FpxErrorCode.TokenProviderFailed,
+        $"The token provider of the connection '{name}' uses that connection, which waits for its token.",
+        "Get the token without a cmdlet of this connection.");
+
     public static FpxException Unknown(string name) => new(
         FpxErrorCode.NotConnected,
         $"This runspace has no connection named '{name}'.",

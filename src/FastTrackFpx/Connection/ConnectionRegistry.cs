@@ -36,13 +36,18 @@ internal static class ConnectionRegistry
     public static FpxConnection? Find(string name) =>
         All().LastOrDefault(connection => string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Makes a connection the newest one. An older one of the same name is ended: the name is wanted for this one.</summary>
+    /// <summary>Makes a connection the newest one. An older one of the same name makes room, once what it has begun is done.</summary>
     public static void Add(FpxConnection connection)
     {
         FpxConnection? older = Find(connection.Name);
         List<FpxConnection> list = Mine();
-        lock (list) list.Add(connection);
-        if (older is not null) Remove(older);
+        lock (list)
+        {
+            list.Add(connection);
+            if (older is not null) list.Remove(older);
+        }
+
+        older?.Retire();
     }
 
     /// <summary>Ends a connection, wherever it was made.</summary>

@@ -3,6 +3,7 @@ using System.Threading;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx;
 
@@ -14,22 +15,21 @@ public sealed class FpxConnection
 {
     private readonly FpxClient? _client;
     private readonly FpxException? _fault;
-    private readonly TokenProvider? _tokenProvider;
+    private readonly TokenScript? _token;
     private ChangeJournal? _journal;
-    private int _ended;
+    private readonly object _gate = new();
+    private int _users;
+    private bool _ended;
 
-    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenProvider? tokenProvider, bool keepsJournal)
+    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenScript? token, bool keepsJournal)
     {
         KeepsJournal = keepsJournal;
         _client = client;
-        _tokenProvider = tokenProvider;
+        _token = token;
         Name = name;
         Environment = environment;
         BaseUri = client.BaseUri;
         ApiVersion = client.ApiVersion;
-        CertificateSubject = client.Certificate.Subject;
-        CertificateThumbprint = client.Certificate.Thumbprint;
-        CertificateNotAfter = client.Certificate.NotAfter;
         RequestsPerMinute = requestsPerMinute;
         Connected = DateTimeOffset.Now;
     }
@@ -54,13 +54,13 @@ public sealed class FpxConnection
     public string? ApiVersion { get; }
 
     /// <summary>The client certificate's subject.</summary>
-    public string? CertificateSubject { get; }
+    public string? CertificateSubject => _client?.Certificate.Subject;
 
     /// <summary>The client certificate's SHA-1 thumbprint.</summary>
-    public string? CertificateThumbprint { get; }
+    public string? CertificateThumbprint => _client?.Certificate.Thumbprint;
 
     /// <summary>Until when the client certificate is valid.</summary>
-    public DateTimeOffset? CertificateNotAfter { get; }
+    public DateTimeOffset? CertificateNotAfter => _client?.Certificate.NotAfter;
 
     /// <summary>Whole days until the client certificate ends; negative when it has ended.</summary>
     public int? CertificateDaysLeft => CertificateNotAfter is { } end ? (int)Math.Floor((end - DateTimeOffset.UtcNow).TotalDays) : null;
@@ -92,8 +92,8 @@ public sealed class FpxConnection
     /// <summary>Whether writes are noted in the local journal, so that they can be looked up and taken back.</summary>
     public bool KeepsJournal { get; }
 
-    /// <summary>False once <c>Disconnect-FpxService</c> has ended it.</summary>
-    public bool IsConnected => _client is not null && Volatile.Read(ref _ended) == 0;
+    /// <summary>False once <c>Disconnect-FpxService</c> has ended it, or another connection has taken its name.</summary>
+    public bool IsConnected => _client is not null && !Volatile.Read(ref _ended);
 
     /// <summary>The session itself, for this module's cmdlets.</summary>
     internal FpxClient Client
@@ -102,6 +102,7 @@ public sealed class FpxConnection
         {
             if (_fault is not null) throw _fault;
             if (!IsConnected) throw ConnectionFaults.Ended(Name);
+            if (_token is { IsAskedHere: true }) throw ConnectionFaults.OwnToken(Name);
             return _client!;
         }
     }
@@ -112,20 +113,48 @@ public sealed class FpxConnection
     /// <summary>Something that was given for a connection and is none.</summary>
     internal static FpxConnection Unusable(string name, FpxException fault) => new(name, fault);
 
-    /// <summary>Asks for another token when the one in use is about to end. Pipeline thread.</summary>
-    /// <exception cref="FpxException"><see cref="FpxErrorCode.TokenProviderFailed"/>.</exception>
-    internal void KeepToken()
+    /// <summary>A cmdlet begins to use the connection; to be followed by <see cref="Leave"/>.</summary>
+    /// <exception cref="FpxException">It cannot be used.</exception>
+    internal FpxClient Enter(CmdletRun run)
     {
-        if (_tokenProvider is not null && IsConnected && _tokenProvider.AskWhenDue(TokenExpiry) is { } token)
+        FpxClient client;
+        lock (_gate)
         {
-            using (token) _client!.ReplaceAccessToken(token);
+            client = Client;
+            _users++;
         }
+
+        _token?.Enter(run);
+        return client;
     }
 
-    /// <summary>Ends the session. Doing it twice is fine.</summary>
+    /// <summary>A cmdlet has ended.</summary>
+    internal void Leave(CmdletRun run)
+    {
+        _token?.Leave(run);
+        bool last;
+        lock (_gate) last = --_users == 0 && _ended;
+        if (last) _client?.Dispose();
+    }
+
+    /// <summary>Ends the session at once. Doing it twice is fine.</summary>
     internal void End()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0) _client?.Dispose();
+        lock (_gate) _ended = true;
+        _client?.Dispose();
+    }
+
+    /// <summary>Lets no further cmdlet use the session, and ends it when those have ended that do.</summary>
+    internal void Retire()
+    {
+        bool unused;
+        lock (_gate)
+        {
+            _ended = true;
+            unused = _users == 0;
+        }
+
+        if (unused) _client?.Dispose();
     }
 
     /// <summary>The name.</summary>

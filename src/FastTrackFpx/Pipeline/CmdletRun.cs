@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Http;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -17,7 +17,9 @@ internal sealed class CmdletRun
     private const int RecordsAhead = 16;
 
     private readonly FpxCmdlet _cmdlet;
+    private readonly Dictionary<FpxConnection, FpxClient> _clients = new();
     private readonly SemaphoreSlim _room = new(RecordsAhead);
+    private bool _ended;
 
     public CmdletRun(FpxCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
     {
@@ -107,9 +109,30 @@ internal sealed class CmdletRun
         }
     }
 
-    /// <summary>Tells this run's streams of calls.</summary>
-    public CallObserver Observer => CallTrace.To(this, _cmdlet.ShowsBodies);
+    /// <summary>The connection's client, whose calls this run tells of. The connection stays usable for this run until its end.</summary>
+    public FpxClient Observe(FpxConnection connection)
+    {
+        lock (_clients)
+        {
+            if (_ended) throw new OperationCanceledException(Stopping);
+            if (!_clients.TryGetValue(connection, out FpxClient? client))
+                _clients.Add(connection, client = connection.Enter(this).ObservedBy(CallTrace.To(this, _cmdlet.ShowsBodies)));
+            return client;
+        }
+    }
 
-    /// <summary>The connection's client, whose calls this run tells of.</summary>
-    public FpxClient Observe(FpxConnection connection) => connection.Client.ObservedBy(Observer);
+    /// <summary>The cmdlet has ended: nothing is handed to it any more, and its connections are free. Doing it twice is fine.</summary>
+    public void End()
+    {
+        Messages.Close();
+        FpxConnection[] used;
+        lock (_clients)
+        {
+            _ended = true;
+            used = _clients.Keys.ToArray();
+            _clients.Clear();
+        }
+
+        foreach (FpxConnection connection in used) connection.Leave(this);
+    }
 }

@@ -38,11 +38,8 @@ public abstract class ConnectedCmdlet : FpxCmdlet
     private protected sealed override void Prepare()
     {
         _connection = ConnectionRegistry.Choose(Connection);
-        Tend();
         Check();
     }
-
-    private protected sealed override void Tend() => _connection!.KeepToken();
 
     /// <summary>Checks that come before any work and need no service.</summary>
     private protected virtual void Check()

@@ -35,11 +35,6 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>What comes up while the work runs, on the pipeline thread, several times a second.</summary>
-    private protected virtual void Tend()
-    {
-    }
-
     /// <summary>What is left to do after the last input; null when nothing ever is.</summary>
     private protected virtual Func<CmdletRun, Task>? Finish => null;
 
@@ -131,7 +126,6 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
             Action? message = run.Messages.Take(hasEnded ? TimeSpan.Zero : Tick);
             message?.Invoke();
             if (run.Progress.Next() is { } record) WriteProgress(record);
-            Stoppable(Tend);
             if (message is null && hasEnded) return;
         }
     }
@@ -139,7 +133,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     private void End()
     {
         _stopping.Cancel();
-        _run?.Messages.Close();
+        _run?.End();
     }
 
     // Every input would meet the same fault.

@@ -1,77 +1,176 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using FastTrackFpx.EngineHost;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Connection;
 
+/// <summary>Tokens of a script block, against a sandbox that takes no call without one.</summary>
 public sealed class TokenProviderTests : SandboxBench
 {
+    private readonly List<int> _threads = [];
+
     protected override void Adjust(SandboxOptions options) => options.RequireToken = true;
+
+    [Fact]
+    public void A_script_is_asked_on_the_pipeline_thread_and_its_token_is_kept()
+    {
+        PowerShellSession session = Open();
+        DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds());
+        PSObject connection = ConnectWith(session, () => Jwt(end)).Output.Single()!;
+        session.Run("Get-FpxTenant").Succeeded();
+        session.Run("Get-FpxTimeZone").Succeeded();
+
+        Assert.Single(_threads);
+        Assert.Equal(end, Of(connection, "TokenExpiry"));
+        Assert.All(Service.Log.Entries, entry => Assert.Equal(200, entry.Status));
+    }
+
+    [Fact]
+    public void A_secure_string_is_taken_too() => ConnectWith(Open(), () => Secret("opaque"));
 
     [Fact]
     public void A_service_that_wants_a_token_refuses_a_connection_without() =>
         ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService", ("SandboxPath", Service.StateFolder)), "NotAuthenticated", ErrorCategory.AuthenticationError);
 
     [Fact]
-    public void The_provider_is_called_once_while_its_token_lasts()
+    public void A_given_token_that_is_about_to_end_is_renewed_before_the_next_call()
     {
-        int calls = 0;
         PowerShellSession session = Open();
+        ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddHours(1)), ("AccessToken", Secret(Jwt(DateTimeOffset.UtcNow.AddMinutes(1)))));
+        session.Run("Get-FpxTimeZone").Succeeded();
 
-        PSObject connection = Connect(session, ("PassThru", true), ("TokenProvider", session.ScriptBlock(_ => Token(TimeSpan.FromHours(1), ++calls)))).Output[0]!;
-        session.Run("Get-FpxTenant").Succeeded();
-
-        Assert.Equal(1, calls);
-        Assert.InRange((DateTimeOffset)Of(connection, "TokenExpiry")!, DateTimeOffset.UtcNow.AddMinutes(58), DateTimeOffset.UtcNow.AddMinutes(61));
+        Assert.Single(_threads);
     }
 
     [Fact]
-    public void A_token_about_to_end_is_renewed_but_not_without_end()
+    public void Cmdlets_of_one_pipeline_do_not_wait_for_each_other()
     {
-        int calls = 0;
         PowerShellSession session = Open();
-        Connect(session, ("TokenProvider", session.ScriptBlock(_ => Token(TimeSpan.FromMinutes(1), ++calls))));
+        ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddMinutes(1)), ("SkipCheck", true));
 
-        session.Run("Get-FpxTenant").Succeeded();
-        session.Run("Get-FpxTenant").Succeeded();
+        SessionResult result = session.Run(
+            Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement"), Step.Of("Measure-Object")).Succeeded();
 
-        Assert.Equal(2, calls);
+        Assert.NotEqual(0, Of(result.Output.Single(), "Count"));
+        Assert.Single(_threads);
     }
 
     [Fact]
-    public void A_provider_that_gives_nothing_is_an_error_of_its_own()
+    public void What_a_script_throws_is_an_error_of_its_own_that_ends_the_pipeline()
     {
         PowerShellSession session = Open();
 
-        ErrorRecordAssert.Terminating(
-            session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("TokenProvider", session.ScriptBlock(_ => null))),
-            "TokenProviderFailed",
-            ErrorCategory.AuthenticationError);
+        SessionResult result = session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("TokenProvider", session.ScriptBlock(_ => throw new InvalidOperationException("The vault is closed."))));
+
+        ErrorRecord error = ErrorRecordAssert.Terminating(result, "TokenProviderFailed", ErrorCategory.AuthenticationError);
+        Assert.Contains("The vault is closed", error.ErrorDetails.Message);
         Assert.Empty(Calls);
     }
 
     [Fact]
-    public void A_token_and_a_provider_contradict_each_other()
+    public void No_token_at_all_is_an_error() =>
+        ErrorRecordAssert.Terminating(Try(() => null), "TokenProviderFailed", ErrorCategory.AuthenticationError);
+
+    [Fact]
+    public void Anything_but_text_is_an_error_that_names_its_type() =>
+        Assert.Contains("Int32", ErrorRecordAssert.Terminating(Try(() => 42), "TokenProviderFailed", ErrorCategory.AuthenticationError).ErrorDetails.Message);
+
+    [Fact]
+    public void Several_values_are_an_error() =>
+        ErrorRecordAssert.Terminating(Try(() => new[] { "one", "two" }), "TokenProviderFailed", ErrorCategory.AuthenticationError);
+
+    [Fact]
+    public void Testing_a_connection_tells_of_the_provider()
     {
         PowerShellSession session = Open();
-        var token = new SecureString();
-        token.AppendChar('x');
+        ConnectWith(session, () => null, ("SkipCheck", true));
 
-        ErrorRecordAssert.Terminating(
-            session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("AccessToken", token), ("TokenProvider", session.ScriptBlock(_ => "x"))),
-            "InvalidInput",
-            ErrorCategory.InvalidArgument);
+        Assert.Equal("TokenProviderFailed", Of(session.Run("Test-FpxConnection").Succeeded().Output.Single(), "ErrorId"));
     }
 
-    private static string Token(TimeSpan life, int number)
+    [Fact]
+    public async Task Runspaces_that_share_a_connection_share_a_renewal_and_one_may_stop()
     {
-        string claims = $$"""{"sub":"user","jti":"{{number}}","exp":{{DateTimeOffset.UtcNow.Add(life).ToUnixTimeSeconds()}}}""";
-        return $"{Part("""{"alg":"none"}""")}.{Part(claims)}.{Part("none")}";
+        PowerShellSession first = Open();
+        using var asked = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        PSObject connection = ConnectWith(
+            first,
+            () =>
+            {
+                asked.Set();
+                go.Wait(TimeSpan.FromSeconds(30));
+                return Jwt(DateTimeOffset.UtcNow.AddHours(1));
+            },
+            ("SkipCheck", true)).Output.Single()!;
+        RunningPipeline one = first.Start(null, Step.Of("Get-FpxTimeZone"));
+        asked.Wait(TimeSpan.FromSeconds(30));
+        RunningPipeline other = Open().Start(null, Step.Of("Get-FpxCountryRegion", ("Connection", connection)));
+        RunningPipeline stopped = Open().Start(null, Step.Of("Get-FpxSkillType", ("Connection", connection)));
+        await Task.Run(stopped.Stop);
+        go.Set();
+
+        one.Wait().Succeeded();
+        other.Wait().Succeeded();
+        Assert.Single(_threads);
     }
 
-    private static string Part(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    [Fact]
+    public void The_token_is_in_no_stream()
+    {
+        PowerShellSession session = Open();
+        string token = Jwt(DateTimeOffset.UtcNow.AddHours(1));
+        SessionResult[] results =
+        [
+            ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)),
+            session.Run("Get-FpxTenant", ("Verbose", true), ("Debug", true)).Succeeded(),
+        ];
+
+        Assert.All(results, result => Assert.DoesNotContain(token.Split('.')[1], string.Join('\n', [
+            .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information, .. result.HostLines,
+            .. result.Output.SelectMany(item => item!.Properties.Select(property => property.Value?.ToString())),
+        ])));
+    }
+
+    private static string Jwt(DateTimeOffset end)
+    {
+        string payload = $$"""{"sub":"ada","exp":{{end.ToUnixTimeSeconds()}}}""";
+        return $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
+    }
+
+    private static SecureString Secret(string text)
+    {
+        var secret = new SecureString();
+        foreach (char letter in text) secret.AppendChar(letter);
+        return secret;
+    }
+
+    private SessionResult ConnectWith(PowerShellSession session, Func<object?> token, params (string? Name, object? Value)[] further) =>
+        Connect(session, [("TokenProvider", Script(session, token)), ("PassThru", true), .. further]);
+
+    private SessionResult Try(Func<object?> token)
+    {
+        PowerShellSession session = Open();
+        return session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("TokenProvider", Script(session, token)));
+    }
+
+    private ScriptBlock Script(PowerShellSession session, Func<object?> token)
+    {
+        var runspace = session.Runspace.InstanceId;
+        return session.ScriptBlock(_ =>
+        {
+            // A thread without this runspace is none of its pipeline's.
+            Assert.Equal(runspace, System.Management.Automation.Runspaces.Runspace.DefaultRunspace?.InstanceId);
+            lock (_threads) _threads.Add(Environment.CurrentManagedThreadId);
+            return token();
+        });
+    }
 }

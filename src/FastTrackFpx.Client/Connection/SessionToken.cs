@@ -1,0 +1,172 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Http;
+
+namespace FastTrackFpx.Client.Connection;
+
+/// <summary>The end user's token of a session: the one that was given, or the last one that the provider gave.</summary>
+internal sealed class SessionToken : ICallToken, IDisposable
+{
+    /// <summary>A token that ends sooner may end on the way; clocks differ too.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    /// <summary>A provider that keeps giving tokens close to their end is not asked for every call.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private readonly object gate = new();
+    private readonly Func<CancellationToken, Task<SecureString?>>? provider;
+    private readonly TimeProvider timeProvider;
+    private readonly CancellationToken ended;
+    private SecureString? current;
+    private Task<int>? renewal;
+    private int version;
+    private DateTimeOffset? renewed;
+    private bool isRefused;
+    private bool disposed;
+
+    internal SessionToken(
+        SecureString? given, Func<CancellationToken, Task<SecureString?>>? provider, TimeProvider timeProvider, CancellationToken ended)
+    {
+        this.provider = provider;
+        this.timeProvider = timeProvider;
+        this.ended = ended;
+        if (given is { Length: > 0 }) Take(given);
+    }
+
+    /// <summary>Whether there is a token, or somebody to give one.</summary>
+    internal bool IsUsed => provider is not null || current is not null;
+
+    /// <summary>When the token ends, if it tells.</summary>
+    internal DateTimeOffset? Expiry { get; private set; }
+
+    /// <summary>Whose token it is, if it tells.</summary>
+    internal string? User { get; private set; }
+
+    /// <summary>Is told after another token has come.</summary>
+    internal Action? Changed { get; set; }
+
+    /// <inheritdoc/>
+    public Task<int> ReadyAsync(CancellationToken cancellationToken)
+    {
+        Task<int> shared;
+        lock (gate)
+        {
+            if (provider is null || IsGood) return Task.FromResult(version);
+            if (renewal is null || renewal.IsCompleted) renewal = Task.Run(RenewAsync);
+            shared = renewal;
+        }
+
+        return SharedTask.WaitAsync(shared, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool TryRefuse(int refused)
+    {
+        lock (gate)
+        {
+            if (provider is null) return false;
+            // Whoever comes late finds the next one there already.
+            if (refused == version) isRefused = true;
+            return true;
+        }
+    }
+
+    /// <summary>Shows the token to <paramref name="use"/> for as long as it takes; nothing here keeps it as plain text.</summary>
+    internal T? Show<T>(Func<string, T?> use)
+        where T : class
+    {
+        lock (gate) return current is null || disposed ? null : Use(current, use);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            current?.Dispose();
+        }
+    }
+
+    private bool IsGood
+    {
+        get
+        {
+            if (current is null || isRefused) return false;
+            if (Expiry is not { } end) return true;
+            DateTimeOffset now = timeProvider.GetUtcNow();
+            return end - now > Margin || (end > now && now - renewed < Pause);
+        }
+    }
+
+    private async Task<int> RenewAsync()
+    {
+        SecureString? next;
+        try
+        {
+            next = await provider!(ended).ConfigureAwait(false);
+        }
+        catch (FpxException known) when (known.ErrorCode is FpxErrorCode.TokenProviderFailed)
+        {
+            throw;
+        }
+        catch (Exception failure) when (!ended.IsCancellationRequested)
+        {
+            throw Failed($"The token provider failed: {failure.Message.TrimEnd('.')}.", failure);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new FpxException(FpxErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+        }
+
+        if (next is not { Length: > 0 }) throw Failed("The token provider gave no token.");
+        if (!Use(next, static text => text.All(c => c is > ' ' and <= '~')))
+        {
+            throw Failed("What the token provider gave is no token: it holds blanks, or characters that no header may carry.");
+        }
+
+        int made;
+        lock (gate)
+        {
+            if (disposed) throw new FpxException(FpxErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+            Take(next);
+            renewed = timeProvider.GetUtcNow();
+            made = version;
+        }
+
+        Changed?.Invoke();
+        return made;
+    }
+
+    /// <summary>Goes on with a copy; what was given stays the giver's.</summary>
+    private void Take(SecureString next)
+    {
+        current?.Dispose();
+        current = next.Copy();
+        TokenClaims? claims = Use(current, TokenClaims.Of);
+        Expiry = claims?.Expiry;
+        User = claims?.User ?? User;
+        isRefused = false;
+        version++;
+    }
+
+    private static T Use<T>(SecureString secret, Func<string, T> use)
+    {
+        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return use(Marshal.PtrToStringUni(text)!);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
+        }
+    }
+
+    private static FpxException Failed(string message, Exception? cause = null) =>
+        new(FpxErrorCode.TokenProviderFailed, message, "Run what -TokenProvider names by itself: it must give one token, as a String or SecureString.", cause);
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Threading.Tasks;
+using Polly;
+
+namespace FastTrackFpx.Client.Http;
+
+/// <summary>
+/// Sees to it that each try goes out with a token that is still good, and makes up once for one that the service has refused: it did nothing
+/// then, so that a write may be sent again too. Stands before the limiter, so that nobody holds a place while a user signs in.
+/// </summary>
+internal sealed class TokenStrategy : ResilienceStrategy
+{
+    private readonly ICallToken token;
+    private readonly TimeProvider timeProvider;
+
+    internal TokenStrategy(ICallToken token, TimeProvider timeProvider)
+    {
+        this.token = token;
+        this.timeProvider = timeProvider;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
+    {
+        CallState call = CallState.Of(context);
+        try
+        {
+            int version = await ReadyAsync(call).ConfigureAwait(context.ContinueOnCapturedContext);
+            Outcome<TResult> outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            if (call.HasRenewedToken || outcome.Exception is not FpxServiceException { StatusCode: 401 } || !token.TryRefuse(version)) return outcome;
+            call.HasRenewedToken = true;
+            // The try with the former token is nobody's failure, and costs none of the repeats.
+            call.Tries--;
+            await ReadyAsync(call).ConfigureAwait(context.ContinueOnCapturedContext);
+            return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+        }
+        catch (FpxException failure)
+        {
+            return Outcome.FromException<TResult>(failure);
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            return Outcome.FromException<TResult>(cancellation);
+        }
+    }
+
+    private async Task<int> ReadyAsync(CallState call)
+    {
+        long since = timeProvider.GetTimestamp();
+        try
+        {
+            return await token.ReadyAsync(call.CallerToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            call.OwnWait += timeProvider.GetElapsedTime(since);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Connection;
+
+/// <summary>
+/// The script block that gives a connection its end-user tokens. It runs on the pipeline thread of a cmdlet that uses the connection, for a script
+/// has no business on any other thread. Several may be waiting, in one pipeline or in many: the first that gets round to it runs the script for all.
+/// </summary>
+internal sealed class TokenScript
+{
+    private readonly object _gate = new();
+    private readonly List<CmdletRun> _runs = new();
+    private readonly ScriptBlock _script;
+    private readonly Guid? _home;
+    private Request? _open;
+    private int _askingThread;
+
+    /// <summary>To be made in the runspace that the script belongs to.</summary>
+    public TokenScript(ScriptBlock script)
+    {
+        _script = script;
+        _home = Runspace.DefaultRunspace?.InstanceId;
+    }
+
+    /// <summary>Whether the caller is the script itself, which would wait for its own answer.</summary>
+    public bool IsAskedHere => Volatile.Read(ref _askingThread) == Environment.CurrentManagedThreadId;
+
+    /// <summary>A cmdlet begins to use the connection.</summary>
+    public void Enter(CmdletRun run)
+    {
+        lock (_gate)
+        {
+            _runs.Add(run);
+            if (_open is not null) Offer(run, _open);
+        }
+    }
+
+    /// <summary>A cmdlet has ended.</summary>
+    public void Leave(CmdletRun run)
+    {
+        lock (_gate) _runs.Remove(run);
+    }
+
+    /// <summary>Has the script run by whichever cmdlet comes to it first. Any thread.</summary>
+    /// <exception cref="FpxException">The script failed, or no cmdlet is there to run it.</exception>
+    public async Task<SecureString?> AskAsync(CancellationToken ended)
+    {
+        var request = new Request();
+        lock (_gate)
+        {
+            if (_runs.Count == 0) throw Failed("The token provider is a script, and no cmdlet is running that could run it.");
+            _open = request;
+            foreach (CmdletRun run in _runs) Offer(run, request);
+        }
+
+        try
+        {
+            using (ended.Register(() => request.Answer.TrySetCanceled(ended))) return await request.Answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate) _open = null;
+        }
+    }
+
+    private void Offer(CmdletRun run, Request request) => run.Messages.Post(() => Run(request));
+
+    private void Run(Request request)
+    {
+        if (!request.TryClaim()) return;
+        Volatile.Write(ref _askingThread, Environment.CurrentManagedThreadId);
+        try
+        {
+            request.Answer.TrySetResult(TokenOf(Script().Invoke()));
+        }
+        catch (PipelineStoppedException)
+        {
+            // This cmdlet is at its end; the others still need their token.
+            request.GiveUp();
+            lock (_gate)
+            {
+                foreach (CmdletRun run in _runs) Offer(run, request);
+            }
+
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // Whoever waits for the token reports it.
+            request.Answer.TrySetException(failure);
+        }
+        finally
+        {
+            Volatile.Write(ref _askingThread, 0);
+        }
+    }
+
+    // A script block is bound to its runspace, which may be busy waiting for this one: another runspace runs a copy of its text.
+    private ScriptBlock Script() => Runspace.DefaultRunspace?.InstanceId == _home ? _script : ScriptBlock.Create(_script.ToString());
+
+    private static SecureString? TokenOf(Collection<PSObject> output)
+    {
+        object[] values = output.Where(item => item is not null).Select(item => item.BaseObject).ToArray();
+        if (values.Length > 1) throw Failed($"The token provider gave {values.Length} values.");
+        return values.FirstOrDefault() switch
+        {
+            null => null,
+            SecureString secret => secret,
+            string text => Secret(text.Trim()),
+            var other => throw Failed($"The token provider gave a value of type {other.GetType().Name}."),
+        };
+    }
+
+    private static SecureString Secret(string text)
+    {
+        var secret = new SecureString();
+        foreach (char letter in text) secret.AppendChar(letter);
+        return secret;
+    }
+
+    private static FpxException Failed(string message) => new(
+        FpxErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must give one token, as a String or SecureString, and nothing else.");
+
+    /// <summary>One token that is waited for.</summary>
+    private sealed class Request
+    {
+        private int _claimed;
+
+        public TaskCompletionSource<SecureString?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whether the caller is the one to run the script.</summary>
+        public bool TryClaim() => !Answer.Task.IsCompleted && Interlocked.Exchange(ref _claimed, 1) == 0;
+
+        public void GiveUp() => Volatile.Write(ref _claimed, 0);
+    }
+}

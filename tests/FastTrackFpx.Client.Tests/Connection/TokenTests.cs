@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Security;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Client.Tests.Connection;
+
+public sealed class TokenTests : IAsyncLifetime
+{
+    private readonly FakeClock clock = new();
+    private readonly ConcurrentQueue<string> received = new();
+    private int asked;
+    private OddServer server = null!;
+
+    /// <summary>Tokens that the server has had enough of.</summary>
+    private ConcurrentDictionary<string, bool> Refused { get; } = new();
+
+    public async Task InitializeAsync() => server = await OddServer.StartAsync(context =>
+    {
+        string header = context.Request.Headers.Authorization.ToString();
+        received.Enqueue(header);
+        return header.Length == 0 || Refused.ContainsKey(header)
+            ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401)
+            : OddServer.JsonAsync(context, "[]");
+    });
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_is_asked_for_when_there_is_none_and_kept()
+    {
+        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
+
+        for (int i = 0; i < 3; i++) await CallAsync(client);
+
+        Assert.Equal((1, 3), (asked, received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
+        Assert.Equal(clock.Now.AddHours(1), client.TokenExpiry);
+    }
+
+    [Fact]
+    public async Task A_token_is_renewed_two_minutes_before_its_end_and_not_sooner()
+    {
+        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
+        await CallAsync(client);
+
+        clock.Advance(TimeSpan.FromMinutes(57.9));
+        await CallAsync(client);
+        Assert.Equal(1, asked);
+
+        clock.Advance(TimeSpan.FromMinutes(0.1));
+        await CallAsync(client);
+        Assert.Equal(2, asked);
+        Assert.Equal(clock.Now.AddHours(1), client.TokenExpiry);
+    }
+
+    [Fact]
+    public async Task A_provider_of_short_tokens_is_asked_every_half_minute_at_most()
+    {
+        using FpxClient client = Connect(Lasting(TimeSpan.FromMinutes(1)));
+
+        for (int seconds = 0; seconds <= 60; seconds += 10)
+        {
+            await CallAsync(client);
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task A_given_token_is_used_until_it_ends()
+    {
+        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secret(Jwt("given", clock.Now.AddMinutes(10))));
+
+        await CallAsync(client);
+        Assert.Equal(0, asked);
+        clock.Advance(TimeSpan.FromMinutes(9));
+        await CallAsync(client);
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed_once_and_a_write_is_sent_again_too()
+    {
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++asked}")));
+        Refused["Bearer opaque-1"] = true;
+
+        await client.SendAsync(new RawRequest { Method = "POST", Path = "partnerTenants/x/notes", Body = "{}" }, CancellationToken.None);
+
+        Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], received);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_again_is_not_renewed_again()
+    {
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++asked}")), options => options.MaxRetryCount = 5);
+        for (int i = 1; i < 9; i++) Refused[$"Bearer opaque-{i}"] = true;
+
+        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
+
+        Assert.Equal((FpxErrorCode.NotAuthenticated, 2), (failure.ErrorCode, received.Count));
+    }
+
+    [Fact]
+    public async Task Without_a_provider_a_401_stays_one()
+    {
+        using FpxClient client = server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
+        Refused["Bearer opaque"] = true;
+
+        Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client))).ErrorCode);
+        Assert.Single(received);
+    }
+
+    [Fact]
+    public async Task Calls_that_need_a_token_at_once_share_one()
+    {
+        var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using FpxClient client = Connect(_ =>
+        {
+            Interlocked.Increment(ref asked);
+            return gate.Task;
+        });
+
+        Task[] calls = [.. Enumerable.Range(0, 20).Select(_ => CallAsync(client))];
+        gate.SetResult(Secret(Jwt("shared", clock.Now.AddHours(1))));
+        await Task.WhenAll(calls);
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Calls_refused_at_once_renew_together()
+    {
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{Interlocked.Increment(ref asked)}")));
+        await CallAsync(client);
+        Refused["Bearer opaque-1"] = true;
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CallAsync(client)));
+
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task One_who_stops_waiting_leaves_the_others_their_token()
+    {
+        var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using FpxClient client = Connect(_ => gate.Task);
+        using var stop = new CancellationTokenSource();
+
+        Task first = CallAsync(client, stop.Token);
+        Task second = CallAsync(client);
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        gate.SetResult(Secret("opaque"));
+
+        await second;
+    }
+
+    [Fact]
+    public async Task A_providers_failure_is_its_own_error_and_the_next_call_asks_anew()
+    {
+        var cause = new InvalidOperationException("The vault is closed.");
+        using FpxClient client = Connect(
+            _ => ++asked == 1 ? throw cause : Task.FromResult<SecureString?>(Secret("opaque")),
+            options => options.MaxRetryCount = 5);
+
+        var failure = await Assert.ThrowsAsync<FpxException>(() => CallAsync(client));
+
+        Assert.Equal((FpxErrorCode.TokenProviderFailed, cause), (failure.ErrorCode, failure.InnerException));
+        Assert.Equal("The token provider failed: The vault is closed.", failure.Message);
+        Assert.Empty(received);
+        await CallAsync(client);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("opaque\r\nX-Other: 1")]
+    public async Task What_is_no_token_is_not_sent(string? token)
+    {
+        using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : Secret(token)));
+
+        Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<FpxException>(() => CallAsync(client))).ErrorCode);
+        Assert.Empty(received);
+    }
+
+    [Fact]
+    public async Task A_long_sign_in_costs_no_time_of_the_call()
+    {
+        using FpxClient client = Connect(
+            async token =>
+            {
+                clock.Advance(TimeSpan.FromHours(2));
+                await Task.Yield();
+                return Secret("opaque");
+            },
+            options => options.TotalTimeout = TimeSpan.FromMinutes(1));
+
+        await CallAsync(client);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_does_not_wait_for_its_token()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        FpxClient client = Connect(async token =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+            return null;
+        });
+        Task call = CallAsync(client);
+        await begun.Task;
+
+        client.Dispose();
+
+        Assert.Equal(FpxErrorCode.NotConnected, (await Assert.ThrowsAsync<FpxException>(() => call)).ErrorCode);
+    }
+
+    private static Task CallAsync(FpxClient client, CancellationToken stop = default) => client.SendAsync(new RawRequest { Method = "GET", Path = "timeZones" }, stop);
+
+    private static SecureString Secret(string text)
+    {
+        var secret = new SecureString();
+        foreach (char letter in text) secret.AppendChar(letter);
+        return secret;
+    }
+
+    private static string Jwt(string user, DateTimeOffset end)
+    {
+        string payload = $$"""{"sub":"{{user}}","exp":{{end.ToUnixTimeSeconds()}}}""";
+        return $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
+    }
+
+    private Func<CancellationToken, Task<SecureString?>> Lasting(TimeSpan time) =>
+        _ => Task.FromResult<SecureString?>(Secret(Jwt($"user{++asked}", clock.Now + time)));
+
+    private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => server.Connect(options =>
+    {
+        options.TokenProvider = provider;
+        options.TimeProvider = clock;
+        change?.Invoke(options);
+    });
+}
