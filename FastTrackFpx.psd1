@@ -49,6 +49,7 @@
         'New-FpxNote'
         'Remove-FpxContact'
         'Resolve-FpxChange'
+        'Set-FpxCertificate'
         'Set-FpxContact'
         'Set-FpxEntitlement'
         'Set-FpxReferral'

@@ -55,6 +55,7 @@ internal sealed class FaultInjector : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped.IsCancellationRequested) return;
         await _stopped.CancelAsync();
         await Task.WhenAll(_late.Keys);
         _stopped.Dispose();

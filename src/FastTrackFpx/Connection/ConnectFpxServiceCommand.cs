@@ -1,7 +1,6 @@
 using System;
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Pipeline;
@@ -14,13 +13,9 @@ namespace FastTrackFpx.Connection;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
 [OutputType(typeof(FpxConnection))]
-public sealed class ConnectFpxServiceCommand : FpxCmdlet
+public sealed class ConnectFpxServiceCommand : CertificateCmdlet
 {
     private const string NoCertificate = "Environment";
-    private const string ByObject = "Certificate";
-    private const string ByThumbprint = "Thumbprint";
-    private const string ByPath = "Path";
-    private const string ByBase64 = "Base64";
 
     /// <summary>The service: Prod (the default), Uat, or Sandbox for a sandbox that runs on this machine, which brings its own practice certificate.</summary>
     [Parameter]
@@ -34,39 +29,6 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SandboxPath { get; set; }
-
-    /// <summary>The client certificate with its private key, as a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c> gives it.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    public X509Certificate2 Certificate { get; set; } = null!;
-
-    /// <summary>The thumbprint of a certificate in a personal store.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByThumbprint)]
-    [Alias("Thumbprint")]
-    [ValidateNotNullOrEmpty]
-    public string CertificateThumbprint { get; set; } = null!;
-
-    /// <summary>Whose personal store. Without it the user's is searched first and then the machine's.</summary>
-    [Parameter(ParameterSetName = ByThumbprint)]
-    public StoreLocation StoreLocation { get; set; }
-
-    /// <summary>A PFX file, or on PowerShell 7 a PEM file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
-    public string CertificatePath { get; set; } = null!;
-
-    /// <summary>The password of the PFX or of the key.</summary>
-    [Parameter(ParameterSetName = ByPath)]
-    [Parameter(ParameterSetName = ByBase64)]
-    public SecureString? CertificatePassword { get; set; }
-
-    /// <summary>The private key's own PEM file. PowerShell 7.</summary>
-    [Parameter(ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
-    public string? KeyPath { get; set; }
-
-    /// <summary>A PFX as base64 text, as secret stores keep it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByBase64)]
-    public SecureString CertificateBase64 { get; set; } = null!;
 
     /// <summary>An end user's token, sent along as a bearer token where the registration with FPX asks for one.</summary>
     [Parameter]
@@ -107,7 +69,8 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>
-    /// The name that <c>-Connection</c> takes. A connection of the same name in this runspace is ended and replaced. Without it the connection is called after
+    /// The name that <c>-Connection</c> takes. A connection of the same name in this runspace makes room: cmdlets that use it go on to their
+    /// end, and it ends with the last of them. Without it the connection is called after
     /// its environment or host.
     /// </summary>
     [Parameter]
@@ -131,24 +94,16 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
     // A script must not go on with an older connection than the one it asked for.
     private protected override bool EndsEverything(FpxException exception) => true;
 
-    private protected override object? ErrorTarget => ParameterSetName switch
-    {
-        ByObject => Certificate,
-        ByThumbprint => CertificateThumbprint,
-        ByPath => CertificatePath,
-        _ => BaseUri ?? (object?)SandboxPath ?? Environment,
-    };
+    private protected override object? ErrorTarget => base.ErrorTarget ?? BaseUri ?? (object?)SandboxPath ?? Environment;
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        string? path = await run.OnPipelineAsync(_ => FullPath(CertificatePath)).ConfigureAwait(false);
-        string? keyPath = await run.OnPipelineAsync(_ => FullPath(KeyPath)).ConfigureAwait(false);
         string? sandboxPath = await run.OnPipelineAsync(_ => FullPath(SandboxPath)).ConfigureAwait(false);
 
         ConnectionTarget target = ConnectionTarget.Choose(IsBound(nameof(Environment)) ? Environment : null, BaseUri, sandboxPath);
         TokenScript? token = await run.OnPipelineAsync(_ => TokenProvider is null ? null : new TokenScript(TokenProvider)).ConfigureAwait(false);
         string name = Name ?? await run.OnPipelineAsync(_ => ConnectionRegistry.FreeName(target.Name)).ConfigureAwait(false);
-        var client = new FpxClient(Options(target, ChooseCertificate(target, path, keyPath), token));
+        var client = new FpxClient(Options(target, ReadCertificate() ?? target.OwnCertificate(), token));
         var connection = new FpxConnection(name, target.Environment, client, RequestsPerMinute, token, keepsJournal: !NoJournal);
         bool kept = false;
         try
@@ -176,15 +131,6 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         return true;
     }
 
-    private FpxCertificate ChooseCertificate(ConnectionTarget target, string? path, string? keyPath) => ParameterSetName switch
-    {
-        ByObject => FpxCertificate.FromCertificate(Certificate),
-        ByThumbprint => FpxCertificate.FromStore(CertificateThumbprint, IsBound(nameof(StoreLocation)) ? StoreLocation : null),
-        ByPath => FpxCertificate.FromFile(path!, CertificatePassword, keyPath),
-        ByBase64 => FpxCertificate.FromBase64(CertificateBase64, CertificatePassword),
-        _ => target.OwnCertificate(),
-    };
-
     private FpxClientOptions Options(ConnectionTarget target, FpxCertificate certificate, TokenScript? token)
     {
         var options = new FpxClientOptions
@@ -203,8 +149,4 @@ public sealed class ConnectFpxServiceCommand : FpxCmdlet
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
         return options;
     }
-
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

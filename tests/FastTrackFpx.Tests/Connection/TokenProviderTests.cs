@@ -57,9 +57,9 @@ public sealed class TokenProviderTests : SandboxBench
         ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddMinutes(1)), ("SkipCheck", true));
 
         SessionResult result = session.Run(
-            Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement"), Step.Of("Measure-Object")).Succeeded();
+            Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement")).Succeeded();
 
-        Assert.NotEqual(0, Of(result.Output.Single(), "Count"));
+        Assert.NotEmpty(result.Output);
         Assert.Single(_threads);
     }
 
