@@ -17,6 +17,9 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>A service that sends us round in circles.</summary>
     private const int MostRedirects = 5;
 
+    /// <summary>How long all calls of an identity rest after a 429 that does not say how long.</summary>
+    private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
+
     private readonly ServiceConnectionOptions options;
     private readonly CallCounters counters = new();
     private readonly SendLog log;
@@ -126,7 +129,12 @@ internal sealed class ServiceConnection : IDisposable
         if (answer.Date is { } date) counters.CountClock(date - options.TimeProvider.GetUtcNow());
         if (answer.IsSuccess || answer.IsRedirect) return answer;
         // We thought there was room. Whoever shares the budget waits as well, so that one is refused and not all.
-        if (answer.StatusCode == 429 && answer.RetryAfter is { } pause && pause < call.Remaining) limiter.Hold(pause);
+        if (answer.StatusCode == 429)
+        {
+            TimeSpan pause = answer.RetryAfter ?? UnaskedHold;
+            if (pause < call.Remaining) limiter.Hold(pause);
+        }
+
         throw options.Profile.ErrorOf(answer);
     }
 

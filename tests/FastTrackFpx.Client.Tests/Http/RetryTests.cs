@@ -213,6 +213,21 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task A_session_that_shares_the_budget_rests_when_another_is_told_that_it_made_too_many_calls()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 429));
+        var clock = new FakeClock();
+        FpxClient refused = server.Connect(options => options.TimeProvider = clock);
+        FpxCertificate same = FpxCertificate.FromCertificate(refused.Certificate.Certificate, TimeProvider.System);
+        FpxClient other = server.Connect(options => (options.TimeProvider, options.Certificate) = (clock, same));
+        await Assert.ThrowsAsync<FpxServiceException>(() => refused.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+
+        Assert.Equal((0, 0), (refused.Statistics.CallsLeft, other.Statistics.CallsLeft));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(599, other.Statistics.CallsLeft);
+    }
+
+    [Fact]
     public async Task Every_try_is_reported_with_its_number()
     {
         await using OddServer server = await OddServer.StartAsync();
