@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -22,6 +23,20 @@ public partial class TourTests
         Assert.Contains("PS> Get-FpxTenant | Select-Object -First 5", text, System.StringComparison.Ordinal);
         foreach (string example in ExamplesOfTheReadme()) Assert.Contains(Folded(example), Folded(text), System.StringComparison.Ordinal);
         Assert.Contains("Id: NotConnected,", text, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_goes_the_same_where_there_is_no_PowerShell()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(System.AppContext.BaseDirectory, "FastTrackFpx.Tour.dll")]) { RedirectStandardOutput = true };
+        start.Environment["FPX_ENGINE"] = "standin";
+        using Process tour = Process.Start(start)!;
+
+        string text = await tour.StandardOutput.ReadToEndAsync();
+        await tour.WaitForExitAsync();
+
+        Assert.Contains("Engine: stand-in", text, System.StringComparison.Ordinal);
+        Assert.True(tour.ExitCode == 0, text);
     }
 
     [Fact]
