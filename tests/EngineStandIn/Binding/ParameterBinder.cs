@@ -130,7 +130,7 @@ internal sealed class ParameterBinder
             }
 
             if (_bound.Contains(parameter))
-                throw Error(ErrorCategory.InvalidArgument, "ParameterAlreadyBound", $"Cannot bind parameter because parameter '{parameter.Name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".", parameter.Name);
+                throw Error(ErrorCategory.InvalidArgument, "ParameterAlreadyBound", $"Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".", parameter.Name);
             TryBind(parameter, argument.Value, convert: true);
         }
 

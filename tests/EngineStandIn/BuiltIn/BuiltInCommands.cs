@@ -43,15 +43,18 @@ internal sealed class SelectObjectCommand : PSCmdlet
         int place = _seen++;
         if (place < Skip || (First >= 0 && place >= Skip + First))
             return;
-        WriteObject(Shape(), enumerateCollection: ExpandProperty is not null);
+        if (ExpandProperty is null)
+            WriteObject(Shape());
+        else if (InputObject?.Properties[ExpandProperty] is { } expanded)
+            WriteObject(expanded.Value, enumerateCollection: true);
+        else
+            WriteError(new ErrorRecord(new PSArgumentException($"Property \"{ExpandProperty}\" cannot be found."), "ExpandPropertyNotFound", ErrorCategory.InvalidArgument, InputObject));
         if (First > 0 && _seen == Skip + First && !Wait)
             throw new StopUpstreamCommandsException(Processor!);
     }
 
     private object? Shape()
     {
-        if (ExpandProperty is not null)
-            return (InputObject?.Properties[ExpandProperty] ?? throw new PSArgumentException($"Property \"{ExpandProperty}\" cannot be found.")).Value;
         if (Property is null)
             return InputObject;
         PSObject selected = new();

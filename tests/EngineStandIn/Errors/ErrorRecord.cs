@@ -65,16 +65,16 @@ public class ErrorCategoryInfo
     public ErrorCategory Category { get; }
     public string Activity { get => field ?? _record.InvocationInfo?.MyCommand?.Name ?? string.Empty; set; }
     public string Reason { get => field ?? _record.Exception.GetType().Name; set; }
-    public string TargetName { get => field ?? (_record.TargetObject is { } target ? Shorten(PSObject.AsText(target)) : string.Empty); set; }
+    public string TargetName { get => field ?? (_record.TargetObject is { } target ? PSObject.AsText(target) : string.Empty); set; }
     public string TargetType { get => field ?? (PSObject.Unwrap(_record.TargetObject)?.GetType().Name ?? string.Empty); set; }
 
     public string GetMessage() => GetMessage(CultureInfo.CurrentUICulture);
 
-    public string GetMessage(CultureInfo uiCultureInfo) => $"{Category}: ({TargetName}:{TargetType}) [{Activity}], {Reason}";
+    public string GetMessage(CultureInfo uiCultureInfo) => $"{Category}: ({Shorten(TargetName)}:{TargetType}) [{Activity}], {Reason}";
 
     public override string ToString() => GetMessage();
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 18), "...", text.AsSpan(text.Length - 19));
+    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 19), "…", text.AsSpan(text.Length - 19));
 }
 
 public class ErrorDetails

@@ -17,6 +17,8 @@ namespace System.Management.Automation
 
     public class ExtendedTypeSystemException(string message, Exception? innerException) : RuntimeException(message, innerException);
 
+    public class MethodInvocationException(string message, Exception? innerException) : ExtendedTypeSystemException(message, innerException);
+
     public class GetValueInvocationException(string message, Exception? innerException) : ExtendedTypeSystemException(message, innerException);
 
     public class SetValueException(string message, Exception? innerException) : ExtendedTypeSystemException(message, innerException);

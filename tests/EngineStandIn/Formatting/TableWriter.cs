@@ -5,38 +5,40 @@ using System.Text;
 namespace System.Management.Automation.Formatting;
 
 /// <summary>Rows under headings, in columns that share the width there is.</summary>
-internal sealed class TableWriter(View view, IReadOnlyList<PSObject> rows, int width)
+internal sealed class TableWriter
 {
-    public void Write(StringBuilder text)
-    {
-        string[][] cells = [.. rows.Select(r => view.Items.Select(i => OneLine(i.Text(r))).ToArray())];
-        Side[] sides = [.. view.Items.Select(SideOf)];
-        int[] widths = Widths(cells);
-        text.AppendLine();
-        if (!view.HidesHeaders)
-        {
-            WriteRow(text, [.. view.Items.Select(static i => i.Label)], widths, sides);
-            WriteRow(text, [.. view.Items.Select((item, i) => new string('-', Math.Clamp(item.Label.Length, 0, Math.Max(0, widths[i]))))], widths, sides);
-        }
+    private readonly View _view;
+    private readonly Side[] _sides;
+    private readonly int[] _widths;
 
-        foreach (string[] row in cells)
-            WriteRow(text, row, widths, sides);
-        text.AppendLine();
+    /// <param name="view">The columns.</param>
+    /// <param name="first">The first rows, which decide how wide columns are that follow their content.</param>
+    /// <param name="width">The cells of a line.</param>
+    public TableWriter(View view, IReadOnlyList<PSObject> first, int width)
+    {
+        _view = view;
+        _sides = [.. view.Items.Select(item => SideOf(item, first[0]))];
+        _widths = Share(width, [.. view.Items.Select(item => !view.AutoSize ? item.Width : Math.Max(Cells.Width(item.Label), first.Max(row => Cells.Width(OneLine(item.Text(row))))))]);
     }
 
-    private Side SideOf(ViewItem column)
+    public void WriteHeadings(StringBuilder text)
     {
-        if (column.Side != Side.Undefined || view.Name.Length > 0)
-            return column.Side;
-        return PSObject.Unwrap(column.Read(rows[0])) is { } value && Conversion.IsNumber(value.GetType()) ? Side.Right : Side.Left;
+        if (_view.HidesHeaders)
+            return;
+        Write(text, [.. _view.Items.Select(static i => i.Label)]);
+        Write(text, [.. _view.Items.Select((item, i) => new string('-', Math.Clamp(Cells.Width(item.Label), 0, Math.Max(0, _widths[i]))))]);
     }
 
-    /// <summary>A width for each column; -1 for one that there is no room for.</summary>
-    private int[] Widths(string[][] cells)
+    public void WriteRow(StringBuilder text, PSObject row) => Write(text, [.. _view.Items.Select(item => OneLine(item.Text(row)))]);
+
+    // Only columns of a view that nobody wrote go by what is in them.
+    private Side SideOf(ViewItem column, PSObject row) => column.Side != Side.Undefined || _view.Name.Length > 0
+        ? column.Side
+        : PSObject.Unwrap(column.Read(row)) is { } value && (value is bool or char || Conversion.IsNumber(value.GetType())) ? Side.Right : Side.Left;
+
+    /// <summary>Gives columns without a width what is left, and takes from the last ones what is missing; -1 for one that there is no room for.</summary>
+    private static int[] Share(int width, int[] widths)
     {
-        int[] widths = [.. view.Items.Select((item, i) => view.AutoSize
-            ? Math.Max(item.Label.Length, cells.Max(row => row[i].Length))
-            : item.Width)];
         bool[] open = [.. widths.Select(static w => w <= 0)];
         for (int i = 0; i < widths.Length; i++)
             widths[i] = Math.Max(1, widths[i]);
@@ -63,32 +65,22 @@ internal sealed class TableWriter(View view, IReadOnlyList<PSObject> rows, int w
 
     private static int Total(int[] widths) => widths.Where(static w => w > 0).Sum() + widths.Count(static w => w > 0) - 1;
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string OneLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and int end ? text[..end] + "…" : text;
 
-    private static void WriteRow(StringBuilder text, string[] cells, int[] widths, Side[] sides)
+    private void Write(StringBuilder text, string[] cells)
     {
-        StringBuilder line = new();
-        int last = Array.FindLastIndex(widths, static w => w > 0);
-        for (int i = 0; i < cells.Length; i++)
+        int last = Array.FindLastIndex(_widths, static w => w > 0);
+        for (int i = 0; i <= last; i++)
         {
-            if (widths[i] < 1)
+            if (_widths[i] < 1)
                 continue;
-            if (i > 0)
-                line.Append(' ');
-            string cell = cells[i].Length > widths[i] ? Cut(cells[i], widths[i], sides[i]) : cells[i];
-            int missing = widths[i] - cell.Length;
-            line.Append(sides[i] switch
-            {
-                Side.Right => cell.PadLeft(widths[i]),
-                Side.Center => cell.PadLeft(cell.Length + missing / 2).PadRight(widths[i]),
-                // Nothing follows in the last column, so nothing fills it up.
-                _ => i == last ? cell : cell.PadRight(widths[i]),
-            });
+            string cell = Cells.Width(cells[i]) > _widths[i] ? Cells.Cut(cells[i], _widths[i], keepEnd: _sides[i] == Side.Right) : cells[i];
+            int missing = _widths[i] - Cells.Width(cell);
+            int before = _sides[i] == Side.Right ? missing : _sides[i] == Side.Center ? missing / 2 : 0;
+            // Nothing follows in the last column, so nothing fills it up.
+            text.Append(i > 0 ? " " : string.Empty).Append(' ', before).Append(cell).Append(' ', i == last && _sides[i] != Side.Center ? 0 : missing - before);
         }
 
-        text.Append(line).AppendLine();
+        text.AppendLine();
     }
-
-    private static string Cut(string cell, int room, Side side) =>
-        side == Side.Right ? "…" + cell[(cell.Length - room + 1)..] : cell[..(room - 1)] + "…";
 }

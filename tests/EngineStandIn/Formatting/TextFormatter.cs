@@ -11,8 +11,10 @@ internal sealed record FormatEntry(PSObject Item, bool Table, string[]? Properti
 internal sealed class TextFormatter(ViewTable views, int width)
 {
     private readonly StringBuilder _text = new();
-    private readonly List<PSObject> _run = [];
+    private readonly List<PSObject> _waiting = [];
     private View? _view;
+    private string? _type;
+    private TableWriter? _table;
 
     public void Add(object? item)
     {
@@ -23,87 +25,91 @@ internal sealed class TextFormatter(ViewTable views, int width)
         PSObject subject = entry?.Item ?? wrapped;
         if (IsPlain(subject.BaseObject))
         {
-            Flush();
+            // Stands between the rows of a table without ending it.
+            Drain();
             _text.AppendLine(subject.ToString());
             return;
         }
 
-        View view = Choose(subject, entry);
-        if (_view is null || _view.Name != view.Name || _view.IsTable != view.IsTable || !_view.Items.SequenceEqual(view.Items))
-            Flush();
-        _view = view;
-        _run.Add(subject);
+        View? known = entry?.Properties is null ? views.For(subject, entry?.Table) : null;
+        if (_view is not null && known is null && _type != subject.TypeNames[0])
+        {
+            Drain();
+            _text.AppendLine();
+            WriteList(Own(subject, null, table: false), subject);
+            _text.AppendLine();
+            return;
+        }
+
+        if (_view is null || known?.Name != (_view.Name.Length > 0 ? _view.Name : null))
+        {
+            End();
+            View view = known ?? Own(subject, entry?.Properties, entry?.Table);
+            (_view, _type) = (view with { AutoSize = view.AutoSize || entry?.AutoSize == true }, subject.TypeNames[0]);
+        }
+
+        _waiting.Add(subject);
     }
 
     public string Finish()
     {
-        Flush();
+        End();
         return _text.ToString();
     }
 
-    private static bool IsPlain(object value) => value is string or IFormattable and ValueType or bool or char or Uri or Version;
+    private static bool IsPlain(object value) => value is string or bool or char or Uri or Version || value is IFormattable and ValueType;
 
-    private View Choose(PSObject subject, FormatEntry? entry)
+    /// <summary>A view made of the object's own properties: a table where they are few.</summary>
+    private static View Own(PSObject subject, string[]? names, bool? table)
     {
-        if (entry?.Properties is not { Length: > 0 } names)
-        {
-            if (views.For(subject, entry?.Table) is { } known)
-                return known with { AutoSize = known.AutoSize || entry?.AutoSize == true };
-            names = ["*"];
-        }
-
-        string[] properties = [.. names.SelectMany(n => WildcardPattern.ContainsWildcardCharacters(n) ? subject.Properties.Match(n).Select(static p => p.Name) : [subject.Properties[n]?.Name ?? n])];
-        bool table = entry?.Table ?? properties.Length <= 4;
-        return new View(string.Empty, [], table, [.. properties.Select(static p => new ViewItem(p, p, null))], AutoSize: true);
+        string[] properties = [.. (names ?? ["*"]).SelectMany(n => WildcardPattern.ContainsWildcardCharacters(n) ? subject.Properties.Match(n).Select(static p => p.Name) : [subject.Properties[n]?.Name ?? n])];
+        return new View(string.Empty, [], table ?? properties.Length <= 4, [.. properties.Select(static p => new ViewItem(p, p, null))], AutoSize: true);
     }
 
-    private void Flush()
+    private void End()
     {
-        if (_run.Count == 0)
-            return;
-        if (_view!.IsTable)
-            new TableWriter(_view, _run, width).Write(_text);
-        else
-            WriteList();
-        _run.Clear();
-        _view = null;
-    }
-
-    private void WriteList()
-    {
-        int label = _view!.Items.Max(static i => i.Label.Length);
-        foreach (PSObject item in _run)
-        {
+        Drain();
+        if (_view is not null)
             _text.AppendLine();
-            foreach (ViewItem line in _view.Items)
+        (_view, _table) = (null, null);
+    }
+
+    private void Drain()
+    {
+        if (_waiting.Count == 0)
+            return;
+        _text.Append(_table is null ? Environment.NewLine : string.Empty);
+        if (_view!.IsTable && _table is null)
+        {
+            _table = new TableWriter(_view, _waiting, width);
+            _table.WriteHeadings(_text);
+        }
+
+        for (int i = 0; i < _waiting.Count; i++)
+        {
+            if (_table is not null)
+                _table.WriteRow(_text, _waiting[i]);
+            else
             {
-                string prefix = line.Label.PadRight(label) + " : ";
-                foreach (string part in Wrap(line.Text(item), Math.Max(1, width - prefix.Length)))
-                {
-                    _text.Append(prefix).AppendLine(part);
-                    prefix = new string(' ', prefix.Length);
-                }
+                _text.Append(i > 0 ? Environment.NewLine : string.Empty);
+                WriteList(_view, _waiting[i]);
             }
         }
 
-        _text.AppendLine();
+        _waiting.Clear();
     }
 
-    /// <summary>Lines no longer than the room there is, broken at blanks where there are any.</summary>
-    private static IEnumerable<string> Wrap(string text, int room)
+    private void WriteList(View view, PSObject item)
     {
-        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
+        int label = view.Items.Max(static i => Cells.Width(i.Label));
+        foreach (ViewItem line in view.Items)
         {
-            string rest = line;
-            while (rest.Length > room)
+            string prefix = line.Label.PadRight(label) + " : ";
+            foreach (string part in line.Text(item).ReplaceLineEndings("\n").Split('\n').SelectMany(l => Cells.Wrap(l, width - prefix.Length)))
             {
-                int blank = rest.LastIndexOf(' ', room - 1, room);
-                int end = blank > 0 ? blank + 1 : room;
-                yield return rest[..end].TrimEnd();
-                rest = rest[end..];
+                _text.Append(prefix).AppendLine(part);
+                prefix = new string(' ', prefix.Length);
             }
-
-            yield return rest;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -31,9 +32,20 @@ internal sealed record ViewItem(string Label, string? Path, string? Format, int 
         {
             null => string.Empty,
             IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentCulture),
-            _ when LanguagePrimitives.GetEnumerable(value) is { } many => "{" + string.Join(", ", many.Cast<object?>().Take(4).Select(PSObject.AsText)) + (many.Cast<object?>().Skip(4).Any() ? "…" : string.Empty) + "}",
+            not string and IEnumerable many => Few(many),
             _ => PSObject.AsText(value),
         };
+    }
+
+    private static string Few(IEnumerable many)
+    {
+        string[] shown = [.. many.Cast<object?>().Take(5).Select(static e => e switch
+        {
+            null => "$null",
+            DictionaryEntry pair => $"[{PSObject.AsText(pair.Key)}, {PSObject.AsText(pair.Value)}]",
+            _ => PSObject.AsText(e),
+        })];
+        return "{" + string.Join(", ", shown.Take(4)) + (shown.Length > 4 ? "…" : string.Empty) + "}";
     }
 
     // What cannot be read is shown as nothing, as the real views do.

@@ -152,7 +152,7 @@ public sealed class PowerShell : IDisposable
             {
                 foreach ((string name, List<Argument> arguments) in _statements[i])
                     pipeline.Add(runspace.Modules.Find(name), name, arguments);
-                pipeline.Run(i == 0 ? input : null);
+                pipeline.Run(i == 0 && input is not ICollection { Count: 0 } ? input : null);
             }
             catch (RuntimeException e) when (i < pipelines.Length - 1 && e is not (PipelineStoppedException or ActionPreferenceStopException))
             {

@@ -20,7 +20,7 @@ public static class LanguagePrimitives
         _ => true,
     };
 
-    public static new bool Equals(object? first, object? second) => Equals(first, second, ignoreCase: true, CultureInfo.InvariantCulture);
+    public static new bool Equals(object? first, object? second) => Equals(first, second, ignoreCase: false, CultureInfo.InvariantCulture);
     public static bool Equals(object? first, object? second, bool ignoreCase) => Equals(first, second, ignoreCase, CultureInfo.InvariantCulture);
 
     public static bool Equals(object? first, object? second, bool ignoreCase, IFormatProvider formatProvider)

@@ -16,18 +16,24 @@ public class ScriptBlock
     public static ScriptBlock Create(string script) =>
         throw new PSNotSupportedException("This engine has no script language.");
 
-    public object? InvokeReturnAsIs(params object?[] args) => _body(args);
-
-    public Collection<PSObject> Invoke(params object?[] args)
+    public object? InvokeReturnAsIs(params object?[] args)
     {
-        object? result = _body(args);
-        return result switch
+        try
         {
-            null => [],
-            _ when LanguagePrimitives.GetEnumerable(result) is { } many => new(many.Cast<object>().Select(PSObject.AsPSObject).ToList()),
-            _ => [PSObject.AsPSObject(result)],
-        };
+            return _body(args);
+        }
+        catch (Exception e)
+        {
+            throw new MethodInvocationException($"Exception calling \"Invoke\" with \"1\" argument(s): \"{e.Message}\"", e);
+        }
     }
+
+    public Collection<PSObject> Invoke(params object?[] args) => InvokeReturnAsIs(args) switch
+    {
+        null => [null!],
+        { } result when LanguagePrimitives.GetEnumerable(result) is { } many => new(many.Cast<object>().Select(PSObject.AsPSObject).ToList()),
+        { } result => [PSObject.AsPSObject(result)],
+    };
 
     public override string ToString() => "{ delegate }";
 }
