@@ -30,6 +30,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
+    [BlankIsNothing]
     public long? ReferralId { get; set; }
 
     /// <summary>Only contacts of this kind: name, id or the object that <c>Get-FpxContactType</c> gives.</summary>

@@ -34,6 +34,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
+    [BlankIsNothing]
     public long? ReferralId { get; set; }
 
     /// <summary>Oldest or newest first; without it the service's own order.</summary>

@@ -17,8 +17,18 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
     {
         object value = Bare(inputData);
         bool isList = value is IEnumerable and not string && value is not IDictionary;
-        return isList ? ((IEnumerable)value).Cast<object>().Select(One).ToArray() : One(inputData);
+        return isList ? Several(((IEnumerable)value).Cast<object>().Select(One).ToArray()) : IsBlank(inputData) ? null! : One(inputData);
     }
+
+    // An empty list was meant to be empty; one of empty texts is nothing.
+    private static object Several(object[] items)
+    {
+        object[] named = items.Where(item => !IsBlank(item)).ToArray();
+        return named.Length == 0 && items.Length > 0 ? null! : named;
+    }
+
+    // A CSV file has an empty text where there was nothing.
+    private static bool IsBlank(object? value) => value is null || (Bare(value) is string text && string.IsNullOrWhiteSpace(text));
 
     private object One(object item)
     {

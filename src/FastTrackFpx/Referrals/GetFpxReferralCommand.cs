@@ -27,7 +27,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     public long[] ReferralId { get; set; } = Array.Empty<long>();
 
     /// <summary>Text that the service looks for in referrals.</summary>
-    [Parameter(Position = 0, ParameterSetName = List)]
+    [Parameter(ParameterSetName = List)]
     [Alias("Search")]
     [ValidateNotNullOrEmpty]
     public string? SearchTerm { get; set; }

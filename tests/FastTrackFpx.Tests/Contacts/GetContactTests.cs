@@ -70,6 +70,7 @@ public sealed class GetContactTests : SandboxBench
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString("N")));
         row.Properties.Add(new PSNoteProperty("Name", "ignored"));
+        row.Properties.Add(new PSNoteProperty("ReferralId", string.Empty));
 
         Assert.Equal(contacts, All(Session.Pipe(new[] { row }, Step.Of("Get-FpxContact")).Succeeded(), "ContactId"));
     }

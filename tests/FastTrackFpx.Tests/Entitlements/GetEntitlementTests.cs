@@ -60,6 +60,18 @@ public sealed class GetEntitlementTests : SandboxBench
     }
 
     [Fact]
+    public void A_row_of_a_csv_file_without_a_service_asks_for_all()
+    {
+        object tenant = Of(Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single(), "TenantId")!;
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString()));
+        row.Properties.Add(new PSNoteProperty("ServiceId", string.Empty));
+
+        Assert.NotEmpty(Session.Pipe(new[] { row }, Step.Of("Get-FpxEntitlement")).Succeeded().Output);
+        Assert.Equal($"GET tenants/{tenant}/services/entitlements", Calls[^1]);
+    }
+
+    [Fact]
     public void An_unknown_service_is_refused_before_seats_are_asked_for()
     {
         SessionResult result = Session.Run("Get-FpxEntitlement", ("TenantId", Guid.NewGuid()), ("Service", "Exchange Onlien"));

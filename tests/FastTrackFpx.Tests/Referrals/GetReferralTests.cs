@@ -33,6 +33,7 @@ public sealed class GetReferralTests : SandboxBench
         long known = Ids(Session.Run("Get-FpxReferral").Succeeded())[^1];
 
         SessionResult result = Session.Run("Get-FpxReferral", ("ReferralId", new[] { known, 1L }));
+        Assert.Equal([known], Ids(Session.Run("Get-FpxReferral", (null, known)).Succeeded()));
 
         Assert.Equal([known], Ids(result));
         Assert.Equal(1L, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
