@@ -61,6 +61,18 @@ public sealed class FpxClient : IDisposable
     /// <summary>When the end-user token ends, if there is one and it tells.</summary>
     public DateTimeOffset? TokenExpiry => session.TokenExpiry;
 
+    /// <summary>Calls in any 60 seconds at most.</summary>
+    public int RequestsPerMinute => session.RequestsPerMinute;
+
+    /// <summary>Who keeps to that limit together.</summary>
+    public FpxRateLimitScope RateLimitScope => session.RateLimitScope;
+
+    /// <summary>How often a call is repeated after its first try.</summary>
+    public int MaxRetryCount => session.MaxRetryCount;
+
+    /// <summary>Time for one try.</summary>
+    public TimeSpan AttemptTimeout => session.AttemptTimeout;
+
     /// <summary>What this session has done so far.</summary>
     public CallStatistics Statistics => session.Service.Statistics;
 

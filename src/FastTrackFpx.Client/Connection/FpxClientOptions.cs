@@ -43,6 +43,15 @@ public sealed class FpxClientOptions
     /// <summary>Calls in any 60 seconds, 1 to 600.</summary>
     public int RequestsPerMinute { get; set; } = 600;
 
+    /// <summary>
+    /// Who keeps to <see cref="RequestsPerMinute"/> together: this process, or all processes of this machine and user that ask for it. The latter
+    /// keep count in a file of the user's application data; where it cannot be used, <see cref="FpxErrorCode.RateLimitUnavailable"/>.
+    /// </summary>
+    public FpxRateLimitScope RateLimitScope { get; set; }
+
+    /// <summary>Another folder for that file.</summary>
+    internal string? RateLimitFolder { get; set; }
+
     /// <summary>How often a call is repeated after its first try, 0 to 10. Seven repeats outlast a service that is away for a minute.</summary>
     public int MaxRetryCount { get; set; } = 7;
 

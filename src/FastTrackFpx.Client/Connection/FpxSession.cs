@@ -36,6 +36,7 @@ internal sealed class FpxSession : IDisposable
             TrustedAuthorities = options.TrustedAuthorities,
             Identity = IdentityWith(certificate),
             RequestsPerMinute = options.RequestsPerMinute,
+            MachineFolder = options.RateLimitScope == FpxRateLimitScope.Machine ? options.RateLimitFolder ?? MachineBudgetFile.DefaultFolder() : null,
             MaxRetryCount = options.MaxRetryCount,
             AttemptTimeout = options.AttemptTimeout,
             TotalTimeout = options.TotalTimeout,
@@ -53,6 +54,14 @@ internal sealed class FpxSession : IDisposable
     internal FpxCertificate Certificate => certificate;
 
     internal DateTimeOffset? TokenExpiry => token.Expiry;
+
+    internal FpxRateLimitScope RateLimitScope => options.RateLimitScope;
+
+    internal int RequestsPerMinute => options.RequestsPerMinute;
+
+    internal int MaxRetryCount => options.MaxRetryCount;
+
+    internal TimeSpan AttemptTimeout => options.AttemptTimeout;
 
     internal TimeProvider TimeProvider => options.TimeProvider;
 

@@ -9,6 +9,7 @@ internal sealed class CallCounters
     private long callsMade;
     private long retries;
     private long throttled;
+    private long timeouts;
     private long waitedTicks;
     private int answers;
     private long skewTicks = long.MinValue;
@@ -40,6 +41,8 @@ internal sealed class CallCounters
         if (statusCode == 429) Interlocked.Increment(ref throttled);
     }
 
+    internal void CountTimeout() => Interlocked.Increment(ref timeouts);
+
     internal void CountWait(TimeSpan waited) => Interlocked.Add(ref waitedTicks, waited.Ticks);
 
     internal CallStatistics Snapshot(int callsLeft) => new()
@@ -47,6 +50,7 @@ internal sealed class CallCounters
         CallsMade = Interlocked.Read(ref callsMade),
         Retries = Interlocked.Read(ref retries),
         Throttled = Interlocked.Read(ref throttled),
+        Timeouts = Interlocked.Read(ref timeouts),
         Waited = TimeSpan.FromTicks(Interlocked.Read(ref waitedTicks)),
         CallsLeft = callsLeft,
     };

@@ -11,25 +11,45 @@ internal sealed class CallLimiter : RateLimiter
 {
     private readonly SendLog log;
     private readonly int limit;
+    private volatile MachineBudget? machine;
     private long granted;
 
-    internal CallLimiter(SendLog log, int limit)
+    /// <param name="log">The calls of this process.</param>
+    /// <param name="limit">Calls in any 60 seconds.</param>
+    /// <param name="machine">The calls of this machine, where its processes keep to the limit together.</param>
+    internal CallLimiter(SendLog log, int limit, MachineBudget? machine = null)
     {
+        this.machine = machine;
         this.log = log;
         this.limit = limit;
     }
 
     /// <summary>How many calls could go out at once now.</summary>
-    internal int PlacesLeft => log.PlacesLeft(limit);
+    internal int PlacesLeft => machine is { } shared ? Math.Min(log.PlacesLeft(limit), shared.PlacesLeft(limit)) : log.PlacesLeft(limit);
 
     /// <summary>About how long a call would wait that asked now.</summary>
-    internal TimeSpan ExpectedWait => log.ExpectedWait(limit);
+    internal TimeSpan ExpectedWait
+    {
+        get
+        {
+            TimeSpan own = log.ExpectedWait(limit);
+            TimeSpan others = machine?.ExpectedWait(limit) ?? TimeSpan.Zero;
+            return own > others ? own : others;
+        }
+    }
 
     /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;
 
     /// <summary>Lets nobody of this identity go for a while.</summary>
-    internal void Hold(TimeSpan duration) => log.Hold(duration);
+    internal void Hold(TimeSpan duration)
+    {
+        log.Hold(duration);
+        machine?.Hold(duration);
+    }
+
+    /// <summary>Goes on under another identity's budget of this machine; the process's own log stays.</summary>
+    internal void Follow(MachineBudget next) => machine = next;
 
     /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()
@@ -42,14 +62,38 @@ internal sealed class CallLimiter : RateLimiter
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
         RequireOne(permitCount);
-        return log.TryTake(limit) is { } place ? Grant(place) : Lease.Refused;
+        if (log.TryTake(limit) is not { } place) return Lease.Refused;
+        MachineBudget.Place? shared = null;
+        if (machine is not { } budget) return Grant(place, shared);
+        try
+        {
+            shared = budget.TryTake(limit);
+        }
+        finally
+        {
+            if (shared is null) place.GiveBack();
+        }
+
+        return shared is null ? Lease.Refused : Grant(place, shared);
     }
 
     /// <inheritdoc/>
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         RequireOne(permitCount);
-        return Grant(await log.TakeAsync(limit, cancellationToken).ConfigureAwait(false));
+        SendLog.Place place = await log.TakeAsync(limit, cancellationToken).ConfigureAwait(false);
+        MachineBudget.Place? shared = null;
+        if (machine is not { } budget) return Grant(place, shared);
+        try
+        {
+            shared = await budget.TakeAsync(limit, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (shared is null) place.GiveBack();
+        }
+
+        return Grant(place, shared);
     }
 
     private static void RequireOne(int permitCount)
@@ -57,15 +101,15 @@ internal sealed class CallLimiter : RateLimiter
         if (permitCount != 1) throw new ArgumentOutOfRangeException(nameof(permitCount), permitCount, "Calls go out one by one.");
     }
 
-    private Lease Grant(SendLog.Place place)
+    private Lease Grant(SendLog.Place place, MachineBudget.Place? shared)
     {
         Interlocked.Increment(ref granted);
-        return new Lease(place);
+        return new Lease(place, shared);
     }
 
-    private sealed class Lease(SendLog.Place? place) : RateLimitLease
+    private sealed class Lease(SendLog.Place? place, MachineBudget.Place? shared) : RateLimitLease
     {
-        internal static readonly Lease Refused = new(null);
+        internal static readonly Lease Refused = new(null, null);
 
         public override bool IsAcquired => place is not null;
 
@@ -79,7 +123,9 @@ internal sealed class CallLimiter : RateLimiter
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) place?.Dispose();
+            if (!disposing) return;
+            place?.Dispose();
+            shared?.Dispose();
         }
     }
 }

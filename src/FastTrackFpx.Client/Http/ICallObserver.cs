@@ -77,6 +77,9 @@ public sealed class CallStatistics
     /// <summary>Answers with status 429.</summary>
     public long Throttled { get; set; }
 
+    /// <summary>Tries that had no answer in time.</summary>
+    public long Timeouts { get; set; }
+
     /// <summary>Time spent waiting for the limiter and for retries.</summary>
     public TimeSpan Waited { get; set; }
 }

@@ -32,6 +32,10 @@ internal sealed class LimiterStrategy : ResilienceStrategy
                 return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
             }
         }
+        catch (FpxException failure)
+        {
+            return Outcome.FromException<TResult>(failure);
+        }
         catch (OperationCanceledException cancellation)
         {
             return Outcome.FromException<TResult>(cancellation);

@@ -120,12 +120,12 @@ internal sealed class SendLog
         Pump();
     }
 
-    private void Return()
+    private void Return(bool wasUsed)
     {
         lock (gate)
         {
             underWay--;
-            answered.Enqueue(Now);
+            if (wasUsed) answered.Enqueue(Now);
         }
 
         Pump();
@@ -201,7 +201,10 @@ internal sealed class SendLog
         internal Place(SendLog log) => this.log = log;
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Exchange(ref log, null)?.Return();
+        public void Dispose() => Interlocked.Exchange(ref log, null)?.Return(wasUsed: true);
+
+        /// <summary>Nothing was sent: the place is free at once.</summary>
+        internal void GiveBack() => Interlocked.Exchange(ref log, null)?.Return(wasUsed: false);
     }
 
     private sealed class Waiter(int limit)

@@ -34,7 +34,7 @@ internal sealed class ServiceConnection : IDisposable
     {
         this.options = options;
         log = SendLog.For(options.TimeProvider, LogKey(options.Identity));
-        limiter = new CallLimiter(log, options.RequestsPerMinute);
+        limiter = new CallLimiter(log, options.RequestsPerMinute, BudgetOf(options.Identity));
         breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
         retry = new RetryRule(counters);
         transport = new Transport(options, counters, limiter);
@@ -67,10 +67,12 @@ internal sealed class ServiceConnection : IDisposable
     /// <returns>False when the connection has ended; the credential is given back then.</returns>
     internal bool TryReplace(ClientCredential credential, string identity)
     {
+        MachineBudget? budget = BudgetOf(identity);
         ClientSockets next = Open(credential);
         if (transport.TryReplace(next))
         {
             KnowAs(identity);
+            if (budget is not null) limiter.Follow(budget);
             return true;
         }
 
@@ -181,6 +183,10 @@ internal sealed class ServiceConnection : IDisposable
         FpxServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, options.TotalTimeout, call.Sent),
         _ => null,
     };
+
+    private MachineBudget? BudgetOf(string identity) => options.MachineFolder is { } folder
+        ? new MachineBudget(MachineBudgetFile.In(folder, LogKey(identity)), options.TimeProvider, options.AttemptTimeout)
+        : null;
 
     private string LogKey(string identity) => $"{options.BaseUri.GetLeftPart(UriPartial.Authority)} {identity}";
 

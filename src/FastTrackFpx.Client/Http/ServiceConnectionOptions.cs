@@ -34,6 +34,9 @@ internal sealed class ServiceConnectionOptions
     /// <summary>Calls in any 60 seconds.</summary>
     internal int RequestsPerMinute { get; set; } = 600;
 
+    /// <summary>The folder in which this machine's processes keep to the limit together; null when each keeps to its own.</summary>
+    internal string? MachineFolder { get; set; }
+
     /// <summary>Tries after the first.</summary>
     internal int MaxRetryCount { get; set; }
 

@@ -73,7 +73,9 @@ internal sealed class Transport : IDisposable
         }
         catch (OperationCanceledException)
         {
-            report.ErrorCode = call.CallerToken.IsCancellationRequested ? null : FpxErrorCode.OperationTimeout;
+            bool isTimeout = !call.CallerToken.IsCancellationRequested;
+            report.ErrorCode = isTimeout ? FpxErrorCode.OperationTimeout : null;
+            if (isTimeout) counters.CountTimeout();
             throw;
         }
         finally

@@ -108,6 +108,9 @@ public static class FpxErrorCode
     /// <summary>429, after all waiting.</summary>
     public const string Throttled = nameof(Throttled);
 
+    /// <summary>The limit that the processes of this machine share cannot be kept.</summary>
+    public const string RateLimitUnavailable = nameof(RateLimitUnavailable);
+
     /// <summary>500 and above.</summary>
     public const string ServiceFailed = nameof(ServiceFailed);
 

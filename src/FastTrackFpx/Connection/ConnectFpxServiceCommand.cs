@@ -58,6 +58,13 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     [ValidateRange(1, 600)]
     public int RequestsPerMinute { get; set; } = 600;
 
+    /// <summary>
+    /// Who keeps to that limit together: Process (the default) for all connections of this process that use the same service and certificate, Machine for
+    /// all processes of this machine and user that do so and ask for it, such as the runbooks of one worker.
+    /// </summary>
+    [Parameter]
+    public FpxRateLimitScope RateLimitScope { get; set; }
+
     /// <summary>How often a call is repeated after its first try, 0 to 10.</summary>
     [Parameter]
     [ValidateRange(0, 10)]
@@ -104,7 +111,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
         TokenScript? token = await run.OnPipelineAsync(_ => TokenProvider is null ? null : new TokenScript(TokenProvider)).ConfigureAwait(false);
         string name = Name ?? await run.OnPipelineAsync(_ => ConnectionRegistry.FreeName(target.Name)).ConfigureAwait(false);
         var client = new FpxClient(Options(target, ReadCertificate() ?? target.OwnCertificate(), token));
-        var connection = new FpxConnection(name, target.Environment, client, RequestsPerMinute, token, keepsJournal: !NoJournal);
+        var connection = new FpxConnection(name, target.Environment, client, token, keepsJournal: !NoJournal);
         bool kept = false;
         try
         {
@@ -143,6 +150,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
             TokenProvider = token is null ? null : token.AskAsync,
             Origin = Origin,
             RequestsPerMinute = RequestsPerMinute,
+            RateLimitScope = RateLimitScope,
             MaxRetryCount = MaxRetryCount,
             AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
         };

@@ -21,7 +21,7 @@ public sealed class FpxConnection
     private int _users;
     private bool _ended;
 
-    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, int requestsPerMinute, TokenScript? token, bool keepsJournal)
+    internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, TokenScript? token, bool keepsJournal)
     {
         KeepsJournal = keepsJournal;
         _client = client;
@@ -30,7 +30,6 @@ public sealed class FpxConnection
         Environment = environment;
         BaseUri = client.BaseUri;
         ApiVersion = client.ApiVersion;
-        RequestsPerMinute = requestsPerMinute;
         Connected = DateTimeOffset.Now;
     }
 
@@ -69,7 +68,16 @@ public sealed class FpxConnection
     public DateTimeOffset? TokenExpiry => _client?.TokenExpiry;
 
     /// <summary>How many calls are made in any 60 seconds at most.</summary>
-    public int RequestsPerMinute { get; }
+    public int RequestsPerMinute => _client?.RequestsPerMinute ?? 0;
+
+    /// <summary>Who keeps to that limit together: the process, or all processes of this machine and user that ask for it.</summary>
+    public FpxRateLimitScope RateLimitScope => _client?.RateLimitScope ?? FpxRateLimitScope.Process;
+
+    /// <summary>How often a call is repeated after its first try.</summary>
+    public int MaxRetryCount => _client?.MaxRetryCount ?? 0;
+
+    /// <summary>Seconds that one try of a call may take.</summary>
+    public int TimeoutSec => (int)(_client?.AttemptTimeout.TotalSeconds ?? 0);
 
     /// <summary>How many requests went out, every try counted.</summary>
     public long CallsMade => _client?.Statistics.CallsMade ?? 0;
@@ -82,6 +90,9 @@ public sealed class FpxConnection
 
     /// <summary>How often the service said that there were too many calls (429).</summary>
     public long Throttled => _client?.Statistics.Throttled ?? 0;
+
+    /// <summary>How many requests had no answer in time.</summary>
+    public long Timeouts => _client?.Statistics.Timeouts ?? 0;
 
     /// <summary>Time spent waiting for the limiter and before retries.</summary>
     public TimeSpan Waited => _client?.Statistics.Waited ?? TimeSpan.Zero;

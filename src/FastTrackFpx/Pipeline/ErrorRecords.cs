@@ -46,6 +46,7 @@ internal static class ErrorRecords
         [FpxErrorCode.RouteNotFound] = ErrorCategory.NotImplemented,
         [FpxErrorCode.Conflict] = ErrorCategory.ResourceExists,
         [FpxErrorCode.Throttled] = ErrorCategory.LimitsExceeded,
+        [FpxErrorCode.RateLimitUnavailable] = ErrorCategory.ResourceUnavailable,
         [FpxErrorCode.ServiceFailed] = ErrorCategory.ResourceUnavailable,
         [FpxErrorCode.UnexpectedStatus] = ErrorCategory.InvalidResult,
         [FpxErrorCode.UnknownName] = ErrorCategory.ObjectNotFound,
@@ -67,6 +68,7 @@ internal static class ErrorRecords
         FpxErrorCode.ClientCertificateRefused,
         FpxErrorCode.NotAuthenticated,
         FpxErrorCode.TokenProviderFailed,
+        FpxErrorCode.RateLimitUnavailable,
         FpxErrorCode.RedirectRefused,
         FpxErrorCode.ServerCertificateUntrusted,
     };
