@@ -24,7 +24,7 @@ public sealed class ChangeResolver
         this.service = service;
         foreach (var change in journal)
         {
-            if (change.Outcome == FpxChangeOutcome.Done)
+            if (change.Outcome == FpxChangeOutcome.Done && change.BaseUri?.Authority == service.Authority)
                 Claim(change);
         }
     }

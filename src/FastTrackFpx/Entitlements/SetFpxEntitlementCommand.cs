@@ -10,7 +10,7 @@ namespace FastTrackFpx.Entitlements;
 /// Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>. Works out updates, additions and
 /// removals against the present records, sends one change, checks the answer and gives the records there are afterwards.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByStatus)]
+[Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlement))]
 public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
 {

@@ -10,7 +10,7 @@ namespace FastTrackFpx.Entitlements;
 /// <summary>
 /// Says whether a set of status records would be accepted, which rules it breaks and what would change. Reads only; nothing is sent.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByStatus)]
+[Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlementCheck))]
 public sealed class TestFpxEntitlementCommand : SeatSetCmdlet
 {

@@ -1,0 +1,128 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Changes;
+
+public sealed class JournalCmdletTests : WriteBench
+{
+    [Fact]
+    public void A_pipeline_of_changes_is_taken_back_newest_first()
+    {
+        var seats = Seats(2);
+        string before = Service.Export();
+        Guid tenant = Tenant;
+        Session.Pipe(new object[] { Row(tenant, "Ada"), Row(tenant, "Bob") }, Step.Of("New-FpxContact")).Succeeded();
+        foreach (string title in new[] { "One", "Two" })
+            Session.Pipe(new object[] { Session.Run("Get-FpxContact", (null, tenant)).Succeeded().Values<FpxContact>().Single(contact => contact.Name == "Ada") }, Step.Of("Set-FpxContact", ("Title", title))).Succeeded();
+        foreach (int _ in Enumerable.Range(0, 2))
+            Session.Run("Move-FpxEntitlementSeat", ("TenantId", seats[0].TenantId), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", 1)).Succeeded();
+        Assert.Equal(6, Journal.Count);
+
+        SessionResult whatIf = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded();
+        Assert.StartsWith("What if: Take back '", Assert.Single(whatIf.HostLines));
+        Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
+
+        Assert.Equal(before, Service.Export());
+        Assert.All(Journal.Where(change => change.Undoes is null), change => Assert.NotNull(change.UndoneBy));
+        int writes = WriteCalls.Count;
+        Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
+        Assert.Equal(writes, WriteCalls.Count);
+    }
+
+    [Fact]
+    public void A_change_that_was_changed_again_is_a_conflict_unless_forced()
+    {
+        FpxContact contact = NewContact();
+        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "One"))).Succeeded();
+        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Two"))).Succeeded();
+        FpxChange first = Journal[1];
+
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Undo-FpxChange", ("ChangeId", first.ChangeId)), "Conflict", ErrorCategory.ResourceExists);
+        Assert.Contains("Title 'Two'", error.ErrorDetails.Message);
+
+        Session.Run("Undo-FpxChange", ("ChangeId", first.ChangeId), ("Force", true)).Succeeded();
+        Assert.Equal("Manager", Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Single(found => found.ContactId == contact.ContactId).Title);
+    }
+
+    [Fact]
+    public void Answers_that_are_lost_and_writes_that_are_refused_leave_each_contact_once()
+    {
+        Guid tenant = Tenant;
+        Session.Run("Get-FpxContact", (null, tenant)).Succeeded();
+        Service.SetFaults("""
+            {"seed":3,"rules":[{"method":"POST","percent":20,"faults":[{"kind":"lostAnswer"}]},{"method":"POST","percent":10,"faults":[{"kind":"status","status":503}]}]}
+            """);
+
+        SessionResult result = Session.Pipe(Enumerable.Range(0, 60).Select(number => Row(tenant, $"Person {number}")), Step.Of("New-FpxContact")).Succeeded();
+
+        Service.SetFaults(null);
+        Assert.Equal(60, result.Output.Count);
+        Assert.True(WriteCalls.Count > 60);
+        var held = Session.Run("Get-FpxContact", (null, tenant)).Succeeded().Values<FpxContact>().Where(contact => contact.Name!.StartsWith("Person ", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 60).Select(number => $"Person {number}").Order(StringComparer.Ordinal), held.Select(contact => contact.Name).Order(StringComparer.Ordinal));
+        Assert.All(Journal, change => Assert.Equal(FpxChangeOutcome.Done, change.Outcome));
+    }
+
+    [Fact]
+    public void A_write_of_unknown_fate_is_settled_by_asking_the_service()
+    {
+        Guid tenant = Tenant;
+        Session.Run("Get-FpxContact", (null, tenant)).Succeeded();
+        Service.SetFaults("""{"rules":[{"method":"POST","faults":[{"kind":"lostAnswer"}]},{"method":"GET","path":"tenants/*/contacts","faults":[{"kind":"status","status":500}]}]}""");
+        PowerShellSession impatient = Open();
+        Connect(impatient, ("MaxRetryCount", 0), ("Name", "impatient"));
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(impatient.Pipe(new object[] { Row(tenant, "Ada") }, Step.Of("New-FpxContact")), "WriteUnsettled", ErrorCategory.InvalidResult);
+        Assert.Contains("Resolve-FpxChange", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(FpxChangeOutcome.Unknown, Journal[0].Outcome);
+        Service.SetFaults(null);
+
+        Assert.NotEmpty(Session.Run("Resolve-FpxChange", ("WhatIf", true)).Succeeded().HostLines);
+        FpxChange settled = Session.Run("Resolve-FpxChange").Succeeded().Values<FpxChange>().Single();
+
+        Assert.Equal((FpxChangeOutcome.Done, Journal[0].ContactId), (settled.Outcome, settled.ContactId));
+        Assert.Equal(FpxChangeOutcome.Done, Journal[0].Outcome);
+    }
+
+    [Fact]
+    public void Without_a_journal_nothing_is_noted()
+    {
+        PowerShellSession quiet = Open();
+        Connect(quiet, ("NoJournal", true));
+
+        quiet.Pipe(new object[] { Row(Tenant, "Ada") }, Step.Of("New-FpxContact")).Succeeded();
+
+        Assert.Empty(Journal);
+        Assert.Single(WriteCalls);
+    }
+}
+
+/// <summary>Tests that change where the journal is, which is one place for the whole process.</summary>
+[CollectionDefinition(nameof(JournalPlace), DisableParallelization = true)]
+public sealed class JournalPlace;
+
+[Collection(nameof(JournalPlace))]
+public sealed class UnwritableJournalTests : WriteBench
+{
+    [Fact]
+    public void A_journal_that_cannot_be_written_stops_the_write_and_says_why()
+    {
+        Guid tenant = Tenant;
+        string? usual = Environment.GetEnvironmentVariable(TestJournal.Variable);
+        string taken = Write("taken", []);
+        try
+        {
+            Environment.SetEnvironmentVariable(TestJournal.Variable, Path.Combine(taken, "journal"));
+            ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Row(tenant, "Ada") }, Step.Of("New-FpxContact")), "JournalNotWritable", ErrorCategory.WriteError);
+            Assert.Contains(taken, error.ErrorDetails.Message);
+            Assert.Empty(WriteCalls);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(TestJournal.Variable, usual);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Changes;
+
+/// <summary>A sandbox that is written to, and what tests of writes ask of it.</summary>
+public abstract class WriteBench : SandboxBench
+{
+    /// <summary>The calls that changed something, as method and path.</summary>
+    protected IReadOnlyList<string> WriteCalls => [.. Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal))];
+
+    /// <summary>The first tenant with a claimed workload.</summary>
+    protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
+
+    /// <summary>The changes that the journal holds of this sandbox, newest first.</summary>
+    protected IReadOnlyList<FpxChange> Journal =>
+        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri)];
+
+    /// <summary>A service of a tenant with at least that many statuses of more than a seat each.</summary>
+    protected IReadOnlyList<FpxEntitlement> Seats(int statuses)
+    {
+        foreach (FpxTenant tenant in Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>())
+        {
+            foreach (FpxMaxEntitlement seats in Session.Run("Get-FpxMaxEntitlement", (null, tenant.TenantId)).Succeeded().Values<FpxMaxEntitlement>())
+            {
+                IReadOnlyList<FpxEntitlement> records = Read(tenant.TenantId, seats.ServiceId!);
+                if (records.Count >= statuses && records.Count < 5 && records.All(record => record.EntitlementCount > 1)) return records;
+            }
+        }
+
+        throw new InvalidOperationException("The sandbox has no such service.");
+    }
+
+    protected IReadOnlyList<FpxEntitlement> Read(Guid tenantId, string serviceId) =>
+        Session.Run("Get-FpxEntitlement", (null, tenantId), ("Service", serviceId)).Succeeded().Values<FpxEntitlement>();
+
+    /// <summary>The fields of a contact that the service takes, as the row of a CSV file.</summary>
+    protected PSObject Row(Guid tenantId, string name, params (string Name, object? Value)[] others)
+    {
+        var row = new PSObject();
+        foreach ((string field, object? value) in Fields(tenantId, name).Where(field => others.All(other => other.Name != field.Name)).Concat(others))
+            row.Properties.Add(new PSNoteProperty(field, value));
+        return row;
+    }
+
+    protected static (string Name, object? Value)[] Fields(Guid tenantId, string name) =>
+    [
+        ("TenantId", tenantId.ToString("N")), ("Name", name), ("Email", "ada@example.com"), ("Title", "Manager"), ("SurveyEligible", "yes"),
+        ("CountryRegion", "Germany"), ("SurveyLanguage", "English"), ("ContactType", "1"), ("Service", "exchange online; 3"),
+    ];
+
+    protected FpxContact NewContact(string name = "Ada Lovelace") =>
+        Session.Run("New-FpxContact", [.. Fields(Tenant, name).Select(field => ((string?)field.Name, field.Value))]).Succeeded().Values<FpxContact>().Single();
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Contacts;
+
+public sealed class ChangeContactTests : WriteBench
+{
+    [Fact]
+    public void Rows_of_a_CSV_file_become_contacts_and_a_bad_row_is_reported_with_itself()
+    {
+        Guid tenant = Tenant;
+        PSObject[] rows =
+        [
+            Row(tenant, "Ada"), Row(tenant, "Bob", ("ContactType", "Emperor")), Row(tenant, "", ("Email", "")), Row(tenant, "Cleo", ("Phone", "")), Row(tenant, "Dora", ("Email", "")),
+        ];
+
+        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxContact"));
+
+        Assert.Equal(["Ada", "Cleo", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
+        Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
+        Assert.Equal(2, result.Errors.Count);
+        Assert.StartsWith("Row 2: -ContactType: nothing has the name or id 'Emperor'", result.Errors[0].ErrorDetails.Message);
+        Assert.Same(rows[1], result.Errors[0].TargetObject);
+        Assert.StartsWith("Row 3: -Name: Name cannot be empty.", result.Errors[1].ErrorDetails.Message);
+        Assert.Equal(3, WriteCalls.Count);
+    }
+
+    [Fact]
+    public void The_service_s_refusals_come_under_the_parameters_names()
+    {
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(
+            Session.Run("New-FpxContact", (null, Tenant), ("Name", "Bob"), ("SkipValidation", true)), "RequestRefused", ErrorCategory.InvalidArgument);
+
+        Assert.Contains("-CountryRegion: This field is required.", error.ErrorDetails.Message);
+        Assert.Contains("-ContactType: This field is required.", error.ErrorDetails.Message);
+        Assert.DoesNotContain("ContactTypeId:", error.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public void Only_what_was_typed_is_changed_when_a_contact_is_piped_in()
+    {
+        FpxContact contact = NewContact();
+        contact.Title = "a stale copy's title";
+        contact.Phone = "a stale copy's phone";
+
+        SessionResult whatIf = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("WhatIf", true))).Succeeded();
+        Assert.Equal(["What if: Change the contact 'Ada Lovelace': Title 'Manager' -> 'Director'."], whatIf.HostLines);
+        Assert.Single(WriteCalls);
+
+        FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("Clear", new[] { "Email" }), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        Assert.Equal(("Director", null, null), (after.Title, after.Email, after.Phone));
+    }
+
+    [Fact]
+    public void An_edited_contact_piped_back_is_the_wish_and_one_that_stands_costs_no_write()
+    {
+        FpxContact contact = NewContact();
+        contact.ManagerName = "Grace";
+        contact.Services = null;
+        FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        Assert.Equal("Grace", after.ManagerName);
+        Assert.Empty(after.Services ?? []);
+        int calls = WriteCalls.Count;
+
+        Session.Pipe(new object[] { after }, Step.Of("Set-FpxContact")).Succeeded();
+
+        Assert.Equal(calls, WriteCalls.Count);
+    }
+
+    [Fact]
+    public void An_empty_cell_leaves_a_field_and_a_typed_null_empties_it()
+    {
+        FpxContact contact = NewContact();
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("ContactId", contact.ContactId));
+        row.Properties.Add(new PSNoteProperty("TenantId", contact.TenantId));
+        row.Properties.Add(new PSNoteProperty("Title", ""));
+        row.Properties.Add(new PSNoteProperty("Phone", "123"));
+
+        FpxContact after = Session.Pipe(new object[] { row }, Step.Of("Set-FpxContact", ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        Assert.Equal(("Manager", "123"), (after.Title, after.Phone));
+
+        after = Session.Run("Set-FpxContact", ("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Phone", null), ("PassThru", true)).Succeeded().Values<FpxContact>().Single();
+        Assert.Equal(("Manager", null), (after.Title, after.Phone));
+    }
+
+    [Fact]
+    public void A_removal_asks_and_can_be_taken_back()
+    {
+        FpxContact contact = NewContact();
+        string before = Service.Export();
+
+        SessionResult no = Session.Answering("No").Pipe(new object[] { contact }, Step.Of("Remove-FpxContact"));
+        Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of tenant {contact.TenantId}?", Assert.Single(no.Prompts).Message);
+        Assert.Equal(before, Service.Export());
+
+        Session.Pipe(new object[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        Assert.NotEqual(before, Service.Export());
+        Assert.Equal($"DELETE tenants/contacts/{contact.ContactId}", WriteCalls[^1]);
+        Assert.Equal("v1.1", Service.Log.Entries.Last(entry => entry.Method == "DELETE").Version);
+
+        SessionResult undo = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
+        Assert.Contains("comes back under a new id", Assert.Single(undo.Warnings));
+        Assert.Equal(before, Service.Export());
+    }
+}

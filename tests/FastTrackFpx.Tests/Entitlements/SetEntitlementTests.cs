@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Entitlements;
+
+public sealed class SetEntitlementTests : WriteBench
+{
+    [Fact]
+    public void A_move_says_old_and_new_asks_and_gives_the_records_afterwards()
+    {
+        var seats = Seats(2);
+        var (from, to) = (seats[0], seats[1]);
+        (string? Name, object? Value)[] move = Move(from, to, 1);
+
+        SessionResult whatIf = Session.Run("Move-FpxEntitlementSeat", [.. move, ("WhatIf", true)]).Succeeded();
+        Assert.Empty(WriteCalls);
+        Assert.Empty(whatIf.Output);
+        Assert.Contains(
+            $"What if: Set the seats of {from.ServiceName} of tenant {from.TenantId}: {from.L1}: {from.EntitlementCount} -> {from.EntitlementCount - 1} seats",
+            string.Join("\n", whatIf.HostLines).Replace("-> 1 seats", "-> 1 seat"));
+
+        IReadOnlyList<FpxEntitlement> after = Session.Run("Move-FpxEntitlementSeat", move).Succeeded().Values<FpxEntitlement>();
+
+        Assert.Equal([$"PATCH tenants/{from.TenantId}/services/{from.ServiceId}/entitlements"], WriteCalls);
+        Assert.Equal(seats.Sum(record => record.EntitlementCount), after.Sum(record => record.EntitlementCount));
+        Assert.Equal(to.EntitlementCount + 1, after.Single(record => record.ServiceIntentId == to.ServiceIntentId).EntitlementCount);
+        Assert.Equal((FpxChangeOutcome.Done, "Move-FpxEntitlementSeat"), (Journal[0].Outcome, Journal[0].Cmdlet));
+    }
+
+    [Fact]
+    public void All_seats_move_and_the_empty_status_goes()
+    {
+        var seats = Seats(2);
+
+        var after = Session.Run(
+            "Move-FpxEntitlementSeat", (null, seats[0].TenantId), (null, seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true)).Succeeded().Values<FpxEntitlement>();
+
+        Assert.Equal(seats.Count - 1, after.Count);
+        Assert.Equal(Ordered(after), Ordered(Read(seats[0].TenantId, seats[0].ServiceId!)));
+    }
+
+    [Fact]
+    public void Broken_rules_are_refused_offline_and_by_the_service_under_the_parameter()
+    {
+        var seats = Seats(2);
+        var tooFew = new Hashtable { [seats[0].L1!.Name!] = 1 };
+        (string?, object?)[] set = [(null, seats[0].TenantId), (null, seats[0].ServiceId), ("Status", tooFew)];
+
+        ErrorRecord offline = ErrorRecordAssert.NonTerminating(Session.Run("Set-FpxEntitlement", set), "RuleBroken", ErrorCategory.InvalidArgument);
+        Assert.StartsWith("-Status: The records add up to 1 seats,", offline.ErrorDetails.Message);
+        Assert.Empty(WriteCalls);
+
+        ErrorRecord online = ErrorRecordAssert.NonTerminating(Session.Run("Set-FpxEntitlement", [.. set, ("SkipValidation", true)]), "RequestRefused", ErrorCategory.InvalidArgument);
+        Assert.Single(WriteCalls);
+        Assert.Contains("400", online.ErrorDetails.Message);
+        Assert.Equal(FpxChangeOutcome.Failed, Journal[0].Outcome);
+    }
+
+    [Theory]
+    [InlineData("Count", 1000000L, "cannot be moved")]
+    [InlineData("Count", 0L, "at least one")]
+    [InlineData("To", "Nowhere", "nothing has the name or id 'Nowhere'")]
+    public void A_move_that_cannot_be_is_refused_before_a_write(string parameter, object value, string words)
+    {
+        var seats = Seats(2);
+        var move = Move(seats[0], seats[1], 1).Select(given => given.Name == parameter ? (given.Name, value) : given).ToArray();
+
+        SessionResult result = Session.Run("Move-FpxEntitlementSeat", move);
+
+        Assert.Contains(words, Assert.Single(result.AllErrors).ErrorDetails.Message);
+        Assert.Empty(WriteCalls);
+    }
+
+    [Fact]
+    public void Edited_records_come_back_down_the_pipeline_and_a_set_that_changed_meanwhile_is_refused()
+    {
+        var seats = Seats(2);
+        seats[0].EntitlementCount--;
+        seats[1].EntitlementCount++;
+        seats[1].Owner = "Ada";
+        var after = Session.Pipe(seats, Step.Of("Set-FpxEntitlement")).Succeeded().Values<FpxEntitlement>();
+        Assert.Equal("Ada", after.Single(record => record.ServiceIntentId == seats[1].ServiceIntentId).Owner);
+        Assert.Single(WriteCalls);
+
+        seats[0].EntitlementCount--;
+        seats[1].EntitlementCount++;
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(seats, Step.Of("Set-FpxEntitlement")), "Conflict", ErrorCategory.ResourceExists);
+        Assert.Contains("have changed on the service since they were read", error.ErrorDetails.Message);
+        Assert.Single(WriteCalls);
+
+        Session.Pipe(seats, Step.Of("Set-FpxEntitlement", ("Force", true))).Succeeded();
+        Assert.Equal(2, WriteCalls.Count);
+    }
+
+    [Fact]
+    public void A_whole_set_with_details_may_come_as_text_too()
+    {
+        var seats = Seats(2);
+        long total = seats.Sum(record => record.EntitlementCount);
+        var details = new Hashtable { ["Count"] = total - 1, ["Owner"] = "Grace", ["TargetDate"] = "2027-03-31" };
+        var status = new Hashtable { ["in progress"] = details, ["Completed"] = 1 };
+
+        var after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, status)).Succeeded().Values<FpxEntitlement>();
+        Assert.Equal(("Grace", total - 1), (after.Single(record => record.L1!.Name == "In Progress").Owner, after.Single(record => record.L1!.Name == "In Progress").EntitlementCount));
+
+        after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, $"In Progress=1; Completed={total - 1}")).Succeeded().Values<FpxEntitlement>();
+        Assert.Equal("Grace", after.Single(record => record.L1!.Name == "In Progress").Owner);
+    }
+
+    [Fact]
+    public void Test_says_what_would_change_and_what_is_wrong_without_a_write()
+    {
+        var seats = Seats(2);
+
+        var check = Session.Run("Test-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceId), (null, new Hashtable { ["Completed"] = -5 }))
+            .Succeeded().Values<FpxEntitlementCheck>().Single();
+
+        Assert.False(check.IsAccepted);
+        Assert.Contains("CountNotNegative", check.Findings.Select(finding => finding.RuleId));
+        Assert.Contains("SeatTotal", check.Findings.Select(finding => finding.RuleId));
+        Assert.Equal(seats.Sum(record => record.EntitlementCount), check.SeatTotal);
+        Assert.Empty(WriteCalls);
+    }
+
+    [Fact]
+    public void Rows_of_a_CSV_file_move_seats_and_set_them()
+    {
+        var seats = Seats(2);
+        long total = seats.Sum(record => record.EntitlementCount);
+        PSObject move = Row(seats[0], ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", "1"));
+        PSObject set = Row(seats[0], ("Status", $"In Progress=1; Completed={total - 1}"));
+
+        Assert.Equal(seats.Count, Session.Pipe(new object[] { move }, Step.Of("Move-FpxEntitlementSeat")).Succeeded().Output.Count);
+        Assert.Equal(2, Session.Pipe(new object[] { set }, Step.Of("Set-FpxEntitlement")).Succeeded().Output.Count);
+        Assert.Equal(2, WriteCalls.Count);
+    }
+
+    private static PSObject Row(FpxEntitlement of, params (string Name, object? Value)[] columns)
+    {
+        var row = new PSObject();
+        foreach ((string name, object? value) in columns.Prepend(("Service", of.ServiceName)).Prepend(("TenantId", of.TenantId.ToString("N"))))
+            row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
+
+    private static (string? Name, object? Value)[] Move(FpxEntitlement from, FpxEntitlement to, long count) =>
+        [("TenantId", from.TenantId), ("Service", from.ServiceId), ("From", from.L1!.Name), ("To", to.L1!.Name), ("Count", count)];
+
+    private static string[] Ordered(IEnumerable<FpxEntitlement> records) => [.. records.Select(record => $"{record.ServiceIntentId} {record}").Order()];
+}

@@ -1,0 +1,57 @@
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Notes;
+
+public sealed class NewNoteTests : WriteBench
+{
+    [Fact]
+    public void Line_endings_are_kept_from_the_parameter_the_pipeline_and_a_file()
+    {
+        const string text = "one\r\ntwo\nthree ż";
+        string path = Write("note.txt", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
+
+        FpxNote[] notes =
+        [
+            .. Session.Run("New-FpxNote", (null, Tenant), (null, text), ("NoteCategory", "1")).Succeeded().Values<FpxNote>(),
+            .. Session.Pipe(new object[] { text }, Step.Of("New-FpxNote", (null, Tenant), ("NoteCategory", "1"))).Succeeded().Values<FpxNote>(),
+            .. Session.Run("New-FpxNote", (null, Tenant), ("Path", path), ("NoteCategory", "1")).Succeeded().Values<FpxNote>(),
+        ];
+
+        Assert.Equal(3, notes.Length);
+        Assert.All(notes, note => Assert.Equal(text, note.Text));
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_or_none_costs_no_call()
+    {
+        Session.Run("Get-FpxNoteCategory").Succeeded();
+        int calls = Calls.Count;
+
+        ErrorRecord longText = ErrorRecordAssert.NonTerminating(
+            Session.Run("New-FpxNote", (null, System.Guid.NewGuid()), (null, new string('x', 1_048_577)), ("NoteCategory", "1")), "RuleBroken", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.NonTerminating(Session.Run("New-FpxNote", (null, System.Guid.NewGuid()), (null, ""), ("NoteCategory", "1")), "RuleBroken", ErrorCategory.InvalidArgument);
+
+        Assert.StartsWith("-Text: The text has 1,048,577 characters, 1 too many", longText.ErrorDetails.Message);
+        Assert.Equal(calls, Calls.Count);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_text_is_refused_and_a_note_cannot_be_taken_back()
+    {
+        string path = Write("note.bin", [0xC3, 0x28, 0xFF]);
+        ErrorRecordAssert.NonTerminating(Session.Run("New-FpxNote", (null, Tenant), ("Path", path), ("NoteCategory", "1")), "InvalidInput", ErrorCategory.InvalidArgument);
+        Assert.Empty(WriteCalls);
+
+        SessionResult whatIf = Session.Run("New-FpxNote", (null, Tenant), (null, "a\nb"), ("NoteCategory", "1"), ("WhatIf", true)).Succeeded();
+        Assert.Contains("Write a note of 3 characters (", Assert.Single(whatIf.HostLines));
+        Session.Run("New-FpxNote", (null, Tenant), (null, "a"), ("NoteCategory", "1")).Succeeded();
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal.First() }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+        Assert.Contains("neither changes nor removes", error.ErrorDetails.Message);
+    }
+}

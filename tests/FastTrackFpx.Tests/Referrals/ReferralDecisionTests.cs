@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Referrals;
+
+public sealed class ReferralDecisionTests : WriteBench
+{
+    private IReadOnlyList<FpxReferral> Undecided =>
+        [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance is null)];
+
+    private string AnyValue => Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
+
+    private string AnyReason => Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
+
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
+
+    [Fact]
+    public void An_acceptance_says_what_it_does_and_what_is_known_of_it_can_be_changed_and_put_back()
+    {
+        FpxReferral open = Undecided[0];
+        SessionResult whatIf = Session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral", ("ServicesSold", true), ("EstimatedValue", AnyValue), ("WhatIf", true))).Succeeded();
+        Assert.Equal([$"What if: Accept the referral {open}: services sold yes; their value {AnyValue}."], whatIf.HostLines);
+        Assert.Empty(WriteCalls);
+
+        FpxReferral accepted = Session.Run("Approve-FpxReferral", ("RfaId", open.ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", AnyValue), ("PassThru", true))
+            .Succeeded().Values<FpxReferral>().Single();
+        Assert.Equal((true, AnyValue), (accepted.ValueAddedServicesSold, accepted.ServicesEstimatedValue!.Name));
+        string before = Service.Export();
+
+        FpxReferral changed = Session.Pipe(new object[] { accepted }, Step.Of("Set-FpxReferral", ("ServicesSold", false), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+        Assert.Null(changed.ServicesEstimatedValue);
+        Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
+        Assert.Equal(before, Service.Export());
+
+        FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
+        ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { approval }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+    }
+
+    [Fact]
+    public void Each_rule_is_refused_offline_and_by_the_service()
+    {
+        FpxReferral open = Undecided[0];
+        string reason = AnyReason;
+        AssertBroken("-EstimatedValue: Services that were sold", [open], Step.Of("Approve-FpxReferral", ("ServicesSold", true)));
+        AssertBroken("-EstimatedValue: An estimated value goes with", [open], Step.Of("Approve-FpxReferral", ("ServicesSold", false), ("EstimatedValue", AnyValue)));
+        AssertBroken("-InputObject: Referral", [open], Step.Of("Set-FpxReferral", ("ServicesSold", false)));
+        AssertBroken("-DeclineReason: A decline needs a reason.", [open], Step.Of("Deny-FpxReferral", ("Confirm", false)));
+        Session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral")).Succeeded();
+        FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Single(referral => referral.ReferralId == open.ReferralId);
+        AssertBroken("was accepted and cannot be declined", [accepted], Step.Of("Deny-FpxReferral", ("DeclineReason", reason), ("Confirm", false)));
+
+        ErrorRecord online = ErrorRecordAssert.NonTerminating(
+            Session.Pipe(new object[] { accepted }, Step.Of("Deny-FpxReferral", ("DeclineReason", reason), ("Confirm", false), ("SkipValidation", true))),
+            "RequestRefused",
+            ErrorCategory.InvalidArgument);
+        Assert.Contains("400", online.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public void A_decline_asks_and_a_no_sends_nothing()
+    {
+        FpxReferral open = Undecided[0];
+        SessionResult no = Session.Answering("No").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason)));
+        Assert.Contains($"Decline, for good, the referral {open}: decline reason {AnyReason}?", Assert.Single(no.Prompts).Message);
+        Assert.Empty(WriteCalls);
+
+        FpxReferral declined = Session.Answering("Yes").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+        Assert.Equal(AnyReason, declined.DeclineReason!.Name);
+        AssertBroken("was declined, which is final", [declined], Step.Of("Approve-FpxReferral"));
+    }
+
+    private void AssertBroken(string words, FpxReferral[] referrals, Step step)
+    {
+        int writes = WriteCalls.Count;
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(referrals, step), "RuleBroken", ErrorCategory.InvalidArgument);
+        Assert.Contains(words, error.ErrorDetails.Message);
+        Assert.Equal(writes, WriteCalls.Count);
+    }
+}
