@@ -8,26 +8,40 @@ function New-ModulePackage {
         [string] $Root
     )
 
-    $module = Publish-StagedModule -Root $Root
-    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $module -ChildPath 'FastTrackFpx.psd1')
-    $package = Join-Path -Path $Root -ChildPath 'out/package'
-    $null = New-Item -Path $package -ItemType Directory -Force
-    Get-ChildItem -Path $package -File | Remove-Item
+    Write-ModulePackage -Module (Publish-StagedModule -Root $Root) -Destination (Join-Path -Path $Root -ChildPath 'out/package')
+}
+
+function Write-ModulePackage {
+    <#
+    .SYNOPSIS
+        Makes the nupkg and the zip of a staged module.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Module,
+
+        [Parameter(Mandatory)]
+        [string] $Destination
+    )
+
+    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1')
+    $null = New-Item -Path $Destination -ItemType Directory -Force
+    Get-ChildItem -Path $Destination -File | Remove-Item
 
     $files = [ordered]@{}
-    foreach ($file in Get-ChildItem -Path $module -Recurse -File) {
-        $files[$file.FullName.Substring($module.Length).TrimStart('\', '/').Replace('\', '/')] = [System.IO.File]::ReadAllBytes($file.FullName)
+    foreach ($file in Get-ChildItem -Path $Module -Recurse -File) {
+        $files[$file.FullName.Substring($Module.Length).TrimStart('\', '/').Replace('\', '/')] = [System.IO.File]::ReadAllBytes($file.FullName)
     }
 
     $zip = [ordered]@{}
     foreach ($name in $files.Keys) { $zip["FastTrackFpx/$name"] = $files[$name] }
-    Write-Archive -Path (Join-Path -Path $package -ChildPath 'FastTrackFpx.zip') -Entry $zip
+    Write-Archive -Path (Join-Path -Path $Destination -ChildPath 'FastTrackFpx.zip') -Entry $zip
 
     $parts = ConvertTo-PackagePart -Manifest $manifest
     foreach ($name in $parts.Keys) { $files[$name] = $parts[$name] }
-    Write-Archive -Path (Join-Path -Path $package -ChildPath ('FastTrackFpx.{0}.nupkg' -f $manifest.ModuleVersion)) -Entry $files
+    Write-Archive -Path (Join-Path -Path $Destination -ChildPath ('FastTrackFpx.{0}.nupkg' -f $manifest.ModuleVersion)) -Entry $files
 
-    foreach ($made in Get-ChildItem -Path $package -File) {
+    foreach ($made in Get-ChildItem -Path $Destination -File) {
         # Azure Automation takes 100 MB; a module of this kind that needs a fifth of that carries something it should not.
         if ($made.Length -gt 20MB) { throw "$($made.Name) has $($made.Length) bytes. What is in it that should not be?" }
         $hash = (Get-FileHash -Path $made.FullName -Algorithm SHA256).Hash

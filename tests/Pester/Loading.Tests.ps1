@@ -1,0 +1,40 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# The handler that answers on .NET Framework, asked here by hand in a process that needs none of its answers.
+
+BeforeAll {
+    $script:answers = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Import-Module -Name '$env:FPX_MODULE/FastTrackFpx.psd1'
+`$type = [FastTrackFpx.FpxConnection].Assembly.GetType('FastTrackFpx.Loading.DesktopResolver')
+`$resolver = [Activator]::CreateInstance(`$type, [object[]]@('$env:FPX_MODULE'))
+`$answer = `$type.GetMethod('Answer', [System.Reflection.BindingFlags]'NonPublic, Instance')
+function Ask(`$Name, `$From) {
+    `$found = `$answer.Invoke(`$resolver, [object[]]@(`$null, [ResolveEventArgs]::new(`$Name, `$From)))
+    if (`$found) { `$found.Location } else { 'left alone' }
+}
+`$ours = [FastTrackFpx.FpxConnection].Assembly
+Ask 'FastTrackFpx.Models, Version=0.0.0.1' `$ours
+Ask 'Polly.Core, Version=8.0.0.0, Culture=neutral, PublicKeyToken=c8a3ffc3f8f825cc' `$ours
+Ask 'Polly.Core, Version=8.0.0.0, Culture=neutral, PublicKeyToken=c8a3ffc3f8f825cc' ([powershell].Assembly)
+Ask 'Something.Else, Version=1.0.0.0' `$ours
+"@
+}
+
+Describe 'The handler for .NET Framework' {
+    It 'answers for the records with those that are loaded already' {
+        $script:answers[0] | Should -Be (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.Models.dll')
+    }
+
+    It 'gives the module what it brings, whatever version is asked for' {
+        $script:answers[1] | Should -Be (Join-Path -Path $env:FPX_MODULE -ChildPath 'lib/netstandard2.0/Polly.Core.dll')
+    }
+
+    It 'leaves questions of others to others' {
+        $script:answers[2] | Should -Be 'left alone'
+    }
+
+    It 'leaves alone what it does not have' {
+        $script:answers[3] | Should -Be 'left alone'
+    }
+}

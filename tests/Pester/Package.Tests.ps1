@@ -1,0 +1,69 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# What goes to a gallery and to Azure Automation, made of the module that was built.
+
+BeforeAll {
+    $build = Join-Path -Path $PSScriptRoot -ChildPath '../../build'
+    . (Join-Path -Path $build -ChildPath 'Package.ps1')
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    $script:first = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'first'))
+    $script:nupkg = ($script:first | Where-Object { $_.Name -like '*.nupkg' }).Path
+    $script:zip = ($script:first | Where-Object { $_.Name -eq 'FastTrackFpx.zip' }).Path
+}
+
+Describe 'A package' {
+    It 'is the same bytes when it is made again' {
+        $again = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'again'))
+        $again.Sha256 | Should -Be $script:first.Sha256
+    }
+
+    It 'is small enough for Azure Automation' {
+        foreach ($package in $script:first) { $package.Bytes | Should -BeLessThan 20MB }
+    }
+
+    It 'holds the notices of those whose work it carries' {
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($script:nupkg)
+        try { $names = $archive.Entries.FullName } finally { $archive.Dispose() }
+        $names | Should -Contain 'THIRD-PARTY-NOTICES.txt'
+        $names | Should -Contain 'LICENSE'
+        $names | Should -Contain 'FastTrackFpx.nuspec'
+        $names | Should -Contain '[Content_Types].xml'
+        $notices = Get-Content -LiteralPath (Join-Path -Path $env:FPX_MODULE -ChildPath 'THIRD-PARTY-NOTICES.txt')
+        foreach ($library in $names | Where-Object { $_ -match '^lib/[^/]+/(.+)\.dll$' } | ForEach-Object { $Matches[1] } | Sort-Object -Unique) {
+            if ($library -ne 'FastTrackFpx.Client') { $notices | Should -Contain $library }
+        }
+    }
+
+    It 'names its cmdlets for the search of the gallery' {
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($script:nupkg)
+        try {
+            $reader = New-Object -TypeName System.IO.StreamReader -ArgumentList $archive.GetEntry('FastTrackFpx.nuspec').Open()
+            $nuspec = [xml]$reader.ReadToEnd()
+        }
+        finally { $archive.Dispose() }
+        $nuspec.package.metadata.id | Should -Be 'FastTrackFpx'
+        $nuspec.package.metadata.tags | Should -Match 'PSCmdlet_Get-FpxTenant'
+        $nuspec.package.metadata.tags | Should -Match 'PSEdition_Desktop'
+    }
+
+    It 'for Azure Automation has the folder that is called like the module' {
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($script:zip)
+        try { $names = $archive.Entries.FullName } finally { $archive.Dispose() }
+        $names | Where-Object { $_ -notlike 'FastTrackFpx/*' } | Should -BeNullOrEmpty
+        $names | Should -Contain 'FastTrackFpx/FastTrackFpx.psd1'
+    }
+
+    It 'unpacked elsewhere imports, reads from the sandbox and has help' {
+        $elsewhere = Join-Path -Path $TestDrive -ChildPath 'elsewhere/FastTrackFpx'
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($script:nupkg, $elsewhere)
+        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Import-Module -Name '$elsewhere/FastTrackFpx.psd1'
+Connect-FpxService -Environment Sandbox
+@(Get-FpxTenant -First 3).Count
+(Get-Help Get-FpxTenant).Synopsis
+"@
+        @($text)[0] | Should -Be '3'
+        @($text)[1] | Should -Be 'Gets customer tenants.'
+    }
+}
