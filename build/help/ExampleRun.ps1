@@ -39,13 +39,11 @@ function Invoke-ExamplePage {
         [string[]] $Page
     )
 
-    $journal = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
     $script = Join-Path -Path $PSScriptRoot -ChildPath 'Invoke-HelpExample.ps1'
     # -File cannot take a list.
-    $command = "`$env:FASTTRACKFPX_SANDBOX = '$SandboxFile'; `$env:FASTTRACKFPX_JOURNAL = '$journal'; & '$script' -ModulePath '$ModulePath' -Page '$($Page -join "','")'"
+    $command = "`$env:FASTTRACKFPX_SANDBOX = '$SandboxFile'; & '$script' -ModulePath '$ModulePath' -Page '$($Page -join "','")'"
     $lines = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $command | ForEach-Object { "$_".TrimEnd() })
     if ($lines.Count -eq 0 -or $lines[-1] -ne '#### end') { throw "The examples were not run to their end: $($lines | Select-Object -Last 5)" }
-    if (Test-Path -LiteralPath $journal) { Remove-Item -LiteralPath $journal -Recurse }
 
     $run = $null
     foreach ($line in $lines) {

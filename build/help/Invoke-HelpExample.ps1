@@ -50,6 +50,8 @@ try {
         foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) {
             $number++
             Get-FpxConnection | Disconnect-FpxService
+            # A journal that begins with the example.
+            $env:FASTTRACKFPX_JOURNAL = Join-Path -Path $folder -ChildPath ([guid]::NewGuid().ToString('n'))
             if ([System.IO.Path]::GetFileNameWithoutExtension($file) -ne 'Connect-FpxService') { Connect-FpxService }
             Set-Location -LiteralPath $folder
             $Host.UI.WriteLine(('#### {0} {1}' -f [System.IO.Path]::GetFileNameWithoutExtension($file), $number))
