@@ -38,3 +38,14 @@ Describe 'The handler for .NET Framework' {
         $script:answers[3] | Should -Be 'left alone'
     }
 }
+
+Describe 'The cmdlet assembly' {
+    # Windows PowerShell looks at all types of it before the handler stands ready.
+    It 'has no type that needs the client to be there' {
+        $alone = Join-Path -Path $TestDrive -ChildPath 'alone'
+        $null = New-Item -Path $alone -ItemType Directory
+        Copy-Item -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx*.dll') -Destination $alone
+        $count = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "[System.Reflection.Assembly]::LoadFrom('$alone/FastTrackFpx.dll').GetTypes().Count" 2>&1
+        "$count" | Should -Match '^\d+$'
+    }
+}

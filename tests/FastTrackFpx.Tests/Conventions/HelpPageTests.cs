@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Xml.Linq;
+using FastTrackFpx.Tests.Packaging;
+
+namespace FastTrackFpx.Tests.Conventions;
+
+/// <summary>Help that says something else than the cmdlet does is worse than none. <c>./build.ps1 Docs</c> brings both together.</summary>
+public sealed class HelpPageTests
+{
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    private static readonly Lazy<Dictionary<string, XElement>> Staged = new(() => XDocument
+        .Load(Path.Combine(StagedModule.Folder, "en-US", "FastTrackFpx.dll-Help.xml"), LoadOptions.PreserveWhitespace)
+        .Descendants(Command + "command")
+        .ToDictionary(command => command.Element(Command + "details")!.Element(Command + "name")!.Value));
+
+    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_has_a_page_without_gaps(string name)
+    {
+        HelpPage page = Page(name);
+        Assert.False(page.HasGaps);
+        Assert.All(new[] { "SYNOPSIS", "DESCRIPTION", "NOTES", "RELATED LINKS" }, section => Assert.NotEmpty(page.Section(section)));
+        Assert.True(page.Examples >= 2, $"{page.Examples} examples");
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_page_has_the_parameters_that_the_cmdlet_has(string name)
+    {
+        CmdletType cmdlet = BuiltModule.Cmdlet(name);
+        IEnumerable<string> declared = cmdlet.Parameters.Select(parameter => parameter.Name);
+        if (cmdlet.Attribute.SupportsShouldProcess) declared = declared.Concat(["Confirm", "WhatIf"]);
+        if (cmdlet.Attribute.SupportsPaging) declared = declared.Concat(["First", "IncludeTotalCount", "Skip"]);
+
+        Assert.Equal(declared.Order(StringComparer.Ordinal), Page(name).Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+        Assert.All(Page(name).Parameters, parameter => Assert.NotEmpty(parameter.Words));
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_page_is_right_about_every_parameter(string name)
+    {
+        HelpPage page = Page(name);
+        Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
+        {
+            HelpPageParameter told = page.Parameters.Single(one => one.Name == parameter.Name);
+            Assert.Equal(parameter.Property.PropertyType.Name, TypeName(told.Type));
+            Assert.Equal(parameter.Has<SupportsWildcardsAttribute>(), told.SupportsWildcards);
+            Assert.Equal(parameter.Aliases.Order(StringComparer.Ordinal), told.Aliases.Order(StringComparer.Ordinal));
+            Assert.Equal(parameter.Sets.Select(Line).Order(StringComparer.Ordinal), told.Sets.Order(StringComparer.Ordinal));
+        });
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_page_is_right_about_what_is_put_out(string name) => Assert.Equal(
+        BuiltModule.Cmdlet(name).OutputTypes.Select(type => type.FullName).Order(StringComparer.Ordinal),
+        Page(name).Outputs.Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Links_lead_somewhere(string name) => Assert.All(
+        Page(name).Links.Where(link => !link.StartsWith("https:", StringComparison.Ordinal)),
+        link => Assert.True(File.Exists(Path.Combine(HelpPage.Folder, link)), link));
+
+    // The file that Get-Help reads is made from the pages and kept in the repository, so that a build needs no PlatyPS.
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Get_Help_says_what_the_page_says(string name)
+    {
+        HelpPage page = Page(name);
+        Assert.True(Staged.Value.TryGetValue(name, out XElement? help), "Not in the staged help.");
+        Assert.Equal(Bare(page.Section("SYNOPSIS")), Bare(help!.Element(Command + "details")!.Element(Maml + "description")!.Value));
+        Assert.Equal(page.Examples, help.Descendants(Dev + "code").Count());
+        Assert.All(help.Descendants(Dev + "code"), code => Assert.Contains(code.Value.Trim(), page.Section("EXAMPLES")));
+        Assert.All(page.Parameters, parameter =>
+        {
+            XElement told = help.Element(Command + "parameters")!.Elements().Single(element => element.Element(Maml + "name")!.Value == parameter.Name);
+            Assert.Equal(Bare(parameter.Words), Bare(told.Element(Maml + "description")!.Value));
+        });
+    }
+
+    [Fact]
+    public void No_page_is_left_of_a_cmdlet_that_is_gone() => Assert.Empty(
+        Directory.EnumerateFiles(HelpPage.Folder, "*-Fpx*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
+
+    [Fact]
+    public void Every_about_topic_is_staged_and_fit_for_a_terminal()
+    {
+        string[] topics = Directory.GetFiles(HelpPage.Folder, "about_*.help.txt");
+        Assert.NotEmpty(topics);
+        Assert.All(topics, path =>
+        {
+            Assert.True(File.Exists(Path.Combine(StagedModule.Folder, "en-US", Path.GetFileName(path))), path);
+            Assert.All(File.ReadLines(path), line => Assert.True(line.Length <= 80 && line.All(char.IsAscii), $"{Path.GetFileName(path)}: {line}"));
+        });
+    }
+
+    private static HelpPage Page(string name)
+    {
+        HelpPage? page = HelpPage.TryRead(name);
+        Assert.True(page is not null, $"docs/en-US/{name}.md is not there. ./build.ps1 Docs begins it.");
+        return page!;
+    }
+
+    // PlatyPS writes a generic type with its arguments' assemblies.
+    private static string TypeName(string told)
+    {
+        string bare = told.Split('[')[0];
+        string tail = told.EndsWith("[]", StringComparison.Ordinal) ? "[]" : string.Empty;
+        return bare[(bare.LastIndexOf('.') + 1)..] + tail;
+    }
+
+    private static string Line(ParameterAttribute set) => string.Join(
+        ' ',
+        set.ParameterSetName == ParameterAttribute.AllParameterSets ? "(All)" : set.ParameterSetName,
+        set.Position >= 0 ? set.Position.ToString() : "Named",
+        Truth(set.Mandatory),
+        Truth(set.ValueFromPipeline),
+        Truth(set.ValueFromPipelineByPropertyName));
+
+    private static string Truth(bool value) => value ? "true" : "false";
+
+    // Without markdown's signs and line ends.
+    private static string Bare(string text) => string.Concat(text.Where(sign => !char.IsWhiteSpace(sign) && sign is not ('`' or '*')));
+}

@@ -1,0 +1,219 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# The runbooks as they are uploaded, against the running sandbox.
+
+BeforeDiscovery {
+    $folder = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/runbooks'
+    $scripts = foreach ($file in Get-ChildItem -Path $folder -Filter '*.ps1') { @{ Name = $file.BaseName; Path = $file.FullName } }
+}
+
+BeforeAll {
+    Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
+    $script:folder = (Resolve-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath '../../docs/runbooks')).Path
+    $script:connection = Connect-FpxService -Environment Sandbox -PassThru
+}
+
+AfterAll {
+    Get-FpxConnection | Disconnect-FpxService
+    Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
+}
+
+Describe '<Name>' -ForEach $scripts {
+    BeforeAll {
+        $tokens = $null
+        $errors = $null
+        $script:ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref]$tokens, [ref]$errors)
+        $script:parseErrors = $errors
+        $script:text = Get-Content -LiteralPath $Path -Raw
+    }
+
+    It 'parses' {
+        $script:parseErrors | Should -BeNullOrEmpty
+    }
+
+    It 'never asks anybody' {
+        $script:text | Should -Not -Match 'Read-Host|Get-Credential|PromptForChoice|Out-GridView'
+        $changes = $script:ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -match '^(New|Set|Remove|Approve|Deny|Move|Undo)-Fpx' }, $true)
+        foreach ($change in $changes) { $change.Extent.Text | Should -Match '-Confirm:\$false' }
+    }
+
+    It 'is described with every parameter' {
+        $help = Get-Help -Name $Path
+        $help.Synopsis | Should -Match '\.$'
+        foreach ($parameter in $script:ast.ParamBlock.Parameters.Name.VariablePath.UserPath) {
+            (Get-Help -Name $Path -Parameter $parameter).description | Should -Not -BeNullOrEmpty -Because "-$parameter"
+        }
+    }
+
+    It 'has no requirement that Azure Automation cannot read' {
+        $script:text | Should -Not -Match '(?m)^#Requires'
+    }
+}
+
+Describe 'Where the certificate comes from' {
+    BeforeAll {
+        $pfx = (Get-Content -LiteralPath $env:FASTTRACKFPX_SANDBOX -Raw | ConvertFrom-Json).clientCertificatePath
+        $practice = New-Object -TypeName System.Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $pfx
+        $base64 = New-Object -TypeName System.Security.SecureString
+        foreach ($sign in [convert]::ToBase64String([System.IO.File]::ReadAllBytes($pfx)).ToCharArray()) { $base64.AppendChar($sign) }
+        # What the account and the vaults would bring, and a cmdlet that meets the sandbox instead of the service.
+        Set-Item -Path function:global:Get-AutomationCertificate -Value { param([string] $Name) if ($Name -eq 'Fpx') { $practice } }.GetNewClosure()
+        Set-Item -Path function:global:Get-AzKeyVaultSecret -Value { param([string] $VaultName, [string] $Name) if ("$VaultName/$Name" -eq 'vault/Fpx') { [pscustomobject]@{ SecretValue = $base64 } } }.GetNewClosure()
+        Set-Item -Path function:global:Get-Secret -Value { param([string] $Name) if ($Name -eq 'Fpx') { $base64 } }.GetNewClosure()
+        $script:watch = Join-Path -Path $script:folder -ChildPath 'Watch-FpxCertificate.ps1'
+    }
+
+    AfterAll {
+        foreach ($name in 'Get-AutomationCertificate', 'Get-AzKeyVaultSecret', 'Get-Secret') { Remove-Item -Path "function:$name" }
+    }
+
+    It 'may be <_>' -ForEach 'Automation', 'KeyVault', 'SecretManagement' {
+        $PSDefaultParameterValues['Connect-FpxService:Environment'] = 'Sandbox'
+        (& $script:watch -CertificateFrom $_ -VaultName vault).Accepted | Should -BeTrue
+    }
+}
+
+Describe 'Watch-FpxCertificate' {
+    BeforeAll { $script:watch = Join-Path -Path $script:folder -ChildPath 'Watch-FpxCertificate.ps1' }
+
+    It 'is content with a certificate that lasts' {
+        $test = & $script:watch -CertificateFrom Sandbox
+        $test.Accepted | Should -BeTrue
+        $test.CertificateDaysLeft | Should -BeGreaterThan 28
+    }
+
+    It 'fails when the end is near, and says when' {
+        { & $script:watch -CertificateFrom Sandbox -Days 120 } | Should -Throw -ExpectedMessage '*ends in * days*'
+    }
+
+    It 'leaves other connections alone' {
+        $null = & $script:watch -CertificateFrom Sandbox
+        @(Get-FpxConnection).Name | Should -Be $script:connection.Name
+    }
+}
+
+Describe 'Export-FpxEntitlementReport' {
+    BeforeAll {
+        $script:export = Join-Path -Path $script:folder -ChildPath 'Export-FpxEntitlementReport.ps1'
+        $script:tenants = @(Get-FpxTenant)
+    }
+
+    It 'has every tenant and every seat' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'whole'
+        $null = New-Item -Path $path -ItemType Directory
+        $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Portion 20
+        $result.Complete | Should -BeTrue
+        $result.Tenants | Should -Be $script:tenants.Count
+        $result.Failed | Should -Be 0
+        $rows = @(Import-Csv -LiteralPath $result.Path)
+        $rows.Count | Should -Be $result.Records
+        $seats = ($script:tenants | Get-FpxEntitlement | Measure-Object -Property EntitlementCount -Sum).Sum
+        ($rows | Measure-Object -Property EntitlementCount -Sum).Sum | Should -Be $seats
+        Get-ChildItem -LiteralPath $path | Should -HaveCount 1
+    }
+
+    It 'goes on where a run was cut off, and reads nothing twice' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'cut'
+        $whole = Join-Path -Path $TestDrive -ChildPath 'uncut'
+        foreach ($folder in $path, $whole) { $null = New-Item -Path $folder -ItemType Directory }
+        $expected = Get-Content -LiteralPath (& $script:export -Path $whole -CertificateFrom Sandbox -WithoutService -Portion 20).Path -Raw
+
+        # As a run leaves it that ended in the middle of its second portion.
+        $day = [datetime]::UtcNow.ToString('yyyyMMdd')
+        $parts = Join-Path -Path $path -ChildPath "entitlements-$day.parts"
+        $null = New-Item -Path $parts -ItemType Directory
+        $ids = @($script:tenants | ForEach-Object { "$($_.TenantId)" } | Sort-Object)
+        Set-Content -LiteralPath (Join-Path -Path $parts -ChildPath 'tenants.txt') -Value $ids
+        Set-Content -LiteralPath (Join-Path -Path $parts -ChildPath 'part-000020.csv.new') -Value 'half a line'
+
+        $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Portion 20
+        Get-Content -LiteralPath $result.Path -Raw | Should -Be $expected
+        (& $script:export -Path $path -CertificateFrom Sandbox).Tenants | Should -Be 0
+    }
+
+    It 'knows the service of each record' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'services'
+        $null = New-Item -Path $path -ItemType Directory
+        $result = & $script:export -Path $path -CertificateFrom Sandbox
+        Import-Csv -LiteralPath $result.Path | Where-Object { -not $_.ServiceId } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Import-FpxContactFile' {
+    BeforeAll {
+        $script:import = Join-Path -Path $script:folder -ChildPath 'Import-FpxContactFile.ps1'
+        $script:csv = Join-Path -Path $TestDrive -ChildPath 'contacts.csv'
+        $tenant = Get-FpxTenant -First 1
+        $type = (Get-FpxContactType | Where-Object { $_.Name -eq 'Partner' }).Name
+        $script:rows = @(
+            [pscustomobject]@{ TenantId = $tenant.TenantId; Name = 'Ada Example'; Email = 'ada@example.org'; Title = 'IT lead'; ContactType = $type; Phone = ''; CountryRegion = 'Germany'; SurveyEligible = 'true'; SurveyLanguage = 'German'; Service = 'OneDrive; Microsoft Teams' }
+            [pscustomobject]@{ TenantId = $tenant.TenantId; Name = 'Bea Example'; Email = 'bea@example.org'; Title = 'Trainer'; ContactType = $type; Phone = ''; CountryRegion = 'France'; SurveyEligible = 'false'; SurveyLanguage = 'French'; Service = 'OneDrive' }
+        )
+        $script:rows | Export-Csv -LiteralPath $script:csv -NoTypeInformation
+    }
+
+    It 'makes what is missing, and nothing with -WhatIf' {
+        $null = & $script:import -Path $script:csv -CertificateFrom Sandbox -WhatIf
+        @(Get-FpxContact -TenantId $script:rows[0].TenantId | Where-Object { $_.Email -eq 'ada@example.org' }) | Should -HaveCount 0
+
+        $results = @(& $script:import -Path $script:csv -CertificateFrom Sandbox)
+        $results.Message | Should -Be @('', '')
+        $results.Action | Should -Be @('Created', 'Created')
+        @(Get-FpxContact -TenantId $script:rows[0].TenantId | Where-Object { $_.Email -like '*a@example.org' }) | Should -HaveCount 2
+    }
+
+    It 'does nothing the second time' {
+        (& $script:import -Path $script:csv -CertificateFrom Sandbox).Action | Should -Be @('Unchanged', 'Unchanged')
+    }
+
+    It 'changes what differs and nothing else' {
+        $script:rows[1].Title = 'Head of training'
+        $script:rows | Export-Csv -LiteralPath $script:csv -NoTypeInformation
+        $results = @(& $script:import -Path $script:csv -CertificateFrom Sandbox)
+        $results.Action | Should -Be @('Unchanged', 'Changed')
+        $results[1].Message | Should -Be 'Title'
+        (Get-FpxContact -TenantId $script:rows[0].TenantId | Where-Object { $_.Email -eq 'bea@example.org' }).Title | Should -Be 'Head of training'
+    }
+
+    It 'goes on after a row that fails' {
+        $broken = Join-Path -Path $TestDrive -ChildPath 'broken.csv'
+        @([pscustomobject]@{ TenantId = [guid]::NewGuid(); Name = 'No Body'; Email = 'nobody@example.org'; Title = 'x'; ContactType = 'Partner'; Phone = ''; CountryRegion = 'France'; SurveyEligible = 'false'; SurveyLanguage = 'French'; Service = 'OneDrive' }) + $script:rows | Export-Csv -LiteralPath $broken -NoTypeInformation
+        $results = @(& $script:import -Path $broken -CertificateFrom Sandbox)
+        $results.Action | Should -Be @('Failed', 'Unchanged', 'Unchanged')
+        $results[0].Message | Should -Not -BeNullOrEmpty
+    }
+
+    It 'refuses a file without the columns it needs' {
+        $other = Join-Path -Path $TestDrive -ChildPath 'other.csv'
+        [pscustomobject]@{ Name = 'x' } | Export-Csv -LiteralPath $other -NoTypeInformation
+        { & $script:import -Path $other -CertificateFrom Sandbox } | Should -Throw -ExpectedMessage '*no column TenantId*'
+    }
+}
+
+Describe 'Invoke-FpxReferralTriage' {
+    BeforeAll {
+        $script:triage = Join-Path -Path $script:folder -ChildPath 'Invoke-FpxReferralTriage.ps1'
+        $script:open = @(Get-FpxReferral | Where-Object { -not $_.Acceptance })
+    }
+
+    It 'lists what waits when no rule is given' {
+        $results = @(& $script:triage -CertificateFrom Sandbox)
+        $results.ReferralId | Should -Be $script:open.ReferralId
+        $results.Action | Sort-Object -Unique | Should -Be 'Review'
+    }
+
+    It 'declines nothing without a reason' {
+        { & $script:triage -CertificateFrom Sandbox -DeclineWorkload 'Anything' } | Should -Throw -ExpectedMessage '*DeclineReason*'
+    }
+
+    It 'accepts what is always taken, and does not touch it again' {
+        $all = @(Get-FpxService).Name
+        $results = @(& $script:triage -CertificateFrom Sandbox -AcceptWorkload $all)
+        $accepted = @($results | Where-Object { $_.Action -eq 'Accepted' })
+        $results | Where-Object { $_.Action -eq 'Failed' } | ForEach-Object { $_.Message } | Should -BeNullOrEmpty
+        $accepted.Count | Should -BeGreaterThan 0
+        $now = @(Get-FpxReferral | Where-Object { $_.ReferralId -in $accepted.ReferralId })
+        $now.Acceptance.Name | Sort-Object -Unique | Should -Be 'Accepted'
+        @(& $script:triage -CertificateFrom Sandbox -AcceptWorkload $all | Where-Object { $_.Action -eq 'Accepted' }) | Should -HaveCount 0
+    }
+}
