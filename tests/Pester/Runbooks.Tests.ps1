@@ -133,8 +133,12 @@ Describe 'Export-FpxEntitlementReport' {
 
     It 'knows the service of each record' {
         $path = Join-Path -Path $TestDrive -ChildPath 'services'
-        $null = New-Item -Path $path -ItemType Directory
+        # A day's list of three tenants: a call for each tenant and service would be a minute's worth for all of them.
+        $parts = Join-Path -Path $path -ChildPath ('entitlements-{0:yyyyMMdd}.parts' -f [datetime]::UtcNow)
+        $null = New-Item -Path $parts -ItemType Directory
+        Set-Content -LiteralPath (Join-Path -Path $parts -ChildPath 'tenants.txt') -Value @($script:tenants | Select-Object -First 3 | ForEach-Object { "$($_.TenantId)" } | Sort-Object)
         $result = & $script:export -Path $path -CertificateFrom Sandbox
+        $result.Records | Should -BeGreaterThan 0
         Import-Csv -LiteralPath $result.Path | Where-Object { -not $_.ServiceId } | Should -BeNullOrEmpty
     }
 }
