@@ -58,6 +58,20 @@ public sealed class HelpPageTests
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
+    public void A_page_shows_the_syntax_of_each_parameter_set(string name)
+    {
+        CmdletType cmdlet = BuiltModule.Cmdlet(name);
+        string[] sets = cmdlet.Parameters
+            .SelectMany(parameter => parameter.Sets)
+            .Select(attribute => attribute.ParameterSetName)
+            .Where(set => set != ParameterAttribute.AllParameterSets)
+            .Distinct()
+            .Select(set => set == cmdlet.Attribute.DefaultParameterSetName ? set + " (Default)" : set)
+            .ToArray();
+        Assert.All(sets, set => Assert.Contains($"### {set}\n", Page(name).Section("SYNTAX")));
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
     public void A_page_is_right_about_what_is_put_out(string name) => Assert.Equal(
         BuiltModule.Cmdlet(name).OutputTypes.Select(type => type.FullName).Order(StringComparer.Ordinal),
         Page(name).Outputs.Order(StringComparer.Ordinal));
