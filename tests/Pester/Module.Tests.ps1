@@ -76,8 +76,7 @@ Describe 'Importing' {
     It 'loads neither the client nor Polly before they are needed' {
         $loaded = Invoke-Fresh -Script @"
 Import-Module -Name '$script:manifestPath'
-`$null = Get-FpxConnection
-[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } | Where-Object { `$_ -in 'Polly.Core', 'System.Threading.RateLimiting' }
+[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } | Where-Object { `$_ -in 'FastTrackFpx.Client', 'Polly.Core', 'System.Threading.RateLimiting' }
 "@
         $loaded | Should -BeNullOrEmpty
     }

@@ -45,7 +45,7 @@ Get-FpxTimeZone -Refresh
     It 'leaves a given connection usable' {
         $connection = Connect-FpxService -Environment Sandbox -PassThru
         $shell = [powershell]::Create()
-        $null = $shell.AddScript("param(`$connection) Import-Module -Name '$script:manifestPath'; 'begun'; 1..100 | ForEach-Object { `$null = Get-FpxTimeZone -Connection `$connection -Refresh }").AddArgument($connection)
+        $null = $shell.AddScript("param(`$connection) Import-Module -Name '$script:manifestPath'; 'begun'; 1..30 | ForEach-Object { `$null = Get-FpxTimeZone -Connection `$connection -Refresh }").AddArgument($connection)
         $output = New-Object -TypeName 'System.Management.Automation.PSDataCollection[psobject]'
         $null = $shell.BeginInvoke((New-Object -TypeName 'System.Management.Automation.PSDataCollection[psobject]'), $output)
         $null = $output.GetEnumerator().MoveNext()

@@ -102,6 +102,14 @@ public sealed class HelpPageTests
         Directory.EnumerateFiles(HelpPage.Folder, "*-Fpx*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
 
     [Fact]
+    public void The_page_of_the_module_leads_to_every_cmdlet()
+    {
+        string page = File.ReadAllText(Path.Combine(HelpPage.Folder, "FastTrackFpx.md"));
+        Assert.DoesNotContain("{{", page);
+        Assert.All(BuiltModule.All, cmdlet => Assert.Contains($"[{cmdlet.Name}]({cmdlet.Name}.md)", page));
+    }
+
+    [Fact]
     public void Every_about_topic_is_staged_and_fit_for_a_terminal()
     {
         string[] topics = Directory.GetFiles(HelpPage.Folder, "about_*.help.txt");

@@ -27,7 +27,7 @@ public sealed class PesterSuiteTests(ITestOutputHelper output)
     private async Task RunAsync(PowerShellProgram program, string countsFile)
     {
         using var ending = new CancellationTokenSource(Limit);
-        await using PracticeSandbox sandbox = await PracticeSandbox.StartAsync(new SandboxOptions(), ending.Token);
+        await using PracticeSandbox sandbox = await PracticeSandbox.StartAsync(new SandboxOptions { RequestsPerMinute = 0 }, ending.Token);
         string resultPath = Path.Combine(sandbox.Folder, "pester.json");
         string[] arguments = ["-ModulePath", StagedModule.Folder, "-ResultPath", resultPath];
 
