@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
-using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

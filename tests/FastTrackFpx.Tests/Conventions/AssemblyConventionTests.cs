@@ -43,7 +43,7 @@ public sealed class AssemblyConventionTests
         MethodInfo categoryOf = BuiltModule.Cmdlets.GetType("FastTrackFpx.Pipeline.ErrorRecords", throwOnError: true)!.GetMethod("CategoryOf")!;
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.Empty(ids.Where(id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified));
+        Assert.DoesNotContain(ids, id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified);
     }
 
     [Fact]
