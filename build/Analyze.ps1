@@ -20,7 +20,7 @@ function Invoke-Analyzer {
             # Pester hands variables from one block to the next, which the analyzer cannot see.
             $isTest = $script.Name -like '*.Tests.ps1'
             Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings |
-                Where-Object { -not ($isTest -and $_.RuleName -in 'PSUseDeclaredVarsMoreThanAssignments', 'PSReviewUnusedParameter') }
+                Where-Object { -not ($isTest -and $_.RuleName -eq 'PSUseDeclaredVarsMoreThanAssignments') }
         }
         foreach ($example in $examples) {
             Invoke-ScriptAnalyzer -ScriptDefinition $example.Code -Settings $settings |
