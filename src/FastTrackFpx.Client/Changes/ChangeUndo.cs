@@ -44,7 +44,7 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
     private static FpxException Cannot(string why, string action) => new(FpxErrorCode.CannotBeUndone, why, action);
 
     private static FpxException Conflict(string what, string now) => new(
-        FpxErrorCode.Conflict, $"{what} was changed again since. {now}", "Look at it first; -Force takes the change back all the same.");
+        FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Look at it first; -Force takes the change back all the same.");
 
     private static UndoPlan Nothing(string what) => new($"{what} stands as before already", null, []);
 
