@@ -12,6 +12,7 @@ internal static class DayScript
         ("Seats and where they stand", Seats()),
         ("People and notes", People()),
         ("Referrals, money, usage", Business()),
+        ("Changes, noted in a journal", Changes()),
         ("When something is wrong", Faults()),
         ("The way out", Leaving()),
     ];
@@ -62,6 +63,22 @@ internal static class DayScript
         new TourStep("What was paid, one row for each payment.", Command("Get-FpxIncentiveStatement").With("ExpandTransaction"), First(4)),
         new TourStep("Usage, one row for each tenant and workload.", Command("Get-FpxUsage").With("ExpandWorkload"), First(4)),
     ];
+
+    private static TourStep[] Changes() =>
+    [
+        new TourStep("What a move of seats would do; nothing is sent.", Move().With("WhatIf")).Silently(),
+        new TourStep("The move itself; the records as they stand afterwards come out.", Move().With("Confirm", false)).Silently(),
+        new TourStep("A note.", Command("New-FpxNote").With("TenantId", Tenant).With("Text", "Kick-off held.").With("NoteCategory", "Engagement Management").With("Confirm", false)),
+        new TourStep("A referral accepted.", Command("Get-FpxReferral").With("ReferralId", 5010), Command("Approve-FpxReferral").With("PassThru").With("Confirm", false)),
+        new TourStep("What was changed today, newest first.", Command("Get-FpxChange")),
+        new TourStep("The move of seats taken back; a note and an accepted referral cannot be, and that is said of each.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("Confirm", false)).Silently(),
+    ];
+
+    // A tenant of the sandbox's default seed.
+    private const string Tenant = "bd97c2c5-54b3-4b87-b31c-1adb0917048d";
+
+    private static TourCommand Move() =>
+        Command("Move-FpxEntitlementSeat").With("TenantId", Tenant).With("Service", "Microsoft Teams").With("From", "In Progress").With("To", "Blocked").With("Count", 5L);
 
     private static TourStep[] Faults() =>
     [

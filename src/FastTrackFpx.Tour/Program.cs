@@ -22,7 +22,8 @@ internal static class Program
         string folder = Directory.CreateTempSubdirectory("fpx-tour-").FullName;
         try
         {
-            // A sandbox that someone else has running on this machine stays theirs.
+            // A sandbox that someone else has running on this machine stays theirs, and so does their journal.
+            Environment.SetEnvironmentVariable("FASTTRACKFPX_JOURNAL", Path.Combine(folder, "journal"));
             Environment.SetEnvironmentVariable("FASTTRACKFPX_SANDBOX", Path.Combine(folder, "sandbox.json"));
             var options = new SandboxOptions { StateFolder = folder, InMemory = true, WriteDiscovery = true };
             await using SandboxService sandbox = await SandboxService.StartAsync(options);
