@@ -11,13 +11,13 @@ namespace FastTrackFpx.EngineHost;
 /// </summary>
 public static class Engine
 {
-    private static readonly Lazy<EngineChoice> s_choice = new(LoadOnce, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<EngineChoice> Choice = new(LoadOnce, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>The engine that runs in this process.</summary>
-    public static EngineChoice Current => s_choice.Value;
+    public static EngineChoice Current => Choice.Value;
 
     /// <summary>Finds and loads the engine; calls after the first do nothing.</summary>
-    public static void Load() => _ = s_choice.Value;
+    public static void Load() => _ = Choice.Value;
 
     private static EngineChoice LoadOnce()
     {

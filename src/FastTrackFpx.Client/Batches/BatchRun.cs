@@ -10,36 +10,36 @@ namespace FastTrackFpx.Client.Batches;
 internal sealed class BatchRun<T>
 {
     /// <summary>Where each tenant is a call of its own, the same number is under way.</summary>
-    private readonly SemaphoreSlim turns = new(TenantBatch<T>.CallsUnderWay);
-    private readonly FpxSession session;
+    private readonly SemaphoreSlim _turns = new(TenantBatch<T>.CallsUnderWay);
+    private readonly FpxSession _session;
 
     internal BatchRun(FpxSession session, BatchSource<T> source)
     {
-        this.session = session;
+        _session = session;
         Source = source;
     }
 
     internal BatchSource<T> Source { get; }
 
     /// <summary>Whether the service has a call for many.</summary>
-    internal bool CanReadTogether => Source.ReadTogether is not null && !session.Remembered.ContainsKey(Key);
+    internal bool CanReadTogether => Source.ReadTogether is not null && !_session.Remembered.ContainsKey(Key);
 
     private string Key => "alone:" + Source.Name;
 
     /// <summary>Remembers for the connection that the service does not have the call for many.</summary>
-    internal void ForgetTogether() => session.Remembered[Key] = string.Empty;
+    internal void ForgetTogether() => _session.Remembered[Key] = string.Empty;
 
     /// <summary>Reads a page of one tenant when it is its turn.</summary>
     internal async Task<Page<T>> ReadAloneAsync(Guid tenantId, PageNumber page, CancellationToken cancellationToken)
     {
-        await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await Source.ReadAlone(tenantId, page, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            turns.Release();
+            _turns.Release();
         }
     }
 }

@@ -23,17 +23,17 @@ public sealed class TenantBatch<T> : IDisposable
     /// <summary>Calls under way at a time: enough to hide the way there and back, few enough to leave room for others.</summary>
     public const int CallsUnderWay = 4;
 
-    private readonly Func<TenantResult<T>, Task> emit;
-    private readonly BatchRun<T> run;
-    private readonly CancellationTokenSource stop;
-    private readonly Queue<TenantGroup<T>> groups = new();
-    private List<TenantEntry> gathered = [];
+    private readonly Func<TenantResult<T>, Task> _emit;
+    private readonly BatchRun<T> _run;
+    private readonly CancellationTokenSource _stop;
+    private readonly Queue<TenantGroup<T>> _groups = new();
+    private List<TenantEntry> _gathered = [];
 
     internal TenantBatch(BatchRun<T> run, Func<TenantResult<T>, Task> emit, CancellationToken cancellationToken)
     {
-        this.run = run;
-        this.emit = emit ?? throw new ArgumentNullException(nameof(emit));
-        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _run = run;
+        _emit = emit ?? throw new ArgumentNullException(nameof(emit));
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
     /// <summary>Adds a tenant, and hands over what is finished; waits only when enough calls are under way.</summary>
@@ -41,42 +41,42 @@ public sealed class TenantBatch<T> : IDisposable
     /// <param name="tag">Whatever the caller wants to find again on the results.</param>
     public async Task AddAsync(Guid tenantId, object? tag = null)
     {
-        gathered.Add(new TenantEntry(tenantId, tag));
+        _gathered.Add(new TenantEntry(tenantId, tag));
 
         // Where each tenant is a call of its own there is nothing to gather for, and a reader who soon has enough costs few calls.
-        if (gathered.Count >= (run.CanReadTogether ? TenantsPerCall : 1)) Send();
-        while (groups.Count > 0 && (groups.Count > CallsUnderWay || groups.Peek().IsReady)) await EmitAsync().ConfigureAwait(false);
+        if (_gathered.Count >= (_run.CanReadTogether ? TenantsPerCall : 1)) Send();
+        while (_groups.Count > 0 && (_groups.Count > CallsUnderWay || _groups.Peek().IsReady)) await EmitAsync().ConfigureAwait(false);
     }
 
     /// <summary>Sends what is gathered, and hands over all that is still to come.</summary>
     public async Task CompleteAsync()
     {
-        if (gathered.Count > 0) Send();
-        while (groups.Count > 0) await EmitAsync().ConfigureAwait(false);
+        if (_gathered.Count > 0) Send();
+        while (_groups.Count > 0) await EmitAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends all calls that are under way; no more are made.</summary>
     public void Dispose()
     {
-        stop.Cancel();
-        stop.Dispose();
+        _stop.Cancel();
+        _stop.Dispose();
     }
 
     private void Send()
     {
-        groups.Enqueue(TenantGroup<T>.Start(run, gathered, stop.Token));
-        gathered = [];
+        _groups.Enqueue(TenantGroup<T>.Start(_run, _gathered, _stop.Token));
+        _gathered = [];
     }
 
     private async Task EmitAsync()
     {
-        TenantGroup<T> group = groups.Peek();
+        TenantGroup<T> group = _groups.Peek();
         foreach (TenantEntry entry in group.Entries.ToList())
         {
-            await group.EmitAsync(entry, emit, stop.Token).ConfigureAwait(false);
+            await group.EmitAsync(entry, _emit, _stop.Token).ConfigureAwait(false);
         }
 
-        groups.Dequeue();
+        _groups.Dequeue();
     }
 }
 

@@ -13,22 +13,22 @@ internal sealed class TenantGroup<T>
     /// <summary>Pages that are read for the group together; whoever has still more is read on alone, as fast as it is taken.</summary>
     private const int RoundsTogether = 4;
 
-    private readonly BatchRun<T> run;
-    private readonly Dictionary<Guid, TenantReading> readings;
-    private readonly Task reading;
+    private readonly BatchRun<T> _run;
+    private readonly Dictionary<Guid, TenantReading> _readings;
+    private readonly Task _reading;
 
     private TenantGroup(BatchRun<T> run, IReadOnlyList<TenantEntry> entries, CancellationToken cancellationToken)
     {
-        this.run = run;
+        _run = run;
         Entries = entries;
-        readings = entries.Select(entry => entry.TenantId).Distinct().ToDictionary(id => id, id => new TenantReading(id));
-        reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
+        _readings = entries.Select(entry => entry.TenantId).Distinct().ToDictionary(id => id, id => new TenantReading(id));
+        _reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
     }
 
     internal IReadOnlyList<TenantEntry> Entries { get; }
 
     /// <summary>Whether the calls of the group have ended.</summary>
-    internal bool IsReady => reading.IsCompleted;
+    internal bool IsReady => _reading.IsCompleted;
 
     internal static TenantGroup<T> Start(BatchRun<T> run, IReadOnlyList<TenantEntry> entries, CancellationToken cancellationToken) =>
         new(run, entries, cancellationToken);
@@ -36,9 +36,9 @@ internal sealed class TenantGroup<T>
     /// <summary>Hands over one tenant's results.</summary>
     internal async Task EmitAsync(TenantEntry entry, Func<TenantResult<T>, Task> emit, CancellationToken cancellationToken)
     {
-        await reading.ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        TenantReading tenant = readings[entry.TenantId];
+        TenantReading tenant = _readings[entry.TenantId];
         if (tenant.Error is { } error)
         {
             await emit(new TenantResult<T>(entry.TenantId, entry.Tag) { Error = error, IsComplete = true }).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class TenantGroup<T>
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
         var cursor = new PageCursor<T>(
-            new PageSource<T>((page, end) => PageAsync(tenant, taken.Add(page.Number), page, end)) { Key = run.Source.Key, LargestSize = run.Source.LargestSize }, ReadRange.All);
+            new PageSource<T>((page, end) => PageAsync(tenant, taken.Add(page.Number), page, end)) { Key = _run.Source.Key, LargestSize = _run.Source.LargestSize }, ReadRange.All);
         do
         {
             TenantResult<T> result = await NextAsync(entry, cursor, cancellationToken).ConfigureAwait(false);
@@ -76,24 +76,24 @@ internal sealed class TenantGroup<T>
     }
 
     private Task<Page<T>> PageAsync(TenantReading tenant, bool mayBeKnown, PageNumber page, CancellationToken cancellationToken) =>
-        mayBeKnown && page.Number <= tenant.Pages.Count ? Task.FromResult(tenant.Pages[page.Number - 1]) : run.ReadAloneAsync(tenant.TenantId, page, cancellationToken);
+        mayBeKnown && page.Number <= tenant.Pages.Count ? Task.FromResult(tenant.Pages[page.Number - 1]) : _run.ReadAloneAsync(tenant.TenantId, page, cancellationToken);
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (run.CanReadTogether && readings.Count > 1)
+        if (_run.CanReadTogether && _readings.Count > 1)
         {
-            await ReadTogetherAsync([.. readings.Values], maxRetryCount: null, cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync([.. _readings.Values], maxRetryCount: null, cancellationToken).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(readings.Values.Where(tenant => tenant.IsOpen).Select(tenant => ReadAloneAsync(tenant, cancellationToken))).ConfigureAwait(false);
-        if (run.Source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(_readings.Values.Where(tenant => tenant.IsOpen).Select(tenant => ReadAloneAsync(tenant, cancellationToken))).ConfigureAwait(false);
+        if (_run.Source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadAloneAsync(TenantReading tenant, CancellationToken cancellationToken)
     {
         try
         {
-            tenant.Pages.Add(await run.ReadAloneAsync(tenant.TenantId, new PageNumber(1, run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
+            tenant.Pages.Add(await _run.ReadAloneAsync(tenant.TenantId, new PageNumber(1, _run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
         }
         catch (FpxException failure)
         {
@@ -108,13 +108,13 @@ internal sealed class TenantGroup<T>
         if (tenants.Count < 2) return;
         try
         {
-            var request = new TogetherRequest([.. tenants.Select(tenant => tenant.TenantId)], new PageNumber(1, run.Source.LargestSize)) { MaxRetryCount = maxRetryCount };
-            TogetherAnswer<T> answer = await run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+            var request = new TogetherRequest([.. tenants.Select(tenant => tenant.TenantId)], new PageNumber(1, _run.Source.LargestSize)) { MaxRetryCount = maxRetryCount };
+            TogetherAnswer<T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
             Spread(tenants, answer);
         }
         catch (FpxServiceException noRoute) when (noRoute.ErrorCode == FpxErrorCode.RouteNotFound)
         {
-            run.ForgetTogether();
+            _run.ForgetTogether();
         }
         catch (FpxServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 422 or 500)
         {
@@ -135,22 +135,22 @@ internal sealed class TenantGroup<T>
         foreach (TenantReading tenant in tenants)
         {
             if (!answer.Pages.TryGetValue(tenant.TenantId, out Page<T>? page)) absent.Add(tenant);
-            else if (!page.HasMore || run.Source.IsPagedTogether) tenant.Pages.Add(page);
+            else if (!page.HasMore || _run.Source.IsPagedTogether) tenant.Pages.Add(page);
         }
 
         foreach (TenantReading tenant in absent)
         {
             // As many empty groups as absent tenants: whoever is whose, all of them are there and have nothing.
             if (answer.NamelessGroups >= absent.Count) tenant.Pages.Add(new Page<T>([]));
-            else if (!run.Source.AbsentMayBeEmpty) tenant.Error = Absent(tenant.TenantId);
+            else if (!_run.Source.AbsentMayBeEmpty) tenant.Error = Absent(tenant.TenantId);
         }
     }
 
     private FpxCallException Absent(Guid tenantId) => new(
         FpxErrorCode.NotFound,
-        $"The service left tenant {tenantId} out of its answer: there is no such tenant, or this partner may not see it. (GET {run.Source.Name})",
+        $"The service left tenant {tenantId} out of its answer: there is no such tenant, or this partner may not see it. (GET {_run.Source.Name})",
         "GET",
-        run.Source.Name,
+        _run.Source.Name,
         "Check the tenant id; Get-FpxTenant lists the tenants this partner may see.");
 
     /// <summary>Further pages of those that have them, as long as more than one has.</summary>
@@ -158,12 +158,12 @@ internal sealed class TenantGroup<T>
     {
         for (int round = 2; round <= RoundsTogether; round++)
         {
-            List<TenantReading> open = readings.Values.Where(tenant => tenant.Error is null && tenant.Pages.Count == round - 1 && tenant.Pages[round - 2].HasMore).ToList();
-            if (open.Count < 2 || !run.CanReadTogether) return;
+            List<TenantReading> open = _readings.Values.Where(tenant => tenant.Error is null && tenant.Pages.Count == round - 1 && tenant.Pages[round - 2].HasMore).ToList();
+            if (open.Count < 2 || !_run.CanReadTogether) return;
             try
             {
-                var request = new TogetherRequest([.. open.Select(tenant => tenant.TenantId)], new PageNumber(round, run.Source.LargestSize));
-                TogetherAnswer<T> answer = await run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+                var request = new TogetherRequest([.. open.Select(tenant => tenant.TenantId)], new PageNumber(round, _run.Source.LargestSize));
+                TogetherAnswer<T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
                 foreach (TenantReading tenant in open)
                 {
                     if (answer.Pages.TryGetValue(tenant.TenantId, out Page<T>? page)) tenant.Pages.Add(page);

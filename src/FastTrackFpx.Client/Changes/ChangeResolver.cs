@@ -12,16 +12,16 @@ namespace FastTrackFpx.Client.Changes;
 /// <summary>Finds out from the service what became of writes that were cut off, and settles their entries in the journal.</summary>
 public sealed class ChangeResolver
 {
-    private readonly FpxWrites writes;
-    private readonly Uri service;
+    private readonly FpxWrites _writes;
+    private readonly Uri _service;
 
     /// <summary>Records that other entries of the journal account for: a repeated script has made the same contact again.</summary>
-    private readonly SentWrites others = new();
+    private readonly SentWrites _others = new();
 
     internal ChangeResolver(FpxWrites writes, Uri service, IEnumerable<FpxChange> journal)
     {
-        this.writes = writes;
-        this.service = service;
+        _writes = writes;
+        _service = service;
         foreach (var change in journal)
         {
             if (change.Outcome == FpxChangeOutcome.Done && change.BaseUri?.Authority == service.Authority)
@@ -40,14 +40,14 @@ public sealed class ChangeResolver
         if (change.Outcome != FpxChangeOutcome.Unknown)
             return;
 
-        if (change.BaseUri is not null && change.BaseUri.Authority != service.Authority)
-            throw Cannot($"The change was made on {change.BaseUri.Authority}, and this connection is to {service.Authority}.");
+        if (change.BaseUri is not null && change.BaseUri.Authority != _service.Authority)
+            throw Cannot($"The change was made on {change.BaseUri.Authority}, and this connection is to {_service.Authority}.");
         var (outcome, error) = await AskAsync(change, cancellationToken).ConfigureAwait(false);
         change.Outcome = outcome;
         change.Error = error;
         if (outcome == FpxChangeOutcome.Done)
             Claim(change);
-        await writes.Context.Journal!.SettleAsync(change).ConfigureAwait(false);
+        await _writes.Context.Journal!.SettleAsync(change).ConfigureAwait(false);
     }
 
     private static FpxException Cannot(string why) => new(
@@ -57,11 +57,11 @@ public sealed class ChangeResolver
     {
         { Kind: FpxChangeKind.EntitlementSet, TenantId: { } tenantId, ServiceId: { } serviceId, Before.Entitlements: { } before, After.Entitlements: { } after } =>
             Judge(
-                writes.Entitlements.LookForChangeAsync(new EntitlementFacts { TenantId = tenantId, ServiceId = serviceId, Current = before }, after, cancellationToken),
+                _writes.Entitlements.LookForChangeAsync(new EntitlementFacts { TenantId = tenantId, ServiceId = serviceId, Current = before }, after, cancellationToken),
                 now => change.After = new FpxChangeState { Entitlements = new FpxList<FpxEntitlement>(now) }),
         { Kind: FpxChangeKind.ContactNew, TenantId: { } tenantId, After.Contact: { } planned } =>
             Judge(
-                writes.Contacts.LookForNewAsync(tenantId, ContactChange.Valued(planned), change.Time, others, cancellationToken),
+                _writes.Contacts.LookForNewAsync(tenantId, ContactChange.Valued(planned), change.Time, _others, cancellationToken),
                 made =>
                 {
                     change.ContactId = made.ContactId;
@@ -69,16 +69,16 @@ public sealed class ChangeResolver
                 }),
         { Kind: FpxChangeKind.ContactSet, Before.Contact: { } before, After.Contact: { } after } =>
             Judge(
-                writes.Contacts.LookForChangeAsync(before, ContactChange.Between(before, after), cancellationToken),
+                _writes.Contacts.LookForChangeAsync(before, ContactChange.Between(before, after), cancellationToken),
                 now => change.After = new FpxChangeState { Contact = now }),
         { Kind: FpxChangeKind.ContactRemove, ContactId: { } contactId, Before.Contact: { } before } => AskForRemovalAsync(before, contactId, cancellationToken),
         { Kind: FpxChangeKind.NoteNew, After.Note: { } planned } =>
             Judge(
-                writes.Notes.LookForNewAsync(planned, change.Time, others, cancellationToken),
+                _writes.Notes.LookForNewAsync(planned, change.Time, _others, cancellationToken),
                 written => change.After = new FpxChangeState { Note = written }),
         { Kind: FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet, Before.Referral: { } before, After.Referral: { } after } =>
             Judge(
-                writes.Referrals.LookForChangeAsync(before, ReferralChange.Of(after), cancellationToken),
+                _writes.Referrals.LookForChangeAsync(before, ReferralChange.Of(after), cancellationToken),
                 now => change.After = new FpxChangeState { Referral = now }),
         { Kind: FpxChangeKind.Request } => throw Cannot("What a call of Invoke-FpxRequest changes is not known."),
         _ => throw Cannot("The journal does not hold enough of it: the record could not be read before."),
@@ -100,15 +100,15 @@ public sealed class ChangeResolver
     }
 
     private async Task<(FpxChangeOutcome Outcome, string? Error)> AskForRemovalAsync(FpxContact before, Guid contactId, CancellationToken cancellationToken) =>
-        await writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false) is null
+        await _writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false) is null
             ? (FpxChangeOutcome.Done, null)
             : (FpxChangeOutcome.Failed, "The contact is still there: it was not removed.");
 
     private void Claim(FpxChange change)
     {
         if (change is { Kind: FpxChangeKind.ContactNew, ContactId: { } contactId })
-            others.Claim(ContactWrites.ClaimOf(contactId));
+            _others.Claim(ContactWrites.ClaimOf(contactId));
         else if (change is { Kind: FpxChangeKind.NoteNew, After.Note: { } note })
-            others.Claim(NoteWrites.ClaimOf(note));
+            _others.Claim(NoteWrites.ClaimOf(note));
     }
 }

@@ -14,16 +14,16 @@ namespace FastTrackFpx.Client.Changes;
 /// <summary>All writes of a session on somebody's behalf: each noted in the journal, and carried out once.</summary>
 public sealed class FpxWrites
 {
-    private readonly FpxCaller caller;
-    private readonly LookupsEndpoint lookups;
+    private readonly FpxCaller _caller;
+    private readonly LookupsEndpoint _lookups;
 
     internal FpxWrites(FpxCaller caller, LookupsEndpoint lookups, WriteContext context)
     {
         if (context is null)
             throw new ArgumentNullException(nameof(context));
 
-        this.caller = caller;
-        this.lookups = lookups;
+        _caller = caller;
+        _lookups = lookups;
         var run = new WriteRun(caller, context);
         Context = context;
         Contacts = new ContactWrites(caller, run, lookups);
@@ -61,7 +61,7 @@ public sealed class FpxWrites
         if (change is null)
             throw new ArgumentNullException(nameof(change));
 
-        ChangeUndo.RequireUndoable(change, caller.Session.BaseUri);
+        ChangeUndo.RequireUndoable(change, _caller.Session.BaseUri);
         var context = new WriteContext
         {
             Journal = Context.Journal,
@@ -70,7 +70,7 @@ public sealed class FpxWrites
             SkipValidation = Context.SkipValidation,
             Undoes = change.ChangeId,
         };
-        return new ChangeUndo(new FpxWrites(caller, lookups, context), force).PlanAsync(change, cancellationToken);
+        return new ChangeUndo(new FpxWrites(_caller, _lookups, context), force).PlanAsync(change, cancellationToken);
     }
 
     /// <summary>Gets ready to find out what became of writes that were cut off.</summary>
@@ -81,6 +81,6 @@ public sealed class FpxWrites
         var journal = Context.Journal ?? throw new FpxException(
             FpxErrorCode.JournalNotReadable, "This connection keeps no journal of writes.", "Connect without -NoJournal.");
         var content = await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false);
-        return new ChangeResolver(this, caller.Session.BaseUri, content.Changes);
+        return new ChangeResolver(this, _caller.Session.BaseUri, content.Changes);
     }
 }

@@ -19,19 +19,19 @@ internal enum LookBackFinding
 /// <typeparam name="T">What the write gives.</typeparam>
 internal sealed class LookBack<T>
 {
-    private readonly T? value;
+    private readonly T? _value;
 
     private LookBack(LookBackFinding finding, T? value, string? present)
     {
         Finding = finding;
-        this.value = value;
+        _value = value;
         Present = present;
     }
 
     internal LookBackFinding Finding { get; }
 
     /// <summary>What was found.</summary>
-    internal T Value => Finding == LookBackFinding.Found ? value! : throw new InvalidOperationException("Nothing was found.");
+    internal T Value => Finding == LookBackFinding.Found ? _value! : throw new InvalidOperationException("Nothing was found.");
 
     /// <summary>What stands there instead, in words.</summary>
     internal string? Present { get; }

@@ -11,8 +11,8 @@ namespace FastTrackFpx.Client.Changes;
 /// <summary>What a session remembers of its writes, so that equal ones are told apart and never claim each other's record.</summary>
 internal sealed class SentWrites
 {
-    private readonly ConcurrentDictionary<string, int> claimed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Gate> gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _claimed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
     /// <summary>A short name for a body, of which the text cannot be told.</summary>
     internal static string FingerprintOf(string route, string body)
@@ -23,19 +23,19 @@ internal sealed class SentWrites
 
     /// <summary>Says that a record on the service is one that this session made.</summary>
     /// <param name="record">The record's id, or what stands for one; several records may have the same.</param>
-    internal void Claim(string record) => claimed.AddOrUpdate(record, 1, static (_, times) => times + 1);
+    internal void Claim(string record) => _claimed.AddOrUpdate(record, 1, static (_, times) => times + 1);
 
     /// <summary>How many records of that id this session knows to have made.</summary>
-    internal int TimesClaimed(string record) => claimed.TryGetValue(record, out var times) ? times : 0;
+    internal int TimesClaimed(string record) => _claimed.TryGetValue(record, out var times) ? times : 0;
 
     /// <summary>Waits until no equal write is on its way; disposing lets the next one go.</summary>
     internal async Task<IDisposable> EnterAsync(string fingerprint, CancellationToken cancellationToken)
     {
         Gate gate;
-        lock (gates)
+        lock (_gates)
         {
-            if (!gates.TryGetValue(fingerprint, out gate!))
-                gates.Add(fingerprint, gate = new Gate(this, fingerprint));
+            if (!_gates.TryGetValue(fingerprint, out gate!))
+                _gates.Add(fingerprint, gate = new Gate(this, fingerprint));
             gate.Users++;
         }
 
@@ -54,10 +54,10 @@ internal sealed class SentWrites
 
     private void Leave(Gate gate)
     {
-        lock (gates)
+        lock (_gates)
         {
             if (--gate.Users == 0)
-                gates.Remove(gate.Fingerprint);
+                _gates.Remove(gate.Fingerprint);
         }
     }
 

@@ -8,13 +8,13 @@ namespace FastTrackFpx.Client.Changes;
 /// <summary>How a change is taken back, worked out before anything is sent.</summary>
 public sealed class UndoPlan
 {
-    private readonly Func<CancellationToken, Task<FpxChange>>? run;
+    private readonly Func<CancellationToken, Task<FpxChange>>? _run;
 
     internal UndoPlan(string summary, Func<CancellationToken, Task<FpxChange>>? run, IReadOnlyList<string> warnings)
     {
         Summary = summary;
         Warnings = warnings;
-        this.run = run;
+        _run = run;
     }
 
     /// <summary>What changes, old to new.</summary>
@@ -24,7 +24,7 @@ public sealed class UndoPlan
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Whether everything stands as before already.</summary>
-    public bool ChangesNothing => run is null;
+    public bool ChangesNothing => _run is null;
 
     /// <summary>Takes the change back.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -32,5 +32,5 @@ public sealed class UndoPlan
     /// <exception cref="InvalidOperationException">There is nothing to do.</exception>
     /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
     public Task<FpxChange> RunAsync(CancellationToken cancellationToken) =>
-        run is null ? throw new InvalidOperationException("There is nothing to take back.") : run(cancellationToken);
+        _run is null ? throw new InvalidOperationException("There is nothing to take back.") : _run(cancellationToken);
 }

@@ -13,16 +13,16 @@ namespace FastTrackFpx.Client.Connection;
 /// </remarks>
 public sealed class FpxCertificate : IDisposable
 {
-    private readonly object gate = new();
-    private readonly FpxCertificateParts parts;
-    private readonly TimeProvider timeProvider;
-    private int uses;
-    private bool disposed;
+    private readonly object _gate = new();
+    private readonly FpxCertificateParts _parts;
+    private readonly TimeProvider _timeProvider;
+    private int _uses;
+    private bool _disposed;
 
     private FpxCertificate(FpxCertificateParts parts, TimeProvider timeProvider)
     {
-        this.parts = parts;
-        this.timeProvider = timeProvider;
+        _parts = parts;
+        _timeProvider = timeProvider;
         Subject = parts.Certificate.Subject;
         Thumbprint = parts.Certificate.Thumbprint;
         NotBefore = FpxCertificateFault.Utc(parts.Certificate.NotBefore);
@@ -45,14 +45,14 @@ public sealed class FpxCertificate : IDisposable
     public DateTimeOffset NotAfter { get; }
 
     /// <summary>Whole days until the certificate ends; 0 on its last day, below 0 afterwards.</summary>
-    public int DaysLeft => (int)Math.Floor((NotAfter - timeProvider.GetUtcNow()).TotalDays);
+    public int DaysLeft => (int)Math.Floor((NotAfter - _timeProvider.GetUtcNow()).TotalDays);
 
     /// <summary>What to tell the user when the certificate ends within <see cref="NoticePeriod"/>: when, and what to do; null before that.</summary>
     public string? EndNotice
     {
         get
         {
-            TimeSpan left = NotAfter - timeProvider.GetUtcNow();
+            TimeSpan left = NotAfter - _timeProvider.GetUtcNow();
             if (left > NoticePeriod)
                 return null;
             string when = left < TimeSpan.Zero ? "ended"
@@ -65,10 +65,10 @@ public sealed class FpxCertificate : IDisposable
     }
 
     /// <summary>The certificate with its private key, for as long as a <see cref="Borrow"/> of it is held.</summary>
-    internal X509Certificate2 Certificate => parts.Certificate;
+    internal X509Certificate2 Certificate => _parts.Certificate;
 
     /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
-    internal IReadOnlyList<X509Certificate2> Chain => parts.Chain;
+    internal IReadOnlyList<X509Certificate2> Chain => _parts.Chain;
 
     /// <inheritdoc cref="FromFile(string, SecureString?, string?, TimeProvider)"/>
     public static FpxCertificate FromFile(string path, SecureString? password = null, string? keyPath = null) =>
@@ -135,26 +135,26 @@ public sealed class FpxCertificate : IDisposable
     /// <summary>Removes what we made to use the certificate, as soon as no call uses it any more; never anything of a store or of the caller's.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed)
+            if (_disposed)
                 return;
-            disposed = true;
-            if (uses > 0)
+            _disposed = true;
+            if (_uses > 0)
                 return;
         }
-        parts.Dispose();
+        _parts.Dispose();
     }
 
     /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
     /// <exception cref="FpxException"><see cref="FpxErrorCode.NotConnected"/> when it was disposed of already.</exception>
     internal IDisposable Borrow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed)
+            if (_disposed)
                 throw FpxCertificateFault.Ended();
-            uses++;
+            _uses++;
         }
         return new Loan(this);
     }
@@ -185,18 +185,18 @@ public sealed class FpxCertificate : IDisposable
 
     private void Return()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (--uses > 0 || !disposed)
+            if (--_uses > 0 || !_disposed)
                 return;
         }
-        parts.Dispose();
+        _parts.Dispose();
     }
 
     private sealed class Loan(FpxCertificate certificate) : IDisposable
     {
-        private FpxCertificate? certificate = certificate;
+        private FpxCertificate? _certificate = certificate;
 
-        public void Dispose() => System.Threading.Interlocked.Exchange(ref certificate, null)?.Return();
+        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Return();
     }
 }

@@ -11,13 +11,13 @@ namespace FastTrackFpx.Client.Connection;
 /// </remarks>
 internal sealed class FpxCertificateSecret : IDisposable
 {
-    private GCHandle pin;
+    private GCHandle _pin;
 
     internal FpxCertificateSecret(SecureString? secret)
     {
         WasGiven = secret is { Length: > 0 };
         Text = new string('\0', secret?.Length ?? 0);
-        pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
+        _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
         if (secret is { Length: > 0 })
             CopyFrom(secret);
     }
@@ -30,12 +30,12 @@ internal sealed class FpxCertificateSecret : IDisposable
 
     public void Dispose()
     {
-        if (!pin.IsAllocated)
+        if (!_pin.IsAllocated)
             return;
-        IntPtr target = pin.AddrOfPinnedObject();
+        IntPtr target = _pin.AddrOfPinnedObject();
         for (int i = 0; i < Text.Length; i++)
             Marshal.WriteInt16(target, i * sizeof(char), 0);
-        pin.Free();
+        _pin.Free();
     }
 
     private void CopyFrom(SecureString secret)
@@ -43,7 +43,7 @@ internal sealed class FpxCertificateSecret : IDisposable
         IntPtr source = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            IntPtr target = pin.AddrOfPinnedObject();
+            IntPtr target = _pin.AddrOfPinnedObject();
             for (int i = 0; i < Text.Length; i++)
                 Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
         }

@@ -22,9 +22,9 @@ public sealed class FpxClient : IDisposable
     /// <summary>One call is to show at once what is wrong; what passes by itself may have a second look.</summary>
     private const int CheckRetries = 2;
 
-    private readonly FpxSession session;
-    private readonly FpxCaller caller;
-    private readonly bool ownsSession;
+    private readonly FpxSession _session;
+    private readonly FpxCaller _caller;
+    private readonly bool _ownsSession;
 
     /// <summary>A session; nothing is sent yet.</summary>
     /// <exception cref="FpxInputException">An option is out of its range.</exception>
@@ -35,46 +35,46 @@ public sealed class FpxClient : IDisposable
 
     private FpxClient(FpxSession session, ICallObserver? observer, bool ownsSession)
     {
-        this.session = session;
-        this.ownsSession = ownsSession;
-        caller = new FpxCaller(session, observer);
-        Tenants = new TenantsEndpoint(caller);
-        Lookups = new LookupsEndpoint(caller);
-        EntitlementStatuses = new EntitlementStatusesEndpoint(caller, Lookups);
-        Entitlements = new EntitlementsEndpoint(caller, Lookups);
-        Contacts = new ContactsEndpoint(caller);
-        Notes = new NotesEndpoint(caller);
-        Referrals = new ReferralsEndpoint(caller);
-        Incentives = new IncentivesEndpoint(caller);
-        Usage = new UsageEndpoint(caller);
+        _session = session;
+        _ownsSession = ownsSession;
+        _caller = new FpxCaller(session, observer);
+        Tenants = new TenantsEndpoint(_caller);
+        Lookups = new LookupsEndpoint(_caller);
+        EntitlementStatuses = new EntitlementStatusesEndpoint(_caller, Lookups);
+        Entitlements = new EntitlementsEndpoint(_caller, Lookups);
+        Contacts = new ContactsEndpoint(_caller);
+        Notes = new NotesEndpoint(_caller);
+        Referrals = new ReferralsEndpoint(_caller);
+        Incentives = new IncentivesEndpoint(_caller);
+        Usage = new UsageEndpoint(_caller);
     }
 
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
-    public Uri BaseUri => session.BaseUri;
+    public Uri BaseUri => _session.BaseUri;
 
     /// <summary>The API version that calls are made under.</summary>
-    public string ApiVersion => session.ApiVersion;
+    public string ApiVersion => _session.ApiVersion;
 
     /// <summary>The certificate in use.</summary>
-    public FpxCertificate Certificate => session.Certificate;
+    public FpxCertificate Certificate => _session.Certificate;
 
     /// <summary>When the end-user token ends, if there is one and it tells.</summary>
-    public DateTimeOffset? TokenExpiry => session.TokenExpiry;
+    public DateTimeOffset? TokenExpiry => _session.TokenExpiry;
 
     /// <summary>Calls in any 60 seconds at most.</summary>
-    public int RequestsPerMinute => session.RequestsPerMinute;
+    public int RequestsPerMinute => _session.RequestsPerMinute;
 
     /// <summary>Who keeps to that limit together.</summary>
-    public FpxRateLimitScope RateLimitScope => session.RateLimitScope;
+    public FpxRateLimitScope RateLimitScope => _session.RateLimitScope;
 
     /// <summary>How often a call is repeated after its first try.</summary>
-    public int MaxRetryCount => session.MaxRetryCount;
+    public int MaxRetryCount => _session.MaxRetryCount;
 
     /// <summary>Time for one try.</summary>
-    public TimeSpan AttemptTimeout => session.AttemptTimeout;
+    public TimeSpan AttemptTimeout => _session.AttemptTimeout;
 
     /// <summary>What this session has done so far.</summary>
-    public CallStatistics Statistics => session.Service.Statistics;
+    public CallStatistics Statistics => _session.Service.Statistics;
 
     /// <summary>Tenants.</summary>
     public TenantsEndpoint Tenants { get; }
@@ -104,11 +104,11 @@ public sealed class FpxClient : IDisposable
     public UsageEndpoint Usage { get; }
 
     /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
-    public FpxClient ObservedBy(ICallObserver observer) => new(session, observer, ownsSession: false);
+    public FpxClient ObservedBy(ICallObserver observer) => new(_session, observer, ownsSession: false);
 
     /// <summary>Writes on somebody's behalf, noted in a journal.</summary>
     /// <param name="context">On whose behalf, and where they are noted.</param>
-    public FpxWrites Writing(WriteContext context) => new(caller, Lookups, context);
+    public FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
 
     /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
     public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
@@ -118,7 +118,7 @@ public sealed class FpxClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ConnectionCheck> CheckAsync(FpxCertificate certificate, CancellationToken cancellationToken)
     {
-        using ClientSockets trial = session.Open(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+        using ClientSockets trial = _session.Open(certificate ?? throw new ArgumentNullException(nameof(certificate)));
         return await CheckAsync(trial, cancellationToken).ConfigureAwait(false);
     }
 
@@ -128,31 +128,31 @@ public sealed class FpxClient : IDisposable
     /// </summary>
     /// <param name="certificate">The new certificate. The session disposes of it from now on.</param>
     /// <exception cref="FpxException"><see cref="FpxErrorCode.NotConnected"/> when the session has ended; the certificate stays the caller's then.</exception>
-    public void ReplaceCertificate(FpxCertificate certificate) => session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+    public void ReplaceCertificate(FpxCertificate certificate) => _session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
 
     /// <summary>Any call, through the same pipeline.</summary>
     /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
     public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
-        new RequestsEndpoint(caller).SendAsync(request, cancellationToken);
+        new RequestsEndpoint(_caller).SendAsync(request, cancellationToken);
 
     /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
     public void Dispose()
     {
-        if (ownsSession) session.Dispose();
+        if (_ownsSession) _session.Dispose();
     }
 
     private async Task<ConnectionCheck> CheckAsync(ClientSockets? via, CancellationToken cancellationToken)
     {
-        var request = new CallRequest("GET", Routes.Path(session.ApiVersion, "timeZones"))
+        var request = new CallRequest("GET", Routes.Path(_session.ApiVersion, "timeZones"))
         {
-            Observer = caller.Observer,
+            Observer = _caller.Observer,
             MaxRetryCount = CheckRetries,
             Via = via,
         };
         var check = new ConnectionCheck();
         try
         {
-            return await session.Service.SendAsync(request, Judge, cancellationToken).ConfigureAwait(false);
+            return await _session.Service.SendAsync(request, Judge, cancellationToken).ConfigureAwait(false);
         }
         catch (FpxServiceException refused)
         {
@@ -185,7 +185,7 @@ public sealed class FpxClient : IDisposable
             Accepted = true,
             StatusCode = answer.StatusCode,
             Latency = answer.Elapsed,
-            ClockSkew = ConnectionCheck.SkewOf(answer.Date, session.TimeProvider.GetUtcNow(), answer.Elapsed),
+            ClockSkew = ConnectionCheck.SkewOf(answer.Date, _session.TimeProvider.GetUtcNow(), answer.Elapsed),
         };
     }
 }

@@ -13,57 +13,57 @@ namespace FastTrackFpx.Client.Connection;
 /// <summary>What all views of one connection share: sockets, limiter, caches, certificate and token.</summary>
 internal sealed class FpxSession : IDisposable
 {
-    private readonly FpxClientOptions options;
-    private readonly SessionToken token;
-    private readonly CancellationTokenSource ended = new();
-    private readonly object gate = new();
-    private volatile FpxCertificate certificate;
-    private int disposed;
+    private readonly FpxClientOptions _options;
+    private readonly SessionToken _token;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly object _gate = new();
+    private volatile FpxCertificate _certificate;
+    private int _disposed;
 
     internal FpxSession(FpxClientOptions options)
     {
-        this.options = options;
+        _options = options;
         ApiVersion = Routes.RequireVersion(options.ApiVersion);
         BaseUri = ClientInput.RequireBaseUri(options.BaseUri);
         ClientInput.Check(options);
-        certificate = options.Certificate ?? throw new FpxInputException(
+        _certificate = options.Certificate ?? throw new FpxInputException(
             FpxErrorCode.CertificateMissing, "A connection needs a client certificate.", "Certificate", "Name a certificate.");
-        token = new SessionToken(options.AccessToken, options.TokenProvider, options.TimeProvider, ended.Token);
+        _token = new SessionToken(options.AccessToken, options.TokenProvider, options.TimeProvider, _ended.Token);
         Service = new ServiceConnection(new ServiceConnectionOptions(BaseUri, FpxProfile.Instance)
         {
             TimeProvider = options.TimeProvider,
-            Credential = Credential(certificate),
+            Credential = Credential(_certificate),
             TrustedAuthorities = options.TrustedAuthorities,
-            Identity = IdentityWith(certificate),
+            Identity = IdentityWith(_certificate),
             RequestsPerMinute = options.RequestsPerMinute,
             MachineFolder = options.RateLimitScope == FpxRateLimitScope.Machine ? options.RateLimitFolder ?? MachineBudgetFile.DefaultFolder() : null,
             MaxRetryCount = options.MaxRetryCount,
             AttemptTimeout = options.AttemptTimeout,
             TotalTimeout = options.TotalTimeout,
-            Token = token.IsUsed ? token : null,
+            Token = _token.IsUsed ? _token : null,
             Headers = Headers,
         });
-        token.Changed = () => Service.KnowAs(IdentityWith(certificate));
-        Lookups = new LookupCache(options.TimeProvider, ended.Token);
+        _token.Changed = () => Service.KnowAs(IdentityWith(_certificate));
+        Lookups = new LookupCache(options.TimeProvider, _ended.Token);
     }
 
     internal Uri BaseUri { get; }
 
     internal string ApiVersion { get; }
 
-    internal FpxCertificate Certificate => certificate;
+    internal FpxCertificate Certificate => _certificate;
 
-    internal DateTimeOffset? TokenExpiry => token.Expiry;
+    internal DateTimeOffset? TokenExpiry => _token.Expiry;
 
-    internal FpxRateLimitScope RateLimitScope => options.RateLimitScope;
+    internal FpxRateLimitScope RateLimitScope => _options.RateLimitScope;
 
-    internal int RequestsPerMinute => options.RequestsPerMinute;
+    internal int RequestsPerMinute => _options.RequestsPerMinute;
 
-    internal int MaxRetryCount => options.MaxRetryCount;
+    internal int MaxRetryCount => _options.MaxRetryCount;
 
-    internal TimeSpan AttemptTimeout => options.AttemptTimeout;
+    internal TimeSpan AttemptTimeout => _options.AttemptTimeout;
 
-    internal TimeProvider TimeProvider => options.TimeProvider;
+    internal TimeProvider TimeProvider => _options.TimeProvider;
 
     internal ServiceConnection Service { get; }
 
@@ -85,12 +85,12 @@ internal sealed class FpxSession : IDisposable
     internal void Replace(FpxCertificate next)
     {
         FpxCertificate former;
-        lock (gate)
+        lock (_gate)
         {
-            former = certificate;
+            former = _certificate;
             if (ReferenceEquals(former, next)) return;
             if (!Service.TryReplace(Credential(next), IdentityWith(next))) throw FpxCertificateFault.Ended();
-            certificate = next;
+            _certificate = next;
         }
 
         former.Dispose();
@@ -102,25 +102,25 @@ internal sealed class FpxSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
-        ended.Cancel();
-        lock (gate)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _ended.Cancel();
+        lock (_gate)
         {
             Service.Dispose();
-            certificate.Dispose();
+            _certificate.Dispose();
         }
 
-        token.Dispose();
+        _token.Dispose();
     }
 
     private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
 
     /// <summary>Who the service's own limiter takes us for: the user where it knows one, else the certificate.</summary>
-    private string IdentityWith(FpxCertificate certificate) => token.User ?? certificate.Thumbprint;
+    private string IdentityWith(FpxCertificate certificate) => _token.User ?? certificate.Thumbprint;
 
     private IEnumerable<KeyValuePair<string, string>> Headers()
     {
-        if (options.Origin is { Length: > 0 } origin) yield return new("Origin", origin);
-        if (token.Show(static text => "Bearer " + text) is { } authorization) yield return new("Authorization", authorization);
+        if (_options.Origin is { Length: > 0 } origin) yield return new("Origin", origin);
+        if (_token.Show(static text => "Bearer " + text) is { } authorization) yield return new("Authorization", authorization);
     }
 }

@@ -9,100 +9,100 @@ namespace FastTrackFpx.Client.Connection;
 /// </summary>
 internal sealed class MaskedJson
 {
-    private readonly string json;
-    private readonly Func<string, bool> isPersonal;
-    private readonly StringBuilder masked;
-    private int position;
-    private int depth;
+    private readonly string _json;
+    private readonly Func<string, bool> _isPersonal;
+    private readonly StringBuilder _masked;
+    private int _position;
+    private int _depth;
 
     /// <summary>The depth at which the value of a personal field began, of which nothing is shown; 0 outside.</summary>
-    private int hiddenFrom;
-    private bool valueIsPersonal;
+    private int _hiddenFrom;
+    private bool _valueIsPersonal;
 
     internal MaskedJson(string json, Func<string, bool> isPersonal)
     {
-        this.json = json;
-        this.isPersonal = isPersonal;
-        masked = new StringBuilder(json.Length);
-        while (position < json.Length) Step();
+        _json = json;
+        _isPersonal = isPersonal;
+        _masked = new StringBuilder(json.Length);
+        while (_position < json.Length) Step();
     }
 
     /// <summary>The masked text.</summary>
-    public override string ToString() => masked.ToString();
+    public override string ToString() => _masked.ToString();
 
     private void Step()
     {
-        char c = json[position];
+        char c = _json[_position];
         if (c == '"') Text();
         else if (c is '[' or '{') Open(c);
         else if (c is ']' or '}') Close(c);
-        else if (valueIsPersonal && char.IsLetterOrDigit(c)) Plain();
+        else if (_valueIsPersonal && char.IsLetterOrDigit(c)) Plain();
         else Copy(c);
     }
 
     private void Text()
     {
         int end = EndOfText();
-        string text = json.Substring(position, end - position);
-        position = end;
+        string text = _json.Substring(_position, end - _position);
+        _position = end;
         if (IsFieldName(end))
         {
-            masked.Append(text);
-            valueIsPersonal = isPersonal(text.Trim('"'));
+            _masked.Append(text);
+            _valueIsPersonal = _isPersonal(text.Trim('"'));
             return;
         }
 
         // What half an address looks like, nobody can tell.
-        bool isCutOff = end == json.Length && (text.Length == 1 || text[text.Length - 1] != '"');
-        masked.Append(valueIsPersonal || hiddenFrom > 0 || isCutOff ? $"\"{PersonalData.Mask}\"" : PersonalData.MaskMail(text));
-        valueIsPersonal = false;
+        bool isCutOff = end == _json.Length && (text.Length == 1 || text[text.Length - 1] != '"');
+        _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalData.Mask}\"" : PersonalData.MaskMail(text));
+        _valueIsPersonal = false;
     }
 
     private void Open(char c)
     {
-        depth++;
-        if (valueIsPersonal && hiddenFrom == 0) hiddenFrom = depth;
-        valueIsPersonal = false;
+        _depth++;
+        if (_valueIsPersonal && _hiddenFrom == 0) _hiddenFrom = _depth;
+        _valueIsPersonal = false;
         Copy(c);
     }
 
     private void Close(char c)
     {
-        if (depth == hiddenFrom) hiddenFrom = 0;
-        depth--;
-        valueIsPersonal = false;
+        if (_depth == _hiddenFrom) _hiddenFrom = 0;
+        _depth--;
+        _valueIsPersonal = false;
         Copy(c);
     }
 
     /// <summary>A number, true, false or null in a personal field.</summary>
     private void Plain()
     {
-        int start = position;
-        while (position < json.Length && (char.IsLetterOrDigit(json[position]) || json[position] is '.' or '-' or '+')) position++;
-        masked.Append(json.Substring(start, position - start) == "null" ? "null" : PersonalData.Mask);
-        valueIsPersonal = false;
+        int start = _position;
+        while (_position < _json.Length && (char.IsLetterOrDigit(_json[_position]) || _json[_position] is '.' or '-' or '+')) _position++;
+        _masked.Append(_json.Substring(start, _position - start) == "null" ? "null" : PersonalData.Mask);
+        _valueIsPersonal = false;
     }
 
     private void Copy(char c)
     {
-        masked.Append(c);
-        position++;
+        _masked.Append(c);
+        _position++;
     }
 
     private int EndOfText()
     {
-        for (int i = position + 1; i < json.Length; i++)
+        for (int i = _position + 1; i < _json.Length; i++)
         {
-            if (json[i] == '\\') i++;
-            else if (json[i] == '"') return i + 1;
+            if (_json[i] == '\\') i++;
+            else if (_json[i] == '"') return i + 1;
         }
 
-        return json.Length;
+        return _json.Length;
     }
 
     private bool IsFieldName(int end)
     {
-        while (end < json.Length && char.IsWhiteSpace(json[end])) end++;
-        return end < json.Length && json[end] == ':';
+        while (end < _json.Length && char.IsWhiteSpace(_json[end])) end++;
+        return end < _json.Length && _json[end] == ':';
     }
 }

@@ -7,13 +7,13 @@ namespace FastTrackFpx.Client.Connection;
 /// <summary>Collects query parameters; what has no value is left out.</summary>
 internal sealed class QueryText
 {
-    private readonly List<KeyValuePair<string, string>> pairs = [];
+    private readonly List<KeyValuePair<string, string>> _pairs = [];
 
-    internal IReadOnlyList<KeyValuePair<string, string>> Pairs => pairs;
+    internal IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
     internal QueryText Add(string name, string? value)
     {
-        if (!string.IsNullOrEmpty(value)) pairs.Add(new(name, value!));
+        if (!string.IsNullOrEmpty(value)) _pairs.Add(new(name, value!));
         return this;
     }
 

@@ -17,28 +17,28 @@ internal sealed class SessionToken : ICallToken, IDisposable
     /// <summary>A provider that keeps giving tokens close to their end is not asked for every call.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private readonly object gate = new();
-    private readonly Func<CancellationToken, Task<SecureString?>>? provider;
-    private readonly TimeProvider timeProvider;
-    private readonly CancellationToken ended;
-    private SecureString? current;
-    private Task<int>? renewal;
-    private int version;
-    private DateTimeOffset? renewed;
-    private bool isRefused;
-    private bool disposed;
+    private readonly object _gate = new();
+    private readonly Func<CancellationToken, Task<SecureString?>>? _provider;
+    private readonly TimeProvider _timeProvider;
+    private readonly CancellationToken _ended;
+    private SecureString? _current;
+    private Task<int>? _renewal;
+    private int _version;
+    private DateTimeOffset? _renewed;
+    private bool _isRefused;
+    private bool _disposed;
 
     internal SessionToken(
         SecureString? given, Func<CancellationToken, Task<SecureString?>>? provider, TimeProvider timeProvider, CancellationToken ended)
     {
-        this.provider = provider;
-        this.timeProvider = timeProvider;
-        this.ended = ended;
+        _provider = provider;
+        _timeProvider = timeProvider;
+        _ended = ended;
         if (given is { Length: > 0 }) Take(given);
     }
 
     /// <summary>Whether there is a token, or somebody to give one.</summary>
-    internal bool IsUsed => provider is not null || current is not null;
+    internal bool IsUsed => _provider is not null || _current is not null;
 
     /// <summary>When the token ends, if it tells.</summary>
     internal DateTimeOffset? Expiry { get; private set; }
@@ -53,11 +53,11 @@ internal sealed class SessionToken : ICallToken, IDisposable
     public Task<int> ReadyAsync(CancellationToken cancellationToken)
     {
         Task<int> shared;
-        lock (gate)
+        lock (_gate)
         {
-            if (provider is null || IsGood) return Task.FromResult(version);
-            if (renewal is null || renewal.IsCompleted) renewal = Task.Run(RenewAsync);
-            shared = renewal;
+            if (_provider is null || IsGood) return Task.FromResult(_version);
+            if (_renewal is null || _renewal.IsCompleted) _renewal = Task.Run(RenewAsync);
+            shared = _renewal;
         }
 
         return SharedTask.WaitAsync(shared, cancellationToken);
@@ -66,11 +66,11 @@ internal sealed class SessionToken : ICallToken, IDisposable
     /// <inheritdoc/>
     public bool TryRefuse(int refused)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (provider is null) return false;
+            if (_provider is null) return false;
             // Whoever comes late finds the next one there already.
-            if (refused == version) isRefused = true;
+            if (refused == _version) _isRefused = true;
             return true;
         }
     }
@@ -79,16 +79,16 @@ internal sealed class SessionToken : ICallToken, IDisposable
     internal T? Show<T>(Func<string, T?> use)
         where T : class
     {
-        lock (gate) return current is null || disposed ? null : Use(current, use);
+        lock (_gate) return _current is null || _disposed ? null : Use(_current, use);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
-            current?.Dispose();
+            _disposed = true;
+            _current?.Dispose();
         }
     }
 
@@ -96,10 +96,10 @@ internal sealed class SessionToken : ICallToken, IDisposable
     {
         get
         {
-            if (current is null || isRefused) return false;
+            if (_current is null || _isRefused) return false;
             if (Expiry is not { } end) return true;
-            DateTimeOffset now = timeProvider.GetUtcNow();
-            return end - now > Margin || (end > now && now - renewed < Pause);
+            DateTimeOffset now = _timeProvider.GetUtcNow();
+            return end - now > Margin || (end > now && now - _renewed < Pause);
         }
     }
 
@@ -108,13 +108,13 @@ internal sealed class SessionToken : ICallToken, IDisposable
         SecureString? next;
         try
         {
-            next = await provider!(ended).ConfigureAwait(false);
+            next = await _provider!(_ended).ConfigureAwait(false);
         }
         catch (FpxException known) when (known.ErrorCode is FpxErrorCode.TokenProviderFailed)
         {
             throw;
         }
-        catch (Exception failure) when (!ended.IsCancellationRequested)
+        catch (Exception failure) when (!_ended.IsCancellationRequested)
         {
             throw Failed($"The token provider failed: {failure.Message.TrimEnd('.')}.", failure);
         }
@@ -130,12 +130,12 @@ internal sealed class SessionToken : ICallToken, IDisposable
         }
 
         int made;
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed) throw new FpxException(FpxErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+            if (_disposed) throw new FpxException(FpxErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
             Take(next);
-            renewed = timeProvider.GetUtcNow();
-            made = version;
+            _renewed = _timeProvider.GetUtcNow();
+            made = _version;
         }
 
         Changed?.Invoke();
@@ -145,13 +145,13 @@ internal sealed class SessionToken : ICallToken, IDisposable
     /// <summary>Goes on with a copy; what was given stays the giver's.</summary>
     private void Take(SecureString next)
     {
-        current?.Dispose();
-        current = next.Copy();
-        TokenClaims? claims = Use(current, TokenClaims.Of);
+        _current?.Dispose();
+        _current = next.Copy();
+        TokenClaims? claims = Use(_current, TokenClaims.Of);
         Expiry = claims?.Expiry;
         User = claims?.User ?? User;
-        isRefused = false;
-        version++;
+        _isRefused = false;
+        _version++;
     }
 
     private static T Use<T>(SecureString secret, Func<string, T> use)

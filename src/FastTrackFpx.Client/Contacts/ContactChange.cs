@@ -8,13 +8,13 @@ namespace FastTrackFpx.Client.Contacts;
 /// <summary>The fields of a contact that were given, null among them, and no others.</summary>
 public sealed class ContactChange
 {
-    private readonly Dictionary<ContactField, object?> values = [];
+    private readonly Dictionary<ContactField, object?> _values = [];
 
     /// <summary>The fields that were given, in the order of the documents.</summary>
-    public IReadOnlyList<ContactField> Given => ContactField.All.Where(values.ContainsKey).ToList();
+    public IReadOnlyList<ContactField> Given => ContactField.All.Where(_values.ContainsKey).ToList();
 
     /// <summary>Whether nothing was given.</summary>
-    public bool IsEmpty => values.Count == 0;
+    public bool IsEmpty => _values.Count == 0;
 
     /// <summary>The fields of a contact that have a value.</summary>
     /// <param name="contact">The contact.</param>
@@ -48,7 +48,7 @@ public sealed class ContactChange
     {
         if (field is null)
             throw new ArgumentNullException(nameof(field));
-        values[field] = value;
+        _values[field] = value;
     }
 
     /// <summary>Clears a field by its name.</summary>
@@ -60,23 +60,23 @@ public sealed class ContactChange
             FpxErrorCode.UnknownName,
             $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
             "Clear");
-        if (values.TryGetValue(field, out var value) && value is not null)
+        if (_values.TryGetValue(field, out var value) && value is not null)
             throw new FpxInputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared at once.", "Clear");
-        values[field] = null;
+        _values[field] = null;
     }
 
     /// <summary>The value of a field that was given.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">Its value.</param>
-    public bool TryGet(ContactField field, out object? value) => values.TryGetValue(field, out value);
+    public bool TryGet(ContactField field, out object? value) => _values.TryGetValue(field, out value);
 
     /// <summary>The same change without the fields that a contact holds already.</summary>
     /// <param name="contact">The contact.</param>
     public ContactChange Without(FpxContact contact)
     {
         var left = new ContactChange();
-        foreach (var field in Given.Where(field => !Same(values[field], field.Read(contact))))
-            left.Set(field, values[field]);
+        foreach (var field in Given.Where(field => !Same(_values[field], field.Read(contact))))
+            left.Set(field, _values[field]);
         return left;
     }
 
@@ -88,7 +88,7 @@ public sealed class ContactChange
         foreach (var field in ContactField.All.Where(field => field.ForChange))
             whole.Set(field, field.Read(contact));
         foreach (var field in Given)
-            whole.Set(field, values[field]);
+            whole.Set(field, _values[field]);
         return whole;
     }
 
@@ -107,20 +107,20 @@ public sealed class ContactChange
         }
 
         foreach (var field in Given)
-            field.Write(after, values[field]);
+            field.Write(after, _values[field]);
         return after;
     }
 
     /// <summary>Whether a contact holds everything that was given.</summary>
     /// <param name="contact">The contact.</param>
-    public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(values[field], field.Read(contact)));
+    public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(_values[field], field.Read(contact)));
 
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
     /// <param name="before">The contact as it is; null when it is new or not known.</param>
     public IReadOnlyList<string> Describe(FpxContact? before) => Given
         .Select(field => before is null
-            ? $"{field} {ContactWords.Of(values[field])}"
-            : $"{field} {ContactWords.Of(field.Read(before))} -> {ContactWords.Of(values[field])}")
+            ? $"{field} {ContactWords.Of(_values[field])}"
+            : $"{field} {ContactWords.Of(field.Read(before))} -> {ContactWords.Of(_values[field])}")
         .ToList();
 
     /// <summary>Lists compare as sets: their order means nothing. A missing text is an empty one.</summary>

@@ -55,16 +55,16 @@ public sealed class ContactField
             { ForNew = true, ForChange = true },
     ];
 
-    private readonly Func<FpxContact, object?> read;
-    private readonly Action<FpxContact, object?> write;
+    private readonly Func<FpxContact, object?> _read;
+    private readonly Action<FpxContact, object?> _write;
 
     private ContactField(string serviceName, string parameterName, ContactFieldKind kind, Func<FpxContact, object?> read, Action<FpxContact, object?> write)
     {
         ServiceName = serviceName;
         ParameterName = parameterName;
         Kind = kind;
-        this.read = read;
-        this.write = write;
+        _read = read;
+        _write = write;
     }
 
     /// <summary>The service's name for the field in a request.</summary>
@@ -102,12 +102,12 @@ public sealed class ContactField
 
     /// <summary>The field's value in a contact.</summary>
     /// <param name="contact">The contact.</param>
-    public object? Read(FpxContact contact) => read(contact);
+    public object? Read(FpxContact contact) => _read(contact);
 
     /// <summary>Sets the field's value in a contact.</summary>
     /// <param name="contact">The contact.</param>
     /// <param name="value">Text, bool, <see cref="FpxLookup"/> or a list of them, as the kind says; null for none.</param>
-    public void Write(FpxContact contact, object? value) => write(contact, value);
+    public void Write(FpxContact contact, object? value) => _write(contact, value);
 
     /// <summary>The cmdlets' name.</summary>
     public override string ToString() => ParameterName;

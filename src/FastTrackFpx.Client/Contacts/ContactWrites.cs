@@ -23,20 +23,20 @@ public sealed class ContactWrites
     private const string OldVersion = "v1.1";
     private const string NewVersion = "v1.2";
 
-    private readonly FpxCaller caller;
-    private readonly WriteRun run;
-    private readonly ContactsEndpoint reads;
-    private readonly LookupsEndpoint lookups;
+    private readonly FpxCaller _caller;
+    private readonly WriteRun _run;
+    private readonly ContactsEndpoint _reads;
+    private readonly LookupsEndpoint _lookups;
 
     internal ContactWrites(FpxCaller caller, WriteRun run, LookupsEndpoint lookups)
     {
-        this.lookups = lookups;
-        this.caller = caller;
-        this.run = run;
-        reads = new ContactsEndpoint(caller);
+        _lookups = lookups;
+        _caller = caller;
+        _run = run;
+        _reads = new ContactsEndpoint(caller);
     }
 
-    private bool IsOldVersion => caller.Session.ApiVersion != NewVersion;
+    private bool IsOldVersion => _caller.Session.ApiVersion != NewVersion;
 
     /// <summary>A contact of a tenant; the API reads contacts by tenant only. Null when the tenant has no such contact.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -45,7 +45,7 @@ public sealed class ContactWrites
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<FpxContact?> FindAsync(Guid tenantId, Guid contactId, long? referralId, CancellationToken cancellationToken)
     {
-        var contacts = reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All);
+        var contacts = _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All);
         await foreach (var contact in contacts.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (contact.ContactId == contactId)
@@ -65,7 +65,7 @@ public sealed class ContactWrites
         if (contact is null)
             throw new ArgumentNullException(nameof(contact));
 
-        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(_lookups, contact, cancellationToken).ConfigureAwait(false);
         var route = $"tenants/{Routes.Segment(tenantId)}/contacts";
         var body = ContactBody.Write(contact);
         var planned = contact.AppliedTo(null);
@@ -77,12 +77,12 @@ public sealed class ContactWrites
             Summary = $"Contact {planned} is new",
             After = new FpxChangeState { Contact = planned },
         };
-        return await run.RunAsync(
-            new Write<FpxContact>(change, end => SendAsync("POST", caller.Session.ApiVersion, route, body, tenantId, end))
+        return await _run.RunAsync(
+            new Write<FpxContact>(change, end => SendAsync("POST", _caller.Session.ApiVersion, route, body, tenantId, end))
             {
                 Multiplies = true,
                 Fingerprint = SentWrites.FingerprintOf(route, body),
-                LookBack = (sent, end) => LookForNewAsync(tenantId, contact, sent, caller.Session.Sent, end),
+                LookBack = (sent, end) => LookForNewAsync(tenantId, contact, sent, _caller.Session.Sent, end),
                 Note = NoteNew,
             },
             cancellationToken).ConfigureAwait(false);
@@ -110,7 +110,7 @@ public sealed class ContactWrites
             Before = before is null ? null : new FpxChangeState { Contact = before },
             After = new FpxChangeState { Contact = planned },
         };
-        return run.RunAsync(
+        return _run.RunAsync(
             new Write<FpxContact>(change, end => PatchAsync(contactId, before, contact, end))
             {
                 LookBack = before is null ? null : (_, end) => LookForChangeAsync(before, contact, end),
@@ -139,7 +139,7 @@ public sealed class ContactWrites
             Before = before is null ? null : new FpxChangeState { Contact = before },
         };
         var isRepeat = false;
-        return run.RunAsync(
+        return _run.RunAsync(
             new Write<bool>(change, DeleteAsync)
             {
                 LookBack = before is null
@@ -171,7 +171,7 @@ public sealed class ContactWrites
     internal async Task<LookBack<FpxContact>> LookForNewAsync(
         Guid tenantId, ContactChange contact, DateTimeOffset sent, SentWrites others, CancellationToken cancellationToken)
     {
-        var contacts = reads.List(tenantId, new ContactQuery(), ReadRange.All);
+        var contacts = _reads.List(tenantId, new ContactQuery(), ReadRange.All);
         var found = new List<FpxContact>();
         await foreach (var candidate in contacts.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -179,7 +179,7 @@ public sealed class ContactWrites
                 found.Add(candidate);
         }
 
-        var earliest = caller.EarliestTrace(sent);
+        var earliest = _caller.EarliestTrace(sent);
         var made = found.Where(candidate => candidate.Created is null || candidate.Created >= earliest).OrderByDescending(candidate => candidate.Created).FirstOrDefault();
         return made is null ? LookBack<FpxContact>.Absent() : LookBack<FpxContact>.Found(made);
     }
@@ -203,7 +203,7 @@ public sealed class ContactWrites
 
     private void NoteNew(FpxChange change, FpxContact made)
     {
-        caller.Session.Sent.Claim(ClaimOf(made.ContactId));
+        _caller.Session.Sent.Claim(ClaimOf(made.ContactId));
         change.ContactId = made.ContactId;
         change.After = new FpxChangeState { Contact = made };
     }
@@ -211,7 +211,7 @@ public sealed class ContactWrites
     /// <summary>What was given; and where the service wants the rest too, that with its present values.</summary>
     private async Task<FpxContact> PatchAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        var remembered = caller.Session.Remembered;
+        var remembered = _caller.Session.Remembered;
         if (before is not null && remembered.ContainsKey(RequiredOnChange))
             contact = contact.WithRequired(before);
         try
@@ -232,13 +232,13 @@ public sealed class ContactWrites
 
     private async Task<FpxContact> PatchByEitherAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        var body = ContactBody.Write(await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false));
+        var body = ContactBody.Write(await ContactInput.ForRequestAsync(_lookups, contact, cancellationToken).ConfigureAwait(false));
         var old = $"tenants/contacts/{Routes.Segment(contactId)}";
         var @new = $"contacts/{Routes.Segment(contactId)}";
         var tenantId = before?.TenantId ?? Guid.Empty;
-        return await caller.GetByEitherAsync(
+        return await _caller.GetByEitherAsync(
             PatchRoute,
-            () => IsOldVersion ? Old(caller.Session.ApiVersion) : New(),
+            () => IsOldVersion ? Old(_caller.Session.ApiVersion) : New(),
             () => IsOldVersion ? New() : Old(OldVersion)).ConfigureAwait(false);
 
         Task<FpxContact> Old(string version) => SendAsync("PATCH", version, old, body, tenantId, cancellationToken);
@@ -247,19 +247,19 @@ public sealed class ContactWrites
 
     private Task<bool> DeleteByEitherAsync(Guid contactId, CancellationToken cancellationToken)
     {
-        return caller.GetByEitherAsync(
+        return _caller.GetByEitherAsync(
             DeleteRoute,
-            () => Delete(IsOldVersion ? caller.Session.ApiVersion : OldVersion, $"tenants/contacts/{Routes.Segment(contactId)}"),
+            () => Delete(IsOldVersion ? _caller.Session.ApiVersion : OldVersion, $"tenants/contacts/{Routes.Segment(contactId)}"),
             () => Delete(NewVersion, $"contacts/{Routes.Segment(contactId)}"));
 
         Task<bool> Delete(string version, string route) =>
-            caller.Session.Service.SendAsync(
-                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = caller.Observer }, static _ => true, cancellationToken);
+            _caller.Session.Service.SendAsync(
+                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = _caller.Observer }, static _ => true, cancellationToken);
     }
 
     private Task<FpxContact> SendAsync(string method, string version, string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
-        caller.Session.Service.SendAsync(
-            new CallRequest(method, Routes.Path(version, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
+        _caller.Session.Service.SendAsync(
+            new CallRequest(method, Routes.Path(version, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = _caller.Observer },
             answer => JsonBody.Read(answer, FpxProfile.Instance, contact => ContactReader.Read(contact, tenantId)),
             cancellationToken);
 }

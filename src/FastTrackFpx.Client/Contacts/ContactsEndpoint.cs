@@ -10,9 +10,9 @@ namespace FastTrackFpx.Client.Contacts;
 /// <summary>People at customers.</summary>
 public sealed class ContactsEndpoint
 {
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal ContactsEndpoint(FpxCaller caller) => this.caller = caller;
+    internal ContactsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
     public FpxSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
@@ -38,11 +38,11 @@ public sealed class ContactsEndpoint
             Key = static contact => contact.ContactId,
         };
         if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new TenantBatch<FpxContact>(new BatchRun<FpxContact>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxContact>(new BatchRun<FpxContact>(_caller.Session, source), emit, cancellationToken);
     }
 
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
-        caller.GetPageAsync(
+        _caller.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
             page,
             body =>
@@ -55,7 +55,7 @@ public sealed class ContactsEndpoint
             new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
 
     private Task<TogetherAnswer<FpxContact>> ReadTogetherAsync(TogetherRequest request, CancellationToken cancellationToken) =>
-        caller.GetPageAsync(
+        _caller.GetPageAsync(
             "partnerTenants/contacts",
             request.Page,
             static body => TenantGroupReader.Read(

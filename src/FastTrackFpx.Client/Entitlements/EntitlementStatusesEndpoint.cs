@@ -13,22 +13,22 @@ public sealed class EntitlementStatusesEndpoint
 {
     private const string CombinationsRoute = "entitlements/l1l2l3s";
 
-    private readonly FpxCaller caller;
-    private readonly LookupsEndpoint lookups;
+    private readonly FpxCaller _caller;
+    private readonly LookupsEndpoint _lookups;
 
     internal EntitlementStatusesEndpoint(FpxCaller caller, LookupsEndpoint lookups)
     {
-        this.caller = caller;
-        this.lookups = lookups;
+        _caller = caller;
+        _lookups = lookups;
     }
 
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
     public Task<IReadOnlyList<FpxEntitlementStatus>> GetL1Async(bool refresh, CancellationToken cancellationToken) =>
-        lookups.GetAsync("entitlements/l1s", refresh, static status => Status(status, 1, null, null, null), LookupCopies.Of, cancellationToken);
+        _lookups.GetAsync("entitlements/l1s", refresh, static status => Status(status, 1, null, null, null), LookupCopies.Of, cancellationToken);
 
     /// <summary>Second-level statuses of a service below a first-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s</c>.</summary>
     public Task<IReadOnlyList<FpxEntitlementStatus>> GetL2Async(string serviceId, string l1Id, bool refresh, CancellationToken cancellationToken) =>
-        lookups.GetAsync(
+        _lookups.GetAsync(
             $"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s",
             refresh,
             status => Status(status, 2, serviceId, l1Id, null),
@@ -37,7 +37,7 @@ public sealed class EntitlementStatusesEndpoint
 
     /// <summary>Third-level statuses below a second-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s/{l2id}/l3s</c>.</summary>
     public Task<IReadOnlyList<FpxEntitlementStatus>> GetL3Async(string serviceId, string l1Id, string l2Id, bool refresh, CancellationToken cancellationToken) =>
-        lookups.GetAsync(
+        _lookups.GetAsync(
             $"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s/{Routes.Segment(l2Id)}/l3s",
             refresh,
             status => Status(status, 3, serviceId, l1Id, l2Id),
@@ -47,10 +47,10 @@ public sealed class EntitlementStatusesEndpoint
     /// <summary>Every combination of service and statuses that the service accepts, one for each leaf. <c>GET entitlements/l1l2l3s</c>.</summary>
     public async Task<IReadOnlyList<FpxStatusCombination>> GetCombinationsAsync(bool refresh, CancellationToken cancellationToken)
     {
-        IReadOnlyList<List<FpxStatusCombination>> kept = await caller.Session.Lookups.GetAsync(
+        IReadOnlyList<List<FpxStatusCombination>> kept = await _caller.Session.Lookups.GetAsync(
             CombinationsRoute,
             refresh,
-            async end => (IReadOnlyList<List<FpxStatusCombination>>)await caller.GetListAsync(CombinationsRoute, Combinations, end).ConfigureAwait(false),
+            async end => (IReadOnlyList<List<FpxStatusCombination>>)await _caller.GetListAsync(CombinationsRoute, Combinations, end).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return kept.SelectMany(static service => service).Select(LookupCopies.Of).ToList();
     }

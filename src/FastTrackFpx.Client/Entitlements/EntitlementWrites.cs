@@ -20,19 +20,19 @@ public sealed class EntitlementWrites
 
     private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
 
-    private readonly FpxCaller caller;
-    private readonly WriteRun run;
-    private readonly WriteContext context;
-    private readonly EntitlementsEndpoint reads;
-    private readonly EntitlementStatusesEndpoint statuses;
+    private readonly FpxCaller _caller;
+    private readonly WriteRun _run;
+    private readonly WriteContext _context;
+    private readonly EntitlementsEndpoint _reads;
+    private readonly EntitlementStatusesEndpoint _statuses;
 
     internal EntitlementWrites(FpxCaller caller, WriteRun run, WriteContext context, LookupsEndpoint lookups)
     {
-        this.caller = caller;
-        this.run = run;
-        this.context = context;
-        reads = new EntitlementsEndpoint(caller, lookups);
-        statuses = new EntitlementStatusesEndpoint(caller, lookups);
+        _caller = caller;
+        _run = run;
+        _context = context;
+        _reads = new EntitlementsEndpoint(caller, lookups);
+        _statuses = new EntitlementStatusesEndpoint(caller, lookups);
     }
 
     /// <summary>Reads what the rules are judged by: two calls, without validation one; and the lists of statuses once an hour.</summary>
@@ -44,17 +44,17 @@ public sealed class EntitlementWrites
         if (service?.Id is null)
             throw new ArgumentNullException(nameof(service));
 
-        var current = reads.GetAsync(tenantId, [service.Id], cancellationToken);
+        var current = _reads.GetAsync(tenantId, [service.Id], cancellationToken);
         var facts = new EntitlementFacts { TenantId = tenantId, ServiceId = service.Id, ServiceName = service.Name };
-        var seats = context.SkipValidation ? NoSeats : reads.GetMaxAsync(tenantId, [service.Id], cancellationToken);
-        var l1 = statuses.GetL1Async(refresh: false, cancellationToken);
-        var combinations = statuses.GetCombinationsAsync(refresh: false, cancellationToken);
+        var seats = _context.SkipValidation ? NoSeats : _reads.GetMaxAsync(tenantId, [service.Id], cancellationToken);
+        var l1 = _statuses.GetL1Async(refresh: false, cancellationToken);
+        var combinations = _statuses.GetCombinationsAsync(refresh: false, cancellationToken);
         await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
         facts.Current = await current.ConfigureAwait(false);
         facts.SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, service.Id))?.MaxEntitlementSeatCount;
         facts.L1Statuses = await l1.ConfigureAwait(false);
         facts.Combinations = await combinations.ConfigureAwait(false);
-        facts.Read = caller.Session.TimeProvider.GetUtcNow();
+        facts.Read = _caller.Session.TimeProvider.GetUtcNow();
         return facts;
     }
 
@@ -83,7 +83,7 @@ public sealed class EntitlementWrites
             throw new ArgumentNullException(nameof(plan));
 
         var facts = plan.Facts;
-        if (!force && caller.Session.TimeProvider.GetUtcNow() - facts.Read > Fresh)
+        if (!force && _caller.Session.TimeProvider.GetUtcNow() - facts.Read > Fresh)
             await RequireSameAsync(facts, cancellationToken).ConfigureAwait(false);
         var change = new FpxChange
         {
@@ -94,7 +94,7 @@ public sealed class EntitlementWrites
             Before = State(facts.Current),
             After = State(plan.Expected),
         };
-        return await run.RunAsync(
+        return await _run.RunAsync(
             new Write<IReadOnlyList<FpxEntitlement>>(change, end => PatchAsync(plan, end))
             {
                 LookBack = (_, end) => LookForChangeAsync(facts, plan.Expected, end),
@@ -108,7 +108,7 @@ public sealed class EntitlementWrites
     internal async Task<LookBack<IReadOnlyList<FpxEntitlement>>> LookForChangeAsync(
         EntitlementFacts before, IReadOnlyList<FpxEntitlement> expected, CancellationToken cancellationToken)
     {
-        var now = await reads.GetAsync(before.TenantId, [before.ServiceId], cancellationToken).ConfigureAwait(false);
+        var now = await _reads.GetAsync(before.TenantId, [before.ServiceId], cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(now, expected))
             return LookBack<IReadOnlyList<FpxEntitlement>>.Found(now);
         return EntitlementRecords.SameSet(now, before.Current)
@@ -130,7 +130,7 @@ public sealed class EntitlementWrites
 
     private async Task RequireSameAsync(EntitlementFacts facts, CancellationToken cancellationToken)
     {
-        var now = await reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+        var now = await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
         if (!EntitlementRecords.SameSet(now, facts.Current))
             throw Conflict(facts, Describe(now).TrimEnd('.'));
     }
@@ -140,17 +140,17 @@ public sealed class EntitlementWrites
     {
         var facts = plan.Facts;
         var route = $"tenants/{Routes.Segment(facts.TenantId)}/services/{Routes.Segment(facts.ServiceId)}/entitlements";
-        var answer = await caller.Session.Service.SendAsync(
-            new CallRequest("PATCH", Routes.Path(caller.Session.ApiVersion, route))
+        var answer = await _caller.Session.Service.SendAsync(
+            new CallRequest("PATCH", Routes.Path(_caller.Session.ApiVersion, route))
             {
                 Body = Encoding.UTF8.GetBytes(EntitlementBody.Write(plan.ToSend)),
-                Observer = caller.Observer,
+                Observer = _caller.Observer,
             },
             reply => JsonBody.Read(reply, FpxProfile.Instance, body => Read(body, facts)),
             cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(answer, plan.Expected))
             return answer;
-        return await reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+        return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
     }
 
     private static List<FpxEntitlement> Read(JsonRecord body, EntitlementFacts facts)

@@ -14,13 +14,13 @@ namespace FastTrackFpx.Client.Entitlements;
 /// <summary>Seats of tenants: how many there are, and in what status they stand.</summary>
 public sealed class EntitlementsEndpoint
 {
-    private readonly FpxCaller caller;
-    private readonly ServiceNames names;
+    private readonly FpxCaller _caller;
+    private readonly ServiceNames _names;
 
     internal EntitlementsEndpoint(FpxCaller caller, LookupsEndpoint lookups)
     {
-        this.caller = caller;
-        names = new ServiceNames(lookups);
+        _caller = caller;
+        _names = new ServiceNames(lookups);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed class EntitlementsEndpoint
     public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxMaxEntitlement> records = await GetMaxOfAsync(tenantId, serviceIds, cancellationToken).ConfigureAwait(false);
-        await names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
 
@@ -66,7 +66,7 @@ public sealed class EntitlementsEndpoint
             AbsentMayBeEmpty = true,
         };
         if (serviceIds.Count == 0) source.ReadTogether = GetTogetherAsync;
-        return new TenantBatch<FpxEntitlement>(new BatchRun<FpxEntitlement>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxEntitlement>(new BatchRun<FpxEntitlement>(_caller.Session, source), emit, cancellationToken);
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
@@ -82,7 +82,7 @@ public sealed class EntitlementsEndpoint
             Name = "partnerTenants/maxEntitlements",
             ReadTogether = (request, end) => GetMaxTogetherAsync(request, wanted, end),
         };
-        return new TenantBatch<FpxMaxEntitlement>(new BatchRun<FpxMaxEntitlement>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxMaxEntitlement>(new BatchRun<FpxMaxEntitlement>(_caller.Session, source), emit, cancellationToken);
     }
 
     /// <summary>
@@ -105,33 +105,33 @@ public sealed class EntitlementsEndpoint
         {
             progress?.Invoke(done + 1, open.Count + 1);
             await GetAsync(tenantId, [open[done]], cancellationToken).ConfigureAwait(false);
-            caller.Session.KnownServices.Complete(records);
+            _caller.Session.KnownServices.Complete(records);
         }
 
-        await names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CompleteAsync(IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
     {
-        caller.Session.KnownServices.Complete(records);
-        await names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        _caller.Session.KnownServices.Complete(records);
+        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<List<FpxEntitlement>> GetOfServiceAsync(Guid tenantId, string serviceId, CancellationToken cancellationToken) =>
-        caller.GetListAsync(
+        _caller.GetListAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/{Routes.Segment(serviceId)}/entitlements",
             record => EntitlementReader.Read(record, tenantId, Identifier.Normalize(serviceId)),
             cancellationToken);
 
     private Task<List<FpxEntitlement>> GetOfServicesAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        caller.GetListAsync(
+        _caller.GetListAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/entitlements",
             record => EntitlementReader.Read(record, tenantId),
             cancellationToken,
             new QueryText().AddEach("serviceIds", serviceIds).Pairs);
 
     private Task<List<FpxMaxEntitlement>> GetMaxOfAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        caller.GetListAsync(
+        _caller.GetListAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
             record => EntitlementReader.ReadMax(record, tenantId),
             cancellationToken,
@@ -139,7 +139,7 @@ public sealed class EntitlementsEndpoint
 
     private async Task<TogetherAnswer<FpxEntitlement>> GetTogetherAsync(TogetherRequest request, CancellationToken cancellationToken)
     {
-        TogetherAnswer<FpxEntitlement> answer = await caller.GetAsync(
+        TogetherAnswer<FpxEntitlement> answer = await _caller.GetAsync(
             "partnerTenants/entitlements",
             static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.Read(record, group.Guid("tenantId")), static record => record.TenantId),
             cancellationToken,
@@ -151,7 +151,7 @@ public sealed class EntitlementsEndpoint
 
     private async Task<TogetherAnswer<FpxMaxEntitlement>> GetMaxTogetherAsync(TogetherRequest request, List<string?> wanted, CancellationToken cancellationToken)
     {
-        TogetherAnswer<FpxMaxEntitlement> answer = await caller.GetAsync(
+        TogetherAnswer<FpxMaxEntitlement> answer = await _caller.GetAsync(
             "partnerTenants/maxEntitlements",
             static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.ReadMax(record, group.Guid("tenantId")), static record => record.TenantId),
             cancellationToken,
@@ -161,7 +161,7 @@ public sealed class EntitlementsEndpoint
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
             var items = page.Items.Where(record => wanted.Count == 0 || wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase)).ToList();
-            await names.CompleteAsync(items, cancellationToken).ConfigureAwait(false);
+            await _names.CompleteAsync(items, cancellationToken).ConfigureAwait(false);
             answer.Pages[tenantId] = new Page<FpxMaxEntitlement>(items) { HasMore = page.HasMore };
         }
 

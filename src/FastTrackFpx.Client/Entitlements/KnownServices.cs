@@ -12,7 +12,7 @@ internal sealed class KnownServices
     /// <summary>Some tens of megabytes; a partner with more records than that asks again.</summary>
     private const int MostRecords = 200_000;
 
-    private readonly ConcurrentDictionary<Guid, string> services = new();
+    private readonly ConcurrentDictionary<Guid, string> _services = new();
 
     /// <summary>Learns from records that have a service, and tells those that have none.</summary>
     internal void Complete(IEnumerable<FpxEntitlement> records)
@@ -20,8 +20,8 @@ internal sealed class KnownServices
         foreach (FpxEntitlement record in records)
         {
             if (record.ServiceIntentId is not { } id || id == Guid.Empty) continue;
-            if (record.ServiceId is null) record.ServiceId = services.TryGetValue(id, out string? known) ? known : null;
-            else if (services.Count < MostRecords) services[id] = record.ServiceId;
+            if (record.ServiceId is null) record.ServiceId = _services.TryGetValue(id, out string? known) ? known : null;
+            else if (_services.Count < MostRecords) _services[id] = record.ServiceId;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace FastTrackFpx.Client.Errors;
 /// </summary>
 internal sealed class ErrorDocument
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> fieldErrors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<string>> _fieldErrors = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether this is the service's own error document and not one of a gateway before it.</summary>
     internal bool IsDocumented { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class ErrorDocument
 
     internal string? DependencyErrorCode { get; private set; }
 
-    internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => fieldErrors;
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;
 
     /// <summary>Reads what there is; a body that is no JSON gives an empty document.</summary>
     internal static ErrorDocument Of(CallAnswer answer)
@@ -95,7 +95,7 @@ internal sealed class ErrorDocument
         foreach (KeyValuePair<string, JsonRecord> field in map.Properties)
         {
             List<string> messages = Messages(field.Value);
-            if (messages.Count > 0 && !fieldErrors.ContainsKey(field.Key)) fieldErrors.Add(field.Key, messages);
+            if (messages.Count > 0 && !_fieldErrors.ContainsKey(field.Key)) _fieldErrors.Add(field.Key, messages);
         }
     }
 

@@ -9,31 +9,31 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>One session's view of the <see cref="SendLog"/> it shares with others of its identity.</summary>
 internal sealed class CallLimiter : RateLimiter
 {
-    private readonly SendLog log;
-    private readonly int limit;
-    private volatile MachineBudget? machine;
-    private long granted;
+    private readonly SendLog _log;
+    private readonly int _limit;
+    private volatile MachineBudget? _machine;
+    private long _granted;
 
     /// <param name="log">The calls of this process.</param>
     /// <param name="limit">Calls in any 60 seconds.</param>
     /// <param name="machine">The calls of this machine, where its processes keep to the limit together.</param>
     internal CallLimiter(SendLog log, int limit, MachineBudget? machine = null)
     {
-        this.machine = machine;
-        this.log = log;
-        this.limit = limit;
+        _machine = machine;
+        _log = log;
+        _limit = limit;
     }
 
     /// <summary>How many calls could go out at once now.</summary>
-    internal int PlacesLeft => machine is { } shared ? Math.Min(log.PlacesLeft(limit), shared.PlacesLeft(limit)) : log.PlacesLeft(limit);
+    internal int PlacesLeft => _machine is { } shared ? Math.Min(_log.PlacesLeft(_limit), shared.PlacesLeft(_limit)) : _log.PlacesLeft(_limit);
 
     /// <summary>About how long a call would wait that asked now.</summary>
     internal TimeSpan ExpectedWait
     {
         get
         {
-            TimeSpan own = log.ExpectedWait(limit);
-            TimeSpan others = machine?.ExpectedWait(limit) ?? TimeSpan.Zero;
+            TimeSpan own = _log.ExpectedWait(_limit);
+            TimeSpan others = _machine?.ExpectedWait(_limit) ?? TimeSpan.Zero;
             return own > others ? own : others;
         }
     }
@@ -44,30 +44,30 @@ internal sealed class CallLimiter : RateLimiter
     /// <summary>Lets nobody of this identity go for a while.</summary>
     internal void Hold(TimeSpan duration)
     {
-        log.Hold(duration);
-        machine?.Hold(duration);
+        _log.Hold(duration);
+        _machine?.Hold(duration);
     }
 
     /// <summary>Goes on under another identity's budget of this machine; the process's own log stays.</summary>
-    internal void Follow(MachineBudget next) => machine = next;
+    internal void Follow(MachineBudget next) => _machine = next;
 
     /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()
     {
         CurrentAvailablePermits = PlacesLeft,
-        TotalSuccessfulLeases = Interlocked.Read(ref granted),
+        TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
     /// <inheritdoc/>
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
         RequireOne(permitCount);
-        if (log.TryTake(limit) is not { } place) return Lease.Refused;
+        if (_log.TryTake(_limit) is not { } place) return Lease.Refused;
         MachineBudget.Place? shared = null;
-        if (machine is not { } budget) return Grant(place, shared);
+        if (_machine is not { } budget) return Grant(place, shared);
         try
         {
-            shared = budget.TryTake(limit);
+            shared = budget.TryTake(_limit);
         }
         finally
         {
@@ -81,12 +81,12 @@ internal sealed class CallLimiter : RateLimiter
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         RequireOne(permitCount);
-        SendLog.Place place = await log.TakeAsync(limit, cancellationToken).ConfigureAwait(false);
+        SendLog.Place place = await _log.TakeAsync(_limit, cancellationToken).ConfigureAwait(false);
         MachineBudget.Place? shared = null;
-        if (machine is not { } budget) return Grant(place, shared);
+        if (_machine is not { } budget) return Grant(place, shared);
         try
         {
-            shared = await budget.TakeAsync(limit, cancellationToken).ConfigureAwait(false);
+            shared = await budget.TakeAsync(_limit, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -103,7 +103,7 @@ internal sealed class CallLimiter : RateLimiter
 
     private Lease Grant(SendLog.Place place, MachineBudget.Place? shared)
     {
-        Interlocked.Increment(ref granted);
+        Interlocked.Increment(ref _granted);
         return new Lease(place, shared);
     }
 

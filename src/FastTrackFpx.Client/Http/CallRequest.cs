@@ -7,8 +7,8 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>One call as its maker means it: what to send, and what the pipeline may do with it.</summary>
 internal sealed class CallRequest
 {
-    private string? pathAndQuery;
-    private string? shownPath;
+    private string? _pathAndQuery;
+    private string? _shownPath;
 
     internal CallRequest(string method, string path)
     {
@@ -44,10 +44,10 @@ internal sealed class CallRequest
     internal bool IsRead => Method is "GET" or "HEAD";
 
     /// <summary>Path and query, escaped, as they go out.</summary>
-    internal string PathAndQuery => pathAndQuery ??= Compose();
+    internal string PathAndQuery => _pathAndQuery ??= Compose();
 
     /// <summary>Path and query for eyes: what could be personal is masked.</summary>
-    internal string ShownPath { get => shownPath ?? PathAndQuery; set => shownPath = value; }
+    internal string ShownPath { get => _shownPath ?? PathAndQuery; set => _shownPath = value; }
 
     /// <summary>The same call to another place of the same service.</summary>
     internal CallRequest At(string newPathAndQuery) =>

@@ -9,8 +9,8 @@ namespace FastTrackFpx.Client.Http;
 internal sealed class CallState
 {
     private static readonly ResiliencePropertyKey<CallState> Key = new(nameof(CallState));
-    private readonly TimeProvider timeProvider;
-    private readonly long started;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _started;
 
     internal CallState(CallRequest request, TimeProvider timeProvider, TimeSpan totalTimeout, int maxRetryCount, CancellationToken callerToken)
     {
@@ -18,8 +18,8 @@ internal sealed class CallState
         TotalTimeout = totalTimeout;
         MaxRetryCount = request.MaxRetryCount ?? maxRetryCount;
         CallerToken = callerToken;
-        this.timeProvider = timeProvider;
-        started = timeProvider.GetTimestamp();
+        _timeProvider = timeProvider;
+        _started = timeProvider.GetTimestamp();
     }
 
     internal CallRequest Request { get; }
@@ -58,7 +58,7 @@ internal sealed class CallState
     /// <summary>The place among the calls of a minute; given back when the answer begins.</summary>
     internal RateLimitLease? Lease { get; set; }
 
-    internal TimeSpan Remaining => TotalTimeout - (timeProvider.GetElapsedTime(started) - OwnWait);
+    internal TimeSpan Remaining => TotalTimeout - (_timeProvider.GetElapsedTime(_started) - OwnWait);
 
     internal static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 

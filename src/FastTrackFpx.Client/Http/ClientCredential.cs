@@ -7,7 +7,7 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>Who we are in TLS, held for as long as sockets need it.</summary>
 internal sealed class ClientCredential : IDisposable
 {
-    private readonly IDisposable? loan;
+    private readonly IDisposable? _loan;
 
     /// <param name="certificate">Our certificate with its key.</param>
     /// <param name="chain">Certificates between ours and its root, which a service may need to see.</param>
@@ -16,7 +16,7 @@ internal sealed class ClientCredential : IDisposable
     {
         Certificate = certificate;
         Chain = chain;
-        this.loan = loan;
+        _loan = loan;
     }
 
     internal X509Certificate2 Certificate { get; }
@@ -24,5 +24,5 @@ internal sealed class ClientCredential : IDisposable
     internal IReadOnlyList<X509Certificate2> Chain { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => loan?.Dispose();
+    public void Dispose() => _loan?.Dispose();
 }

@@ -8,15 +8,15 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>Lets each try wait for its place among the calls of a minute.</summary>
 internal sealed class LimiterStrategy : ResilienceStrategy
 {
-    private readonly CallLimiter limiter;
-    private readonly CallCounters counters;
-    private readonly TimeProvider timeProvider;
+    private readonly CallLimiter _limiter;
+    private readonly CallCounters _counters;
+    private readonly TimeProvider _timeProvider;
 
     internal LimiterStrategy(CallLimiter limiter, CallCounters counters, TimeProvider timeProvider)
     {
-        this.limiter = limiter;
-        this.counters = counters;
-        this.timeProvider = timeProvider;
+        _limiter = limiter;
+        _counters = counters;
+        _timeProvider = timeProvider;
     }
 
     /// <inheritdoc/>
@@ -48,25 +48,25 @@ internal sealed class LimiterStrategy : ResilienceStrategy
 
     private async ValueTask<RateLimitLease> AcquireAsync(CallState call, ResilienceContext context)
     {
-        RateLimitLease lease = limiter.AttemptAcquire();
+        RateLimitLease lease = _limiter.AttemptAcquire();
         if (lease.IsAcquired) return lease;
-        long since = timeProvider.GetTimestamp();
+        long since = _timeProvider.GetTimestamp();
         call.Request.Observer?.Waiting(new CallWait
         {
             Reason = "rate limit",
-            Duration = limiter.ExpectedWait,
+            Duration = _limiter.ExpectedWait,
             Method = call.Request.Method,
             Path = call.Request.ShownPath,
         });
         try
         {
-            return await limiter.AcquireAsync(1, context.CancellationToken).ConfigureAwait(false);
+            return await _limiter.AcquireAsync(1, context.CancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            TimeSpan waited = timeProvider.GetElapsedTime(since);
+            TimeSpan waited = _timeProvider.GetElapsedTime(since);
             call.OwnWait += waited;
-            counters.CountWait(waited);
+            _counters.CountWait(waited);
         }
     }
 }

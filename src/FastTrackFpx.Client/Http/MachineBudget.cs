@@ -22,27 +22,27 @@ internal sealed class MachineBudget
     /// <summary>Others may give places back, or take them, before the moment we reckon with.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
-    private readonly MachineBudgetFile file;
-    private readonly TimeProvider timeProvider;
-    private readonly TimeSpan longestCall;
+    private readonly MachineBudgetFile _file;
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _longestCall;
 
     /// <summary>Callers of this process go in turn, and only one of them looks into the file.</summary>
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <param name="file">Where the places are kept.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="longestCall">How long a call may be under way: a place that is not given back is free that much later.</param>
     internal MachineBudget(MachineBudgetFile file, TimeProvider timeProvider, TimeSpan longestCall)
     {
-        this.file = file;
-        this.timeProvider = timeProvider;
-        this.longestCall = longestCall;
+        _file = file;
+        _timeProvider = timeProvider;
+        _longestCall = longestCall;
     }
 
     /// <summary>How many calls could go out at once now, as far as this machine is concerned; none while the file cannot be used.</summary>
     internal int PlacesLeft(int limit)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset now = _timeProvider.GetUtcNow();
         return Look(content => content.HeldUntil > now ? 0 : Math.Max(0, limit - content.Places.Count));
     }
 
@@ -54,14 +54,14 @@ internal sealed class MachineBudget
     internal Place? TryTake(int limit)
     {
         // Whoever waits is first.
-        if (!turn.Wait(0)) return null;
+        if (!_turn.Wait(0)) return null;
         try
         {
             return Take(limit, out _);
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
@@ -69,25 +69,25 @@ internal sealed class MachineBudget
     /// <exception cref="FpxException">The file cannot be used: <see cref="FpxErrorCode.RateLimitUnavailable"/>.</exception>
     internal async Task<Place> TakeAsync(int limit, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
             {
                 if (Take(limit, out TimeSpan wait) is { } place) return place;
-                await Pause.ForAsync(wait < LongestNap ? wait : LongestNap, timeProvider, cancellationToken).ConfigureAwait(false);
+                await Pause.ForAsync(wait < LongestNap ? wait : LongestNap, _timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
     /// <summary>Nobody on this machine goes before that much time has passed: the service has said so.</summary>
     internal void Hold(TimeSpan duration)
     {
-        DateTimeOffset until = timeProvider.GetUtcNow() + duration;
+        DateTimeOffset until = _timeProvider.GetUtcNow() + duration;
         Look(content =>
         {
             if (until <= content.HeldUntil) return false;
@@ -102,7 +102,7 @@ internal sealed class MachineBudget
     {
         try
         {
-            using MachineBudgetFile.Content content = file.Open(timeProvider.GetUtcNow());
+            using MachineBudgetFile.Content content = _file.Open(_timeProvider.GetUtcNow());
             return use(content);
         }
         catch (FpxException unavailable) when (unavailable.ErrorCode == FpxErrorCode.RateLimitUnavailable)
@@ -113,11 +113,11 @@ internal sealed class MachineBudget
 
     private Place? Take(int limit, out TimeSpan wait)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        using MachineBudgetFile.Content content = file.Open(now);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        using MachineBudgetFile.Content content = _file.Open(now);
         wait = Wait(content, limit);
         if (wait > TimeSpan.Zero) return null;
-        var entry = new MachineBudgetFile.Entry(Guid.NewGuid(), now, longestCall + Window);
+        var entry = new MachineBudgetFile.Entry(Guid.NewGuid(), now, _longestCall + Window);
         content.Places.Add(entry);
         content.Save();
         return new Place(this, entry.Id);
@@ -125,7 +125,7 @@ internal sealed class MachineBudget
 
     private TimeSpan Wait(MachineBudgetFile.Content content, int limit)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset free = content.HeldUntil;
         int excess = content.Places.Count + 1 - limit;
         if (excess > 0)
@@ -145,7 +145,7 @@ internal sealed class MachineBudget
     {
         // Gone when the call took longer than it may, or when somebody has removed the file.
         if (content.Places.RemoveAll(place => place.Id == id) == 0) return false;
-        content.Places.Add(new MachineBudgetFile.Entry(id, timeProvider.GetUtcNow(), Window));
+        content.Places.Add(new MachineBudgetFile.Entry(id, _timeProvider.GetUtcNow(), Window));
         content.Save();
         return true;
     });
@@ -153,16 +153,16 @@ internal sealed class MachineBudget
     /// <summary>The right to send one call. Disposed of when the answer begins, or when it is known that none will come.</summary>
     internal sealed class Place : IDisposable
     {
-        private readonly Guid id;
-        private MachineBudget? budget;
+        private readonly Guid _id;
+        private MachineBudget? _budget;
 
         internal Place(MachineBudget budget, Guid id)
         {
-            this.budget = budget;
-            this.id = id;
+            _budget = budget;
+            _id = id;
         }
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Exchange(ref budget, null)?.Return(id);
+        public void Dispose() => Interlocked.Exchange(ref _budget, null)?.Return(_id);
     }
 }

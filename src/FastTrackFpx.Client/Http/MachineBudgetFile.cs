@@ -33,9 +33,9 @@ internal sealed class MachineBudgetFile
     /// <summary>Clocks are corrected by a little all the time; an entry of that time to come is simply new.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    private readonly string path;
+    private readonly string _path;
 
-    private MachineBudgetFile(string path) => this.path = path;
+    private MachineBudgetFile(string path) => _path = path;
 
     /// <summary>The file of one identity in a folder, which is made where it is missing.</summary>
     /// <exception cref="FpxException"><see cref="FpxErrorCode.RateLimitUnavailable"/>.</exception>
@@ -81,7 +81,7 @@ internal sealed class MachineBudgetFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Unavailable(path, failure);
+            throw Unavailable(_path, failure);
         }
     }
 
@@ -97,9 +97,9 @@ internal sealed class MachineBudgetFile
 #if NET
                 var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                return new FileStream(path, options);
+                return new FileStream(_path, options);
 #else
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 #endif
             }
             catch (IOException held) when (IsHeldByAnother(held) && waited.Elapsed < Patience)
@@ -161,11 +161,11 @@ internal sealed class MachineBudgetFile
     /// <summary>What is in the file, for as long as nobody else may have it.</summary>
     internal sealed class Content : IDisposable
     {
-        private readonly FileStream stream;
+        private readonly FileStream _stream;
 
         internal Content(FileStream stream, DateTimeOffset now)
         {
-            this.stream = stream;
+            _stream = stream;
             Read(now);
         }
 
@@ -187,22 +187,22 @@ internal sealed class MachineBudgetFile
                 writer.Write(place.Lasts.Ticks);
             }
 
-            stream.Seek(0, SeekOrigin.Begin);
-            stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
-            stream.SetLength(bytes.Length);
+            _stream.Seek(0, SeekOrigin.Begin);
+            _stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+            _stream.SetLength(bytes.Length);
         }
 
         /// <inheritdoc/>
-        public void Dispose() => stream.Dispose();
+        public void Dispose() => _stream.Dispose();
 
         private void Read(DateTimeOffset now)
         {
-            if (stream.Length is < 16 or > LongestFile) return;
-            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            if (_stream.Length is < 16 or > LongestFile) return;
+            using var reader = new BinaryReader(_stream, Encoding.UTF8, leaveOpen: true);
             // Half a file is what a killed process left, or another version's: what it said is at most a minute old.
             if (reader.ReadInt32() != Version) return;
             int count = reader.ReadInt32();
-            if (count < 0 || stream.Length < 16 + ((long)EntryLength * count)) return;
+            if (count < 0 || _stream.Length < 16 + ((long)EntryLength * count)) return;
             DateTimeOffset held = Time(reader.ReadInt64());
             if (held < now + LongestHold) HeldUntil = held;
             for (int i = 0; i < count; i++)

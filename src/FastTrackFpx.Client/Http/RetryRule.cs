@@ -15,11 +15,11 @@ internal sealed class RetryRule
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    private readonly CallCounters counters;
-    private readonly object gate = new();
-    private readonly Random random = new();
+    private readonly CallCounters _counters;
+    private readonly object _gate = new();
+    private readonly Random _random = new();
 
-    internal RetryRule(CallCounters counters) => this.counters = counters;
+    internal RetryRule(CallCounters counters) => _counters = counters;
 
     /// <summary>Sets <see cref="CallState.NextWait"/> and says true when the call is to be tried again.</summary>
     internal bool TryPlan(CallState call, Exception? failure)
@@ -68,9 +68,9 @@ internal sealed class RetryRule
     private int Patience(CallRequest request, string errorCode) => errorCode switch
     {
         // Nothing was sent. A name or a port that never answered is more likely wrong than out of order.
-        FpxErrorCode.ConnectionRefused or FpxErrorCode.HostNotFound => counters.WasAnswered ? int.MaxValue : 1,
+        FpxErrorCode.ConnectionRefused or FpxErrorCode.HostNotFound => _counters.WasAnswered ? int.MaxValue : 1,
         FpxErrorCode.ConnectionLost or FpxErrorCode.OperationTimeout => request.IsRead ? int.MaxValue : 0,
-        FpxErrorCode.TlsFailed => request.IsRead && counters.WasAnswered ? ShortPatience : 0,
+        FpxErrorCode.TlsFailed => request.IsRead && _counters.WasAnswered ? ShortPatience : 0,
         _ => 0,
     };
 
@@ -81,7 +81,7 @@ internal sealed class RetryRule
     private TimeSpan NextPause(CallState call)
     {
         double position;
-        lock (gate) position = call.Tries - 1 + random.NextDouble();
+        lock (_gate) position = call.Tries - 1 + _random.NextDouble();
         double reach = Math.Pow(2, position) * Math.Tanh(Math.Sqrt(4 * position));
         double pause = Math.Max(0, reach - call.Backoff) * Unit;
         call.Backoff = reach;

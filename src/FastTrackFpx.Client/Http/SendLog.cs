@@ -19,20 +19,20 @@ internal sealed class SendLog
     /// <summary>By clock, so that a test with its own time shares nothing; a clock that nobody holds takes its logs along.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, SendLog>> Logs = new();
 
-    private readonly object gate = new();
-    private readonly TimeProvider timeProvider;
-    private readonly Queue<TimeSpan> answered = new();
-    private readonly LinkedList<Waiter> waiters = new();
-    private readonly ITimer timer;
-    private readonly long origin;
-    private int underWay;
-    private TimeSpan heldUntil;
+    private readonly object _gate = new();
+    private readonly TimeProvider _timeProvider;
+    private readonly Queue<TimeSpan> _answered = new();
+    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly ITimer _timer;
+    private readonly long _origin;
+    private int _underWay;
+    private TimeSpan _heldUntil;
 
     internal SendLog(TimeProvider timeProvider)
     {
-        this.timeProvider = timeProvider;
-        origin = timeProvider.GetTimestamp();
-        timer = timeProvider.CreateTimer(static log => ((SendLog)log!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timeProvider = timeProvider;
+        _origin = timeProvider.GetTimestamp();
+        _timer = timeProvider.CreateTimer(static log => ((SendLog)log!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The one log of a service and identity in this process.</summary>
@@ -44,22 +44,22 @@ internal sealed class SendLog
     /// <summary>How many calls a session with that limit could send at once now.</summary>
     internal int PlacesLeft(int limit)
     {
-        lock (gate)
+        lock (_gate)
         {
             Forget();
-            return Now < heldUntil ? 0 : Math.Max(0, limit - Taken - waiters.Count);
+            return Now < _heldUntil ? 0 : Math.Max(0, limit - Taken - _waiters.Count);
         }
     }
 
     /// <summary>About how long a call would wait that asked now; zero when it would go at once.</summary>
     internal TimeSpan ExpectedWait(int limit)
     {
-        lock (gate)
+        lock (_gate)
         {
             Forget();
-            int ahead = Taken + waiters.Count + 1 - limit;
+            int ahead = Taken + _waiters.Count + 1 - limit;
             TimeSpan wait = ahead <= 0 ? TimeSpan.Zero : Round(ahead, limit);
-            TimeSpan held = heldUntil - Now;
+            TimeSpan held = _heldUntil - Now;
             return held > wait ? held : wait;
         }
     }
@@ -67,11 +67,11 @@ internal sealed class SendLog
     /// <summary>A place now, or null.</summary>
     internal Place? TryTake(int limit)
     {
-        lock (gate)
+        lock (_gate)
         {
             Forget();
-            if (waiters.Count > 0 || Now < heldUntil || Taken >= limit) return null;
-            underWay++;
+            if (_waiters.Count > 0 || Now < _heldUntil || Taken >= limit) return null;
+            _underWay++;
             return new Place(this);
         }
     }
@@ -82,7 +82,7 @@ internal sealed class SendLog
         cancellationToken.ThrowIfCancellationRequested();
         var waiter = new Waiter(limit);
         LinkedListNode<Waiter> node;
-        lock (gate) node = waiters.AddLast(waiter);
+        lock (_gate) node = _waiters.AddLast(waiter);
         Pump();
         using (cancellationToken.Register(() => GiveUp(node, cancellationToken)))
         {
@@ -93,27 +93,27 @@ internal sealed class SendLog
     /// <summary>Nobody goes before that much time has passed: the service has said so.</summary>
     internal void Hold(TimeSpan duration)
     {
-        lock (gate)
+        lock (_gate)
         {
             TimeSpan until = Now + duration;
-            if (until > heldUntil) heldUntil = until;
+            if (until > _heldUntil) _heldUntil = until;
         }
     }
 
     private static ConcurrentDictionary<string, SendLog> LogsBy(TimeProvider timeProvider) =>
         Logs.GetValue(timeProvider, static _ => new ConcurrentDictionary<string, SendLog>(StringComparer.OrdinalIgnoreCase));
 
-    private int Taken => underWay + answered.Count;
+    private int Taken => _underWay + _answered.Count;
 
     /// <summary>Monotonic: setting the machine's clock back must not open the gate.</summary>
-    private TimeSpan Now => timeProvider.GetElapsedTime(origin);
+    private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
 
     private void GiveUp(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (node.List is null) return;
-            waiters.Remove(node);
+            _waiters.Remove(node);
         }
 
         node.Value.Turn.TrySetCanceled(cancellationToken);
@@ -122,10 +122,10 @@ internal sealed class SendLog
 
     private void Return(bool wasUsed)
     {
-        lock (gate)
+        lock (_gate)
         {
-            underWay--;
-            if (wasUsed) answered.Enqueue(Now);
+            _underWay--;
+            if (wasUsed) _answered.Enqueue(Now);
         }
 
         Pump();
@@ -134,20 +134,20 @@ internal sealed class SendLog
     private void Forget()
     {
         TimeSpan now = Now;
-        while (answered.Count > 0 && now - answered.Peek() > Window) answered.Dequeue();
+        while (_answered.Count > 0 && now - _answered.Peek() > Window) _answered.Dequeue();
     }
 
     /// <summary>Lets go whoever may go, and sets the timer for the next.</summary>
     private void Pump()
     {
         List<Waiter>? free = null;
-        lock (gate)
+        lock (_gate)
         {
             Forget();
-            while (waiters.First is { } first && Now >= heldUntil && Taken < first.Value.Limit)
+            while (_waiters.First is { } first && Now >= _heldUntil && Taken < first.Value.Limit)
             {
-                waiters.RemoveFirst();
-                underWay++;
+                _waiters.RemoveFirst();
+                _underWay++;
                 (free ??= []).Add(first.Value);
             }
 
@@ -160,8 +160,8 @@ internal sealed class SendLog
 
     private void SetTimer()
     {
-        if (waiters.First is not { } first) return;
-        TimeSpan due = heldUntil - Now;
+        if (_waiters.First is not { } first) return;
+        TimeSpan due = _heldUntil - Now;
         int excess = Taken + 1 - first.Value.Limit;
         if (excess > 0)
         {
@@ -171,13 +171,13 @@ internal sealed class SendLog
             if (next > due) due = next.Value;
         }
 
-        timer.Change(due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due, Timeout.InfiniteTimeSpan);
+        _timer.Change(due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due, Timeout.InfiniteTimeSpan);
     }
 
     private TimeSpan? NthReturn(int n)
     {
-        if (n > answered.Count) return null;
-        foreach (TimeSpan time in answered)
+        if (n > _answered.Count) return null;
+        foreach (TimeSpan time in _answered)
         {
             // The window's end belongs to the window.
             if (--n == 0) return time + Window + TimeSpan.FromMilliseconds(1) - Now;
@@ -196,15 +196,15 @@ internal sealed class SendLog
     /// <summary>The right to send one call. Disposed of when the answer begins, or when it is known that none will come.</summary>
     internal sealed class Place : IDisposable
     {
-        private SendLog? log;
+        private SendLog? _log;
 
-        internal Place(SendLog log) => this.log = log;
+        internal Place(SendLog log) => _log = log;
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Exchange(ref log, null)?.Return(wasUsed: true);
+        public void Dispose() => Interlocked.Exchange(ref _log, null)?.Return(wasUsed: true);
 
         /// <summary>Nothing was sent: the place is free at once.</summary>
-        internal void GiveBack() => Interlocked.Exchange(ref log, null)?.Return(wasUsed: false);
+        internal void GiveBack() => Interlocked.Exchange(ref _log, null)?.Return(wasUsed: false);
     }
 
     private sealed class Waiter(int limit)

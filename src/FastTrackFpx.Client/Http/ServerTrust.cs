@@ -14,9 +14,9 @@ internal sealed class ServerTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    private readonly X509Certificate2Collection authorities;
+    private readonly X509Certificate2Collection _authorities;
 
-    internal ServerTrust(X509Certificate2Collection? authorities) => this.authorities = authorities ?? [];
+    internal ServerTrust(X509Certificate2Collection? authorities) => _authorities = authorities ?? [];
 
     /// <summary>Why the last certificate was refused, in words; null when it was not.</summary>
     internal string? Problem { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class ServerTrust
         try
         {
             if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0) return $"its certificate is for another name ({leaf.Subject})";
-            if (authorities.Count > 0 && IsOfOurAuthorities(leaf, chain)) return null;
+            if (_authorities.Count > 0 && IsOfOurAuthorities(leaf, chain)) return null;
             return $"its certificate ({leaf.Subject}, issued by {leaf.Issuer}, valid until {leaf.NotAfter.ToUniversalTime():u}) {Describe(chain)}";
         }
         finally
@@ -62,16 +62,16 @@ internal sealed class ServerTrust
         }
 #if NET
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        policy.CustomTrustStore.AddRange(authorities);
+        policy.CustomTrustStore.AddRange(_authorities);
         return chain.Build(leaf);
 #else
         // .NET Framework cannot be told whom to trust: let any root pass, and compare it afterwards.
-        policy.ExtraStore.AddRange(authorities);
+        policy.ExtraStore.AddRange(_authorities);
         policy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         if (!chain.Build(leaf) || chain.ChainElements.Count == 0) return false;
         if (chain.ChainStatus.Any(status => (status.Status & X509ChainStatusFlags.PartialChain) != 0)) return false;
         X509Certificate2 root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
-        return authorities.Cast<X509Certificate2>().Any(authority => authority.RawData.SequenceEqual(root.RawData));
+        return _authorities.Cast<X509Certificate2>().Any(authority => authority.RawData.SequenceEqual(root.RawData));
 #endif
     }
 

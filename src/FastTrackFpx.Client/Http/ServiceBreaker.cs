@@ -13,11 +13,11 @@ internal sealed class ServiceBreaker
 {
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, ServiceBreaker>> Breakers = new();
 
-    private readonly TimeProvider timeProvider;
+    private readonly TimeProvider _timeProvider;
 
     private ServiceBreaker(TimeProvider timeProvider)
     {
-        this.timeProvider = timeProvider;
+        _timeProvider = timeProvider;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -60,7 +60,7 @@ internal sealed class ServiceBreaker
     /// <summary>The error of a call that was held back.</summary>
     internal FpxNetworkException Refusal(string serviceName, CallRequest request, Exception cause)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset now = _timeProvider.GetUtcNow();
         return new FpxNetworkException(
             FpxErrorCode.CircuitOpen,
             $"{serviceName} has kept failing since {Since ?? now:u}; calls are held back until {(Until > now ? Until : now):u}. ({request.Method} {request.ShownPath})",

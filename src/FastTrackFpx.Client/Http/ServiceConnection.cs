@@ -20,32 +20,32 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>How long all calls of an identity rest after a 429 that does not say how long.</summary>
     private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
 
-    private readonly ServiceConnectionOptions options;
-    private readonly CallCounters counters = new();
-    private readonly SendLog log;
-    private readonly CallLimiter limiter;
-    private readonly ServiceBreaker breaker;
-    private readonly RetryRule retry;
-    private readonly Transport transport;
-    private readonly ResiliencePipeline pipeline;
-    private int disposed;
+    private readonly ServiceConnectionOptions _options;
+    private readonly CallCounters _counters = new();
+    private readonly SendLog _log;
+    private readonly CallLimiter _limiter;
+    private readonly ServiceBreaker _breaker;
+    private readonly RetryRule _retry;
+    private readonly Transport _transport;
+    private readonly ResiliencePipeline _pipeline;
+    private int _disposed;
 
     internal ServiceConnection(ServiceConnectionOptions options)
     {
-        this.options = options;
-        log = SendLog.For(options.TimeProvider, LogKey(options.Identity));
-        limiter = new CallLimiter(log, options.RequestsPerMinute, BudgetOf(options.Identity));
-        breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
-        retry = new RetryRule(counters);
-        transport = new Transport(options, counters, limiter);
-        pipeline = Build();
+        _options = options;
+        _log = SendLog.For(options.TimeProvider, LogKey(options.Identity));
+        _limiter = new CallLimiter(_log, options.RequestsPerMinute, BudgetOf(options.Identity));
+        _breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
+        _retry = new RetryRule(_counters);
+        _transport = new Transport(options, _counters, _limiter);
+        _pipeline = Build();
     }
 
     /// <summary>What was done so far.</summary>
-    internal CallStatistics Statistics => counters.Snapshot(limiter.PlacesLeft);
+    internal CallStatistics Statistics => _counters.Snapshot(_limiter.PlacesLeft);
 
     /// <summary>The service's clock minus ours, as far as answers have told.</summary>
-    internal TimeSpan? ClockSkew => counters.ClockSkew;
+    internal TimeSpan? ClockSkew => _counters.ClockSkew;
 
     /// <summary>Makes the call and reads the answer; a body that cannot be read counts as a failure like any other.</summary>
     /// <exception cref="FpxException">What went wrong, after all repeats.</exception>
@@ -53,7 +53,7 @@ internal sealed class ServiceConnection : IDisposable
     {
         for (int hops = 0; ; hops++)
         {
-            request.ShownPath = ShownQuery.Shorten(options.Profile.MaskPath(request.PathAndQuery));
+            request.ShownPath = ShownQuery.Shorten(_options.Profile.MaskPath(request.PathAndQuery));
             (CallAnswer answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
             if (!answer.IsRedirect) return value!;
             request = Follow(answer, hops);
@@ -61,7 +61,7 @@ internal sealed class ServiceConnection : IDisposable
     }
 
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
-    internal ClientSockets Open(ClientCredential credential) => new(options, credential);
+    internal ClientSockets Open(ClientCredential credential) => new(_options, credential);
 
     /// <summary>Goes on as somebody else. Calls under way end as they began; whatever begins now, repeats included, goes out with the new certificate.</summary>
     /// <returns>False when the connection has ended; the credential is given back then.</returns>
@@ -69,10 +69,10 @@ internal sealed class ServiceConnection : IDisposable
     {
         MachineBudget? budget = BudgetOf(identity);
         ClientSockets next = Open(credential);
-        if (transport.TryReplace(next))
+        if (_transport.TryReplace(next))
         {
             KnowAs(identity);
-            if (budget is not null) limiter.Follow(budget);
+            if (budget is not null) _limiter.Follow(budget);
             return true;
         }
 
@@ -84,23 +84,23 @@ internal sealed class ServiceConnection : IDisposable
     /// We go by another identity too. The service may well count both as one caller: so do we, for this session and for those that begin
     /// under it.
     /// </summary>
-    internal void KnowAs(string identity) => SendLog.Share(options.TimeProvider, LogKey(identity), log);
+    internal void KnowAs(string identity) => SendLog.Share(_options.TimeProvider, LogKey(identity), _log);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0) transport.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _transport.Dispose();
     }
 
     private async Task<(CallAnswer Answer, T? Value)> RunAsync<T>(CallRequest request, Func<CallAnswer, T> read, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref disposed) != 0) throw Disconnected(request);
-        var call = new CallState(request, options.TimeProvider, options.TotalTimeout, options.MaxRetryCount, cancellationToken);
+        if (Volatile.Read(ref _disposed) != 0) throw Disconnected(request);
+        var call = new CallState(request, _options.TimeProvider, _options.TotalTimeout, _options.MaxRetryCount, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             call.PutInto(context);
-            return await pipeline.ExecuteAsync(
+            return await _pipeline.ExecuteAsync(
                 static async (context, state) =>
                 {
                     (ServiceConnection self, Func<CallAnswer, T> read) = state;
@@ -127,26 +127,26 @@ internal sealed class ServiceConnection : IDisposable
 
     private async Task<CallAnswer> TryOnceAsync(CallState call, CancellationToken cancellationToken)
     {
-        CallAnswer answer = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        if (answer.Date is { } date) counters.CountClock(date - options.TimeProvider.GetUtcNow());
+        CallAnswer answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (answer.Date is { } date) _counters.CountClock(date - _options.TimeProvider.GetUtcNow());
         if (answer.IsSuccess || answer.IsRedirect) return answer;
         // We thought there was room. Whoever shares the budget waits as well, so that one is refused and not all.
         if (answer.StatusCode == 429)
         {
             TimeSpan pause = answer.RetryAfter ?? UnaskedHold;
-            if (pause < call.Remaining) limiter.Hold(pause);
+            if (pause < call.Remaining) _limiter.Hold(pause);
         }
 
-        throw options.Profile.ErrorOf(answer);
+        throw _options.Profile.ErrorOf(answer);
     }
 
     private ResiliencePipeline Build()
     {
-        ResiliencePipelineBuilder builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }.AddRetry(Repeats());
-        if (options.Token is { } token) builder.AddStrategy(_ => new TokenStrategy(token, options.TimeProvider), new OwnStrategyOptions());
+        ResiliencePipelineBuilder builder = new ResiliencePipelineBuilder { TimeProvider = _options.TimeProvider }.AddRetry(Repeats());
+        if (_options.Token is { } token) builder.AddStrategy(_ => new TokenStrategy(token, _options.TimeProvider), new OwnStrategyOptions());
         return builder
-            .AddStrategy(_ => new LimiterStrategy(limiter, counters, options.TimeProvider), new OwnStrategyOptions())
-            .AddPipeline(breaker.Pipeline)
+            .AddStrategy(_ => new LimiterStrategy(_limiter, _counters, _options.TimeProvider), new OwnStrategyOptions())
+            .AddPipeline(_breaker.Pipeline)
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForTry(CallState.Of(args.Context))) })
             .Build();
     }
@@ -155,12 +155,12 @@ internal sealed class ServiceConnection : IDisposable
     {
         // The rule counts for itself: a call may bring a smaller number of its own.
         MaxRetryAttempts = int.MaxValue,
-        ShouldHandle = args => new ValueTask<bool>(retry.TryPlan(CallState.Of(args.Context), args.Outcome.Exception)),
+        ShouldHandle = args => new ValueTask<bool>(_retry.TryPlan(CallState.Of(args.Context), args.Outcome.Exception)),
         DelayGenerator = args => new ValueTask<TimeSpan?>(CallState.Of(args.Context).NextWait!.Duration),
         OnRetry = args =>
         {
             CallWait wait = CallState.Of(args.Context).NextWait!;
-            counters.CountWait(wait.Duration);
+            _counters.CountWait(wait.Duration);
             CallState.Of(args.Context).Request.Observer?.Waiting(wait);
             return default;
         },
@@ -168,7 +168,7 @@ internal sealed class ServiceConnection : IDisposable
 
     private TimeSpan TimeForTry(CallState call)
     {
-        TimeSpan time = call.Remaining < options.AttemptTimeout ? call.Remaining : options.AttemptTimeout;
+        TimeSpan time = call.Remaining < _options.AttemptTimeout ? call.Remaining : _options.AttemptTimeout;
         // Zero would mean no limit at all.
         return time > TimeSpan.FromMilliseconds(1) ? time : TimeSpan.FromMilliseconds(1);
     }
@@ -177,29 +177,29 @@ internal sealed class ServiceConnection : IDisposable
     private Exception? Translate(Exception failure, CallState call) => failure switch
     {
         TimeoutRejectedException timeout => TimedOut(call, timeout),
-        BrokenCircuitException broken => breaker.Refusal(options.Profile.Name, call.Request, broken),
+        BrokenCircuitException broken => _breaker.Refusal(_options.Profile.Name, call.Request, broken),
         FpxNetworkException { ErrorCode: FpxErrorCode.ConnectionLost } lost when call.Sockets is { MayBeRefused: true } sockets =>
-            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), options, sockets),
-        FpxServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, options.TotalTimeout, call.Sent),
+            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), _options, sockets),
+        FpxServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, _options.TotalTimeout, call.Sent),
         _ => null,
     };
 
-    private MachineBudget? BudgetOf(string identity) => options.MachineFolder is { } folder
-        ? new MachineBudget(MachineBudgetFile.In(folder, LogKey(identity)), options.TimeProvider, options.AttemptTimeout)
+    private MachineBudget? BudgetOf(string identity) => _options.MachineFolder is { } folder
+        ? new MachineBudget(MachineBudgetFile.In(folder, LogKey(identity)), _options.TimeProvider, _options.AttemptTimeout)
         : null;
 
-    private string LogKey(string identity) => $"{options.BaseUri.GetLeftPart(UriPartial.Authority)} {identity}";
+    private string LogKey(string identity) => $"{_options.BaseUri.GetLeftPart(UriPartial.Authority)} {identity}";
 
     private FpxNetworkException TimedOut(CallState call, Exception cause)
     {
         CallRequest request = call.Request;
         string limit = call.Remaining <= TimeSpan.FromMilliseconds(1)
-            ? $"{options.TotalTimeout.TotalSeconds:0.#} seconds, all tries counted"
-            : $"{options.AttemptTimeout.TotalSeconds:0.#} seconds";
+            ? $"{_options.TotalTimeout.TotalSeconds:0.#} seconds, all tries counted"
+            : $"{_options.AttemptTimeout.TotalSeconds:0.#} seconds";
         string doubt = request.IsRead ? string.Empty : " It may have reached the service all the same.";
         return new FpxNetworkException(
             FpxErrorCode.OperationTimeout,
-            $"{options.Profile.Name} did not answer within {limit}.{doubt} ({request.Method} {request.ShownPath})",
+            $"{_options.Profile.Name} did not answer within {limit}.{doubt} ({request.Method} {request.ShownPath})",
             request.Method,
             request.ShownPath,
             "Try again later, or allow more time.",
@@ -213,14 +213,14 @@ internal sealed class ServiceConnection : IDisposable
     {
         CallRequest request = answer.Request;
         Uri target = answer.Location!;
-        bool sameHost = Uri.Compare(target, options.BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        bool sameHost = Uri.Compare(target, _options.BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
         if (sameHost && request.IsRead && hops < MostRedirects) return request.At(target.PathAndQuery);
         string why = !sameHost ? "another host, which our certificate is not meant for"
             : request.IsRead ? "yet another place, for the sixth time"
             : "another place, and a write is not sent twice";
         throw new FpxNetworkException(
             FpxErrorCode.RedirectRefused,
-            $"{options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Path)}: {why}. ({request.Method} {request.ShownPath}, status {answer.StatusCode})",
+            $"{_options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Path)}: {why}. ({request.Method} {request.ShownPath}, status {answer.StatusCode})",
             request.Method,
             request.ShownPath,
             "Check the address; a sign-in page of a proxy looks like this.")

@@ -10,13 +10,13 @@ namespace FastTrackFpx.Client.Http;
 /// </summary>
 internal sealed class TokenStrategy : ResilienceStrategy
 {
-    private readonly ICallToken token;
-    private readonly TimeProvider timeProvider;
+    private readonly ICallToken _token;
+    private readonly TimeProvider _timeProvider;
 
     internal TokenStrategy(ICallToken token, TimeProvider timeProvider)
     {
-        this.token = token;
-        this.timeProvider = timeProvider;
+        _token = token;
+        _timeProvider = timeProvider;
     }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class TokenStrategy : ResilienceStrategy
         {
             int version = await ReadyAsync(call).ConfigureAwait(context.ContinueOnCapturedContext);
             Outcome<TResult> outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
-            if (call.HasRenewedToken || outcome.Exception is not FpxServiceException { StatusCode: 401 } || !token.TryRefuse(version)) return outcome;
+            if (call.HasRenewedToken || outcome.Exception is not FpxServiceException { StatusCode: 401 } || !_token.TryRefuse(version)) return outcome;
             call.HasRenewedToken = true;
             // The try with the former token is nobody's failure, and costs none of the repeats.
             call.Tries--;
@@ -47,14 +47,14 @@ internal sealed class TokenStrategy : ResilienceStrategy
 
     private async Task<int> ReadyAsync(CallState call)
     {
-        long since = timeProvider.GetTimestamp();
+        long since = _timeProvider.GetTimestamp();
         try
         {
-            return await token.ReadyAsync(call.CallerToken).ConfigureAwait(false);
+            return await _token.ReadyAsync(call.CallerToken).ConfigureAwait(false);
         }
         finally
         {
-            call.OwnWait += timeProvider.GetElapsedTime(since);
+            call.OwnWait += _timeProvider.GetElapsedTime(since);
         }
     }
 }

@@ -15,33 +15,33 @@ internal sealed class Transport : IDisposable
 {
     private const int LongestTrace = 64 * 1024;
 
-    private readonly ServiceConnectionOptions options;
-    private readonly CallCounters counters;
-    private readonly CallLimiter limiter;
-    private readonly object gate = new();
-    private readonly List<ClientSockets> retired = [];
-    private ClientSockets sockets;
-    private bool disposed;
+    private readonly ServiceConnectionOptions _options;
+    private readonly CallCounters _counters;
+    private readonly CallLimiter _limiter;
+    private readonly object _gate = new();
+    private readonly List<ClientSockets> _retired = [];
+    private ClientSockets _sockets;
+    private bool _disposed;
 
     internal Transport(ServiceConnectionOptions options, CallCounters counters, CallLimiter limiter)
     {
-        this.options = options;
-        this.counters = counters;
-        this.limiter = limiter;
-        sockets = new ClientSockets(options, options.Credential);
+        _options = options;
+        _counters = counters;
+        _limiter = limiter;
+        _sockets = new ClientSockets(options, options.Credential);
     }
 
     /// <summary>From the next try on, calls go out over <paramref name="next"/>; those under way are left to end. Says false when all has ended.</summary>
     internal bool TryReplace(ClientSockets next)
     {
         ClientSockets former;
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed) return false;
-            former = sockets;
-            sockets = next;
-            retired.RemoveAll(old => old.IsClosed);
-            retired.Add(former);
+            if (_disposed) return false;
+            former = _sockets;
+            _sockets = next;
+            _retired.RemoveAll(old => old.IsClosed);
+            _retired.Add(former);
         }
 
         former.Leave();
@@ -54,15 +54,15 @@ internal sealed class Transport : IDisposable
     {
         CallRequest request = call.Request;
         call.Sent++;
-        counters.CountTry(call.Sent);
+        _counters.CountTry(call.Sent);
         ShowBody(request, "request", request.Body);
         var report = new CallReport { Method = request.Method, Path = request.ShownPath, Attempt = call.Sent };
-        long started = options.TimeProvider.GetTimestamp();
+        long started = _options.TimeProvider.GetTimestamp();
         ClientSockets over = call.Sockets = Enter(request);
         try
         {
             CallAnswer answer = await ExchangeAsync(call, over, report, cancellationToken).ConfigureAwait(false);
-            answer.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            answer.Elapsed = _options.TimeProvider.GetElapsedTime(started);
             ShowBody(request, "response", answer.Body);
             return answer;
         }
@@ -75,13 +75,13 @@ internal sealed class Transport : IDisposable
         {
             bool isTimeout = !call.CallerToken.IsCancellationRequested;
             report.ErrorCode = isTimeout ? FpxErrorCode.OperationTimeout : null;
-            if (isTimeout) counters.CountTimeout();
+            if (isTimeout) _counters.CountTimeout();
             throw;
         }
         finally
         {
-            report.Elapsed = options.TimeProvider.GetElapsedTime(started);
-            report.CallsLeft = limiter.PlacesLeft;
+            report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
+            report.CallsLeft = _limiter.PlacesLeft;
             over.Leave();
             request.Observer?.CallEnded(report);
         }
@@ -90,17 +90,17 @@ internal sealed class Transport : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (gate) disposed = true;
-        sockets.Dispose();
-        foreach (ClientSockets former in retired) former.Dispose();
+        lock (_gate) _disposed = true;
+        _sockets.Dispose();
+        foreach (ClientSockets former in _retired) former.Dispose();
     }
 
     private ClientSockets Enter(CallRequest request)
     {
         // Together with the choice, or the sockets might be retired and closed in between.
-        lock (gate)
+        lock (_gate)
         {
-            ClientSockets chosen = request.Via ?? sockets;
+            ClientSockets chosen = request.Via ?? _sockets;
             chosen.Enter();
             return chosen;
         }
@@ -117,7 +117,7 @@ internal sealed class Transport : IDisposable
             // The service has the call by now; its minute begins here at the latest.
             call.Lease?.Dispose();
             CallAnswer answer = HeadOf(response, request);
-            counters.CountAnswer(answer.StatusCode);
+            _counters.CountAnswer(answer.StatusCode);
             over.CountAnswer();
             report.StatusCode = answer.StatusCode;
             report.CorrelationId = answer.CorrelationId;
@@ -135,7 +135,7 @@ internal sealed class Transport : IDisposable
         {
             // Some platforms answer a cancellation by breaking the connection.
             cancellationToken.ThrowIfCancellationRequested();
-            throw NetworkFailure.Of(failure, request, options, over);
+            throw NetworkFailure.Of(failure, request, _options, over);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class Transport : IDisposable
 
     private FpxContentException BodyFailure(CallAnswer answer, string code, string what, Exception cause) => new(
         code,
-        $"The answer of {options.Profile.Name} {what}. ({answer.Request.Method} {answer.Request.ShownPath}, status {answer.StatusCode})",
+        $"The answer of {_options.Profile.Name} {what}. ({answer.Request.Method} {answer.Request.ShownPath}, status {answer.StatusCode})",
         answer.Request.Method,
         answer.Request.ShownPath,
         "Try again; if it keeps happening, look at proxies on the way.",
@@ -184,15 +184,15 @@ internal sealed class Transport : IDisposable
 
     private HttpRequestMessage Compose(CallRequest request)
     {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(options.BaseUri, request.PathAndQuery));
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_options.BaseUri, request.PathAndQuery));
 #if NET
         message.Version = System.Net.HttpVersion.Version20;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
 #endif
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.TryAddWithoutValidation("User-Agent", options.Profile.UserAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", _options.Profile.UserAgent);
         message.Headers.TryAddWithoutValidation("x-ms-client-request-id", request.ClientRequestId.ToString("D"));
-        foreach (KeyValuePair<string, string> header in options.Headers?.Invoke() ?? [])
+        foreach (KeyValuePair<string, string> header in _options.Headers?.Invoke() ?? [])
         {
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
@@ -218,10 +218,10 @@ internal sealed class Transport : IDisposable
         {
             Headers = headers,
             MediaType = response.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
-            CorrelationId = options.Profile.CorrelationHeaders.Select(Find).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)),
+            CorrelationId = _options.Profile.CorrelationHeaders.Select(Find).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)),
             Date = date,
-            RetryAfter = AnswerHeaders.RetryAfter(Find("Retry-After"), date, options.TimeProvider.GetUtcNow(), options.TotalTimeout),
-            Location = AnswerHeaders.Location(Find("Location"), new Uri(options.BaseUri, request.PathAndQuery)),
+            RetryAfter = AnswerHeaders.RetryAfter(Find("Retry-After"), date, _options.TimeProvider.GetUtcNow(), _options.TotalTimeout),
+            Location = AnswerHeaders.Location(Find("Location"), new Uri(_options.BaseUri, request.PathAndQuery)),
         };
     }
 
@@ -230,7 +230,7 @@ internal sealed class Transport : IDisposable
         if (request.Observer is not { WantsBodies: true } observer || body is not { Length: > 0 } bytes) return;
         // A trace is for reading; a body of many megabytes would only drown it.
         int shown = Math.Min(bytes.Length, LongestTrace);
-        string masked = options.Profile.MaskBody(Encoding.UTF8.GetString(bytes.Slice(0, shown).ToArray()), request.Path);
+        string masked = _options.Profile.MaskBody(Encoding.UTF8.GetString(bytes.Slice(0, shown).ToArray()), request.Path);
         if (shown < bytes.Length) masked += $"... ({bytes.Length - shown:N0} more bytes)";
         observer.BodySeen(direction, request.Method, request.ShownPath, masked);
     }

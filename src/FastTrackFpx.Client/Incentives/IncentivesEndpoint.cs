@@ -13,9 +13,9 @@ public sealed class IncentivesEndpoint
     /// <summary>About as many as an address can carry. Statements cannot be asked for in parts: their totals would be parts as well.</summary>
     private const int MostTenants = 150;
 
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal IncentivesEndpoint(FpxCaller caller) => this.caller = caller;
+    internal IncentivesEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Statements. <c>GET incentives/Statements</c>.</summary>
     /// <exception cref="FpxInputException">More than 150 tenants are named.</exception>
@@ -29,7 +29,7 @@ public sealed class IncentivesEndpoint
                 "Leave out the tenants, and pick theirs from the transactions.");
         }
 
-        return await caller.GetListAsync(
+        return await _caller.GetListAsync(
             "incentives/Statements",
             StatementReader.Read,
             cancellationToken,

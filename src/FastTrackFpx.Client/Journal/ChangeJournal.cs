@@ -19,10 +19,10 @@ public sealed class ChangeJournal
     /// <summary>How many days are kept.</summary>
     public const int DaysKept = 90;
 
-    private readonly JournalFolder folder;
-    private readonly JournalFile file;
-    private readonly TimeProvider timeProvider;
-    private long cleanedDay;
+    private readonly JournalFolder _folder;
+    private readonly JournalFile _file;
+    private readonly TimeProvider _timeProvider;
+    private long _cleanedDay;
 
     /// <summary>The journal of this user.</summary>
     /// <param name="folder">Another folder than the user's application data; null for that.</param>
@@ -34,13 +34,13 @@ public sealed class ChangeJournal
 
     internal ChangeJournal(string? folder, TimeProvider timeProvider)
     {
-        this.folder = folder is null ? JournalFolder.Default() : new JournalFolder(System.IO.Path.GetFullPath(folder));
-        this.timeProvider = timeProvider;
-        file = new JournalFile(this.folder);
+        _folder = folder is null ? JournalFolder.Default() : new JournalFolder(System.IO.Path.GetFullPath(folder));
+        _timeProvider = timeProvider;
+        _file = new JournalFile(_folder);
     }
 
     /// <summary>The folder the files are in.</summary>
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
     /// <summary>Notes a write that is about to go out. When this returns, the note is on the disk.</summary>
     /// <param name="change">The write; its id and time are set here.</param>
@@ -53,7 +53,7 @@ public sealed class ChangeJournal
 
         RemoveOldFiles();
         change.ChangeId = Guid.NewGuid();
-        change.Time = timeProvider.GetUtcNow();
+        change.Time = _timeProvider.GetUtcNow();
         change.Outcome = FpxChangeOutcome.Pending;
         var line = new JournalLine { Event = JournalEvent.Begin, Id = change.ChangeId, Time = change.Time, Process = ProcessMark.Own, Change = change };
         await AppendAsync(line, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ public sealed class ChangeJournal
         if (change is null)
             throw new ArgumentNullException(nameof(change));
 
-        change.Settled = timeProvider.GetUtcNow();
+        change.Settled = _timeProvider.GetUtcNow();
         var line = new JournalLine
         {
             Event = JournalEvent.End,
@@ -96,13 +96,13 @@ public sealed class ChangeJournal
         var merge = new JournalMerge();
         try
         {
-            foreach (var day in folder.Files().Where(day => since is null || day.Key >= since.Value.UtcDateTime.Date))
+            foreach (var day in _folder.Files().Where(day => since is null || day.Key >= since.Value.UtcDateTime.Date))
                 ReadFile(day.Value, merge, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FpxException(
-                FpxErrorCode.JournalNotReadable, $"The journal of writes in '{folder.Path}' cannot be read: {exception.Message}", innerException: exception);
+                FpxErrorCode.JournalNotReadable, $"The journal of writes in '{_folder.Path}' cannot be read: {exception.Message}", innerException: exception);
         }
 
         return merge.ToContent(since);
@@ -121,17 +121,17 @@ public sealed class ChangeJournal
     }
 
     private Task AppendAsync(JournalLine line, CancellationToken cancellationToken) =>
-        file.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), cancellationToken);
+        _file.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), cancellationToken);
 
     /// <summary>Once a day and journal, at its first write.</summary>
     private void RemoveOldFiles()
     {
-        var today = timeProvider.GetUtcNow().UtcDateTime.Date;
-        if (Interlocked.Exchange(ref cleanedDay, today.Ticks) == today.Ticks)
+        var today = _timeProvider.GetUtcNow().UtcDateTime.Date;
+        if (Interlocked.Exchange(ref _cleanedDay, today.Ticks) == today.Ticks)
             return;
         try
         {
-            folder.RemoveBefore(today.AddDays(-DaysKept));
+            _folder.RemoveBefore(today.AddDays(-DaysKept));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

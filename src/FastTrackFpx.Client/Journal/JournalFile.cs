@@ -21,12 +21,12 @@ internal sealed class JournalFile(JournalFolder folder)
     /// <summary>Writers of one process queue here and do not fight for the lock file.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Queues = new(StringComparer.Ordinal);
 
-    private readonly SemaphoreSlim queue = Queues.GetOrAdd(folder.Path, _ => new SemaphoreSlim(1, 1));
+    private readonly SemaphoreSlim _queue = Queues.GetOrAdd(folder.Path, _ => new SemaphoreSlim(1, 1));
 
     /// <exception cref="FpxException">It cannot be written: <see cref="FpxErrorCode.JournalNotWritable"/> with the reason.</exception>
     internal async Task AppendAsync(DateTimeOffset time, string line, CancellationToken cancellationToken)
     {
-        await queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             folder.Create();
@@ -44,7 +44,7 @@ internal sealed class JournalFile(JournalFolder folder)
         }
         finally
         {
-            queue.Release();
+            _queue.Release();
         }
     }
 

@@ -8,33 +8,33 @@ namespace FastTrackFpx.Client.Journal;
 /// <summary>Puts the lines of a journal together: a change, and what became of it.</summary>
 internal sealed class JournalMerge
 {
-    private readonly Dictionary<Guid, JournalLine> begun = [];
-    private readonly Dictionary<Guid, JournalLine> ended = [];
-    private readonly List<Guid> order = [];
-    private int unreadable;
+    private readonly Dictionary<Guid, JournalLine> _begun = [];
+    private readonly Dictionary<Guid, JournalLine> _ended = [];
+    private readonly List<Guid> _order = [];
+    private int _unreadable;
 
     internal void Add(string text)
     {
         var line = Parse(text);
         if (line is null || line.Version > JournalLine.CurrentVersion || (line.Event == JournalEvent.Begin && line.Change is null))
         {
-            unreadable++;
+            _unreadable++;
         }
         else if (line.Event == JournalEvent.End)
         {
-            ended[line.Id] = line; // the last word counts: an unknown outcome may be settled later
+            _ended[line.Id] = line; // the last word counts: an unknown outcome may be settled later
         }
-        else if (!begun.ContainsKey(line.Id))
+        else if (!_begun.ContainsKey(line.Id))
         {
-            begun.Add(line.Id, line);
-            order.Add(line.Id);
+            _begun.Add(line.Id, line);
+            _order.Add(line.Id);
         }
     }
 
     internal JournalContent ToContent(DateTimeOffset? since)
     {
         var running = new Dictionary<(int, DateTimeOffset), bool>();
-        var changes = order.Select(id => Merge(begun[id], running)).ToList();
+        var changes = _order.Select(id => Merge(_begun[id], running)).ToList();
         var byId = changes.ToDictionary(change => change.ChangeId);
         foreach (var undo in changes.Where(change => change.Undoes is not null && change.Outcome == FpxChangeOutcome.Done))
         {
@@ -45,7 +45,7 @@ internal sealed class JournalMerge
         changes.RemoveAll(change => change.Time < since);
 
         // Lines of several processes may come a little out of order; a stable sort keeps equal times as written.
-        return new JournalContent(changes.AsEnumerable().Reverse().OrderByDescending(change => change.Time).ToList(), unreadable);
+        return new JournalContent(changes.AsEnumerable().Reverse().OrderByDescending(change => change.Time).ToList(), _unreadable);
     }
 
     private FpxChange Merge(JournalLine begin, Dictionary<(int, DateTimeOffset), bool> running)
@@ -53,7 +53,7 @@ internal sealed class JournalMerge
         var change = begin.Change!;
         change.ChangeId = begin.Id;
         change.Time = begin.Time;
-        if (ended.TryGetValue(begin.Id, out var end))
+        if (_ended.TryGetValue(begin.Id, out var end))
         {
             change.Outcome = end.Outcome ?? FpxChangeOutcome.Unknown;
             change.Settled = end.Time;

@@ -11,28 +11,28 @@ namespace FastTrackFpx.Client.Json;
 /// </summary>
 internal readonly struct JsonRecord
 {
-    private readonly JsonElement element;
+    private readonly JsonElement _element;
 
-    internal JsonRecord(JsonElement element) => this.element = element;
+    internal JsonRecord(JsonElement element) => _element = element;
 
     /// <summary>The value as it came.</summary>
-    internal JsonElement Element => element;
+    internal JsonElement Element => _element;
 
     /// <summary>Whether this is an object at all.</summary>
-    internal bool IsObject => element.ValueKind == JsonValueKind.Object;
+    internal bool IsObject => _element.ValueKind == JsonValueKind.Object;
 
     /// <summary>Whether this is an array.</summary>
-    internal bool IsArray => element.ValueKind == JsonValueKind.Array;
+    internal bool IsArray => _element.ValueKind == JsonValueKind.Array;
 
     /// <summary>Whether there is a value, be it empty; false for null and for what is not there.</summary>
-    internal bool HasValue => element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+    internal bool HasValue => _element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
     /// <summary>Names and values of an object in their order.</summary>
     internal IEnumerable<KeyValuePair<string, JsonRecord>> Properties
     {
         get
         {
-            foreach (JsonProperty property in element.EnumerateObject()) yield return new(property.Name, new JsonRecord(property.Value));
+            foreach (JsonProperty property in _element.EnumerateObject()) yield return new(property.Name, new JsonRecord(property.Value));
         }
     }
 
@@ -41,10 +41,10 @@ internal readonly struct JsonRecord
     {
         get
         {
-            if (element.ValueKind != JsonValueKind.Object) return default;
+            if (_element.ValueKind != JsonValueKind.Object) return default;
             foreach (string name in names)
             {
-                foreach (JsonProperty property in element.EnumerateObject())
+                foreach (JsonProperty property in _element.EnumerateObject())
                 {
                     if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)) return new JsonRecord(property.Value);
                 }
@@ -121,7 +121,7 @@ internal readonly struct JsonRecord
     {
         JsonRecord value = this[name];
         if (!value.HasValue) return null;
-        if (!value.IsObject) throw Shape(name, "an object", value.element);
+        if (!value.IsObject) throw Shape(name, "an object", value._element);
         try
         {
             return read(value);
@@ -151,10 +151,10 @@ internal readonly struct JsonRecord
     /// <summary>The objects of this array. Nulls inside are left out.</summary>
     internal List<T> Items<T>(Func<JsonRecord, T> read)
     {
-        if (!IsArray) throw Shape(string.Empty, "a list", element);
-        var items = new List<T>(element.GetArrayLength());
+        if (!IsArray) throw Shape(string.Empty, "a list", _element);
+        var items = new List<T>(_element.GetArrayLength());
         int index = -1;
-        foreach (JsonElement item in element.EnumerateArray())
+        foreach (JsonElement item in _element.EnumerateArray())
         {
             index++;
             if (item.ValueKind == JsonValueKind.Null) continue;
@@ -177,9 +177,9 @@ internal readonly struct JsonRecord
     {
         JsonRecord value = this[name];
         if (!value.HasValue) return null;
-        if (!value.IsArray) throw Shape(name, "a list", value.element);
+        if (!value.IsArray) throw Shape(name, "a list", value._element);
         var texts = new FpxList<string>();
-        foreach (JsonElement item in value.element.EnumerateArray())
+        foreach (JsonElement item in value._element.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.Null) continue;
             texts.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText());
@@ -193,7 +193,7 @@ internal readonly struct JsonRecord
     {
         JsonRecord value = this[names];
         if (!value.HasValue) return null;
-        if (!value.IsObject) throw Shape(names[0], "an object with id and name", value.element);
+        if (!value.IsObject) throw Shape(names[0], "an object with id and name", value._element);
         try
         {
             return new FpxLookup { Id = value.Id("id"), Name = value.Text("name") };
@@ -235,11 +235,11 @@ internal readonly struct JsonRecord
         if (!value.HasValue) return default;
         try
         {
-            return read(value.element);
+            return read(value._element);
         }
         catch (FormatException)
         {
-            throw Shape(names[0], expected, value.element);
+            throw Shape(names[0], expected, value._element);
         }
     }
 }

@@ -11,14 +11,14 @@ internal sealed class LookupCache
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TimeProvider timeProvider;
-    private readonly CancellationToken ended;
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeProvider _timeProvider;
+    private readonly CancellationToken _ended;
 
     internal LookupCache(TimeProvider timeProvider, CancellationToken ended)
     {
-        this.timeProvider = timeProvider;
-        this.ended = ended;
+        _timeProvider = timeProvider;
+        _ended = ended;
     }
 
     /// <summary>A list: the one that is kept, or a new one.</summary>
@@ -30,12 +30,12 @@ internal sealed class LookupCache
         string key, bool refresh, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
     {
         Task<IReadOnlyList<T>> task;
-        lock (entries)
+        lock (_entries)
         {
-            if (!entries.TryGetValue(key, out Entry? entry) || !entry.Serves(refresh, timeProvider))
+            if (!_entries.TryGetValue(key, out Entry? entry) || !entry.Serves(refresh, _timeProvider))
             {
-                entry = new Entry(Task.Run(() => read(ended), ended), timeProvider.GetTimestamp());
-                entries[key] = entry;
+                entry = new Entry(Task.Run(() => read(_ended), _ended), _timeProvider.GetTimestamp());
+                _entries[key] = entry;
             }
 
             task = (Task<IReadOnlyList<T>>)entry.Reading;

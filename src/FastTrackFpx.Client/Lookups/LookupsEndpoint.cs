@@ -11,9 +11,9 @@ namespace FastTrackFpx.Client.Lookups;
 /// <summary>Lists that other records refer to, kept for an hour. Each method reads again when <c>refresh</c> says so.</summary>
 public sealed class LookupsEndpoint
 {
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal LookupsEndpoint(FpxCaller caller) => this.caller = caller;
+    internal LookupsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Kinds of administrators a contact can be. <c>GET adminTypes</c>.</summary>
     public Task<IReadOnlyList<FpxAdminType>> GetAdminTypesAsync(bool refresh, CancellationToken cancellationToken) =>
@@ -88,10 +88,10 @@ public sealed class LookupsEndpoint
     /// <summary>The list that is kept itself, for looking up and not for handing out.</summary>
     internal Task<IReadOnlyList<T>> KeepAsync<T>(string route, bool refresh, Func<JsonRecord, T> read, CancellationToken cancellationToken)
         where T : class =>
-        caller.Session.Lookups.GetAsync(
+        _caller.Session.Lookups.GetAsync(
             route,
             refresh,
-            async end => (IReadOnlyList<T>)await caller.GetListAsync(route, read, end).ConfigureAwait(false),
+            async end => (IReadOnlyList<T>)await _caller.GetListAsync(route, read, end).ConfigureAwait(false),
             cancellationToken);
 
     private Task<IReadOnlyList<T>> GetAsync<T>(string route, bool refresh, CancellationToken cancellationToken)

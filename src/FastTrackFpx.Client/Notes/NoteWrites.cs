@@ -19,15 +19,15 @@ public sealed class NoteWrites
     /// <summary>How far back to look, newest first: more notes than that are not written while one is on its way.</summary>
     private const int NotesToLookAt = 100;
 
-    private readonly FpxCaller caller;
-    private readonly WriteRun run;
-    private readonly NotesEndpoint reads;
+    private readonly FpxCaller _caller;
+    private readonly WriteRun _run;
+    private readonly NotesEndpoint _reads;
 
     internal NoteWrites(FpxCaller caller, WriteRun run)
     {
-        this.caller = caller;
-        this.run = run;
-        reads = new NotesEndpoint(caller);
+        _caller = caller;
+        _run = run;
+        _reads = new NotesEndpoint(caller);
     }
 
     /// <summary>Writes a note. <c>POST tenants/{tenantId}/notes</c>.</summary>
@@ -51,15 +51,15 @@ public sealed class NoteWrites
             Summary = $"Note '{NoteWords.Beginning(text)}' ({category}) is new",
             After = new FpxChangeState { Note = planned },
         };
-        return run.RunAsync(
+        return _run.RunAsync(
             new Write<FpxNote>(change, end => SendAsync(route, body, tenantId, end))
             {
                 Multiplies = true,
                 Fingerprint = SentWrites.FingerprintOf(route, body),
-                LookBack = (sent, end) => LookForNewAsync(planned, sent, caller.Session.Sent, end),
+                LookBack = (sent, end) => LookForNewAsync(planned, sent, _caller.Session.Sent, end),
                 Note = (change, written) =>
                 {
-                    caller.Session.Sent.Claim(ClaimOf(written));
+                    _caller.Session.Sent.Claim(ClaimOf(written));
                     change.After = new FpxChangeState { Note = written };
                 },
             },
@@ -70,7 +70,7 @@ public sealed class NoteWrites
     internal async Task<LookBack<FpxNote>> LookForNewAsync(FpxNote planned, DateTimeOffset sent, SentWrites others, CancellationToken cancellationToken)
     {
         var query = new NoteQuery { NoteCategoryId = planned.NoteCategory?.Id, OldestFirst = false };
-        var notes = reads.List(planned.TenantId, query, new ReadRange { First = NotesToLookAt });
+        var notes = _reads.List(planned.TenantId, query, new ReadRange { First = NotesToLookAt });
         var equal = new List<FpxNote>();
         await foreach (var note in notes.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -78,7 +78,7 @@ public sealed class NoteWrites
                 equal.Add(note);
         }
 
-        var earliest = caller.EarliestTrace(sent);
+        var earliest = _caller.EarliestTrace(sent);
         var ours = equal
             .Where(note => note.Created is null || note.Created >= earliest)
             .GroupBy(ClaimOf)
@@ -91,8 +91,8 @@ public sealed class NoteWrites
         $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", NoteWords.Comparable(note.Text));
 
     private Task<FpxNote> SendAsync(string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
-        caller.Session.Service.SendAsync(
-            new CallRequest("POST", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = caller.Observer },
+        _caller.Session.Service.SendAsync(
+            new CallRequest("POST", Routes.Path(_caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = _caller.Observer },
             answer => JsonBody.Read(answer, FpxProfile.Instance, note => NoteReader.Read(note, tenantId)),
             cancellationToken);
 }

@@ -18,9 +18,9 @@ public sealed class NotesEndpoint
     private const string RecommendedFilter = "noteCategoryId";
     private const string OtherFilter = "noteCategory";
 
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal NotesEndpoint(FpxCaller caller) => this.caller = caller;
+    internal NotesEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Notes on one tenant. <c>GET tenants/{tenantId}/notes</c>.</summary>
     public FpxSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
@@ -34,7 +34,7 @@ public sealed class NotesEndpoint
     public TenantBatch<FpxNote> StartBatch(NoteQuery query, Func<TenantResult<FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<FpxNote>((tenantId, page, end) => ReadAsync(tenantId, query, page, end)) { LargestSize = NotesOnPage };
-        return new TenantBatch<FpxNote>(new BatchRun<FpxNote>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxNote>(new BatchRun<FpxNote>(_caller.Session, source), emit, cancellationToken);
     }
 
     /// <summary>
@@ -44,19 +44,19 @@ public sealed class NotesEndpoint
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
         string? wanted = Identifier.Normalize(query.NoteCategoryId);
-        bool isOther = caller.Session.Remembered.ContainsKey(OtherFilter);
+        bool isOther = _caller.Session.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadAsync(tenantId, query, isOther ? OtherFilter : RecommendedFilter, page, cancellationToken).ConfigureAwait(false);
         if (isOther || wanted is null || !notes.Items.Any(note => IsOfAnother(note, wanted))) return notes;
         Page<FpxNote> again = await ReadAsync(tenantId, query, OtherFilter, page, cancellationToken).ConfigureAwait(false);
         if (again.Items.Any(note => IsOfAnother(note, wanted))) return notes;
-        caller.Session.Remembered[OtherFilter] = string.Empty;
+        _caller.Session.Remembered[OtherFilter] = string.Empty;
         return again;
     }
 
     private static bool IsOfAnother(FpxNote note, string wanted) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, wanted);
 
     private Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, string filter, PageNumber page, CancellationToken cancellationToken) =>
-        caller.GetPageAsync(
+        _caller.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/notes",
             page,
             body =>

@@ -13,14 +13,14 @@ namespace FastTrackFpx.Client.Paging;
 /// </remarks>
 public sealed class FpxSequence<T> : IAsyncEnumerable<T>
 {
-    private readonly PageSource<T> source;
-    private readonly ReadRange range;
-    private PageCursor<T>? primed;
+    private readonly PageSource<T> _source;
+    private readonly ReadRange _range;
+    private PageCursor<T>? _primed;
 
     internal FpxSequence(PageSource<T> source, ReadRange range)
     {
-        this.source = source;
-        this.range = range;
+        _source = source;
+        _range = range;
     }
 
     /// <inheritdoc/>
@@ -39,15 +39,15 @@ public sealed class FpxSequence<T> : IAsyncEnumerable<T>
     /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
-        PageCursor<T> cursor = Interlocked.Exchange(ref primed, null) ?? new PageCursor<T>(source, range);
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
         await cursor.PrimeAsync(cancellationToken).ConfigureAwait(false);
-        Interlocked.CompareExchange(ref primed, cursor, null);
+        Interlocked.CompareExchange(ref _primed, cursor, null);
         return cursor.Total;
     }
 
     private async IAsyncEnumerator<T> ReadAsync(CancellationToken cancellationToken)
     {
-        PageCursor<T> cursor = Interlocked.Exchange(ref primed, null) ?? new PageCursor<T>(source, range);
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IReadOnlyList<T>?>? ahead = cursor.NextAsync(stop.Token);
         try

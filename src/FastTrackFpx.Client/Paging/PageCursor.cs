@@ -9,25 +9,25 @@ namespace FastTrackFpx.Client.Paging;
 /// <summary>One reading of a list: which page is next, what was given already, what is still to be left out. Not for two readers.</summary>
 internal sealed class PageCursor<T>
 {
-    private readonly PageSource<T> source;
-    private readonly HashSet<object> given = [];
-    private readonly long skip;
-    private long toSkip;
-    private long? toGive;
-    private int size;
-    private int number = 1;
-    private bool jumped;
-    private Page<T>? read;
-    private Page<T>? previous;
+    private readonly PageSource<T> _source;
+    private readonly HashSet<object> _given = [];
+    private readonly long _skip;
+    private long _toSkip;
+    private long? _toGive;
+    private int _size;
+    private int _number = 1;
+    private bool _jumped;
+    private Page<T>? _read;
+    private Page<T>? _previous;
 
     internal PageCursor(PageSource<T> source, ReadRange range)
     {
-        this.source = source;
-        skip = Math.Max(0, range.Skip);
-        toGive = range.First;
-        IsFinished = toGive is <= 0;
-        size = SizeFor(skip, toGive, source);
-        StartAt(source.CanJump ? size : 0);
+        _source = source;
+        _skip = Math.Max(0, range.Skip);
+        _toGive = range.First;
+        IsFinished = _toGive is <= 0;
+        _size = SizeFor(_skip, _toGive, source);
+        StartAt(source.CanJump ? _size : 0);
     }
 
     /// <summary>Whether all that was wanted has been given.</summary>
@@ -37,25 +37,25 @@ internal sealed class PageCursor<T>
     internal long? Total { get; private set; }
 
     /// <summary>Reads the first page ahead of <see cref="NextAsync"/>, for the sake of <see cref="Total"/>.</summary>
-    internal async Task PrimeAsync(CancellationToken cancellationToken) => read ??= await FirstPageAsync(cancellationToken).ConfigureAwait(false);
+    internal async Task PrimeAsync(CancellationToken cancellationToken) => _read ??= await FirstPageAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>The next records, at least one; null at the end.</summary>
     internal async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancellationToken)
     {
         while (!IsFinished)
         {
-            Page<T> page = read ?? (previous is null
+            Page<T> page = _read ?? (_previous is null
                 ? await FirstPageAsync(cancellationToken).ConfigureAwait(false)
-                : await source.Read(new PageNumber(number, size), cancellationToken).ConfigureAwait(false));
-            read = null;
+                : await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false));
+            _read = null;
             List<T> fresh = await MovedBackAsync(page, cancellationToken).ConfigureAwait(false);
             int had = fresh.Count;
             fresh.AddRange(New(page));
-            bool isRepetition = fresh.Count == 0 || (source.Key is null && previous is not null && previous.Fingerprint == page.Fingerprint);
+            bool isRepetition = fresh.Count == 0 || (_source.Key is null && _previous is not null && _previous.Fingerprint == page.Fingerprint);
             if (isRepetition && had == 0) fresh.Clear();
             IsFinished = isRepetition || !page.HasMore;
-            previous = page;
-            number++;
+            _previous = page;
+            _number++;
             List<T> wanted = Wanted(fresh);
             if (wanted.Count > 0) return wanted;
         }
@@ -78,17 +78,17 @@ internal sealed class PageCursor<T>
 
     private void StartAt(int pageSize)
     {
-        jumped = pageSize > 0 && skip >= pageSize && skip / pageSize < int.MaxValue;
-        number = jumped ? (int)(skip / pageSize) + 1 : 1;
-        toSkip = jumped ? skip % pageSize : skip;
+        _jumped = pageSize > 0 && _skip >= pageSize && _skip / pageSize < int.MaxValue;
+        _number = _jumped ? (int)(_skip / pageSize) + 1 : 1;
+        _toSkip = _jumped ? _skip % pageSize : _skip;
     }
 
     private async Task<Page<T>> FirstPageAsync(CancellationToken cancellationToken)
     {
-        Page<T> page = await source.Read(new PageNumber(number, size), cancellationToken).ConfigureAwait(false);
-        if (jumped && !IsWhereWeMeant(page)) page = await JumpAgainAsync(page, cancellationToken).ConfigureAwait(false);
-        long before = (long)(number - 1) * size;
-        if (!page.HasMore && (page.Items.Count > 0 || number == 1)) Total = before + page.Items.Count;
+        Page<T> page = await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
+        if (_jumped && !IsWhereWeMeant(page)) page = await JumpAgainAsync(page, cancellationToken).ConfigureAwait(false);
+        long before = (long)(_number - 1) * _size;
+        if (!page.HasMore && (page.Items.Count > 0 || _number == 1)) Total = before + page.Items.Count;
         else if (page.Count > before + page.Items.Count || (page.Items.Count == 0 && page.Count <= before)) Total = page.Count;
         return page;
     }
@@ -96,27 +96,27 @@ internal sealed class PageCursor<T>
     /// <summary>Whether the service took the page size we asked for, as far as its answer tells.</summary>
     private bool IsWhereWeMeant(Page<T> page)
     {
-        if (page.Items.Count > size) return false;
-        if (page.HasMore) return page.Items.Count == size;
+        if (page.Items.Count > _size) return false;
+        if (page.HasMore) return page.Items.Count == _size;
         // A last page that is not full may be of a smaller size than we think, unless the total bears us out.
-        return page.Items.Count == 0 || page.Items.Count == size || page.Count == ((long)(number - 1) * size) + page.Items.Count;
+        return page.Items.Count == 0 || page.Items.Count == _size || page.Count == ((long)(_number - 1) * _size) + page.Items.Count;
     }
 
     private async Task<Page<T>> JumpAgainAsync(Page<T> page, CancellationToken cancellationToken)
     {
-        if (page.HasMore && page.Items.Count > 0 && page.Items.Count < size)
+        if (page.HasMore && page.Items.Count > 0 && page.Items.Count < _size)
         {
             // The service has a largest page of its own; counted in those, we are too early.
-            size = page.Items.Count;
-            StartAt(size);
+            _size = page.Items.Count;
+            StartAt(_size);
         }
         else
         {
             StartAt(0);
-            if (page.Items.Count > size && !page.HasMore) return page;
+            if (page.Items.Count > _size && !page.HasMore) return page;
         }
 
-        return await source.Read(new PageNumber(number, size), cancellationToken).ConfigureAwait(false);
+        return await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -124,29 +124,29 @@ internal sealed class PageCursor<T>
     /// </summary>
     private async Task<List<T>> MovedBackAsync(Page<T> page, CancellationToken cancellationToken)
     {
-        if (source.Key is null || previous is null || number < 2 || !(page.Count < previous.Count)) return [];
+        if (_source.Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];
         // Where the number counts the records of a page, it says nothing of the list.
-        if (previous.Count == previous.Items.Count) return [];
-        Page<T> again = await source.Read(new PageNumber(number - 1, size), cancellationToken).ConfigureAwait(false);
+        if (_previous.Count == _previous.Items.Count) return [];
+        Page<T> again = await _source.Read(new PageNumber(_number - 1, _size), cancellationToken).ConfigureAwait(false);
         return New(again);
     }
 
     private List<T> New(Page<T> page) =>
-        source.Key is not { } key ? page.Items.ToList() : page.Items.Where(item => key(item) is not { } id || given.Add(id)).ToList();
+        _source.Key is not { } key ? page.Items.ToList() : page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList();
 
     private List<T> Wanted(List<T> fresh)
     {
-        if (toSkip > 0)
+        if (_toSkip > 0)
         {
-            int dropped = (int)Math.Min(toSkip, fresh.Count);
-            toSkip -= dropped;
+            int dropped = (int)Math.Min(_toSkip, fresh.Count);
+            _toSkip -= dropped;
             fresh.RemoveRange(0, dropped);
         }
 
-        if (toGive is not { } rest) return fresh;
+        if (_toGive is not { } rest) return fresh;
         if (fresh.Count > rest) fresh.RemoveRange((int)rest, fresh.Count - (int)rest);
-        toGive = rest - fresh.Count;
-        IsFinished |= toGive == 0;
+        _toGive = rest - fresh.Count;
+        IsFinished |= _toGive == 0;
         return fresh;
     }
 }

@@ -15,15 +15,15 @@ namespace FastTrackFpx.Client.Referrals;
 /// <summary>Referrals accepted, declined and changed. <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
 public sealed class ReferralWrites
 {
-    private readonly FpxCaller caller;
-    private readonly WriteRun run;
-    private readonly ReferralsEndpoint reads;
+    private readonly FpxCaller _caller;
+    private readonly WriteRun _run;
+    private readonly ReferralsEndpoint _reads;
 
     internal ReferralWrites(FpxCaller caller, WriteRun run)
     {
-        this.caller = caller;
-        this.run = run;
-        reads = new ReferralsEndpoint(caller);
+        _caller = caller;
+        _run = run;
+        _reads = new ReferralsEndpoint(caller);
     }
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
@@ -31,7 +31,7 @@ public sealed class ReferralWrites
     public async Task<IReadOnlyList<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var all = new List<FpxReferral>();
-        var referrals = reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All);
+        var referrals = _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All);
         await foreach (var referral in referrals.WithCancellation(cancellationToken).ConfigureAwait(false))
             all.Add(referral);
         return all;
@@ -61,7 +61,7 @@ public sealed class ReferralWrites
             Before = new FpxChangeState { Referral = current },
             After = new FpxChangeState { Referral = wanted.AppliedTo(current) },
         };
-        return run.RunAsync(
+        return _run.RunAsync(
             new Write<FpxReferral>(change, end => SendAsync(current, id, wanted, end))
             {
                 LookBack = (_, end) => LookForChangeAsync(current, wanted, end),
@@ -104,7 +104,7 @@ public sealed class ReferralWrites
     /// <summary>In the recommended spelling; where a 400 names the fields in another one, once more in that.</summary>
     private async Task<FpxReferral> SendAsync(FpxReferral current, Guid id, ReferralChange wanted, CancellationToken cancellationToken)
     {
-        var known = caller.Session.ReferralSpelling;
+        var known = _caller.Session.ReferralSpelling;
         try
         {
             return await PatchAsync(current, id, ReferralBody.Write(wanted, known ?? ReferralSpelling.Recommended), cancellationToken).ConfigureAwait(false);
@@ -113,17 +113,17 @@ public sealed class ReferralWrites
         {
             var asked = ReferralSpelling.AskedForBy(refused)!;
             var answer = await PatchAsync(current, id, ReferralBody.Write(wanted, asked), cancellationToken).ConfigureAwait(false);
-            caller.Session.ReferralSpelling = asked;
+            _caller.Session.ReferralSpelling = asked;
             return answer;
         }
     }
 
     private Task<FpxReferral> PatchAsync(FpxReferral current, Guid id, string body, CancellationToken cancellationToken) =>
-        caller.Session.Service.SendAsync(
-            new CallRequest("PATCH", Routes.Path(caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
+        _caller.Session.Service.SendAsync(
+            new CallRequest("PATCH", Routes.Path(_caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
             {
                 Body = Encoding.UTF8.GetBytes(body),
-                Observer = caller.Observer,
+                Observer = _caller.Observer,
             },
             answer => JsonBody.Read(answer, FpxProfile.Instance, record => Read(record, current)),
             cancellationToken);

@@ -8,13 +8,13 @@ namespace FastTrackFpx.Client.Referrals;
 /// <summary>Customers that are offered to this partner.</summary>
 public sealed class ReferralsEndpoint
 {
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal ReferralsEndpoint(FpxCaller caller) => this.caller = caller;
+    internal ReferralsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
     public FpxSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
-        new PageSource<FpxReferral>((page, cancellationToken) => caller.GetPageAsync(
+        new PageSource<FpxReferral>((page, cancellationToken) => _caller.GetPageAsync(
             "partnerReferrals", page, static body => Page.Read(body, ReferralReader.Read), cancellationToken, Query(query).Pairs))
         {
             Key = static referral => referral.ReferralId,

@@ -9,13 +9,13 @@ namespace FastTrackFpx.Client.Requests;
 /// <summary>Writes that have no method of their own: noted like any other, and never repeated, since nothing tells what to read back.</summary>
 public sealed class RequestWrites
 {
-    private readonly FpxCaller caller;
-    private readonly WriteRun run;
+    private readonly FpxCaller _caller;
+    private readonly WriteRun _run;
 
     internal RequestWrites(FpxCaller caller, WriteRun run)
     {
-        this.caller = caller;
-        this.run = run;
+        _caller = caller;
+        _run = run;
     }
 
     /// <summary>Makes a call that changes something. The journal keeps method and path; a body of unknown meaning is not kept.</summary>
@@ -27,9 +27,9 @@ public sealed class RequestWrites
         if (request is null)
             throw new ArgumentNullException(nameof(request));
 
-        var endpoint = new RequestsEndpoint(caller);
+        var endpoint = new RequestsEndpoint(_caller);
         var change = new FpxChange { Kind = FpxChangeKind.Request, Summary = $"{request.Method.ToUpperInvariant()} {request.Path}" };
-        var result = await run.RunAsync(new Write<RawResponse>(change, end => endpoint.SendAsync(request, end)), cancellationToken).ConfigureAwait(false);
+        var result = await _run.RunAsync(new Write<RawResponse>(change, end => endpoint.SendAsync(request, end)), cancellationToken).ConfigureAwait(false);
         return result.Value;
     }
 }

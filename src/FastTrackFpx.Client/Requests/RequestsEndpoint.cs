@@ -15,14 +15,14 @@ internal sealed class RequestsEndpoint
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal RequestsEndpoint(FpxCaller caller) => this.caller = caller;
+    internal RequestsEndpoint(FpxCaller caller) => _caller = caller;
 
     internal Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken)
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
-        return caller.Session.Service.SendAsync(Compose(request), Read, cancellationToken);
+        return _caller.Session.Service.SendAsync(Compose(request), Read, cancellationToken);
     }
 
     private CallRequest Compose(RawRequest request)
@@ -33,13 +33,13 @@ internal sealed class RequestsEndpoint
             throw new FpxInputException(FpxErrorCode.InvalidInput, $"'{request.Method}' is no method this API has.", "Method", $"Use one of {string.Join(", ", Methods)}.");
         }
 
-        string version = request.ApiVersion is null ? caller.Session.ApiVersion : Routes.RequireVersion(request.ApiVersion);
+        string version = request.ApiVersion is null ? _caller.Session.ApiVersion : Routes.RequireVersion(request.ApiVersion);
         RawPath path = RawPath.Parse(request.Path, version);
         return new CallRequest(method, path.Path)
         {
             Query = [.. path.Query, .. request.Query],
             Body = request.Body is { } body ? CheckJson(body) : null,
-            Observer = caller.Observer,
+            Observer = _caller.Observer,
         };
     }
 

@@ -12,9 +12,9 @@ namespace FastTrackFpx.Client.Tenants;
 /// <summary>Tenants this partner may see.</summary>
 public sealed class TenantsEndpoint
 {
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal TenantsEndpoint(FpxCaller caller) => this.caller = caller;
+    internal TenantsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
     public FpxSequence<FpxTenant> List(ReadRange range)
@@ -26,8 +26,8 @@ public sealed class TenantsEndpoint
             new PageSource<FpxTenant>(async (page, cancellationToken) =>
             {
                 Func<JsonRecord, Page<FpxTenant>> read = static body => Page.Read(body, TenantReader.Read);
-                if (page.Number > 1) return await caller.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), read, cancellationToken).ConfigureAwait(false);
-                Page<FpxTenant> first = await caller.GetAsync("partnerTenants", read, cancellationToken).ConfigureAwait(false);
+                if (page.Number > 1) return await _caller.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), read, cancellationToken).ConfigureAwait(false);
+                Page<FpxTenant> first = await _caller.GetAsync("partnerTenants", read, cancellationToken).ConfigureAwait(false);
                 partSize = Math.Max(1, first.Items.Count);
                 return first;
             })
@@ -40,11 +40,11 @@ public sealed class TenantsEndpoint
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
+        _caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
 
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
+        _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
 
     /// <summary>Tenants that come one by one by their ids, a call for each, several under way.</summary>
     /// <param name="basic">Whether the plain record is wanted, which referral tenants have as well.</param>
@@ -54,17 +54,17 @@ public sealed class TenantsEndpoint
     {
         var source = new BatchSource<FpxTenant>(async (tenantId, _, end) =>
             new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new TenantBatch<FpxTenant>(new BatchRun<FpxTenant>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxTenant>(new BatchRun<FpxTenant>(_caller.Session, source), emit, cancellationToken);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
     public Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         IReadOnlyList<FpxTenantAssignment> Read(JsonRecord body) => AssignmentReader.Read(body, tenantId);
-        return caller.GetByEitherAsync(
+        return _caller.GetByEitherAsync(
             "tenant/assignments",
-            () => caller.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
-            () => caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs));
+            () => _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
+            () => _caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs));
     }
 
     /// <summary>The people assigned to tenants that come one by one, a call for each, several under way.</summary>
@@ -74,6 +74,6 @@ public sealed class TenantsEndpoint
     {
         var source = new BatchSource<FpxTenantAssignment>(async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new TenantBatch<FpxTenantAssignment>(new BatchRun<FpxTenantAssignment>(caller.Session, source), emit, cancellationToken);
+        return new TenantBatch<FpxTenantAssignment>(new BatchRun<FpxTenantAssignment>(_caller.Session, source), emit, cancellationToken);
     }
 }

@@ -11,13 +11,13 @@ namespace FastTrackFpx.Client.Usage;
 /// <summary>How much customers use of what they own.</summary>
 public sealed class UsageEndpoint
 {
-    private readonly FpxCaller caller;
+    private readonly FpxCaller _caller;
 
-    internal UsageEndpoint(FpxCaller caller) => this.caller = caller;
+    internal UsageEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Usage of all customers with a claim of this partner. <c>GET usage/current</c>.</summary>
     public Task<IReadOnlyList<FpxUsage>> GetCurrentAsync(CancellationToken cancellationToken) =>
-        caller.GetAsync("usage/current", Read, cancellationToken);
+        _caller.GetAsync("usage/current", Read, cancellationToken);
 
     /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service gives the name alone.</summary>
     public static IReadOnlyList<FpxWorkloadUsage> Flatten(FpxUsage customer)

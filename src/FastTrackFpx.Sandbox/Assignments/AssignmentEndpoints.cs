@@ -11,10 +11,10 @@ namespace FastTrackFpx.Sandbox.Assignments;
 /// <summary>The people who look after a tenant. Never changed by a call, so they are made up on each one.</summary>
 internal sealed class AssignmentEndpoints(TenantFinder tenants, Readings readings, int seed)
 {
-    private static readonly string[] s_roles =
+    private static readonly string[] Roles =
         ["FastTrack Manager", "FastTrack Architect", "Partner Engagement Lead", "Migration Specialist", "Adoption Specialist"];
 
-    private static readonly string[] s_people =
+    private static readonly string[] People =
     [
         "Ingrid Solheim", "Kwame Mensah", "Rosalind Achterberg", "Hiroshi Tanabe", "Leila Farahani", "Piotr Zieliński",
         "Camille Rousseau", "Devon Whitaker", "Nuria Ballester", "Tobias Lindgren",
@@ -41,13 +41,13 @@ internal sealed class AssignmentEndpoints(TenantFinder tenants, Readings reading
     private void Write(Utf8JsonWriter json, TenantRecord tenant)
     {
         var dice = new Dice(seed, "assignments", tenant.Ordinal);
-        int count = dice.Between(1, s_roles.Length);
-        int first = dice.Below(s_people.Length);
+        int count = dice.Between(1, Roles.Length);
+        int first = dice.Below(People.Length);
         json.WriteStartObject();
         for (int i = 0; i < count; i++)
         {
-            string name = s_people[(first + i) % s_people.Length];
-            json.WriteStartObject(s_roles[i]);
+            string name = People[(first + i) % People.Length];
+            json.WriteStartObject(Roles[i]);
             json.WriteString("id"u8, StableId.Of("Assignee", name));
             json.WriteString("email"u8, MailOf(name));
             json.WriteString("name"u8, name);

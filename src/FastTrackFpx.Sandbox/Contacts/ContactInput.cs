@@ -9,15 +9,15 @@ namespace FastTrackFpx.Sandbox.Contacts;
 /// <summary>The rules of what a call may put into a contact.</summary>
 internal sealed class ContactInput(Readings readings)
 {
-    private static readonly ImmutableArray<string> s_forCreation =
+    private static readonly ImmutableArray<string> ForCreation =
         ["name", "email", "title", "surveyEligible", "countryRegionId", "surveyLanguageId", "contactTypeId", "services"];
 
-    private static readonly ImmutableArray<string> s_forChange = [.. s_forCreation, "phone"];
+    private static readonly ImmutableArray<string> ForChange = [.. ForCreation, "phone"];
 
     /// <summary>A contact as a creation gives it; errors say what is wrong.</summary>
     public ContactRecord Create(BodyFields fields, ContactRecord blank)
     {
-        ImmutableArray<string> required = readings.Is("F55", "required") ? s_forCreation : ["name", "contactTypeId"];
+        ImmutableArray<string> required = readings.Is("F55", "required") ? ForCreation : ["name", "contactTypeId"];
         CheckKeys(fields, required);
         CheckNotNull(fields, "name");
         CheckNotNull(fields, "contactTypeId");
@@ -29,7 +29,7 @@ internal sealed class ContactInput(Readings readings)
     {
         if (version == ApiVersions.V12)
         {
-            if (readings.Is("F56", "required")) CheckKeys(fields, s_forChange);
+            if (readings.Is("F56", "required")) CheckKeys(fields, ForChange);
             CheckNotNull(fields, "name");
         }
 

@@ -56,10 +56,10 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         + "approved_survey, note, time_zone, country, admin_type, survey_language, contact_type, skill_types, services, "
         + "created, created_by, modified, modified_by";
 
-    private static readonly string s_insert =
+    private static readonly string InsertText =
         $"INSERT INTO contact (tenant, {Columns}) VALUES ({string.Join(", ", Enumerable.Range(0, 25).Select(Parameter))})";
 
-    private static readonly string s_update =
+    private static readonly string UpdateText =
         $"UPDATE contact SET {string.Join(", ", Columns.Split(", ").Skip(1).Select((column, i) => $"{column} = {Parameter(i + 1)}"))} "
         + "WHERE contact_id = $0";
 
@@ -90,7 +90,7 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     {
         if (Find(db, contactId) is not var (tenant, now)) return ((int, ContactRecord)?)null;
         ContactRecord after = change(tenant, now);
-        db.Execute(s_update, [contactId, .. Values(after)]);
+        db.Execute(UpdateText, [contactId, .. Values(after)]);
         return (tenant, after);
     });
 
@@ -126,7 +126,7 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     }
 
     private static void Insert(SandboxDatabase db, TenantRecord tenant, ContactRecord contact) =>
-        db.Execute(s_insert, [tenant.Ordinal, contact.ContactId, .. Values(contact)]);
+        db.Execute(InsertText, [tenant.Ordinal, contact.ContactId, .. Values(contact)]);
 
     private static object?[] Values(ContactRecord c) =>
     [

@@ -23,9 +23,9 @@ namespace FastTrackFpx.Sandbox.Control;
 internal sealed class StateExport(SandboxData data, Readings readings)
 {
     private const int LongestText = 4096;
-    private static readonly JsonWriterOptions s_format =
+    private static readonly JsonWriterOptions Format =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
-    private static readonly HashSet<string> s_given = ["contactId", "serviceIntentId", "created", "createdBy", "modified", "modifiedBy"];
+    private static readonly HashSet<string> Given = ["contactId", "serviceIntentId", "created", "createdBy", "modified", "modifiedBy"];
 
     private readonly ContactJson _contacts = new(readings);
 
@@ -35,7 +35,7 @@ internal sealed class StateExport(SandboxData data, Readings readings)
     public string Text(bool withGiven)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_format)) Write(json, withGiven);
+        using (var json = new Utf8JsonWriter(buffer, Format)) Write(json, withGiven);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
@@ -106,14 +106,14 @@ internal sealed class StateExport(SandboxData data, Readings readings)
     private static string Json(Action<Utf8JsonWriter> write, bool withGiven)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_format with { Indented = false })) write(json);
+        using (var json = new Utf8JsonWriter(buffer, Format with { Indented = false })) write(json);
         if (withGiven) return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
         using JsonDocument whole = JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
         using var lean = new MemoryStream();
-        using (var json = new Utf8JsonWriter(lean, s_format with { Indented = false }))
+        using (var json = new Utf8JsonWriter(lean, Format with { Indented = false }))
         {
             json.WriteStartObject();
-            foreach (JsonProperty property in whole.RootElement.EnumerateObject().Where(property => !s_given.Contains(property.Name)))
+            foreach (JsonProperty property in whole.RootElement.EnumerateObject().Where(property => !Given.Contains(property.Name)))
             {
                 property.WriteTo(json);
             }

@@ -12,13 +12,13 @@ namespace FastTrackFpx.Sandbox.Entitlements;
 /// <summary>Makes up how many seats a tenant has and how far they are.</summary>
 internal sealed class EntitlementMaker(int seed)
 {
-    private static readonly int[] s_sizes = [15, 40, 75, 120, 250, 400, 900, 1_500, 3_200, 7_500, 18_000, 64_000];
+    private static readonly int[] Sizes = [15, 40, 75, 120, 250, 400, 900, 1_500, 3_200, 7_500, 18_000, 64_000];
 
     /// <summary>The seats of each service the tenant has licenses for, the claimed ones among them.</summary>
     public IReadOnlyList<SeatTotal> Totals(TenantRecord tenant)
     {
         var dice = new Dice(seed, "seats", tenant.Ordinal);
-        int people = s_sizes[Math.Min(dice.Below(s_sizes.Length), dice.Below(s_sizes.Length) + 2)];
+        int people = Sizes[Math.Min(dice.Below(Sizes.Length), dice.Below(Sizes.Length) + 2)];
         people += dice.Below(people);
         var services = new SortedSet<int>(tenant.Workloads);
         for (int more = dice.Below(4); more > 0; more--) services.Add(ServiceCatalog.All[dice.Below(ServiceCatalog.All.Length)].Id);

@@ -59,19 +59,19 @@ internal static class StatusCatalog
             Second(NotUsing, "Spare Licenses", "More was bought than there are people.", [])),
     ];
 
-    private static readonly Dictionary<string, FirstLevel> s_first = All.ToDictionary(first => first.Status.Id);
+    private static readonly Dictionary<string, FirstLevel> ById = All.ToDictionary(first => first.Status.Id);
 
-    private static readonly Dictionary<string, string> s_names = All
+    private static readonly Dictionary<string, string> Names = All
         .SelectMany(first => first.Below.SelectMany(second => second.Below.Append(second.Status)).Append(first.Status))
         .ToDictionary(status => status.Id, status => status.Name);
 
-    public static FirstLevel? Find(string l1) => s_first.GetValueOrDefault(l1);
+    public static FirstLevel? Find(string l1) => ById.GetValueOrDefault(l1);
 
     /// <summary>The second level below a first one, for a service; null when there is no such combination.</summary>
     public static SecondLevel? Find(Service service, string l1, string l2) =>
         Find(l1)?.Below.FirstOrDefault(second => second.Status.Id == l2 && second.IsFor(service));
 
-    public static string NameOf(string id) => s_names[id];
+    public static string NameOf(string id) => Names[id];
 
     public static FirstLevel Named(string name) => All.First(first => first.Status.Name == name);
 

@@ -16,17 +16,17 @@ internal sealed class FaultPlanException(string message) : Exception(message);
 /// </summary>
 internal static class FaultPlanReader
 {
-    private static readonly string[] s_planNames = ["seed", "rules"];
-    private static readonly string[] s_ruleNames = ["name", "method", "path", "version", "query", "percent", "skip", "times", "faults"];
-    private static readonly string[] s_faultNames = ["kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType"];
-    private static readonly JsonDocumentOptions s_lenient =
+    private static readonly string[] PlanNames = ["seed", "rules"];
+    private static readonly string[] RuleNames = ["name", "method", "path", "version", "query", "percent", "skip", "times", "faults"];
+    private static readonly string[] FaultNames = ["kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType"];
+    private static readonly JsonDocumentOptions Lenient =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public static FaultPlan Read(ReadOnlyMemory<byte> json)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_lenient);
+            using JsonDocument document = JsonDocument.Parse(json, Lenient);
             return ReadPlan(document.RootElement);
         }
         catch (JsonException e)
@@ -39,7 +39,7 @@ internal static class FaultPlanReader
 
     private static FaultPlan ReadPlan(JsonElement plan)
     {
-        CheckNames(plan, s_planNames, "the plan");
+        CheckNames(plan, PlanNames, "the plan");
         if (!plan.TryGetProperty("rules", out JsonElement rules) || rules.ValueKind != JsonValueKind.Array)
         {
             throw new FaultPlanException("it has no list of rules.");
@@ -50,7 +50,7 @@ internal static class FaultPlanReader
     private static FaultRule ReadRule(JsonElement rule, int index)
     {
         string where = string.Create(CultureInfo.InvariantCulture, $"rules[{index}]");
-        CheckNames(rule, s_ruleNames, where);
+        CheckNames(rule, RuleNames, where);
         if (!rule.TryGetProperty("faults", out JsonElement faults) || faults.ValueKind != JsonValueKind.Array
             || faults.GetArrayLength() == 0)
         {
@@ -76,7 +76,7 @@ internal static class FaultPlanReader
 
     private static Fault ReadFault(JsonElement fault, string where)
     {
-        CheckNames(fault, s_faultNames, where);
+        CheckNames(fault, FaultNames, where);
         FaultKind kind = Choice<FaultKind>(fault, "kind", where) ?? throw new FaultPlanException($"{where} has no kind.");
         double seconds = Number(fault, "seconds", where) ?? 1;
         if (Math.Abs(seconds) > 86_400_000) throw new FaultPlanException($"{where}: seconds is less than a thousand days.");

@@ -9,7 +9,7 @@ namespace FastTrackFpx.Sandbox.Http;
 /// <param name="Segments">The same in its segments.</param>
 internal sealed record ApiPath(ApiVersions Version, string VersionText, string Route, string[] Segments)
 {
-    private static readonly ApiPath s_elsewhere = new(ApiVersions.None, "", "", []);
+    private static readonly ApiPath Elsewhere = new(ApiVersions.None, "", "", []);
 
     public static ApiPath Parse(string path)
     {
@@ -19,7 +19,7 @@ internal sealed record ApiPath(ApiVersions Version, string VersionText, string R
             && parts[2].Equals("api", StringComparison.OrdinalIgnoreCase);
         return ours
             ? new ApiPath(VersionOf(parts[1]), parts[1], parts[3], parts[3].Split('/'))
-            : s_elsewhere with { Route = path.TrimStart('/') };
+            : Elsewhere with { Route = path.TrimStart('/') };
     }
 
     private static ApiVersions VersionOf(string text) => text.ToLowerInvariant() switch

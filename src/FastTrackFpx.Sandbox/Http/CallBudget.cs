@@ -11,7 +11,7 @@ namespace FastTrackFpx.Sandbox.Http;
 internal sealed class CallBudget(int callsPerMinute, bool sliding, TimeProvider time)
 {
     private const int MostIdentities = 10_000;
-    private static readonly long s_minute = TimeSpan.TicksPerMinute;
+    private static readonly long Minute = TimeSpan.TicksPerMinute;
 
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
 
@@ -41,21 +41,21 @@ internal sealed class CallBudget(int callsPerMinute, bool sliding, TimeProvider 
 
         public long FixedEnd(long now, int limit)
         {
-            if (now - _start >= s_minute || now < _start)
+            if (now - _start >= Minute || now < _start)
             {
                 _start = now;
                 _count = 0;
             }
 
-            if (_count >= limit) return _start + s_minute;
+            if (_count >= limit) return _start + Minute;
             _count++;
             return now;
         }
 
         public long SlidingEnd(long now, int limit)
         {
-            while (_calls.Count > 0 && now - _calls.Peek() >= s_minute) _calls.Dequeue();
-            if (_calls.Count >= limit) return _calls.Peek() + s_minute;
+            while (_calls.Count > 0 && now - _calls.Peek() >= Minute) _calls.Dequeue();
+            if (_calls.Count >= limit) return _calls.Peek() + Minute;
             _calls.Enqueue(now);
             return now;
         }

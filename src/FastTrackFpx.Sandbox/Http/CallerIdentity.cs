@@ -15,7 +15,7 @@ namespace FastTrackFpx.Sandbox.Http;
 /// <param name="HasToken">Whether there is a token.</param>
 internal sealed record CallerIdentity(string Key, string? User, DateTimeOffset? TokenEnd, bool HasToken)
 {
-    private static readonly CallerIdentity s_local = new("address:loopback", null, null, false);
+    private static readonly CallerIdentity Local = new("address:loopback", null, null, false);
 
     public static CallerIdentity Of(HttpContext context)
     {
@@ -28,7 +28,7 @@ internal sealed record CallerIdentity(string Key, string? User, DateTimeOffset? 
     private static CallerIdentity OfAddress(HttpContext context)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
-        return address is null || IPAddress.IsLoopback(address) ? s_local : new CallerIdentity("address:" + address, null, null, false);
+        return address is null || IPAddress.IsLoopback(address) ? Local : new CallerIdentity("address:" + address, null, null, false);
     }
 
     private static CallerIdentity OfToken(string token)

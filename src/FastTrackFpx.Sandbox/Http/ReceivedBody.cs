@@ -11,7 +11,7 @@ internal sealed class ReceivedBody : IDisposable
     /// <summary>Longest body that is read: a note of the greatest length with every character escaped, and some room.</summary>
     public const int Longest = 8 * 1024 * 1024;
 
-    private static readonly ReceivedBody s_empty = new([], 0);
+    private static readonly ReceivedBody Empty = new([], 0);
 
     private readonly byte[] _buffer;
 
@@ -27,7 +27,7 @@ internal sealed class ReceivedBody : IDisposable
 
     public static async ValueTask<ReceivedBody> ReadAsync(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || request.ContentLength == 0) return s_empty;
+        if (HttpMethods.IsGet(request.Method) || request.ContentLength == 0) return Empty;
         if (request.ContentLength > Longest) throw TooLong();
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength ?? 4096, 256));
         int length = 0;

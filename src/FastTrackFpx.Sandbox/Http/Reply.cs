@@ -13,7 +13,7 @@ namespace FastTrackFpx.Sandbox.Http;
 internal sealed class Reply
 {
     private const int LargestKeptBuffer = 1 << 20;
-    private static readonly ConcurrentBag<Reply> s_pool = [];
+    private static readonly ConcurrentBag<Reply> Pool = [];
 
     private ArrayBufferWriter<byte> _buffer = new(4096);
 
@@ -37,13 +37,13 @@ internal sealed class Reply
         }
     }
 
-    public static Reply Rent() => s_pool.TryTake(out Reply? reply) ? reply : new Reply();
+    public static Reply Rent() => Pool.TryTake(out Reply? reply) ? reply : new Reply();
 
     public static void Return(Reply reply)
     {
         if (reply._buffer.Capacity > LargestKeptBuffer) reply._buffer = new ArrayBufferWriter<byte>(4096);
         reply.Clear();
-        s_pool.Add(reply);
+        Pool.Add(reply);
     }
 
     /// <summary>Forgets everything written so far.</summary>

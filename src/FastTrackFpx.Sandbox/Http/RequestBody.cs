@@ -8,13 +8,13 @@ namespace FastTrackFpx.Sandbox.Http;
 /// <summary>Reads the JSON of a request's body.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonDocument.Parse(body, s_options);
+            return JsonDocument.Parse(body, Options);
         }
         catch (JsonException e)
         {

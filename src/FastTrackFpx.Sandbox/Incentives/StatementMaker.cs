@@ -46,7 +46,7 @@ internal sealed record Transaction
 /// <summary>Makes up payments: a quarter of the tenants have some in a period, in the currency of their part of the world.</summary>
 internal sealed class StatementMaker(int seed, EntitlementMaker seats)
 {
-    private static readonly (string Name, decimal Share)[] s_milestones =
+    private static readonly (string Name, decimal Share)[] Milestones =
         [("Enable", 0.15m), ("15% Usage", 0.25m), ("40% Usage", 0.6m), ("60% Usage", 1m)];
 
     public IEnumerable<Transaction> Transactions(TenantRecord tenant, YearPeriod period)
@@ -68,7 +68,7 @@ internal sealed class StatementMaker(int seed, EntitlementMaker seats)
     private Transaction Make(TenantRecord tenant, YearPeriod period, Membership membership, PaidWorkload workload, int people, int index)
     {
         var dice = new Dice(seed, "payment", tenant.Ordinal, (period.Id * 100) + index);
-        (string milestone, decimal share) = s_milestones[dice.Below(s_milestones.Length)];
+        (string milestone, decimal share) = Milestones[dice.Below(Milestones.Length)];
         bool correction = dice.Chance(6);
         decimal atClaim = dice.Below(2500) / 100m;
         decimal reached = Math.Min(100m, atClaim + (dice.Between(1000, 6500) / 100m));

@@ -55,9 +55,9 @@ internal static class ServiceCatalog
 
     public static ImmutableArray<Service> ByPartners { get; } = [.. All.Where(service => service.ByPartners)];
 
-    private static readonly Dictionary<int, Service> s_byId = All.ToDictionary(service => service.Id);
+    private static readonly Dictionary<int, Service> ById = All.ToDictionary(service => service.Id);
 
-    public static Service? Find(int id) => s_byId.GetValueOrDefault(id);
+    public static Service? Find(int id) => ById.GetValueOrDefault(id);
 
     public static void Write(Utf8JsonWriter json, Service service)
     {

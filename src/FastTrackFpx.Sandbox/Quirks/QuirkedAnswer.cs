@@ -14,9 +14,9 @@ namespace FastTrackFpx.Sandbox.Quirks;
 /// </summary>
 internal static class QuirkedAnswer
 {
-    private static readonly HashSet<string> s_mayBeNull = ["adminType", "countryRegion", "skillTypes", "declineReason"];
-    private static readonly HashSet<string> s_plainGuids = ["contactId", "tenantId", "customerId"];
-    private static readonly Dictionary<string, string> s_renamed = new() { ["customers"] = "Customers" };
+    private static readonly HashSet<string> MayBeNull = ["adminType", "countryRegion", "skillTypes", "declineReason"];
+    private static readonly HashSet<string> PlainGuids = ["contactId", "tenantId", "customerId"];
+    private static readonly Dictionary<string, string> Renamed = new() { ["customers"] = "Customers" };
 
     public static void Apply(string pattern, Reply reply)
     {
@@ -95,19 +95,19 @@ internal static class QuirkedAnswer
     }
 
     private static bool IsNull(JsonProperty property, Place place) =>
-        (place.Index % 5 == 4 && s_mayBeNull.Contains(property.Name))
+        (place.Index % 5 == 4 && MayBeNull.Contains(property.Name))
         || (property.Name == "items" && property.Value.ValueKind == JsonValueKind.Array && property.Value.GetArrayLength() == 0);
 
     private static string Name(string name, Place place)
     {
         if (name == "entitlementCount" && place.Pattern == "partnerTenants/entitlements") return "entitlmentCount";
         if (name == "services" && place.IsOdd) return "Services";
-        return s_renamed.GetValueOrDefault(name, name);
+        return Renamed.GetValueOrDefault(name, name);
     }
 
     private static string Text(string text, Place place)
     {
-        if (s_plainGuids.Contains(place.Property) && place.IsOdd) return text.Replace("-", "", StringComparison.Ordinal);
+        if (PlainGuids.Contains(place.Property) && place.IsOdd) return text.Replace("-", "", StringComparison.Ordinal);
         if (place.Property == "tags") return text.ToLowerInvariant();
         bool isTime = text.Length == 20 && text[^1] == 'Z' && text[10] == 'T'
             && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _);

@@ -34,7 +34,7 @@ internal interface ITenantStore
 /// <summary>Tenants in SQLite.</summary>
 internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker) : ITenantStore
 {
-    private static readonly string[] s_children = ["seat_total", "entitlement", "contact", "note"];
+    private static readonly string[] Children = ["seat_total", "entitlement", "contact", "note"];
 
     private const string Columns = "ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads, made";
 
@@ -54,7 +54,7 @@ internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker) :
     public bool Remove(string tenantId) => database.Write(db =>
     {
         if (Find(tenantId) is not { } tenant) return false;
-        foreach (string table in s_children) db.Execute($"DELETE FROM {table} WHERE tenant = $0", tenant.Ordinal);
+        foreach (string table in Children) db.Execute($"DELETE FROM {table} WHERE tenant = $0", tenant.Ordinal);
         db.Execute("DELETE FROM referral WHERE tenant_id = $0", tenantId);
         return db.Execute("DELETE FROM tenant WHERE ordinal = $0", tenant.Ordinal) == 1;
     });

@@ -11,12 +11,12 @@ internal static class CertificateIssuer
     public const string ServerUsage = "1.3.6.1.5.5.7.3.1";
     public const string ClientUsage = "1.3.6.1.5.5.7.3.2";
 
-    private static readonly X500DistinguishedName s_authorityName = new("CN=FPX Sandbox Authority, O=FPX Sandbox");
+    private static readonly X500DistinguishedName AuthorityName = new("CN=FPX Sandbox Authority, O=FPX Sandbox");
 
     public static X509Certificate2 Authority(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(s_authorityName, key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(AuthorityName, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));

@@ -7,7 +7,7 @@ namespace FastTrackFpx.Sandbox.Tls;
 /// <summary>Says whether a caller's certificate is let in: signed by our authority, in its time, meant for clients.</summary>
 internal sealed class ClientCertificateCheck(X509Certificate2 authority)
 {
-    private static readonly Oid s_clientUsage = new(CertificateIssuer.ClientUsage);
+    private static readonly Oid ClientUsage = new(CertificateIssuer.ClientUsage);
 
     public bool Accepts(X509Certificate2 certificate)
     {
@@ -16,7 +16,7 @@ internal sealed class ClientCertificateCheck(X509Certificate2 authority)
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.ApplicationPolicy.Add(s_clientUsage);
+        chain.ChainPolicy.ApplicationPolicy.Add(ClientUsage);
         // The machine's clock on purpose: the caller's TLS stack knows no other.
         chain.ChainPolicy.VerificationTime = DateTime.Now;
         return chain.Build(certificate);

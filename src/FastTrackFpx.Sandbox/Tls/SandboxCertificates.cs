@@ -15,7 +15,7 @@ public sealed class SandboxCertificates : IDisposable
 {
     private const int KeyBits = 2048;
 
-    private static readonly Lazy<RSAParameters> s_temporaryKey = new(() =>
+    private static readonly Lazy<RSAParameters> TemporaryKey = new(() =>
     {
         using var key = RSA.Create(KeyBits);
         return key.ExportParameters(true);
@@ -30,7 +30,7 @@ public sealed class SandboxCertificates : IDisposable
     {
         _folder = folder;
         // Making an RSA key takes longer than all the rest of a start. Sandboxes that go with their process share one.
-        _makeKey = temporary ? () => RSA.Create(s_temporaryKey.Value) : () => RSA.Create(KeyBits);
+        _makeKey = temporary ? () => RSA.Create(TemporaryKey.Value) : () => RSA.Create(KeyBits);
         _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
         _server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
         using X509Certificate2 client = LoadSigned("client", now) ?? Keep("client", Issue(CertificateKind.Client, now));

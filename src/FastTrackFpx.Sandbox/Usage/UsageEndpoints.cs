@@ -18,7 +18,7 @@ internal sealed class UsageEndpoints(ITenantStore tenants, EntitlementMaker seat
     private const long ManyUnits = 3_221_225_472;
 
     // Here workloads are known by a code and not by a number: the service's name without what all of them begin with.
-    private static readonly Dictionary<int, string> s_codes = ServiceCatalog.All.ToDictionary(
+    private static readonly Dictionary<int, string> Codes = ServiceCatalog.All.ToDictionary(
         service => service.Id, service => service.Name.Replace("Microsoft ", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal));
 
@@ -99,5 +99,5 @@ internal sealed class UsageEndpoints(ITenantStore tenants, EntitlementMaker seat
         else json.WriteNull(name);
     }
 
-    private static string WorkloadCode(int serviceId) => s_codes.GetValueOrDefault(serviceId, "Unknown");
+    private static string WorkloadCode(int serviceId) => Codes.GetValueOrDefault(serviceId, "Unknown");
 }

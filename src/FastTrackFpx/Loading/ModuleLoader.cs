@@ -16,19 +16,19 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     internal const string ClientName = "FastTrackFpx.Client";
 
     private static readonly object Gate = new();
-    private static IClientResolver? s_resolver;
-    private static int s_imports;
+    private static IClientResolver? _resolver;
+    private static int _imports;
 
     /// <summary>Called by PowerShell at import.</summary>
     public void OnImport()
     {
         lock (Gate)
         {
-            if (s_imports++ > 0) return;
+            if (_imports++ > 0) return;
 
             // Kept over removal and renewed import: the process cannot unload what it has loaded, and must not load it twice.
-            s_resolver ??= CoreResolver.TryCreate(ModuleFolder) ?? (IClientResolver)new DesktopResolver(ModuleFolder);
-            s_resolver.Subscribe();
+            _resolver ??= CoreResolver.TryCreate(ModuleFolder) ?? (IClientResolver)new DesktopResolver(ModuleFolder);
+            _resolver.Subscribe();
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
         ConnectionRegistry.EndAll();
         lock (Gate)
         {
-            if (s_imports > 0 && --s_imports == 0) s_resolver?.Unsubscribe();
+            if (_imports > 0 && --_imports == 0) _resolver?.Unsubscribe();
         }
     }
 

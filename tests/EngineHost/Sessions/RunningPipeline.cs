@@ -10,7 +10,7 @@ namespace FastTrackFpx.EngineHost;
 public sealed class RunningPipeline
 {
     // Far beyond what any command of the tests takes: it only turns a hang into a failure.
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly PowerShell _shell;
     private readonly HostTranscript _host;
@@ -42,10 +42,10 @@ public sealed class RunningPipeline
     /// <exception cref="TimeoutException">The end did not come within two minutes.</exception>
     public SessionResult Wait()
     {
-        if (!_invocation.AsyncWaitHandle.WaitOne(s_limit))
+        if (!_invocation.AsyncWaitHandle.WaitOne(Limit))
         {
             _shell.Stop();
-            throw new TimeoutException($"The pipeline did not end within {s_limit}.");
+            throw new TimeoutException($"The pipeline did not end within {Limit}.");
         }
 
         Exception? failure = null;

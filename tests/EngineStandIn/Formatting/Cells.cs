@@ -6,7 +6,7 @@ namespace System.Management.Automation.Formatting;
 /// <summary>The room that text takes on a screen: a wide East Asian character takes two cells.</summary>
 internal static class Cells
 {
-    private static readonly (char First, char Last)[] s_wide =
+    private static readonly (char First, char Last)[] Wide =
     [
         ('\u1100', '\u115F'), ('\u2329', '\u232A'), ('\u2E80', '\u303E'), ('\u3040', '\uA4CF'), ('\uAC00', '\uD7A3'), ('\uF900', '\uFAFF'),
         ('\uFE10', '\uFE19'), ('\uFE30', '\uFE6F'), ('\uFF00', '\uFF60'), ('\uFFE0', '\uFFE6'),
@@ -38,5 +38,5 @@ internal static class Cells
         yield return text[start..];
     }
 
-    private static int Width(char c) => s_wide.Any(range => c >= range.First && c <= range.Last) ? 2 : 1;
+    private static int Width(char c) => Wide.Any(range => c >= range.First && c <= range.Last) ? 2 : 1;
 }

@@ -15,18 +15,18 @@ public sealed class RunspaceStateInfo
 
 public abstract class Runspace : IDisposable
 {
-    [ThreadStatic] private static Runspace? t_default;
-    private static int s_created;
+    [ThreadStatic] private static Runspace? _t_default;
+    private static int _created;
     internal Runspace() { }
 
     public static Runspace? DefaultRunspace
     {
-        get => t_default;
-        set => t_default = value;
+        get => _t_default;
+        set => _t_default = value;
     }
 
     public Guid InstanceId { get; } = Guid.NewGuid();
-    public int Id { get; } = Threading.Interlocked.Increment(ref s_created);
+    public int Id { get; } = Threading.Interlocked.Increment(ref _created);
     public string Name { get => field ?? $"Runspace{Id}"; set; }
     public abstract RunspaceStateInfo RunspaceStateInfo { get; }
     public abstract Version Version { get; }

@@ -11,7 +11,7 @@ namespace System.Management.Automation.Modules;
 /// <summary>The modules of a session and the commands that they brought.</summary>
 internal sealed class ModuleTable
 {
-    private static readonly HashSet<Assembly> s_initialised = [];
+    private static readonly HashSet<Assembly> Initialised = [];
     private readonly Dictionary<string, CommandInfo> _commands = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PSModuleInfo> _modules = new(StringComparer.OrdinalIgnoreCase);
 
@@ -68,8 +68,8 @@ internal sealed class ModuleTable
         {
             foreach (IModuleAssemblyCleanup cleanup in Implementers<IModuleAssemblyCleanup>(assembly))
                 cleanup.OnRemove(module);
-            lock (s_initialised)
-                s_initialised.Remove(assembly);
+            lock (Initialised)
+                Initialised.Remove(assembly);
         }
     }
 
@@ -77,9 +77,9 @@ internal sealed class ModuleTable
     {
         // LoadFrom, as PowerShell does: what lies beside the module's assembly is found there.
         Assembly assembly = module.Assembly = Assembly.LoadFrom(Path.GetFullPath(path));
-        lock (s_initialised)
+        lock (Initialised)
         {
-            if (s_initialised.Add(assembly))
+            if (Initialised.Add(assembly))
             {
                 foreach (IModuleAssemblyInitializer initializer in Implementers<IModuleAssemblyInitializer>(assembly))
                     initializer.OnImport();

@@ -8,7 +8,7 @@ namespace System.Management.Automation.Pipeline;
 /// <summary>Asks before something is changed, or says what would be.</summary>
 internal sealed class Confirmation(CommandProcessor processor, Preferences preferences)
 {
-    private static readonly Dictionary<Answer, string> s_labels = new()
+    private static readonly Dictionary<Answer, string> Labels = new()
     {
         [Answer.Yes] = "&Yes", [Answer.YesToAll] = "Yes to &All", [Answer.No] = "&No", [Answer.NoToAll] = "No to A&ll", [Answer.Halt] = "&Halt Command",
     };
@@ -63,7 +63,7 @@ internal sealed class Confirmation(CommandProcessor processor, Preferences prefe
     private Answer Prompt(string question, string? caption, Answer[] answers)
     {
         PSHostUserInterface ui = processor.Host.UI ?? throw new HostException("Nobody can be asked: the host has no user interface.");
-        Collection<ChoiceDescription> choices = [.. answers.Select(static a => new ChoiceDescription(s_labels[a])), new("&Suspend")];
+        Collection<ChoiceDescription> choices = [.. answers.Select(static a => new ChoiceDescription(Labels[a])), new("&Suspend")];
         int chosen = ui.PromptForChoice(string.IsNullOrEmpty(caption) ? "Confirm" : caption, question, choices, 0);
         return chosen < answers.Length ? answers[chosen] : throw new PSNotSupportedException("A nested prompt takes a script language.");
     }

@@ -10,12 +10,12 @@ namespace System.Management.Automation;
 /// <summary>One value into one type, by the ways PowerShell tries, in its order.</summary>
 internal static class Conversion
 {
-    private static readonly HashSet<Type> s_numbers =
+    private static readonly HashSet<Type> Numbers =
     [
         typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(float), typeof(double), typeof(decimal),
     ];
 
-    public static bool IsNumber(Type type) => s_numbers.Contains(type);
+    public static bool IsNumber(Type type) => Numbers.Contains(type);
 
     public static PSInvalidCastException Refusal(object? value, Type type, Exception? cause)
     {
@@ -49,7 +49,7 @@ internal static class Conversion
         try
         {
             result = Convert(bare, Nullable.GetUnderlyingType(type) ?? type, culture);
-            return !ReferenceEquals(result, s_none);
+            return !ReferenceEquals(result, None);
         }
         catch (TargetInvocationException e)
         {
@@ -64,7 +64,7 @@ internal static class Conversion
         return false;
     }
 
-    private static readonly object s_none = new();
+    private static readonly object None = new();
 
     private static bool FromNull(Type type, out object? result)
     {
@@ -105,7 +105,7 @@ internal static class Conversion
             return constructor.Invoke([value]);
         if (value is PSObject custom && type.GetConstructor(Type.EmptyTypes) is not null)
             return FromProperties(custom.Properties.Select(static p => (p.Name, p.Value)), type);
-        return value is IConvertible && (type == typeof(char) || type == typeof(DateTime)) ? System.Convert.ChangeType(value, type, culture) : s_none;
+        return value is IConvertible && (type == typeof(char) || type == typeof(DateTime)) ? System.Convert.ChangeType(value, type, culture) : None;
     }
 
     private static object ToEnum(object value, Type type)
@@ -141,7 +141,7 @@ internal static class Conversion
         if (value is SwitchParameter present)
             value = present.IsPresent;
         if (value is not string text)
-            return value is IConvertible ? System.Convert.ChangeType(value, type, culture) : s_none;
+            return value is IConvertible ? System.Convert.ChangeType(value, type, culture) : None;
         text = text.Trim();
         if (text.Length == 0)
             return System.Convert.ChangeType(0, type, culture);

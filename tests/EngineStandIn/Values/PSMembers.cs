@@ -44,7 +44,7 @@ public class PSNoteProperty : PSPropertyInfo
 /// <summary>A public property or field of the .NET object itself.</summary>
 public class PSProperty : PSPropertyInfo
 {
-    private static readonly ConcurrentDictionary<Type, MemberInfo[]> s_members = new();
+    private static readonly ConcurrentDictionary<Type, MemberInfo[]> Members = new();
     private readonly object _owner;
     private readonly MemberInfo _member;
 
@@ -86,7 +86,7 @@ public class PSProperty : PSPropertyInfo
     }
 
     private Type ValueType => _member is PropertyInfo property ? property.PropertyType : ((FieldInfo)_member).FieldType;
-    internal static IEnumerable<PSProperty> Of(object owner) => owner is PSCustomObject ? [] : s_members.GetOrAdd(owner.GetType(), Find).Select(m => new PSProperty(owner, m));
+    internal static IEnumerable<PSProperty> Of(object owner) => owner is PSCustomObject ? [] : Members.GetOrAdd(owner.GetType(), Find).Select(m => new PSProperty(owner, m));
 
     private static MemberInfo[] Find(Type type) =>
     [

@@ -11,7 +11,7 @@ namespace System.Management.Automation;
 public class PSObject : IFormattable, IComparable
 {
     // What is added to an object stays with the object, not with the wrapper: a second wrapper sees it too.
-    private static readonly ConditionalWeakTable<object, AddedMembers> s_added = [];
+    private static readonly ConditionalWeakTable<object, AddedMembers> AddedTo = [];
     private AddedMembers? _own;
     public PSObject() : this(PSCustomObject.Instance) { }
 
@@ -29,8 +29,8 @@ public class PSObject : IFormattable, IComparable
     public Collection<string> TypeNames => Added.TypeNames ??= new Collection<string>(DefaultTypeNames().ToList());
     internal List<PSPropertyInfo> AddedProperties => Added.Properties;
     internal bool HasAddedProperties => Known is { Properties.Count: > 0 };
-    private AddedMembers Added => IsShared ? s_added.GetValue(BaseObject, static _ => new AddedMembers()) : _own ??= new AddedMembers();
-    private AddedMembers? Known => !IsShared ? _own : s_added.TryGetValue(BaseObject, out AddedMembers? known) ? known : null;
+    private AddedMembers Added => IsShared ? AddedTo.GetValue(BaseObject, static _ => new AddedMembers()) : _own ??= new AddedMembers();
+    private AddedMembers? Known => !IsShared ? _own : AddedTo.TryGetValue(BaseObject, out AddedMembers? known) ? known : null;
     private bool IsShared => BaseObject is not (PSCustomObject or string or ValueType);
 
     public static PSObject AsPSObject(object obj)

@@ -9,16 +9,16 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>A clock that stands still until it is told to move; timers fire in their order on the way.</summary>
 public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
 {
-    private readonly object gate = new();
-    private readonly List<FakeTimer> timers = [];
-    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> watchers = [];
-    private DateTimeOffset now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    private readonly object _gate = new();
+    private readonly List<FakeTimer> _timers = [];
+    private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _watchers = [];
+    private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public DateTimeOffset Now
     {
-        get { lock (gate) return now; }
+        get { lock (_gate) return _now; }
     }
 
     public override DateTimeOffset GetUtcNow() => Now;
@@ -28,7 +28,7 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, () => callback(state));
-        lock (gate) timers.Add(timer);
+        lock (_gate) _timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -38,16 +38,16 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
     {
         DateTimeOffset end = Now + by;
         while (Next(end) is { } timer) timer.Fire();
-        lock (gate) now = end;
+        lock (_gate) _now = end;
     }
 
     /// <summary>Ends when somebody waits for a moment that is no further away than that.</summary>
     public Task UntilSomebodyWaitsAsync(TimeSpan within)
     {
-        lock (gate)
+        lock (_gate)
         {
             var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            watchers.Add((within, armed));
+            _watchers.Add((within, armed));
             TellWatchers();
             return armed.Task;
         }
@@ -64,20 +64,20 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
 
     private void TellWatchers()
     {
-        foreach ((TimeSpan within, TaskCompletionSource armed) in watchers.ToList())
+        foreach ((TimeSpan within, TaskCompletionSource armed) in _watchers.ToList())
         {
-            if (!timers.Any(timer => timer.Due <= now + within)) continue;
-            watchers.Remove((within, armed));
+            if (!_timers.Any(timer => timer.Due <= _now + within)) continue;
+            _watchers.Remove((within, armed));
             armed.SetResult();
         }
     }
 
     private FakeTimer? Next(DateTimeOffset end)
     {
-        lock (gate)
+        lock (_gate)
         {
-            FakeTimer? next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next?.Due > now) now = next.Due.Value;
+            FakeTimer? next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (next?.Due > _now) _now = next.Due.Value;
             next?.Disarm();
             return next;
         }
@@ -85,28 +85,28 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
 
     private sealed class FakeTimer(FakeClock clock, Action callback) : ITimer
     {
-        private TimeSpan period;
+        private TimeSpan _period;
 
         public DateTimeOffset? Due { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan newPeriod)
         {
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
-                period = newPeriod;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                _period = newPeriod;
                 clock.TellWatchers();
                 return true;
             }
         }
 
-        public void Disarm() => Due = period > TimeSpan.Zero ? clock.now + period : null;
+        public void Disarm() => Due = _period > TimeSpan.Zero ? clock._now + _period : null;
 
         public void Fire() => callback();
 
         public void Dispose()
         {
-            lock (clock.gate) clock.timers.Remove(this);
+            lock (clock._gate) clock._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -7,21 +7,21 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>Keeps all it is told.</summary>
 public sealed class Observed : ICallObserver
 {
-    private readonly List<CallReport> reports = [];
-    private readonly List<string> bodies = [];
-    private readonly List<CallWait> waits = [];
+    private readonly List<CallReport> _reports = [];
+    private readonly List<string> _bodies = [];
+    private readonly List<CallWait> _waits = [];
 
     public bool WantsBodies { get; set; } = true;
 
-    public IReadOnlyList<CallReport> Reports { get { lock (reports) return reports.ToList(); } }
+    public IReadOnlyList<CallReport> Reports { get { lock (_reports) return _reports.ToList(); } }
 
-    public IReadOnlyList<string> Bodies { get { lock (bodies) return bodies.ToList(); } }
+    public IReadOnlyList<string> Bodies { get { lock (_bodies) return _bodies.ToList(); } }
 
-    public IReadOnlyList<CallWait> Waits { get { lock (waits) return waits.ToList(); } }
+    public IReadOnlyList<CallWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 
-    public void CallEnded(CallReport report) { lock (reports) reports.Add(report); }
+    public void CallEnded(CallReport report) { lock (_reports) _reports.Add(report); }
 
-    public void BodySeen(string direction, string method, string path, string maskedBody) { lock (bodies) bodies.Add($"{direction} {path} {maskedBody}"); }
+    public void BodySeen(string direction, string method, string path, string maskedBody) { lock (_bodies) _bodies.Add($"{direction} {path} {maskedBody}"); }
 
-    public void Waiting(CallWait wait) { lock (waits) waits.Add(wait); }
+    public void Waiting(CallWait wait) { lock (_waits) _waits.Add(wait); }
 }

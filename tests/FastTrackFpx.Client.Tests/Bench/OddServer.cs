@@ -19,18 +19,18 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>A TLS server on a port of its own that answers as a test tells it to.</summary>
 public sealed class OddServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly ConcurrentQueue<string> requests = new();
-    private readonly List<FpxClient> clients = [];
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly List<FpxClient> _clients = [];
 
-    private OddServer(WebApplication app) => this.app = app;
+    private OddServer(WebApplication app) => _app = app;
 
     public Func<HttpContext, Task> Answer { get; set; } = context => JsonAsync(context, "[]");
 
-    public Uri BaseUri => new(app.Urls.Single());
+    public Uri BaseUri => new(_app.Urls.Single());
 
     /// <summary>Method and path with query of all requests, in order.</summary>
-    public IReadOnlyList<string> Requests => [.. requests];
+    public IReadOnlyList<string> Requests => [.. _requests];
 
     public static async Task<OddServer> StartAsync(
         Func<HttpContext, Task>? answer = null, X509Certificate2? certificate = null, Func<X509Certificate2, bool>? acceptsClient = null,
@@ -54,7 +54,7 @@ public sealed class OddServer : IAsyncDisposable
         if (answer is not null) server.Answer = answer;
         app.Run(context =>
         {
-            server.requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+            server._requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
             return server.Answer(context);
         });
         await app.StartAsync();
@@ -89,14 +89,14 @@ public sealed class OddServer : IAsyncDisposable
         };
         change?.Invoke(options);
         var client = new FpxClient(options);
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (FpxClient client in clients) client.Dispose();
-        await app.StopAsync(new System.Threading.CancellationToken(canceled: true));
-        await app.DisposeAsync();
+        foreach (FpxClient client in _clients) client.Dispose();
+        await _app.StopAsync(new System.Threading.CancellationToken(canceled: true));
+        await _app.DisposeAsync();
     }
 }

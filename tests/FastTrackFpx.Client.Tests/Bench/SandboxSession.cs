@@ -11,7 +11,7 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>A sandbox of a test's own, in memory, and clients of it.</summary>
 public sealed class SandboxSession : IAsyncDisposable
 {
-    private readonly List<FpxClient> clients = [];
+    private readonly List<FpxClient> _clients = [];
 
     private SandboxSession(SandboxService service, string folder)
     {
@@ -42,13 +42,13 @@ public sealed class SandboxSession : IAsyncDisposable
         };
         change?.Invoke(options);
         var client = new FpxClient(options);
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (FpxClient client in clients) client.Dispose();
+        foreach (FpxClient client in _clients) client.Dispose();
         await Service.DisposeAsync();
         if (System.IO.Directory.Exists(Folder)) System.IO.Directory.Delete(Folder, recursive: true);
     }

@@ -8,14 +8,14 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>A certificate authority for the length of a test run.</summary>
 public sealed class TestAuthority
 {
-    private readonly X509Certificate2 root;
+    private readonly X509Certificate2 _root;
 
-    public TestAuthority(string name) => root = TestCertificates.NewAuthority($"CN={name}");
+    public TestAuthority(string name) => _root = TestCertificates.NewAuthority($"CN={name}");
 
     /// <summary>The one most tests share.</summary>
     public static TestAuthority Shared { get; } = new("Client tests");
 
-    public X509Certificate2Collection Trusted => [TestCertificates.Bare(root)];
+    public X509Certificate2Collection Trusted => [TestCertificates.Bare(_root)];
 
     public X509Certificate2 Server(string name = "localhost") => Issue(name, TestCertificates.ServerAuthentication, withAddresses: name == "localhost");
 
@@ -32,7 +32,7 @@ public sealed class TestAuthority
             X509KeyUsageFlags.DigitalSignature,
             DateTimeOffset.UtcNow.AddDays(-1),
             DateTimeOffset.UtcNow.AddDays(200),
-            issuer: root,
+            issuer: _root,
             extension: names.Build());
         // Schannel cannot use a key that lives in memory alone.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);

@@ -9,16 +9,16 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// <summary>Moves a clock on by just as much as calls say they wait, once they do.</summary>
 public sealed class TimeTraveller(FakeClock clock) : ICallObserver
 {
-    private readonly List<CallReport> reports = [];
-    private readonly List<CallWait> waits = [];
+    private readonly List<CallReport> _reports = [];
+    private readonly List<CallWait> _waits = [];
 
     public bool WantsBodies => false;
 
-    public IReadOnlyList<CallWait> Waits { get { lock (waits) return waits.ToList(); } }
+    public IReadOnlyList<CallWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 
-    public IReadOnlyList<CallReport> Reports { get { lock (waits) return reports.ToList(); } }
+    public IReadOnlyList<CallReport> Reports { get { lock (_waits) return _reports.ToList(); } }
 
-    public void CallEnded(CallReport report) { lock (waits) reports.Add(report); }
+    public void CallEnded(CallReport report) { lock (_waits) _reports.Add(report); }
 
     public void BodySeen(string direction, string method, string path, string maskedBody)
     {
@@ -26,7 +26,7 @@ public sealed class TimeTraveller(FakeClock clock) : ICallObserver
 
     public void Waiting(CallWait wait)
     {
-        lock (waits) waits.Add(wait);
+        lock (_waits) _waits.Add(wait);
         _ = TravelAsync(wait.Duration);
     }
 

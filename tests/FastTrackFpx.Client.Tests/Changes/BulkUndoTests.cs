@@ -17,9 +17,9 @@ namespace FastTrackFpx.Client.Tests.Changes;
 /// <summary>What was changed for two hundred tenants is taken back, and the service is as it was.</summary>
 public sealed class BulkUndoTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Two_hundred_tenants_are_changed_and_put_back_to_the_byte()
@@ -31,7 +31,7 @@ public sealed class BulkUndoTests : IDisposable
         });
         var client = sandbox.Connect(options => options.TimeProvider = new FastClock());
         var tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
-        var journal = new ChangeJournal(folder["journal"]);
+        var journal = new ChangeJournal(_folder["journal"]);
         var writes = client.Writing(new WriteContext { Journal = journal });
         var template = await ThousandWritesTests.TemplateAsync(client);
         var before = sandbox.Service.Export();

@@ -7,12 +7,12 @@ namespace FastTrackFpx.Client.Tests.Changes;
 internal sealed class FastClock : TimeProvider
 {
     private const int Factor = 100;
-    private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
-    private readonly long began = System.GetTimestamp();
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly long _began = System.GetTimestamp();
 
     public override long TimestampFrequency => System.TimestampFrequency / Factor;
 
-    public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(began) * Factor);
+    public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_began) * Factor);
 
     public override long GetTimestamp() => System.GetTimestamp();
 

@@ -48,21 +48,21 @@ internal sealed class HurriedClock : TimeProvider
 internal sealed class ForgetfulService : IAsyncDisposable
 {
     internal static readonly Guid Tenant = new("0f8fad5b-d9cb-469f-a165-70867728950e");
-    private readonly object gate = new();
-    private readonly TemporaryFolder folder = new();
-    private readonly Queue<Fate> fates;
-    private readonly List<Action> late = [];
-    private OddServer server = null!;
+    private readonly object _gate = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly Queue<Fate> _fates;
+    private readonly List<Action> _late = [];
+    private OddServer _server = null!;
 
-    private ForgetfulService(IEnumerable<Fate> fates) => this.fates = new Queue<Fate>(fates);
+    private ForgetfulService(IEnumerable<Fate> fates) => _fates = new Queue<Fate>(fates);
 
     internal List<JsonObject> Contacts { get; } = [];
 
     internal List<JsonObject> Notes { get; } = [];
 
-    internal IReadOnlyList<string> Requests => server.Requests;
+    internal IReadOnlyList<string> Requests => _server.Requests;
 
-    internal IEnumerable<string> WriteRequests => server.Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
+    internal IEnumerable<string> WriteRequests => _server.Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
 
     internal ChangeJournal Journal { get; private set; } = null!;
 
@@ -76,9 +76,9 @@ internal sealed class ForgetfulService : IAsyncDisposable
     internal static async Task<ForgetfulService> StartAsync(params Fate[] fates)
     {
         var service = new ForgetfulService(fates);
-        service.server = await OddServer.StartAsync(service.AnswerAsync);
-        service.Client = service.server.Connect(options => options.TimeProvider = new HurriedClock());
-        service.Journal = new ChangeJournal(service.folder["journal"]);
+        service._server = await OddServer.StartAsync(service.AnswerAsync);
+        service.Client = service._server.Connect(options => options.TimeProvider = new HurriedClock());
+        service.Journal = new ChangeJournal(service._folder["journal"]);
         return service;
     }
 
@@ -93,14 +93,14 @@ internal sealed class ForgetfulService : IAsyncDisposable
             ["name"] = name,
             ["created"] = Text(created ?? DateTimeOffset.UtcNow),
         };
-        lock (gate) Contacts.Add(contact);
+        lock (_gate) Contacts.Add(contact);
         return contact;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        folder.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
@@ -114,15 +114,15 @@ internal sealed class ForgetfulService : IAsyncDisposable
         var isRead = method == "GET";
         var fate = Fate.Answered;
         string json;
-        lock (gate)
+        lock (_gate)
         {
-            if (!isRead && fates.Count > 0)
-                fate = fates.Dequeue();
+            if (!isRead && _fates.Count > 0)
+                fate = _fates.Dequeue();
             if (isRead)
                 CatchUp();
             json = fate is Fate.Answered or Fate.Lost ? CarryOut(method, path, body) : string.Empty;
             if (fate == Fate.Late)
-                late.Add(() => CarryOut(method, path, body));
+                _late.Add(() => CarryOut(method, path, body));
             if (fate == Fate.Overtaken)
                 Contacts[0]["title"] = "Somebody else's";
         }
@@ -139,9 +139,9 @@ internal sealed class ForgetfulService : IAsyncDisposable
 
     private void CatchUp()
     {
-        foreach (var action in late)
+        foreach (var action in _late)
             action();
-        late.Clear();
+        _late.Clear();
     }
 
     private string CarryOut(string method, string path, JsonNode? body)

@@ -29,9 +29,9 @@ public sealed class ThousandWritesTests : IDisposable
         ]}
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_thousand_writes_are_held_once_each_and_the_journal_agrees()
@@ -44,7 +44,7 @@ public sealed class ThousandWritesTests : IDisposable
         var client = sandbox.Connect(options => options.TimeProvider = new FastClock());
         var tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         var category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
-        var journal = new ChangeJournal(folder["journal"]);
+        var journal = new ChangeJournal(_folder["journal"]);
         var writes = client.Writing(new WriteContext { Journal = journal, Cmdlet = "New-FpxContact" });
         var template = await TemplateAsync(client);
         sandbox.Service.SetFaults(Faults);

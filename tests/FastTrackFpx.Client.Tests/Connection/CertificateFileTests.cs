@@ -8,32 +8,32 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class CertificateFileTests : IDisposable
 {
-    private readonly CertificateFolder folder = new();
+    private readonly CertificateFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_file_that_does_not_exist_is_named()
     {
-        var fault = Fault(folder["nothing.pfx"], FpxErrorCode.CertificateFileNotFound);
+        var fault = Fault(_folder["nothing.pfx"], FpxErrorCode.CertificateFileNotFound);
         Assert.Contains("nothing.pfx", fault.Message);
-        Fault(Path.Combine(folder.Path, "no", "such", "folder.pfx"), FpxErrorCode.CertificateFileNotFound);
+        Fault(Path.Combine(_folder.Path, "no", "such", "folder.pfx"), FpxErrorCode.CertificateFileNotFound);
     }
 
     [Fact]
     public void A_key_file_that_does_not_exist_is_named_as_the_key_file()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("cert.pem", made.ExportCertificatePem());
+        string path = _folder.Write("cert.pem", made.ExportCertificatePem());
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, null, folder["key.pem"]));
+        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, null, _folder["key.pem"]));
 
         Assert.Equal(FpxErrorCode.CertificateFileNotFound, fault.ErrorCode);
         Assert.StartsWith("The key file", fault.Message);
     }
 
     [Fact]
-    public void A_folder_is_told_as_such() => Assert.Contains("folder", Fault(folder.Path, FpxErrorCode.CertificateFileNotReadable).Message);
+    public void A_folder_is_told_as_such() => Assert.Contains("folder", Fault(_folder.Path, FpxErrorCode.CertificateFileNotReadable).Message);
 
     [Theory]
     [InlineData(null)]
@@ -49,19 +49,19 @@ public sealed class CertificateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_content_is_unreadable() => Assert.Contains("empty", Fault(folder.Write("e.pfx", ""), FpxErrorCode.CertificateUnreadable).Message);
+    public void A_file_without_content_is_unreadable() => Assert.Contains("empty", Fault(_folder.Write("e.pfx", ""), FpxErrorCode.CertificateUnreadable).Message);
 
     [Fact]
     public void A_file_of_something_else_is_unreadable()
     {
-        Fault(folder.Write("readme.txt", "This is no certificate."), FpxErrorCode.CertificateUnreadable);
-        Fault(folder.Write("zeros.bin", new byte[5000]), FpxErrorCode.CertificateUnreadable);
+        Fault(_folder.Write("readme.txt", "This is no certificate."), FpxErrorCode.CertificateUnreadable);
+        Fault(_folder.Write("zeros.bin", new byte[5000]), FpxErrorCode.CertificateUnreadable);
     }
 
     [Fact]
     public void A_file_larger_than_any_certificate_is_not_read_to_its_end()
     {
-        string path = folder.Write("large.pfx", new byte[300_000]);
+        string path = _folder.Write("large.pfx", new byte[300_000]);
 
         Assert.Contains("larger", Fault(path, FpxErrorCode.CertificateUnreadable).Message);
     }
@@ -70,7 +70,7 @@ public sealed class CertificateFileTests : IDisposable
     public void Base64_text_in_a_file_brings_the_advice_what_to_do_with_it()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("client.txt", Convert.ToBase64String(TestCertificates.Pfx(null, made)));
+        string path = _folder.Write("client.txt", Convert.ToBase64String(TestCertificates.Pfx(null, made)));
 
         Assert.Contains("base64", Fault(path, FpxErrorCode.CertificateUnreadable).RecommendedAction);
     }
@@ -79,8 +79,8 @@ public sealed class CertificateFileTests : IDisposable
     public void A_certificate_without_its_key_is_told_as_such_in_binary_and_in_text()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        Assert.Contains("CN=Contoso FRP", Fault(folder.Write("c.cer", made.RawData), FpxErrorCode.CertificateHasNoPrivateKey).Message);
-        Fault(folder.Write("c.pem", made.ExportCertificatePem()), FpxErrorCode.CertificateHasNoPrivateKey);
+        Assert.Contains("CN=Contoso FRP", Fault(_folder.Write("c.cer", made.RawData), FpxErrorCode.CertificateHasNoPrivateKey).Message);
+        Fault(_folder.Write("c.pem", made.ExportCertificatePem()), FpxErrorCode.CertificateHasNoPrivateKey);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         byte[] list = new X509Certificate2Collection(TestCertificates.Bare(made)).Export(X509ContentType.Pkcs7)!;
 
-        Fault(folder.Write("c.p7b", list), FpxErrorCode.CertificateHasNoPrivateKey);
+        Fault(_folder.Write("c.p7b", list), FpxErrorCode.CertificateHasNoPrivateKey);
     }
 
     [Fact]
@@ -98,14 +98,14 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client(rsa: true);
         byte[] key = made.GetRSAPrivateKey()!.ExportPkcs8PrivateKey();
 
-        Assert.Contains("private key without its certificate", Fault(folder.Write("k.der", key), FpxErrorCode.CertificateUnreadable).Message);
+        Assert.Contains("private key without its certificate", Fault(_folder.Write("k.der", key), FpxErrorCode.CertificateUnreadable).Message);
     }
 
     [Fact]
     public void What_only_begins_like_a_certificate_is_unreadable()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        Fault(folder.Write("c.cer", made.RawData[..100]), FpxErrorCode.CertificateUnreadable);
+        Fault(_folder.Write("c.cer", made.RawData[..100]), FpxErrorCode.CertificateUnreadable);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
             return;
-        string path = folder.Write("c.pfx", [1, 2, 3]);
+        string path = _folder.Write("c.pfx", [1, 2, 3]);
         File.SetUnixFileMode(path, UnixFileMode.None);
 
         Assert.Contains("may not", Fault(path, FpxErrorCode.CertificateFileNotReadable).Message);
@@ -123,7 +123,7 @@ public sealed class CertificateFileTests : IDisposable
     public void A_file_that_is_open_elsewhere_is_read_nevertheless()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("client.pfx", TestCertificates.Pfx(null, made));
+        string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, made));
         using var open = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
 
         using FpxCertificate read = FpxCertificate.FromFile(path);
@@ -192,7 +192,7 @@ public sealed class CertificateFileTests : IDisposable
     [Fact]
     public void A_long_path_is_shortened_in_the_message()
     {
-        string path = folder.Path + "/" + new string('x', 3000) + ".pfx";
+        string path = _folder.Path + "/" + new string('x', 3000) + ".pfx";
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
         Assert.InRange(Encoding.UTF8.GetByteCount(fault.Message), 100, 600);
     }

@@ -16,20 +16,20 @@ public sealed class CertificateHostileInputTests : IDisposable
     private const int Cases = 150;
     private const string Password = "Canary-4711";
 
-    private readonly CertificateFolder folder = new();
+    private readonly CertificateFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Any_bytes_are_a_certificate_file_or_a_typed_error() => ForAll(
         Bytes().Select(bytes => (bytes, isKey: bytes.Length % 2 == 0)),
         one =>
         {
-            string path = folder.Write("any.bin", one.bytes);
+            string path = _folder.Write("any.bin", one.bytes);
             TypedOrValue(() => FpxCertificate.FromFile(path));
             if (one.isKey)
             {
-                string certificate = folder.Write("fine.cer", Fine.RawData);
+                string certificate = _folder.Write("fine.cer", Fine.RawData);
                 TypedOrValue(() => FpxCertificate.FromFile(certificate, Password.Secure(), path));
             }
         });
@@ -46,7 +46,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         byte[] whole = Whole(form);
         ForAll(Damaged(whole), bytes =>
         {
-            string path = folder.Write("damaged", bytes);
+            string path = _folder.Write("damaged", bytes);
             TypedOrValue(() => FpxCertificate.FromFile(path, Password.Secure()));
         });
     }
@@ -54,11 +54,11 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_damage_to_a_key_file_is_a_typed_error_or_does_not_matter()
     {
-        string certificate = folder.Write("fine.pem", Fine.ExportCertificatePem());
+        string certificate = _folder.Write("fine.pem", Fine.ExportCertificatePem());
         byte[] key = Encoding.ASCII.GetBytes(TestCertificates.KeyPem(Fine, Password));
         ForAll(Damaged(key), bytes =>
         {
-            string path = folder.Write("damaged.key", bytes);
+            string path = _folder.Write("damaged.key", bytes);
             TypedOrValue(() => FpxCertificate.FromFile(certificate, Password.Secure(), path));
         });
     }
@@ -76,7 +76,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_password_is_right_or_a_typed_error()
     {
-        string path = folder.Write("a.pfx", Whole("pfx"));
+        string path = _folder.Write("a.pfx", Whole("pfx"));
         ForAll(Text(), text => TypedOrValue(() => FpxCertificate.FromFile(path, text.Secure())));
     }
 
@@ -87,15 +87,15 @@ public sealed class CertificateHostileInputTests : IDisposable
     [Fact]
     public void Any_path_is_read_or_a_typed_error_and_nothing_is_written()
     {
-        string certificate = folder.Write("fine.cer", Fine.RawData);
-        string[] before = Directory.GetFileSystemEntries(folder.Path);
+        string certificate = _folder.Write("fine.cer", Fine.RawData);
+        string[] before = Directory.GetFileSystemEntries(_folder.Path);
         ForAll(Paths(), path =>
         {
             TypedOrValue(() => FpxCertificate.FromFile(path));
             TypedOrValue(() => FpxCertificate.FromFile(certificate, null, path));
             TypedOrValue(() => SandboxDiscovery.Find(path));
         });
-        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(folder.Path).Order());
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_folder.Path).Order());
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class CertificateHostileInputTests : IDisposable
     {
         string whole = $$"""
             {"version":1,"baseUri":"https://127.0.0.1:7443","processId":{{Environment.ProcessId}},
-            "authorityPath":"{{JsonText(folder.Write("a.pem", "x"))}}","clientCertificatePath":"{{JsonText(folder.Write("c.pfx", "x"))}}"}
+            "authorityPath":"{{JsonText(_folder.Write("a.pem", "x"))}}","clientCertificatePath":"{{JsonText(_folder.Write("c.pfx", "x"))}}"}
             """;
         ForAll(Gen.OneOf(Bytes(), Damaged(Encoding.UTF8.GetBytes(whole))), bytes =>
         {
-            string path = folder.Write("sandbox.json", bytes);
+            string path = _folder.Write("sandbox.json", bytes);
             TypedOrValue(() =>
             {
                 SandboxDiscovery found = SandboxDiscovery.Read(path, _ => true);
@@ -125,7 +125,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     [InlineData("-----END CERTIFICATE----------BEGIN CERTIFICATE-----")]
     public void Text_made_to_be_slow_does_not_hang_the_reader(string unit)
     {
-        string path = folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
+        string path = _folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
         long started = Stopwatch.GetTimestamp();
 
         TypedOrValue(() => FpxCertificate.FromFile(path, null, path));
@@ -201,7 +201,7 @@ public sealed class CertificateHostileInputTests : IDisposable
             "..", ".", "/", "\\", "~", "fine.cer", "sandbox.json", "CON", "NUL", "C:", "a:b", "\\\\?\\", "\\\\.\\pipe\\x", "file:///", "%2e%2e",
             "$(x)", "`x`", ";", "|", "*", "?", "\"", "'", "\0", "\n", "\u001b]0;x\a", "\u202E", "\uD800", "é", new string('x', 300), " ",
         ];
-        return Gen.Elements(pieces).ArrayOf().Select(parts => folder.Path + "/" + string.Concat(parts));
+        return Gen.Elements(pieces).ArrayOf().Select(parts => _folder.Path + "/" + string.Concat(parts));
     }
 
     private static string JsonText(string text) => System.Text.Json.JsonEncodedText.Encode(text).ToString();

@@ -8,9 +8,9 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class CertificatePemTests : IDisposable
 {
-    private readonly CertificateFolder folder = new();
+    private readonly CertificateFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(true)]
@@ -20,8 +20,8 @@ public sealed class CertificatePemTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client(rsa: rsa);
         string certificate = made.ExportCertificatePem(), key = TestCertificates.KeyPem(made);
 
-        Assert.Equal(made.Thumbprint, Read(folder.Write("a.pem", certificate + "\n" + key)));
-        Assert.Equal(made.Thumbprint, Read(folder.Write("b.pem", "Bag Attributes\n  x: y\n" + key + "\r\n" + certificate + "\n")));
+        Assert.Equal(made.Thumbprint, Read(_folder.Write("a.pem", certificate + "\n" + key)));
+        Assert.Equal(made.Thumbprint, Read(_folder.Write("b.pem", "Bag Attributes\n  x: y\n" + key + "\r\n" + certificate + "\n")));
     }
 
     [Theory]
@@ -30,10 +30,10 @@ public sealed class CertificatePemTests : IDisposable
     public void The_key_may_be_in_a_file_of_its_own_with_the_certificate_in_text_or_binary_form(bool rsa)
     {
         using X509Certificate2 made = TestCertificates.Client(rsa: rsa);
-        string key = folder.Write("key.pem", TestCertificates.KeyPem(made));
+        string key = _folder.Write("key.pem", TestCertificates.KeyPem(made));
 
-        Assert.Equal(made.Thumbprint, Read(folder.Write("c.pem", made.ExportCertificatePem()), keyPath: key));
-        Assert.Equal(made.Thumbprint, Read(folder.Write("c.cer", made.RawData), keyPath: key));
+        Assert.Equal(made.Thumbprint, Read(_folder.Write("c.pem", made.ExportCertificatePem()), keyPath: key));
+        Assert.Equal(made.Thumbprint, Read(_folder.Write("c.cer", made.RawData), keyPath: key));
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class CertificatePemTests : IDisposable
         string pkcs1 = rsa.GetRSAPrivateKey()!.ExportRSAPrivateKeyPem(), sec1 = ec.GetECDsaPrivateKey()!.ExportECPrivateKeyPem();
 
         Assert.StartsWith("-----BEGIN RSA PRIVATE KEY", pkcs1);
-        Assert.Equal(rsa.Thumbprint, Read(folder.Write("r.pem", rsa.ExportCertificatePem() + "\n" + pkcs1)));
+        Assert.Equal(rsa.Thumbprint, Read(_folder.Write("r.pem", rsa.ExportCertificatePem() + "\n" + pkcs1)));
         Assert.StartsWith("-----BEGIN EC PRIVATE KEY", sec1);
         const string curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
-        Assert.Equal(ec.Thumbprint, Read(folder.Write("e.pem", ec.ExportCertificatePem() + "\n" + curve + sec1)));
+        Assert.Equal(ec.Thumbprint, Read(_folder.Write("e.pem", ec.ExportCertificatePem() + "\n" + curve + sec1)));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CertificatePemTests : IDisposable
     public void An_encrypted_key_needs_its_password(bool rsa)
     {
         using X509Certificate2 made = TestCertificates.Client(rsa: rsa);
-        string path = folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made, "geheim"));
+        string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made, "geheim"));
 
         Assert.Equal(made.Thumbprint, Read(path, "geheim"));
         var wrong = Fault(path, FpxErrorCode.CertificatePasswordWrong, "Canary-4711");
@@ -69,7 +69,7 @@ public sealed class CertificatePemTests : IDisposable
     public void A_password_that_is_not_needed_does_no_harm()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        Assert.Equal(made.Thumbprint, Read(folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made)), "x"));
+        Assert.Equal(made.Thumbprint, Read(_folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made)), "x"));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CertificatePemTests : IDisposable
     {
         using X509Certificate2 middle = TestCertificates.NewAuthority("CN=Test intermediate", TestCertificates.Authority);
         using X509Certificate2 leaf = TestCertificates.Issue("CN=Leaf", [TestCertificates.ClientAuthentication], issuer: middle);
-        string path = folder.Write("c.pem", string.Join("\n", middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.KeyPem(leaf)));
+        string path = _folder.Write("c.pem", string.Join("\n", middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.KeyPem(leaf)));
 
         using FpxCertificate read = FpxCertificate.FromFile(path);
 
@@ -92,7 +92,7 @@ public sealed class CertificatePemTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string pem = made.ExportCertificatePem() + "\r\n" + TestCertificates.KeyPem(made);
         foreach (Encoding encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode })
-            Assert.Equal(made.Thumbprint, Read(folder.Write("c.pem", [.. encoding.GetPreamble(), .. encoding.GetBytes(pem)])));
+            Assert.Equal(made.Thumbprint, Read(_folder.Write("c.pem", [.. encoding.GetPreamble(), .. encoding.GetBytes(pem)])));
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class CertificatePemTests : IDisposable
     public void A_key_of_another_certificate_is_found_out(bool sameKind)
     {
         using X509Certificate2 made = TestCertificates.Client(), other = TestCertificates.Client(rsa: !sameKind);
-        string path = folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(other));
+        string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(other));
 
         Assert.Contains("does not belong", Fault(path, FpxErrorCode.CertificateKeyNotReadable).Message);
     }
@@ -110,14 +110,14 @@ public sealed class CertificatePemTests : IDisposable
     public void A_key_alone_is_no_certificate()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        Fault(folder.Write("k.pem", TestCertificates.KeyPem(made)), FpxErrorCode.CertificateUnreadable);
+        Fault(_folder.Write("k.pem", TestCertificates.KeyPem(made)), FpxErrorCode.CertificateUnreadable);
     }
 
     [Fact]
     public void A_key_file_without_a_key_is_named()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("c.pem", made.ExportCertificatePem());
+        string path = _folder.Write("c.pem", made.ExportCertificatePem());
 
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, null, path));
 
@@ -132,7 +132,7 @@ public sealed class CertificatePemTests : IDisposable
         string key = made.GetRSAPrivateKey()!.ExportRSAPrivateKeyPem()
             .Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0123456789ABCDEF0123456789ABCDEF\n\n", StringComparison.Ordinal);
 
-        var fault = Fault(folder.Write("c.pem", made.ExportCertificatePem() + "\n" + key), FpxErrorCode.CertificateKeyNotReadable, "x");
+        var fault = Fault(_folder.Write("c.pem", made.ExportCertificatePem() + "\n" + key), FpxErrorCode.CertificateKeyNotReadable, "x");
 
         Assert.Contains("openssl pkcs8", fault.RecommendedAction);
     }
@@ -146,7 +146,7 @@ public sealed class CertificatePemTests : IDisposable
     public void A_key_that_is_damaged_or_of_another_kind_is_not_readable(string key)
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("c.pem", made.ExportCertificatePem() + "\n" + key + "PRIVATE KEY-----");
+        string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + key + "PRIVATE KEY-----");
 
         Fault(path, FpxErrorCode.CertificateKeyNotReadable);
     }
@@ -155,13 +155,13 @@ public sealed class CertificatePemTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----")]
-    public void A_damaged_certificate_is_unreadable(string text) => Fault(folder.Write("c.pem", text), FpxErrorCode.CertificateUnreadable);
+    public void A_damaged_certificate_is_unreadable(string text) => Fault(_folder.Write("c.pem", text), FpxErrorCode.CertificateUnreadable);
 
     [Fact]
     public void On_Windows_a_key_made_in_memory_is_moved_to_a_temporary_key_set()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
+        string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
         using FpxCertificateParts parts = FpxCertificateReader.FromFile(path, null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
 
@@ -179,7 +179,7 @@ public sealed class CertificatePemTests : IDisposable
     public void Elsewhere_a_key_made_in_memory_stays_where_it_is(string platform)
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
+        string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
         using FpxCertificateParts parts = FpxCertificateReader.FromFile(path, null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
 

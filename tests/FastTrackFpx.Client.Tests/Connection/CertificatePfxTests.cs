@@ -8,9 +8,9 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class CertificatePfxTests : IDisposable
 {
-    private readonly CertificateFolder folder = new();
+    private readonly CertificateFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(null, true)]
@@ -20,7 +20,7 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_PFX_is_read_with_its_password_or_without_one(string? password, bool rsa)
     {
         using X509Certificate2 made = TestCertificates.Client(rsa: rsa);
-        string path = folder.Write("client.pfx", TestCertificates.Pfx(password, made));
+        string path = _folder.Write("client.pfx", TestCertificates.Pfx(password, made));
 
         using FpxCertificate read = FpxCertificate.FromFile(path, password?.Secure());
 
@@ -34,7 +34,7 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_wrong_password_and_a_missing_one_are_told_apart_in_words()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("client.pfx", TestCertificates.Pfx("geheim", made));
+        string path = _folder.Write("client.pfx", TestCertificates.Pfx("geheim", made));
 
         var wrong = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "Canary-4711".Secure()));
         var missing = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
@@ -52,7 +52,7 @@ public sealed class CertificatePfxTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
         using X509Certificate2 bare = TestCertificates.Bare(made);
-        string path = folder.Write("bare.pfx", TestCertificates.Pfx("x", bare));
+        string path = _folder.Write("bare.pfx", TestCertificates.Pfx("x", bare));
 
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
 
@@ -67,7 +67,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Issue("CN=Leaf", [TestCertificates.ClientAuthentication], issuer: middle);
         using X509Certificate2 bareMiddle = TestCertificates.Bare(middle);
         using X509Certificate2 bareRoot = TestCertificates.Bare(TestCertificates.Authority);
-        string path = folder.Write("chain.pfx", TestCertificates.Pfx("x", bareRoot, bareMiddle, made));
+        string path = _folder.Write("chain.pfx", TestCertificates.Pfx("x", bareRoot, bareMiddle, made));
 
         using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure());
 
@@ -86,7 +86,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 ending = TestCertificates.Issue("CN=ending", client, notAfter: now.AddDays(10));
         using X509Certificate2 current = TestCertificates.Issue("CN=current", client, notAfter: now.AddDays(100));
         using X509Certificate2 next = TestCertificates.Issue("CN=next", client, notBefore: now.AddDays(1), notAfter: now.AddDays(200));
-        string path = folder.Write("many.pfx", TestCertificates.Pfx("x", server, next, former, ending, current));
+        string path = _folder.Write("many.pfx", TestCertificates.Pfx("x", server, next, former, ending, current));
 
         using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure(), null, new CertificateClock(now));
 
@@ -99,7 +99,7 @@ public sealed class CertificatePfxTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string path = folder.Write("mixed.pfx", PlainPfx.Of(made, another.ExportPkcs8PrivateKey()));
+        string path = _folder.Write("mixed.pfx", PlainPfx.Of(made, another.ExportPkcs8PrivateKey()));
 
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
 
@@ -129,7 +129,7 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_PFX_cut_off_is_unreadable(int length)
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("cut.pfx", TestCertificates.Pfx("x", made)[..length]);
+        string path = _folder.Write("cut.pfx", TestCertificates.Pfx("x", made)[..length]);
 
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
 
@@ -140,7 +140,7 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_PFX_without_encryption_is_read()
     {
         using X509Certificate2 made = TestCertificates.Client(rsa: true);
-        string path = folder.Write("plain.pfx", PlainPfx.Of(made, made.GetRSAPrivateKey()!.ExportPkcs8PrivateKey()));
+        string path = _folder.Write("plain.pfx", PlainPfx.Of(made, made.GetRSAPrivateKey()!.ExportPkcs8PrivateKey()));
 
         using FpxCertificate read = FpxCertificate.FromFile(path);
 
@@ -151,7 +151,7 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_PFX_without_any_certificate_is_unreadable()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string path = folder.Write("key.pfx", PlainPfx.Of(null, key.ExportPkcs8PrivateKey()));
+        string path = _folder.Write("key.pfx", PlainPfx.Of(null, key.ExportPkcs8PrivateKey()));
 
         var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
 
@@ -163,8 +163,8 @@ public sealed class CertificatePfxTests : IDisposable
     public void A_key_file_beside_a_PFX_is_refused_by_the_name_of_its_parameter()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        string path = folder.Write("client.pfx", TestCertificates.Pfx(null, made));
-        string keyPath = folder.Write("key.pem", TestCertificates.KeyPem(made));
+        string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, made));
+        string keyPath = _folder.Write("key.pem", TestCertificates.KeyPem(made));
 
         var fault = Assert.Throws<FpxInputException>(() => FpxCertificate.FromFile(path, null, keyPath));
 

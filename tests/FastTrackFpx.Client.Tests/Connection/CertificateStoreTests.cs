@@ -82,23 +82,23 @@ public class CertificateStoreTests
     /// <summary>Certificates in this user's personal store for the time of one test: no others are touched.</summary>
     private sealed class Installed : IDisposable
     {
-        private readonly X509Certificate2[] added;
+        private readonly X509Certificate2[] _added;
 
         internal Installed(params X509Certificate2[] certificates)
         {
             // On Windows only a key in a key set is still there when the certificate is read from the store again.
-            added = certificates.Select(c => c.HasPrivateKey
+            _added = certificates.Select(c => c.HasPrivateKey
                 ? X509CertificateLoader.LoadPkcs12(c.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.PersistKeySet)
                 : X509CertificateLoader.LoadCertificate(c.RawData)).ToArray();
             using X509Store store = Open();
-            store.AddRange([.. added]);
+            store.AddRange([.. _added]);
         }
 
         public void Dispose()
         {
             using X509Store store = Open();
-            store.RemoveRange([.. added]);
-            foreach (X509Certificate2 certificate in added)
+            store.RemoveRange([.. _added]);
+            foreach (X509Certificate2 certificate in _added)
             {
                 using ECDsa? key = certificate.GetECDsaPrivateKey();
                 if (OperatingSystem.IsWindows() && key is ECDsaCng inKeySet)

@@ -8,29 +8,29 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class SandboxDiscoveryTests : IDisposable
 {
-    private readonly CertificateFolder folder = new();
-    private readonly string authority;
-    private readonly string client;
+    private readonly CertificateFolder _folder = new();
+    private readonly string _authority;
+    private readonly string _client;
 
     public SandboxDiscoveryTests()
     {
-        authority = folder.Write("authority.pem", "x");
-        client = folder.Write("client.pfx", "x");
+        _authority = _folder.Write("authority.pem", "x");
+        _client = _folder.Write("client.pfx", "x");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_running_sandbox_is_found_by_its_state_folder()
     {
-        folder.Write("sandbox.json", Json());
+        _folder.Write("sandbox.json", Json());
 
-        SandboxDiscovery found = SandboxDiscovery.Find(folder.Path);
+        SandboxDiscovery found = SandboxDiscovery.Find(_folder.Path);
 
         Assert.Equal(new Uri("https://127.0.0.1:7443"), found.BaseUri);
-        Assert.Equal(authority, found.AuthorityPath);
-        Assert.Equal(client, found.ClientCertificatePath);
-        Assert.Equal(folder.Path, found.StateFolder);
+        Assert.Equal(_authority, found.AuthorityPath);
+        Assert.Equal(_client, found.ClientCertificatePath);
+        Assert.Equal(_folder.Path, found.StateFolder);
         Assert.Equal(Environment.ProcessId, found.ProcessId);
     }
 
@@ -49,7 +49,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [Fact]
     public void Without_a_file_the_error_says_how_to_start_one()
     {
-        FpxException fault = NotFound(folder["nothing"]);
+        FpxException fault = NotFound(_folder["nothing"]);
         Assert.Contains("no discovery file", fault.Message);
         Assert.Contains("dotnet run --project src/FastTrackFpx.Sandbox", fault.RecommendedAction);
     }
@@ -57,13 +57,13 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [Fact]
     public void A_sandbox_whose_process_is_gone_is_none()
     {
-        folder.Write("sandbox.json", Json(processId: "4711"));
+        _folder.Write("sandbox.json", Json(processId: "4711"));
 
-        var fault = Assert.Throws<FpxException>(() => SandboxDiscovery.Read(folder["sandbox.json"], id => id != 4711));
+        var fault = Assert.Throws<FpxException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
 
         Assert.Contains("process 4711) no longer runs", fault.Message);
-        folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
-        NotFound(folder.Path);
+        _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
+        NotFound(_folder.Path);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class SandboxDiscoveryTests : IDisposable
         string whole = Json();
         for (int length = 0; length < whole.Length; length++)
         {
-            folder.Write("sandbox.json", whole[..length]);
-            Assert.Contains("damaged", NotFound(folder.Path).Message);
+            _folder.Write("sandbox.json", whole[..length]);
+            Assert.Contains("damaged", NotFound(_folder.Path).Message);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [InlineData("{\"version\":1,\"baseUri\":\"\\uD800\"}")]
     public void A_file_of_another_kind_is_damaged(string json)
     {
-        folder.Write("sandbox.json", json);
-        Assert.Contains("damaged", NotFound(folder.Path).Message);
+        _folder.Write("sandbox.json", json);
+        Assert.Contains("damaged", NotFound(_folder.Path).Message);
     }
 
     [Theory]
@@ -97,8 +97,8 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [InlineData("https://[::1]:1234")]
     public void An_address_on_this_machine_is_taken(string address)
     {
-        folder.Write("sandbox.json", Json(baseUri: address));
-        Assert.Equal(new Uri(address), SandboxDiscovery.Find(folder.Path).BaseUri);
+        _folder.Write("sandbox.json", Json(baseUri: address));
+        Assert.Equal(new Uri(address), SandboxDiscovery.Find(_folder.Path).BaseUri);
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [InlineData("127.0.0.1:7443")]
     public void The_certificate_is_not_sent_anywhere_else(string address)
     {
-        folder.Write("sandbox.json", Json(baseUri: address));
-        Assert.Contains("baseUri", NotFound(folder.Path).Message);
+        _folder.Write("sandbox.json", Json(baseUri: address));
+        Assert.Contains("baseUri", NotFound(_folder.Path).Message);
     }
 
     [Theory]
@@ -128,37 +128,37 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [InlineData("\"1\"")]
     public void A_process_id_that_cannot_be_one_is_damage(string processId)
     {
-        folder.Write("sandbox.json", Json(processId: processId));
-        Assert.Contains("processId", NotFound(folder.Path).Message);
+        _folder.Write("sandbox.json", Json(processId: processId));
+        Assert.Contains("processId", NotFound(_folder.Path).Message);
     }
 
     [Fact]
     public void Certificate_files_that_are_gone_are_named()
     {
-        folder.Write("sandbox.json", Json());
-        File.Delete(client);
-        Assert.Contains("client.pfx", NotFound(folder.Path).Message);
+        _folder.Write("sandbox.json", Json());
+        File.Delete(_client);
+        Assert.Contains("client.pfx", NotFound(_folder.Path).Message);
     }
 
     [Fact]
     public void A_byte_order_mark_and_unknown_fields_do_no_harm()
     {
-        folder.Write("sandbox.json", "\uFEFF" + Json().Replace("{", "{\"more\":{\"x\":[1]},", StringComparison.Ordinal));
-        Assert.Equal(client, SandboxDiscovery.Find(folder.Path).ClientCertificatePath);
+        _folder.Write("sandbox.json", "\uFEFF" + Json().Replace("{", "{\"more\":{\"x\":[1]},", StringComparison.Ordinal));
+        Assert.Equal(_client, SandboxDiscovery.Find(_folder.Path).ClientCertificatePath);
     }
 
     [Fact]
     public void A_file_far_too_large_is_not_read()
     {
-        folder.Write("sandbox.json", Json() + new string(' ', 100_000));
-        Assert.Contains("too large", NotFound(folder.Path).Message);
+        _folder.Write("sandbox.json", Json() + new string(' ', 100_000));
+        Assert.Contains("too large", NotFound(_folder.Path).Message);
     }
 
     [Fact]
     public void A_folder_in_the_files_place_cannot_be_read()
     {
-        Directory.CreateDirectory(folder["sandbox.json"]);
-        Assert.Contains("cannot be read", NotFound(folder.Path).Message);
+        Directory.CreateDirectory(_folder["sandbox.json"]);
+        Assert.Contains("cannot be read", NotFound(_folder.Path).Message);
         Assert.Contains("cannot be read", NotFound("a\0b").Message);
     }
 
@@ -172,7 +172,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     private string Json(string baseUri = "https://127.0.0.1:7443", string? processId = null) =>
         $$"""
         {"version":1,"baseUri":{{Quoted(baseUri)}},"processId":{{processId ?? Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}},
-        "started":"2026-03-15T12:00:00Z","authorityPath":{{Quoted(authority)}},"clientCertificatePath":{{Quoted(client)}},"stateFolder":{{Quoted(folder.Path)}}}
+        "started":"2026-03-15T12:00:00Z","authorityPath":{{Quoted(_authority)}},"clientCertificatePath":{{Quoted(_client)}},"stateFolder":{{Quoted(_folder.Path)}}}
         """;
 
     private static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text) + "\"";

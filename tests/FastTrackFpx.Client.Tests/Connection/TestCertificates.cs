@@ -113,11 +113,11 @@ internal static class TestCertificates
 /// <summary>A folder of one test's own, gone with it.</summary>
 internal sealed class CertificateFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpx-certificates-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fpx-certificates-");
 
-    internal string Path => folder.FullName;
+    internal string Path => _folder.FullName;
 
-    internal string this[string name] => System.IO.Path.Combine(folder.FullName, name);
+    internal string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
 
     internal string Write(string name, byte[] content)
     {
@@ -131,7 +131,7 @@ internal sealed class CertificateFolder : IDisposable
         return this[name];
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }
 
 /// <summary>A clock that is moved by hand.</summary>

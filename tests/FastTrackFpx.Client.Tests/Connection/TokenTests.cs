@@ -13,24 +13,24 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class TokenTests : IAsyncLifetime
 {
-    private readonly FakeClock clock = new();
-    private readonly ConcurrentQueue<string> received = new();
-    private int asked;
-    private OddServer server = null!;
+    private readonly FakeClock _clock = new();
+    private readonly ConcurrentQueue<string> _received = new();
+    private int _asked;
+    private OddServer _server = null!;
 
     /// <summary>Tokens that the server has had enough of.</summary>
     private ConcurrentDictionary<string, bool> Refused { get; } = new();
 
-    public async Task InitializeAsync() => server = await OddServer.StartAsync(context =>
+    public async Task InitializeAsync() => _server = await OddServer.StartAsync(context =>
     {
         string header = context.Request.Headers.Authorization.ToString();
-        received.Enqueue(header);
+        _received.Enqueue(header);
         return header.Length == 0 || Refused.ContainsKey(header)
             ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401)
             : OddServer.JsonAsync(context, "[]");
     });
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task A_token_is_asked_for_when_there_is_none_and_kept()
@@ -39,8 +39,8 @@ public sealed class TokenTests : IAsyncLifetime
 
         for (int i = 0; i < 3; i++) await CallAsync(client);
 
-        Assert.Equal((1, 3), (asked, received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
-        Assert.Equal(clock.Now.AddHours(1), client.TokenExpiry);
+        Assert.Equal((1, 3), (_asked, _received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
+        Assert.Equal(_clock.Now.AddHours(1), client.TokenExpiry);
     }
 
     [Fact]
@@ -49,14 +49,14 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
         await CallAsync(client);
 
-        clock.Advance(TimeSpan.FromMinutes(57.9));
+        _clock.Advance(TimeSpan.FromMinutes(57.9));
         await CallAsync(client);
-        Assert.Equal(1, asked);
+        Assert.Equal(1, _asked);
 
-        clock.Advance(TimeSpan.FromMinutes(0.1));
+        _clock.Advance(TimeSpan.FromMinutes(0.1));
         await CallAsync(client);
-        Assert.Equal(2, asked);
-        Assert.Equal(clock.Now.AddHours(1), client.TokenExpiry);
+        Assert.Equal(2, _asked);
+        Assert.Equal(_clock.Now.AddHours(1), client.TokenExpiry);
     }
 
     [Fact]
@@ -67,55 +67,55 @@ public sealed class TokenTests : IAsyncLifetime
         for (int seconds = 0; seconds <= 60; seconds += 10)
         {
             await CallAsync(client);
-            clock.Advance(TimeSpan.FromSeconds(10));
+            _clock.Advance(TimeSpan.FromSeconds(10));
         }
 
-        Assert.Equal(3, asked);
+        Assert.Equal(3, _asked);
     }
 
     [Fact]
     public async Task A_given_token_is_used_until_it_ends()
     {
-        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secret(Jwt("given", clock.Now.AddMinutes(10))));
+        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secret(Jwt("given", _clock.Now.AddMinutes(10))));
 
         await CallAsync(client);
-        Assert.Equal(0, asked);
-        clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(0, _asked);
+        _clock.Advance(TimeSpan.FromMinutes(9));
         await CallAsync(client);
 
-        Assert.Equal(1, asked);
+        Assert.Equal(1, _asked);
     }
 
     [Fact]
     public async Task A_refused_token_is_renewed_once_and_a_write_is_sent_again_too()
     {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++asked}")));
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")));
         Refused["Bearer opaque-1"] = true;
 
         await client.SendAsync(new RawRequest { Method = "POST", Path = "partnerTenants/x/notes", Body = "{}" }, CancellationToken.None);
 
-        Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], received);
+        Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], _received);
     }
 
     [Fact]
     public async Task A_token_that_is_refused_again_is_not_renewed_again()
     {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++asked}")), options => options.MaxRetryCount = 5);
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")), options => options.MaxRetryCount = 5);
         for (int i = 1; i < 9; i++) Refused[$"Bearer opaque-{i}"] = true;
 
         var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
 
-        Assert.Equal((FpxErrorCode.NotAuthenticated, 2), (failure.ErrorCode, received.Count));
+        Assert.Equal((FpxErrorCode.NotAuthenticated, 2), (failure.ErrorCode, _received.Count));
     }
 
     [Fact]
     public async Task Without_a_provider_a_401_stays_one()
     {
-        using FpxClient client = server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
+        using FpxClient client = _server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
         Refused["Bearer opaque"] = true;
 
         Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client))).ErrorCode);
-        Assert.Single(received);
+        Assert.Single(_received);
     }
 
     [Fact]
@@ -124,27 +124,27 @@ public sealed class TokenTests : IAsyncLifetime
         var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
         using FpxClient client = Connect(_ =>
         {
-            Interlocked.Increment(ref asked);
+            Interlocked.Increment(ref _asked);
             return gate.Task;
         });
 
         Task[] calls = [.. Enumerable.Range(0, 20).Select(_ => CallAsync(client))];
-        gate.SetResult(Secret(Jwt("shared", clock.Now.AddHours(1))));
+        gate.SetResult(Secret(Jwt("shared", _clock.Now.AddHours(1))));
         await Task.WhenAll(calls);
 
-        Assert.Equal(1, asked);
+        Assert.Equal(1, _asked);
     }
 
     [Fact]
     public async Task Calls_refused_at_once_renew_together()
     {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{Interlocked.Increment(ref asked)}")));
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{Interlocked.Increment(ref _asked)}")));
         await CallAsync(client);
         Refused["Bearer opaque-1"] = true;
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CallAsync(client)));
 
-        Assert.Equal(2, asked);
+        Assert.Equal(2, _asked);
     }
 
     [Fact]
@@ -168,14 +168,14 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var cause = new InvalidOperationException("The vault is closed.");
         using FpxClient client = Connect(
-            _ => ++asked == 1 ? throw cause : Task.FromResult<SecureString?>(Secret("opaque")),
+            _ => ++_asked == 1 ? throw cause : Task.FromResult<SecureString?>(Secret("opaque")),
             options => options.MaxRetryCount = 5);
 
         var failure = await Assert.ThrowsAsync<FpxException>(() => CallAsync(client));
 
         Assert.Equal((FpxErrorCode.TokenProviderFailed, cause), (failure.ErrorCode, failure.InnerException));
         Assert.Equal("The token provider failed: The vault is closed.", failure.Message);
-        Assert.Empty(received);
+        Assert.Empty(_received);
         await CallAsync(client);
     }
 
@@ -189,7 +189,7 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : Secret(token)));
 
         Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<FpxException>(() => CallAsync(client))).ErrorCode);
-        Assert.Empty(received);
+        Assert.Empty(_received);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = Connect(
             async token =>
             {
-                clock.Advance(TimeSpan.FromHours(2));
+                _clock.Advance(TimeSpan.FromHours(2));
                 await Task.Yield();
                 return Secret("opaque");
             },
@@ -241,12 +241,12 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     private Func<CancellationToken, Task<SecureString?>> Lasting(TimeSpan time) =>
-        _ => Task.FromResult<SecureString?>(Secret(Jwt($"user{++asked}", clock.Now + time)));
+        _ => Task.FromResult<SecureString?>(Secret(Jwt($"user{++_asked}", _clock.Now + time)));
 
-    private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => server.Connect(options =>
+    private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => _server.Connect(options =>
     {
         options.TokenProvider = provider;
-        options.TimeProvider = clock;
+        options.TimeProvider = _clock;
         change?.Invoke(options);
     });
 }

@@ -18,10 +18,10 @@ public sealed class MachineBudgetTests : IDisposable
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly FakeClock clock = new(DateTimeOffset.UtcNow);
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeClock _clock = new(DateTimeOffset.UtcNow);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Budgets_of_one_identity_keep_to_one_limit_and_others_have_their_own()
@@ -40,12 +40,12 @@ public sealed class MachineBudgetTests : IDisposable
     public void A_place_comes_back_sixty_seconds_after_the_answer()
     {
         MachineBudget.Place place = Budget().TryTake(1)!;
-        clock.Advance(TimeSpan.FromSeconds(90));
+        _clock.Advance(TimeSpan.FromSeconds(90));
         place.Dispose();
 
-        clock.Advance(TimeSpan.FromSeconds(60));
+        _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
-        clock.Advance(TimeSpan.FromMilliseconds(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.NotNull(Budget().TryTake(1));
     }
 
@@ -54,9 +54,9 @@ public sealed class MachineBudgetTests : IDisposable
     {
         Assert.NotNull(Budget().TryTake(1));
 
-        clock.Advance(LongestCall + TimeSpan.FromSeconds(60));
+        _clock.Advance(LongestCall + TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
-        clock.Advance(TimeSpan.FromMilliseconds(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.NotNull(Budget().TryTake(1));
     }
 
@@ -64,7 +64,7 @@ public sealed class MachineBudgetTests : IDisposable
     public void A_clock_that_is_set_back_blocks_for_no_longer_than_a_new_call_would()
     {
         Budget().TryTake(1)!.Dispose();
-        var earlier = new FakeClock(clock.Now - TimeSpan.FromHours(5));
+        var earlier = new FakeClock(_clock.Now - TimeSpan.FromHours(5));
 
         Assert.InRange(Budget(time: earlier).ExpectedWait(1), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
     }
@@ -76,7 +76,7 @@ public sealed class MachineBudgetTests : IDisposable
 
         Assert.Equal(TimeSpan.FromSeconds(7), Budget().ExpectedWait(600));
         Assert.Null(Budget().TryTake(600));
-        clock.Advance(TimeSpan.FromSeconds(7));
+        _clock.Advance(TimeSpan.FromSeconds(7));
         Assert.NotNull(Budget().TryTake(600));
     }
 
@@ -93,8 +93,8 @@ public sealed class MachineBudgetTests : IDisposable
         Task<MachineBudget.Place> patient = budget.TakeAsync(1, CancellationToken.None);
         while (!patient.IsCompleted)
         {
-            Task armed = clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
-            if (await Task.WhenAny(armed, patient) == armed) clock.AdvanceToNextTimer();
+            Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
+            if (await Task.WhenAny(armed, patient) == armed) _clock.AdvanceToNextTimer();
         }
 
         await patient;
@@ -110,7 +110,7 @@ public sealed class MachineBudgetTests : IDisposable
         Assert.NotNull(budget.TryTake(1));
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
-        File.WriteAllBytes(Directory.GetFiles(folder.Path).Single(), bytes);
+        File.WriteAllBytes(Directory.GetFiles(_folder.Path).Single(), bytes);
 
         Assert.NotNull(budget.TryTake(1));
         Assert.Null(budget.TryTake(1));
@@ -119,8 +119,8 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_used_is_an_error_of_its_own()
     {
-        string file = Path.Combine(folder.Path, "file");
-        Directory.CreateDirectory(folder.Path);
+        string file = Path.Combine(_folder.Path, "file");
+        Directory.CreateDirectory(_folder.Path);
         await File.WriteAllTextAsync(file, "not a folder");
 
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<FpxException>(() => MachineBudgetFile.In(Path.Combine(file, "below"), "x")).ErrorCode);
@@ -134,7 +134,7 @@ public sealed class MachineBudgetTests : IDisposable
         void Share(FpxClientOptions options)
         {
             options.Certificate = FpxCertificate.FromCertificate(certificate, TimeProvider.System);
-            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (FpxRateLimitScope.Machine, folder.Path, new FakeClock(clock.Now));
+            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (FpxRateLimitScope.Machine, _folder.Path, new FakeClock(_clock.Now));
         }
 
         // Clocks of their own: as far from each other as two processes.
@@ -189,7 +189,7 @@ public sealed class MachineBudgetTests : IDisposable
     }
 
     private MachineBudget Budget(string identity = "one", TimeProvider? time = null) =>
-        new(MachineBudgetFile.In(folder.Path, identity), time ?? clock, LongestCall);
+        new(MachineBudgetFile.In(_folder.Path, identity), time ?? _clock, LongestCall);
 
     private Process Start(int limit)
     {
@@ -197,7 +197,7 @@ public sealed class MachineBudgetTests : IDisposable
         string[] arguments =
         [
             "exec", "--runtimeconfig", Path.ChangeExtension(assembly, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json"),
-            assembly, "calls", folder.Path, limit.ToString(CultureInfo.InvariantCulture),
+            assembly, "calls", _folder.Path, limit.ToString(CultureInfo.InvariantCulture),
         ];
         return Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }

@@ -186,21 +186,21 @@ public class NetworkFailureTests
     /// <summary>Says the same to whoever comes, without TLS.</summary>
     private sealed class PlainServer : IDisposable
     {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
         public PlainServer(string answer)
         {
-            listener.Start();
+            _listener.Start();
             _ = ServeAsync(Encoding.ASCII.GetBytes(answer));
         }
 
-        public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-        public void Dispose() => listener.Stop();
+        public void Dispose() => _listener.Stop();
 
         private async Task ServeAsync(byte[] answer)
         {
-            using TcpClient caller = await listener.AcceptTcpClientAsync();
+            using TcpClient caller = await _listener.AcceptTcpClientAsync();
             await using NetworkStream stream = caller.GetStream();
             _ = await stream.ReadAsync(new byte[1024]);
             await stream.WriteAsync(answer);

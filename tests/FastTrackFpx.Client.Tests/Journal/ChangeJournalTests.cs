@@ -11,10 +11,10 @@ namespace FastTrackFpx.Client.Tests.Journal;
 public sealed class ChangeJournalTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2027, 5, 4, 12, 0, 0, TimeSpan.Zero);
-    private readonly TemporaryFolder folder = new();
-    private readonly SetClock clock = new(Noon);
+    private readonly TemporaryFolder _folder = new();
+    private readonly SetClock _clock = new(Noon);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_change_is_on_the_disk_before_its_call_and_settled_after_it()
@@ -28,7 +28,7 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Single(File.ReadAllLines(file));
         Assert.Equal(FpxChangeOutcome.Pending, (await ReadOne(journal)).Outcome);
 
-        clock.Now = Noon.AddSeconds(2);
+        _clock.Now = Noon.AddSeconds(2);
         change.Outcome = FpxChangeOutcome.Done;
         change.ContactId = Guid.NewGuid();
         change.After!.Contact!.ContactId = change.ContactId.Value;
@@ -88,10 +88,10 @@ public sealed class ChangeJournalTests : IDisposable
     {
         var journal = Journal();
         var first = await Done(journal, "first");
-        clock.Now = Noon.AddHours(11.9);
+        _clock.Now = Noon.AddHours(11.9);
         var second = NewContact("second");
         await journal.BeginAsync(second, CancellationToken.None);
-        clock.Now = Noon.AddHours(13);
+        _clock.Now = Noon.AddHours(13);
         second.Outcome = FpxChangeOutcome.Failed;
         second.Error = "no";
         await journal.SettleAsync(second);
@@ -166,13 +166,13 @@ public sealed class ChangeJournalTests : IDisposable
     [Fact]
     public async Task A_journal_that_cannot_be_made_says_why_and_what_to_do()
     {
-        await File.WriteAllTextAsync(folder["taken"], string.Empty);
-        var journal = new ChangeJournal(folder["taken"], clock);
+        await File.WriteAllTextAsync(_folder["taken"], string.Empty);
+        var journal = new ChangeJournal(_folder["taken"], _clock);
 
         var error = await Assert.ThrowsAsync<FpxException>(() => journal.BeginAsync(NewContact("x"), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.JournalNotWritable, error.ErrorCode);
-        Assert.Contains(folder["taken"], error.Message);
+        Assert.Contains(_folder["taken"], error.Message);
         Assert.Contains("-NoJournal", error.RecommendedAction);
     }
 
@@ -191,7 +191,7 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Contains("space", error.Message);
     }
 
-    private ChangeJournal Journal() => new(folder["journal"], clock);
+    private ChangeJournal Journal() => new(_folder["journal"], _clock);
 
     private static FpxChange NewContact(string name) => new()
     {

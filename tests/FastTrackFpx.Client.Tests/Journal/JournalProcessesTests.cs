@@ -8,16 +8,16 @@ namespace FastTrackFpx.Client.Tests.Journal;
 
 public sealed class JournalProcessesTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_write_is_pending_while_its_process_lives_and_unknown_once_it_was_killed()
     {
-        using var writer = JournalWriter.Start(folder.Path, count: 0);
+        using var writer = JournalWriter.Start(_folder.Path, count: 0);
         await writer.HasBegunAsync();
-        var journal = new ChangeJournal(folder.Path);
+        var journal = new ChangeJournal(_folder.Path);
 
         Assert.Equal(FpxChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes).Outcome);
 
@@ -37,15 +37,15 @@ public sealed class JournalProcessesTests : IDisposable
     public async Task Processes_and_runspaces_append_at_once_without_losing_or_mixing_a_line()
     {
         const int perWriter = 60;
-        using var one = JournalWriter.Start(folder.Path, perWriter);
-        using var two = JournalWriter.Start(folder.Path, perWriter);
+        using var one = JournalWriter.Start(_folder.Path, perWriter);
+        using var two = JournalWriter.Start(_folder.Path, perWriter);
 
         // Journals of their own, as runspaces of one process have.
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => WriteMany(number))));
         await one.HasBegunAsync();
         await two.HasBegunAsync();
 
-        var content = await new ChangeJournal(folder.Path).ReadAsync(null, CancellationToken.None);
+        var content = await new ChangeJournal(_folder.Path).ReadAsync(null, CancellationToken.None);
         Assert.Equal(0, content.UnreadableLines);
         Assert.Equal(10 * perWriter, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Done));
         Assert.Equal(2, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Pending));
@@ -53,7 +53,7 @@ public sealed class JournalProcessesTests : IDisposable
 
         async Task WriteMany(int number)
         {
-            var journal = new ChangeJournal(folder.Path);
+            var journal = new ChangeJournal(_folder.Path);
             for (var index = 0; index < perWriter; index++)
             {
                 var change = new FpxChange { Summary = $"runspace {number}/{index}" };

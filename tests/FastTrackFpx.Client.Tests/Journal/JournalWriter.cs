@@ -9,9 +9,9 @@ namespace FastTrackFpx.Client.Tests.Journal;
 /// <summary>A process that writes to a journal and waits with one write still open.</summary>
 internal sealed class JournalWriter : IDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
-    private JournalWriter(Process process) => this.process = process;
+    private JournalWriter(Process process) => _process = process;
 
     internal static JournalWriter Start(string folder, int count)
     {
@@ -35,18 +35,18 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Waits until the last write is on the disk and not settled.</summary>
-    internal async Task HasBegunAsync() => Assert.Equal("begun", await process.StandardOutput.ReadLineAsync());
+    internal async Task HasBegunAsync() => Assert.Equal("begun", await _process.StandardOutput.ReadLineAsync());
 
     internal async Task KillAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill();
-        process.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
     }
 }

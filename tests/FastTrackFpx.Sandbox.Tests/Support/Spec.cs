@@ -9,10 +9,10 @@ namespace FastTrackFpx.Sandbox.Tests.Support;
 /// <summary>The project's own copy of the API's description, and a check of values against its schemas.</summary>
 internal static class Spec
 {
-    private static readonly Lazy<JsonElement> s_document =
+    private static readonly Lazy<JsonElement> Whole =
         new(() => JsonDocument.Parse(RepositoryFile("docs/api/fpx.openapi.json")).RootElement);
 
-    public static JsonElement Document => s_document.Value;
+    public static JsonElement Document => Whole.Value;
 
     /// <summary>The text of a file of the repository.</summary>
     public static string RepositoryFile(string path)
