@@ -15,14 +15,14 @@ public sealed class RunspaceStateInfo
 
 public abstract class Runspace : IDisposable
 {
-    [ThreadStatic] private static Runspace? _t_default;
+    [ThreadStatic] private static Runspace? _default;
     private static int _created;
     internal Runspace() { }
 
     public static Runspace? DefaultRunspace
     {
-        get => _t_default;
-        set => _t_default = value;
+        get => _default;
+        set => _default = value;
     }
 
     public Guid InstanceId { get; } = Guid.NewGuid();
