@@ -5,14 +5,15 @@ namespace FastTrackFpx.Tour;
 /// <summary>A partner's day, as far as the cmdlets reach.</summary>
 internal static class DayScript
 {
-    public static IEnumerable<(string Chapter, TourStep[] Steps)> Chapters() =>
+    public static IEnumerable<(string Chapter, TourStep[] Steps)> Chapters(string contactFile) =>
     [
         ("Connecting", Connecting()),
         ("Tenants and their workloads", Tenants()),
         ("Seats and where they stand", Seats()),
         ("People and notes", People()),
         ("Referrals, money, usage", Business()),
-        ("Changes, noted in a journal", Changes()),
+        ("Changes, noted in a journal", Changes(contactFile)),
+        ("An outage on the way", Outage()),
         ("When something is wrong", Faults()),
         ("The way out", Leaving()),
     ];
@@ -23,6 +24,15 @@ internal static class DayScript
 
     private static TourCommand Where(string property, string value) => 
         Command("Where-Object").With("Property", property).With("EQ").With("Value", value).Said($"Where-Object {property} -eq '{value}'");
+
+    /// <summary>Rows for <c>New-FpxContact</c>; the last has a type that does not exist.</summary>
+    public const string ContactRows = $"""
+        TenantId,Name,Email,Title,ContactType,CountryRegion,SurveyLanguage,SurveyEligible,Service
+        {Tenant},Ada Example,ada@example.org,IT lead,Customer,Germany,German,true,Microsoft Teams
+        {Tenant},Bo Example,bo@example.org,Trainer,Customer,Germany,German,false,Microsoft Teams
+        {Tenant},Cy Example,cy@example.org,Trainer,Custmer,Germany,German,false,Microsoft Teams
+
+        """;
 
     private static TourStep[] Connecting() =>
     [
@@ -64,15 +74,35 @@ internal static class DayScript
         new TourStep("Usage, one row for each tenant and workload.", Command("Get-FpxUsage").With("ExpandWorkload"), First(4)),
     ];
 
-    private static TourStep[] Changes() =>
+    private static TourStep[] Changes(string contactFile) =>
     [
         new TourStep("What a move of seats would do; nothing is sent.", Move().With("WhatIf")).Silently(),
-        new TourStep("The move itself; the records as they stand afterwards come out.", Move().With("Confirm", false)).Silently(),
-        new TourStep("A note.", Command("New-FpxNote").With("TenantId", Tenant).With("Text", "Kick-off held.").With("NoteCategory", "Engagement Management").With("Confirm", false)),
-        new TourStep("A referral accepted.", Command("Get-FpxReferral").With("ReferralId", 5010), Command("Approve-FpxReferral").With("PassThru").With("Confirm", false)),
+        new TourStep("The move itself asks first, and says what it will do.", Move().With("Confirm")).Answering("Yes"),
+        new TourStep("Contacts from a file; its columns are the parameters. A row with a wrong word is refused, the others go on.", Command("Import-Csv").Shown("Path", contactFile, "./contacts.csv"), Command("New-FpxContact")).FailingWith("UnknownName"),
+        new TourStep("A note.", Command("New-FpxNote").With("TenantId", Tenant).With("Text", "Kick-off held.").With("NoteCategory", "Engagement Management")),
+        new TourStep("A referral accepted.", Command("Get-FpxReferral").With("ReferralId", 5010), Command("Approve-FpxReferral").With("PassThru")),
         new TourStep("What was changed today, newest first.", Command("Get-FpxChange")),
-        new TourStep("The move of seats taken back; a note and an accepted referral cannot be, and that is said of each.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("Confirm", false)).Silently(),
+        new TourStep("The move of seats taken back.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("PassThru")),
+        new TourStep("A note cannot be taken back, and that is said.", Command("Get-FpxChange"), Where("Cmdlet", "New-FpxNote"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
     ];
+
+    private static TourStep[] Outage() =>
+    [
+        new TourStep("The service refuses at first and cuts a connection when it is back. The tenants come all the same, and -Verbose says what happened.", Command("Get-FpxTenant").With("Verbose"), First(3)).During(ShortOutage),
+        new TourStep("What it took.", Command("Get-FpxConnection"), Command("Select-Object").With("Property", Counters)),
+    ];
+
+    // A refusal with a wait that the service names, then a connection that ends in the middle of an answer.
+    private const string ShortOutage = """
+        {
+          "rules": [
+            { "path": "partnerTenants", "times": 1, "faults": [ { "kind": "status", "status": 503, "retryAfter": 2 } ] },
+            { "path": "partnerTenants", "times": 1, "faults": [ { "kind": "reset", "moment": "body", "bytes": 200 } ] }
+          ]
+        }
+        """;
+
+    private static readonly string[] Counters = ["CallsMade", "Retries", "Throttled", "Waited"];
 
     // A tenant of the sandbox's default seed.
     private const string Tenant = "bd97c2c5-54b3-4b87-b31c-1adb0917048d";

@@ -4,11 +4,12 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tour;
 
 /// <summary>Runs the steps one by one, prints what a person would see, and notes what did not go as it must.</summary>
-internal sealed class Guide(PowerShellSession session, TextWriter paper)
+internal sealed class Guide(PowerShellSession session, SandboxService sandbox, TextWriter paper)
 {
     private readonly List<string> _surprises = [];
 
@@ -28,11 +29,13 @@ internal sealed class Guide(PowerShellSession session, TextWriter paper)
         paper.WriteLine();
         paper.WriteLine($"# {step.Words}");
         paper.WriteLine($"PS> {step}");
+        sandbox.SetFaults(step.FaultPlan);
         SessionResult result = session.Answering([.. step.Answers]).Run([.. step.Commands.Select(ToStep)]);
         StepsSeen++;
 
         foreach (HostPrompt prompt in result.Prompts) paper.WriteLine($"{prompt.Message} [{prompt.Answer}]");
         foreach (string line in result.HostLines) paper.WriteLine(line);
+        foreach (string line in result.Verbose) paper.WriteLine($"VERBOSE: {line}");
         foreach (string warning in result.Warnings) paper.WriteLine($"WARNING: {warning}");
         if (result.Output.Count > 0) paper.WriteLine(session.Format(result.Output).Trim('\n'));
         foreach (ErrorRecord error in result.AllErrors) Show(error);

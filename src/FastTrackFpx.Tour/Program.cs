@@ -31,9 +31,11 @@ internal static class Program
             paper.WriteLine(Engine.Current);
             paper.WriteLine($"Sandbox: {sandbox.Tenants} made-up tenants at {sandbox.BaseUri}, client certificates required.");
 
+            string contacts = Path.Combine(folder, "contacts.csv");
+            await File.WriteAllTextAsync(contacts, DayScript.ContactRows);
             using PowerShellSession session = PowerShellSession.OpenWithModule();
-            var guide = new Guide(session, paper);
-            foreach ((string chapter, TourStep[] steps) in DayScript.Chapters()) guide.Show(chapter, steps);
+            var guide = new Guide(session, sandbox, paper);
+            foreach ((string chapter, TourStep[] steps) in DayScript.Chapters(contacts)) guide.Show(chapter, steps);
             return Conclude(paper, guide, sandbox);
         }
         finally

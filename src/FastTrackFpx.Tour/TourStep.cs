@@ -42,6 +42,16 @@ internal sealed class TourStep
         return this;
     }
 
+    /// <summary>What goes wrong at the sandbox while the step runs; null for nothing.</summary>
+    public string? FaultPlan { get; private set; }
+
+    /// <param name="faultPlan">A fault plan of the sandbox, as JSON.</param>
+    public TourStep During(string faultPlan)
+    {
+        FaultPlan = faultPlan;
+        return this;
+    }
+
     public TourStep Silently()
     {
         Expectation = Expectation.Quiet;

@@ -22,6 +22,7 @@ public partial class TourTests
         Assert.DoesNotContain("NOT AS EXPECTED", text, System.StringComparison.Ordinal);
         Assert.Contains("PS> Get-FpxTenant | Select-Object -First 5", text, System.StringComparison.Ordinal);
         foreach (string example in ExamplesOfTheReadme()) Assert.Contains(Folded(example), Folded(text), System.StringComparison.Ordinal);
+        Assert.Contains("200 ResponseTruncated in", text, System.StringComparison.Ordinal);
         Assert.Contains("Id: NotConnected,", text, System.StringComparison.Ordinal);
     }
 

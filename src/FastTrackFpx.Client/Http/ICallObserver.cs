@@ -30,7 +30,7 @@ public sealed class CallReport
     /// <summary>The HTTP status, or null when no answer came.</summary>
     public int? StatusCode { get; set; }
 
-    /// <summary>The error code when no answer came.</summary>
+    /// <summary>The error code when no answer came, or none that could be read to its end.</summary>
     public string? ErrorCode { get; set; }
 
     /// <summary>How long the try took.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using FastTrackFpx.Client.Http;
 
 namespace FastTrackFpx.Pipeline;
@@ -19,7 +20,9 @@ internal static class CallTrace
 
     private static string Describe(CallReport report)
     {
-        string outcome = report.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? report.ErrorCode ?? "no answer";
+        // Both, where the head of an answer came and its body did not.
+        string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];
+        string outcome = parts.Length > 0 ? string.Join(" ", parts) : "no answer";
         string line = string.Format(
             CultureInfo.InvariantCulture,
             "{0} {1}: {2} in {3:0} ms, attempt {4}, {5} calls left",

@@ -11,7 +11,7 @@ internal static class BuiltInCommands
     public static readonly Type[] All =
     [
         typeof(ImportModuleCommand), typeof(RemoveModuleCommand), typeof(GetModuleCommand), typeof(SelectObjectCommand),
-        typeof(WhereObjectCommand), typeof(OutStringCommand), typeof(FormatTableCommand), typeof(FormatListCommand),
+        typeof(WhereObjectCommand), typeof(ImportCsvCommand), typeof(OutStringCommand), typeof(FormatTableCommand), typeof(FormatListCommand),
     ];
 }
 
