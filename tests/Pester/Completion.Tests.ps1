@@ -54,6 +54,13 @@ Describe 'With a connection' {
         (Complete -Line "Get-FpxTenant -Workload 'MICROSOFT TEAMS").ListItemText | Should -Contain 'Microsoft Teams'
     }
 
+    It 'offers second-level statuses below the service and the first level that are on the line already' {
+        $valid = Get-FpxEntitlementStatus -Combination -Service 'Exchange Online' -L1 Blocked
+        $found = Complete -Line "Get-FpxEntitlementStatus -Service 'Exchange Online' -L1 blocked -L2 "
+        $found.ListItemText | Sort-Object | Should -Be ($valid.L2.Name | Sort-Object -Unique)
+        (Complete -Line 'Get-FpxEntitlementStatus -L2 ').Count | Should -BeGreaterThan $found.Count
+    }
+
     It 'offers the names of connections' {
         (Complete -Line 'Get-FpxTenant -Connection ').CompletionText | Should -Contain "'my sandbox'"
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -31,7 +32,7 @@ public abstract class LookupCompleter : IArgumentCompleter
         if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return Enumerable.Empty<CompletionResult>();
 
         FpxClient client = connection.Client;
-        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, CancellationToken.None));
+        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, fakeBoundParameters, CancellationToken.None));
         Task.WaitAny(new Task[] { reading }, Patience);
         if (reading.Status != TaskStatus.RanToCompletion) return Enumerable.Empty<CompletionResult>();
         return CompletionText.Offer(reading.Result.Where(entry => entry.Name is not null).Select(entry => (entry.Name!, $"{entry.Name} ({entry.Id})")), wordToComplete);
@@ -39,6 +40,24 @@ public abstract class LookupCompleter : IArgumentCompleter
 
     /// <summary>The list.</summary>
     private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
+
+    /// <summary>The list, as far as it fits what the command line has given already.</summary>
+    private protected virtual Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, IDictionary? given, CancellationToken cancellationToken) =>
+        ReadAsync(client, cancellationToken);
+
+    /// <summary>The text of a parameter that is given already; null where it is not, or is more than one value.</summary>
+    private protected static string? GivenText(IDictionary? given, string parameter)
+    {
+        object? value = given?[parameter];
+        if (value is PSObject wrapped) value = wrapped.BaseObject;
+        return value switch
+        {
+            FpxLookup entry => entry.Name ?? entry.Id,
+            string text => text,
+            IConvertible number => Convert.ToString(number, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+    }
 
     private static FpxConnection? ConnectionFor(IDictionary? parameters)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,12 +15,30 @@ public sealed class EntitlementL1Completer : LookupCompleter
         await client.EntitlementStatuses.GetL1Async(refresh: false, cancellationToken).ConfigureAwait(false);
 }
 
-/// <summary>Offers second-level statuses of all services.</summary>
+/// <summary>Offers second-level statuses: those below the service and the first level that the command names already, or of all.</summary>
 public sealed class EntitlementL2Completer : LookupCompleter
 {
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken)
+    private static readonly string[] ServiceParameters = ["Service", "ServiceId", "Workload"];
+
+    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        SecondLevel(await CombinationsAsync(client, cancellationToken).ConfigureAwait(false));
+
+    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, IDictionary? given, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxStatusCombination> all = await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken).ConfigureAwait(false);
-        return all.Select(row => row.L2).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();
+        IEnumerable<FpxStatusCombination> rows = await CombinationsAsync(client, cancellationToken).ConfigureAwait(false);
+        if (ServiceParameters.Select(name => GivenText(given, name)).FirstOrDefault(text => text is not null) is { } service)
+            rows = rows.Where(row => IsEither(service, row.ServiceName, row.ServiceId));
+        if (GivenText(given, "L1") is { } l1)
+            rows = rows.Where(row => IsEither(l1, row.L1?.Name, row.L1?.Id));
+        return SecondLevel(rows);
     }
+
+    private static Task<IReadOnlyList<FpxStatusCombination>> CombinationsAsync(FpxClient client, CancellationToken cancellationToken) =>
+        client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken);
+
+    private static bool IsEither(string given, string? name, string? id) =>
+        string.Equals(given, name, StringComparison.OrdinalIgnoreCase) || string.Equals(given, id, StringComparison.OrdinalIgnoreCase);
+
+    private static FpxLookup[] SecondLevel(IEnumerable<FpxStatusCombination> rows) =>
+        rows.Select(row => row.L2).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();
 }
