@@ -24,32 +24,68 @@ internal sealed class LookupCache
     /// <summary>A list: the one that is kept, or a new one.</summary>
     /// <param name="key">The list's address.</param>
     /// <param name="refresh">Whether a list that is kept does not do.</param>
-    /// <param name="read">Reads it; not cancelled by one caller, since others may wait for the same.</param>
+    /// <param name="read">Reads it; cancelled when nobody waits for it any more.</param>
     /// <param name="cancellationToken">Ends the caller's waiting.</param>
-    internal Task<IReadOnlyList<T>> GetAsync<T>(
+    internal async Task<IReadOnlyList<T>> GetAsync<T>(
         string key, bool refresh, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
     {
-        Task<IReadOnlyList<T>> task;
+        Entry? entry;
         lock (_entries)
         {
-            if (!_entries.TryGetValue(key, out Entry? entry) || !entry.Serves(refresh, _timeProvider))
+            if (!_entries.TryGetValue(key, out entry) || !entry.Serves(refresh, _timeProvider))
             {
-                entry = new Entry(Task.Run(() => read(_ended), _ended), _timeProvider.GetTimestamp());
+                // A read that everybody has left would still take a place among the calls of a minute, and hold up those behind it.
+                var abandoned = CancellationTokenSource.CreateLinkedTokenSource(_ended);
+                entry = new Entry(Task.Run(() => read(abandoned.Token), abandoned.Token), abandoned, _timeProvider.GetTimestamp());
                 _entries[key] = entry;
             }
 
-            task = (Task<IReadOnlyList<T>>)entry.Reading;
+            entry.Waiting++;
         }
 
-        return SharedTask.WaitAsync(task, cancellationToken);
+        try
+        {
+            return await SharedTask.WaitAsync((Task<IReadOnlyList<T>>)entry.Reading, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(key, entry);
+        }
     }
 
-    private sealed class Entry(Task reading, long since)
+    private void Leave(string key, Entry entry)
+    {
+        lock (_entries)
+        {
+            if (--entry.Waiting > 0) return;
+            if (!entry.Reading.IsCompleted && _entries.TryGetValue(key, out Entry? kept) && kept == entry) _entries.Remove(key);
+        }
+
+        entry.Abandon();
+    }
+
+    private sealed class Entry(Task reading, CancellationTokenSource abandoned, long since)
     {
         internal Task Reading { get; } = reading;
+
+        /// <summary>How many callers wait for the reading.</summary>
+        internal int Waiting { get; set; }
 
         /// <summary>A reading under way serves everybody; one that failed nobody.</summary>
         internal bool Serves(bool refresh, TimeProvider clock) => !Reading.IsCompleted
             || (!refresh && Reading.Status == TaskStatus.RanToCompletion && clock.GetElapsedTime(since) < Lifetime);
+
+        /// <summary>Nobody waits any more: ends a reading that is under way.</summary>
+        internal void Abandon()
+        {
+            if (Reading.IsCompleted)
+            {
+                abandoned.Dispose();
+                return;
+            }
+
+            abandoned.Cancel();
+            Reading.ContinueWith(_ => abandoned.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 }

@@ -54,6 +54,30 @@ public class LookupCacheTests
     }
 
     [Fact]
+    public async Task A_read_that_everybody_has_left_ends_and_holds_up_nobody()
+    {
+        var asked = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        await using OddServer server = await OddServer.StartAsync(async context =>
+        {
+            context.RequestAborted.Register(() => gone.TrySetResult());
+            asked.TrySetResult();
+            await gone.Task;
+        });
+        FpxClient client = server.Connect();
+        using var leave = new CancellationTokenSource();
+
+        Task<IReadOnlyList<FpxTimeZone>>[] readers = [.. Enumerable.Range(0, 2).Select(_ => client.Lookups.GetTimeZonesAsync(false, leave.Token))];
+        await asked.Task;
+        leave.Cancel();
+        foreach (Task reader in readers) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader);
+
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        server.Answer = context => OddServer.JsonAsync(context, """[{"id":1,"name":"UTC"}]""");
+        Assert.Single(await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_list_that_is_edited_is_not_the_one_that_is_kept()
     {
         await using OddServer server = await OddServer.StartAsync(("incentives/Workloads", """[{"workloadId":"05","name":"Teams","program":{"id":1,"name":"P"}}]"""));
