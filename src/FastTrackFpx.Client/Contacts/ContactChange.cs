@@ -59,9 +59,10 @@ public sealed class ContactChange
         var field = ContactField.Find(name) ?? throw new FpxInputException(
             FpxErrorCode.UnknownName,
             $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
-            "Clear");
+            "Clear",
+            "Name one of these fields.");
         if (_values.TryGetValue(field, out var value) && value is not null)
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared at once.", "Clear");
+            throw new FpxInputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared at once.", "Clear", "Leave one of them out.");
         _values[field] = null;
     }
 

@@ -30,10 +30,10 @@ public sealed class ContactField
     public static readonly IReadOnlyList<ContactField> All =
     [
         new("name", "Name", ContactFieldKind.Text, c => c.Name, (c, v) => c.Name = (string?)v) { ForNew = true, ForChange = true, CannotBeNull = true },
-        new("email", "Email", ContactFieldKind.Text, c => c.Email, (c, v) => c.Email = (string?)v) { ForNew = true, ForChange = true },
+        new("email", "Email", ContactFieldKind.Text, c => c.Email, (c, v) => c.Email = (string?)v) { ForNew = true, ForChange = true, IsMail = true },
         new("phone", "Phone", ContactFieldKind.Text, c => c.Phone, (c, v) => c.Phone = (string?)v) { ForChange = true },
         new("managerName", "ManagerName", ContactFieldKind.Text, c => c.ManagerName, (c, v) => c.ManagerName = (string?)v),
-        new("managerEmail", "ManagerEmail", ContactFieldKind.Text, c => c.ManagerEmail, (c, v) => c.ManagerEmail = (string?)v),
+        new("managerEmail", "ManagerEmail", ContactFieldKind.Text, c => c.ManagerEmail, (c, v) => c.ManagerEmail = (string?)v) { IsMail = true },
         new("title", "Title", ContactFieldKind.Text, c => c.Title, (c, v) => c.Title = (string?)v) { ForNew = true, ForChange = true },
         new("isEngaged", "IsEngaged", ContactFieldKind.YesNo, c => c.IsEngaged, (c, v) => c.IsEngaged = (bool?)v),
         new("isFastTrackContact", "IsFastTrackContact", ContactFieldKind.YesNo, c => c.IsFastTrackContact, (c, v) => c.IsFastTrackContact = (bool?)v),
@@ -84,6 +84,9 @@ public sealed class ContactField
 
     /// <summary>Whether the field must have a value.</summary>
     public bool CannotBeNull { get; private set; }
+
+    /// <summary>Whether the field holds a mail address.</summary>
+    public bool IsMail { get; private set; }
 
     /// <summary>The field of that name, the service's or the cmdlets', in any case; null when there is none.</summary>
     /// <param name="name">A name; one with a path before it (<c>$.name</c>, <c>body.Name</c>) is the same.</param>

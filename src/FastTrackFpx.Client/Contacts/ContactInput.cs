@@ -21,9 +21,10 @@ public static class ContactInput
     /// The cmdlets' names of the fields, with text, bool or null; for several values a list of texts, or one text with semicolons between them.
     /// </param>
     /// <param name="cancellationToken">Ends the reading of lists.</param>
+    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="FpxInputException">A name that no list has.</exception>
     public static async Task<ContactChange> ResolveAsync(
-        FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken)
+        FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false)
     {
         if (client is null)
             throw new ArgumentNullException(nameof(client));
@@ -34,7 +35,7 @@ public static class ContactInput
         foreach (var pair in given)
         {
             var field = ContactField.Find(pair.Key) ?? throw new ArgumentException($"A contact has no field {pair.Key}.", nameof(given));
-            change.Set(field, await ResolveAsync(client, field, pair.Value, cancellationToken).ConfigureAwait(false));
+            change.Set(field, await ResolveAsync(client, field, pair.Value, idsPass, cancellationToken).ConfigureAwait(false));
         }
 
         return change;
@@ -78,22 +79,22 @@ public static class ContactInput
         return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
     }
 
-    private static async Task<object?> ResolveAsync(FpxClient client, ContactField field, object? value, CancellationToken cancellationToken)
+    private static async Task<object?> ResolveAsync(FpxClient client, ContactField field, object? value, bool idsPass, CancellationToken cancellationToken)
     {
         if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo)
             return value;
         var list = await ListOfAsync(client.Lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
         if (field.Kind != ContactFieldKind.NumberIds)
-            return Find(list, (string)value, field);
+            return Find(list, (string)value, field, idsPass);
         var texts = value as IEnumerable<string> ?? [(string)value];
-        return new FpxList<FpxLookup>(texts.SelectMany(text => Split(list, text)).Select(text => Find(list, text, field)));
+        return new FpxList<FpxLookup>(texts.SelectMany(text => Split(list, text)).Select(text => Find(list, text, field, idsPass)));
     }
 
     /// <summary>A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows.</summary>
-    private static FpxLookup Find(IReadOnlyList<FpxLookup> list, string text, ContactField field) =>
+    private static FpxLookup Find(IReadOnlyList<FpxLookup> list, string text, ContactField field, bool idsPass) =>
         field.Kind == ContactFieldKind.GuidId && Identifier.TryGuid(text, out _) && !list.Any(entry => Identifier.Same(entry.Id, text))
             ? new FpxLookup { Id = Identifier.Normalize(text) }
-            : LookupNames.Find(list, text, field.ParameterName);
+            : LookupNames.Find(list, text, field.ParameterName, idsPass);
 
     private static IEnumerable<string> Split(IReadOnlyList<FpxLookup> list, string text) =>
         list.Any(entry => string.Equals(entry.Name, text.Trim(), StringComparison.OrdinalIgnoreCase))

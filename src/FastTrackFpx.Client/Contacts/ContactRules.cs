@@ -16,6 +16,9 @@ public static class ContactRules
     /// <summary>Older guides: a customer's contact has a mail address, a title, a country, a language and a service.</summary>
     public const string CustomerContact = nameof(CustomerContact);
 
+    /// <summary>A mail address has a name, one @ and a host. What the service takes for one is not documented, so it decides.</summary>
+    public const string MailAddress = nameof(MailAddress);
+
     private const string CustomerType = "Customer";
 
     private static readonly string[] CustomerFields = ["Email", "Title", "CountryRegion", "SurveyLanguage", "Service"];
@@ -33,7 +36,7 @@ public static class ContactRules
             select Refuse(Required, field, field.CannotBeNull
                 ? $"{field} is required for a new contact."
                 : $"{field} is required for a new contact; $null leaves it empty.");
-        return [.. missing, .. CheckNulls(contact), .. CheckCustomer(contact.AppliedTo(null), contact)];
+        return [.. missing, .. CheckNulls(contact), .. CheckMails(contact), .. CheckCustomer(contact.AppliedTo(null), contact)];
     }
 
     /// <summary>What is wrong with a change.</summary>
@@ -44,13 +47,24 @@ public static class ContactRules
         if (change is null)
             throw new ArgumentNullException(nameof(change));
 
-        return [.. CheckNulls(change), .. before is null ? [] : CheckCustomer(change.AppliedTo(before), change)];
+        return [.. CheckNulls(change), .. CheckMails(change), .. before is null ? [] : CheckCustomer(change.AppliedTo(before), change)];
     }
 
     private static IEnumerable<FpxRuleFinding> CheckNulls(ContactChange change) =>
         from field in change.Given
         where field.CannotBeNull && change.TryGet(field, out var value) && value is null or string { Length: 0 }
         select Refuse(CannotBeNull, field, $"{field} cannot be empty.");
+
+    private static IEnumerable<FpxRuleFinding> CheckMails(ContactChange change) =>
+        from field in change.Given
+        where field.IsMail && change.TryGet(field, out var value) && value is string { Length: > 0 } text && !LooksLikeMail(text)
+        select new FpxRuleFinding(MailAddress, FpxRuleSeverity.Warn, field.ParameterName, $"{field} does not look like a mail address.");
+
+    private static bool LooksLikeMail(string text)
+    {
+        var at = text.IndexOf('@');
+        return at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && !text.Any(char.IsWhiteSpace);
+    }
 
     private static IEnumerable<FpxRuleFinding> CheckCustomer(FpxContact after, ContactChange change)
     {

@@ -220,9 +220,9 @@ public sealed class ContactWrites
         }
         catch (FpxServiceException refused) when (before is not null && WantsMore(refused, contact))
         {
-            var answer = await PatchByEitherAsync(contactId, before, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+            // Known from now on, whatever becomes of the second: it may break a rule as well.
             remembered[RequiredOnChange] = string.Empty;
-            return answer;
+            return await PatchByEitherAsync(contactId, before, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         }
     }
 

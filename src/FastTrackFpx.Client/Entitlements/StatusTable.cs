@@ -18,23 +18,25 @@ public static class StatusTable
     /// NextActionDate, Notes, in any case. A pair with null clears the detail.
     /// </param>
     /// <param name="facts">The lists that names are looked up in.</param>
+    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="FpxInputException">An unknown name, or a value that is none.</exception>
-    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts)
+    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false)
     {
         if (table is null)
             throw new ArgumentNullException(nameof(table));
         if (facts is null)
             throw new ArgumentNullException(nameof(facts));
 
-        return table.Select(row => ReadRow(row.Key, row.Value, facts)).ToList();
+        return table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
     }
 
     /// <summary>A first-level status by its name or id.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="facts">The lists that names are looked up in.</param>
     /// <param name="parameterName">The cmdlet's parameter it was written for.</param>
+    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="FpxInputException">There is no such status.</exception>
-    public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName)
+    public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false)
     {
         if (facts is null)
             throw new ArgumentNullException(nameof(facts));
@@ -42,12 +44,12 @@ public static class StatusTable
         // A status that a record has and the list no longer has can still be left.
         var present = facts.Current.Select(record => record.L1).OfType<FpxLookup>();
         var known = facts.L1Statuses.Concat(present.Where(l1 => facts.L1Statuses.All(listed => !SameEntry.Is(listed, l1)))).ToList();
-        return LookupNames.Find(known, text, parameterName);
+        return LookupNames.Find(known, text, parameterName, idsPass);
     }
 
-    private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts)
+    private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
     {
-        var status = new WantedStatus { L1 = FindL1(name, facts, Parameter) };
+        var status = new WantedStatus { L1 = FindL1(name, facts, Parameter, idsPass) };
         if (value is not IEnumerable<KeyValuePair<string, object?>> details)
         {
             status.Count = Count(value, name);
@@ -64,7 +66,7 @@ public static class StatusTable
             }
             else
             {
-                ReadDetail(status, detail.Key, detail.Value, facts);
+                ReadDetail(status, detail.Key, detail.Value, facts, idsPass);
             }
         }
 
@@ -73,16 +75,16 @@ public static class StatusTable
         return status;
     }
 
-    private static void ReadDetail(WantedStatus status, string key, object? value, EntitlementFacts facts)
+    private static void ReadDetail(WantedStatus status, string key, object? value, EntitlementFacts facts, bool idsPass)
     {
         switch (key.Trim().ToUpperInvariant())
         {
             case "L2":
-                status.L2 = Level(value, Below(facts, status).Select(row => row.L2), "L2");
+                status.L2 = Level(value, Below(facts, status).Select(row => row.L2), "L2", idsPass);
                 status.Given |= EntitlementDetails.L2;
                 break;
             case "L3":
-                status.L3 = Level(value, Below(facts, status).Select(row => row.L3), "L3");
+                status.L3 = Level(value, Below(facts, status).Select(row => row.L3), "L3", idsPass);
                 status.Given |= EntitlementDetails.L3;
                 break;
             case "TARGETDATE":
@@ -109,7 +111,7 @@ public static class StatusTable
     private static IEnumerable<FpxStatusCombination> Below(EntitlementFacts facts, WantedStatus status) =>
         facts.Combinations.Where(row => Identifier.Same(row.ServiceId, facts.ServiceId) && SameEntry.Is(row.L1, status.L1));
 
-    private static FpxLookup? Level(object? value, IEnumerable<FpxLookup?> entries, string level)
+    private static FpxLookup? Level(object? value, IEnumerable<FpxLookup?> entries, string level, bool idsPass)
     {
         if (Text(value) is not { } text)
             return null;
@@ -118,14 +120,14 @@ public static class StatusTable
         var list = entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First()).ToList();
 
         // Where the lists are not known an id will do.
-        return list.Count == 0 && Identifier.TryGuid(text, out _) ? new FpxLookup { Id = Identifier.Normalize(text) } : Find(list, text, level);
+        return Find(list, text, level, idsPass || list.Count == 0);
     }
 
-    private static FpxLookup Find(List<FpxLookup> list, string text, string level)
+    private static FpxLookup Find(List<FpxLookup> list, string text, string level, bool idsPass)
     {
         try
         {
-            return LookupNames.Find(list, text, Parameter);
+            return LookupNames.Find(list, text, Parameter, idsPass);
         }
         catch (FpxInputException unknown)
         {

@@ -26,6 +26,19 @@ public static class LookupNames
         throw named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName);
     }
 
+    /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
+    /// <typeparam name="T">The list's entries.</typeparam>
+    /// <param name="list">The list.</param>
+    /// <param name="nameOrId">What the user wrote.</param>
+    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
+    /// <param name="idsPass">Whether a whole number or GUID that no entry has passes. A name never does: requests take ids.</param>
+    /// <exception cref="FpxInputException">No entry has it, or several have the name.</exception>
+    public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
+        where T : FpxLookup =>
+        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => SameId(nameOrId, entry.Id) || string.Equals(entry.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
+            ? new FpxLookup { Id = Identifier.Normalize(nameOrId) }
+            : Find(list, nameOrId, parameterName);
+
     /// <summary>Whether two ids mean the same entry, however each is written.</summary>
     public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 

@@ -27,16 +27,22 @@ internal sealed class ReferralSpelling
 
     internal string DeclineReasonId { get; }
 
-    /// <summary>The spelling that a refusal asks for by naming a field; null when it names none of these fields.</summary>
+    /// <summary>
+    /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
+    /// with them, so that one by a rule is told from it by its words.
+    /// </summary>
     internal static ReferralSpelling? AskedForBy(FpxServiceException refused)
     {
         if (refused.StatusCode != 400)
             return null;
-        return Names(Printed.AcceptanceStatusId) ? Printed
-            : Names(Capitals.AcceptanceStatusId) || Names(Capitals.DeclineReasonId) ? Capitals
+        return Misses(Printed.AcceptanceStatusId) ? Printed
+            : Misses(Capitals.AcceptanceStatusId) || Misses(Capitals.DeclineReasonId) ? Capitals
             : null;
 
-        bool Names(string name) => refused.FieldErrors.Keys.Any(field =>
-            string.Equals(field.Substring(field.LastIndexOf('.') + 1), name, StringComparison.OrdinalIgnoreCase));
+        bool Misses(string name) => refused.FieldErrors.Any(field =>
+            string.Equals(field.Key.Substring(field.Key.LastIndexOf('.') + 1), name, StringComparison.OrdinalIgnoreCase) && field.Value.Any(SaysMissing));
     }
+
+    private static bool SaysMissing(string message) =>
+        message.IndexOf("required", StringComparison.OrdinalIgnoreCase) >= 0 || message.IndexOf("missing", StringComparison.OrdinalIgnoreCase) >= 0;
 }

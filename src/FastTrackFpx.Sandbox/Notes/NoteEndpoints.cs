@@ -50,7 +50,7 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         BodyFields fields = RequestBody.Object(body, errors);
         string? text = fields.Text("text");
         int? category = fields.Integer("noteCategoryId");
-        if (!fields.IsSet("text")) fields.Refuse("text", "A note needs a text.");
+        if (!fields.IsSet("text") || text is "") fields.Refuse("text", "A note needs a text.");
         else if (text?.Length > NoteMaker.LongestText)
         {
             fields.Refuse("text", $"The text has {text.Length} characters; a note takes {NoteMaker.LongestText}.");

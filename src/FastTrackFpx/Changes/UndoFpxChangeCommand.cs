@@ -44,6 +44,8 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 
     private protected override object? PipelineInput => ParameterSetName == ByObject ? InputObject : null;
 
+    private protected override string ParameterOf(FpxRuleFinding finding) => ParameterSetName;
+
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         FpxChange change = ParameterSetName == ByObject ? InputObject : await FindAsync(run).ConfigureAwait(false);

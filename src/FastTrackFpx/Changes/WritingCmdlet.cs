@@ -69,10 +69,20 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected void Judge(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
     {
         if (SkipsValidation) return;
-        FpxRuleFinding[] all = findings.ToArray();
+        FpxRuleFinding[] all = findings.Select(InOwnTerms).ToArray();
         all.ThrowIfRefused();
         foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");
     }
+
+    /// <summary>The parameter of this cmdlet that carries what a rule is about.</summary>
+    private protected virtual string ParameterOf(FpxRuleFinding finding) => finding.ParameterName;
+
+    /// <summary>A finding under the name of this cmdlet's parameter.</summary>
+    private protected FpxRuleFinding InOwnTerms(FpxRuleFinding finding) =>
+        ParameterOf(finding) is var parameter && parameter != finding.ParameterName ? new(finding.RuleId, finding.Severity, parameter, finding.Message) : finding;
+
+    private protected sealed override FpxException InOwnTerms(FpxException exception) =>
+        exception is FpxRuleException broken ? new FpxRuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
 
     /// <summary>Says what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or simply says yes.</summary>
     /// <param name="run">The run.</param>

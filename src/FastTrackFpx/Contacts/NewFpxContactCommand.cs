@@ -32,7 +32,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
-        var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping).AsObject().ConfigureAwait(false);
+        var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping, SkipValidation).AsObject().ConfigureAwait(false);
         Judge(run, ContactRules.CheckNew(contact));
         string what = $"Make a contact of tenant {TenantId}: {string.Join("; ", contact.Describe(null))}";
         if (!await ShallAsync(run, what).ConfigureAwait(false)) return;

@@ -92,6 +92,6 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         List<KeyValuePair<string, object?>> typed = Fields((name, _) => IsTyped(name));
         if (isContact && typed.Count == 0 && Clear.Length == 0) return Task.FromResult(ContactChange.From((FpxContact)InputObject!.BaseObject));
         List<KeyValuePair<string, object?>> given = isContact ? typed : Fields((name, value) => IsTyped(name) || value is not null);
-        return ContactInput.ResolveAsync(client, given, run.Stopping);
+        return ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation);
     }
 }

@@ -67,11 +67,22 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override object? PipelineInput => MyInvocation.ExpectingInput ? TenantId : null;
 
+    private protected override string? ParameterFor(string field) => base.ParameterFor(field) ?? field.ToUpperInvariant() switch
+    {
+        "ENTITLEMENTCOUNT" => ParameterSetName,
+        "L1ID" => nameof(To),
+        _ => null,
+    };
+
+    // What is wrong with the set that a move leads to was wrong before, unless it is the status that the seats come to.
+    private protected override string ParameterOf(FpxRuleFinding finding) =>
+        finding.ParameterName != "Status" ? finding.ParameterName : finding.RuleId == EntitlementRules.Combination ? nameof(To) : nameof(Service);
+
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
-        FpxLookup to = StatusTable.FindL1(To, facts, nameof(To));
+        FpxLookup to = StatusTable.FindL1(To, facts, nameof(To), SkipValidation);
         EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count);
 
         // A move that does not add up is nothing that could be sent, whoever judges.

@@ -77,8 +77,15 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         }
 
         var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
-        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(Status), facts))).ConfigureAwait(false);
+        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(Status), facts, SkipsValidation))).ConfigureAwait(false);
     }
+
+    // Whatever the service or a rule finds wrong with the set was said by the parameter that carries the set.
+    private protected sealed override string? ParameterFor(string field) => base.ParameterFor(field) ?? SetParameter;
+
+    private protected sealed override string ParameterOf(FpxRuleFinding finding) => SetParameter;
+
+    private string SetParameter => ParameterSetName == ByRecord ? nameof(InputObject) : nameof(Status);
 
     private static List<KeyValuePair<string, object?>> Pairs(IDictionary table) => table.Cast<DictionaryEntry>()
         .Select(entry => new KeyValuePair<string, object?>(KeyText(Bare(entry.Key)), Value(Bare(entry.Value)))).ToList();

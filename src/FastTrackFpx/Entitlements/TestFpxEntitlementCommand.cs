@@ -23,6 +23,6 @@ public sealed class TestFpxEntitlementCommand : SeatSetCmdlet
         SeatTotal = plan.Facts.SeatTotal,
         SeatsAfter = plan.Expected.Sum(record => record.EntitlementCount),
         Changes = new FpxList<string>(plan.Changes),
-        Findings = new FpxList<FpxRuleFinding>(plan.Findings),
+        Findings = new FpxList<FpxRuleFinding>(plan.Findings.Select(InOwnTerms)),
     });
 }

@@ -9,6 +9,7 @@ using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Lookups;
 using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Rules;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -56,12 +57,21 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private protected override object? PipelineInput => !MyInvocation.ExpectingInput ? null : ParameterSetName == ByPath ? Path : TenantId;
 
+    private protected override string? ParameterFor(string field) => base.ParameterFor(field) is { } parameter ? OfText(parameter) : null;
+
+    private protected override string ParameterOf(FpxRuleFinding finding) => OfText(finding.ParameterName);
+
+    private string OfText(string parameter) => parameter == nameof(Text) ? ParameterSetName : parameter;
+
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         string text = ParameterSetName == ByPath ? await ReadFileAsync(run).ConfigureAwait(false) : Text;
         Judge(run, NoteRules.Check(text));
+
+        // Half a character would arrive as another one: nothing that could be sent, whoever judges.
+        NoteRules.Check(text).Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
         var categories = await client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
-        FpxNoteCategory category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory));
+        FpxLookup category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory), idsPass: SkipValidation);
         if (!await ShallAsync(run, $"Write a note of {text.Length} characters ({category}) on tenant {TenantId}: '{Beginning(text)}'").ConfigureAwait(false)) return;
         (FpxNote note, string? warning) = await writes.Notes.NewAsync(TenantId, category, text, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);

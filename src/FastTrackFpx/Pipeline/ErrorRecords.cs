@@ -84,30 +84,32 @@ internal static class ErrorRecords
     /// <summary>The record of a failure.</summary>
     /// <param name="exception">What failed.</param>
     /// <param name="target">The input it failed for.</param>
-    /// <param name="cmdlet">The cmdlet's type, whose parameters the service's field names are translated to.</param>
+    /// <param name="parameterFor">Gives the cmdlet's parameter for a field of the service; null when it has none.</param>
     /// <param name="place">Which of many inputs it is about; null where that needs no words.</param>
-    public static ErrorRecord From(FpxException exception, object? target, Type cmdlet, string? place = null) =>
+    public static ErrorRecord From(FpxException exception, object? target, Func<string, string?> parameterFor, string? place = null) =>
         new(exception, exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
         {
-            ErrorDetails = new ErrorDetails((place is null ? string.Empty : place + ": ") + Describe(exception, cmdlet)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails((place is null ? string.Empty : place + ": ") + Describe(exception, parameterFor)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
         };
 
-    private static string Describe(FpxException exception, Type cmdlet)
+    private static string Describe(FpxException exception, Func<string, string?> parameterFor)
     {
         var text = new StringBuilder(exception.Message);
-        if (exception is FpxServiceException service) AddFields(text, service, cmdlet);
+        if (exception is FpxServiceException service) AddFields(text, service, parameterFor);
         if (exception is FpxCallException call) AddCall(text, call);
         return text.ToString();
     }
 
     // The service names its own fields; the user typed parameters.
-    private static void AddFields(StringBuilder text, FpxServiceException exception, Type cmdlet)
+    private static void AddFields(StringBuilder text, FpxServiceException exception, Func<string, string?> parameterFor)
     {
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in exception.FieldErrors)
         {
-            string name = ParameterNames.For(cmdlet, field.Key) is { } parameter ? "-" + parameter : field.Key;
-            string label = field.Key + ":";
-            if (exception.Message.Contains(label)) text.Replace(label, name + ":");
+            string name = parameterFor(field.Key) is { } parameter ? "-" + parameter : field.Key;
+
+            // With the blank before it: Name: is the end of ManagerName: too.
+            string label = $" {field.Key}: ";
+            if (exception.Message.Contains(label)) text.Replace(label, $" {name}: ");
             else text.Append(' ').Append(name).Append(": ").Append(string.Join(" ", field.Value));
         }
     }

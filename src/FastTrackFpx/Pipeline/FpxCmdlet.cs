@@ -47,6 +47,12 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Which of many inputs an error is about, in a few words before its message; null where the message will do.</summary>
     private protected virtual string? ErrorPlace => null;
 
+    /// <summary>The parameter that carries a field the service complains about; null when the cmdlet has none for it.</summary>
+    private protected virtual string? ParameterFor(string field) => ParameterNames.For(GetType(), field);
+
+    /// <summary>A failure in terms of this cmdlet's own parameters.</summary>
+    private protected virtual FpxException InOwnTerms(FpxException exception) => exception;
+
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
     {
@@ -78,7 +84,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Reports a failure; pipeline thread.</summary>
     internal void Fail(FpxException exception, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(exception, target ?? ErrorTarget, GetType(), ErrorPlace);
+        ErrorRecord record = ErrorRecords.From(InOwnTerms(exception), target ?? ErrorTarget, ParameterFor, ErrorPlace);
         if (EndsEverything(exception)) ThrowTerminatingError(record);
         else WriteError(record);
     }
@@ -145,7 +151,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
         }
         catch (FpxException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget, GetType()));
+            ThrowTerminatingError(ErrorRecords.From(InOwnTerms(exception), ErrorTarget, ParameterFor));
         }
     }
 

@@ -71,6 +71,15 @@ public abstract class ReferralCmdlet : WritingCmdlet
         _ => PartnerReferralId,
     };
 
+    // The reference spells the field with one c. A status that nobody typed is not what is wrong: the referral is not in a state for it.
+    private protected override string? ParameterFor(string field)
+    {
+        string? parameter = base.ParameterFor(field.StartsWith("Aceptance", StringComparison.OrdinalIgnoreCase) ? nameof(AcceptanceStatus) : field);
+        return parameter == nameof(AcceptanceStatus) && !IsBound(parameter) ? ParameterSetName : parameter;
+    }
+
+    private protected override string ParameterOf(FpxRuleFinding finding) => finding.ParameterName == ByObject ? ParameterSetName : finding.ParameterName;
+
     /// <summary>What is done to the referral: a <see cref="ReferralChange"/>, as an object because this assembly's types must load without the client.</summary>
     private protected abstract Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
@@ -100,19 +109,19 @@ public abstract class ReferralCmdlet : WritingCmdlet
     }
 
     /// <summary>An entry of a list by what the user wrote; null when nothing was written.</summary>
-    private protected static async Task<FpxLookup?> EntryAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
+    private protected async Task<FpxLookup?> EntryAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
         where T : FpxLookup
     {
         if (string.IsNullOrWhiteSpace(wanted)) return null;
         IReadOnlyList<T> list = await read().ConfigureAwait(false);
-        return LookupNames.Find(list, wanted!, parameterName);
+        return LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation);
     }
 
     /// <summary>The acceptance status that means accepted, or declined.</summary>
     private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
     {
         IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetReferralAcceptanceStatusesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
-        return AcceptanceStatus is { Length: > 0 } named ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus)) : ReferralStates.Find(statuses, accepted);
+        return AcceptanceStatus is { Length: > 0 } named ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus), idsPass: SkipValidation) : ReferralStates.Find(statuses, accepted);
     }
 
     // The API reads no referral by its id: the list is read, once for a pipeline of them.

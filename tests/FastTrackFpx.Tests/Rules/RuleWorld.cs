@@ -1,0 +1,112 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Rules;
+
+/// <summary>One sandbox for all broken rules: none of them changes it.</summary>
+public sealed class RuleWorld : WriteBench
+{
+    private IReadOnlyList<FpxReferral> _referrals = [];
+    private string _before = string.Empty;
+    private Guid _seatTenant;
+    private string _seatService = string.Empty;
+
+    public new PowerShellSession Session => base.Session;
+
+    public new Guid Tenant { get; private set; }
+
+    public FpxContact Contact { get; private set; } = null!;
+
+    public FpxReferral Undecided => _referrals.First(referral => referral.Acceptance is null);
+
+    public FpxReferral Pending => Standing("Pending");
+
+    public FpxReferral Accepted => Standing("Accepted");
+
+    public FpxReferral Declined => Standing("Declined");
+
+    public string AnyReason { get; private set; } = string.Empty;
+
+    public string AnyValue { get; private set; } = string.Empty;
+
+    /// <summary>Every valid combination of statuses of the service that the cases use.</summary>
+    public IReadOnlyList<FpxStatusCombination> Combinations { get; private set; } = [];
+
+    public long SeatTotal { get; private set; }
+
+    public int WritesSeen => WriteCalls.Count;
+
+    public FpxChange LastChange => Journal[0];
+
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 24;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Tenant = base.Tenant;
+        FpxEntitlement any = Seats(2)[0];
+        (_seatTenant, _seatService) = (any.TenantId, any.ServiceId!);
+        SeatTotal = Records().Sum(record => record.EntitlementCount);
+        Combinations = Session.Run("Get-FpxEntitlementStatus", ("Combination", true), ("Service", _seatService)).Succeeded().Values<FpxStatusCombination>();
+        _referrals = Session.Run("Get-FpxReferral", ("IncludeDeclined", true)).Succeeded().Values<FpxReferral>();
+        AnyReason = Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
+        AnyValue = Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
+        Contact = NewContact();
+
+        // The first change of a contact teaches the connection that the service wants all required fields.
+        Contact = Session.Run(SetContact(("Title", "Director"), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        _before = Service.Export();
+    }
+
+    /// <summary>The service's records as they are now, to be edited.</summary>
+    public IReadOnlyList<FpxEntitlement> Records() => Read(_seatTenant, _seatService);
+
+    /// <summary>A record of the service that there is not yet.</summary>
+    public FpxEntitlement NewRecord(FpxLookup? l1, long count) => new() { TenantId = _seatTenant, ServiceId = _seatService, L1 = l1, EntitlementCount = count };
+
+    public Step SetStatus(params (string Status, object Value)[] table) =>
+        Step.Of("Set-FpxEntitlement", ("TenantId", _seatTenant), ("Service", _seatService), ("Status", Table(table)));
+
+    public Step Move(string from, string to, long count) =>
+        Step.Of("Move-FpxEntitlementSeat", ("TenantId", _seatTenant), ("Service", _seatService), ("From", from), ("To", to), ("Count", count));
+
+    public static Hashtable Table(params (string Key, object Value)[] pairs)
+    {
+        var table = new Hashtable();
+        foreach ((string key, object value) in pairs) table[key] = value;
+        return table;
+    }
+
+    /// <summary>A new contact whose fields are all in order, but for those that are named.</summary>
+    public Step NewContactWith(params (string Name, object? Value)[] others) => Step.Of(
+        "New-FpxContact",
+        [.. Fields(Tenant, "Ada").Where(field => others.All(other => other.Name != field.Name)).Concat(others).Select(field => ((string?)field.Name, field.Value))]);
+
+    public Step NewContactWithout(string field) => NewContactWith() is var all ? all with { Parameters = [.. all.Parameters.Where(parameter => parameter.Name != field)] } : null!;
+
+    public Step SetContact(params (string? Name, object? Value)[] fields) =>
+        Step.Of("Set-FpxContact", [("TenantId", Contact.TenantId), ("ContactId", Contact.ContactId), .. fields]);
+
+    public Step NewNote(string parameter, string value, string category = "1") => Step.Of("New-FpxNote", ("TenantId", Tenant), (parameter, value), ("NoteCategory", category));
+
+    /// <summary>A file of the test.</summary>
+    public string FileOf(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A referral's change as only the service's own fields can say it.</summary>
+    public static Step Raw(FpxReferral referral, string body) =>
+        Step.Of("Invoke-FpxRequest", ("Path", $"partnerReferrals/{referral.PartnerReferralId}"), ("Method", "Patch"), ("Body", body));
+
+    /// <summary>The id of an entry of a list.</summary>
+    public string IdOf(string cmdlet, string name) => Session.Run(cmdlet, ("Name", name)).Succeeded().Values<FpxLookup>().Single().Id!;
+
+    /// <summary>That the sandbox is as it was before all cases.</summary>
+    public void RequireUntouched() => Assert.Equal(_before, Service.Export());
+
+    private FpxReferral Standing(string acceptance) => _referrals.First(referral => referral.Acceptance?.Name == acceptance);
+}
