@@ -44,6 +44,7 @@
         'Get-FpxTimeZone'
         'Get-FpxUsage'
         'Invoke-FpxRequest'
+        'Measure-FpxPlan'
         'Move-FpxEntitlementSeat'
         'New-FpxContact'
         'New-FpxNote'

@@ -11,7 +11,7 @@ namespace FastTrackFpx.Client.Batches;
 internal sealed class TenantGroup<T>
 {
     /// <summary>Pages that are read for the group together; whoever has still more is read on alone, as fast as it is taken.</summary>
-    private const int RoundsTogether = 4;
+    internal const int RoundsTogether = 4;
 
     private readonly BatchRun<T> _run;
     private readonly Dictionary<Guid, TenantReading> _readings;

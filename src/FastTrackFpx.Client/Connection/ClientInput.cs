@@ -29,7 +29,8 @@ internal static class ClientInput
     /// <summary>Numbers, times and headers of a connection.</summary>
     internal static void Check(FpxClientOptions options)
     {
-        Between(options.RequestsPerMinute, 1, 600, "RequestsPerMinute");
+        bool isHere = options.BaseUri.IsAbsoluteUri && options.BaseUri.IsLoopback;
+        Between(options.RequestsPerMinute, 1, isHere ? FpxClientOptions.MostRequestsPerMinuteOnLoopback : FpxClientOptions.MostRequestsPerMinute, "RequestsPerMinute");
         Between(options.MaxRetryCount, 0, 10, "MaxRetryCount");
         Positive(options.AttemptTimeout, "TimeoutSec");
         Positive(options.TotalTimeout, "TimeoutSec");

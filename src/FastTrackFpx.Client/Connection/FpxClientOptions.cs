@@ -15,6 +15,12 @@ public sealed class FpxClientOptions
     /// <summary>Microsoft's user acceptance test service.</summary>
     public static readonly Uri UatUri = new("https://uat.partner.fttoolingapi.microsoft.com");
 
+    /// <summary>The service's limit: calls in a minute of all that use a certificate.</summary>
+    public const int MostRequestsPerMinute = 600;
+
+    /// <summary>As good as none, for a service on this machine.</summary>
+    public const int MostRequestsPerMinuteOnLoopback = 1_000_000;
+
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
     public Uri BaseUri { get; set; } = ProdUri;
 
@@ -40,8 +46,11 @@ public sealed class FpxClientOptions
     /// <summary>The value of the Origin header, where one is registered with the service.</summary>
     public string? Origin { get; set; }
 
-    /// <summary>Calls in any 60 seconds, 1 to 600.</summary>
-    public int RequestsPerMinute { get; set; } = 600;
+    /// <summary>
+    /// Calls in any 60 seconds, 1 to <see cref="MostRequestsPerMinute"/>; up to <see cref="MostRequestsPerMinuteOnLoopback"/> to this machine, where
+    /// the sandbox may have been started without a limit.
+    /// </summary>
+    public int RequestsPerMinute { get; set; } = MostRequestsPerMinute;
 
     /// <summary>
     /// Who keeps to <see cref="RequestsPerMinute"/> together: this process, or all processes of this machine and user that ask for it. The latter

@@ -11,8 +11,6 @@ namespace FastTrackFpx.Client.Entitlements;
 /// <summary>The statuses seats can stand in, kept for an hour.</summary>
 public sealed class EntitlementStatusesEndpoint
 {
-    private const string CombinationsRoute = "entitlements/l1l2l3s";
-
     private readonly FpxCaller _caller;
     private readonly LookupsEndpoint _lookups;
 
@@ -24,7 +22,7 @@ public sealed class EntitlementStatusesEndpoint
 
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
     public Task<IReadOnlyList<FpxEntitlementStatus>> GetL1Async(bool refresh, CancellationToken cancellationToken) =>
-        _lookups.GetAsync("entitlements/l1s", refresh, static status => Status(status, 1, null, null, null), LookupCopies.Of, cancellationToken);
+        _lookups.GetAsync(LookupRoutes.EntitlementL1, refresh, static status => Status(status, 1, null, null, null), LookupCopies.Of, cancellationToken);
 
     /// <summary>Second-level statuses of a service below a first-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s</c>.</summary>
     public Task<IReadOnlyList<FpxEntitlementStatus>> GetL2Async(string serviceId, string l1Id, bool refresh, CancellationToken cancellationToken) =>
@@ -48,9 +46,9 @@ public sealed class EntitlementStatusesEndpoint
     public async Task<IReadOnlyList<FpxStatusCombination>> GetCombinationsAsync(bool refresh, CancellationToken cancellationToken)
     {
         IReadOnlyList<List<FpxStatusCombination>> kept = await _caller.Session.Lookups.GetAsync(
-            CombinationsRoute,
+            LookupRoutes.EntitlementCombinations,
             refresh,
-            async end => (IReadOnlyList<List<FpxStatusCombination>>)await _caller.GetListAsync(CombinationsRoute, Combinations, end).ConfigureAwait(false),
+            async end => (IReadOnlyList<List<FpxStatusCombination>>)await _caller.GetListAsync(LookupRoutes.EntitlementCombinations, Combinations, end).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return kept.SelectMany(static service => service).Select(LookupCopies.Of).ToList();
     }

@@ -15,6 +15,15 @@ namespace FastTrackFpx.Client.Entitlements;
 /// <summary>Status records of a tenant's service set. <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
 public sealed class EntitlementWrites
 {
+    /// <summary>Calls that <see cref="ReadFactsAsync"/> makes each time: the set and the seats.</summary>
+    internal const int FactCalls = 2;
+
+    /// <summary>Calls it makes each time where the rules are not judged.</summary>
+    internal const int FactCallsWithoutRules = 1;
+
+    /// <summary>Lists it reads once an hour.</summary>
+    internal static readonly string[] FactLists = [LookupRoutes.EntitlementL1, LookupRoutes.EntitlementCombinations];
+
     /// <summary>A set read this long ago is as good as read now; when a question to the user came between, it is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 

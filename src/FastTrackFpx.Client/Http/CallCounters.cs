@@ -6,6 +6,11 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>What a connection has done so far.</summary>
 internal sealed class CallCounters
 {
+    /// <summary>How much the newest answer counts for in the average: one slow answer is no slow service.</summary>
+    private const int Smoothing = 8;
+
+    private const long Unknown = -1;
+
     private long _callsMade;
     private long _retries;
     private long _throttled;
@@ -13,6 +18,7 @@ internal sealed class CallCounters
     private long _waitedTicks;
     private int _answers;
     private long _skewTicks = long.MinValue;
+    private long _latencyTicks = Unknown;
 
     /// <summary>Whether the service has ever answered here: an outage is told from a wrong address by it.</summary>
     internal bool WasAnswered => Volatile.Read(ref _answers) > 0;
@@ -24,6 +30,16 @@ internal sealed class CallCounters
         {
             long ticks = Interlocked.Read(ref _skewTicks);
             return ticks == long.MinValue ? null : TimeSpan.FromTicks(ticks);
+        }
+    }
+
+    /// <summary>How long answers take lately, from sending the request to the answer's end; null as long as none came.</summary>
+    internal TimeSpan? Latency
+    {
+        get
+        {
+            long ticks = Interlocked.Read(ref _latencyTicks);
+            return ticks == Unknown ? null : TimeSpan.FromTicks(ticks);
         }
     }
 
@@ -41,6 +57,17 @@ internal sealed class CallCounters
         if (statusCode == 429) Interlocked.Increment(ref _throttled);
     }
 
+    internal void CountLatency(TimeSpan elapsed)
+    {
+        long known, next;
+        do
+        {
+            known = Interlocked.Read(ref _latencyTicks);
+            next = known == Unknown ? elapsed.Ticks : known + ((elapsed.Ticks - known) / Smoothing);
+        }
+        while (Interlocked.CompareExchange(ref _latencyTicks, next, known) != known);
+    }
+
     internal void CountTimeout() => Interlocked.Increment(ref _timeouts);
 
     internal void CountWait(TimeSpan waited) => Interlocked.Add(ref _waitedTicks, waited.Ticks);
@@ -53,5 +80,6 @@ internal sealed class CallCounters
         Timeouts = Interlocked.Read(ref _timeouts),
         Waited = TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks)),
         CallsLeft = callsLeft,
+        Latency = Latency,
     };
 }

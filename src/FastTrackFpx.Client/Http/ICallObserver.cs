@@ -82,4 +82,7 @@ public sealed class CallStatistics
 
     /// <summary>Time spent waiting for the limiter and for retries.</summary>
     public TimeSpan Waited { get; set; }
+
+    /// <summary>How long an answer takes lately, from sending the request to the answer's end; null as long as none came.</summary>
+    public TimeSpan? Latency { get; set; }
 }

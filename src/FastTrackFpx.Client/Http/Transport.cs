@@ -63,6 +63,7 @@ internal sealed class Transport : IDisposable
         {
             CallAnswer answer = await ExchangeAsync(call, over, report, cancellationToken).ConfigureAwait(false);
             answer.Elapsed = _options.TimeProvider.GetElapsedTime(started);
+            _counters.CountLatency(answer.Elapsed);
             ShowBody(request, "response", answer.Body);
             return answer;
         }

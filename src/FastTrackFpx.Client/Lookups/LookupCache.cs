@@ -53,6 +53,12 @@ internal sealed class LookupCache
         }
     }
 
+    /// <summary>Whether a list is kept, or on its way.</summary>
+    internal bool Has(string key)
+    {
+        lock (_entries) return _entries.TryGetValue(key, out Entry? entry) && entry.Serves(refresh: false, _timeProvider);
+    }
+
     private void Leave(string key, Entry entry)
     {
         lock (_entries)

@@ -13,7 +13,7 @@ namespace FastTrackFpx.Client.Notes;
 public sealed class NotesEndpoint
 {
     /// <summary>A note may have a million characters; a page of them must still be a page.</summary>
-    private const int NotesOnPage = 25;
+    internal const int NotesOnPage = 25;
 
     private const string RecommendedFilter = "noteCategoryId";
     private const string OtherFilter = "noteCategory";

@@ -57,6 +57,12 @@ internal sealed class SandboxCommand
         Description = "Entitlement records per tenant in a read of many tenants, before moreRecords.",
     };
 
+    private readonly Option<int?> _contactsPerTenant =
+        new("--contacts-per-tenant") { HelpName = "number", Description = "Contacts of every tenant. Default: a handful, for some tenants dozens." };
+
+    private readonly Option<int?> _transactionsPerTenant =
+        new("--transactions-per-tenant") { HelpName = "number", Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
+
     private readonly Option<bool> _requireToken =
         new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
     private readonly Option<string[]> _origin =
@@ -96,7 +102,7 @@ internal sealed class SandboxCommand
     private IEnumerable<Option> Options() =>
     [
         _state, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
-        _recordsPerTenant, _faults, _verbose,
+        _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _faults, _verbose,
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
@@ -136,6 +142,8 @@ internal sealed class SandboxCommand
             Quirks = parsed.GetValue(_quirks),
             WithServiceId = parsed.GetValue(_withServiceId),
             RecordsPerTenant = parsed.GetValue(_recordsPerTenant),
+            ContactsPerTenant = parsed.GetValue(_contactsPerTenant),
+            TransactionsPerTenant = parsed.GetValue(_transactionsPerTenant),
             WriteDiscovery = true,
             Faults = ReadFaults(parsed.GetValue(_faults)),
         };

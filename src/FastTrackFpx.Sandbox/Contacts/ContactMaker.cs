@@ -10,14 +10,14 @@ using FastTrackFpx.Sandbox.Tenants;
 namespace FastTrackFpx.Sandbox.Contacts;
 
 /// <summary>Makes up the people of a tenant: a handful for most, some dozens for one in sixteen.</summary>
-internal sealed class ContactMaker(int seed)
+internal sealed class ContactMaker(int seed, int? perTenant = null)
 {
     private const int LargeTenants = 16;
 
     public IEnumerable<ContactRecord> Contacts(TenantRecord tenant)
     {
         var dice = new Dice(seed, "contacts", tenant.Ordinal);
-        int count = tenant.Ordinal % LargeTenants == 11 ? dice.Between(28, 70) : dice.Between(1, 8);
+        int count = perTenant ?? (tenant.Ordinal % LargeTenants == 11 ? dice.Between(28, 70) : dice.Between(1, 8));
         for (int i = 0; i < count; i++) yield return Contact(tenant, i);
     }
 

@@ -29,7 +29,7 @@ internal static class Api
         new ContactEndpoints(finder, access, data.Contacts, readings, options.TimeProvider).Map(routes);
         new NoteEndpoints(finder, access, data.Notes, readings, options.TimeProvider).Map(routes);
         new ReferralEndpoints(data.Referrals, readings).Map(routes);
-        new IncentiveEndpoints(data.Tenants, new StatementMaker(seed, data.Seats)).Map(routes);
+        new IncentiveEndpoints(data.Tenants, new StatementMaker(seed, data.Seats, options.TransactionsPerTenant)).Map(routes);
         new UsageEndpoints(data.Tenants, data.Seats, seed).Map(routes);
         return routes;
     }

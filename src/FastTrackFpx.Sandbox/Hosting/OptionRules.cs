@@ -4,6 +4,7 @@ namespace FastTrackFpx.Sandbox.Hosting;
 internal static class OptionRules
 {
     private const int MostTenants = 1_000_000;
+    private const int MostChildren = 1_000_000;
 
     public static void Check(SandboxOptions options)
     {
@@ -19,6 +20,13 @@ internal static class OptionRules
         {
             throw new SandboxStartException("The number of calls per minute cannot be negative; 0 is no limit.");
         }
+        CheckChildren(options.ContactsPerTenant, "contacts");
+        CheckChildren(options.TransactionsPerTenant, "payments");
         if (options.RecordsPerTenant < 1) throw new SandboxStartException("The number of records per tenant is at least 1.");
+    }
+
+    private static void CheckChildren(int? number, string what)
+    {
+        if (number is < 0 or > MostChildren) throw new SandboxStartException($"{number} {what} of a tenant cannot be made up. The number is 0 to {MostChildren}.");
     }
 }

@@ -55,6 +55,15 @@ public sealed class SandboxOptions
     /// <summary>Most entitlement records that a read of many tenants gives for one of them before it says that there are more.</summary>
     public int RecordsPerTenant { get; set; } = 100;
 
+    /// <summary>
+    /// How many contacts every tenant has; null makes up a handful for most. Holds for tenants whose contacts nobody has asked for yet.
+    /// </summary>
+    public int? ContactsPerTenant { get; set; }
+
+    /// <summary>How many payments are drawn for every tenant in a period, of which those for workloads without incentives come to nothing; null
+    /// draws one to three for a quarter of the tenants.</summary>
+    public int? TransactionsPerTenant { get; set; }
+
     /// <summary>Refuses a call without an end user's bearer token.</summary>
     public bool RequireToken { get; set; }
 

@@ -44,7 +44,7 @@ internal sealed record Transaction
 }
 
 /// <summary>Makes up payments: a quarter of the tenants have some in a period, in the currency of their part of the world.</summary>
-internal sealed class StatementMaker(int seed, EntitlementMaker seats)
+internal sealed class StatementMaker(int seed, EntitlementMaker seats, int? perTenant = null)
 {
     private static readonly (string Name, decimal Share)[] Milestones =
         [("Enable", 0.15m), ("15% Usage", 0.25m), ("40% Usage", 0.6m), ("60% Usage", 1m)];
@@ -52,10 +52,10 @@ internal sealed class StatementMaker(int seed, EntitlementMaker seats)
     public IEnumerable<Transaction> Transactions(TenantRecord tenant, YearPeriod period)
     {
         var dice = new Dice(seed, "payments", tenant.Ordinal, period.Id);
-        if (!dice.Chance(25)) yield break;
+        if (perTenant is null && !dice.Chance(25)) yield break;
         Membership membership = IncentiveCatalog.OfCountry(WorldPlaces.All[tenant.Place].Country);
         IReadOnlyList<SeatTotal> totals = seats.Totals(tenant);
-        int count = dice.Between(1, 3);
+        int count = perTenant ?? dice.Between(1, 3);
         for (int i = 0; i < count; i++)
         {
             int service = tenant.Workloads[dice.Below(tenant.Workloads.Length)];

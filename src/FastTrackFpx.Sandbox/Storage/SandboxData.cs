@@ -13,14 +13,14 @@ internal sealed class SandboxData
 {
     private readonly SandboxDatabase _database;
 
-    private SandboxData(SandboxDatabase database, DataOrigin origin)
+    private SandboxData(SandboxDatabase database, DataOrigin origin, SandboxOptions options)
     {
         _database = database;
         Origin = origin;
         Seats = new EntitlementMaker(origin.Seed);
         Tenants = new TenantStore(database, new TenantMaker(origin));
         Entitlements = new EntitlementStore(database, Seats);
-        Contacts = new ContactStore(database, new ContactMaker(origin.Seed));
+        Contacts = new ContactStore(database, new ContactMaker(origin.Seed, options.ContactsPerTenant));
         Notes = new NoteStore(database, new NoteMaker(origin.Seed));
         Referrals = new ReferralStore(database);
     }
@@ -55,14 +55,14 @@ internal sealed class SandboxData
             if (Schema.Stored(database) is { } stored)
             {
                 CheckSame(stored, options);
-                return new SandboxData(database, stored);
+                return new SandboxData(database, stored, options);
             }
 
             Schema.Create(database, wanted);
             var maker = new TenantMaker(wanted);
             new TenantStore(database, maker).Fill(maker.All());
             new ReferralStore(database).Fill(new ReferralMaker(wanted, maker).All());
-            return new SandboxData(database, wanted);
+            return new SandboxData(database, wanted, options);
         }
         catch (SqliteException e)
         {

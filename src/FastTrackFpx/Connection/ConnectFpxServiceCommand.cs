@@ -53,9 +53,12 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string ApiVersion { get; set; } = "v1.2";
 
-    /// <summary>Calls in any 60 seconds at most, 1 to 600. The service allows 600 to all that use the certificate together.</summary>
+    /// <summary>
+    /// Calls in any 60 seconds at most, 1 to 600. The service allows 600 to all that use the certificate together. A sandbox on this machine that was
+    /// started without a limit may be asked for more.
+    /// </summary>
     [Parameter]
-    [ValidateRange(1, 600)]
+    [ValidateRange(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>

@@ -97,6 +97,9 @@ public sealed class FpxConnection
     /// <summary>Time spent waiting for the limiter and before retries.</summary>
     public TimeSpan Waited => _client?.Statistics.Waited ?? TimeSpan.Zero;
 
+    /// <summary>How long the service takes to answer lately, from sending a request to the end of its answer; null as long as there was none.</summary>
+    public TimeSpan? Latency => _client?.Statistics.Latency;
+
     /// <summary>Since when this connection has been there.</summary>
     public DateTimeOffset Connected { get; }
 

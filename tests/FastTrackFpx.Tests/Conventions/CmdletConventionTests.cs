@@ -33,7 +33,7 @@ public sealed class CmdletConventionTests
         [
             VerbsCommon.Add, VerbsCommon.Clear, VerbsCommon.Get, VerbsCommon.Move, VerbsCommon.New, VerbsCommon.Remove, VerbsCommon.Set, VerbsCommon.Undo,
             VerbsCommunications.Connect, VerbsCommunications.Disconnect, VerbsData.Export, VerbsData.Import, VerbsData.Update,
-            VerbsDiagnostic.Resolve, VerbsDiagnostic.Test, VerbsLifecycle.Approve, VerbsLifecycle.Deny, VerbsLifecycle.Invoke,
+            VerbsDiagnostic.Measure, VerbsDiagnostic.Resolve, VerbsDiagnostic.Test, VerbsLifecycle.Approve, VerbsLifecycle.Deny, VerbsLifecycle.Invoke,
         ];
         Assert.Contains(BuiltModule.Cmdlet(name).Attribute.VerbName, approved);
     }
@@ -87,7 +87,7 @@ public sealed class CmdletConventionTests
     [Theory, MemberData(nameof(Cmdlets))]
     public void A_parameter_name_is_singular_and_in_Pascal_case(string name)
     {
-        string[] plural = ["RequestsPerMinute"];
+        string[] plural = ["RequestsPerMinute", "LatencyMs"];
         Assert.All(BuiltModule.Cmdlet(name).Parameters.Select(parameter => parameter.Name).Except(plural), parameter =>
         {
             Assert.True(char.IsUpper(parameter[0]), parameter);

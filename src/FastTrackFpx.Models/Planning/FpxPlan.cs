@@ -1,0 +1,62 @@
+using System;
+
+namespace FastTrackFpx;
+
+/// <summary>What a job would cost, worked out before it is run. Jobs of one plan follow each other in the order in which they were named.</summary>
+public sealed class FpxPlan
+{
+    /// <summary>The job.</summary>
+    public FpxPlanJob Job { get; set; }
+
+    /// <summary>The cmdlet that does it, with the parameters that its cost depends on.</summary>
+    public string? Cmdlet { get; set; }
+
+    /// <summary>How many tenants it is about; null where it is not about single tenants.</summary>
+    public long? Tenants { get; set; }
+
+    /// <summary>How many calls it takes. Repeats after failures come on top.</summary>
+    public long Calls { get; set; }
+
+    /// <summary>
+    /// Whether the number of calls follows from what was said. Otherwise it is what is usual, or the most there can be, where it depends on numbers
+    /// that were not given.
+    /// </summary>
+    public bool IsExact { get; set; }
+
+    /// <summary>How the number of calls comes about.</summary>
+    public string? Basis { get; set; }
+
+    /// <summary>Calls in any 60 seconds at most that were reckoned with.</summary>
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>How long a call takes from sending to the end of its answer, as reckoned with.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>How many calls are under way at a time.</summary>
+    public int CallsUnderWay { get; set; }
+
+    /// <summary>How long the job takes after those before it, in whole seconds.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>How long the plan takes up to the end of this job, in whole seconds.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>What decides how long the plan takes up to here.</summary>
+    public FpxPlanBound BoundBy { get; set; }
+
+    /// <summary>Whether the plan up to here ends within the three hours after which Azure Automation unloads a runbook of a cloud job.</summary>
+    public bool FitsFairShare { get; set; }
+
+    /// <summary>Job, calls and time.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Job}: {Calls} calls, {Duration:c}");
+}
+
+/// <summary>What decides how long work takes.</summary>
+public enum FpxPlanBound
+{
+    /// <summary>The way to the service and back: the limit leaves room for more calls.</summary>
+    Latency,
+
+    /// <summary>The limit of calls a minute.</summary>
+    RateLimit,
+}

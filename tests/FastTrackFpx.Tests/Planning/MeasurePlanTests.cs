@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Planning;
+
+/// <summary>What a plan says, without any sandbox: it makes no call.</summary>
+public sealed class MeasurePlanTests : SandboxBench
+{
+    [Fact]
+    public void A_plan_needs_no_connection_and_makes_no_call()
+    {
+        PSObject plan = Open().Run("Measure-FpxPlan", ("Job", "Entitlement"), ("TenantCount", 10_000L)).Succeeded().Output.Single()!;
+
+        Assert.Equal([400L, true, 600, TimeSpan.FromMilliseconds(200)], new[] { "Calls", "IsExact", "RequestsPerMinute", "Latency" }.Select(name => Of(plan, name)));
+        Assert.Empty(Calls);
+    }
+
+    [Fact]
+    public void The_connections_limit_and_latency_are_reckoned_with_unless_others_are_given()
+    {
+        Connect(Session, ("RequestsPerMinute", 50), ("Name", "Slow"));
+
+        PSObject seen = Plan(("Job", "TenantById"), ("TenantCount", 49L)).Single()!;
+        PSObject given = Plan(("Job", "TenantById"), ("TenantCount", 49L), ("RequestsPerMinute", 100), ("LatencyMs", 5000.0)).Single()!;
+
+        // The check at the connection has used one of fifty; another connection of this service and certificate shares the limit.
+        Assert.Equal((50, "RateLimit"), ((int)Of(seen, "RequestsPerMinute")!, Of(seen, "BoundBy")!.ToString()));
+        Assert.InRange((TimeSpan)Of(seen, "Latency")!, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));
+        Assert.Equal((TimeSpan.FromSeconds(62), "Latency"), ((TimeSpan)Of(given, "Elapsed")!, Of(given, "BoundBy")!.ToString()));
+    }
+
+    [Fact]
+    public void An_unknown_connection_is_an_error() =>
+        ErrorRecordAssert.One(Open().Run("Measure-FpxPlan", ("Job", "Usage"), ("Connection", "none")), "NotConnected", ErrorCategory.ConnectionError);
+
+    [Fact]
+    public void Tenants_that_are_not_named_are_an_error() =>
+        ErrorRecordAssert.One(Open().Run("Measure-FpxPlan", ("Job", "Contact")), "InvalidInput", ErrorCategory.InvalidArgument);
+
+    [Fact]
+    public void Rows_are_counted_and_their_tenants_told_apart()
+    {
+        Guid[] tenants = [Guid.NewGuid(), Guid.NewGuid()];
+        IEnumerable<PSObject> rows = Enumerable.Range(0, 10).Select(number =>
+        {
+            var row = new PSObject();
+            row.Properties.Add(new PSNoteProperty("TenantId", tenants[number % 2].ToString("N")));
+            row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
+            return row;
+        });
+
+        SessionResult result = Open().Pipe(rows, Step.Of("Measure-FpxPlan", ("Job", new[] { "ContactRemove", "TenantById" }))).Succeeded();
+
+        Assert.Equal([12L, 10L], All(result, "Calls"));
+        Assert.Equal([2L, 10L], All(result, "Tenants"));
+    }
+
+    private IReadOnlyList<PSObject?> Plan(params (string? Name, object? Value)[] parameters) => [.. Session.Run("Measure-FpxPlan", parameters).Succeeded().Output];
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+
+namespace FastTrackFpx.Tests.Planning;
+
+/// <summary>Plans laid beside the calls that the sandbox saw: exactly those where a plan says exact, and never more than it says.</summary>
+public sealed class PlanAgainstCallsTests : SandboxBench
+{
+    private const int Tenants = 26;
+    private const int ContactsPerTenant = 430;
+
+    protected override void Adjust(SandboxOptions options) =>
+        (options.Tenants, options.ContactsPerTenant, options.RequestsPerMinute) = (Tenants, ContactsPerTenant, 0);
+
+    [Fact]
+    public void Reads_that_need_no_tenant()
+    {
+        Check("Tenant", [], () => Session.Run("Get-FpxTenant"));
+        Check("Usage", [], () => Session.Run("Get-FpxUsage"));
+        Check("IncentiveStatement", [], () => Session.Run("Get-FpxIncentiveStatement"));
+        Check("Referral", [], () => Session.Run("Get-FpxReferral"), ("ReferralCount", (long)Session.Run("Get-FpxReferral").Succeeded().Output.Count));
+    }
+
+    [Fact]
+    public void Reads_of_many_tenants()
+    {
+        PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
+        Assert.Equal(Tenants, all.Length);
+
+        Check("TenantById", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxTenant")));
+        Check("TenantAssignment", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxTenantAssignment")));
+        Check("Entitlement", all, () => Session.Pipe(all, Step.Of("Get-FpxEntitlement")));
+        Check("Entitlement", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxEntitlement", ("Service", "1"))), ("Filtered", true));
+        PSObject?[] shortLists = [.. all.Where(tenant => Session.Pipe(new[] { tenant }, Step.Of("Get-FpxNote")).Succeeded().Output.Count is > 0 and <= 25).Take(7)];
+        Check("Note", shortLists, () => Session.Pipe(shortLists, Step.Of("Get-FpxNote")), ("NotesPerTenant", 25L));
+        Check("MaxEntitlement", all, () => Session.Pipe(all, Step.Of("Get-FpxMaxEntitlement")));
+    }
+
+    [Fact]
+    public void Contacts_of_many_pages()
+    {
+        PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
+
+        // A whole group and a tenant that is left alone.
+        Check("Contact", all, () => Session.Pipe(all, Step.Of("Get-FpxContact")), ("ContactsPerTenant", (long)ContactsPerTenant));
+        PSObject?[] customers = [.. Session.Pipe(all[..3], Step.Of("Get-FpxContact", ("ContactType", "1"))).Succeeded().Output];
+        long[] pages = [.. customers.GroupBy(contact => Of(contact, "TenantId")).Select(tenant => (tenant.LongCount() + 99) / 100).Distinct()];
+        Check("Contact", all[..3], () => Session.Pipe(all[..3], Step.Of("Get-FpxContact", ("ContactType", "1"))), ("ContactsPerTenant", 100 * pages.Single()), ("Filtered", true));
+    }
+
+    [Fact]
+    public void Services_found_out_one_by_one()
+    {
+        PSObject?[] few = [.. Session.Run("Get-FpxTenant", ("First", 4UL)).Succeeded().Output];
+        long most = Session.Pipe(few, Step.Of("Get-FpxMaxEntitlement")).Succeeded().Output.GroupBy(seat => Of(seat, "TenantId")).Max(tenant => tenant.LongCount());
+
+        Check("Entitlement", few, () => Session.Pipe(few, Step.Of("Get-FpxEntitlement", ("ResolveService", true))), ("ResolveService", true), ("ServicesPerTenant", most));
+    }
+
+    private void Check(string job, PSObject?[] tenants, Func<SessionResult> work, params (string? Name, object? Value)[] further) =>
+        PlanCheck.Holds(Session, Service, job, tenants, work, further);
+}
