@@ -61,4 +61,21 @@ public class SandboxSessionTests
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, check.Error?.ErrorCode);
         Assert.Contains("authority", check.Error!.Message);
     }
+
+    [Fact]
+    public void More_than_the_service_allows_may_be_asked_of_this_machine_alone()
+    {
+        FpxInputException fault = Assert.Throws<FpxInputException>(() => Open(new System.Uri("https://fpx.example.org"), 601));
+        Assert.Equal(("RequestsPerMinute", FpxErrorCode.InvalidInput), (fault.ParameterName, fault.ErrorCode));
+
+        using FpxClient local = Open(new System.Uri("https://127.0.0.1:7443"), 1_000_000);
+        Assert.Equal(1_000_000, local.RequestsPerMinute);
+
+        static FpxClient Open(System.Uri service, int requestsPerMinute) => new(new FpxClientOptions
+        {
+            BaseUri = service,
+            RequestsPerMinute = requestsPerMinute,
+            Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System),
+        });
+    }
 }
