@@ -47,9 +47,6 @@ internal sealed class TogetherRequest
     internal IReadOnlyList<Guid> TenantIds { get; }
 
     internal PageNumber Page { get; }
-
-    /// <summary>Fewer repeats, for calls that look for the one tenant that makes a larger call fail.</summary>
-    internal int? MaxRetryCount { get; set; }
 }
 
 /// <summary>The answer to a call for many tenants.</summary>

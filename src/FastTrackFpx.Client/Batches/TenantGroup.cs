@@ -82,7 +82,7 @@ internal sealed class TenantGroup<T>
     {
         if (_run.CanReadTogether && _readings.Count > 1)
         {
-            await ReadTogetherAsync([.. _readings.Values], maxRetryCount: null, cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync([.. _readings.Values], cancellationToken).ConfigureAwait(false);
         }
 
         await Task.WhenAll(_readings.Values.Where(tenant => tenant.IsOpen).Select(tenant => ReadAloneAsync(tenant, cancellationToken))).ConfigureAwait(false);
@@ -101,14 +101,14 @@ internal sealed class TenantGroup<T>
         }
     }
 
-    /// <summary>The first page of all; a call that fails for one tenant's sake is halved until that tenant stands alone.</summary>
-    private async Task ReadTogetherAsync(List<TenantReading> tenants, int? maxRetryCount, CancellationToken cancellationToken)
+    /// <summary>The first page of all; a call that is refused for one tenant's sake is halved until that tenant stands alone.</summary>
+    private async Task ReadTogetherAsync(List<TenantReading> tenants, CancellationToken cancellationToken)
     {
         // Alone, a tenant has an endpoint of its own, whose answer leaves no doubt.
         if (tenants.Count < 2) return;
         try
         {
-            var request = new TogetherRequest([.. tenants.Select(tenant => tenant.TenantId)], new PageNumber(1, _run.Source.LargestSize)) { MaxRetryCount = maxRetryCount };
+            var request = new TogetherRequest([.. tenants.Select(tenant => tenant.TenantId)], new PageNumber(1, _run.Source.LargestSize));
             TogetherAnswer<T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
             Spread(tenants, answer);
         }
@@ -116,17 +116,35 @@ internal sealed class TenantGroup<T>
         {
             _run.ForgetTogether();
         }
-        catch (FpxServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 422 or 500)
+        catch (FpxServiceException failed) when (failed.StatusCode == 500)
         {
-            int? patience = refused.StatusCode == 500 ? 1 : maxRetryCount;
+            await ReadAloneUnlessAllFailsAsync(tenants, failed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FpxServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 413 or 414 or 422)
+        {
             int half = tenants.Count / 2;
-            await ReadTogetherAsync(tenants.GetRange(0, half), patience, cancellationToken).ConfigureAwait(false);
-            await ReadTogetherAsync(tenants.GetRange(half, tenants.Count - half), patience, cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync(tenants.GetRange(0, half), cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync(tenants.GetRange(half, tenants.Count - half), cancellationToken).ConfigureAwait(false);
         }
         catch (FpxException failure)
         {
             foreach (TenantReading tenant in tenants) tenant.Error = failure;
         }
+    }
+
+    /// <summary>
+    /// The call for many fails: halving it would ask what fails again and again. Alone, each tenant goes by an endpoint of its own, unless that fails for
+    /// the first two as well; then it is the service, and all have their error.
+    /// </summary>
+    private async Task ReadAloneUnlessAllFailsAsync(List<TenantReading> tenants, FpxServiceException failed, CancellationToken cancellationToken)
+    {
+        foreach (TenantReading tenant in tenants.Take(2))
+        {
+            await ReadAloneAsync(tenant, cancellationToken).ConfigureAwait(false);
+            if (tenant.Error is null) return;
+        }
+
+        foreach (TenantReading tenant in tenants.Skip(2)) tenant.Error = failed;
     }
 
     private void Spread(List<TenantReading> tenants, TogetherAnswer<T> answer)

@@ -45,7 +45,13 @@ internal static class TenantGroupReader
             ? new Page<T>([.. before.Items, .. page.Items]) { Count = before.Count, HasMore = before.HasMore || page.HasMore, Fingerprint = page.Fingerprint }
             : page;
 
-    private static Page<T> Part<T>(Page<T> whole, List<T> items) => new(items) { Count = whole.Count, HasMore = whole.HasMore, Fingerprint = whole.Fingerprint };
+    /// <summary>A tenant's part of a group. The group's number is the tenant's only where no other tenant is in it.</summary>
+    private static Page<T> Part<T>(Page<T> whole, List<T> items) => new(items)
+    {
+        Count = items.Count == 0 || items.Count == whole.Items.Count ? whole.Count : null,
+        HasMore = whole.HasMore,
+        Fingerprint = whole.Fingerprint,
+    };
 
     private sealed class Group<T>(Guid? tenantId, Page<T> page)
     {

@@ -78,22 +78,28 @@ internal sealed class WriteRun(FpxCaller caller, WriteContext context)
             }
             catch (FpxCallException failure) when (WriteFate.IsOpen(failure))
             {
-                var back = await LookAsync(write, failure, sent, cancellationToken).ConfigureAwait(false);
+                var isLast = sending == MostSendings;
+                var back = await LookAsync(write, failure, sent, isLast, cancellationToken).ConfigureAwait(false);
                 if (back.Finding == LookBackFinding.Found)
                     return back.Value;
                 if (back.Finding == LookBackFinding.Other)
                     throw Mismatch(write.Change, back.Present!, failure);
-                if (sending == MostSendings)
+                if (isLast)
                     throw NotCarriedOut(failure, sending);
             }
         }
     }
 
-    private async Task<LookBack<T>> LookAsync<T>(Write<T> write, FpxCallException failure, DateTimeOffset sent, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks what became of a request. Once is enough where a second arrival would do no harm; but whoever is told that nothing was changed must be
+    /// able to rely on it.
+    /// </summary>
+    private async Task<LookBack<T>> LookAsync<T>(
+        Write<T> write, FpxCallException failure, DateTimeOffset sent, bool isLast, CancellationToken cancellationToken)
     {
         if (write.LookBack is null)
             throw Unsettled(failure, "Nothing that can be read tells whether it was.", null);
-        var looks = write.Multiplies && WriteFate.MayStillArrive(failure) ? PatientLooks : OneLook;
+        var looks = (write.Multiplies || isLast) && WriteFate.MayStillArrive(failure) ? PatientLooks : OneLook;
         var back = LookBack<T>.Absent();
         try
         {

@@ -34,10 +34,9 @@ internal sealed class FpxCaller
         string route,
         Func<JsonRecord, T> read,
         CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null,
-        int? maxRetryCount = null) =>
+        IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         Session.Service.SendAsync(
-            new CallRequest("GET", Routes.Path(Session.ApiVersion, route)) { Query = query ?? [], Observer = Observer, MaxRetryCount = maxRetryCount },
+            new CallRequest("GET", Routes.Path(Session.ApiVersion, route)) { Query = query ?? [], Observer = Observer },
             answer => JsonBody.Read(answer, FpxProfile.Instance, read),
             cancellationToken);
 
@@ -52,17 +51,16 @@ internal sealed class FpxCaller
         PageNumber page,
         Func<JsonRecord, T> read,
         CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null,
-        int? maxRetryCount = null)
+        IReadOnlyList<KeyValuePair<string, string>>? query = null)
     {
         try
         {
-            return await GetAsync(route, read, cancellationToken, Query(page.Size), maxRetryCount).ConfigureAwait(false);
+            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
         }
         catch (FpxServiceException refused) when (refused.StatusCode == 400 && page.Size > DocumentedPageSize && refused.FieldErrors.ContainsKey("pageSize"))
         {
             Session.Remembered[PageSizeKey] = string.Empty;
-            return await GetAsync(route, read, cancellationToken, Query(page.Size), maxRetryCount).ConfigureAwait(false);
+            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
         }
 
         List<KeyValuePair<string, string>> Query(int size)

@@ -254,7 +254,14 @@ public sealed class ContactWrites
 
         Task<bool> Delete(string version, string route) =>
             _caller.Session.Service.SendAsync(
-                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = _caller.Observer }, static _ => true, cancellationToken);
+                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = _caller.Observer }, IsGone, cancellationToken);
+    }
+
+    /// <summary>The documents show no body. One that is there must be the service's, and not a page that a proxy put in the place of any answer.</summary>
+    private static bool IsGone(CallAnswer answer)
+    {
+        if (answer.Body.Length > 0) JsonBody.Parse(answer, FpxProfile.Instance).Dispose();
+        return true;
     }
 
     private Task<FpxContact> SendAsync(string method, string version, string route, string body, Guid tenantId, CancellationToken cancellationToken) =>

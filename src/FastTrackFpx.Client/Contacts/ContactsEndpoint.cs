@@ -61,6 +61,5 @@ public sealed class ContactsEndpoint
             static body => TenantGroupReader.Read(
                 body, static (contact, group) => ContactReader.Read(contact, group.Guid("tenantId"), group.Text("tenantName"), referralId: null), static contact => contact.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs,
-            request.MaxRetryCount);
+            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs);
 }

@@ -143,8 +143,7 @@ public sealed class EntitlementsEndpoint
             "partnerTenants/entitlements",
             static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.Read(record, group.Guid("tenantId")), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs,
-            request.MaxRetryCount).ConfigureAwait(false);
+            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs).ConfigureAwait(false);
         foreach (Page<FpxEntitlement> page in answer.Pages.Values) await CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
         return answer;
     }
@@ -155,8 +154,7 @@ public sealed class EntitlementsEndpoint
             "partnerTenants/maxEntitlements",
             static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.ReadMax(record, group.Guid("tenantId")), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs,
-            request.MaxRetryCount).ConfigureAwait(false);
+            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs).ConfigureAwait(false);
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];

@@ -36,6 +36,7 @@ internal static class ServiceErrors
         403 => FpxErrorCode.NotAuthorized,
         404 => document.IsDocumented ? FpxErrorCode.NotFound : FpxErrorCode.RouteNotFound,
         405 => FpxErrorCode.RouteNotFound,
+        408 => FpxErrorCode.OperationTimeout,
         409 or 412 => FpxErrorCode.Conflict,
         429 => FpxErrorCode.Throttled,
         >= 500 => FpxErrorCode.ServiceFailed,
@@ -70,6 +71,7 @@ internal static class ServiceErrors
             FpxErrorCode.NotAuthorized => $"{profile.Name} does not allow this",
             FpxErrorCode.NotFound => "There is no such record, or this partner may not see it",
             FpxErrorCode.RouteNotFound => $"{profile.Name} has nothing at this address",
+            FpxErrorCode.OperationTimeout => $"{profile.Name} took too long and gave up",
             FpxErrorCode.Conflict => "The record has changed meanwhile",
             FpxErrorCode.Throttled => $"{profile.Name} says that too many calls were made",
             FpxErrorCode.ServiceFailed => $"{profile.Name} failed",
@@ -86,6 +88,7 @@ internal static class ServiceErrors
         FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
         FpxErrorCode.NotFound => "Check the id; Get-FpxTenant lists the tenants this partner may see.",
         FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
+        FpxErrorCode.OperationTimeout => "Try again later.",
         FpxErrorCode.Conflict => "Read the record again and repeat the change on its present state.",
         FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the budget.",
         FpxErrorCode.ServiceFailed => answer.CorrelationId is null

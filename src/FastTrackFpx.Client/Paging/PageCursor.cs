@@ -10,15 +10,20 @@ namespace FastTrackFpx.Client.Paging;
 internal sealed class PageCursor<T>
 {
     private readonly PageSource<T> _source;
+    private readonly PageTally _tally = new();
     private readonly HashSet<object> _given = [];
+    private readonly HashSet<ulong> _pages = [];
     private readonly long _skip;
     private long _toSkip;
     private long? _toGive;
     private int _size;
     private int _number = 1;
+    private int _start;
     private bool _jumped;
+    private bool _askedAgain;
     private Page<T>? _read;
     private Page<T>? _previous;
+    private FpxException? _shortfall;
 
     internal PageCursor(PageSource<T> source, ReadRange range)
     {
@@ -40,22 +45,22 @@ internal sealed class PageCursor<T>
     internal async Task PrimeAsync(CancellationToken cancellationToken) => _read ??= await FirstPageAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>The next records, at least one; null at the end.</summary>
+    /// <exception cref="FpxException">All is given that came, and the service counts more.</exception>
     internal async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancellationToken)
     {
         while (!IsFinished)
         {
+            if (_shortfall is not null) throw Ended(_shortfall);
             Page<T> page = _read ?? (_previous is null
                 ? await FirstPageAsync(cancellationToken).ConfigureAwait(false)
                 : await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false));
             _read = null;
+            if (_previous is null) _tally.StartAt((long)((_start = _number) - 1) * _size);
             List<T> fresh = await MovedBackAsync(page, cancellationToken).ConfigureAwait(false);
-            int had = fresh.Count;
             fresh.AddRange(New(page));
-            bool isRepetition = fresh.Count == 0 || (_source.Key is null && _previous is not null && _previous.Fingerprint == page.Fingerprint);
-            if (isRepetition && had == 0) fresh.Clear();
-            IsFinished = isRepetition || !page.HasMore;
+            _tally.Add(page, fresh.Count);
+            Step(page, fresh.Count > 0);
             _previous = page;
-            _number++;
             List<T> wanted = Wanted(fresh);
             if (wanted.Count > 0) return wanted;
         }
@@ -131,8 +136,41 @@ internal sealed class PageCursor<T>
         return New(again);
     }
 
-    private List<T> New(Page<T> page) =>
-        _source.Key is not { } key ? page.Items.ToList() : page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList();
+    /// <summary>What was not given yet. Where records have no id, a page that is equal to an earlier one is that one.</summary>
+    private List<T> New(Page<T> page) => _source.Key is { } key ? page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList()
+        : _pages.Add(page.Fingerprint) ? page.Items.ToList()
+        : [];
+
+    /// <summary>
+    /// Where to read on: at the next page; at the same once more when it brought nothing new, for it may have been another one that came; and
+    /// from the start once more when less has come than there is. A service that knows no page numbers repeats itself, which ends the reading.
+    /// </summary>
+    private void Step(Page<T> page, bool hasNew)
+    {
+        bool isRepeated = !hasNew && page.HasMore;
+        if (isRepeated && !_askedAgain && !_tally.IsComplete)
+        {
+            _askedAgain = true;
+            return;
+        }
+
+        _askedAgain = false;
+        if (page.HasMore && (hasNew || (_tally.IsShort && page.Items.Count > 0 && (long)_number * page.Items.Count < _tally.Least)))
+        {
+            _number++;
+            return;
+        }
+
+        _number = _start;
+        IsFinished = !_tally.IsShort;
+        if (!IsFinished && !_tally.MayReadAgain()) _shortfall = _tally.Shortfall();
+    }
+
+    private FpxException Ended(FpxException shortfall)
+    {
+        IsFinished = true;
+        return shortfall;
+    }
 
     private List<T> Wanted(List<T> fresh)
     {

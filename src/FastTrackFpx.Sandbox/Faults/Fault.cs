@@ -48,6 +48,9 @@ internal enum FaultMoment
     /// <summary>Before the body of the request is read; the call is not carried out.</summary>
     Request,
 
+    /// <summary>In the middle of the request's body; the call is not carried out.</summary>
+    Upload,
+
     /// <summary>Before the call is carried out. After a reset it never is.</summary>
     Before,
 
@@ -77,7 +80,7 @@ internal sealed record Fault
     /// <summary>How long to wait, or how far off the clock is.</summary>
     public TimeSpan Time { get; init; }
 
-    /// <summary>How many bytes of the body are sent; null for half of them.</summary>
+    /// <summary>How many bytes of the body are sent, or taken in; null for half of them.</summary>
     public int? Bytes { get; init; }
 
     public string ContentType { get; init; } = "text/plain";
@@ -86,14 +89,14 @@ internal sealed record Fault
     public bool CarriesOut => Kind switch
     {
         FaultKind.Status or FaultKind.Html or FaultKind.Late => false,
-        FaultKind.Reset => Moment is not (FaultMoment.Request or FaultMoment.Before),
+        FaultKind.Reset => Moment is not (FaultMoment.Request or FaultMoment.Upload or FaultMoment.Before),
         _ => true,
     };
 
     /// <summary>Whether the caller gets nothing but a cut connection.</summary>
     public bool LeavesNoAnswer => Kind switch
     {
-        FaultKind.Reset => Moment is FaultMoment.Request or FaultMoment.Before or FaultMoment.Headers,
+        FaultKind.Reset => Moment is FaultMoment.Request or FaultMoment.Upload or FaultMoment.Before or FaultMoment.Headers,
         FaultKind.LostAnswer or FaultKind.Late => Status == 0,
         _ => false,
     };

@@ -74,7 +74,7 @@ public sealed class SandboxOptions
     /// The faults to begin with, as the JSON of a fault plan; null for none. Can be changed while the service runs. A plan has a
     /// seed and rules; a rule says which calls are struck (method, path with *, version, query), how often (percent, skip, times)
     /// and what happens (faults, one of which is thrown for): status, delay, reset, cutOff, html, contentType, gzip, repeatedPage,
-    /// missingPage, lostAnswer, late, clockSkew, with a moment (request, before, headers, body, after), seconds, bytes, status,
+    /// missingPage, lostAnswer, late, clockSkew, with a moment (request, upload, before, headers, body, after), seconds, bytes, status,
     /// retryAfter and contentType where they belong.
     /// </summary>
     public string? Faults { get; set; }

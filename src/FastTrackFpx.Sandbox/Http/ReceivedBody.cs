@@ -49,6 +49,16 @@ internal sealed class ReceivedBody : IDisposable
         }
     }
 
+    /// <summary>Takes in the beginning of a body and no more.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="bytes">How much of it; null for half.</param>
+    /// <returns>How much was taken in.</returns>
+    public static async ValueTask<int> TakeInAsync(HttpRequest request, int? bytes)
+    {
+        byte[] buffer = new byte[Math.Min(bytes ?? (request.ContentLength ?? 0) / 2, Longest)];
+        return await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+    }
+
     public void Dispose()
     {
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);

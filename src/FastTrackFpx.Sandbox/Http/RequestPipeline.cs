@@ -59,6 +59,12 @@ internal sealed class RequestPipeline(
             gate.Check(visit.Context, visit.Caller, reply);
             if (faults.Strike(visit.Context.Request, visit.Path) is var (fault, rule)) (visit.Fault, visit.Rule) = (fault, rule);
             if (visit.Fault is { Kind: FaultKind.Reset, Moment: FaultMoment.Request }) return;
+            if (visit.Fault is { Kind: FaultKind.Reset, Moment: FaultMoment.Upload } cut)
+            {
+                visit.BodyBytes = await ReceivedBody.TakeInAsync(visit.Context.Request, cut.Bytes);
+                return;
+            }
+
             await CarryOutAsync(visit);
         }
         catch (Refusal refusal)
@@ -93,7 +99,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Before or FaultMoment.Request })
+        if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Before or FaultMoment.Request or FaultMoment.Upload })
         {
             await faults.WaitAsync(fault, visit.Context.RequestAborted);
         }

@@ -38,7 +38,8 @@ public sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
     {
         DateTimeOffset end = Now + by;
         while (Next(end) is { } timer) timer.Fire();
-        lock (_gate) _now = end;
+        // Somebody else may have moved it further meanwhile.
+        lock (_gate) _now = end > _now ? end : _now;
     }
 
     /// <summary>Ends when somebody waits for a moment that is no further away than that.</summary>

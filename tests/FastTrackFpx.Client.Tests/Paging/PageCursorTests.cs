@@ -59,14 +59,48 @@ public class PageCursorTests
     }
 
     [Fact]
-    public async Task A_page_that_repeats_the_last_one_ends_the_reading_of_records_without_ids()
+    public void One_answer_that_is_another_page_loses_no_record_and_gives_none_twice()
+    {
+        var scenarios =
+            from total in Gen.Choose(1, 60)
+            from size in Gen.Choose(2, 10)
+            from call in Gen.Choose(1, 8)
+            from shift in Gen.Elements(-1, 1)
+            from hasKey in Gen.Elements(true, false)
+            select (total, size, call, shift, hasKey);
+        Prop.ForAll(scenarios.ToArbitrary(), scenario =>
+        {
+            var service = new PagedList(scenario.total) { Misdelivered = scenario.call, Shift = scenario.shift };
+            List<string> read = Read(service.Sequence(ReadRange.All, scenario.size, scenario.hasKey));
+            return read.Order(StringComparer.Ordinal).SequenceEqual(service.Records.Order(StringComparer.Ordinal));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+    }
+
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(-1, 12)]
+    public async Task A_list_that_stays_short_of_what_the_service_counts_gives_what_came_and_then_says_so(int shift, int total)
+    {
+        var service = new PagedList(total) { Misdelivered = 0, Shift = shift };
+        var read = new List<string>();
+
+        var failure = await Assert.ThrowsAsync<FpxException>(() =>
+            service.Sequence(ReadRange.All, total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
+        Assert.Contains($"counts {total} records and gave {total / 2} of them", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((total / 2, read.Count), (read.Count, read.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_page_that_repeats_the_last_one_is_asked_for_once_more_and_ends_the_reading_of_records_without_ids()
     {
         var service = new PagedList(3) { IgnoresPages = true };
 
         List<string> read = await service.Sequence(ReadRange.All, 10, hasKey: false).ToListAsync();
 
         Assert.Equal(["r0", "r1", "r2"], read);
-        Assert.Equal(2, service.Calls);
+        Assert.Equal(3, service.Calls);
     }
 
     [Theory]

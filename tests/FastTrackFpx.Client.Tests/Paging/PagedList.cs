@@ -27,6 +27,12 @@ internal sealed class PagedList(int total)
 
     public Action<int>? BeforePage { get; set; }
 
+    /// <summary>The call that is answered with another page, counted from 1; 0 for all of them.</summary>
+    public int Misdelivered { get; set; } = -1;
+
+    /// <summary>How many pages off that one is.</summary>
+    public int Shift { get; set; }
+
     public int Calls { get; private set; }
 
     public FpxSequence<string> Sequence(ReadRange range, int largest = 100, bool hasKey = true) => new(
@@ -37,6 +43,7 @@ internal sealed class PagedList(int total)
     {
         Calls++;
         BeforePage?.Invoke(page.Number);
+        if (Misdelivered == 0 || Misdelivered == Calls) page = new PageNumber(Math.Max(1, page.Number + Shift), page.Size);
         int size = Math.Min(page.Size, LargestPage);
         string[] items = IgnoresPages ? [.. Records] : [.. Records.Skip((page.Number - 1) * size).Take(size)];
         return new Page<string>(items)

@@ -160,6 +160,23 @@ public class BatchTests
         Assert.InRange(server.Requests.Count(line => line.Contains("partnerTenants", StringComparison.Ordinal)), 1, 2);
     }
 
+    [Theory]
+    [InlineData(13, 28)]
+    [InlineData(0, 3)]
+    public async Task A_call_for_many_that_breaks_the_service_is_made_up_for_tenant_by_tenant_unless_those_break_it_too(int bad, int calls)
+    {
+        await using OddServer server = await OddServer.StartAsync(context =>
+            context.Request.Path.Value!.EndsWith("partnerTenants/contacts", StringComparison.Ordinal) || bad == 0 || context.Request.Path.Value.Contains(Id(bad).ToString(), StringComparison.Ordinal)
+                ? OddServer.JsonAsync(context, """{"errorStatus":500,"message":"Broken"}""", 500)
+                : OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value.Split('/')[^2]), 1)}}]}"""));
+
+        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
+
+        Assert.Equal(bad == 0 ? Ids(25) : [Id(bad)], results.Where(result => result.Error is not null).Select(result => result.TenantId));
+        Assert.Equal(bad == 0 ? 0 : 24, results.Count(result => result.Items.Count == 1));
+        Assert.InRange(server.Requests.Count, 3, calls);
+    }
+
     [Fact]
     public async Task A_failure_of_the_service_is_the_error_of_each_tenant_in_the_call()
     {

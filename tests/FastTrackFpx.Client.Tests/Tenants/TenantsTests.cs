@@ -76,6 +76,7 @@ public class TenantsTests
         List<FpxTenant> tenants = await server.Connect().Tenants.List(ReadRange.All).ToListAsync();
 
         Assert.Single(tenants);
-        Assert.Equal(2, server.Requests.Count);
+        // Asked once more, for a page may also have been delivered twice.
+        Assert.Equal(3, server.Requests.Count);
     }
 }

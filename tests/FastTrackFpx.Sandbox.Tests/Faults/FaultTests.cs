@@ -35,6 +35,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     [Theory]
     [InlineData("request", 0)]
+    [InlineData("upload", 0)]
     [InlineData("before", 0)]
     [InlineData("headers", 1)]
     public async Task A_reset_leaves_the_caller_without_an_answer(string moment, int carriedOut)

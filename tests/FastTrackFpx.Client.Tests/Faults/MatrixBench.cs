@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Changes;
+using FastTrackFpx.Client.Tests.Journal;
+
+namespace FastTrackFpx.Client.Tests.Faults;
+
+/// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each cell of the matrix a journal of its own.</summary>
+internal sealed class MatrixBench : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HastyClock _clock;
+    private readonly HastyClock _serviceClock;
+    private FpxClient? _session;
+    private int _cells;
+
+    private MatrixBench(SandboxSession sandbox, HastyClock clock, HastyClock serviceClock)
+    {
+        (Sandbox, _clock, _serviceClock) = (sandbox, clock, serviceClock);
+        Bystander = Connect();
+    }
+
+    internal SandboxSession Sandbox { get; }
+
+    /// <summary>A session that sees how things are.</summary>
+    internal FpxClient Bystander { get; }
+
+    internal IReadOnlyList<FpxTenant> Tenants { get; private set; } = [];
+
+    /// <summary>A contact that the service takes, but for its name.</summary>
+    internal ContactChange Contact { get; private set; } = new();
+
+    internal FpxLookup Category { get; private set; } = new();
+
+    /// <summary>A service of a tenant whose seats are moved about.</summary>
+    internal (Guid Tenant, FpxLookup Service)? Seats { get; set; }
+
+    /// <summary>A text that no other cell has.</summary>
+    internal string Mark => $"cell {_cells:0000}.";
+
+    internal static async Task<MatrixBench> StartAsync()
+    {
+        HastyClock clock = HastyClock.StartingNow();
+        HastyClock serviceClock = clock.Another();
+        // What is to come late comes when the client waits, not at once.
+        serviceClock.MovesOn = false;
+        SandboxSession sandbox = await SandboxSession.StartAsync(options =>
+        {
+            options.TimeProvider = serviceClock;
+            options.Tenants = 60;
+            options.RequestsPerMinute = 0;
+            options.Readings["F27"] = "paged";
+            options.Readings["F56"] = "lenient";
+        });
+        var bench = new MatrixBench(sandbox, clock, serviceClock);
+        bench.Tenants = await bench.Bystander.Tenants.List(ReadRange.All).ToListAsync();
+        bench.Contact = await ThousandWritesTests.TemplateAsync(bench.Bystander);
+        bench.Category = (await bench.Bystander.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
+        return bench;
+    }
+
+    /// <summary>A session that shares nothing with another one and has not made a call yet.</summary>
+    internal FpxClient Connect() => Sandbox.Connect(options => options.TimeProvider = _clock.Another());
+
+    /// <summary>Does one thing while the service fails, and says what came of it and how many calls it took.</summary>
+    /// <param name="shape">What is done.</param>
+    /// <param name="fault">What fails; null for nothing.</param>
+    /// <param name="always">Whether every call of that kind fails, or one alone.</param>
+    internal async Task<MatrixOutcome> RunAsync(MatrixShape shape, MatrixFault? fault, bool always)
+    {
+        _cells++;
+        MatrixCell cell = await shape.PrepareAsync(this);
+        // A session remembers which of two routes the service has.
+        bool isOfRoutes = fault is { Name: "405" };
+        if (isOfRoutes) _session = null;
+        FpxClient session = _session ??= Connect();
+        Assert.True((await session.CheckAsync(CancellationToken.None)).Accepted);
+        var journal = new ChangeJournal(_folder[$"journal {_cells}"]);
+        _serviceClock.MovesOn = fault is { IsSlow: true };
+        Sandbox.Service.Log.Clear();
+        Sandbox.Service.SetFaults(fault is null ? null : Plan(shape, fault, always));
+        string result;
+        try
+        {
+            string text = await cell.ActAsync(session, session.Writing(new WriteContext { Journal = journal })).WaitAsync(TimeSpan.FromSeconds(60));
+            result = text == cell.Expected ? "right" : "WRONG: " + text;
+        }
+        catch (FpxException failure)
+        {
+            result = failure.ErrorCode;
+        }
+
+        Sandbox.Service.SetFaults(null);
+        _serviceClock.MovesOn = false;
+        int calls = Sandbox.Service.Log.Entries.Count(entry => shape.Matches(entry.Method, entry.Path));
+        // Whatever is still on its way arrives now.
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        if (isOfRoutes) _session = null;
+        IReadOnlyList<FpxChange> noted = (await journal.ReadAsync(null, CancellationToken.None)).Changes;
+        return new MatrixOutcome(result, calls, await cell.HeldAsync(), noted.Count == 0 ? null : Assert.Single(noted).Outcome);
+    }
+
+    private static string Plan(MatrixShape shape, MatrixFault fault, bool always)
+    {
+        string how = always ? string.Empty : fault.IsOfPages ? "\"skip\":1,\"times\":1," : "\"times\":1,";
+        return $$"""{"seed":1,"rules":[{"method":"{{shape.Method}}","path":"{{shape.Path}}",{{how}}"faults":[{{fault.Json}}]}]}""";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>What came of one thing done while the service failed.</summary>
+/// <param name="Result">"right", or the error's id.</param>
+/// <param name="Calls">How many calls of the kind that failed the service has seen.</param>
+/// <param name="Held">How often the service holds what was written.</param>
+/// <param name="Noted">What the journal says of it; null for a read.</param>
+internal sealed record MatrixOutcome(string Result, int Calls, int Held, FpxChangeOutcome? Noted)
+{
+    internal bool IsRight => Result == "right";
+
+    /// <summary>Whether the service holds a write that went well once, and one that failed not at all, and the journal says just that.</summary>
+    internal bool IsSettled => (Held, Noted) == (IsRight ? (1, FpxChangeOutcome.Done) : (0, FpxChangeOutcome.Failed));
+}

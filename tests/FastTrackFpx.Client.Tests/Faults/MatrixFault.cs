@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace FastTrackFpx.Client.Tests.Faults;
+
+/// <summary>
+/// Something that goes wrong, and what must come of it. Once and always are kept apart; "right +2" is the right result after two calls more than
+/// without the fault, "Throttled 8" that error after eight calls; without a number, after as many as time allows.
+/// </summary>
+/// <param name="Name">What the matrix calls it.</param>
+/// <param name="Json">The fault as the sandbox's plans say it.</param>
+/// <param name="Read">What comes of a read.</param>
+/// <param name="Write">What comes of a write.</param>
+internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, MatrixRule Write)
+{
+    private static readonly MatrixRule Unharmed = new("right +0", "right +0");
+
+    /// <summary>What comes of a call for many tenants, where that is not what comes of any read.</summary>
+    internal MatrixRule? Batch { get; init; }
+
+    /// <summary>What comes of shapes of their own, by name.</summary>
+    internal IReadOnlyDictionary<string, MatrixRule> Exceptions { get; init; } = new Dictionary<string, MatrixRule>();
+
+    /// <summary>Whether it is about which page is given, so that it shows from the second page on.</summary>
+    internal bool IsOfPages => Json.Contains("Page\"", StringComparison.Ordinal);
+
+    /// <summary>Whether the service takes its time.</summary>
+    internal bool IsSlow => Json.Contains("\"delay\"", StringComparison.Ordinal);
+
+    /// <summary>Every kind of failure that a plan can bring about, with every status that the documents name.</summary>
+    internal static IReadOnlyList<MatrixFault> All { get; } = [.. Refusals, .. Outages, .. Resets, .. Delays, .. Bodies, .. Oddities];
+
+    /// <summary>Nobody repeats what was refused. A call for many may be refused for the sake of one: it is halved.</summary>
+    private static IEnumerable<MatrixFault> Refusals =>
+    [
+        Status(400, Once("RequestRefused 1")) with { Batch = new("right +2", "right +18") },
+        Status(401, Once("NotAuthenticated 1")),
+        Status(403, Once("NotAuthorized 1")) with { Batch = new("right +2", "right +18") },
+        Status(404, Once("NotFound 1")) with { Batch = new("right +2", "right +18") },
+
+        // Where the documents have another route, it is tried.
+        Status(405, Once("RouteNotFound 1")) with
+        {
+            Batch = Unharmed,
+            Exceptions = new Dictionary<string, MatrixRule>
+            {
+                ["contact PATCH"] = new("right +1", "RouteNotFound 2"),
+                ["contact DELETE"] = Once("RouteNotFound 2"),
+            },
+        },
+        Status(406, Once("UnexpectedStatus 1")),
+        Status(409, Once("Conflict 1")) with { Batch = new("right +2", "right +18") },
+        Status(412, Once("Conflict 1")),
+        Status(413, Once("RequestRefused 1")) with { Batch = new("right +2", "right +18") },
+    ];
+
+    /// <summary>Reads are tried eight times; a write that is not there when it is looked for is sent five times.</summary>
+    private static IEnumerable<MatrixFault> Outages =>
+    [
+        Status(408, new("right +1", "OperationTimeout 8"), new("right +1", "OperationTimeout 5")),
+        Status(429, new("right +1", "Throttled 8")),
+
+        // The call for many is given up for calls for one.
+        Status(500, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")) with { Batch = new("right +1", "right +7") },
+        Status(501, Once("ServiceFailed 1"), new("right +1", "ServiceFailed 5")),
+        Status(502, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+        Status(503, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+        Status(504, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+
+        // Five times two minutes are more than a call may take.
+        Same("429, Retry-After 120", """{"kind":"status","status":429,"retryAfter":"120"}""", new("right +1", "Throttled 5")),
+        Same("503, Retry-After 120", """{"kind":"status","status":503,"retryAfter":"120"}""", new("right +1", "ServiceFailed 5")),
+        Same("503, Retry-After a year", """{"kind":"status","status":503,"retryAfter":"31536000"}""", Once("ServiceFailed 1")),
+    ];
+
+    private static IEnumerable<MatrixFault> Resets =>
+    [
+        new("reset at the request", """{"kind":"reset","moment":"request"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
+        new("reset in the upload", """{"kind":"reset","moment":"upload"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
+        new("reset after the upload", """{"kind":"reset","moment":"before"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
+
+        // From here on writes are carried out, and found.
+        new("reset before the answer", """{"kind":"reset","moment":"headers"}""", new("right +1", "ConnectionLost 8"), Unharmed),
+        new("reset in the answer", """{"kind":"reset","moment":"body"}""", new("right +1", "ResponseTruncated 8"), Unharmed),
+        new("lost answer, 502", """{"kind":"lostAnswer","status":502}""", new("right +1", "ServiceFailed 8"), Unharmed),
+
+        // A new record is waited for, since a second one would be one too many; a change is simply sent again.
+        Late("late, 504", """{"kind":"late","seconds":2}""", "ServiceFailed 8"),
+        Late("late, cut", """{"kind":"late","status":0,"seconds":2}""", "ConnectionLost 8"),
+    ];
+
+    private static IEnumerable<MatrixFault> Delays =>
+    [
+        Same("slow to begin", """{"kind":"delay","moment":"before","seconds":20}""", Unharmed),
+        Same("slow headers", """{"kind":"delay","moment":"headers","seconds":20}""", Unharmed),
+        Same("slow body", """{"kind":"delay","moment":"body","seconds":20}""", Unharmed),
+
+        // As many tries of a hundred seconds as fit into what a call may take. Writes were carried out, and are found.
+        new("too slow to begin", """{"kind":"delay","moment":"before","seconds":150}""", new("right +1", "OperationTimeout"), Unharmed),
+        new("too slow headers", """{"kind":"delay","moment":"headers","seconds":150}""", new("right +1", "OperationTimeout"), Unharmed),
+        new("too slow body", """{"kind":"delay","moment":"body","seconds":150}""", new("right +1", "OperationTimeout"), Unharmed),
+    ];
+
+    private static IEnumerable<MatrixFault> Bodies =>
+    [
+        new("cut-off JSON", """{"kind":"cutOff"}""", new("right +1", "ResponseTruncated 8"), Unharmed),
+        new("empty body", """{"kind":"cutOff","bytes":0}""", new("right +1", "ResponseNotJson 4"), Unharmed),
+        new("gzip damage", """{"kind":"gzip"}""", new("right +1", "ResponseNotJson 4"), Unharmed),
+        Same("content type", """{"kind":"contentType","contentType":"text/html"}""", Unharmed),
+        new("web page", """{"kind":"html"}""", new("right +1", "ResponseNotJson 4"), new("right +1", "ResponseNotJson 5")),
+        new("web page, 502", """{"kind":"html","status":502}""", new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+    ];
+
+    private static IEnumerable<MatrixFault> Oddities =>
+    [
+        Paged("repeated page", """{"kind":"repeatedPage"}""", new("right +1", "right +2")),
+        Paged("missing page", """{"kind":"missingPage"}""", new("right +3", "ResponseUnexpected 5")),
+        Same("clock an hour ahead", """{"kind":"clockSkew","seconds":3600}""", Unharmed),
+        Same("clock an hour behind", """{"kind":"clockSkew","seconds":-3600}""", Unharmed),
+    ];
+
+    /// <summary>What must come of it for a kind of call.</summary>
+    internal string Expect(MatrixShape shape, bool always)
+    {
+        if (!Exceptions.TryGetValue(shape.Name, out MatrixRule? rule)) rule = shape.IsWrite ? Write : shape.Name == "batched" ? Batch ?? Read : Read;
+        return always ? rule.Always : rule.Once;
+    }
+
+    private static MatrixRule Once(string both) => new(both, both);
+
+    private static MatrixFault Same(string name, string json, MatrixRule rule) => new(name, json, rule, rule);
+
+    private static MatrixFault Status(int status, MatrixRule read, MatrixRule? write = null) =>
+        new(status.ToString(CultureInfo.InvariantCulture), $$"""{"kind":"status","status":{{status}}}""", read, write ?? read);
+
+    private static MatrixFault Late(string name, string json, string read) => new(name, json, new("right +1", read), new("right +1", "right +4"))
+    {
+        Exceptions = new Dictionary<string, MatrixRule> { ["contact POST"] = Unharmed, ["note POST"] = Unharmed },
+    };
+
+    private static MatrixFault Paged(string name, string json, MatrixRule rule) => Same(name, json, Unharmed) with
+    {
+        Exceptions = new Dictionary<string, MatrixRule> { ["paged"] = rule, ["paged, no ids"] = rule },
+    };
+}
+
+/// <summary>What must come of a fault.</summary>
+/// <param name="Once">When it strikes once.</param>
+/// <param name="Always">When it strikes every call of that kind.</param>
+internal sealed record MatrixRule(string Once, string Always);

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.IO.Enumeration;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Changes;
+
+namespace FastTrackFpx.Client.Tests.Faults;
+
+/// <summary>One thing to do in one cell: what it gives when all goes well, and how often the service holds it afterwards.</summary>
+internal sealed record MatrixCell(string Expected, Func<FpxClient, FpxWrites, Task<string>> ActAsync, Func<Task<int>> HeldAsync);
+
+/// <summary>A kind of call: one of each shape that the API has.</summary>
+/// <param name="Name">What the matrix calls it.</param>
+/// <param name="Method">Which calls fail.</param>
+/// <param name="Path">Which calls fail.</param>
+/// <param name="PrepareAsync">Makes ready what one cell needs.</param>
+internal sealed record MatrixShape(string Name, string Method, string Path, Func<MatrixBench, Task<MatrixCell>> PrepareAsync)
+{
+    private static readonly CancellationToken End = CancellationToken.None;
+
+    internal static IReadOnlyList<MatrixShape> Reads { get; } =
+    [
+        new("single", "GET", "tenants/*", bench => Read(bench, async client => Text([await client.Tenants.GetBasicAsync(bench.Tenants[0].TenantId, End)]))),
+        new("paged", "GET", "partnerTenants", bench => Read(bench, async client => Text(await client.Tenants.List(ReadRange.All).ToListAsync()))),
+        new("paged, no ids", "GET", "tenants/*/notes", NotesAsync),
+        new("batched", "GET", "partnerTenants/contacts", bench => Read(bench, client => ContactsAsync(bench, client))),
+    ];
+
+    internal static IReadOnlyList<MatrixShape> Writes { get; } =
+    [
+        new("contact POST", "POST", "tenants/*/contacts", NewContactAsync),
+        new("note POST", "POST", "tenants/*/notes", NewNoteAsync),
+        new("contact PATCH", "PATCH", "*contacts/*", ChangedContactAsync),
+        new("entitlement PATCH", "PATCH", "tenants/*/entitlements", MovedSeatAsync),
+        new("referral PATCH", "PATCH", "partnerReferrals/*", ChangedReferralAsync),
+        new("contact DELETE", "DELETE", "*contacts/*", RemovedContactAsync),
+    ];
+
+    internal bool IsWrite => Method != "GET";
+
+    internal bool Matches(string method, string path) =>
+        Method.Equals(method, StringComparison.OrdinalIgnoreCase) && FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: true);
+
+    private static async Task<MatrixCell> Read(MatrixBench bench, Func<FpxClient, Task<string>> read) =>
+        new(await read(bench.Bystander), (client, _) => read(client), () => Task.FromResult(0));
+
+    private static string Text(IEnumerable<FpxTenant> tenants) => string.Join("\n", tenants.Select(tenant => $"{tenant.TenantId} {tenant.Name}").Order(StringComparer.Ordinal));
+
+    private static async Task<MatrixCell> NotesAsync(MatrixBench bench)
+    {
+        Guid tenant = bench.Tenants[1].TenantId;
+        FpxWrites writes = bench.Bystander.Writing(new WriteContext());
+        int there = (await bench.Bystander.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Count;
+        for (int i = there; i < 60; i++) await writes.Notes.NewAsync(tenant, bench.Category, $"Note {i}", End);
+        return await Read(bench, async client =>
+            string.Join("\n", (await client.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Select(note => note.Text).Order(StringComparer.Ordinal)));
+    }
+
+    private static async Task<string> ContactsAsync(MatrixBench bench, FpxClient client)
+    {
+        var lines = new List<string>();
+        FpxException? failure = null;
+        TenantBatch<FpxContact> batch = client.Contacts.StartBatch(
+            new ContactQuery(),
+            result =>
+            {
+                failure ??= result.Error;
+                lines.AddRange(result.Items.Select(contact => $"{result.TenantId} {contact.ContactId}"));
+                return Task.CompletedTask;
+            },
+            End);
+        // Of whom no other cell makes contacts.
+        foreach (FpxTenant tenant in bench.Tenants.Skip(10).Take(20)) await batch.AddAsync(tenant.TenantId);
+        await batch.CompleteAsync();
+        return failure is null ? string.Join("\n", lines.Order(StringComparer.Ordinal)) : throw failure;
+    }
+
+    private static Task<MatrixCell> NewContactAsync(MatrixBench bench)
+    {
+        string name = bench.Mark;
+        ContactChange contact = ThousandWritesTests.Named(bench.Contact, name);
+        return Task.FromResult(new MatrixCell(
+            name,
+            async (_, writes) => (await writes.Contacts.NewAsync(bench.Tenants[2].TenantId, contact, End)).Value.Name!,
+            () => ContactsAsync(bench, 2, contact => contact.Name == name)));
+    }
+
+    private static Task<MatrixCell> NewNoteAsync(MatrixBench bench)
+    {
+        string text = bench.Mark;
+        return Task.FromResult(new MatrixCell(
+            text,
+            async (_, writes) => (await writes.Notes.NewAsync(bench.Tenants[3].TenantId, bench.Category, text, End)).Value.Text!,
+            async () => (await bench.Bystander.Notes.List(bench.Tenants[3].TenantId, new NoteQuery { OldestFirst = false }, ReadRange.All).ToListAsync()).Count(note => note.Text == text)));
+    }
+
+    private static async Task<MatrixCell> ChangedContactAsync(MatrixBench bench)
+    {
+        string title = bench.Mark;
+        FpxContact contact = await AnyContactAsync(bench);
+        var change = new ContactChange();
+        change.Set(ContactField.Find("Title")!, title);
+        return new MatrixCell(
+            title,
+            async (_, writes) => (await writes.Contacts.SetAsync(contact.ContactId, contact, change, End)).Value.Title!,
+            () => ContactsAsync(bench, 5, contact => contact.Title == title));
+    }
+
+    private static async Task<MatrixCell> RemovedContactAsync(MatrixBench bench)
+    {
+        string name = bench.Mark;
+        ContactChange contact = ThousandWritesTests.Named(bench.Contact, name);
+        FpxContact made = (await bench.Bystander.Writing(new WriteContext()).Contacts.NewAsync(bench.Tenants[4].TenantId, contact, End)).Value;
+        return new MatrixCell(
+            "True",
+            async (_, writes) => (await writes.Contacts.RemoveAsync(made.ContactId, made, End)).Value.ToString(),
+            async () => 1 - await ContactsAsync(bench, 4, contact => contact.Name == name));
+    }
+
+    private static async Task<MatrixCell> MovedSeatAsync(MatrixBench bench)
+    {
+        (Guid tenant, FpxLookup service) = bench.Seats ??= await FindSeatsAsync(bench);
+        EntitlementFacts facts = await bench.Bystander.Writing(new WriteContext()).Entitlements.ReadFactsAsync(tenant, service, End);
+        List<FpxEntitlement> bySeats = [.. facts.Current.Where(record => record.L2 is null).OrderByDescending(record => record.EntitlementCount)];
+        (FpxEntitlement from, FpxEntitlement to) = (bySeats[0], bySeats[^1]);
+        long SeatsIn(IEnumerable<FpxEntitlement> records) => records.Single(record => record.ServiceIntentId == to.ServiceIntentId).EntitlementCount;
+        return new MatrixCell(
+            $"{to.EntitlementCount + 1}",
+            async (_, writes) =>
+            {
+                EntitlementFacts now = await writes.Entitlements.ReadFactsAsync(tenant, service, End);
+                EntitlementPlan plan = EntitlementPlanner.FromMove(now, from.L1!, to.L1!, 1);
+                return $"{SeatsIn((await writes.Entitlements.SetAsync(plan, force: false, End)).Value)}";
+            },
+            async () => (int)(SeatsIn(await bench.Bystander.Entitlements.GetAsync(tenant, [service.Id!], End)) - to.EntitlementCount));
+    }
+
+    /// <summary>A service of a tenant whose seats stand in two statuses, with enough of them to move around.</summary>
+    private static async Task<(Guid Tenant, FpxLookup Service)> FindSeatsAsync(MatrixBench bench)
+    {
+        FpxWrites writes = bench.Bystander.Writing(new WriteContext());
+        foreach (FpxTenant tenant in bench.Tenants.Skip(30))
+        {
+            foreach (FpxMaxEntitlement seats in await bench.Bystander.Entitlements.GetMaxAsync(tenant.TenantId, [], End))
+            {
+                var service = new FpxLookup { Id = seats.ServiceId };
+                EntitlementFacts facts = await writes.Entitlements.ReadFactsAsync(tenant.TenantId, service, End);
+                if (facts.Current.Count(record => record.L2 is null && record.EntitlementCount > 1) > 1) return (tenant.TenantId, service);
+            }
+        }
+
+        throw new InvalidOperationException("The sandbox has no seats to move.");
+    }
+
+    /// <summary>Accepting and changing a referral are one call; there are referrals enough to change.</summary>
+    private static async Task<MatrixCell> ChangedReferralAsync(MatrixBench bench)
+    {
+        IReadOnlyList<FpxReferral> all = await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End);
+        FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
+        IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetReferralStatusesAsync(refresh: false, End)];
+        FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
+        ReferralChange wanted = ReferralChange.ForAccepted(current, new Given<FpxLookup?>(next), null, null);
+        return new MatrixCell(
+            next.Id!,
+            async (_, writes) => (await writes.Referrals.SetAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
+            async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+                .Count(referral => referral.PartnerReferralId == current.PartnerReferralId && referral.ReferralStatus?.Id == next.Id));
+    }
+
+    private static async Task<FpxContact> AnyContactAsync(MatrixBench bench) =>
+        (await bench.Bystander.Contacts.List(bench.Tenants[5].TenantId, new ContactQuery(), ReadRange.All).ToListAsync())[0];
+
+    private static async Task<int> ContactsAsync(MatrixBench bench, int tenant, Func<FpxContact, bool> isMeant) =>
+        (await bench.Bystander.Contacts.List(bench.Tenants[tenant].TenantId, new ContactQuery(), ReadRange.All).ToListAsync()).Count(isMeant);
+}
