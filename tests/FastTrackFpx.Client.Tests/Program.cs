@@ -3,18 +3,27 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Client.Tests.Changes;
+using FastTrackFpx.Client.Tests.Http;
 
 namespace FastTrackFpx.Client.Tests;
 
-/// <summary>What a test needs another process for: <c>dotnet exec FastTrackFpx.Client.Tests.dll journal|calls FOLDER COUNT</c>.</summary>
+/// <summary>What a test needs another process for: <c>dotnet exec FastTrackFpx.Client.Tests.dll journal|take|call ...</c>.</summary>
 public static class Program
 {
-    /// <summary>Writes settled changes, then begins one more, says so, and waits to be killed.</summary>
+    /// <summary>Goes on until it is killed. A journal's writer writes settled changes, begins one more and says so.</summary>
     public static async Task<int> Main(string[] args)
     {
-        if (args is ["calls", var shared, var limit])
+        if (args is ["take", var shared, var places])
         {
-            await Http.MachineBudgetTests.TakeAllAsync(shared, int.Parse(limit, CultureInfo.InvariantCulture));
+            await CallingProcess.TakeAsync(shared, int.Parse(places, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
+        if (args is ["call", var baseUri, var certificate, var authority, var limits, var limit, var factor, var start])
+        {
+            var clock = new FastClock(int.Parse(factor, CultureInfo.InvariantCulture), DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+            await CallingProcess.CallAsync(baseUri, certificate, authority, limits, int.Parse(limit, CultureInfo.InvariantCulture), clock);
             return 0;
         }
 

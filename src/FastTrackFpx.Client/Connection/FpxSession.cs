@@ -34,7 +34,6 @@ internal sealed class FpxSession : IDisposable
             TimeProvider = options.TimeProvider,
             Credential = Credential(_certificate),
             TrustedAuthorities = options.TrustedAuthorities,
-            Identity = IdentityWith(_certificate),
             RequestsPerMinute = options.RequestsPerMinute,
             MachineFolder = options.RateLimitScope == FpxRateLimitScope.Machine ? options.RateLimitFolder ?? MachineBudgetFile.DefaultFolder() : null,
             MaxRetryCount = options.MaxRetryCount,
@@ -43,7 +42,6 @@ internal sealed class FpxSession : IDisposable
             Token = _token.IsUsed ? _token : null,
             Headers = Headers,
         });
-        _token.Changed = () => Service.KnowAs(IdentityWith(_certificate));
         Lookups = new LookupCache(options.TimeProvider, _ended.Token);
     }
 
@@ -89,7 +87,7 @@ internal sealed class FpxSession : IDisposable
         {
             former = _certificate;
             if (ReferenceEquals(former, next)) return;
-            if (!Service.TryReplace(Credential(next), IdentityWith(next))) throw FpxCertificateFault.Ended();
+            if (!Service.TryReplace(Credential(next))) throw FpxCertificateFault.Ended();
             _certificate = next;
         }
 
@@ -114,9 +112,6 @@ internal sealed class FpxSession : IDisposable
     }
 
     private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
-
-    /// <summary>Who the service's own limiter takes us for: the user where it knows one, else the certificate.</summary>
-    private string IdentityWith(FpxCertificate certificate) => _token.User ?? certificate.Thumbprint;
 
     private IEnumerable<KeyValuePair<string, string>> Headers()
     {

@@ -43,12 +43,6 @@ internal sealed class SessionToken : ICallToken, IDisposable
     /// <summary>When the token ends, if it tells.</summary>
     internal DateTimeOffset? Expiry { get; private set; }
 
-    /// <summary>Whose token it is, if it tells.</summary>
-    internal string? User { get; private set; }
-
-    /// <summary>Is told after another token has come.</summary>
-    internal Action? Changed { get; set; }
-
     /// <inheritdoc/>
     public Task<int> ReadyAsync(CancellationToken cancellationToken)
     {
@@ -129,17 +123,13 @@ internal sealed class SessionToken : ICallToken, IDisposable
             throw Failed("What the token provider gave is no token: it holds blanks, or characters that no header may carry.");
         }
 
-        int made;
         lock (_gate)
         {
             if (_disposed) throw new FpxException(FpxErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
             Take(next);
             _renewed = _timeProvider.GetUtcNow();
-            made = _version;
+            return _version;
         }
-
-        Changed?.Invoke();
-        return made;
     }
 
     /// <summary>Goes on with a copy; what was given stays the giver's.</summary>
@@ -147,9 +137,7 @@ internal sealed class SessionToken : ICallToken, IDisposable
     {
         _current?.Dispose();
         _current = next.Copy();
-        TokenClaims? claims = Use(_current, TokenClaims.Of);
-        Expiry = claims?.Expiry;
-        User = claims?.User ?? User;
+        Expiry = Use<DateTimeOffset?>(_current, TokenClaims.Expiry);
         _isRefused = false;
         _version++;
     }

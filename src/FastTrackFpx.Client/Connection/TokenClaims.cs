@@ -5,29 +5,18 @@ using FastTrackFpx.Client.Json;
 namespace FastTrackFpx.Client.Connection;
 
 /// <summary>What a bearer token says of itself, if it is a JSON web token. Not checked: that is the service's business.</summary>
-internal sealed class TokenClaims
+internal static class TokenClaims
 {
-    /// <summary>When it ends.</summary>
-    internal DateTimeOffset? Expiry { get; private set; }
-
-    /// <summary>Whose it is, by an id that is the same in all the user's tokens.</summary>
-    internal string? User { get; private set; }
-
-    /// <summary>The claims, or null where the token is of another kind.</summary>
-    internal static TokenClaims? Of(string token)
+    /// <summary>When the token ends; null where it does not tell, or is of another kind.</summary>
+    internal static DateTimeOffset? Expiry(string token)
     {
         string[] parts = token.Split('.');
         if (parts.Length != 3) return null;
         try
         {
             using JsonDocument payload = JsonDocument.Parse(FromBase64Url(parts[1]), new JsonDocumentOptions { MaxDepth = JsonBody.Depth });
-            var claims = new JsonRecord(payload.RootElement);
-            long? seconds = claims.Whole("exp");
-            return new TokenClaims
-            {
-                Expiry = seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null,
-                User = claims.Text("oid") ?? claims.Text("sub"),
-            };
+            long? seconds = new JsonRecord(payload.RootElement).Whole("exp");
+            return seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
         }
         catch (Exception damage) when (damage is FormatException or JsonException or JsonShapeException or InvalidOperationException)
         {

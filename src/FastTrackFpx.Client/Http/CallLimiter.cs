@@ -6,12 +6,12 @@ using System.Threading.Tasks;
 
 namespace FastTrackFpx.Client.Http;
 
-/// <summary>One session's view of the <see cref="SendLog"/> it shares with others of its identity.</summary>
+/// <summary>One session's view of the <see cref="SendLog"/> it shares with all that call the same service.</summary>
 internal sealed class CallLimiter : RateLimiter
 {
     private readonly SendLog _log;
     private readonly int _limit;
-    private volatile MachineBudget? _machine;
+    private readonly MachineBudget? _machine;
     private long _granted;
 
     /// <param name="log">The calls of this process.</param>
@@ -38,18 +38,20 @@ internal sealed class CallLimiter : RateLimiter
         }
     }
 
+    /// <summary>What a wait is for, in words.</summary>
+    internal string WaitReason => _machine is { IsRecovering: true }
+        ? "rate limit; the count that this machine's processes share was damaged and begins anew"
+        : "rate limit";
+
     /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;
 
-    /// <summary>Lets nobody of this identity go for a while.</summary>
+    /// <summary>Lets nobody go for a while who calls this service.</summary>
     internal void Hold(TimeSpan duration)
     {
         _log.Hold(duration);
         _machine?.Hold(duration);
     }
-
-    /// <summary>Goes on under another identity's budget of this machine; the process's own log stays.</summary>
-    internal void Follow(MachineBudget next) => _machine = next;
 
     /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()

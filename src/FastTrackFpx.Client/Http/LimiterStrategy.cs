@@ -53,8 +53,8 @@ internal sealed class LimiterStrategy : ResilienceStrategy
         long since = _timeProvider.GetTimestamp();
         call.Request.Observer?.Waiting(new CallWait
         {
-            Reason = "rate limit",
             Duration = _limiter.ExpectedWait,
+            Reason = _limiter.WaitReason,
             Method = call.Request.Method,
             Path = call.Request.ShownPath,
         });

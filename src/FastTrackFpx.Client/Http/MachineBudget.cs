@@ -7,9 +7,9 @@ using FastTrackFpx.Client.Changes;
 namespace FastTrackFpx.Client.Http;
 
 /// <summary>
-/// The calls that all processes of this machine and user made lately under one identity: the promise of <see cref="SendLog"/> for several
-/// processes together. Each place is a line in a file they share, with the time at which it is free again even if nobody gives it back: a
-/// process that dies leaves nothing behind that others would have to clean up.
+/// The calls that all processes of this machine and user made lately to one service: the promise of <see cref="SendLog"/> for several
+/// processes together. Each place is an entry of a file they share, with its process and the time at which it is free again even if nobody
+/// gives it back: one that dies holds up nobody.
 /// </summary>
 /// <remarks>
 /// Times are UTC, the only clock that processes share. A clock that is set forward frees places too early; each process's own log, which goes
@@ -17,10 +17,13 @@ namespace FastTrackFpx.Client.Http;
 /// </remarks>
 internal sealed class MachineBudget
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     /// <summary>Others may give places back, or take them, before the moment we reckon with.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a process still runs is asked that often at most, and only while there is no place.</summary>
+    private static readonly TimeSpan RollCall = TimeSpan.FromSeconds(1);
 
     private readonly MachineBudgetFile _file;
     private readonly TimeProvider _timeProvider;
@@ -28,6 +31,8 @@ internal sealed class MachineBudget
 
     /// <summary>Callers of this process go in turn, and only one of them looks into the file.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long? _lastRollCall;
+    private DateTimeOffset _recoveredAt;
 
     /// <param name="file">Where the places are kept.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -38,6 +43,9 @@ internal sealed class MachineBudget
         _timeProvider = timeProvider;
         _longestCall = longestCall;
     }
+
+    /// <summary>Whether calls wait because the file was damaged and what had gone out is not known.</summary>
+    internal bool IsRecovering => _timeProvider.GetUtcNow() < _recoveredAt;
 
     /// <summary>How many calls could go out at once now, as far as this machine is concerned; none while the file cannot be used.</summary>
     internal int PlacesLeft(int limit)
@@ -98,11 +106,11 @@ internal sealed class MachineBudget
     }
 
     /// <summary>What must not end a call that has been made: a file that cannot be used is reported by who needs the next place.</summary>
-    private T? Look<T>(Func<MachineBudgetFile.Content, T> use)
+    private T? Look<T>(Func<MachineBudgetContent, T> use)
     {
         try
         {
-            using MachineBudgetFile.Content content = _file.Open(_timeProvider.GetUtcNow());
+            using MachineBudgetContent content = Open(_timeProvider.GetUtcNow());
             return use(content);
         }
         catch (FpxException unavailable) when (unavailable.ErrorCode == FpxErrorCode.RateLimitUnavailable)
@@ -114,16 +122,35 @@ internal sealed class MachineBudget
     private Place? Take(int limit, out TimeSpan wait)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        using MachineBudgetFile.Content content = _file.Open(now);
+        using MachineBudgetContent content = Open(now);
         wait = Wait(content, limit);
-        if (wait > TimeSpan.Zero) return null;
-        var entry = new MachineBudgetFile.Entry(Guid.NewGuid(), now, _longestCall + Window);
+        if (wait > TimeSpan.Zero)
+        {
+            CallRoll(content, now);
+            return null;
+        }
+
+        var entry = new MachineBudgetContent.Entry(Guid.NewGuid(), now, _longestCall + Window, MachineBudgetContent.Self);
         content.Places.Add(entry);
         content.Save();
         return new Place(this, entry.Id);
     }
 
-    private TimeSpan Wait(MachineBudgetFile.Content content, int limit)
+    private MachineBudgetContent Open(DateTimeOffset now)
+    {
+        MachineBudgetContent content = _file.Open(now);
+        if (content.WasDamaged) _recoveredAt = content.HeldUntil;
+        return content;
+    }
+
+    private void CallRoll(MachineBudgetContent content, DateTimeOffset now)
+    {
+        if (_lastRollCall is { } last && _timeProvider.GetElapsedTime(last) < RollCall) return;
+        _lastRollCall = _timeProvider.GetTimestamp();
+        if (content.EndCallsOfTheDead(now)) content.Save();
+    }
+
+    private TimeSpan Wait(MachineBudgetContent content, int limit)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset free = content.HeldUntil;
@@ -145,7 +172,7 @@ internal sealed class MachineBudget
     {
         // Gone when the call took longer than it may, or when somebody has removed the file.
         if (content.Places.RemoveAll(place => place.Id == id) == 0) return false;
-        content.Places.Add(new MachineBudgetFile.Entry(id, _timeProvider.GetUtcNow(), Window));
+        content.Places.Add(new MachineBudgetContent.Entry(id, _timeProvider.GetUtcNow(), Window, default));
         content.Save();
         return true;
     });

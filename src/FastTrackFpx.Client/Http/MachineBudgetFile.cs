@@ -8,38 +8,27 @@ using System.Threading;
 
 namespace FastTrackFpx.Client.Http;
 
-/// <summary>The file in which the processes of a machine keep the places of one identity. Whoever has it open has it alone.</summary>
+/// <summary>The file in which the processes of a machine keep the places of one service. Whoever has it open has it alone.</summary>
 internal sealed class MachineBudgetFile
 {
     /// <summary>Names another folder.</summary>
     internal const string Variable = "FASTTRACKFPX_LIMITS";
 
     private const string Suffix = ".calls";
-    private const int Version = 1;
-    private const int EntryLength = 32;
-
-    /// <summary>Many times what all calls of a minute take: a larger file is none of ours.</summary>
-    private const int LongestFile = 1 << 20;
 
     /// <summary>Each process has the file for a fraction of a millisecond.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Longer than any place lasts.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
-
-    /// <summary>No call lasts longer, so that none waits longer.</summary>
-    private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
-
-    /// <summary>Clocks are corrected by a little all the time; an entry of that time to come is simply new.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
 
     private readonly string _path;
 
     private MachineBudgetFile(string path) => _path = path;
 
-    /// <summary>The file of one identity in a folder, which is made where it is missing.</summary>
+    /// <summary>The file of one service in a folder, which is made where it is missing.</summary>
     /// <exception cref="FpxException"><see cref="FpxErrorCode.RateLimitUnavailable"/>.</exception>
-    internal static MachineBudgetFile In(string folder, string identity)
+    internal static MachineBudgetFile In(string folder, string service)
     {
         try
         {
@@ -52,8 +41,8 @@ internal sealed class MachineBudgetFile
         }
 
         using SHA256 hash = SHA256.Create();
-        // The name tells nobody whose identity it is.
-        byte[] name = hash.ComputeHash(Encoding.UTF8.GetBytes(identity.ToUpperInvariant()));
+        // A name that every file system takes.
+        byte[] name = hash.ComputeHash(Encoding.UTF8.GetBytes(service.ToUpperInvariant()));
         return new MachineBudgetFile(Path.Combine(folder, BitConverter.ToString(name, 0, 16).Replace("-", string.Empty) + Suffix));
     }
 
@@ -73,11 +62,21 @@ internal sealed class MachineBudgetFile
 
     /// <summary>Opens the file for a moment and leaves out what is over by now.</summary>
     /// <exception cref="FpxException"><see cref="FpxErrorCode.RateLimitUnavailable"/>.</exception>
-    internal Content Open(DateTimeOffset now)
+    internal MachineBudgetContent Open(DateTimeOffset now)
     {
         try
         {
-            return new Content(OpenAlone(), now);
+            FileStream stream = OpenAlone();
+            try
+            {
+                Restrict(stream);
+                return new MachineBudgetContent(stream, now);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -119,10 +118,30 @@ internal sealed class MachineBudgetFile
         if (!OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // In a folder of theirs, others could put another file in place of ours, and we would write to it.
+            if ((File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0) throw new UnauthorizedAccessException("other users may write there.");
             return;
         }
 #endif
         Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Takes from others what rights they have to it. Who cannot is not its owner.</summary>
+    private static void Restrict(FileStream stream)
+    {
+#if NET
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (File.GetUnixFileMode(stream.SafeFileHandle) == Ours) return;
+        try
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, Ours);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnauthorizedAccessException("it belongs to another user.");
+        }
+#endif
     }
 
     private static void RemoveForgotten(string folder)
@@ -142,80 +161,7 @@ internal sealed class MachineBudgetFile
 
     private static FpxException Unavailable(string path, Exception cause) => new(
         FpxErrorCode.RateLimitUnavailable,
-        $"The limit that this machine's processes share cannot be kept in '{path}': {cause.Message}",
+        $"The limit that this machine's processes share cannot be kept in '{path}': {cause.Message.TrimEnd('.')}.",
         $"Give this user the right to write there, name another folder in the environment variable {Variable}, or use -RateLimitScope Process.",
         cause);
-
-    /// <summary>One place: taken or given back at a time, and free again after another.</summary>
-    internal readonly struct Entry(Guid id, DateTimeOffset since, TimeSpan lasts)
-    {
-        internal Guid Id { get; } = id;
-
-        internal DateTimeOffset Since { get; } = since;
-
-        internal TimeSpan Lasts { get; } = lasts;
-
-        internal DateTimeOffset End => Since + Lasts;
-    }
-
-    /// <summary>What is in the file, for as long as nobody else may have it.</summary>
-    internal sealed class Content : IDisposable
-    {
-        private readonly FileStream _stream;
-
-        internal Content(FileStream stream, DateTimeOffset now)
-        {
-            _stream = stream;
-            Read(now);
-        }
-
-        internal DateTimeOffset HeldUntil { get; set; } = DateTimeOffset.MinValue;
-
-        internal List<Entry> Places { get; } = [];
-
-        internal void Save()
-        {
-            var bytes = new MemoryStream(16 + (EntryLength * Places.Count));
-            using var writer = new BinaryWriter(bytes);
-            writer.Write(Version);
-            writer.Write(Places.Count);
-            writer.Write(HeldUntil.UtcTicks);
-            foreach (Entry place in Places)
-            {
-                writer.Write(place.Id.ToByteArray());
-                writer.Write(place.Since.UtcTicks);
-                writer.Write(place.Lasts.Ticks);
-            }
-
-            _stream.Seek(0, SeekOrigin.Begin);
-            _stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
-            _stream.SetLength(bytes.Length);
-        }
-
-        /// <inheritdoc/>
-        public void Dispose() => _stream.Dispose();
-
-        private void Read(DateTimeOffset now)
-        {
-            if (_stream.Length is < 16 or > LongestFile) return;
-            using var reader = new BinaryReader(_stream, Encoding.UTF8, leaveOpen: true);
-            // Half a file is what a killed process left, or another version's: what it said is at most a minute old.
-            if (reader.ReadInt32() != Version) return;
-            int count = reader.ReadInt32();
-            if (count < 0 || _stream.Length < 16 + ((long)EntryLength * count)) return;
-            DateTimeOffset held = Time(reader.ReadInt64());
-            if (held < now + LongestHold) HeldUntil = held;
-            for (int i = 0; i < count; i++)
-            {
-                var place = new Entry(new Guid(reader.ReadBytes(16)), Time(reader.ReadInt64()), TimeSpan.FromTicks(reader.ReadInt64()));
-                if (place.Lasts < TimeSpan.Zero || place.Lasts > Forgotten) continue;
-                // The clock was set back: as if it were new, or it would block for as long as that.
-                if (place.Since > now + Tolerance) place = new Entry(place.Id, now, place.Lasts);
-                if (place.End >= now) Places.Add(place);
-            }
-        }
-
-        private static DateTimeOffset Time(long ticks) =>
-            ticks >= 0 && ticks <= DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay * 4 ? new DateTimeOffset(ticks, TimeSpan.Zero) : DateTimeOffset.MinValue;
-    }
 }

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace FastTrackFpx.Client.Http;
 
 /// <summary>
-/// When calls went out under one identity, and who waits for its turn. Keeps the promise that no 60 seconds, wherever they begin, see more
+/// When calls went out to one service, and who waits for its turn. Keeps the promise that no 60 seconds, wherever they begin, see more
 /// calls than allowed: a call takes a place when it goes out and gives it back 60 seconds after its answer began to arrive. The service
 /// received it somewhere in between, so that the promise holds by the service's watch too, however long the way there.
 /// </summary>
@@ -35,11 +35,8 @@ internal sealed class SendLog
         _timer = timeProvider.CreateTimer(static log => ((SendLog)log!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The one log of a service and identity in this process.</summary>
+    /// <summary>The one log of a service in this process.</summary>
     internal static SendLog For(TimeProvider timeProvider, string key) => LogsBy(timeProvider).GetOrAdd(key, _ => new SendLog(timeProvider));
-
-    /// <summary>Makes <paramref name="log"/> the log of a further identity, unless that has one already.</summary>
-    internal static void Share(TimeProvider timeProvider, string key, SendLog log) => LogsBy(timeProvider).TryAdd(key, log);
 
     /// <summary>How many calls a session with that limit could send at once now.</summary>
     internal int PlacesLeft(int limit)

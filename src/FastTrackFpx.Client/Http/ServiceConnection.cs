@@ -17,12 +17,11 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>A service that sends us round in circles.</summary>
     private const int MostRedirects = 5;
 
-    /// <summary>How long all calls of an identity rest after a 429 that does not say how long.</summary>
+    /// <summary>How long all calls to a service rest after a 429 that does not say how long.</summary>
     private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
 
     private readonly ServiceConnectionOptions _options;
     private readonly CallCounters _counters = new();
-    private readonly SendLog _log;
     private readonly CallLimiter _limiter;
     private readonly ServiceBreaker _breaker;
     private readonly RetryRule _retry;
@@ -33,8 +32,9 @@ internal sealed class ServiceConnection : IDisposable
     internal ServiceConnection(ServiceConnectionOptions options)
     {
         _options = options;
-        _log = SendLog.For(options.TimeProvider, LogKey(options.Identity));
-        _limiter = new CallLimiter(_log, options.RequestsPerMinute, BudgetOf(options.Identity));
+        // The service counts by user or by address, and does not say when which: whoever is in this process has the address in common.
+        string budget = options.BaseUri.GetLeftPart(UriPartial.Authority);
+        _limiter = new CallLimiter(SendLog.For(options.TimeProvider, budget), options.RequestsPerMinute, SharedBudget(options, budget));
         _breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
         _retry = new RetryRule(_counters);
         _transport = new Transport(options, _counters, _limiter);
@@ -65,26 +65,13 @@ internal sealed class ServiceConnection : IDisposable
 
     /// <summary>Goes on as somebody else. Calls under way end as they began; whatever begins now, repeats included, goes out with the new certificate.</summary>
     /// <returns>False when the connection has ended; the credential is given back then.</returns>
-    internal bool TryReplace(ClientCredential credential, string identity)
+    internal bool TryReplace(ClientCredential credential)
     {
-        MachineBudget? budget = BudgetOf(identity);
         ClientSockets next = Open(credential);
-        if (_transport.TryReplace(next))
-        {
-            KnowAs(identity);
-            if (budget is not null) _limiter.Follow(budget);
-            return true;
-        }
-
+        if (_transport.TryReplace(next)) return true;
         next.Dispose();
         return false;
     }
-
-    /// <summary>
-    /// We go by another identity too. The service may well count both as one caller: so do we, for this session and for those that begin
-    /// under it.
-    /// </summary>
-    internal void KnowAs(string identity) => SendLog.Share(_options.TimeProvider, LogKey(identity), _log);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -184,11 +171,9 @@ internal sealed class ServiceConnection : IDisposable
         _ => null,
     };
 
-    private MachineBudget? BudgetOf(string identity) => _options.MachineFolder is { } folder
-        ? new MachineBudget(MachineBudgetFile.In(folder, LogKey(identity)), _options.TimeProvider, _options.AttemptTimeout)
+    private static MachineBudget? SharedBudget(ServiceConnectionOptions options, string budget) => options.MachineFolder is { } folder
+        ? new MachineBudget(MachineBudgetFile.In(folder, budget), options.TimeProvider, options.AttemptTimeout)
         : null;
-
-    private string LogKey(string identity) => $"{_options.BaseUri.GetLeftPart(UriPartial.Authority)} {identity}";
 
     private FpxNetworkException TimedOut(CallState call, Exception cause)
     {

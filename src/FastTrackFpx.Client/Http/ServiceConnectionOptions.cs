@@ -28,9 +28,6 @@ internal sealed class ServiceConnectionOptions
     /// <summary>Authorities trusted besides the system's.</summary>
     internal X509Certificate2Collection? TrustedAuthorities { get; set; }
 
-    /// <summary>Who we are to the service's own limiter: calls under one identity share one budget in this process.</summary>
-    internal string Identity { get; set; } = string.Empty;
-
     /// <summary>Calls in any 60 seconds.</summary>
     internal int RequestsPerMinute { get; set; } = 600;
 

@@ -3,9 +3,9 @@ namespace FastTrackFpx;
 /// <summary>Who keeps to one limit of calls together.</summary>
 public enum FpxRateLimitScope
 {
-    /// <summary>All connections of a process that use the same service and identity.</summary>
+    /// <summary>All connections of a process to the same service.</summary>
     Process,
 
-    /// <summary>All processes of this machine and user that use the same service and identity, and ask for it.</summary>
+    /// <summary>The connections of all processes of this machine and user to the same service that ask for it.</summary>
     Machine,
 }

@@ -54,16 +54,16 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     public string ApiVersion { get; set; } = "v1.2";
 
     /// <summary>
-    /// Calls in any 60 seconds at most, 1 to 600. The service allows 600 to all that use the certificate together. A sandbox on this machine that was
-    /// started without a limit may be asked for more.
+    /// Calls in any 60 seconds at most, 1 to 600. The service allows 600 to a user or an address, so that all calls to it count together, with whatever
+    /// certificate or token they go out. A sandbox on this machine that was started without a limit may be asked for more.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// Who keeps to that limit together: Process (the default) for all connections of this process that use the same service and certificate, Machine for
-    /// all processes of this machine and user that do so and ask for it, such as the runbooks of one worker.
+    /// Who keeps to that limit together: Process (the default) for all connections of this process to the same service, Machine for those of all processes
+    /// of this machine and user that ask for it, such as the runbooks of one worker.
     /// </summary>
     [Parameter]
     public FpxRateLimitScope RateLimitScope { get; set; }

@@ -1,21 +1,38 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 
-/// <summary>Real time, a hundred times as fast: a limit of 600 calls a minute is no reason for a test to take minutes.</summary>
-internal sealed class FastClock : TimeProvider
+/// <summary>
+/// Real time, many times as fast: a limit of 600 calls a minute is no reason for a test to take minutes. Clocks of one start and factor agree, also
+/// those of several processes.
+/// </summary>
+/// <param name="factor">How many times as fast.</param>
+/// <param name="start">When it began to run ahead of real time; now where it is not given.</param>
+internal sealed class FastClock(int factor = 100, DateTimeOffset? start = null) : TimeProvider
 {
-    private const int Factor = 100;
-    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly DateTimeOffset _start = start ?? DateTimeOffset.UtcNow;
+    private readonly TimeSpan _late = start is { } past ? DateTimeOffset.UtcNow - past : TimeSpan.Zero;
     private readonly long _began = System.GetTimestamp();
 
-    public override long TimestampFrequency => System.TimestampFrequency / Factor;
+    public override long TimestampFrequency => System.TimestampFrequency / factor;
 
-    public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_began) * Factor);
+    public override DateTimeOffset GetUtcNow() => _start + ((_late + System.GetElapsedTime(_began)) * factor);
 
     public override long GetTimestamp() => System.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / Factor : dueTime, period > TimeSpan.Zero ? period / Factor : period);
+        new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), Real);
+
+    private TimeSpan Real(TimeSpan time) => time > TimeSpan.Zero ? time / factor : time;
+
+    private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> real) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(real(dueTime), real(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }

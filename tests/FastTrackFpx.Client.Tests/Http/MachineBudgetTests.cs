@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
@@ -24,7 +21,7 @@ public sealed class MachineBudgetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Budgets_of_one_identity_keep_to_one_limit_and_others_have_their_own()
+    public void Budgets_of_one_service_keep_to_one_limit_and_others_have_their_own()
     {
         MachineBudget one = Budget(), two = Budget();
         for (int i = 0; i < 3; i++) one.TryTake(5)!.Dispose();
@@ -101,19 +98,78 @@ public sealed class MachineBudgetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(7)]
-    [InlineData(4000)]
-    public void A_damaged_file_is_as_good_as_a_new_one(int length)
+    [InlineData(400)]
+    [InlineData(4_000_000)]
+    public void A_damaged_file_lets_nobody_go_until_what_it_may_have_held_is_over(int length)
+    {
+        MachineBudget budget = Budget();
+        Assert.NotNull(budget.TryTake(600));
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        File.WriteAllBytes(FileOf(), bytes);
+
+        Assert.Null(budget.TryTake(600));
+        Assert.True(budget.IsRecovering);
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.NotNull(budget.TryTake(600));
+        Assert.False(budget.IsRecovering);
+    }
+
+    [Fact]
+    public void A_file_that_was_removed_or_emptied_begins_anew()
     {
         MachineBudget budget = Budget();
         Assert.NotNull(budget.TryTake(1));
-        var bytes = new byte[length];
-        new Random(1).NextBytes(bytes);
-        File.WriteAllBytes(Directory.GetFiles(_folder.Path).Single(), bytes);
-
+        File.WriteAllBytes(FileOf(), []);
         Assert.NotNull(budget.TryTake(1));
         Assert.Null(budget.TryTake(1));
+        File.Delete(FileOf());
+        Assert.NotNull(budget.TryTake(1));
+    }
+
+    [Fact]
+    public void The_file_is_its_users_alone_and_says_nothing_of_anybody()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.NotNull(Budget("https://one.example").TryTake(1));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
+        Assert.DoesNotContain("one.example", FileOf());
+
+        File.SetUnixFileMode(FileOf(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        Budget("https://one.example").TryTake(2);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_write_to_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(_folder.Path);
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+
+        var refused = Assert.Throws<FpxException>(() => Budget());
+
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.EndsWith("': other users may write there.", refused.Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
+    {
+        MachineBudget budget = Budget();
+        Assert.NotNull(budget.TryTake(1));
+        string file = FileOf();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        var refused = Assert.Throws<FpxException>(() => budget.TryTake(600));
+
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.Contains("-RateLimitScope Process", refused.RecommendedAction);
+        Assert.Equal(0, budget.PlacesLeft(600));
     }
 
     [Fact]
@@ -146,59 +202,8 @@ public sealed class MachineBudgetTests : IDisposable
         Assert.Equal(598, two.Statistics.CallsLeft);
     }
 
-    [Fact]
-    public async Task Two_processes_keep_to_one_limit_and_one_that_is_killed_holds_up_nobody()
-    {
-        const int limit = 60;
-        using Process one = Start(limit), two = Start(limit);
-        try
-        {
-            foreach (Process process in new[] { one, two }) Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
-            foreach (Process process in new[] { one, two }) await process.StandardInput.WriteLineAsync("go");
-            var taken = new List<int>();
-            foreach (Process process in new[] { one, two }) taken.Add(int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
+    private string FileOf() => Directory.GetFiles(_folder.Path, "*.calls").Single();
 
-            Assert.Equal(limit, taken.Sum());
-            one.Kill();
-            await one.WaitForExitAsync();
-
-            var later = new FakeClock(DateTimeOffset.UtcNow + LongestCall + TimeSpan.FromSeconds(61));
-            MachineBudget other = Budget("processes", later);
-            Assert.Equal(limit, Enumerable.Range(0, 2 * limit).Count(_ => other.TryTake(limit) is not null));
-        }
-        finally
-        {
-            foreach (Process process in new[] { one, two }) if (!process.HasExited) process.Kill();
-        }
-    }
-
-    /// <summary>In a process of its own: takes what there is, gives every other place back, says how many it had, and waits to be killed.</summary>
-    internal static async Task TakeAllAsync(string folder, int limit)
-    {
-        var budget = new MachineBudget(MachineBudgetFile.In(folder, "processes"), TimeProvider.System, LongestCall);
-        Console.WriteLine("ready");
-        await Console.In.ReadLineAsync();
-        int taken = 0;
-        while (budget.TryTake(limit) is { } place)
-        {
-            if (++taken % 2 == 0) place.Dispose();
-        }
-
-        Console.WriteLine(taken);
-        await Console.In.ReadToEndAsync();
-    }
-
-    private MachineBudget Budget(string identity = "one", TimeProvider? time = null) =>
-        new(MachineBudgetFile.In(_folder.Path, identity), time ?? _clock, LongestCall);
-
-    private Process Start(int limit)
-    {
-        string assembly = typeof(Program).Assembly.Location;
-        string[] arguments =
-        [
-            "exec", "--runtimeconfig", Path.ChangeExtension(assembly, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json"),
-            assembly, "calls", _folder.Path, limit.ToString(CultureInfo.InvariantCulture),
-        ];
-        return Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-    }
+    private MachineBudget Budget(string service = "one", TimeProvider? time = null) =>
+        new(MachineBudgetFile.In(_folder.Path, service), time ?? _clock, LongestCall);
 }

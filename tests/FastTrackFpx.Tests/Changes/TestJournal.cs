@@ -4,16 +4,18 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Tests.Changes;
 
-/// <summary>The journal of this run: never that of whoever runs the tests.</summary>
+/// <summary>The journal and the shared limits of this run: never those of whoever runs the tests.</summary>
 internal static class TestJournal
 {
     internal const string Variable = "FASTTRACKFPX_JOURNAL";
+    internal const string LimitsVariable = "FASTTRACKFPX_LIMITS";
 
     [ModuleInitializer]
     internal static void UseFolderOfItsOwn()
     {
         string folder = Path.Combine(Path.GetTempPath(), "fpx-journal-" + Guid.NewGuid().ToString("N"));
         Environment.SetEnvironmentVariable(Variable, folder);
+        Environment.SetEnvironmentVariable(LimitsVariable, Path.Combine(folder, "limits"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);

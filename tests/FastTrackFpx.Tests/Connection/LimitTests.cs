@@ -1,9 +1,11 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.EngineHost;
 using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Connection;
 
@@ -32,4 +34,64 @@ public sealed class LimitTests : SandboxBench
 
         Assert.Equal(1L, Of(connection, "Timeouts"));
     }
+
+    [Fact]
+    public void A_connection_under_the_machines_limit_shows_it_and_keeps_count_in_a_file_of_its_users()
+    {
+        Connect(Open(), ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "one"));
+        PowerShellSession session = Open();
+        Connect(session, ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "two"));
+
+        PSObject connection = session.Run("Get-FpxConnection").Succeeded().Output.Single()!;
+        Assert.Equal(("Machine", 7), (Of(connection, "RateLimitScope")!.ToString(), (int)Of(connection, "CallsLeft")!));
+        Assert.NotEmpty(LimitFiles);
+        if (!OperatingSystem.IsWindows()) Assert.All(LimitFiles, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public void A_damaged_count_is_warned_of_and_waited_out()
+    {
+        PowerShellSession session = Open();
+        Connect(session, ("RateLimitScope", "Machine"));
+        foreach (string file in LimitFiles) File.WriteAllText(file, "damaged");
+
+        // The answer Stop ends the wait of a minute as soon as the warning is there.
+        SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true), ("WarningAction", "Stop"));
+
+        Assert.Contains("was damaged and begins anew", result.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_count_that_cannot_be_kept_ends_the_connecting_and_says_what_to_do()
+    {
+        string former = Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!;
+        Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, Write("no folder", []));
+        try
+        {
+            SessionResult result = Open().Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("RateLimitScope", "Machine"));
+
+            ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
+            Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Empty(Calls);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, former);
+        }
+    }
+
+    [Fact]
+    public void Runspaces_with_connections_of_their_own_keep_to_one_limit()
+    {
+        PowerShellSession[] sessions = [.. Enumerable.Range(0, 4).Select(_ => Open())];
+        foreach (PowerShellSession session in sessions) Connect(session, ("SkipCheck", true), ("RequestsPerMinute", 50));
+
+        RunningPipeline[] running = [.. sessions.Select(session => session.Start(Enumerable.Repeat("timeZones", 10), Step.Of("Invoke-FpxRequest")))];
+        foreach (RunningPipeline pipeline in running) pipeline.Wait().Succeeded();
+
+        Assert.Equal(40, Calls.Count);
+        Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
+    }
+
+    private static string[] LimitFiles => Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!, "*.calls");
 }

@@ -21,11 +21,12 @@ internal sealed class PracticeSandbox : IAsyncDisposable
 
     public SandboxService Service { get; }
 
-    /// <summary>What a child process takes to find this sandbox alone, and to keep its journal here.</summary>
+    /// <summary>What a child process takes to find this sandbox alone, and to keep its journal and its limits here.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
     {
         ["FASTTRACKFPX_SANDBOX"] = Path.Combine(Service.StateFolder, "sandbox.json"),
         ["FASTTRACKFPX_JOURNAL"] = Path.Combine(Folder, "journal"),
+        ["FASTTRACKFPX_LIMITS"] = Path.Combine(Folder, "limits"),
     };
 
     public static async Task<PracticeSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken)

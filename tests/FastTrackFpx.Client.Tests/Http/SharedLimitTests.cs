@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Changes;
+using FastTrackFpx.Client.Tests.Journal;
+using Xunit.Abstractions;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+/// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
+public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(FpxRateLimitScope.Process)]
+    [InlineData(FpxRateLimitScope.Machine)]
+    public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(FpxRateLimitScope scope)
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        await using OddServer elsewhere = await OddServer.StartAsync();
+        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        using X509Certificate2 one = TestAuthority.Shared.Client("One"), two = TestAuthority.Shared.Client("Two");
+        using var token = new SecureString();
+        token.AppendChar('t');
+        FpxClient[] clients =
+        [
+            server.Connect(options => Share(options, scope, clock, one)),
+            server.Connect(options => Share(options, scope, clock, two)),
+            server.Connect(options =>
+            {
+                Share(options, scope, clock, one);
+                options.AccessToken = token;
+            }),
+        ];
+        FpxClient other = elsewhere.Connect(options => Share(options, scope, clock, one));
+
+        foreach (FpxClient client in clients) await CallAsync(client);
+
+        Assert.All(clients, client => Assert.Equal(597, client.Statistics.CallsLeft));
+        Assert.Equal(600, other.Statistics.CallsLeft);
+    }
+
+    [Theory]
+    [InlineData(FpxRateLimitScope.Process)]
+    [InlineData(FpxRateLimitScope.Machine)]
+    public async Task A_429_that_nobody_expected_holds_up_all_for_as_long_as_it_says_and_no_longer(FpxRateLimitScope scope)
+    {
+        await using OddServer server = await OddServer.StartAsync(context =>
+        {
+            context.Response.Headers.RetryAfter = "20";
+            return OddServer.JsonAsync(context, """{"errorStatus":429,"message":"Slow down."}""", 429);
+        });
+        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        // Of a machine's processes each has a clock of its own.
+        FakeClock far = scope == FpxRateLimitScope.Machine ? new FakeClock(clock.Now) : clock;
+        using X509Certificate2 certificate = TestAuthority.Shared.Client();
+        FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
+        FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
+
+        Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(refused))).ErrorCode);
+
+        far.Advance(TimeSpan.FromSeconds(19.9));
+        Assert.Equal(0, other.Statistics.CallsLeft);
+        far.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(599, other.Statistics.CallsLeft);
+    }
+
+    [Theory]
+    [InlineData(FpxRateLimitScope.Process)]
+    [InlineData(FpxRateLimitScope.Machine)]
+    public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(FpxRateLimitScope scope)
+    {
+        const int Allowed = 40, Wanted = 160, Workers = 8;
+        var clock = new FastClock();
+        await using SandboxSession session = await SandboxSession.StartAsync(options =>
+        {
+            (options.TimeProvider, options.RequestsPerMinute) = (clock, Allowed);
+            options.Readings["F67"] = "sliding";
+        });
+        FpxClient client = session.Connect(options => (options.TimeProvider, options.RateLimitScope, options.RateLimitFolder) = (clock, scope, _folder.Path));
+        int left = Wanted;
+
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0) await CallAsync(client);
+        }));
+
+        int answered = session.Service.Log.Entries.Count(call => call.Status == 200), refused = session.Service.Log.Entries.Count(call => call.Status == 429);
+        output.WriteLine($"{scope}: {answered} calls answered at {Allowed} a minute, {refused} refused on the way");
+        Assert.Equal(Wanted, answered);
+        Assert.InRange(refused, 1, Wanted);
+    }
+
+    private static Task CallAsync(FpxClient client) => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
+
+    private void Share(FpxClientOptions options, FpxRateLimitScope scope, TimeProvider clock, X509Certificate2 certificate)
+    {
+        options.Certificate = FpxCertificate.FromCertificate(certificate, TimeProvider.System);
+        (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, _folder.Path, clock, 0);
+    }
+}
