@@ -29,7 +29,8 @@ internal static class ClientInput
     /// <summary>Numbers, times and headers of a connection.</summary>
     internal static void Check(FpxClientOptions options)
     {
-        bool isHere = options.BaseUri.IsAbsoluteUri && options.BaseUri.IsLoopback;
+        // The count that processes share is a file, written at every call: it is for the service's own limit and not for measuring.
+        bool isHere = options.BaseUri.IsAbsoluteUri && options.BaseUri.IsLoopback && options.RateLimitScope == FpxRateLimitScope.Process;
         Between(options.RequestsPerMinute, 1, isHere ? FpxClientOptions.MostRequestsPerMinuteOnLoopback : FpxClientOptions.MostRequestsPerMinute, "RequestsPerMinute");
         Between(options.MaxRetryCount, 0, 10, "MaxRetryCount");
         Positive(options.AttemptTimeout, "TimeoutSec");
