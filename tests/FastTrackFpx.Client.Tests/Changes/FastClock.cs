@@ -13,12 +13,10 @@ namespace FastTrackFpx.Client.Tests.Changes;
 internal sealed class FastClock(int factor = 100, DateTimeOffset? start = null) : TimeProvider
 {
     private readonly DateTimeOffset _start = start ?? DateTimeOffset.UtcNow;
-    private readonly TimeSpan _late = start is { } past ? DateTimeOffset.UtcNow - past : TimeSpan.Zero;
-    private readonly long _began = System.GetTimestamp();
 
     public override long TimestampFrequency => System.TimestampFrequency / factor;
 
-    public override DateTimeOffset GetUtcNow() => _start + ((_late + System.GetElapsedTime(_began)) * factor);
+    public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * factor);
 
     public override long GetTimestamp() => System.GetTimestamp();
 
