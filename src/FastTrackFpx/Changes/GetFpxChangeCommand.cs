@@ -46,23 +46,31 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     [SupportsWildcards]
     public string[]? Cmdlet { get; set; }
 
+    /// <summary>Only changes that were made over connections of these names; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ConnectionName { get; set; }
+
     private protected override async Task RunAsync(CmdletRun run)
     {
         (IReadOnlyList<FpxChange> changes, int unreadable) = await new ChangeJournal().ReadAsync(Since, run.Stopping)
             .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
         if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");
-        WildcardPattern[]? cmdlets = Cmdlet?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
-        await run.WriteAllAsync(changes.Where(change => IsWanted(change, cmdlets))).ConfigureAwait(false);
+        (WildcardPattern[]? cmdlets, WildcardPattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
+        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName))).ConfigureAwait(false);
         ReportMissing(run, changes);
     }
 
-    private bool IsWanted(FpxChange change, WildcardPattern[]? cmdlets) =>
+    private bool IsWanted(FpxChange change) =>
         (ChangeId is null || ChangeId.Contains(change.ChangeId))
         && (TenantId is null || (change.TenantId is { } tenant && TenantId.Contains(tenant)))
         && (Until is null || change.Time < Until)
         && (Outcome is null || Outcome.Contains(change.Outcome))
-        && (Kind is null || Kind.Contains(change.Kind))
-        && (cmdlets is null || cmdlets.Any(pattern => pattern.IsMatch(change.Cmdlet ?? string.Empty)));
+        && (Kind is null || Kind.Contains(change.Kind));
+
+    private static WildcardPattern[]? Patterns(string[]? names) => names?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+
+    private static bool Matches(WildcardPattern[]? patterns, string? name) => patterns is null || patterns.Any(pattern => pattern.IsMatch(name ?? string.Empty));
 
     private void ReportMissing(CmdletRun run, IReadOnlyList<FpxChange> changes)
     {

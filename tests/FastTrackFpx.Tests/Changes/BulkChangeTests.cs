@@ -1,0 +1,82 @@
+using System;
+using System.Buffers.Text;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Security;
+using System.Text.Json;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+
+namespace FastTrackFpx.Tests.Changes;
+
+/// <summary>Two hundred tenants changed from the pipeline and put back by the journal, to the byte.</summary>
+public sealed class BulkChangeTests : WriteBench
+{
+    private const int Tenants = 200;
+
+    /// <summary>The limit is one identity's, and a minute is too long for a test: a few end users share the work.</summary>
+    private const int Users = 5;
+
+    protected override void Adjust(SandboxOptions options)
+    {
+        options.Tenants = Tenants;
+        options.RequestsPerMinute = 0;
+        options.WithServiceId = true;
+    }
+
+    [Fact]
+    public void Two_hundred_tenants_are_changed_from_the_pipeline_and_taken_back_to_the_byte()
+    {
+        string before = Service.Export();
+        string names = Guid.NewGuid().ToString("N");
+        IReadOnlyList<FpxTenant> tenants = Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>();
+        Assert.Equal(Tenants, tenants.Count);
+
+        var statuses = Session.Run("Get-FpxEntitlementStatus", ("Level", 1)).Succeeded().Values<FpxEntitlementStatus>();
+        var (moved, renamed) = (0, 0);
+        foreach (FpxTenant[] share in tenants.Chunk(Tenants / Users))
+        {
+            string connection = $"{names} {moved}";
+            Connect(Session, ("Name", connection), ("AccessToken", TokenOf(connection)));
+            IReadOnlyList<FpxEntitlement> seats = OneSeatFurther(Session.Pipe(share, Step.Of("Get-FpxEntitlement")).Succeeded().Values<FpxEntitlement>(), statuses);
+            IEnumerable<FpxContact> people = Session.Pipe(share, Step.Of("Get-FpxContact")).Succeeded().Values<FpxContact>().DistinctBy(contact => contact.TenantId);
+
+            Session.Pipe(seats, Step.Of("Set-FpxEntitlement")).Succeeded();
+            renamed += Session.Pipe(people, Step.Of("Set-FpxContact", ("Title", "Director of Everything"), ("Clear", new[] { "Phone" }), ("PassThru", true))).Succeeded().Output.Count;
+            moved += seats.Select(record => record.TenantId).Distinct().Count();
+        }
+
+        Assert.Equal((Tenants, Tenants), (moved, renamed));
+        Assert.NotEqual(before, Service.Export());
+        foreach (string connection in Journal.Select(change => change.ConnectionName!).Distinct().ToArray())
+            Session.Run(Step.Of("Get-FpxChange", ("ConnectionName", connection)), Step.Of("Undo-FpxChange", ("Connection", connection))).Succeeded();
+
+        Assert.Equal(before, Service.Export());
+        Assert.Equal(4 * Tenants, Journal.Count);
+        Assert.All(Journal, change => Assert.Equal(FpxChangeOutcome.Done, change.Outcome));
+        Assert.Equal(2 * Tenants, Journal.Count(change => change.UndoneBy is not null));
+    }
+
+    /// <summary>For each tenant the records of one service, with a seat moved from one to the next, which is made where there is none; one that has no seat left goes.</summary>
+    private static List<FpxEntitlement> OneSeatFurther(IEnumerable<FpxEntitlement> records, IReadOnlyList<FpxEntitlementStatus> statuses)
+    {
+        var edited = new List<FpxEntitlement>();
+        foreach (var tenant in records.GroupBy(record => record.TenantId))
+        {
+            var service = tenant.GroupBy(record => record.ServiceId).Select(group => group.ToList()).MaxBy(group => group.Count)!;
+            if (service.Count == 1) service.Add(new FpxEntitlement { TenantId = tenant.Key, ServiceId = service[0].ServiceId, L1 = statuses.First(l1 => l1.Id != service[0].L1!.Id) });
+            service[0].EntitlementCount--;
+            service[1].EntitlementCount++;
+            edited.AddRange(service);
+        }
+
+        return edited;
+    }
+
+    private static SecureString TokenOf(string user)
+    {
+        string claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { sub = user }));
+        return new NetworkCredential(string.Empty, $"{claims}.{claims}.{claims}").SecurePassword;
+    }
+}
