@@ -46,7 +46,8 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
     private static FpxException Conflict(string what, string now) => new(
         FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Look at it first; -Force takes the change back all the same.");
 
-    private static UndoPlan Nothing(string what) => new($"{what} stands as before already", null, []);
+    private static UndoPlan Nothing(FpxChange change, string what) =>
+        new(new Deed($"{what} stands as before already", $"what change {change.ChangeId} changed stands as before already"), null, null, []);
 
     private async Task<UndoPlan> PlanSeatsAsync(FpxChange change, CancellationToken cancellationToken)
     {
@@ -56,14 +57,15 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
         var facts = await writes.Entitlements.ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
         var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
         if (plan.ChangesNothing)
-            return Nothing($"{service}");
+            return Nothing(change, $"{service}");
         if (!force && change.After?.Entitlements is { } after && !EntitlementRecords.SameSet(facts.Current, after))
             throw Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
         if (!writes.Context.SkipValidation)
             plan.ThrowIfRefused();
         var warnings = plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After!.L1}' comes back under a new id.");
         return new UndoPlan(
-            $"{service}: {plan}",
+            SeatDeeds.Set(plan),
+            _ => Task.FromResult(writes.Entitlements.Preview(plan)),
             async end => (await writes.Entitlements.SetAsync(plan, force, end).ConfigureAwait(false)).Change,
             [.. warnings]);
     }
@@ -74,11 +76,12 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
             throw Cannot("The journal does not hold the contact's id.", "Remove the contact by hand.");
         var now = await writes.Contacts.FindAsync(tenantId, contactId, change.After?.Contact?.ReferralId, cancellationToken).ConfigureAwait(false);
         if (now is null)
-            return Nothing($"Contact {change.After?.Contact}");
+            return Nothing(change, $"Contact {change.After?.Contact}");
         if (!force && change.After?.Contact is { } made && ContactChange.Between(made, now) is { IsEmpty: false } since)
             throw Conflict($"Contact {now}", $"{string.Join("; ", since.Describe(made))}.");
         return new UndoPlan(
-            $"Contact {now} is removed",
+            ContactDeeds.Remove(contactId, now),
+            _ => Task.FromResult(writes.Contacts.PreviewRemove(contactId)),
             async end => (await writes.Contacts.RemoveAsync(contactId, now, end).ConfigureAwait(false)).Change,
             []);
     }
@@ -86,18 +89,21 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
     private async Task<UndoPlan> PlanContactSetAsync(FpxChange change, CancellationToken cancellationToken)
     {
         if (change is not { ContactId: { } contactId, Before.Contact: { } before, After.Contact: { } after })
-            throw Cannot("The journal does not hold the contact as it was: it could not be read before the change.", "Set the fields by hand.");
+            throw Cannot(
+                "Nobody knows what the contact held before: its tenant was not given, so that it could not be read.",
+                "Set the fields by hand. With -TenantId, or a contact from Get-FpxContact, the next change can be taken back.");
         var now = await writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false)
             ?? throw Cannot($"The contact {before} is no longer there.", "Make it again with New-FpxContact.");
         var back = ContactChange.Between(after, before);
         var open = back.Without(now);
         if (open.IsEmpty)
-            return Nothing($"Contact {now}");
+            return Nothing(change, $"Contact {now}");
         var since = back.Given.Where(field => ContactChange.Between(after, now).TryGet(field, out _) && open.TryGet(field, out _)).ToList();
         if (!force && since.Count > 0)
             throw Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
         return new UndoPlan(
-            $"Contact {now}: {string.Join("; ", open.Describe(now))}",
+            ContactDeeds.Set(contactId, now, open),
+            end => writes.Contacts.PreviewSetAsync(contactId, now, open, end),
             async end => (await writes.Contacts.SetAsync(contactId, now, open, end).ConfigureAwait(false)).Change,
             []);
     }
@@ -105,9 +111,12 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
     private UndoPlan PlanContactRemove(FpxChange change)
     {
         if (change is not { TenantId: { } tenantId, Before.Contact: { } before })
-            throw Cannot("The journal does not hold the contact as it was: it could not be read before it was removed.", "Make it again with New-FpxContact.");
+            throw Cannot(
+                "Nobody knows what the contact held: its tenant was not given, so that it could not be read before it was removed.",
+                "Make it again with New-FpxContact. With -TenantId, or a contact from Get-FpxContact, the next removal can be taken back.");
         return new UndoPlan(
-            $"Contact {before} is made again",
+            ContactDeeds.Again(before),
+            end => writes.Contacts.PreviewNewAsync(tenantId, ContactChange.From(before), end),
             async end => (await writes.Contacts.NewAsync(tenantId, ContactChange.From(before), end).ConfigureAwait(false)).Change,
             [$"Contact {before} comes back under a new id."]);
     }
@@ -123,13 +132,14 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
             ?? throw Cannot($"Referral {before} is no longer listed.", "Look for it with Get-FpxReferral.");
         var back = ReferralChange.Of(before);
         if (back.IsHeldBy(now))
-            return Nothing($"Referral {now}");
+            return Nothing(change, $"Referral {now}");
         if (!force && !ReferralChange.Of(after).IsHeldBy(now))
             throw Conflict($"Referral {now}", string.Join("; ", ReferralChange.Of(now).Describe(after)) + ".");
         if (!writes.Context.SkipValidation)
             ReferralRules.Check(back, now).ThrowIfRefused();
         return new UndoPlan(
-            $"Referral {now}: {string.Join("; ", back.Describe(now))}",
+            ReferralDeeds.Set(now, back),
+            _ => Task.FromResult(writes.Referrals.Preview(now, back)),
             async end => (await writes.Referrals.SetAsync(now, back, end).ConfigureAwait(false)).Change,
             []);
     }

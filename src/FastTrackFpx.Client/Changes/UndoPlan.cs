@@ -9,22 +9,34 @@ namespace FastTrackFpx.Client.Changes;
 public sealed class UndoPlan
 {
     private readonly Func<CancellationToken, Task<FpxChange>>? _run;
+    private readonly Func<CancellationToken, Task<WritePreview>>? _preview;
 
-    internal UndoPlan(string summary, Func<CancellationToken, Task<FpxChange>>? run, IReadOnlyList<string> warnings)
+    internal UndoPlan(
+        Deed deed,
+        Func<CancellationToken, Task<WritePreview>>? preview,
+        Func<CancellationToken, Task<FpxChange>>? run,
+        IReadOnlyList<string> warnings)
     {
-        Summary = summary;
+        Deed = deed;
         Warnings = warnings;
+        _preview = preview;
         _run = run;
     }
 
-    /// <summary>What changes, old to new.</summary>
-    public string Summary { get; }
+    /// <summary>What is done, old to new; where nothing is left to do, why.</summary>
+    public Deed Deed { get; }
 
     /// <summary>What cannot be put back exactly.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Whether everything stands as before already.</summary>
     public bool ChangesNothing => _run is null;
+
+    /// <summary>The request that would go out.</summary>
+    /// <param name="cancellationToken">Ends the reading of lists.</param>
+    /// <exception cref="InvalidOperationException">There is nothing to do.</exception>
+    public Task<WritePreview> PreviewAsync(CancellationToken cancellationToken) =>
+        _preview is null ? throw new InvalidOperationException("There is nothing to take back.") : _preview(cancellationToken);
 
     /// <summary>Takes the change back.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

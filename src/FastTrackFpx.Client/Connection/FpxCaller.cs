@@ -71,6 +71,9 @@ internal sealed class FpxCaller
         }
     }
 
+    /// <summary>Whether the other one of two documented routes has shown to be the one that the service has.</summary>
+    internal bool GoesByOther(string key) => Session.Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
+
     /// <summary>Reads by the first of several documented routes that the service has, and remembers which one that is.</summary>
     /// <param name="key">What is read, as the connection remembers it.</param>
     /// <param name="recommended">The route that is tried first.</param>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Lookups;
@@ -68,6 +69,8 @@ internal sealed class FpxSession : IDisposable
     internal LookupCache Lookups { get; }
 
     internal KnownServices KnownServices { get; } = new();
+
+    internal KnownContacts KnownContacts { get; } = new();
 
     /// <summary>What this session's writes have made.</summary>
     internal SentWrites Sent { get; } = new();

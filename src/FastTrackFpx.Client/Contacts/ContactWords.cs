@@ -11,7 +11,7 @@ internal static class ContactWords
         null => "none",
         string text => text.Length == 0 ? "none" : $"'{text}'",
         bool yes => yes ? "yes" : "no",
-        IEnumerable<FpxLookup> several => several.Any() ? string.Join("; ", several) : "none",
+        IEnumerable<FpxLookup> several => several.Any() ? string.Join(", ", several) : "none",
         FpxLookup { Id: null, Name: null } => "none",
         _ => value.ToString() ?? string.Empty,
     };

@@ -17,15 +17,12 @@ namespace FastTrackFpx.Client.Contacts;
 /// <summary>Contacts made, changed and removed.</summary>
 public sealed class ContactWrites
 {
-    private const string PatchRoute = "contact PATCH by the other route";
-    private const string DeleteRoute = "contact DELETE by the other route";
     private const string RequiredOnChange = "contact PATCH with all required fields";
-    private const string OldVersion = "v1.1";
-    private const string NewVersion = "v1.2";
 
     private readonly FpxCaller _caller;
     private readonly WriteRun _run;
     private readonly ContactsEndpoint _reads;
+    private readonly ContactRequests _requests;
     private readonly LookupsEndpoint _lookups;
 
     internal ContactWrites(FpxCaller caller, WriteRun run, LookupsEndpoint lookups)
@@ -34,9 +31,8 @@ public sealed class ContactWrites
         _caller = caller;
         _run = run;
         _reads = new ContactsEndpoint(caller);
+        _requests = new ContactRequests(caller);
     }
-
-    private bool IsOldVersion => _caller.Session.ApiVersion != NewVersion;
 
     /// <summary>A contact of a tenant; the API reads contacts by tenant only. Null when the tenant has no such contact.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -66,7 +62,6 @@ public sealed class ContactWrites
             throw new ArgumentNullException(nameof(contact));
 
         contact = await ContactInput.ForRequestAsync(_lookups, contact, cancellationToken).ConfigureAwait(false);
-        var route = $"tenants/{Routes.Segment(tenantId)}/contacts";
         var body = ContactBody.Write(contact);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
@@ -78,15 +73,22 @@ public sealed class ContactWrites
             After = new FpxChangeState { Contact = planned },
         };
         return await _run.RunAsync(
-            new Write<FpxContact>(change, end => SendAsync("POST", _caller.Session.ApiVersion, route, body, tenantId, end))
+            new Write<FpxContact>(change, end => SendAsync(_requests.Post(tenantId, body), tenantId, end))
             {
                 Multiplies = true,
-                Fingerprint = SentWrites.FingerprintOf(route, body),
+                Fingerprint = SentWrites.FingerprintOf(ContactRequests.RouteOf(tenantId), body),
                 LookBack = (sent, end) => LookForNewAsync(tenantId, contact, sent, _caller.Session.Sent, end),
                 Note = NoteNew,
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The request that <see cref="NewAsync"/> would send.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="contact">Its fields.</param>
+    /// <param name="cancellationToken">Ends the reading of lists.</param>
+    public async Task<WritePreview> PreviewNewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken) =>
+        new(_requests.Post(tenantId, await BodyAsync(contact, cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Changes a contact. <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
     /// <param name="contactId">The contact.</param>
@@ -106,7 +108,9 @@ public sealed class ContactWrites
             Kind = FpxChangeKind.ContactSet,
             TenantId = before?.TenantId,
             ContactId = contactId,
-            Summary = $"Contact {before ?? planned}: {string.Join("; ", contact.Describe(before))}",
+            Summary = before is null
+                ? $"Contact {contactId}, not read before: {string.Join("; ", contact.Describe(null))}"
+                : $"Contact {before}: {string.Join("; ", contact.Describe(before))}",
             Before = before is null ? null : new FpxChangeState { Contact = before },
             After = new FpxChangeState { Contact = planned },
         };
@@ -123,6 +127,17 @@ public sealed class ContactWrites
             cancellationToken);
     }
 
+    /// <summary>The request that <see cref="SetAsync"/> would send first; a service that wants all required fields gets them with a second one.</summary>
+    /// <param name="contactId">The contact.</param>
+    /// <param name="before">The contact as it is, where it could be read.</param>
+    /// <param name="contact">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the reading of lists.</param>
+    public async Task<WritePreview> PreviewSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
+    {
+        var body = await BodyAsync(Completed(before, contact), cancellationToken).ConfigureAwait(false);
+        return new WritePreview(_requests.Patch(contactId, body).Next);
+    }
+
     /// <summary>Removes a contact. <c>DELETE tenants/contacts/{contactId}</c> of v1.1, whatever the connection's version is: v1.2 documents none.</summary>
     /// <param name="contactId">The contact.</param>
     /// <param name="before">The contact as it is, where it could be read; without it the removal cannot be taken back.</param>
@@ -135,7 +150,7 @@ public sealed class ContactWrites
             Kind = FpxChangeKind.ContactRemove,
             TenantId = before?.TenantId,
             ContactId = contactId,
-            Summary = $"Contact {before?.ToString() ?? contactId.ToString()} is removed",
+            Summary = before is null ? $"Contact {contactId}, not read before, is removed" : $"Contact {before} is removed",
             Before = before is null ? null : new FpxChangeState { Contact = before },
         };
         var isRepeat = false;
@@ -166,6 +181,10 @@ public sealed class ContactWrites
             }
         }
     }
+
+    /// <summary>The request that <see cref="RemoveAsync"/> would send.</summary>
+    /// <param name="contactId">The contact.</param>
+    public WritePreview PreviewRemove(Guid contactId) => new(_requests.Delete(contactId).Next);
 
     /// <summary>Looks for a contact that a request whose answer was lost may have made, and that no other request accounts for.</summary>
     internal async Task<LookBack<FpxContact>> LookForNewAsync(
@@ -211,9 +230,7 @@ public sealed class ContactWrites
     /// <summary>What was given; and where the service wants the rest too, that with its present values.</summary>
     private async Task<FpxContact> PatchAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        var remembered = _caller.Session.Remembered;
-        if (before is not null && remembered.ContainsKey(RequiredOnChange))
-            contact = contact.WithRequired(before);
+        contact = Completed(before, contact);
         try
         {
             return await PatchByEitherAsync(contactId, before, contact, cancellationToken).ConfigureAwait(false);
@@ -221,10 +238,13 @@ public sealed class ContactWrites
         catch (FpxServiceException refused) when (before is not null && WantsMore(refused, contact))
         {
             // Known from now on, whatever becomes of the second: it may break a rule as well.
-            remembered[RequiredOnChange] = string.Empty;
+            _caller.Session.Remembered[RequiredOnChange] = string.Empty;
             return await PatchByEitherAsync(contactId, before, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private ContactChange Completed(FpxContact? before, ContactChange contact) =>
+        before is not null && _caller.Session.Remembered.ContainsKey(RequiredOnChange) ? contact.WithRequired(before) : contact;
 
     private static bool WantsMore(FpxServiceException refused, ContactChange contact) =>
         refused.StatusCode == 400
@@ -232,30 +252,13 @@ public sealed class ContactWrites
 
     private async Task<FpxContact> PatchByEitherAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        var body = ContactBody.Write(await ContactInput.ForRequestAsync(_lookups, contact, cancellationToken).ConfigureAwait(false));
-        var old = $"tenants/contacts/{Routes.Segment(contactId)}";
-        var @new = $"contacts/{Routes.Segment(contactId)}";
+        var body = await BodyAsync(contact, cancellationToken).ConfigureAwait(false);
         var tenantId = before?.TenantId ?? Guid.Empty;
-        return await _caller.GetByEitherAsync(
-            PatchRoute,
-            () => IsOldVersion ? Old(_caller.Session.ApiVersion) : New(),
-            () => IsOldVersion ? New() : Old(OldVersion)).ConfigureAwait(false);
-
-        Task<FpxContact> Old(string version) => SendAsync("PATCH", version, old, body, tenantId, cancellationToken);
-        Task<FpxContact> New() => SendAsync("PATCH", NewVersion, @new, body, tenantId, cancellationToken);
+        return await _requests.Patch(contactId, body).SendAsync(request => SendAsync(request, tenantId, cancellationToken)).ConfigureAwait(false);
     }
 
-    private Task<bool> DeleteByEitherAsync(Guid contactId, CancellationToken cancellationToken)
-    {
-        return _caller.GetByEitherAsync(
-            DeleteRoute,
-            () => Delete(IsOldVersion ? _caller.Session.ApiVersion : OldVersion, $"tenants/contacts/{Routes.Segment(contactId)}"),
-            () => Delete(NewVersion, $"contacts/{Routes.Segment(contactId)}"));
-
-        Task<bool> Delete(string version, string route) =>
-            _caller.Session.Service.SendAsync(
-                new CallRequest("DELETE", Routes.Path(version, route)) { Observer = _caller.Observer }, IsGone, cancellationToken);
-    }
+    private Task<bool> DeleteByEitherAsync(Guid contactId, CancellationToken cancellationToken) =>
+        _requests.Delete(contactId).SendAsync(request => _caller.Session.Service.SendAsync(request, IsGone, cancellationToken));
 
     /// <summary>The documents show no body. One that is there must be the service's, and not a page that a proxy put in the place of any answer.</summary>
     private static bool IsGone(CallAnswer answer)
@@ -264,9 +267,16 @@ public sealed class ContactWrites
         return true;
     }
 
-    private Task<FpxContact> SendAsync(string method, string version, string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
+    private async Task<string> BodyAsync(ContactChange contact, CancellationToken cancellationToken) =>
+        ContactBody.Write(await ContactInput.ForRequestAsync(_lookups, contact, cancellationToken).ConfigureAwait(false));
+
+    private Task<FpxContact> SendAsync(CallRequest request, Guid tenantId, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
-            new CallRequest(method, Routes.Path(version, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = _caller.Observer },
-            answer => JsonBody.Read(answer, FpxProfile.Instance, contact => ContactReader.Read(contact, tenantId)),
-            cancellationToken);
+            request, answer => JsonBody.Read(answer, FpxProfile.Instance, contact => Noted(ContactReader.Read(contact, tenantId))), cancellationToken);
+
+    private FpxContact Noted(FpxContact contact)
+    {
+        _caller.Session.KnownContacts.Note(contact);
+        return contact;
+    }
 }

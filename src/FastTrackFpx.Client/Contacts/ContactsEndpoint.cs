@@ -41,6 +41,16 @@ public sealed class ContactsEndpoint
         return new TenantBatch<FpxContact>(new BatchRun<FpxContact>(_caller.Session, source), emit, cancellationToken);
     }
 
+    /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
+    /// <param name="contactId">The contact.</param>
+    public ContactPlace? PlaceOf(Guid contactId) => _caller.Session.KnownContacts.Find(contactId);
+
+    private FpxContact Noted(FpxContact contact)
+    {
+        _caller.Session.KnownContacts.Note(contact);
+        return contact;
+    }
+
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
         _caller.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
@@ -49,7 +59,7 @@ public sealed class ContactsEndpoint
             {
                 long? referralId = body.Whole("rfaId") ?? query.ReferralId;
                 string? tenantName = body.Text("tenantName");
-                return Page.Read(body, contact => ContactReader.Read(contact, tenantId, tenantName, referralId));
+                return Page.Read(body, contact => Noted(ContactReader.Read(contact, tenantId, tenantName, referralId)));
             },
             cancellationToken,
             new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
@@ -58,8 +68,8 @@ public sealed class ContactsEndpoint
         _caller.GetPageAsync(
             "partnerTenants/contacts",
             request.Page,
-            static body => TenantGroupReader.Read(
-                body, static (contact, group) => ContactReader.Read(contact, group.Guid("tenantId"), group.Text("tenantName"), referralId: null), static contact => contact.TenantId),
+            body => TenantGroupReader.Read(
+                body, (contact, group) => Noted(ContactReader.Read(contact, group.Guid("tenantId"), group.Text("tenantName"), referralId: null)), static contact => contact.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.TenantIds).Pairs);
 }

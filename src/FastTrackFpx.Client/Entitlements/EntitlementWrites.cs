@@ -113,6 +113,10 @@ public sealed class EntitlementWrites
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The request that <see cref="SetAsync"/> would send.</summary>
+    /// <param name="plan">The plan.</param>
+    public WritePreview Preview(EntitlementPlan plan) => new(Request(plan ?? throw new ArgumentNullException(nameof(plan))));
+
     /// <summary>Looks whether the service holds the set that a request whose answer was lost meant, or still the one before.</summary>
     internal async Task<LookBack<IReadOnlyList<FpxEntitlement>>> LookForChangeAsync(
         EntitlementFacts before, IReadOnlyList<FpxEntitlement> expected, CancellationToken cancellationToken)
@@ -148,18 +152,23 @@ public sealed class EntitlementWrites
     private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, CancellationToken cancellationToken)
     {
         var facts = plan.Facts;
-        var route = $"tenants/{Routes.Segment(facts.TenantId)}/services/{Routes.Segment(facts.ServiceId)}/entitlements";
         var answer = await _caller.Session.Service.SendAsync(
-            new CallRequest("PATCH", Routes.Path(_caller.Session.ApiVersion, route))
-            {
-                Body = Encoding.UTF8.GetBytes(EntitlementBody.Write(plan.ToSend)),
-                Observer = _caller.Observer,
-            },
+            Request(plan),
             reply => JsonBody.Read(reply, FpxProfile.Instance, body => Read(body, facts)),
             cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(answer, plan.Expected))
             return answer;
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+    }
+
+    private CallRequest Request(EntitlementPlan plan)
+    {
+        var route = $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements";
+        return new CallRequest("PATCH", Routes.Path(_caller.Session.ApiVersion, route))
+        {
+            Body = Encoding.UTF8.GetBytes(EntitlementBody.Write(plan.ToSend)),
+            Observer = _caller.Observer,
+        };
     }
 
     private static List<FpxEntitlement> Read(JsonRecord body, EntitlementFacts facts)

@@ -13,15 +13,18 @@ public sealed class CallObserver : ICallObserver
     /// <param name="ended">Is told of each try that has ended.</param>
     /// <param name="waiting">Is told of each pause.</param>
     /// <param name="body">Is given direction, method, path and masked body; null wants none.</param>
-    public CallObserver(Action<CallReport> ended, Action<CallWait> waiting, Action<string, string, string, string>? body)
+    /// <param name="bodies">Which bodies it is given.</param>
+    public CallObserver(
+        Action<CallReport> ended, Action<CallWait> waiting, Action<string, string, string, string>? body, BodiesWanted bodies = BodiesWanted.All)
     {
         _ended = ended;
         _waiting = waiting;
         _body = body;
+        WantedBodies = body is null ? BodiesWanted.None : bodies;
     }
 
     /// <inheritdoc/>
-    public bool WantsBodies => _body is not null;
+    public BodiesWanted WantedBodies { get; }
 
     /// <inheritdoc/>
     public void CallEnded(CallReport report) => _ended(report);

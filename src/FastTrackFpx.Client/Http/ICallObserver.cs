@@ -5,8 +5,8 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>Is told about calls as they happen, on any thread.</summary>
 public interface ICallObserver
 {
-    /// <summary>Whether bodies are wanted; masking costs time.</summary>
-    bool WantsBodies { get; }
+    /// <summary>Which bodies are wanted; masking costs time.</summary>
+    BodiesWanted WantedBodies { get; }
 
     /// <summary>A try has ended, with an answer or without.</summary>
     void CallEnded(CallReport report);
@@ -16,6 +16,19 @@ public interface ICallObserver
 
     /// <summary>A call waits: for the limiter, or before it is tried again.</summary>
     void Waiting(CallWait wait);
+}
+
+/// <summary>Which bodies an observer wants to see.</summary>
+public enum BodiesWanted
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>What goes out with calls that change something.</summary>
+    OfWrites,
+
+    /// <summary>All that go out and come in.</summary>
+    All,
 }
 
 /// <summary>One try of one call.</summary>

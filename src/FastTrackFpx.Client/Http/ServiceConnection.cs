@@ -53,7 +53,7 @@ internal sealed class ServiceConnection : IDisposable
     {
         for (int hops = 0; ; hops++)
         {
-            request.ShownPath = ShownQuery.Shorten(_options.Profile.MaskPath(request.PathAndQuery));
+            request.ShownPath = ShownQuery.Of(_options.Profile, request);
             (CallAnswer answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
             if (!answer.IsRedirect) return value!;
             request = Follow(answer, hops);

@@ -10,6 +10,9 @@ internal static class ShownQuery
 {
     private const int ShownValues = 3;
 
+    /// <summary>A request's path and query, masked and no longer than it helps.</summary>
+    internal static string Of(ServiceProfile profile, CallRequest request) => Shorten(profile.MaskPath(request.PathAndQuery));
+
     /// <summary>The path and query, no longer than it helps.</summary>
     internal static string Shorten(string pathAndQuery)
     {

@@ -13,7 +13,7 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>One try of one call: sends it, reads the answer, and reports both.</summary>
 internal sealed class Transport : IDisposable
 {
-    private const int LongestTrace = 64 * 1024;
+    private const string Outgoing = "request";
 
     private readonly ServiceConnectionOptions _options;
     private readonly CallCounters _counters;
@@ -55,7 +55,7 @@ internal sealed class Transport : IDisposable
         CallRequest request = call.Request;
         call.Sent++;
         _counters.CountTry(call.Sent);
-        ShowBody(request, "request", request.Body);
+        ShowBody(request, Outgoing, request.Body);
         var report = new CallReport { Method = request.Method, Path = request.ShownPath, Attempt = call.Sent };
         long started = _options.TimeProvider.GetTimestamp();
         ClientSockets over = call.Sockets = Enter(request);
@@ -228,11 +228,10 @@ internal sealed class Transport : IDisposable
 
     private void ShowBody(CallRequest request, string direction, ReadOnlyMemory<byte>? body)
     {
-        if (request.Observer is not { WantsBodies: true } observer || body is not { Length: > 0 } bytes) return;
-        // A trace is for reading; a body of many megabytes would only drown it.
-        int shown = Math.Min(bytes.Length, LongestTrace);
-        string masked = _options.Profile.MaskBody(Encoding.UTF8.GetString(bytes.Slice(0, shown).ToArray()), request.Path);
-        if (shown < bytes.Length) masked += $"... ({bytes.Length - shown:N0} more bytes)";
-        observer.BodySeen(direction, request.Method, request.ShownPath, masked);
+        if (request.Observer is not { } observer || body is not { Length: > 0 } bytes || !IsWanted(observer.WantedBodies, request, direction)) return;
+        observer.BodySeen(direction, request.Method, request.ShownPath, ShownBody.Of(_options.Profile, request, bytes));
     }
+
+    private static bool IsWanted(BodiesWanted bodies, CallRequest request, string direction) =>
+        bodies == BodiesWanted.All || (bodies == BodiesWanted.OfWrites && direction == Outgoing && !request.IsRead);
 }

@@ -41,7 +41,7 @@ public sealed class NoteWrites
         if (category is null)
             throw new ArgumentNullException(nameof(category));
 
-        var route = $"tenants/{Routes.Segment(tenantId)}/notes";
+        var route = RouteOf(tenantId);
         var body = NoteBody.Write(text, category);
         var planned = new FpxNote { TenantId = tenantId, NoteCategory = category, Text = text };
         var change = new FpxChange
@@ -65,6 +65,13 @@ public sealed class NoteWrites
             },
             cancellationToken);
     }
+
+    /// <summary>The request that <see cref="NewAsync"/> would send.</summary>
+    /// <param name="tenantId">The tenant the note is about.</param>
+    /// <param name="category">The note's category.</param>
+    /// <param name="text">The text.</param>
+    public WritePreview PreviewNew(Guid tenantId, FpxLookup category, string text) =>
+        new(Request(RouteOf(tenantId), NoteBody.Write(text, category ?? throw new ArgumentNullException(nameof(category)))));
 
     /// <summary>Looks for a note that a request whose answer was lost may have written, and that no other request accounts for.</summary>
     internal async Task<LookBack<FpxNote>> LookForNewAsync(FpxNote planned, DateTimeOffset sent, SentWrites others, CancellationToken cancellationToken)
@@ -90,9 +97,14 @@ public sealed class NoteWrites
     internal static string ClaimOf(FpxNote note) => SentWrites.FingerprintOf(
         $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", NoteWords.Comparable(note.Text));
 
+    private static string RouteOf(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/notes";
+
+    private CallRequest Request(string route, string body) =>
+        new("POST", Routes.Path(_caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = _caller.Observer };
+
     private Task<FpxNote> SendAsync(string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
-            new CallRequest("POST", Routes.Path(_caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(body), Observer = _caller.Observer },
+            Request(route, body),
             answer => JsonBody.Read(answer, FpxProfile.Instance, note => NoteReader.Read(note, tenantId)),
             cancellationToken);
 }

@@ -44,14 +44,10 @@ public sealed class ReferralWrites
     /// <exception cref="FpxException">It was refused, or nobody can tell whether it was carried out.</exception>
     public Task<WriteResult<FpxReferral>> SetAsync(FpxReferral current, ReferralChange wanted, CancellationToken cancellationToken)
     {
-        if (current is null)
-            throw new ArgumentNullException(nameof(current));
         if (wanted is null)
             throw new ArgumentNullException(nameof(wanted));
-        if (current.PartnerReferralId is not { } id)
-            throw new FpxInputException(
-                FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
 
+        var id = RequireId(current);
         var change = new FpxChange
         {
             Kind = KindOf(wanted.Action),
@@ -70,6 +66,13 @@ public sealed class ReferralWrites
             },
             cancellationToken);
     }
+
+    /// <summary>The request that <see cref="SetAsync"/> would send.</summary>
+    /// <param name="current">The referral as it is.</param>
+    /// <param name="wanted">What is done to it.</param>
+    /// <exception cref="FpxInputException">The referral has no id by which referrals are changed.</exception>
+    public WritePreview Preview(FpxReferral current, ReferralChange wanted) =>
+        new(Request(RequireId(current), ReferralBody.Write(wanted, _caller.Session.ReferralSpelling ?? ReferralSpelling.Recommended)));
 
     /// <summary>Looks whether a referral holds what a request whose answer was lost meant to change.</summary>
     internal async Task<LookBack<FpxReferral>> LookForChangeAsync(FpxReferral before, ReferralChange wanted, CancellationToken cancellationToken)
@@ -118,13 +121,19 @@ public sealed class ReferralWrites
         }
     }
 
+    private static Guid RequireId(FpxReferral current) =>
+        (current ?? throw new ArgumentNullException(nameof(current))).PartnerReferralId ?? throw new FpxInputException(
+            FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+
+    private CallRequest Request(Guid id, string body) => new("PATCH", Routes.Path(_caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
+    {
+        Body = Encoding.UTF8.GetBytes(body),
+        Observer = _caller.Observer,
+    };
+
     private Task<FpxReferral> PatchAsync(FpxReferral current, Guid id, string body, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
-            new CallRequest("PATCH", Routes.Path(_caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
-            {
-                Body = Encoding.UTF8.GetBytes(body),
-                Observer = _caller.Observer,
-            },
+            Request(id, body),
             answer => JsonBody.Read(answer, FpxProfile.Instance, record => Read(record, current)),
             cancellationToken);
 

@@ -18,6 +18,11 @@ public sealed class RequestWrites
         _run = run;
     }
 
+    /// <summary>The request that <see cref="SendAsync"/> would send.</summary>
+    /// <param name="request">The call.</param>
+    /// <exception cref="FpxInputException">Method, path or body cannot be sent.</exception>
+    public WritePreview Preview(RawRequest request) => new(new RequestsEndpoint(_caller).Compose(request ?? throw new ArgumentNullException(nameof(request))));
+
     /// <summary>Makes a call that changes something. The journal keeps method and path; a body of unknown meaning is not kept.</summary>
     /// <param name="request">The call.</param>
     /// <param name="cancellationToken">Ends the call; the journal then says that the outcome is unknown.</param>

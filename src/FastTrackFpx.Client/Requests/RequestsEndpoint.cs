@@ -25,7 +25,7 @@ internal sealed class RequestsEndpoint
         return _caller.Session.Service.SendAsync(Compose(request), Read, cancellationToken);
     }
 
-    private CallRequest Compose(RawRequest request)
+    internal CallRequest Compose(RawRequest request)
     {
         string method = (request.Method ?? string.Empty).Trim().ToUpperInvariant();
         if (!Methods.Contains(method, StringComparer.Ordinal))

@@ -35,8 +35,7 @@ public sealed class ResolveFpxChangeCommand : ConnectedCmdlet
     {
         if (change.Outcome == FpxChangeOutcome.Unknown)
         {
-            string what = $"Find out what became of '{change.Summary}' of {change.Time:u}";
-            if (!await run.OnPipelineAsync(cmdlet => cmdlet.ShouldProcess(what + ".", what + "?", MyInvocation.MyCommand.Name)).ConfigureAwait(false)) return;
+            if (!await ShallAsync(run, ChangeDeeds.Resolve(change), null).ConfigureAwait(false)) return;
             await _resolver!.ResolveAsync(change, run.Stopping).ConfigureAwait(false);
         }
 

@@ -51,18 +51,18 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
         FpxChange change = ParameterSetName == ByObject ? InputObject : await FindAsync(run).ConfigureAwait(false);
         if (MyInvocation.ExpectingInput && PassesOver(change) is { } why)
         {
-            run.Verbose($"Passed over, {why}: {change.Summary}");
+            run.Verbose($"Passed over, {why}: {change.Kind} {change.ChangeId}.");
             return;
         }
 
         var plan = (UndoPlan)await writes.PlanUndoAsync(change, Force, run.Stopping).AsObject().ConfigureAwait(false);
         if (plan.ChangesNothing)
         {
-            run.Verbose($"{plan.Summary}; nothing is sent.");
+            run.Verbose($"{plan.Deed.TracedStatement} Nothing is sent.");
             return;
         }
 
-        if (!await ShallAsync(run, $"Take back '{change.Summary}': {plan.Summary}").ConfigureAwait(false)) return;
+        if (!await ShallAsync(run, ChangeDeeds.Undo(change, plan), () => plan.PreviewAsync(run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
         foreach (string warning in plan.Warnings) run.Warning(warning);
         FpxChange undo = await plan.RunAsync(run.Stopping).ConfigureAwait(false);
         change.UndoneBy = undo.ChangeId;

@@ -84,12 +84,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected sealed override FpxException InOwnTerms(FpxException exception) =>
         exception is FpxRuleException broken ? new FpxRuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
 
-    /// <summary>Says what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or simply says yes.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="sentence">What happens, old to new, as a sentence without its period.</param>
-    private protected Task<bool> ShallAsync(CmdletRun run, string sentence) =>
-        run.OnPipelineAsync(cmdlet => cmdlet.ShouldProcess(sentence + ".", sentence + "?", MyInvocation.MyCommand?.Name ?? "FastTrackFpx"));
-
     /// <summary>What the user should know although the write was carried out.</summary>
     private protected static void Tell(CmdletRun run, string? warning)
     {

@@ -18,8 +18,23 @@ internal sealed class ContactMemory
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private readonly Dictionary<(Guid Tenant, long? Referral), TenantContacts> _tenants = new();
 
-    /// <summary>The contact as the service has it, or null when the tenant has no such contact.</summary>
-    public async Task<FpxContact?> FindAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
+    /// <summary>
+    /// The contact as the service has it now. Null when nobody knows its tenant: it was not given, and the connection has never seen the contact.
+    /// </summary>
+    /// <exception cref="FpxInputException">The tenant has no such contact.</exception>
+    public async Task<FpxContact?> BeforeAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
+    {
+        if (tenantId == Guid.Empty)
+        {
+            if (client.Contacts.PlaceOf(contactId) is not { } place) return null;
+            (tenantId, referralId) = (place.TenantId, referralId ?? place.ReferralId);
+        }
+
+        return await FindAsync(run, client, tenantId, contactId, referralId).ConfigureAwait(false) ?? throw new FpxInputException(
+            FpxErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Get-FpxContact lists the tenant's contacts.");
+    }
+
+    private async Task<FpxContact?> FindAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
     {
         if (!_tenants.TryGetValue((tenantId, referralId), out TenantContacts? known) || known.Age > Fresh)
             _tenants[(tenantId, referralId)] = known = await ReadAsync(run, client, tenantId, referralId).ConfigureAwait(false);

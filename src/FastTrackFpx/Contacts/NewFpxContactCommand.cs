@@ -34,8 +34,8 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
         List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
         var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping, SkipValidation).AsObject().ConfigureAwait(false);
         Judge(run, ContactRules.CheckNew(contact));
-        string what = $"Make a contact of tenant {TenantId}: {string.Join("; ", contact.Describe(null))}";
-        if (!await ShallAsync(run, what).ConfigureAwait(false)) return;
+        if (!await ShallAsync(
+            run, ContactDeeds.New(TenantId, contact), () => writes.Contacts.PreviewNewAsync(TenantId, contact, run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
         (FpxContact made, string? warning) = await writes.Contacts.NewAsync(TenantId, contact, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
         Tell(run, warning);

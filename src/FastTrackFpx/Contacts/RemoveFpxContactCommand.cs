@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Changes;
+using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
@@ -23,7 +24,10 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public Guid ContactId { get; set; }
 
-    /// <summary>The contact's tenant. Without it the contact cannot be read before, and its removal cannot be taken back.</summary>
+    /// <summary>
+    /// The contact's tenant. A contact that was piped in tells it, and the connection knows it of contacts that it has read or written. Where nobody
+    /// knows it, the contact cannot be read before: the question says so, and the removal cannot be taken back.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     public Guid TenantId { get; set; }
@@ -41,14 +45,10 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        FpxContact? before = TenantId == Guid.Empty ? null : await _memory.FindAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false)
-            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"Tenant {TenantId} has no contact {ContactId}.", nameof(ContactId), "Get-FpxContact lists the tenant's contacts.");
-        string who = before is null ? $"{ContactId}; which one that is could not be read without its tenant" : $"'{before}'{Mail(before)} of tenant {before.TenantName ?? TenantId.ToString()}";
-        if (!await ShallAsync(run, $"Remove the contact {who}").ConfigureAwait(false)) return;
+        FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
+        if (!await ShallAsync(run, ContactDeeds.Remove(ContactId, before), () => Task.FromResult(writes.Contacts.PreviewRemove(ContactId).ToString())).ConfigureAwait(false)) return;
         string? warning = await writes.Contacts.RemoveAsync(ContactId, before, run.Stopping).Select(result => result.Warning).ConfigureAwait(false);
         _memory.Note(ContactId, null);
         Tell(run, warning);
     }
-
-    private static string Mail(FpxContact contact) => contact is { Name: not null, Email: { Length: > 0 } mail } ? $" ({mail})" : string.Empty;
 }

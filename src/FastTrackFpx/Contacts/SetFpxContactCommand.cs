@@ -29,7 +29,8 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     public Guid ContactId { get; set; }
 
     /// <summary>
-    /// The contact's tenant. Without it the contact cannot be read before the change: old values are not shown, and the change cannot be taken back.
+    /// The contact's tenant. A contact that was piped in tells it, and the connection knows it of contacts that it has read or written. Where nobody
+    /// knows it, the contact cannot be read before the change: the question says so instead of showing old values, and the change cannot be taken back.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
@@ -58,15 +59,14 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        FpxContact? before = TenantId == Guid.Empty ? null : await _memory.FindAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false)
-            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"Tenant {TenantId} has no contact {ContactId}.", nameof(ContactId), "Get-FpxContact lists the tenant's contacts.");
+        FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
         var change = (ContactChange)await WishAsync(run, client).AsObject().ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         if (change.IsEmpty) throw new FpxInputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
-            run.Verbose($"Contact {before} is as wanted already; nothing is sent.");
+            run.Verbose($"Contact {ContactId} is as wanted already; nothing is sent.");
             if (PassThru) await run.WriteAsync(before!).ConfigureAwait(false);
             return;
         }
@@ -77,8 +77,8 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     private async Task SendAsync(CmdletRun run, FpxWrites writes, FpxContact? before, ContactChange change)
     {
         Judge(run, ContactRules.CheckChange(change, before));
-        string who = before is null ? ContactId.ToString() : $"'{before}'";
-        if (!await ShallAsync(run, $"Change the contact {who}: {string.Join("; ", change.Describe(before))}").ConfigureAwait(false)) return;
+        if (!await ShallAsync(
+            run, ContactDeeds.Set(ContactId, before, change), () => writes.Contacts.PreviewSetAsync(ContactId, before, change, run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
         (FpxContact after, string? warning) = await writes.Contacts.SetAsync(ContactId, before, change, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
         _memory.Note(ContactId, after);

@@ -30,16 +30,14 @@ public abstract class SeatCmdlet : WritingCmdlet
     private protected async Task CarryOutAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan, bool force)
     {
         Judge(run, plan.Findings);
-        EntitlementFacts facts = plan.Facts;
-        string what = $"{facts.ServiceName ?? facts.ServiceId} of tenant {facts.TenantId}";
         if (plan.ChangesNothing)
         {
-            run.Verbose($"The seats of {what} stand as wanted already; nothing is sent.");
-            await run.WriteAllAsync(facts.Current).ConfigureAwait(false);
+            run.Verbose($"The seats of {SeatDeeds.Of(plan)} stand as wanted already; nothing is sent.");
+            await run.WriteAllAsync(plan.Facts.Current).ConfigureAwait(false);
             return;
         }
 
-        if (!await ShallAsync(run, $"Set the seats of {what}: {plan}").ConfigureAwait(false)) return;
+        if (!await ShallAsync(run, SeatDeeds.Set(plan), () => Task.FromResult(writes.Entitlements.Preview(plan).ToString())).ConfigureAwait(false)) return;
         (IReadOnlyList<FpxEntitlement> records, string? warning) = await writes.Entitlements.SetAsync(plan, force, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
         Tell(run, warning);

@@ -72,18 +72,11 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         NoteRules.Check(text).Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
         var categories = await client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxLookup category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory), idsPass: SkipValidation);
-        if (!await ShallAsync(run, $"Write a note of {text.Length} characters ({category}) on tenant {TenantId}: '{Beginning(text)}'").ConfigureAwait(false)) return;
+        if (!await ShallAsync(run, NoteDeeds.New(TenantId, category, text), () => Task.FromResult(writes.Notes.PreviewNew(TenantId, category, text).ToString())).ConfigureAwait(false)) return;
         (FpxNote note, string? warning) = await writes.Notes.NewAsync(TenantId, category, text, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
         Tell(run, warning);
         await run.WriteAsync(note).ConfigureAwait(false);
-    }
-
-    private static string Beginning(string text)
-    {
-        const int longest = 60;
-        string line = string.Join(" ", text.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()));
-        return line.Length <= longest ? line : line.Substring(0, longest - 3) + "...";
     }
 
     private async Task<string> ReadFileAsync(CmdletRun run)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Http;
 
 namespace FastTrackFpx.Pipeline;
@@ -13,10 +14,20 @@ internal static class CallTrace
     private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
 
     /// <summary>An observer that tells a run of calls.</summary>
-    public static CallObserver To(CmdletRun run, bool withBodies) => new(
+    /// <param name="run">The run.</param>
+    /// <param name="withBodies">Whether debug lines show all bodies.</param>
+    /// <param name="withSent">Whether verbose lines show what calls that change something send.</param>
+    public static CallObserver To(CmdletRun run, bool withBodies, bool withSent) => new(
         report => run.Verbose(Describe(report)),
         wait => Announce(run, wait),
-        withBodies ? (direction, method, path, body) => run.Debug($"{method} {path} {direction}: {body}") : null);
+        withBodies || withSent ? (direction, method, path, body) => Show(run, direction, method, path, body, withBodies) : null,
+        withBodies ? BodiesWanted.All : BodiesWanted.OfWrites);
+
+    private static void Show(CmdletRun run, string direction, string method, string path, string body, bool withBodies)
+    {
+        if (withBodies) run.Debug($"{method} {path} {direction}: {body}");
+        if (direction == "request" && method != "GET") run.Sending(WritePreview.Describe(method, path, body));
+    }
 
     private static string Describe(CallReport report)
     {

@@ -19,6 +19,7 @@ internal sealed class CmdletRun
     private readonly FpxCmdlet _cmdlet;
     private readonly Dictionary<FpxConnection, FpxClient> _clients = new();
     private readonly SemaphoreSlim _room = new(RecordsAhead);
+    private volatile string? _announced;
     private bool _ended;
 
     public CmdletRun(FpxCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
@@ -64,6 +65,19 @@ internal sealed class CmdletRun
 
     /// <summary>A line for <c>-Verbose</c>.</summary>
     public void Verbose(string text) => Messages.Post(() => _cmdlet.WriteVerbose(text));
+
+    /// <summary>The request that is about to go out, or would, for <c>-Verbose</c>.</summary>
+    public void Announce(string request)
+    {
+        _announced = request;
+        Verbose(request);
+    }
+
+    /// <summary>The request that goes out, for <c>-Verbose</c>, unless it is the one that was announced.</summary>
+    public void Sending(string request)
+    {
+        if (request != _announced) Verbose(request);
+    }
 
     /// <summary>A line for <c>-Debug</c>.</summary>
     public void Debug(string text) => Messages.Post(() => _cmdlet.WriteDebug(text));
@@ -116,7 +130,7 @@ internal sealed class CmdletRun
         {
             if (_ended) throw new OperationCanceledException(Stopping);
             if (!_clients.TryGetValue(connection, out FpxClient? client))
-                _clients.Add(connection, client = connection.Enter(this).ObservedBy(CallTrace.To(this, _cmdlet.ShowsBodies)));
+                _clients.Add(connection, client = connection.Enter(this).ObservedBy(CallTrace.To(this, _cmdlet.ShowsBodies, _cmdlet.ShowsSent)));
             return client;
         }
     }

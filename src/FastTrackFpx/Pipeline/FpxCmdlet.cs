@@ -27,6 +27,9 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether bodies are worth masking and handing over: somebody asked to see debug lines.</summary>
     internal bool ShowsBodies { get; private set; }
 
+    /// <summary>Whether those of calls that change something are: somebody asked to see verbose lines.</summary>
+    internal bool ShowsSent { get; private set; }
+
     /// <summary>The work for one input, or for none when the pipeline has no input. Begins on the pipeline thread, which it must not hold up.</summary>
     private protected abstract Task RunAsync(CmdletRun run);
 
@@ -56,7 +59,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
     {
-        ShowsBodies = WantsDebug();
+        (ShowsBodies, ShowsSent) = (IsOn("Debug"), IsOn("Verbose"));
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         Stoppable(Prepare);
     }
@@ -155,11 +158,17 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private bool WantsDebug()
+    /// <summary>Whether a common parameter is on for this command: given, or by the session's preference.</summary>
+    private protected bool IsOn(string parameter)
     {
-        if (MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)) return given is SwitchParameter { IsPresent: true };
-        return GetVariableValue("DebugPreference") is { } preference
-            && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)) return given is SwitchParameter { IsPresent: true };
+        return GetVariableValue(parameter + "Preference") switch
+        {
+            null => false,
+            bool isOn => isOn,
+            var preference => !Says(preference, nameof(ActionPreference.SilentlyContinue)) && !Says(preference, nameof(ActionPreference.Ignore)) && !Says(preference, bool.FalseString),
+        };
     }
+
+    private static bool Says(object preference, string value) => string.Equals(preference.ToString(), value, StringComparison.OrdinalIgnoreCase);
 }

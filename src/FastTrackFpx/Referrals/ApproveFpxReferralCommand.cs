@@ -11,8 +11,6 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
 {
-    private protected override string Deed => "Accept";
-
     private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
         Action = ReferralAction.Approve,

@@ -21,8 +21,6 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     [AllowNull]
     public string? DeclineReason { get; set; }
 
-    private protected override string Deed => "Decline, for good,";
-
     private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
         Action = ReferralAction.Deny,

@@ -83,9 +83,6 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// <summary>What is done to the referral: a <see cref="ReferralChange"/>, as an object because this assembly's types must load without the client.</summary>
     private protected abstract Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
-    /// <summary>What is done, as the beginning of a sentence.</summary>
-    private protected abstract string Deed { get; }
-
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         FpxReferral current = ParameterSetName == ByObject ? InputObject : await FindAsync(run, writes).ConfigureAwait(false);
@@ -93,14 +90,12 @@ public abstract class ReferralCmdlet : WritingCmdlet
         Judge(run, ReferralRules.Check(wish, current));
         if (wish.Action == ReferralAction.Set && wish.IsHeldBy(current))
         {
-            run.Verbose($"Referral {current} is as wanted already; nothing is sent.");
+            run.Verbose($"Referral {current.ReferralId} is as wanted already; nothing is sent.");
             if (PassThru) await run.WriteAsync(current).ConfigureAwait(false);
             return;
         }
 
-        IReadOnlyList<string> changes = wish.Describe(current);
-        string sentence = $"{Deed} the referral {current}{(changes.Count == 0 ? string.Empty : ": " + string.Join("; ", changes))}";
-        if (!await ShallAsync(run, sentence).ConfigureAwait(false)) return;
+        if (!await ShallAsync(run, ReferralDeeds.Set(current, wish), () => Task.FromResult(writes.Referrals.Preview(current, wish).ToString())).ConfigureAwait(false)) return;
         (FpxReferral after, string? warning) = await writes.Referrals.SetAsync(current, wish, run.Stopping)
             .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
         _age.Reset();

@@ -14,8 +14,6 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet
 {
-    private protected override string Deed => "Change";
-
     private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
         FpxLookup? status = await StatusAsync(run, client).ConfigureAwait(false);

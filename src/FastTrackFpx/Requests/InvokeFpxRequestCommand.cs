@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Changes;
 using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Pipeline;
@@ -62,9 +63,16 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (Method != FpxMethod.Get && !await run.OnPipelineAsync(_ => ShouldProcess($"{Path} on {client.BaseUri.Host}", MethodName)).ConfigureAwait(false)) return;
+        if (Method != FpxMethod.Get && !await ShallSendAsync(run, client).ConfigureAwait(false)) return;
         if (Paginate) await PageThrough.WriteAsync(run, client, Request).ConfigureAwait(false);
         else await SendAsync(run, client).ConfigureAwait(false);
+    }
+
+    private Task<bool> ShallSendAsync(CmdletRun run, FpxClient client)
+    {
+        RawRequest request = Request(Array.Empty<KeyValuePair<string, string>>());
+        WritePreview preview = Chosen.Writing(client, this).Requests.Preview(request);
+        return ShallAsync(run, RequestDeeds.Send(request, preview, client.BaseUri), () => Task.FromResult(preview.ToString()));
     }
 
     private string MethodName => Method.ToString().ToUpperInvariant();

@@ -11,7 +11,7 @@ public sealed class Observed : ICallObserver
     private readonly List<string> _bodies = [];
     private readonly List<CallWait> _waits = [];
 
-    public bool WantsBodies { get; set; } = true;
+    public BodiesWanted WantedBodies { get; set; } = BodiesWanted.All;
 
     public IReadOnlyList<CallReport> Reports { get { lock (_reports) return _reports.ToList(); } }
 

@@ -12,7 +12,7 @@ public sealed class TimeTraveller(FakeClock clock) : ICallObserver
     private readonly List<CallReport> _reports = [];
     private readonly List<CallWait> _waits = [];
 
-    public bool WantsBodies => false;
+    public BodiesWanted WantedBodies => BodiesWanted.None;
 
     public IReadOnlyList<CallWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 

@@ -23,7 +23,7 @@ public sealed class JournalCmdletTests : WriteBench
         Assert.Equal(6, Journal.Count);
 
         SessionResult whatIf = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded();
-        Assert.StartsWith("What if: Take back '", Assert.Single(whatIf.HostLines));
+        Assert.StartsWith("What if: Take back what Move-FpxEntitlementSeat did: set the seats of ", Assert.Single(whatIf.HostLines));
         Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
 
         Assert.Equal(before, Service.Export());

@@ -48,7 +48,7 @@ public sealed class ChangeContactTests : WriteBench
         contact.Phone = "a stale copy's phone";
 
         SessionResult whatIf = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("WhatIf", true))).Succeeded();
-        Assert.Equal(["What if: Change the contact 'Ada Lovelace': Title 'Manager' -> 'Director'."], whatIf.HostLines);
+        Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of tenant {contact.TenantId}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
         Assert.Single(WriteCalls);
 
         FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("Clear", new[] { "Email" }), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
@@ -86,6 +86,41 @@ public sealed class ChangeContactTests : WriteBench
 
         after = Session.Run("Set-FpxContact", ("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Phone", null), ("PassThru", true)).Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", null), (after.Title, after.Phone));
+    }
+
+    [Fact]
+    public void A_contact_that_the_connection_has_seen_needs_no_tenant_to_be_put_back()
+    {
+        FpxContact contact = NewContact();
+        string before = Service.Export();
+
+        Session.Run("Set-FpxContact", ("ContactId", contact.ContactId), ("Title", "Director")).Succeeded();
+        Session.Run("Remove-FpxContact", ("ContactId", contact.ContactId), ("Confirm", false)).Succeeded();
+        Assert.Equal((contact.TenantId, "Director"), (Journal[0].TenantId, Journal[0].Before!.Contact!.Title));
+
+        Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
+        Session.Pipe(Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Where(found => found.Title == "Director"), Step.Of("Set-FpxContact", ("Title", "Manager"))).Succeeded();
+        Assert.Equal(before, Service.Export());
+    }
+
+    [Fact]
+    public void A_contact_that_nobody_has_seen_is_said_to_be_so_in_the_question_the_journal_and_the_undo()
+    {
+        Guid contact = NewContact().ContactId;
+        PowerShellSession fresh = Open();
+        Connect(fresh, ("ApiVersion", "v1.1"));
+
+        SessionResult whatIf = fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Director"), ("WhatIf", true)).Succeeded();
+        Assert.Contains("of which neither tenant nor present values are known", Assert.Single(whatIf.HostLines));
+        fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Director")).Succeeded();
+
+        Assert.StartsWith($"Contact {contact}, not read before: Title 'Director'", Journal[0].Summary);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+        Assert.Contains("its tenant was not given", error.ErrorDetails.Message);
+
+        // The service's answer has told the tenant.
+        fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Manager")).Succeeded();
+        Assert.Equal("Director", Journal[0].Before!.Contact!.Title);
     }
 
     [Fact]

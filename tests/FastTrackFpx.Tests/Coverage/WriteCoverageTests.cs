@@ -1,28 +1,84 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using FastTrackFpx.EngineHost;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Conventions;
 
 namespace FastTrackFpx.Tests.Coverage;
 
-/// <summary>Every write of the specification is made by a cmdlet, and none of them by -WhatIf.</summary>
-public sealed class WriteCoverageTests : WriteBench
+/// <summary>Every write of the specification is made by a cmdlet, and none of them by -WhatIf; no log keeps what a write carries.</summary>
+public sealed class WriteCoverageTests : WriteCases
 {
-    protected override void Adjust(SandboxOptions options) => options.Tenants = 80;
+    private static readonly string[] WithoutRequest = ["Resolve-FpxChange"];
 
     [Fact]
-    public void WhatIf_reads_and_writes_nothing()
+    public void Every_cmdlet_that_asks_before_it_acts_has_a_case()
     {
-        foreach (Step write in EveryWrite())
+        IEnumerable<string> asking = BuiltModule.All.Where(cmdlet => cmdlet.Attribute.SupportsShouldProcess).Select(cmdlet => cmdlet.Name);
+
+        Assert.Equal(asking, EveryWrite().Select(write => write.Step.Command).Concat(OfConnections).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIf_reads_and_shows_the_masked_request_and_changes_nothing()
+    {
+        IReadOnlyList<Attempt> all = EveryWrite();
+        (string state, int writes, int entries) = (Service.Export(), WriteCalls.Count, Journal.Count);
+        foreach (Attempt write in all)
         {
-            int writesBefore = WriteCalls.Count;
-            SessionResult result = Session.Run(Step.Of(write.Command, [.. write.Parameters, ("WhatIf", true)]));
-            Assert.True(result.AllErrors.Count == 0, $"{write.Command}: {string.Join(Environment.NewLine, result.AllErrors)}");
-            Assert.Contains(result.HostLines, line => line.StartsWith("What if:", StringComparison.Ordinal));
-            Assert.Equal(writesBefore, WriteCalls.Count);
+            SessionResult result = write.With(("WhatIf", true), ("Verbose", true), ("Debug", true)).RunIn(Session).Succeeded();
+
+            Assert.StartsWith("What if: ", Assert.Single(result.HostLines));
+            if (!WithoutRequest.Contains(write.Step.Command)) Assert.Single(result.Verbose, IsRequest);
+            Assert.DoesNotContain(Logged(result), line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(writes, WriteCalls.Count);
         }
+
+        Assert.Equal(state, Service.Export());
+        Assert.Equal(entries, Journal.Count);
+    }
+
+    [Fact]
+    public void A_write_shows_its_request_once_and_no_log_keeps_what_it_carries()
+    {
+        foreach (Attempt write in EveryWrite())
+        {
+            SessionResult result = write.With(("Verbose", true), ("Debug", true), ("Confirm", false)).RunIn(Session).Succeeded();
+
+            if (!WithoutRequest.Contains(write.Step.Command)) Assert.NotEmpty(result.Verbose.Where(IsRequest));
+            Assert.Equal(result.Verbose.Where(IsRequest).Distinct(), result.Verbose.Where(IsRequest));
+            Assert.DoesNotContain(Logged(result), line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
+            Assert.Empty(result.HostLines);
+        }
+    }
+
+    [Fact]
+    public void The_masked_request_names_what_is_sent_and_not_what_it_says()
+    {
+        Attempt note = EveryWrite().Single(write => write.Step.Command == "New-FpxNote");
+
+        SessionResult whatIf = note.With(("WhatIf", true), ("Verbose", true)).RunIn(Session).Succeeded();
+
+        Assert.Contains($$"""POST /ftop/v1.2/api/tenants/{{Tenant}}/notes with {"text":"***","noteCategoryId":1}""", whatIf.Verbose);
+    }
+
+    [Fact]
+    public void WhatIf_leaves_connections_alone()
+    {
+        PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
+        object? certificate = Of(connection, "CertificateThumbprint");
+        string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
+        Service.Log.Clear();
+
+        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Set-FpxCertificate", ("CertificatePath", next), ("WhatIf", true)).Succeeded().HostLines));
+        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService", ("WhatIf", true)).Succeeded().HostLines));
+
+        Assert.Equal((certificate, true), (Of(connection, "CertificateThumbprint"), Of(connection, "IsConnected")));
+        Assert.Empty(Calls);
+        Session.Run("Get-FpxTimeZone", ("Refresh", true)).Succeeded();
     }
 
     [Fact]
@@ -30,7 +86,7 @@ public sealed class WriteCoverageTests : WriteBench
     {
         PowerShellSession older = Open();
         Connect(older, ("ApiVersion", "v1.1"));
-        foreach (Step write in EveryWrite()) Session.Run(Step.Of(write.Command, [.. write.Parameters, ("Confirm", false)])).Succeeded();
+        foreach (Attempt write in EveryWrite()) write.With(("Confirm", false)).RunIn(Session).Succeeded();
         FpxContact contact = NewContact();
         older.Run("Set-FpxContact", ("TenantId", contact.TenantId), ("ContactId", contact.ContactId), ("Title", "Admiral"), ("Confirm", false)).Succeeded();
 
@@ -39,24 +95,8 @@ public sealed class WriteCoverageTests : WriteBench
         Assert.Empty(operations.Where(operation => operation.Method != "GET" && !carriedOut.Any(call => operation.Takes(call, operations))).Select(operation => operation.ToString()));
     }
 
-    private Step[] EveryWrite()
-    {
-        IReadOnlyList<FpxEntitlement> seats = Seats(2);
-        FpxContact contact = NewContact();
-        FpxReferral[] pending = [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance?.Name == "Pending")];
-        FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
-        string status = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>()[0].Name!;
-        string reason = Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
-        return
-        [
-            Step.Of("Move-FpxEntitlementSeat", ("TenantId", seats[0].TenantId), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", 1L)),
-            Step.Of("New-FpxContact", [.. Fields(Tenant, "Grace Hopper").Select(field => ((string?)field.Name, field.Value))]),
-            Step.Of("Set-FpxContact", ("TenantId", contact.TenantId), ("ContactId", contact.ContactId), ("Title", "Admiral")),
-            Step.Of("Remove-FpxContact", ("TenantId", contact.TenantId), ("ContactId", contact.ContactId)),
-            Step.Of("New-FpxNote", ("TenantId", Tenant), ("Text", "Kick-off held."), ("NoteCategory", "1")),
-            Step.Of("Approve-FpxReferral", ("PartnerReferralId", pending[0].PartnerReferralId)),
-            Step.Of("Deny-FpxReferral", ("PartnerReferralId", pending[1].PartnerReferralId), ("DeclineReason", reason)),
-            Step.Of("Set-FpxReferral", ("PartnerReferralId", accepted.PartnerReferralId), ("ReferralStatus", status)),
-        ];
-    }
+    // POST /ftop/... with {...}; the line of a call that was made says its status instead.
+    private static bool IsRequest(string line) =>
+        !line.StartsWith("GET ", StringComparison.Ordinal) && line.Contains(" /ftop/", StringComparison.Ordinal)
+        && (line.Contains(" with {", StringComparison.Ordinal) || line.Contains(" with [", StringComparison.Ordinal) || line.EndsWith(" without a body", StringComparison.Ordinal));
 }

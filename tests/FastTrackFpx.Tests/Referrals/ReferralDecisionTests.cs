@@ -24,7 +24,7 @@ public sealed class ReferralDecisionTests : WriteBench
     {
         FpxReferral open = Undecided[0];
         SessionResult whatIf = Session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral", ("ServicesSold", true), ("EstimatedValue", AnyValue), ("WhatIf", true))).Succeeded();
-        Assert.Equal([$"What if: Accept the referral {open}: services sold yes; their value {AnyValue}."], whatIf.HostLines);
+        Assert.Equal([$"What if: Accept the referral {open.PartnerReferralNumber ?? $"{open.ReferralId}"} ('{open.TenantName}'): services sold yes; their value {AnyValue}."], whatIf.HostLines);
         Assert.Empty(WriteCalls);
 
         FpxReferral accepted = Session.Run("Approve-FpxReferral", ("RfaId", open.ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", AnyValue), ("PassThru", true))
@@ -46,7 +46,7 @@ public sealed class ReferralDecisionTests : WriteBench
     {
         FpxReferral open = Undecided[0];
         SessionResult no = Session.Answering("No").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason)));
-        Assert.Contains($"Decline, for good, the referral {open}: decline reason {AnyReason}?", Assert.Single(no.Prompts).Message);
+        Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
         Assert.Empty(WriteCalls);
 
         FpxReferral declined = Session.Answering("Yes").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();

@@ -13,6 +13,8 @@ namespace FastTrackFpx.Tests.Rules;
 /// <summary>Each documented rule broken in turn: by the module without a call, and with -SkipValidation by the service.</summary>
 public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
 {
+    private static readonly (string? Name, object? Value) Unjudged = ("SkipValidation", true);
+
     private static readonly IReadOnlyList<RuleCase> All = [.. EntitlementRuleCases.All, .. ContactRuleCases.All, .. NoteRuleCases.All, .. ReferralRuleCases.All];
 
     private static readonly IReadOnlyList<RuleCase> AllWarnings = [.. ContactRuleCases.Warnings, .. SeatWarningCases.All];
@@ -34,7 +36,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Run(attempt.Step, attempt.Input), rule.ErrorId, CategoryOf(rule.ErrorId));
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(attempt.RunIn(world.Session), rule.ErrorId, CategoryOf(rule.ErrorId));
 
         Assert.Equal(writes, world.WritesSeen);
         if (rule.Parameter.Length > 0) Assert.Contains($"-{rule.Parameter}: ", error.ErrorDetails.Message + Named(error));
@@ -48,7 +50,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Attempt attempt = (rule.BreakSent ?? rule.Break)(world);
         int writes = world.WritesSeen;
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Run(Unjudged(attempt.Step), attempt.Input), "RequestRefused", ErrorCategory.InvalidArgument);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(attempt.With(Unjudged).RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
 
         Assert.Equal(writes + 1, world.WritesSeen);
         Assert.Equal(400, ((FpxServiceException)error.Exception).StatusCode);
@@ -65,7 +67,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
 
-        ErrorRecordAssert.NonTerminating(Run(Unjudged(attempt.Step), attempt.Input), rule.ErrorId, CategoryOf(rule.ErrorId));
+        ErrorRecordAssert.NonTerminating(attempt.With(Unjudged).RunIn(world.Session), rule.ErrorId, CategoryOf(rule.ErrorId));
 
         Assert.Equal(writes, world.WritesSeen);
     }
@@ -79,7 +81,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         string reason = rule.Acceptance == "Declined" ? $"\"declineReasonId\":\"{Reason}\"," : string.Empty;
         Step raw = RuleWorld.Raw(world.Undecided, $"{{\"acceptanceStatusId\":\"{world.IdOf("Get-FpxReferralAcceptanceStatus", rule.Acceptance)}\",{reason}{field}}}");
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Run(raw, []), "RequestRefused", ErrorCategory.InvalidArgument);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(world.Session.Run(raw), "RequestRefused", ErrorCategory.InvalidArgument);
 
         Assert.Contains(rule.ServiceSays, error.ErrorDetails.Message);
         world.RequireUntouched();
@@ -92,7 +94,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
 
-        SessionResult judged = Run(attempt.Step, attempt.Input);
+        SessionResult judged = attempt.RunIn(world.Session);
 
         Assert.Contains(judged.Warnings, warning => warning.StartsWith($"-{rule.Parameter}: ", StringComparison.Ordinal));
         Assert.Equal(writes + 1, world.WritesSeen);
@@ -100,7 +102,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         else world.Session.Pipe(new object[] { world.LastChange }, Step.Of("Undo-FpxChange", ("SkipValidation", true))).Succeeded();
         world.RequireUntouched();
 
-        SessionResult unjudged = Run(Unjudged(rule.Break(world).Step, ("WhatIf", true)), rule.Break(world).Input);
+        SessionResult unjudged = rule.Break(world).With(Unjudged, ("WhatIf", true)).RunIn(world.Session);
         Assert.Empty(unjudged.Warnings);
     }
 
@@ -125,10 +127,6 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     }
 
     private string Reason => world.IdOf("Get-FpxReferralDeclineReason", world.AnyReason);
-
-    private SessionResult Run(Step step, object[] input) => input.Length == 0 ? world.Session.Run(step) : world.Session.Pipe(input, step);
-
-    private static Step Unjudged(Step step, params (string? Name, object? Value)[] further) => step with { Parameters = [.. step.Parameters, ("SkipValidation", true), .. further] };
 
     // A name that is not known is told at the head of its message; other input errors carry the parameter beside it.
     private static string Named(ErrorRecord error) => $" -{(error.Exception as FpxInputException)?.ParameterName}: ";

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Rules;
 

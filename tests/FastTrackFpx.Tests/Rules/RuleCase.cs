@@ -1,13 +1,8 @@
 using System;
 using System.Collections.Generic;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Rules;
-
-/// <summary>A pipeline that breaks a rule.</summary>
-/// <param name="Step">The cmdlet.</param>
-/// <param name="Input">What is piped in; nothing when there is none.</param>
-public sealed record Attempt(Step Step, params object[] Input);
 
 /// <summary>One rule broken in one way: what the module says of it by itself, and what the service says when it is sent all the same.</summary>
 /// <param name="Name">The case as a sentence.</param>

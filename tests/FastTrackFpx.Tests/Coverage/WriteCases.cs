@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Coverage;
+
+/// <summary>A sandbox, and every cmdlet that changes the service at least once, with values that no log may show.</summary>
+public abstract class WriteCases : WriteBench
+{
+    /// <summary>Part of every value that names a person or is what somebody wrote.</summary>
+    protected const string Canary = "Canary";
+
+    /// <summary>Cmdlets that ask ShouldProcess and change nothing but the connection; their own tests are beside them.</summary>
+    protected static readonly string[] OfConnections = ["Disconnect-FpxService", "Set-FpxCertificate"];
+
+    private static readonly (string Name, object? Value)[] Personal =
+    [
+        ("Email", "canary@example.com"), ("Phone", Canary + " 1"), ("Title", Canary + " title"), ("ManagerName", Canary + " manager"), ("ManagerEmail", "canary.manager@example.com"),
+        ("Evidence", Canary + " evidence"), ("ApprovedSurvey", Canary + " survey"), ("Note", Canary + " note"),
+    ];
+
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 80;
+
+    /// <summary>The cases, each of which can be carried out once.</summary>
+    protected IReadOnlyList<Attempt> EveryWrite()
+    {
+        FpxContact contact = Person("Canary Lovelace");
+        FpxContact other = Person("Canary Hopper");
+        FpxContact going = Person("Canary Going");
+        IReadOnlyList<FpxEntitlement> seats = Seats(2);
+        FpxReferral[] referrals = [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>()];
+        FpxReferral[] pending = [.. referrals.Where(referral => referral.Acceptance?.Name == "Pending")];
+        return
+        [
+            Named("New-FpxContact", [.. PersonFields("Canary Byron")]),
+            Piped("Set-FpxContact", contact, ("Title", "Canary's new title"), ("Clear", new[] { "Phone" })),
+            Piped("Remove-FpxContact", going),
+            Named("New-FpxNote", ("TenantId", Tenant), ("Text", "Canary sang.\r\nTwice."), ("NoteCategory", "1")),
+            Named("Move-FpxEntitlementSeat", ("TenantId", seats[0].TenantId), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", 1L)),
+            new Attempt(Step.Of("Set-FpxEntitlement"), [.. Edited(Others(seats[0]))]),
+            Piped("Approve-FpxReferral", pending[0]),
+            Piped("Deny-FpxReferral", pending[1], ("DeclineReason", "No Capacity")),
+            Named("Set-FpxReferral", ("ReferralId", Lakeshore(referrals).ReferralId), ("ReferralStatus", "Closed")),
+            Piped("Undo-FpxChange", Journal.First(change => change.ContactId == other.ContactId)),
+            Piped("Resolve-FpxChange", CutOff()),
+            Named("Invoke-FpxRequest", ("Path", $"tenants/{Tenant}/notes"), ("Method", "Post"), ("Body", """{"text":"Canary by hand","noteCategoryId":1,"token":"Canary token"}""")),
+            Named("Invoke-FpxRequest", ("Path", $"/ftop/v1.1/api/tenants/contacts/{contact.ContactId}"), ("Method", "Delete")),
+        ];
+    }
+
+    /// <summary>What a log could have kept of a run.</summary>
+    protected static IEnumerable<string> Logged(SessionResult result) =>
+    [
+        .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information,
+        .. result.Progress.Select(progress => $"{progress.Activity} {progress.StatusDescription} {progress.CurrentOperation}"),
+    ];
+
+    private static Attempt Named(string cmdlet, params (string? Name, object? Value)[] parameters) => new(Step.Of(cmdlet, parameters));
+
+    private static Attempt Piped(string cmdlet, object input, params (string? Name, object? Value)[] parameters) => new(Step.Of(cmdlet, parameters), input);
+
+    private IEnumerable<(string? Name, object? Value)> PersonFields(string name) =>
+        Fields(Tenant, name).Where(field => Personal.All(other => other.Name != field.Name)).Concat(Personal).Select(field => ((string?)field.Name, field.Value));
+
+    private FpxContact Person(string name) => Session.Run(Step.Of("New-FpxContact", [.. PersonFields(name)])).Succeeded().Values<FpxContact>().Single();
+
+    private IReadOnlyList<FpxEntitlement> Others(FpxEntitlement not) => Session.Run("Get-FpxMaxEntitlement", (null, not.TenantId)).Succeeded().Values<FpxMaxEntitlement>()
+        .Where(seat => seat.ServiceId != not.ServiceId).Select(seat => Read(not.TenantId, seat.ServiceId!)).First(records => records.Count > 0);
+
+    private static IReadOnlyList<FpxEntitlement> Edited(IReadOnlyList<FpxEntitlement> records)
+    {
+        (records[0].Owner, records[0].Notes) = ("Canary owner", "Canary notes");
+        return records;
+    }
+
+    /// <summary>A customer whose name ends in a full stop.</summary>
+    private static FpxReferral Lakeshore(IEnumerable<FpxReferral> referrals) =>
+        referrals.First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed" && referral.TenantName!.EndsWith('.'));
+
+    private FpxChange CutOff() => new()
+    {
+        ChangeId = new Guid("1b4e28ba-2fa1-11d2-883f-0016d3cca427"),
+        Time = new DateTimeOffset(2027, 1, 31, 23, 15, 0, TimeSpan.Zero),
+        Outcome = FpxChangeOutcome.Unknown,
+        Kind = FpxChangeKind.NoteNew,
+        Cmdlet = "New-FpxNote",
+        BaseUri = Service.BaseUri,
+        TenantId = Tenant,
+        Summary = "Note 'Canary sang' (Engagement Management) is new",
+        After = new FpxChangeState { Note = new FpxNote { TenantId = Tenant, Text = "Canary sang", NoteCategory = new FpxLookup { Id = "1" } } },
+    };
+}
