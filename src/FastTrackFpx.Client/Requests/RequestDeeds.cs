@@ -22,7 +22,7 @@ public static class RequestDeeds
             throw new ArgumentNullException(nameof(service));
 
         var body = request.Body is null ? string.Empty : $" with a body of {EntitlementWords.Number(Encoding.UTF8.GetByteCount(request.Body))} bytes";
-        var words = $"send {preview.Method} {preview.Path} to {service.Authority}{body}";
+        var words = $"send {preview.Method} {preview.Path} to {service.Host}{body}";
         return new Deed(words, words);
     }
 }

@@ -74,9 +74,13 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         _ => null,
     };
 
-    // What is wrong with the set that a move leads to was wrong before, unless it is the status that the seats come to.
-    private protected override string ParameterOf(FpxRuleFinding finding) =>
-        finding.ParameterName != "Status" ? finding.ParameterName : finding.RuleId == EntitlementRules.Combination ? nameof(To) : nameof(Service);
+    // Of the set that a move leads to, only the status that the seats come to is news; whatever else is wrong with it was wrong before.
+    private protected override string ParameterOf(FpxRuleFinding finding) => finding.RuleId switch
+    {
+        EntitlementRules.MoveCount or EntitlementRules.MoveStatus => finding.ParameterName,
+        EntitlementRules.Combination or EntitlementRules.StatusChain => nameof(To),
+        _ => nameof(Service),
+    };
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
