@@ -44,11 +44,16 @@ public sealed class RuleWorld : WriteBench
 
     public FpxChange LastChange => Journal[0];
 
-    protected override void Adjust(SandboxOptions options) => options.Tenants = 24;
+    protected override void Adjust(SandboxOptions options)
+    {
+        options.Tenants = 24;
+        options.RequestsPerMinute = 0;
+    }
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
+        Connect(Session, ("RequestsPerMinute", 1_000_000));
         Tenant = base.Tenant;
         FpxEntitlement any = Seats(2)[0];
         (_seatTenant, _seatService) = (any.TenantId, any.ServiceId!);
