@@ -25,7 +25,8 @@ internal static class AnswerHeaders
     internal static TimeSpan? RetryAfter(string? text, DateTimeOffset? serverNow, DateTimeOffset now, TimeSpan longest)
     {
         text = text?.Trim();
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        // Whatever the style allows, "NaN" and "Infinity" count as numbers elsewhere.
+        if (text?.Length > 0 && IsDigit(text[0]) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
         {
             return seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
         }
@@ -35,6 +36,8 @@ internal static class AnswerHeaders
         if (serverNow is { } served && until >= served && until - served <= longest) return until - served;
         return until > now ? until - now : TimeSpan.Zero;
     }
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
     /// <summary>The absolute target of a redirect.</summary>
     internal static Uri? Location(string? text, Uri origin) =>

@@ -34,6 +34,9 @@ internal sealed class CallState
     /// <summary>Tries so far, those that the circuit breaker held back included.</summary>
     internal int Tries { get; set; }
 
+    /// <summary>Failures so far of a kind that rarely passes by itself.</summary>
+    internal int StubbornFailures { get; set; }
+
     /// <summary>Tries that went out.</summary>
     internal int Sent { get; set; }
 

@@ -65,6 +65,12 @@ public sealed class CallWait
     /// <summary>Why, as a word or two: "rate limit", "retry", "Retry-After".</summary>
     public string Reason { get; set; } = string.Empty;
 
+    /// <summary>What went wrong before, as the end of a sentence; null when nothing did.</summary>
+    public string? Cause { get; set; }
+
+    /// <summary>The number of the try that comes after the pause; null when it is no repeat.</summary>
+    public int? Attempt { get; set; }
+
     /// <summary>How long, as far as known.</summary>
     public TimeSpan Duration { get; set; }
 

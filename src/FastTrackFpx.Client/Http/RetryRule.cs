@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -24,11 +25,10 @@ internal sealed class RetryRule
     /// <summary>Sets <see cref="CallState.NextWait"/> and says true when the call is to be tried again.</summary>
     internal bool TryPlan(CallState call, Exception? failure)
     {
-        int patience = failure is null ? 0 : Math.Min(call.MaxRetryCount, Patience(call.Request, failure));
-        if (patience == 0 || call.Tries > patience) return false;
+        if (failure is null || !IsWorthAnother(call, failure)) return false;
         TimeSpan pause = NextPause(call);
         string reason = "retry";
-        if (AskedFor(failure!) is { } asked)
+        if (AskedFor(failure) is { } asked)
         {
             reason = "Retry-After";
             pause = asked;
@@ -36,7 +36,8 @@ internal sealed class RetryRule
         else if (failure is BrokenCircuitException { RetryAfter: { } open } && open > pause)
         {
             reason = "circuit open";
-            pause = open;
+            // One call is let through then, to see how things are; the others had better come after it.
+            pause = open + TimeSpan.FromSeconds(Throw());
         }
 
         if (pause >= call.Remaining)
@@ -45,8 +46,42 @@ internal sealed class RetryRule
             return false;
         }
 
-        call.NextWait = new CallWait { Reason = reason, Duration = pause, Method = call.Request.Method, Path = call.Request.ShownPath };
+        call.NextWait = new CallWait
+        {
+            Reason = reason,
+            Cause = CauseOf(failure),
+            Attempt = call.Tries + 1,
+            Duration = pause,
+            Method = call.Request.Method,
+            Path = call.Request.ShownPath,
+        };
         return true;
+    }
+
+    private static string CauseOf(Exception failure) => failure switch
+    {
+        TimeoutRejectedException => "no answer came in time",
+        BrokenCircuitException => "the service has kept failing",
+        FpxServiceException service => $"the service answered with status {service.StatusCode.ToString(CultureInfo.InvariantCulture)}",
+        FpxException known => known.ErrorCode switch
+        {
+            FpxErrorCode.ConnectionRefused => "nothing answers at the service's address",
+            FpxErrorCode.HostNotFound => "the service's name is not known",
+            FpxErrorCode.ConnectionLost => "the connection broke off",
+            FpxErrorCode.TlsFailed => "TLS did not come about",
+            FpxErrorCode.ResponseTruncated => "the answer ended in the middle",
+            FpxErrorCode.ResponseNotJson => "the answer was no JSON",
+            _ => "no answer came in time",
+        },
+        _ => failure.Message,
+    };
+
+    /// <summary>Whether neither all repeats are used up nor those that this kind of failure is worth.</summary>
+    private bool IsWorthAnother(CallState call, Exception failure)
+    {
+        int patience = Patience(call.Request, failure);
+        if (patience == 0 || call.Tries > call.MaxRetryCount) return false;
+        return patience == int.MaxValue || ++call.StubbornFailures <= patience;
     }
 
     private static TimeSpan? AskedFor(Exception failure) => (failure as FpxServiceException)?.RetryAfter;
@@ -80,11 +115,15 @@ internal sealed class RetryRule
     /// </summary>
     private TimeSpan NextPause(CallState call)
     {
-        double position;
-        lock (_gate) position = call.Tries - 1 + _random.NextDouble();
+        double position = call.Tries - 1 + Throw();
         double reach = Math.Pow(2, position) * Math.Tanh(Math.Sqrt(4 * position));
         double pause = Math.Max(0, reach - call.Backoff) * Unit;
         call.Backoff = reach;
         return pause < LongestPause.TotalSeconds ? TimeSpan.FromSeconds(pause) : LongestPause;
+    }
+
+    private double Throw()
+    {
+        lock (_gate) return _random.NextDouble();
     }
 }

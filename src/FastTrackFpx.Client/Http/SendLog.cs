@@ -38,6 +38,12 @@ internal sealed class SendLog
     /// <summary>The one log of a service in this process.</summary>
     internal static SendLog For(TimeProvider timeProvider, string key) => LogsBy(timeProvider).GetOrAdd(key, _ => new SendLog(timeProvider));
 
+    /// <summary>How many calls wait for their turn.</summary>
+    internal int Waiting
+    {
+        get { lock (_gate) return _waiters.Count; }
+    }
+
     /// <summary>How many calls a session with that limit could send at once now.</summary>
     internal int PlacesLeft(int limit)
     {

@@ -51,16 +51,21 @@ internal static class CallTrace
         bool isNews = run.Progress.Waiting(wait.Reason, wait.Duration);
         if (wait.Duration <= WorthMentioning) return;
 
-        string line = string.Format(
-            CultureInfo.CurrentCulture,
-            "Waiting {0:0.#} seconds before {1} {2} ({3}).",
-            wait.Duration.TotalSeconds,
-            wait.Method,
-            wait.Path,
-            wait.Reason);
+        string line = Describe(wait, DateTime.Now);
 
         // Calls that are under way together wait for the same thing: one warning is enough.
         if (wait.Duration > WorthWarning && isNews) run.Warning(line);
         else run.Verbose(line);
+    }
+
+    /// <summary>How long, until when, before what, and why: somebody who reads this in a log wants to know whether to step in.</summary>
+    private static string Describe(CallWait wait, DateTime now)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        DateTime until = now + wait.Duration;
+        string moment = until.ToString(until.Date == now.Date ? "T" : "G", culture);
+        string call = wait.Attempt is { } number ? string.Format(culture, "try {0} of {1} {2}", number, wait.Method, wait.Path) : $"{wait.Method} {wait.Path}";
+        string why = wait.Cause ?? (wait.Reason == "rate limit" ? "the calls of this minute are used up" : "to see what became of a write whose answer did not come");
+        return string.Format(culture, "Waiting {0:0.#} seconds, until {1}, before {2}: {3} ({4}).", wait.Duration.TotalSeconds, moment, call, why, wait.Reason);
     }
 }

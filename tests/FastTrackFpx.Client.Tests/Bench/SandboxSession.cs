@@ -13,13 +13,16 @@ public sealed class SandboxSession : IAsyncDisposable
 {
     private readonly List<FpxClient> _clients = [];
 
-    private SandboxSession(SandboxService service, string folder)
+    private readonly SandboxOptions _options;
+
+    private SandboxSession(SandboxService service, SandboxOptions options, string folder)
     {
         Service = service;
+        _options = options;
         Folder = folder;
     }
 
-    public SandboxService Service { get; }
+    public SandboxService Service { get; private set; }
 
     private string Folder { get; }
 
@@ -28,7 +31,7 @@ public sealed class SandboxSession : IAsyncDisposable
         string folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "fpx-client-" + Guid.NewGuid().ToString("N"));
         var options = new SandboxOptions { Port = 0, InMemory = true, StateFolder = folder, WriteDiscovery = false };
         change?.Invoke(options);
-        return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), folder);
+        return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), options, folder);
     }
 
     /// <summary>A client with the sandbox's own certificate; goes with the session.</summary>
@@ -45,6 +48,16 @@ public sealed class SandboxSession : IAsyncDisposable
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>Stops the service; whoever calls finds nobody there.</summary>
+    public async Task StopAsync()
+    {
+        _options.Port = Service.BaseUri.Port;
+        await Service.DisposeAsync();
+    }
+
+    /// <summary>Starts it again where it was, with the data it began with unless it keeps them in a file.</summary>
+    public async Task StartAgainAsync() => Service = await SandboxService.StartAsync(_options, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -91,6 +91,52 @@ public class RetryTests
     }
 
     [Theory]
+    [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("soon")]
+    [InlineData("1e9")]
+    [InlineData("")]
+    [InlineData("Fri, 31 Feb 2026 08:00:00 GMT")]
+    public async Task A_wait_that_means_nothing_is_none_and_the_call_is_repeated_as_without_it(string retryAfter)
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+            return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 503 : 200);
+        };
+        var clock = new FakeClock();
+        var observed = new TimeTraveller(clock);
+        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(observed);
+
+        await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
+
+        Assert.Equal("retry", Assert.Single(observed.Waits).Reason);
+        Assert.InRange(observed.Waits[0].Duration, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Sun, 04 Jan 2026 08:00:00 GMT")]
+    public async Task A_wait_that_is_over_already_is_not_waited_for(string retryAfter)
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+            return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 503 : 200);
+        };
+        var clock = new FakeClock();
+        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7));
+
+        await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
+
+        Assert.Equal((2, new FakeClock().Now), (server.Requests.Count, clock.Now));
+    }
+
+    [Theory]
     [InlineData(500, null, 1)]
     [InlineData(503, null, 1)]
     [InlineData(503, "1", 2)]

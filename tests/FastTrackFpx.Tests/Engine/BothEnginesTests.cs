@@ -5,7 +5,7 @@ using FastTrackFpx.EngineHost;
 
 namespace FastTrackFpx.Tests.Engine;
 
-/// <summary>Where PowerShell itself runs the tests of this folder, the stand-in must pass the same ones.</summary>
+/// <summary>Where PowerShell itself runs the tests of this folder and those of faults, the stand-in must pass the same ones.</summary>
 public sealed class BothEnginesTests
 {
     [FactOnPowerShell]
@@ -15,7 +15,7 @@ public sealed class BothEnginesTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { "test", typeof(BothEnginesTests).Assembly.Location, "--filter", "FullyQualifiedName~FastTrackFpx.Tests.Engine." },
+            ArgumentList = { "test", typeof(BothEnginesTests).Assembly.Location, "--filter", "FullyQualifiedName~FastTrackFpx.Tests.Engine.|FullyQualifiedName~FastTrackFpx.Tests.Faults." },
             Environment = { [EngineFinder.Variable] = "standin" },
         };
         using Process run = Process.Start(start)!;
