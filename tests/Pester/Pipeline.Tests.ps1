@@ -117,6 +117,18 @@ Describe 'Other runspaces' {
         { Get-FpxTenant -First 1 -ErrorAction Stop } | Should -Not -Throw
     }
 
+    It 'include the jobs of a parallel block' -Skip:(-not $isCore) {
+        $connection = $script:connection
+        $module = $script:manifestPath
+        $job = 1..2 | ForEach-Object -AsJob -Parallel {
+            Import-Module -Name $using:module
+            Get-FpxTenant -Connection $using:connection -First 2
+        }
+        $tenants = @($job | Receive-Job -Wait -AutoRemoveJob)
+        $tenants.Count | Should -Be 4
+        $tenants[0] | Should -BeOfType ([FastTrackFpx.FpxTenant])
+    }
+
     It 'include thread jobs' -Skip:(-not $hasThreadJob) {
         $connection = $script:connection
         $module = $script:manifestPath
@@ -148,6 +160,31 @@ Describe 'A copy from elsewhere' {
         $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($tenant))
         ($copy | Get-FpxTenant).TenantId | Should -Be $tenant.TenantId
     }
+
+    It 'of a contact names what it takes to change it' {
+        $contact = Get-FpxTenant -First 1 | Get-FpxContact -First 1
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($contact))
+        try {
+            ($copy | Set-FpxContact -Title 'Elsewhere' -Confirm:$false -PassThru).Title | Should -Be 'Elsewhere'
+        }
+        finally { $contact | Set-FpxContact -Title $contact.Title -Confirm:$false }
+    }
+
+    It 'comes out of a job in another process, whose own connection stays there' {
+        $module = $script:manifestPath
+        $job = Start-Job -ArgumentList $script:connection, $module -ScriptBlock {
+            param($connection, $module)
+            Import-Module -Name $module
+            try { Get-FpxTenant -Connection $connection -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+            Connect-FpxService -Environment Sandbox
+            Get-FpxTenant -First 1
+        }
+        $id, $tenant = $job | Receive-Job -Wait -AutoRemoveJob
+        $id | Should -Match '^ConnectionDeserialized,'
+        $tenant.PSObject.TypeNames | Should -Contain 'Deserialized.FastTrackFpx.FpxTenant'
+        ($tenant | Get-FpxTenant).Name | Should -Be $tenant.Name
+        @(Get-FpxConnection).Count | Should -Be 1
+    }
 }
 
 Describe 'Strictness' {
@@ -178,8 +215,14 @@ Describe 'Strictness' {
     }
 
     It 'ends at the first error where errors stop' {
-        $ids = [guid]::NewGuid(), (Get-FpxTenant -First 1).TenantId
-        { $ids | Get-FpxTenant -ErrorAction Stop } | Should -Throw
+        $good = @(Get-FpxTenant -First 2)
+        $found = New-Object -TypeName System.Collections.Generic.List[object]
+        $problem = {
+            $ErrorActionPreference = 'Stop'
+            $good[0].TenantId, [guid]::NewGuid(), $good[1].TenantId | Get-FpxTenant | ForEach-Object { $found.Add($_) }
+        } | Should -Throw -PassThru
+        $problem.FullyQualifiedErrorId | Should -Match '^NotFound,'
+        $found.TenantId | Should -Be $good[0].TenantId
     }
 }
 
