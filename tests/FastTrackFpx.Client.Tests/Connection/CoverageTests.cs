@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,6 +12,7 @@ using FastTrackFpx.Client.Notes;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Referrals;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Connection;
@@ -28,19 +27,20 @@ public class CoverageTests
     {
         await using OddServer server = await OddServer.StartAsync(AnswerAsync);
         await CallEverythingAsync(server.Connect());
-        List<(string Path, string[] Query)> reads = Reads();
-        Assert.InRange(reads.Count, 35, 60);
+        List<(Operation? Operation, string Query)> made = [.. server.Requests.Select(Made)];
+        Operation[] reads = [.. Specification.Operations.Where(operation => operation.Method == "GET")];
+        Assert.InRange(reads.Length, 35, 60);
 
-        List<string> missing = [];
-        foreach ((string path, string[] query) in reads)
-        {
-            var pattern = new Regex("^GET /ftop/v1.2/api" + Regex.Replace(path, @"\{[^}]+\}", "[^/?]+") + @"(\?|$)", RegexOptions.IgnoreCase);
-            List<string> made = [.. server.Requests.Where(line => pattern.IsMatch(line))];
-            if (made.Count == 0) missing.Add(path);
-            missing.AddRange(query.Where(name => !made.Any(line => Regex.IsMatch(line, $"[?&]{name}="))).Select(name => $"{path}?{name}"));
-        }
+        Assert.Empty(reads.Except(made.Select(call => call.Operation)));
+        Assert.Empty(reads.SelectMany(read => read.Query
+            .Where(name => !made.Any(call => call.Operation == read && Regex.IsMatch(call.Query, $"[?&]{name}=")))
+            .Select(name => $"{read}?{name}")));
+    }
 
-        Assert.Empty(missing);
+    private static (Operation? Operation, string Query) Made(string line)
+    {
+        Match call = Regex.Match(line, @"^(?<method>\S+) /ftop/v1\.2/api/(?<path>[^? ]+)(?<query>\S*)");
+        return (Specification.Find($"{call.Groups["method"]} {call.Groups["path"]}"), call.Groups["query"].Value);
     }
 
     private static Task AnswerAsync(HttpContext context)
@@ -89,31 +89,5 @@ public class CoverageTests
             await batch.AddAsync(Guid.NewGuid());
             await batch.CompleteAsync();
         }
-    }
-
-    private static List<(string Path, string[] Query)> Reads()
-    {
-        using JsonDocument spec = JsonDocument.Parse(File.ReadAllText(SpecPath()));
-        return [.. spec.RootElement.GetProperty("paths").EnumerateObject()
-            .Where(path => path.Value.TryGetProperty("get", out _))
-            .Select(path => (path.Name, Query(path.Value.GetProperty("get"))))];
-    }
-
-    private static string[] Query(JsonElement operation) => operation.TryGetProperty("parameters", out JsonElement parameters)
-        ? [.. parameters.EnumerateArray()
-            .Where(parameter => parameter.TryGetProperty("in", out JsonElement place) && place.GetString() == "query")
-            .Select(parameter => parameter.GetProperty("name").GetString()!)]
-        : [];
-
-    /// <summary>Up from where the tests run to the root of the project: a build server may hide where sources were.</summary>
-    private static string SpecPath()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "docs", "api", "fpx.openapi.json");
-            if (File.Exists(path)) return path;
-        }
-
-        throw new FileNotFoundException("There is no docs/api/fpx.openapi.json above the tests.");
     }
 }

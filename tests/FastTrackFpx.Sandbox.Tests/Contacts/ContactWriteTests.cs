@@ -20,7 +20,7 @@ public sealed class ContactWriteTests
         (HttpStatusCode status, JsonElement made) = await sandbox.SendAsync(
             HttpMethod.Post, $"tenants/{tenant}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Empty(Spec.Faults(made, Spec.Schema("Contact")));
+        Assert.Empty(DocumentedShape.Faults(made, DocumentedShape.Schema("Contact")));
         string id = made.GetProperty("contactId").GetString()!;
         Assert.NotEqual(before, sandbox.Service.Export());
 

@@ -4,7 +4,7 @@ using System.Linq;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
-using FastTrackFpx.Sandbox.Tests.Support;
+using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
@@ -18,7 +18,7 @@ public sealed class CoverageTests
         RouteTable routes = Api.Routes(SandboxData.Open(database, options), new Readings(options.Readings), options);
 
         string[] served = [.. routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
-        string[] described = [.. Spec.Operations().Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}")
+        string[] described = [.. Specification.Operations.Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}")
             .Order(StringComparer.Ordinal)];
         Assert.Equal(42, described.Length);
         Assert.Equal(described, served);
@@ -34,13 +34,13 @@ public sealed class CoverageTests
     [Fact]
     public void The_guide_names_every_reading_and_what_it_means()
     {
-        string guide = Spec.RepositoryFile("src/FastTrackFpx.Sandbox/README.md");
+        string guide = Specification.RepositoryFile("src/FastTrackFpx.Sandbox/README.md");
         Assert.All(Readings.All, point => Assert.Contains(
             $"| `{point.Key}` | {string.Join(", ", point.Choices.Select(choice => $"`{choice}`"))} | {point.Meaning} |", guide));
     }
 
     // What is marked with the newest version was there before as well, but for the address that replaces an older one.
-    private static ApiVersions VersionsOf(string path, IReadOnlyCollection<string> marks)
+    private static ApiVersions VersionsOf(string path, IEnumerable<string> marks)
     {
         if (path == "contacts/{contactId}") return ApiVersions.V12;
         return marks.Contains("v1.2") ? ApiVersions.All : ApiVersions.BeforeV12;

@@ -86,7 +86,7 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
-        Assert.Empty(Spec.Faults(answer, Spec.AnswerOf("patch", "partnerReferrals/{partnerReferralId}")));
+        Assert.Empty(DocumentedShape.Faults(answer, DocumentedShape.AnswerOf("patch", "partnerReferrals/{partnerReferralId}")));
         return answer.GetProperty("items")[0];
     }
 

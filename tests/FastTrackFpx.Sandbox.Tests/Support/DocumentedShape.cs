@@ -1,45 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
+using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
-/// <summary>The project's own copy of the API's description, and a check of values against its schemas.</summary>
-internal static class Spec
+/// <summary>A check of values against the schemas of the API's description.</summary>
+internal static class DocumentedShape
 {
-    private static readonly Lazy<JsonElement> Whole =
-        new(() => JsonDocument.Parse(RepositoryFile("docs/api/fpx.openapi.json")).RootElement);
-
-    public static JsonElement Document => Whole.Value;
-
-    /// <summary>The text of a file of the repository.</summary>
-    public static string RepositoryFile(string path)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, path);
-            if (File.Exists(candidate)) return File.ReadAllText(candidate);
-        }
-
-        throw new FileNotFoundException($"{path} is not above {AppContext.BaseDirectory}");
-    }
-
-    /// <summary>Every operation: its method, path, and the versions it is marked with.</summary>
-    public static IEnumerable<(string Method, string Path, string[] Versions)> Operations() =>
-        from path in Document.GetProperty("paths").EnumerateObject()
-        from operation in path.Value.EnumerateObject()
-        where operation.Name is "get" or "post" or "patch" or "delete"
-        select (operation.Name.ToUpperInvariant(), path.Name.TrimStart('/'),
-            operation.Value.GetProperty("x-api-versions").EnumerateArray().Select(v => v.GetString()!).ToArray());
-
     /// <summary>The schema of an operation's answer with status 200.</summary>
     public static JsonElement AnswerOf(string method, string path) =>
-        Document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
+        Specification.Document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
             .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
 
-    public static JsonElement Schema(string name) => Document.GetProperty("components").GetProperty("schemas").GetProperty(name);
+    public static JsonElement Schema(string name) => Specification.Document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
     /// <summary>What is wrong with a value; empty when it is as documented. A field that the schema does not know is wrong too.</summary>
     public static List<string> Faults(JsonElement value, JsonElement schema)
