@@ -90,13 +90,15 @@ function Set-ExampleOutput {
 function ConvertTo-Shape {
     <#
     .SYNOPSIS
-        A text without what differs from one run to the next: numbers, ids, and the width of columns that follows from them.
+        A text without what differs from one run to the next: the sandbox's port, its certificate's thumbprint and end, what was measured, what is left of a
+        limit, and the width of columns that follows from them. The sandbox's data are the same in every run, and are compared as they are.
     #>
     param([string] $Text)
 
-    $Text = [regex]::Replace($Text, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', '0')
-    $Text = [regex]::Replace($Text, '\b[0-9A-F]{40}\b', '0')
-    $Text = [regex]::Replace($Text, '-?\d{2}:\d{2}:\d{2}(\.\d+)?', '0')
-    $Text = [regex]::Replace($Text, '\d+(\.\d+)?', '0')
+    # What follows the address in a table is a connection's counters.
+    $Text = [regex]::Replace($Text, '(https://127\.0\.0\.1:)\d+(/ +[\d ]+)?', '$1')
+    $Text = [regex]::Replace($Text, '\b[0-9A-F]{40} \(until [^)]*\)', 'thumbprint')
+    $Text = [regex]::Replace($Text, '\b(CallsLeft|LatencyMs|ClockSkew|CertificateDaysLeft) +: \S+', '$1')
+    $Text = [regex]::Replace($Text, '\b\d+ days\b', 'days')
     [regex]::Replace([regex]::Replace($Text, '-{2,}', '-'), '\s+', ' ').Trim()
 }

@@ -51,6 +51,59 @@ function Get-ParameterComment {
     throw "$($Type.Name).$Name has no summary."
 }
 
+function Get-ParameterDefault {
+    # The value that the parameter's property has by itself; nothing where that means "not given".
+    param($Cmdlet, [System.Reflection.PropertyInfo] $Property)
+
+    if ($Property.GetCustomAttributes([Parameter], $true).Mandatory -contains $true) { return '' }
+    $value = $Property.GetValue($Cmdlet)
+    switch ($Property.PropertyType) {
+        ([switch]) { return 'False' }
+        { $_.IsEnum } { if ([enum]::IsDefined($_, $value)) { return "$value" } }
+        { $_ -in [int], [long] } { if ($value -ne 0) { return "$value" } }
+        ([string]) { return "$value" }
+    }
+    ''
+}
+
+function Get-AcceptedValue {
+    # What a parameter with a short list of values takes.
+    param([System.Reflection.PropertyInfo] $Property, [type] $Type)
+
+    $list = $Property.GetCustomAttributes([System.Management.Automation.ValidateSetAttribute], $true)
+    if ($list) { $list[0].ValidValues }
+    elseif ($Type.IsEnum) { [enum]::GetNames($Type) }
+}
+
+function Set-ParameterFact {
+    # What PlatyPS cannot see from outside a compiled cmdlet.
+    param($Help, $Cmdlet)
+
+    foreach ($parameter in $Help.Parameters) {
+        if ($parameter.Name -in 'WhatIf', 'Confirm', 'IncludeTotalCount') { $parameter.DefaultValue = 'False' }
+        $property = $Cmdlet.GetType().GetProperty($parameter.Name)
+        if ($null -eq $property) { continue }
+        $type = [Nullable]::GetUnderlyingType($property.PropertyType)
+        if ($null -eq $type) { $type = $property.PropertyType }
+        # That a number may be left out need not be read as System.Nullable`1[System.Int64].
+        $parameter.Type = $type.FullName
+        $parameter.DefaultValue = Get-ParameterDefault -Cmdlet $Cmdlet -Property $property
+        foreach ($value in Get-AcceptedValue -Property $property -Type $(if ($type.IsArray) { $type.GetElementType() } else { $type })) { $parameter.AcceptedValues.Add($value) }
+    }
+}
+
+function Set-InputByName {
+    # Types that come by property name alone: by the names of which parameters.
+    param($Help)
+
+    foreach ($type in $Help.Inputs) {
+        $takers = @($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipelineByPropertyName -contains $true })
+        if ($takers.Count -eq 0 -or ($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true })) { continue }
+        $names = @($takers.Name | Sort-Object | ForEach-Object { '`' + $_ + '`' })
+        $type.Description = if ($names.Count -eq 1) { "Any object with a property $names." } else { "Any object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
+    }
+}
+
 function Copy-Prose {
     # What only a person can write, from the page as it is.
     param($From, $To)
@@ -88,6 +141,8 @@ foreach ($command in $commands) {
         }
     }
     if (Test-Path -LiteralPath $page) { Copy-Prose -From (Import-MarkdownCommandHelp -Path $page) -To $help }
+    Set-ParameterFact -Help $help -Cmdlet ([Activator]::CreateInstance($command.ImplementingType))
+    Set-InputByName -Help $help
 
     $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
     try {

@@ -69,7 +69,8 @@ function Test-All {
 
 $connection = Connect-Fpx
 try {
-    foreach ($referral in Get-FpxReferral | Where-Object { -not $_.Acceptance }) {
+    # What waits has no acceptance, or one such as Pending; declined referrals are not in the list.
+    foreach ($referral in Get-FpxReferral | Where-Object { "$($_.Acceptance)" -notmatch '^(accept|approve|decline|reject)' }) {
         $workloads = @($referral.Workloads | Where-Object { $_ } | ForEach-Object { $_.Name })
         $age = if ($referral.Created) { [int][math]::Floor(([datetimeoffset]::UtcNow - $referral.Created).TotalDays) } else { 0 }
         $result = [pscustomobject]@{

@@ -106,6 +106,11 @@ Describe 'Example' -Skip:(-not $isCore) {
         }
     }
 
+    It 'is one of <_>, and each of them was run' -ForEach $examples.Count {
+        $_ | Should -BeGreaterOrEqual (2 * (Get-Command -Module FastTrackFpx).Count)
+        $script:runs.Count | Should -Be $_
+    }
+
     It '<Number> of <Page> runs and puts out what the page shows' -ForEach $examples {
         $run = $script:runs | Where-Object { $_.Page -eq $Page -and $_.Number -eq $Number }
         $run | Should -Not -BeNullOrEmpty

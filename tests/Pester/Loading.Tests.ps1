@@ -39,6 +39,23 @@ Describe 'The handler for .NET Framework' {
     }
 }
 
+Describe 'A PowerShell that is too old' {
+    BeforeAll {
+        Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
+        $script:require = [FastTrackFpx.Loading.ModuleLoader].GetMethod('RequireRuntime', [System.Reflection.BindingFlags]'NonPublic, Static')
+    }
+
+    AfterAll { Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue }
+
+    It 'is told so at import, on .NET <_>' -ForEach '5.0.17', '6.0.36', '7.0.20' {
+        { $script:require.Invoke($null, @([version]$_)) } | Should -Throw -ExpectedMessage '*PowerShell 7.4 or later*'
+    }
+
+    It 'is none of those on .NET <_>' -ForEach '4.0.30319.42000', '8.0.0', '10.0.1' {
+        { $script:require.Invoke($null, @([version]$_)) } | Should -Not -Throw
+    }
+}
+
 Describe 'The cmdlet assembly' {
     # Windows PowerShell looks at all types of it before the handler stands ready.
     It 'has no type that needs the client to be there' {

@@ -22,6 +22,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     /// <summary>Called by PowerShell at import.</summary>
     public void OnImport()
     {
+        RequireRuntime(Environment.Version);
         lock (Gate)
         {
             if (_imports++ > 0) return;
@@ -40,6 +41,13 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
         {
             if (_imports > 0 && --_imports == 0) _resolver?.Unsubscribe();
         }
+    }
+
+    // A manifest can ask for 5.1 or later, and not for "5.1, or 7.4 or later". Between them the first call would fail, with a message about System.Runtime.
+    private static void RequireRuntime(Version runtime)
+    {
+        if (runtime.Major is > 4 and < 8)
+            throw new PlatformNotSupportedException($"FastTrackFpx runs on Windows PowerShell 5.1 and on PowerShell 7.4 or later. This PowerShell runs on .NET {runtime.Major}.");
     }
 
     private static string ModuleFolder => Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)

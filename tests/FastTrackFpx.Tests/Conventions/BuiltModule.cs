@@ -63,6 +63,26 @@ internal sealed class CmdletParameter(PropertyInfo property)
 
     public IReadOnlyList<ParameterAttribute> Sets { get; } = property.GetCustomAttributes<ParameterAttribute>(inherit: true).ToArray();
 
+    /// <summary>The type of a value that is given; a number that may be left out is a number.</summary>
+    public Type ValueType { get; } = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+
+    /// <summary>The value without being given, as text; empty where there is none.</summary>
+    public string Default => Sets.Any(set => set.Mandatory) ? string.Empty : property.GetValue(Activator.CreateInstance(property.ReflectedType!)) switch
+    {
+        SwitchParameter => "False",
+        Enum value => Enum.IsDefined(property.PropertyType, value) ? value.ToString() : string.Empty,
+        0 or 0L => string.Empty,
+        int value => value.ToString(),
+        long value => value.ToString(),
+        string value => value,
+        _ => string.Empty,
+    };
+
+    /// <summary>The values that can be typed, where they are few.</summary>
+    public IReadOnlyList<string> AcceptedValues => property.GetCustomAttribute<ValidateSetAttribute>(inherit: true) is { } list
+        ? list.ValidValues.ToArray()
+        : (ValueType.GetElementType() ?? ValueType) is { IsEnum: true } type ? Enum.GetNames(type) : [];
+
     public IReadOnlyList<string> Aliases { get; } = property.GetCustomAttribute<AliasAttribute>(inherit: true)?.AliasNames.ToArray() ?? [];
 
     public bool Has<T>()

@@ -60,15 +60,23 @@ internal sealed class HelpPageParameter(Match section)
 
     public string Type => Fact("Type");
 
+    /// <summary>As text; empty where the parameter has no value of its own.</summary>
+    public string Default => Fact("DefaultValue");
+
+    /// <summary>The values that can be typed, where they are few.</summary>
+    public IReadOnlyList<string> AcceptedValues => List("AcceptedValues");
+
     public bool SupportsWildcards => Fact("SupportsWildcards") == "true";
 
-    public IReadOnlyList<string> Aliases =>
-        Regex.Match(_facts, @"^Aliases:\n((- (?<name>\w+)\n)*)", RegexOptions.Multiline).Groups["name"].Captures.Select(capture => capture.Value).ToArray();
+    public IReadOnlyList<string> Aliases => List("Aliases");
 
     /// <summary>A line for each parameter set.</summary>
     public IEnumerable<string> Sets => Regex
         .Matches(_facts, @"- Name: (?<set>.+)\n  Position: (?<position>.+)\n  IsRequired: (?<required>.+)\n  ValueFromPipeline: (?<value>.+)\n  ValueFromPipelineByPropertyName: (?<property>.+)\n")
         .Select(match => string.Join(' ', new[] { "set", "position", "required", "value", "property" }.Select(group => match.Groups[group].Value)));
+
+    private string[] List(string name) =>
+        [.. Regex.Match(_facts, $@"(?m)^{name}:\n(- (?<value>.+)\n)*").Groups["value"].Captures.Select(capture => capture.Value)];
 
     private string Fact(string name) => Regex.Match(_facts, $@"(?m)^{name}: '?(?<value>[^'\n]*)'?$").Groups["value"].Value;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FastTrackFpx.Tests.Packaging;
 
@@ -50,7 +51,9 @@ public sealed class HelpPageTests
         Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
         {
             HelpPageParameter told = page.Parameters.Single(one => one.Name == parameter.Name);
-            Assert.Equal(parameter.Property.PropertyType.Name, TypeName(told.Type));
+            Assert.Equal(parameter.ValueType.Name, TypeName(told.Type));
+            Assert.Equal((parameter.Name, parameter.Default), (parameter.Name, told.Default));
+            Assert.Equal(parameter.AcceptedValues, told.AcceptedValues);
             Assert.Equal(parameter.Has<SupportsWildcardsAttribute>(), told.SupportsWildcards);
             Assert.Equal(parameter.Aliases.Order(StringComparer.Ordinal), told.Aliases.Order(StringComparer.Ordinal));
             Assert.Equal(parameter.Sets.Select(Line).Order(StringComparer.Ordinal), told.Sets.Order(StringComparer.Ordinal));
@@ -119,6 +122,15 @@ public sealed class HelpPageTests
             Assert.True(File.Exists(Path.Combine(StagedModule.Folder, "en-US", Path.GetFileName(path))), path);
             Assert.All(File.ReadLines(path), line => Assert.True(line.Length <= 80 && line.All(char.IsAscii), $"{Path.GetFileName(path)}: {line}"));
         });
+    }
+
+    [Fact]
+    public void Every_error_id_is_in_the_topic_on_errors_or_on_certificates()
+    {
+        string topics = string.Concat(new[] { "Errors", "Authentication" }.Select(topic => File.ReadAllText(Path.Combine(HelpPage.Folder, $"about_Fpx_{topic}.help.txt"))));
+        IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Empty(ids.Where(id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s")));
     }
 
     private static HelpPage Page(string name)
