@@ -30,7 +30,7 @@ $PSDefaultParameterValues['*-Fpx*:Connection'] = $connection
 
 $tenant = (Get-FpxTenant -First 1).TenantId
 $person = @{
-    TenantId = $tenant; Name = 'Ada Example'; Email = 'ada@example.org'; Title = 'IT lead'; ContactType = 'Customer'; CountryRegion = 'Germany'
+    TenantId = $tenant; Name = 'Ada Example'; Email = 'ada@changes.example'; Title = 'IT lead'; ContactType = 'Customer'; CountryRegion = 'Germany'
     SurveyEligible = $true; SurveyLanguage = 'German'; Service = 'OneDrive'
 }
 
@@ -90,7 +90,7 @@ $cases = @{
     'New-FpxContact'         = @{
         Before = { }
         Change = { New-FpxContact @person @choice }
-        Done   = { $null -ne (Get-Person -Email 'ada@example.org') }
+        Done   = { $null -ne (Get-Person -Email 'ada@changes.example') }
     }
     'New-FpxNote'            = @{
         Before = { $text = [guid]::NewGuid().ToString() }
@@ -98,9 +98,9 @@ $cases = @{
         Done   = { @(Get-FpxNote -TenantId $tenant | Where-Object -Property Text -EQ -Value $text).Count -eq 1 }
     }
     'Remove-FpxContact'      = @{
-        Before = { $contact = New-Person -Email 'leaves@example.org' }
+        Before = { $contact = New-Person -Email 'leaves@changes.example' }
         Change = { $contact | Remove-FpxContact @choice }
-        Done   = { $null -eq (Get-Person -Email 'leaves@example.org') }
+        Done   = { $null -eq (Get-Person -Email 'leaves@changes.example') }
     }
     'Resolve-FpxChange'      = @{
         Before = {
@@ -131,9 +131,9 @@ $cases = @{
         Done   = { $renewed.CertificateThumbprint -eq $next.Thumbprint }
     }
     'Set-FpxContact'         = @{
-        Before = { $contact = New-Person -Email 'changes@example.org' }
+        Before = { $contact = New-Person -Email 'changes@changes.example' }
         Change = { $contact | Set-FpxContact -Title 'Head of IT' @choice }
-        Done   = { (Get-Person -Email 'changes@example.org').Title -eq 'Head of IT' }
+        Done   = { (Get-Person -Email 'changes@changes.example').Title -eq 'Head of IT' }
     }
     'Set-FpxEntitlement'     = @{
         Before = { $records = @(Get-FpxEntitlement -TenantId $tenant -Service 'Microsoft Teams'); $records[0].Notes = 'Reviewed' }
@@ -146,9 +146,9 @@ $cases = @{
         Done   = { "$((Get-FpxReferral | Where-Object -Property ReferralId -EQ -Value $referral.ReferralId).ReferralStatus)" -eq 'Closed' }
     }
     'Undo-FpxChange'         = @{
-        Before = { $contact = New-Person -Email 'returns@example.org'; $null = $contact | Set-FpxContact -Title 'Elsewhere' -Confirm:$false; $change = Get-FpxChange | Select-Object -First 1 }
+        Before = { $contact = New-Person -Email 'returns@changes.example'; $null = $contact | Set-FpxContact -Title 'Elsewhere' -Confirm:$false; $change = Get-FpxChange | Select-Object -First 1 }
         Change = { $change | Undo-FpxChange @choice }
-        Done   = { (Get-Person -Email 'returns@example.org').Title -eq 'IT lead' }
+        Done   = { (Get-Person -Email 'returns@changes.example').Title -eq 'IT lead' }
     }
 }
 
