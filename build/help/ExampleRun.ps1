@@ -96,7 +96,7 @@ function ConvertTo-Shape {
     param([string] $Text)
 
     # What follows the address in a table is a connection's counters.
-    $Text = [regex]::Replace($Text, '(https://127\.0\.0\.1:)\d+(/ +[\d ]+)?', '$1')
+    $Text = [regex]::Replace($Text, '127\.0\.0\.1:\d+(/ +[\d ]+)?', '127.0.0.1')
     $Text = [regex]::Replace($Text, '\b[0-9A-F]{40} \(until [^)]*\)', 'thumbprint')
     $Text = [regex]::Replace($Text, '\b(CallsLeft|LatencyMs|ClockSkew|CertificateDaysLeft) +: \S+', '$1')
     $Text = [regex]::Replace($Text, '\b\d+ days\b', 'days')
