@@ -1,4 +1,3 @@
-using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Entitlements;
 using FastTrackFpx.Client.Lookups;
 using static FastTrackFpx.Client.Planning.ReadCosts;

@@ -1,0 +1,30 @@
+using System;
+using System.Threading.Tasks;
+using FastTrackFpx.Benchmarks.Contenders;
+using FastTrackFpx.Benchmarks.Floor;
+using FastTrackFpx.Benchmarks.Service;
+
+namespace FastTrackFpx.Benchmarks;
+
+/// <summary>The runner; and, started by itself, one of its contenders.</summary>
+internal static class Program
+{
+    /// <summary>As many calls as the module has under way at the most: four groups, and one that is being handed over.</summary>
+    private const int CallsUnderWay = 5;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not ["contender", var kind, var discovery]) return await new BenchmarkCommand(Console.Out).RunAsync(arguments);
+        ServiceAddress address = ServiceAddress.Read(discovery);
+        if (Enum.Parse<ContenderKind>(kind) == ContenderKind.Floor)
+        {
+            using var floor = new FloorWork(address, CallsUnderWay);
+            await WorkLoop.RunAsync(floor.DoAsync);
+            return 0;
+        }
+
+        using var module = new ModuleWork(address);
+        await WorkLoop.RunAsync(module.DoAsync);
+        return 0;
+    }
+}

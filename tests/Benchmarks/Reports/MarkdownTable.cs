@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace FastTrackFpx.Benchmarks.Reports;
+
+/// <summary>A table that reads well as text and as markdown: words to the left, numbers to the right.</summary>
+internal sealed class MarkdownTable(string name, params string[] columns)
+{
+    private readonly List<string[]> _rows = [];
+
+    public string Name { get; } = name;
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public override string ToString()
+    {
+        int[] widths = [.. Enumerable.Range(0, columns.Length).Select(column => Math.Max(4, _rows.Prepend(columns).Max(row => row[column].Length)))];
+        bool[] isNumber = [.. Enumerable.Range(0, columns.Length).Select(column => column > 0 && _rows.TrueForAll(row => row[column].Length == 0 || char.IsAsciiDigit(row[column].TrimStart('<', '-', '~')[0])))];
+        var text = new StringBuilder();
+        Line(columns);
+        text.Append('|').AppendJoin('|', widths.Select((width, column) => isNumber[column] ? $" {new string('-', width - 1)}: " : $" {new string('-', width)} ")).AppendLine("|");
+        foreach (string[] row in _rows) Line(row);
+        return text.ToString();
+
+        void Line(string[] cells) =>
+            text.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).AppendLine(" |");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Linq;
+using FastTrackFpx.Benchmarks.Contenders;
+using FastTrackFpx.Benchmarks.Works;
+using static FastTrackFpx.Benchmarks.Reports.Words;
+
+namespace FastTrackFpx.Benchmarks.Reports;
+
+/// <summary>What was set out to be reached, beside what was measured.</summary>
+internal sealed class Targets
+{
+    private readonly MarkdownTable _table = new("targets", "figure", "target", "measured", "met");
+
+    public static MarkdownTable? Of(Report report)
+    {
+        var targets = new Targets();
+        targets.Read(report);
+        targets.Stream(report);
+        targets.Start(report);
+        return targets._table;
+    }
+
+    private void Read(Report report)
+    {
+        if (ReportTables.Find(report.Reads, "entitlements", ContenderKind.Module) is not { } entitlements) return;
+        int tenants = ReportTables.TenantsOf(entitlements);
+        int expected = 1 + ((tenants + 24) / 25);
+        Add($"calls for entitlements of {Number(tenants)} tenants", $"exactly {expected}", Number(entitlements.Calls), entitlements.Calls == expected);
+        Samples module = ReportTables.Find(report.Reads, "contacts", ContenderKind.Module)!;
+        if (ReportTables.Find(report.Reads, "contacts", ContenderKind.Script) is { } script)
+        {
+            double ratio = ReportTables.AtLimit(script, 5000, tenants) / ReportTables.AtLimit(module, 5000, tenants);
+            Add("at 600 calls a minute, 5,000 tenants, plain script against module", "at least 20 times", Ratio(ratio) + " times", ratio >= 20);
+            AtLeast("without the limit, contacts, plain script against module", script.Seconds / module.Seconds, 5);
+        }
+
+        if (ReportTables.Find(report.Reads, "contacts", ContenderKind.ParallelScript) is { } parallel)
+            AtLeast("without the limit, contacts, parallel script against module", parallel.Seconds / module.Seconds, 2);
+        AgainstFloor(report.Reads.Concat(report.Large).ToArray());
+        if (report.Large.Count == 0) return;
+        Samples large = ReportTables.Find(report.Large, "contacts", ContenderKind.Module)!;
+        double growth = large.Seconds / module.Seconds;
+        Add($"contacts, growth from {Number(tenants)} to {Number(ReportTables.TenantsOf(large))} tenants", "at most 10.5 times", Ratio(growth) + " times", growth <= 10.5);
+    }
+
+    private void AgainstFloor(Samples[] all)
+    {
+        foreach (Samples floor in all.Where(samples => samples.Contender == ContenderKind.Floor))
+        {
+            double ratio = ReportTables.Find(all, floor.Work, ContenderKind.Module)!.Seconds / floor.Seconds;
+            Add($"without the limit, {floor.Work}, module against the C# floor", "at most 1.25 times", Ratio(ratio) + " times", ratio <= 1.25);
+        }
+    }
+
+    private void Stream(Report report)
+    {
+        if (ReportTables.Find(report.Stream, string.Empty, ContenderKind.Module) is not { } module) return;
+        double peak = module.Last.PeakMegabytes;
+        Add($"{module.Work}, peak of the managed heap above idle", "under 64 MB", $"{Number(peak)} MB", peak < 64);
+    }
+
+    private void Start(Report report)
+    {
+        if (report.Import is { } import)
+            Add("import against an empty binary module", "at most 60 ms more", $"{Milliseconds(import.Module - import.Empty)} ms more", import.Module - import.Empty <= 60);
+        if (report.First is { } first)
+        {
+            double threeCalls = first.ListCall + (2 * first.BatchCall);
+            Add("first contact of all tenants", $"the list and two calls: {Milliseconds(threeCalls)} ms", Milliseconds(first.Module) + " ms", first.Module <= threeCalls);
+        }
+
+        if (report.Completion.Count == 0) return;
+        double warm = Figures.Percentile(report.Completion.Skip(1), 95);
+        Add("Tab with the list kept, 95 of 100", "under 30 ms", Milliseconds(warm) + " ms", warm < 30);
+    }
+
+    private void AtLeast(string figure, double ratio, int target) => Add(figure, $"at least {target} times", Ratio(ratio) + " times", ratio >= target);
+
+    private void Add(string figure, string target, string measured, bool isMet) => _table.Add(figure, target, measured, isMet ? "yes" : "no");
+}

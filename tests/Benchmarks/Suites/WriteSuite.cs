@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Benchmarks.Contenders;
+using FastTrackFpx.Benchmarks.Reports;
+using FastTrackFpx.Benchmarks.Service;
+
+namespace FastTrackFpx.Benchmarks.Suites;
+
+/// <summary>Contacts made one after the other. The module notes each in its journal, before and after, on disk.</summary>
+internal sealed class WriteSuite(Settings settings, Report report) : Suite(settings, report)
+{
+    public override string Name => "writes";
+
+    public override Task RunAsync() => WithAsync(
+        ["--tenants", "100"],
+        [ContenderKind.Module, ContenderKind.Floor, ContenderKind.Script, ContenderKind.ParallelScript],
+        async (service, contenders, comparison) =>
+        {
+            List<Dictionary<string, JsonElement>> rows = await RowsAsync(service);
+            foreach (Contender contender in contenders) await contender.DoAsync(new WorkRequest("contactWrites", rows[..5]));
+            Report.Writes = await comparison.RunAsync($"{Number(rows.Count)} contacts made", new WorkRequest("contactWrites", rows), _ => 1, warm: false);
+        });
+
+    private async Task<List<Dictionary<string, JsonElement>>> RowsAsync(SandboxProcess service)
+    {
+        using JsonDocument tenants = await service.GetAsync("ftop/v1.2/api/partnerTenants");
+        string[] ids = [.. tenants.RootElement.GetProperty("items").EnumerateArray().Select(tenant => tenant.GetProperty("tenantId").GetString()!)];
+        JsonElement country = await FirstIdAsync(service, "countryRegions");
+        JsonElement language = await FirstIdAsync(service, "surveyLanguages");
+        return [.. Enumerable.Range(0, Settings.Writes).Select(number => new Dictionary<string, JsonElement>
+        {
+            ["tenantId"] = Value(ids[number % ids.Length]),
+            ["name"] = Value("Contact " + number.ToString(CultureInfo.InvariantCulture)),
+            ["email"] = Value("contact@example.com"),
+            ["title"] = Value("IT lead"),
+            ["surveyEligible"] = Value(true),
+            ["countryRegionId"] = country,
+            ["surveyLanguageId"] = language,
+            ["contactTypeId"] = Value(1),
+            ["services"] = Value(new[] { 1, 3 }),
+        })];
+    }
+
+    private static async Task<JsonElement> FirstIdAsync(SandboxProcess service, string list)
+    {
+        using JsonDocument document = await service.GetAsync("ftop/v1.2/api/" + list);
+        JsonElement items = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("items");
+        return Value(items[0].GetProperty("id").ToString());
+    }
+
+    private static JsonElement Value<T>(T value) => JsonSerializer.SerializeToElement(value);
+}
