@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Client.Entitlements;
 
@@ -10,11 +9,9 @@ namespace FastTrackFpx.Client.Entitlements;
 /// </summary>
 internal static class EntitlementOrigins
 {
-    private static readonly ConditionalWeakTable<FpxEntitlement, FpxEntitlement> Origins = new();
-
     internal static FpxEntitlement Remember(FpxEntitlement record)
     {
-        Origins.Add(record, EntitlementRecords.Copy(record));
+        record.AsRead = EntitlementRecords.Copy(record);
         return record;
     }
 
@@ -24,7 +21,7 @@ internal static class EntitlementOrigins
         var changes = new List<string>();
         foreach (var record in edited)
         {
-            if (!Origins.TryGetValue(record, out var origin) || EntitlementRecords.HasNoId(origin))
+            if (record.AsRead is not { } origin || EntitlementRecords.HasNoId(origin))
                 continue;
             var now = current.FirstOrDefault(candidate => candidate.ServiceIntentId == origin.ServiceIntentId);
             if (now is null)

@@ -66,7 +66,7 @@ internal sealed class ErrorDocument
         IsDocumented = root["errorStatus"].HasValue || root["dependencyType"].HasValue || dependency.HasValue || root["errors"].IsObject;
         ReadFields(root["errors"]);
         ReadDependency(dependency);
-        Message = Trimmed(root["message", "title", "detail"]) ?? Trimmed(root["error"]["message"]) ?? Trimmed(root["error"]);
+        Message = Trimmed(root["message", "title"]) ?? Trimmed(root["detail"]) ?? Trimmed(root["error"]["message"]) ?? Trimmed(root["error"]);
         DependencyType = Trimmed(root["dependencyType"]);
         DependencyOwner = Trimmed(root["dependencyOwner"]);
     }

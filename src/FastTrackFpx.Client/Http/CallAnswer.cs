@@ -6,6 +6,8 @@ namespace FastTrackFpx.Client.Http;
 /// <summary>An answer, read to its end.</summary>
 internal sealed class CallAnswer
 {
+    private ResponseBody? _body;
+
     internal CallAnswer(CallRequest request, int statusCode)
     {
         Request = request;
@@ -21,8 +23,8 @@ internal sealed class CallAnswer
     /// <summary>All headers, those of the body too.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>The body after decompression.</summary>
-    internal ReadOnlyMemory<byte> Body { get; set; }
+    /// <summary>The body after decompression; empty once it is <see cref="Release">released</see>.</summary>
+    internal ReadOnlyMemory<byte> Body => _body?.Bytes ?? ReadOnlyMemory<byte>.Empty;
 
     /// <summary>The media type in lower case, without parameters.</summary>
     internal string? MediaType { get; set; }
@@ -38,6 +40,16 @@ internal sealed class CallAnswer
 
     /// <summary>Where the service wants us to look instead.</summary>
     internal Uri? Location { get; set; }
+
+    /// <summary>Takes the body in.</summary>
+    internal void Hold(ResponseBody? body) => _body = body;
+
+    /// <summary>Gives the body's memory back: whoever wanted something of it has it.</summary>
+    internal void Release()
+    {
+        _body?.Dispose();
+        _body = null;
+    }
 
     /// <summary>From sending the request to having the whole answer.</summary>
     internal TimeSpan Elapsed { get; set; }

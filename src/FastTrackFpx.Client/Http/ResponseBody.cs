@@ -1,6 +1,5 @@
 using System;
 using System.Buffers;
-using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -8,28 +7,65 @@ using System.Threading.Tasks;
 
 namespace FastTrackFpx.Client.Http;
 
-/// <summary>Reads a body to its end, up to a size that no honest answer has.</summary>
-internal static class ResponseBody
+/// <summary>A body, read to its end, up to a size that no honest answer has, into memory that is lent and has to be given back.</summary>
+internal sealed class ResponseBody : IDisposable
 {
     /// <summary>Bytes after decompression: what a small body can be blown up to must not exhaust the process.</summary>
     internal const int LargestBody = 256 * 1024 * 1024;
 
-    private const int ChunkSize = 64 * 1024;
+    /// <summary>A length that is only announced is believed up to here; what is more has to come first.</summary>
+    private const int LargestFirst = 4 * 1024 * 1024;
+
+    private const int SmallestFirst = 16 * 1024;
+
+    private byte[]? _bytes;
+
+    private ResponseBody(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>The bytes; not to be touched after <see cref="Dispose"/>.</summary>
+    internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
+
+    private int Length { get; set; }
+
+    /// <summary>A body that is there already.</summary>
+    internal static ResponseBody Of(ReadOnlySpan<byte> bytes)
+    {
+        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent(bytes.Length)) { Length = bytes.Length };
+        bytes.CopyTo(body._bytes);
+        return body;
+    }
 
     /// <exception cref="InvalidDataException">The body is larger, or its compression is damaged.</exception>
-    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    internal static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using Stream stream = await OpenAsync(content, cancellationToken).ConfigureAwait(false);
-        var chunks = new List<byte[]>();
+        // One more than announced, so that the end is seen without another piece.
+        long first = (content.Headers.ContentLength ?? 0) + 1;
+        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(first, SmallestFirst), LargestFirst)));
         try
         {
-            int length = await FillAsync(stream, chunks, cancellationToken).ConfigureAwait(false);
-            return Join(chunks, length);
+            await body.FillAsync(stream, cancellationToken).ConfigureAwait(false);
+            return body;
         }
-        finally
+        catch
         {
-            foreach (byte[] chunk in chunks) ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+            body.Dispose();
+            throw;
         }
+    }
+
+    /// <summary>Gives the memory back, wiped: what was in it is nobody else's business.</summary>
+    public void Dispose()
+    {
+        if (_bytes is { } bytes) GiveBack(bytes, Length);
+        _bytes = null;
+        Length = 0;
+    }
+
+    private static void GiveBack(byte[] bytes, int length)
+    {
+        Array.Clear(bytes, 0, length);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     private static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken)
@@ -42,39 +78,28 @@ internal static class ResponseBody
 #endif
     }
 
-    private static async Task<int> FillAsync(Stream stream, List<byte[]> chunks, CancellationToken cancellationToken)
+    private async Task FillAsync(Stream stream, CancellationToken cancellationToken)
     {
-        int length = 0;
         while (true)
         {
-            byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
-            chunks.Add(chunk);
-            int used = 0;
-            while (used < ChunkSize)
-            {
+            if (Length == _bytes!.Length) Grow();
 #if NET
-                int read = await stream.ReadAsync(chunk.AsMemory(used, ChunkSize - used), cancellationToken).ConfigureAwait(false);
+            int read = await stream.ReadAsync(_bytes.AsMemory(Length), cancellationToken).ConfigureAwait(false);
 #else
-                int read = await stream.ReadAsync(chunk, used, ChunkSize - used, cancellationToken).ConfigureAwait(false);
+            int read = await stream.ReadAsync(_bytes, Length, _bytes.Length - Length, cancellationToken).ConfigureAwait(false);
 #endif
-                if (read == 0) return length;
-                used += read;
-                length += read;
-                if (length > LargestBody) throw new InvalidDataException($"the body is larger than {LargestBody / (1024 * 1024)} MB");
-            }
+            if (read == 0) return;
+            Length += read;
+            if (Length > LargestBody) throw new InvalidDataException($"the body is larger than {LargestBody / (1024 * 1024)} MB");
         }
     }
 
-    private static ReadOnlyMemory<byte> Join(List<byte[]> chunks, int length)
+    private void Grow()
     {
-        var body = new byte[length];
-        for (int i = 0, done = 0; done < length; i++)
-        {
-            int part = Math.Min(ChunkSize, length - done);
-            Buffer.BlockCopy(chunks[i], 0, body, done, part);
-            done += part;
-        }
-
-        return body;
+        byte[] small = _bytes!;
+        byte[] large = ArrayPool<byte>.Shared.Rent(small.Length * 2);
+        Buffer.BlockCopy(small, 0, large, 0, Length);
+        _bytes = large;
+        GiveBack(small, Length);
     }
 }

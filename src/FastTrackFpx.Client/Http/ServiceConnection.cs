@@ -92,7 +92,14 @@ internal sealed class ServiceConnection : IDisposable
                 {
                     (ServiceConnection self, Func<CallAnswer, T> read) = state;
                     CallAnswer answer = await self.TryOnceAsync(CallState.Of(context), context.CancellationToken).ConfigureAwait(false);
-                    return (answer, answer.IsRedirect ? default : read(answer));
+                    try
+                    {
+                        return (answer, answer.IsRedirect ? default : read(answer));
+                    }
+                    finally
+                    {
+                        answer.Release();
+                    }
                 },
                 context,
                 (this, read)).ConfigureAwait(false);
@@ -124,7 +131,14 @@ internal sealed class ServiceConnection : IDisposable
             if (pause < call.Remaining) _limiter.Hold(pause);
         }
 
-        throw _options.Profile.ErrorOf(answer);
+        try
+        {
+            throw _options.Profile.ErrorOf(answer);
+        }
+        finally
+        {
+            answer.Release();
+        }
     }
 
     private ResiliencePipeline Build()

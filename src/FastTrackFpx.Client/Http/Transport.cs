@@ -122,7 +122,7 @@ internal sealed class Transport : IDisposable
             over.CountAnswer();
             report.StatusCode = answer.StatusCode;
             report.CorrelationId = answer.CorrelationId;
-            answer.Body = await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false);
+            answer.Hold(await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false));
             return answer;
         }
         catch (Exception failure) when (over.IsClosed && !cancellationToken.IsCancellationRequested)
@@ -140,9 +140,9 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CallAnswer answer, CancellationToken cancellationToken)
+    private async Task<ResponseBody?> ReadBodyAsync(HttpResponseMessage response, CallAnswer answer, CancellationToken cancellationToken)
     {
-        if (response.Content is null) return ReadOnlyMemory<byte>.Empty;
+        if (response.Content is null) return null;
         try
         {
             return await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
@@ -150,12 +150,12 @@ internal sealed class Transport : IDisposable
         catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
         {
             // Of an error, the status says most.
-            if (!answer.IsSuccess) return ReadOnlyMemory<byte>.Empty;
+            if (!answer.IsSuccess) return null;
             throw BodyFailure(answer, FpxErrorCode.ResponseNotJson, $"cannot be read ({damage.Message.TrimEnd('.')})", damage);
         }
         catch (Exception end) when (IsPrematureEnd(end) && !cancellationToken.IsCancellationRequested)
         {
-            if (!answer.IsSuccess) return ReadOnlyMemory<byte>.Empty;
+            if (!answer.IsSuccess) return null;
             throw BodyFailure(answer, FpxErrorCode.ResponseTruncated, "ends in the middle", end);
         }
     }

@@ -16,6 +16,8 @@ internal static class TransportHandler
     private const int Connections = 16;
 
 #if NET
+    private const int AnswerWindow = 4 * 1024 * 1024;
+
     internal static HttpMessageHandler Create(ServiceConnectionOptions options, ClientCredential? credential, ServerTrust trust)
     {
         var handler = new SocketsHttpHandler
@@ -25,6 +27,8 @@ internal static class TransportHandler
             AutomaticDecompression = DecompressionMethods.All,
             MaxConnectionsPerServer = Connections,
             EnableMultipleHttp2Connections = true,
+            // An answer for 25 tenants is a few megabytes: with the usual 64 kB it would wait for leave to go on once for each way there and back.
+            InitialHttp2StreamWindowSize = AnswerWindow,
             // A service that moves to another address is followed, and a certificate that ends there is noticed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 
 namespace FastTrackFpx.Client.Json;
 
@@ -32,11 +31,20 @@ internal static class Identifier
 
     private static bool IsDigits(string id, out string digits)
     {
-        string body = id[0] == '+' ? id.Substring(1) : id;
-        bool negative = body.StartsWith("-", StringComparison.Ordinal);
-        string number = (negative ? body.Substring(1) : body).TrimStart('0');
-        bool isNumber = body.Length > (negative ? 1 : 0) && body.Length <= 28 && body.Skip(negative ? 1 : 0).All(c => c is >= '0' and <= '9');
+        digits = id;
+        int signs = id[0] == '+' ? 1 : 0;
+        bool negative = id.Length > signs && id[signs] == '-';
+        int start = negative ? signs + 1 : signs;
+        if (start == id.Length || id.Length - signs > 28) return false;
+        for (int place = start; place < id.Length; place++)
+        {
+            if (id[place] is < '0' or > '9') return false;
+        }
+
+        // Nearly all ids are in their one spelling already.
+        if (start == 0 && (id[0] != '0' || id.Length == 1)) return true;
+        string number = id.Substring(start).TrimStart('0');
         digits = number.Length == 0 ? "0" : negative ? "-" + number : number;
-        return isNumber;
+        return true;
     }
 }

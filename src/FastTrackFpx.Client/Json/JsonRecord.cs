@@ -12,8 +12,18 @@ namespace FastTrackFpx.Client.Json;
 internal readonly struct JsonRecord
 {
     private readonly JsonElement _element;
+    private readonly JsonFields? _fields;
 
-    internal JsonRecord(JsonElement element) => _element = element;
+    internal JsonRecord(JsonElement element)
+        : this(element, null)
+    {
+    }
+
+    private JsonRecord(JsonElement element, JsonFields? fields)
+    {
+        _element = element;
+        _fields = fields;
+    }
 
     /// <summary>The value as it came.</summary>
     internal JsonElement Element => _element;
@@ -36,59 +46,56 @@ internal readonly struct JsonRecord
         }
     }
 
-    /// <summary>The value of a property; several names are spellings of one, best first.</summary>
-    internal JsonRecord this[params string[] names]
+    /// <summary>The value of a property; nothing where there is none.</summary>
+    internal JsonRecord this[string name]
     {
         get
         {
-            if (_element.ValueKind != JsonValueKind.Object) return default;
-            foreach (string name in names)
-            {
-                foreach (JsonProperty property in _element.EnumerateObject())
-                {
-                    if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)) return new JsonRecord(property.Value);
-                }
-            }
+            if (_fields is not null) return new JsonRecord(_fields[name]);
+            return _element.ValueKind == JsonValueKind.Object ? new JsonRecord(JsonFields.Find(_element, name)) : default;
+        }
+    }
 
-            return default;
+    /// <summary>The value of a property that has two spellings, the best one first.</summary>
+    internal JsonRecord this[string name, string otherName]
+    {
+        get
+        {
+            JsonRecord value = this[name];
+            return value._element.ValueKind == JsonValueKind.Undefined ? this[otherName] : value;
         }
     }
 
     /// <summary>Text; numbers and booleans by their spelling.</summary>
-    internal string? Text(params string[] names) => Read(names, "text", static value => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => throw Unfit,
-    });
+    internal string? Text(string name) => TextOf(this[name], name);
+
+    /// <summary>Text under one of two names.</summary>
+    internal string? Text(string name, string otherName) => TextOf(this[name, otherName], name);
 
     /// <summary>An id of any kind, in its one spelling.</summary>
-    internal string? Id(params string[] names) => Identifier.Normalize(Text(names));
+    internal string? Id(string name) => Identifier.Normalize(Text(name));
+
+    /// <summary>An id under one of two names.</summary>
+    internal string? Id(string name, string otherName) => Identifier.Normalize(Text(name, otherName));
 
     /// <summary>A GUID; an empty text is none.</summary>
-    internal Guid? Guid(params string[] names) => Read(names, "a GUID", static value =>
-        value.ValueKind != JsonValueKind.String ? throw Unfit
-        : string.IsNullOrWhiteSpace(value.GetString()) ? (Guid?)null
-        : Identifier.TryGuid(value.GetString(), out Guid guid) ? guid
-        : throw Unfit);
+    internal Guid? Guid(string name) => GuidOf(this[name], name);
+
+    /// <summary>A GUID under one of two names.</summary>
+    internal Guid? Guid(string name, string otherName) => GuidOf(this[name, otherName], name);
 
     /// <summary>A whole number; <c>12.0</c> and <c>"12"</c> are ones too.</summary>
-    internal long? Whole(params string[] names) => Read(names, "a whole number", static value =>
-    {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long whole)) return whole;
-        decimal? number = ToDecimal(value);
-        return number is null ? (long?)null
-            : decimal.Truncate(number.Value) == number && number >= long.MinValue && number <= long.MaxValue ? (long)number.Value
-            : throw Unfit;
-    });
+    internal long? Whole(string name) => WholeOf(this[name], name);
+
+    /// <summary>A whole number under one of two names.</summary>
+    internal long? Whole(string name, string otherName) => WholeOf(this[name, otherName], name);
+
 
     /// <summary>A number with all its digits.</summary>
-    internal decimal? Decimal(params string[] names) => Read(names, "a number", ToDecimal);
+    internal decimal? Decimal(string name) => Read(name, "a number", ToDecimal);
 
     /// <summary>A number of any size.</summary>
-    internal double? Double(params string[] names) => Read(names, "a number", static value => value.ValueKind switch
+    internal double? Double(string name) => Read(name, "a number", static value => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDouble(out double number) => number,
         JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => (double?)null,
@@ -97,20 +104,15 @@ internal readonly struct JsonRecord
     });
 
     /// <summary>True or false; also as text, or as 1 and 0.</summary>
-    internal bool? Flag(params string[] names) => Read(names, "true or false", static value => value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number when value.TryGetInt64(out long number) && number is 0 or 1 => number == 1,
-        JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => (bool?)null,
-        JsonValueKind.String when bool.TryParse(value.GetString(), out bool flag) => flag,
-        JsonValueKind.String when value.GetString() is "0" or "1" => value.GetString() == "1",
-        _ => throw Unfit,
-    });
+    internal bool? Flag(string name) => FlagOf(this[name], name);
+
+    /// <summary>True or false under one of two names.</summary>
+    internal bool? Flag(string name, string otherName) => FlagOf(this[name, otherName], name);
 
     /// <summary>A date and time; without an offset it is UTC.</summary>
-    internal DateTimeOffset? Date(params string[] names) => Read(names, "a date", static value =>
+    internal DateTimeOffset? Date(string name) => Read(name, "a date", static value =>
         value.ValueKind != JsonValueKind.String ? throw Unfit
+        : TryIsoDate(value, out DateTimeOffset iso) ? iso
         : string.IsNullOrWhiteSpace(value.GetString()) ? (DateTimeOffset?)null
         : DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date
         : throw Unfit);
@@ -153,6 +155,7 @@ internal readonly struct JsonRecord
     {
         if (!IsArray) throw Shape(string.Empty, "a list", _element);
         var items = new List<T>(_element.GetArrayLength());
+        JsonFieldNames? names = null;
         int index = -1;
         foreach (JsonElement item in _element.EnumerateArray())
         {
@@ -161,7 +164,7 @@ internal readonly struct JsonRecord
             try
             {
                 if (item.ValueKind != JsonValueKind.Object) throw Shape(string.Empty, "an object", item);
-                items.Add(read(new JsonRecord(item)));
+                items.Add(read(new JsonRecord(item, JsonFields.Of(item, ref names))));
             }
             catch (JsonShapeException wrong)
             {
@@ -189,18 +192,18 @@ internal readonly struct JsonRecord
     }
 
     /// <summary>A reference to an entry of one of the service's lists.</summary>
-    internal FpxLookup? Lookup(params string[] names)
+    internal FpxLookup? Lookup(string name)
     {
-        JsonRecord value = this[names];
+        JsonRecord value = this[name];
         if (!value.HasValue) return null;
-        if (!value.IsObject) throw Shape(names[0], "an object with id and name", value._element);
+        if (!value.IsObject) throw Shape(name, "an object with id and name", value._element);
         try
         {
             return new FpxLookup { Id = value.Id("id"), Name = value.Text("name") };
         }
         catch (JsonShapeException wrong)
         {
-            throw wrong.Inside(names[0]);
+            throw wrong.Inside(name);
         }
     }
 
@@ -229,17 +232,68 @@ internal readonly struct JsonRecord
         _ => throw Unfit,
     };
 
-    private T? Read<T>(string[] names, string expected, Func<JsonElement, T> read)
+    /// <summary>As nearly all dates come, without a text in between. One without an offset is UTC here, and local time to the library.</summary>
+    private static bool TryIsoDate(JsonElement value, out DateTimeOffset date)
     {
-        JsonRecord value = this[names];
-        if (!value.HasValue) return default;
+        if (!value.TryGetDateTime(out DateTime time))
+        {
+            date = default;
+            return false;
+        }
+
+        if (time.Kind != DateTimeKind.Unspecified) return value.TryGetDateTimeOffset(out date);
+        date = new DateTimeOffset(time, TimeSpan.Zero);
+        return true;
+    }
+
+    private static string? TextOf(JsonRecord value, string name) => value.ReadThis(name, "text", static value => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => throw Unfit,
+    });
+
+    private static Guid? GuidOf(JsonRecord value, string name) => value.ReadThis(name, "a GUID", static value =>
+        value.ValueKind != JsonValueKind.String ? throw Unfit
+        : value.TryGetGuid(out Guid plain) ? plain
+        : string.IsNullOrWhiteSpace(value.GetString()) ? (Guid?)null
+        : Identifier.TryGuid(value.GetString(), out Guid guid) ? guid
+        : throw Unfit);
+
+    private static long? WholeOf(JsonRecord value, string name) => value.ReadThis(name, "a whole number", static value =>
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long whole)) return whole;
+        decimal? number = ToDecimal(value);
+        return number is null ? (long?)null
+            : decimal.Truncate(number.Value) == number && number >= long.MinValue && number <= long.MaxValue ? (long)number.Value
+            : throw Unfit;
+    });
+
+    private static bool? FlagOf(JsonRecord value, string name) => value.ReadThis(name, "true or false", static value => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number when value.TryGetInt64(out long number) && number is 0 or 1 => number == 1,
+        JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => (bool?)null,
+        JsonValueKind.String when bool.TryParse(value.GetString(), out bool flag) => flag,
+        JsonValueKind.String when value.GetString() is "0" or "1" => value.GetString() == "1",
+        _ => throw Unfit,
+    });
+
+    private T? Read<T>(string name, string expected, Func<JsonElement, T> read) => this[name].ReadThis(name, expected, read);
+
+    private T? ReadThis<T>(string name, string expected, Func<JsonElement, T> read)
+    {
+        if (!HasValue) return default;
         try
         {
-            return read(value._element);
+            return read(_element);
         }
         catch (FormatException)
         {
-            throw Shape(names[0], expected, value._element);
+            throw Shape(name, expected, _element);
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class NotesEndpoint
                 Guid tenant = body.Guid("tenantId") ?? tenantId;
                 string? tenantName = body.Text("tenantName");
                 long? referralId = body.Whole("rfaId") ?? query.ReferralId;
-                return Page.Read(body, note => NoteReader.Read(note, tenant, tenantName, referralId));
+                return Page.Read(body, note => NoteReader.Read(note, tenant, tenantName, referralId), hasNoIds: true);
             },
             cancellationToken,
             new QueryText()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -24,7 +25,17 @@ public sealed class FpxSequence<T> : IAsyncEnumerable<T>
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => ReadAsync(cancellationToken);
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return item;
+            }
+        }
+    }
 
     /// <summary>Reads all records, handing each to <paramref name="body"/>; what it throws ends the reading.</summary>
     public async Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken)
@@ -36,6 +47,13 @@ public sealed class FpxSequence<T> : IAsyncEnumerable<T>
         }
     }
 
+    /// <summary>Reads all records, handing them to <paramref name="body"/> as they come, several at a time; what it throws ends the reading.</summary>
+    public async Task ForEachPageAsync(Func<IReadOnlyList<T>, Task> body, CancellationToken cancellationToken)
+    {
+        if (body is null) throw new ArgumentNullException(nameof(body));
+        await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) await body(page).ConfigureAwait(false);
+    }
+
     /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +63,7 @@ public sealed class FpxSequence<T> : IAsyncEnumerable<T>
         return cursor.Total;
     }
 
-    private async IAsyncEnumerator<T> ReadAsync(CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,11 +73,7 @@ public sealed class FpxSequence<T> : IAsyncEnumerable<T>
             while (ahead is not null && await ahead.ConfigureAwait(false) is { } items)
             {
                 ahead = cursor.IsFinished ? null : cursor.NextAsync(stop.Token);
-                foreach (T item in items)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return item;
-                }
+                yield return items;
             }
         }
         finally

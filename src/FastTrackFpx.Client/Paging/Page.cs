@@ -18,7 +18,7 @@ internal sealed class Page<T>
     /// <summary>Whether the service says that there are more.</summary>
     internal bool HasMore { get; set; }
 
-    /// <summary>Tells equal pages of records that have no id.</summary>
+    /// <summary>Tells equal pages of records that have no id; 0 where they have.</summary>
     internal ulong Fingerprint { get; set; }
 }
 
@@ -36,7 +36,10 @@ internal readonly struct PageNumber(int number, int size)
 internal static class Page
 {
     /// <summary>An object with items, count and whether there are more; a bare list is the only page.</summary>
-    internal static Page<T> Read<T>(JsonRecord body, System.Func<JsonRecord, T> read)
+    /// <param name="body">The answer.</param>
+    /// <param name="read">Reads a record.</param>
+    /// <param name="hasNoIds">Whether the records have no ids, so that equal pages are to be known by their text.</param>
+    internal static Page<T> Read<T>(JsonRecord body, System.Func<JsonRecord, T> read, bool hasNoIds = false)
         where T : class
     {
         if (body.IsArray) return new Page<T>(body.Items(read));
@@ -46,7 +49,7 @@ internal static class Page
         {
             Count = body.Whole("count"),
             HasMore = body.Flag("hasMore", "moreRecords") ?? false,
-            Fingerprint = FingerprintOf(body["items"]),
+            Fingerprint = hasNoIds ? FingerprintOf(body["items"]) : 0,
         };
     }
 

@@ -44,6 +44,9 @@ public class FpxEntitlement
     /// <summary>Free text.</summary>
     public string? Notes { get; set; }
 
+    /// <summary>The record as it was read, where it was read; what is edited since tells whether the service has changed it meanwhile.</summary>
+    internal FpxEntitlement? AsRead { get; set; }
+
     /// <summary>Status and seats.</summary>
     public override string ToString() => $"{L1}: {EntitlementCount}";
 }

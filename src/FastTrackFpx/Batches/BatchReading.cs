@@ -79,19 +79,29 @@ internal sealed class BatchReading<T>
     {
         if (_paging is { IsFull: true }) return;
         if (result.Error is not null) run.Fail(result.Error, result.TenantId);
-        foreach (T record in result.Items)
+        if (!await WriteAsync(run, result.Items).ConfigureAwait(false))
         {
-            if (_paging is null)
-            {
-                await run.WriteAsync(record).ConfigureAwait(false);
-            }
-            else if (!await _paging.WriteAsync(run, record).ConfigureAwait(false))
-            {
-                _enough!.Cancel();
-                return;
-            }
+            _enough!.Cancel();
+            return;
         }
 
         if (result.IsComplete) run.Progress.StepDone();
+    }
+
+    /// <returns>Whether more is wanted.</returns>
+    private async Task<bool> WriteAsync(CmdletRun run, IReadOnlyList<T> records)
+    {
+        if (_paging is null || _paging.WantsAll)
+        {
+            await run.WriteAllAsync(records).ConfigureAwait(false);
+            return true;
+        }
+
+        foreach (T record in records)
+        {
+            if (!await _paging.WriteAsync(run, record).ConfigureAwait(false)) return false;
+        }
+
+        return true;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class RecordPaging
     /// <summary>Whether the reader has all that was asked for.</summary>
     public bool IsFull => _given >= _wanted.First;
 
+    /// <summary>Whether nothing is to be left out or counted, so that records can be passed on as they come.</summary>
+    public bool WantsAll => _wanted.First == ulong.MaxValue && _wanted.Skip == 0 && !_wanted.IncludeTotalCount;
+
     /// <summary>The one list that is the whole output: skipping and ending are left to the client, which need not read what is not wanted.</summary>
     public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, FpxSequence<T>> list)
         where T : notnull
@@ -34,7 +37,7 @@ internal sealed class RecordPaging
             await WriteTotalAsync(run, total).ConfigureAwait(false);
         }
 
-        if (!IsFull) await records.ForEachAsync(record => run.WriteAsync(record), run.Stopping).ConfigureAwait(false);
+        if (!IsFull) await records.ForEachPageAsync(run.WriteAllAsync, run.Stopping).ConfigureAwait(false);
     }
 
     /// <summary>The records of a list that count. Reading ends when the reader has enough.</summary>

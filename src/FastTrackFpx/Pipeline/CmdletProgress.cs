@@ -32,12 +32,12 @@ internal sealed class CmdletProgress
         lock (_gate) _total = total;
     }
 
-    /// <summary>A record was handed on. Where the work counts steps of its own, they count instead.</summary>
-    public void RecordWritten()
+    /// <summary>Records were handed on. Where the work counts steps of its own, they count instead.</summary>
+    public void RecordsWritten(int count)
     {
         lock (_gate)
         {
-            if (_steps is null) _done++;
+            if (_steps is null) _done += count;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class CmdletRun
     // Far below the smallest page, or reading would run a page ahead of a reader who has enough.
     private const int RecordsAhead = 16;
 
+    // One message for each record would cost more than the record.
+    private const int RecordsAtOnce = 8;
+
     private readonly FpxCmdlet _cmdlet;
     private readonly Dictionary<FpxConnection, FpxClient> _clients = new();
     private readonly SemaphoreSlim _room = new(RecordsAhead);
@@ -45,7 +48,7 @@ internal sealed class CmdletRun
     public async Task WriteAsync(object record)
     {
         await _room.WaitAsync(Stopping).ConfigureAwait(false);
-        Progress.RecordWritten();
+        Progress.RecordsWritten(1);
         Messages.Post(() =>
         {
             _room.Release();
@@ -53,11 +56,41 @@ internal sealed class CmdletRun
         });
     }
 
-    /// <summary>Records for the next cmdlet.</summary>
+    /// <summary>Records for the next cmdlet, a few at a time. Waits while the reader is behind.</summary>
     public async Task WriteAllAsync<T>(IEnumerable<T> records)
         where T : notnull
     {
-        foreach (T record in records) await WriteAsync(record).ConfigureAwait(false);
+        var some = new List<T>(RecordsAtOnce);
+        foreach (T record in records)
+        {
+            some.Add(record);
+            if (some.Count < RecordsAtOnce) continue;
+            await WriteSomeAsync(some).ConfigureAwait(false);
+            some = new List<T>(RecordsAtOnce);
+        }
+
+        if (some.Count > 0) await WriteSomeAsync(some).ConfigureAwait(false);
+    }
+
+    private async Task WriteSomeAsync<T>(List<T> some)
+        where T : notnull
+    {
+        // Waits for one place and takes what further ones there are: who waited for all of them could wait for another who does the same.
+        await _room.WaitAsync(Stopping).ConfigureAwait(false);
+        int places = 1;
+        while (places < some.Count && _room.Wait(0)) places++;
+        Progress.RecordsWritten(some.Count);
+        Messages.Post(() =>
+        {
+            try
+            {
+                foreach (T record in some) _cmdlet.WriteObject(record);
+            }
+            finally
+            {
+                _room.Release(places);
+            }
+        });
     }
 
     /// <summary>A failure of one item; the pipeline goes on, unless nothing can go on.</summary>

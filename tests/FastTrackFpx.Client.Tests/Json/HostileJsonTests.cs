@@ -103,7 +103,12 @@ public class HostileJsonTests
         }
     }
 
-    private static CallAnswer Answer(string json, int status) => new(new CallRequest("GET", "/ftop/v1.2/api/x"), status) { Body = Encoding.UTF8.GetBytes(json) };
+    private static CallAnswer Answer(string json, int status)
+    {
+        var answer = new CallAnswer(new CallRequest("GET", "/ftop/v1.2/api/x"), status);
+        answer.Hold(ResponseBody.Of(Encoding.UTF8.GetBytes(json)));
+        return answer;
+    }
 
     private static Gen<string> Json(int depth)
     {
