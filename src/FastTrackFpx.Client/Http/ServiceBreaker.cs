@@ -14,11 +14,13 @@ internal sealed class ServiceBreaker
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, ServiceBreaker>> Breakers = new();
 
     private readonly TimeProvider _timeProvider;
+    private volatile Break? _break;
 
     private ServiceBreaker(TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
+            .AddStrategy(_ => new ProbeStrategy(() => _break is { } open && timeProvider.GetUtcNow() >= open.Until), new ProbeStrategy.Options())
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // A service that fails one call in five is slow, not gone: chance alone must not open the circuit.
@@ -30,13 +32,12 @@ internal sealed class ServiceBreaker
                 OnOpened = args =>
                 {
                     DateTimeOffset now = timeProvider.GetUtcNow();
-                    Since ??= now;
-                    Until = now + args.BreakDuration;
+                    _break = new Break(_break?.Since ?? now, now + args.BreakDuration);
                     return default;
                 },
                 OnClosed = _ =>
                 {
-                    Since = null;
+                    _break = null;
                     return default;
                 },
             })
@@ -45,12 +46,6 @@ internal sealed class ServiceBreaker
 
     /// <summary>The strategy itself, to be put into a session's pipeline.</summary>
     internal ResiliencePipeline Pipeline { get; }
-
-    /// <summary>When the circuit opened, probes that failed since included; null while it is closed.</summary>
-    internal DateTimeOffset? Since { get; private set; }
-
-    /// <summary>When the next call may go through.</summary>
-    internal DateTimeOffset Until { get; private set; }
 
     /// <summary>The breaker of the service at an address.</summary>
     internal static ServiceBreaker For(TimeProvider timeProvider, Uri baseUri) => Breakers
@@ -61,9 +56,11 @@ internal sealed class ServiceBreaker
     internal FpxNetworkException Refusal(string serviceName, CallRequest request, Exception cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
+        // The circuit itself knows best: a call may be held back before the news of its opening is out.
+        DateTimeOffset until = cause is BrokenCircuitException { RetryAfter: { } left } ? now + left : now;
         return new FpxNetworkException(
             FpxErrorCode.CircuitOpen,
-            $"{serviceName} has kept failing since {Since ?? now:u}; calls are held back until {(Until > now ? Until : now):u}. ({request.Method} {request.ShownPath})",
+            $"{serviceName} has kept failing since {_break?.Since ?? now:u}; calls are held back until {until:u}. ({request.Method} {request.ShownPath})",
             request.Method,
             request.ShownPath,
             "Wait until then and try again; see Test-FpxConnection for what the service answers.",
@@ -78,4 +75,12 @@ internal sealed class ServiceBreaker
         FpxNetworkException network => network.ErrorCode is FpxErrorCode.ConnectionRefused or FpxErrorCode.ConnectionLost or FpxErrorCode.OperationTimeout,
         _ => false,
     };
+
+    /// <summary>An open circuit: since when, probes that failed since included, and until when no call may go through.</summary>
+    private sealed class Break(DateTimeOffset since, DateTimeOffset until)
+    {
+        internal DateTimeOffset Since { get; } = since;
+
+        internal DateTimeOffset Until { get; } = until;
+    }
 }

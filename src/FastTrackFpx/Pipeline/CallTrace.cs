@@ -48,13 +48,12 @@ internal static class CallTrace
 
     private static void Announce(CmdletRun run, CallWait wait)
     {
-        bool isNews = run.Progress.Waiting(wait.Reason, wait.Duration);
+        run.Progress.Waiting(wait.Reason, wait.Duration);
         if (wait.Duration <= WorthMentioning) return;
 
         string line = Describe(wait, DateTime.Now);
 
-        // Calls that are under way together wait for the same thing: one warning is enough.
-        if (wait.Duration > WorthWarning && isNews) run.Warning(line);
+        if (run.Progress.IsWorthWarning(wait.Duration, WorthWarning)) run.Warning(line);
         else run.Verbose(line);
     }
 
@@ -64,7 +63,9 @@ internal static class CallTrace
         CultureInfo culture = CultureInfo.CurrentCulture;
         DateTime until = now + wait.Duration;
         string moment = until.ToString(until.Date == now.Date ? "T" : "G", culture);
-        string call = wait.Attempt is { } number ? string.Format(culture, "try {0} of {1} {2}", number, wait.Method, wait.Path) : $"{wait.Method} {wait.Path}";
+        // Which of many tenants a call is for does not matter to who waits.
+        string call = $"{wait.Method} {wait.Path.Split('?')[0]}";
+        if (wait.Attempt is { } number) call = string.Format(culture, "try {0} of {1}", number, call);
         string why = wait.Cause ?? (wait.Reason == "rate limit" ? "the calls of this minute are used up" : "to see what became of a write whose answer did not come");
         return string.Format(culture, "Waiting {0:0.#} seconds, until {1}, before {2}: {3} ({4}).", wait.Duration.TotalSeconds, moment, call, why, wait.Reason);
     }

@@ -23,6 +23,7 @@ internal sealed class CmdletProgress
     private string? _step;
     private string? _waitReason;
     private TimeSpan _waitEnds;
+    private TimeSpan _warnedUntil;
 
     public CmdletProgress(string activity) => _activity = activity;
 
@@ -61,15 +62,27 @@ internal sealed class CmdletProgress
     }
 
     /// <summary>A call waits.</summary>
-    /// <returns>Whether nothing was waiting yet when this began.</returns>
-    public bool Waiting(string reason, TimeSpan duration)
+    public void Waiting(string reason, TimeSpan duration)
     {
         lock (_gate)
         {
-            bool isNews = _waitEnds <= _clock.Elapsed;
             TimeSpan end = _clock.Elapsed + duration;
-            if (isNews || end > _waitEnds) (_waitReason, _waitEnds) = (reason, end);
-            return isNews;
+            if (_waitEnds <= _clock.Elapsed || end > _waitEnds) (_waitReason, _waitEnds) = (reason, end);
+        }
+    }
+
+    /// <summary>Whether a wait is one to warn of: calls that are under way together wait for the same thing, and one warning is enough.</summary>
+    /// <param name="duration">How long it will last.</param>
+    /// <param name="worth">How much longer than the last one that was warned of it must last.</param>
+    public bool IsWorthWarning(TimeSpan duration, TimeSpan worth)
+    {
+        lock (_gate)
+        {
+            TimeSpan now = _clock.Elapsed;
+            TimeSpan known = _warnedUntil > now ? _warnedUntil - now : TimeSpan.Zero;
+            if (duration <= known + worth) return false;
+            _warnedUntil = now + duration;
+            return true;
         }
     }
 

@@ -17,11 +17,13 @@ public sealed class RunningPipeline
     private readonly PSDataCollection<PSObject?> _output = [];
     private readonly IAsyncResult _invocation;
     private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstWarning = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RunningPipeline(PowerShell shell, IEnumerable? input, HostTranscript host)
     {
         (_shell, _host) = (shell, host);
         _output.DataAdded += (_, _) => _firstOutput.TrySetResult();
+        shell.Streams.Warning.DataAdded += (_, _) => _firstWarning.TrySetResult();
         PSDataCollection<PSObject?>? objects = null;
         if (input is not null)
         {
@@ -34,6 +36,9 @@ public sealed class RunningPipeline
 
     /// <summary>Done when the first object has come out.</summary>
     public Task FirstOutput => _firstOutput.Task;
+
+    /// <summary>Done when the first warning is there.</summary>
+    public Task FirstWarning => _firstWarning.Task;
 
     /// <summary>Asks the commands to stop, as Ctrl+C does, and returns when they have.</summary>
     public void Stop() => _shell.Stop();

@@ -259,6 +259,31 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task When_a_break_is_over_one_call_sees_how_things_are_and_the_others_wait_for_it()
+    {
+        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 500));
+        var clock = new FakeClock();
+        FpxClient client = server.Connect(options => options.TimeProvider = clock);
+        for (int i = 0; i < 40; i++) await Assert.ThrowsAnyAsync<FpxCallException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+        int before = server.Requests.Count;
+        var probed = new TaskCompletionSource();
+        server.Answer = async context =>
+        {
+            await probed.Task;
+            await OddServer.JsonAsync(context, "[]");
+        };
+        clock.Advance(TimeSpan.FromSeconds(16));
+
+        Task<RawResponse>[] calls = [.. Enumerable.Range(0, 20).Select(_ => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None))];
+        while (server.Requests.Count == before) await Task.Yield();
+        Assert.Equal(before + 1, server.Requests.Count);
+        probed.SetResult();
+        await Task.WhenAll(calls);
+
+        Assert.Equal(before + 20, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_session_that_shares_the_budget_rests_when_another_is_told_that_it_made_too_many_calls()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 429));

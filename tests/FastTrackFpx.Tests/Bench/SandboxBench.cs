@@ -15,6 +15,7 @@ public class SandboxBench : IAsyncLifetime
 {
     private readonly List<PowerShellSession> _sessions = [];
     private PowerShellSession? _session;
+    private SandboxOptions? _options;
     private bool _isStopped;
 
     /// <summary>The sandbox.</summary>
@@ -48,7 +49,7 @@ public class SandboxBench : IAsyncLifetime
         var options = new SandboxOptions { InMemory = true, Tenants = 12, StateFolder = Path.Combine(Folder, "state"), WriteDiscovery = false };
         Adjust(options);
         await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
-        Service = await SandboxService.StartAsync(options, CancellationToken.None);
+        Service = await SandboxService.StartAsync(_options = options, CancellationToken.None);
     }
 
     public virtual async Task DisposeAsync()
@@ -71,6 +72,14 @@ public class SandboxBench : IAsyncLifetime
     {
         if (!_isStopped) await Service.DisposeAsync();
         _isStopped = true;
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    protected async Task StartServiceAgainAsync()
+    {
+        _options!.Port = Service.BaseUri.Port;
+        Service = await SandboxService.StartAsync(_options, CancellationToken.None);
+        _isStopped = false;
     }
 
     /// <summary>Connects a session to the sandbox.</summary>

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Faults;
+
+/// <summary>A sandbox that fails, and a session of the engine on a clock on which nobody has to wait.</summary>
+public abstract class FaultBench : WriteBench
+{
+    private readonly HastyClock _serviceClock;
+
+    protected FaultBench()
+    {
+        _serviceClock = Clock.Another();
+        _serviceClock.MovesOn = false;
+    }
+
+    protected HastyClock Clock { get; } = HastyClock.StartingNow();
+
+    /// <summary>The same time for timers that are nobody's wait.</summary>
+    protected TimeProvider RestClock => _serviceClock;
+
+    protected override void Adjust(SandboxOptions options)
+    {
+        options.TimeProvider = _serviceClock;
+        options.RequestsPerMinute = 0;
+        // What was written is there after a restart.
+        options.InMemory = false;
+    }
+
+    /// <summary>A session of the engine, connected by a connection of its own that goes by the test's clock.</summary>
+    protected PowerShellSession OpenOnClock(params (string? Name, object? Value)[] further)
+    {
+        PowerShellSession session = Open();
+        object connection = Connect(session, [("PassThru", true), .. further]).Output.Single()!.BaseObject;
+        GoBy(connection, Clock.Another());
+        // So that a call that breaks off is not taken for a refused certificate.
+        session.Run("Get-FpxTimeZone").Succeeded();
+        return session;
+    }
+
+    /// <summary>Lets calls fail from now on.</summary>
+    /// <param name="fault">The fault as the plans say it; null for none.</param>
+    /// <param name="method">Which calls.</param>
+    /// <param name="path">Which calls.</param>
+    /// <param name="how">Further properties of the rule, each with a comma behind it.</param>
+    protected void Strike(string? fault, string method = "GET", string path = "*", string how = "")
+    {
+        _serviceClock.MovesOn = fault?.Contains("\"delay\"", StringComparison.Ordinal) == true;
+        Service.SetFaults(fault is null ? null : $$"""{"seed":1,"rules":[{"method":"{{method}}","path":"{{path}}",{{how}}"faults":[{{fault}}]}]}""");
+    }
+
+    /// <summary>Gives a connection a session like its own that goes by another clock. The client lives in a load context of the module's own, so by reflection.</summary>
+    private void GoBy(object connection, TimeProvider clock)
+    {
+        FieldInfo field = connection.GetType().GetField("_client", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var former = (IDisposable)field.GetValue(connection)!;
+        Assembly client = former.GetType().Assembly;
+        object options = Activator.CreateInstance(client.GetType("FastTrackFpx.Client.Connection.FpxClientOptions", throwOnError: true)!)!;
+        object certificate = client.GetType("FastTrackFpx.Client.Connection.FpxCertificate", throwOnError: true)!
+            .GetMethod("FromFile", [typeof(string), typeof(SecureString), typeof(string)])!.Invoke(null, [Service.Certificates.ClientCertificatePath, null, null])!;
+        Set("BaseUri", Service.BaseUri);
+        Set("Certificate", certificate);
+        Set("TrustedAuthorities", new X509Certificate2Collection(X509CertificateLoader.LoadCertificateFromFile(Service.Certificates.AuthorityPath)));
+        Set("MaxRetryCount", former.GetType().GetProperty("MaxRetryCount")!.GetValue(former)!);
+        Set("AttemptTimeout", former.GetType().GetProperty("AttemptTimeout")!.GetValue(former)!);
+        Set("TimeProvider", clock);
+        field.SetValue(connection, Activator.CreateInstance(former.GetType(), options));
+        former.Dispose();
+
+        void Set(string name, object value) => options.GetType().GetProperty(name)!.SetValue(options, value);
+    }
+}

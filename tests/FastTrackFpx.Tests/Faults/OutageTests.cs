@@ -1,0 +1,86 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using Xunit.Abstractions;
+
+namespace FastTrackFpx.Tests.Faults;
+
+/// <summary>A service that is away for a minute in the middle of a pipeline and comes back at the same address.</summary>
+public sealed class OutageTests(ITestOutputHelper output) : FaultBench
+{
+    private string? _fatalPath;
+    private int _callsBefore;
+    private int _restarts;
+    private ITimer? _restart;
+
+    protected override void Adjust(SandboxOptions options)
+    {
+        base.Adjust(options);
+        options.Tenants = 400;
+        options.Trace = line =>
+        {
+            if (_fatalPath is not { } path || !line.Contains(path, StringComparison.Ordinal) || Interlocked.Decrement(ref _callsBefore) != 0) return;
+            // Nobody's time runs until it is gone.
+            Clock.Hold();
+            _ = Task.Run(GoAwayAsync);
+        };
+    }
+
+    [Fact]
+    public void A_pipeline_of_reads_is_complete_and_has_warned()
+    {
+        PowerShellSession session = OpenOnClock();
+        SessionResult calm = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact")).Succeeded();
+        FallAt("GET v1.2/partnerTenants/contacts", 2);
+
+        SessionResult result = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact"));
+
+        Report(result);
+        Assert.Equal(calm.Values<FpxContact>().Select(contact => contact.ContactId), result.Succeeded().Values<FpxContact>().Select(contact => contact.ContactId));
+    }
+
+    [Fact]
+    public void A_pipeline_of_writes_is_complete_and_each_is_held_once()
+    {
+        PowerShellSession session = OpenOnClock();
+        FpxTenant[] tenants = [.. session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>().Take(12)];
+        string category = session.Run("Get-FpxNoteCategory").Succeeded().Values<FpxLookup>()[0].Name!;
+        FallAt("POST v1.2/tenants/", 6);
+
+        SessionResult result = session.Pipe(tenants, Step.Of("New-FpxNote", ("NoteCategory", category), ("Text", "Written through an outage.")));
+
+        Report(result);
+        result.Succeeded();
+        Assert.Equal(tenants.Length, Service.Export().Split("Written through an outage.").Length - 1);
+    }
+
+    private void FallAt(string path, int call) => (_callsBefore, _fatalPath) = (call, path);
+
+    private async Task GoAwayAsync()
+    {
+        await StopServiceAsync();
+        _restart = RestClock.CreateTimer(
+            _ =>
+            {
+                // Time stands still until it is back.
+                StartServiceAgainAsync().GetAwaiter().GetResult();
+                _restarts++;
+            },
+            null,
+            TimeSpan.FromSeconds(60),
+            Timeout.InfiniteTimeSpan);
+        Clock.Release();
+    }
+
+    private void Report(SessionResult result)
+    {
+        output.WriteLine($"On {EngineHost.Engine.Current}: {result.Output.Count} records, warnings:\n{string.Join("\n", result.Warnings)}");
+        _restart?.Dispose();
+        Assert.Equal(1, _restarts);
+        Assert.NotEmpty(result.Warnings);
+        Assert.All(result.Warnings, warning => Assert.Matches(@"^Waiting [\d.,]+ seconds, until .*, before try \d of (GET|POST) .*: .* \((retry|circuit open)\)\.$", warning));
+    }
+}

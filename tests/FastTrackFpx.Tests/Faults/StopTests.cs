@@ -1,0 +1,123 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Changes;
+using Xunit.Abstractions;
+
+namespace FastTrackFpx.Tests.Faults;
+
+/// <summary>Ctrl+C, whatever is being waited for: back within a second, and no write without a word in the journal.</summary>
+public sealed class StopTests(ITestOutputHelper output) : WriteBench
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(300);
+
+    private readonly TaskCompletionSource _isSlow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected override void Adjust(SandboxOptions options)
+    {
+        options.Readings["F27"] = "paged";
+        options.Tenants = 60;
+        options.TimeProvider = new Watched(_isSlow);
+    }
+
+    [Fact]
+    public async Task During_a_wait_for_the_limiter()
+    {
+        PowerShellSession session = Connected(("RequestsPerMinute", 1));
+        session.Run("Get-FpxTimeZone").Succeeded();
+
+        await StopAsync(session, "limiter wait", warns: true, Step.Of("Get-FpxTenant"));
+    }
+
+    [Fact]
+    public async Task During_a_wait_before_a_repeat()
+    {
+        PowerShellSession session = Connected();
+        Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"status","status":503,"retryAfter":"30"}]}]}""");
+
+        await StopAsync(session, "retry wait", warns: true, Step.Of("Get-FpxTenant"));
+    }
+
+    [Theory]
+    [InlineData("headers")]
+    [InlineData("body")]
+    public async Task During_an_answer_that_does_not_come(string moment)
+    {
+        PowerShellSession session = Connected();
+        Service.SetFaults($$"""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
+
+        await StopAsync(session, $"slow {moment}", warns: false, Step.Of("Get-FpxTenant"));
+    }
+
+    [Fact]
+    public async Task Between_the_pages_of_a_list()
+    {
+        PowerShellSession session = Connected();
+        Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","query":"page=2","faults":[{"kind":"delay","moment":"headers","seconds":300}]}]}""");
+
+        SessionResult result = await StopAsync(session, "paged read", warns: false, Step.Of("Get-FpxTenant"));
+
+        // Of the first page, whose records go on while the second is asked for.
+        Assert.InRange(result.Output.Count, 1, 25);
+    }
+
+    [Theory]
+    [InlineData("before", 0)]
+    [InlineData("headers", 1)]
+    public async Task During_a_write_which_reads_as_unknown_until_it_is_settled(string moment, int held)
+    {
+        PowerShellSession session = Connected();
+        Guid tenant = session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
+        string category = session.Run("Get-FpxNoteCategory").Succeeded().Values<FpxLookup>()[0].Name!;
+        string text = $"Stopped {moment} {Guid.NewGuid():N}";
+        Service.SetFaults($$"""{"seed":1,"rules":[{"method":"POST","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
+
+        await StopAsync(session, $"write, {moment}", warns: false, Step.Of("New-FpxNote", ("TenantId", tenant), ("NoteCategory", category), ("Text", text)));
+
+        Service.SetFaults(null);
+        FpxChange noted = Noted();
+        Assert.Equal(FpxChangeOutcome.Unknown, noted.Outcome);
+        Assert.Equal(held, Service.Export().Split(text).Length - 1);
+        session.Pipe(new[] { noted }, Step.Of("Resolve-FpxChange")).Succeeded();
+        Assert.Equal(held == 1 ? FpxChangeOutcome.Done : FpxChangeOutcome.Failed, Noted().Outcome);
+
+        FpxChange Noted() => session.Run("Get-FpxChange", ("TenantId", tenant)).Succeeded().Values<FpxChange>()
+            .First(change => change.BaseUri == Service.BaseUri);
+    }
+
+    private PowerShellSession Connected(params (string? Name, object? Value)[] further)
+    {
+        PowerShellSession session = Open();
+        Connect(session, [("SkipCheck", true), .. further]);
+        return session;
+    }
+
+    /// <summary>Stops a pipeline once it waits: for the service, or for itself, of which it warns.</summary>
+    private async Task<SessionResult> StopAsync(PowerShellSession session, string what, bool warns, Step step)
+    {
+        RunningPipeline pipeline = session.Start(null, step);
+        await (warns ? pipeline.FirstWarning : _isSlow.Task).WaitAsync(TimeSpan.FromSeconds(30));
+        var clock = Stopwatch.StartNew();
+        pipeline.Stop();
+        SessionResult result = pipeline.Wait();
+        TimeSpan took = clock.Elapsed;
+        output.WriteLine($"Ctrl+C during a {what}: back after {took.TotalMilliseconds:0} ms ({EngineHost.Engine.Current}).");
+        Assert.True(result.WasStopped);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        return result;
+    }
+
+    /// <summary>The service's clock; says when the service begins to dawdle.</summary>
+    private sealed class Watched(TaskCompletionSource isSlow) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == Long) isSlow.TrySetResult();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}
