@@ -33,6 +33,9 @@ internal sealed class FpxProfile : ServiceProfile
     internal override string MaskBody(string body, string path) => PersonalData.MaskBody(body, namesArePersonal: !Routes.IsLookup(path));
 
     /// <inheritdoc/>
+    internal override string MaskWords(string words, CallRequest request) => PersonalData.MaskText(EchoedValues.Mask(words, request));
+
+    /// <inheritdoc/>
     internal override string MaskPath(string pathAndQuery) => PersonalData.MaskPath(pathAndQuery);
 
     private static string VersionText()

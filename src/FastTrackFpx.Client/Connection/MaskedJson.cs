@@ -54,7 +54,7 @@ internal sealed class MaskedJson
 
         // What half an address looks like, nobody can tell.
         bool isCutOff = end == _json.Length && (text.Length == 1 || text[text.Length - 1] != '"');
-        _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalData.Mask}\"" : PersonalData.MaskMail(text));
+        _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalData.Mask}\"" : PersonalData.MaskText(text));
         _valueIsPersonal = false;
     }
 

@@ -1,7 +1,9 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Http;
@@ -16,6 +18,14 @@ internal sealed class SessionToken : ICallToken, IDisposable
 
     /// <summary>A provider that keeps giving tokens close to their end is not asked for every call.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    /// <summary>A token that has ended by our clock for longer than clocks differ has ended by the service's too.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(5);
+
+    /// <summary>A shorter one is no secret, and would be found in the middle of words.</summary>
+    private const int ShortestToConceal = 8;
+
+    private const string NoTokenReason = "holds blanks, or characters that no header may carry";
 
     private readonly object _gate = new();
     private readonly Func<CancellationToken, Task<SecureString?>>? _provider;
@@ -34,7 +44,14 @@ internal sealed class SessionToken : ICallToken, IDisposable
         _provider = provider;
         _timeProvider = timeProvider;
         _ended = ended;
-        if (given is { Length: > 0 }) Take(given);
+        if (given is not { Length: > 0 }) return;
+        if (!IsToken(given))
+        {
+            throw new FpxInputException(
+                FpxErrorCode.InvalidInput, $"-AccessToken is no token: it {NoTokenReason}.", "AccessToken", "Give the token alone, without quotes, line ends or the word Bearer.");
+        }
+
+        Take(given);
     }
 
     /// <summary>Whether there is a token, or somebody to give one.</summary>
@@ -67,6 +84,37 @@ internal sealed class SessionToken : ICallToken, IDisposable
             if (refused == _version) _isRefused = true;
             return true;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Conceal(Span<byte> answer)
+    {
+        byte[]? token = Show(static text => text.Length < ShortestToConceal ? null : Encoding.UTF8.GetBytes(text));
+        if (token is null) return;
+        for (int at = answer.IndexOf(token); at >= 0; at = answer.IndexOf(token)) answer.Slice(at, token.Length).Fill((byte)'*');
+        Array.Clear(token, 0, token.Length);
+    }
+
+    /// <inheritdoc/>
+    public string Conceal(string text) => text.Length < ShortestToConceal
+        ? text
+        : Show(token => token.Length < ShortestToConceal ? null : text.Replace(token, PersonalData.Mask)) ?? text;
+
+    /// <inheritdoc/>
+    public FpxServiceException Explain(FpxServiceException refusal)
+    {
+        if (_provider is not null)
+        {
+            return refusal.Reworded(
+                $"A token that the provider has just given was refused too. {refusal.Message}",
+                "Check that the token is for this service and for a user whom it knows, and that the certificate is registered for this environment.");
+        }
+
+        return Expiry is { } end && end <= _timeProvider.GetUtcNow()
+            ? refusal.Reworded(
+                $"The token of -AccessToken ended on {Moment(end)}. {refusal.Message}",
+                "Connect again with a new -AccessToken, or with -TokenProvider, which is asked for the next one in time.")
+            : refusal;
     }
 
     /// <summary>Shows the token to <paramref name="use"/> for as long as it takes; nothing here keeps it as plain text.</summary>
@@ -118,9 +166,11 @@ internal sealed class SessionToken : ICallToken, IDisposable
         }
 
         if (next is not { Length: > 0 }) throw Failed("The token provider gave no token.");
-        if (!Use(next, static text => text.All(c => c is > ' ' and <= '~')))
+        if (!IsToken(next)) throw Failed($"What the token provider gave is no token: it {NoTokenReason}.");
+
+        if (Use<DateTimeOffset?>(next, TokenClaims.Expiry) is { } end && end + Leeway < _timeProvider.GetUtcNow())
         {
-            throw Failed("What the token provider gave is no token: it holds blanks, or characters that no header may carry.");
+            throw Failed($"The token provider gave a token that ended on {Moment(end)}.");
         }
 
         lock (_gate)
@@ -155,6 +205,10 @@ internal sealed class SessionToken : ICallToken, IDisposable
         }
     }
 
+    private static bool IsToken(SecureString secret) => Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
+
+    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
     private static FpxException Failed(string message, Exception? cause = null) =>
-        new(FpxErrorCode.TokenProviderFailed, message, "Run what -TokenProvider names by itself: it must give one token, as a String or SecureString.", cause);
+        new(FpxErrorCode.TokenProviderFailed, message, "Run what -TokenProvider names by itself: it must give one token and nothing else.", cause);
 }

@@ -12,6 +12,7 @@ namespace FastTrackFpx.Client.Errors;
 /// </summary>
 internal sealed class ErrorDocument
 {
+    private readonly Func<string, string> _mask;
     private readonly Dictionary<string, IReadOnlyList<string>> _fieldErrors = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether this is the service's own error document and not one of a gateway before it.</summary>
@@ -27,10 +28,14 @@ internal sealed class ErrorDocument
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;
 
+    private ErrorDocument(Func<string, string> mask) => _mask = mask;
+
     /// <summary>Reads what there is; a body that is no JSON gives an empty document.</summary>
-    internal static ErrorDocument Of(CallAnswer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="mask">Leaves out of a text what errors must not hold.</param>
+    internal static ErrorDocument Of(CallAnswer answer, Func<string, string> mask)
     {
-        var document = new ErrorDocument();
+        var document = new ErrorDocument(mask);
         if (TryParse(answer.Body) is not { } json) return document;
         using (json)
         {
@@ -66,7 +71,7 @@ internal sealed class ErrorDocument
         IsDocumented = root["errorStatus"].HasValue || root["dependencyType"].HasValue || dependency.HasValue || root["errors"].IsObject;
         ReadFields(root["errors"]);
         ReadDependency(dependency);
-        Message = Trimmed(root["message", "title"]) ?? Trimmed(root["detail"]) ?? Trimmed(root["error"]["message"]) ?? Trimmed(root["error"]);
+        Message = Words(root["message", "title"]) ?? Words(root["detail"]) ?? Words(root["error"]["message"]) ?? Words(root["error"]);
         DependencyType = Trimmed(root["dependencyType"]);
         DependencyOwner = Trimmed(root["dependencyOwner"]);
     }
@@ -77,12 +82,12 @@ internal sealed class ErrorDocument
         if (dependency.IsObject)
         {
             ReadFields(dependency["errors"].IsObject ? dependency["errors"] : dependency);
-            DependencyErrorCode = dependency.Element.GetRawText();
+            DependencyErrorCode = _mask(dependency.Element.GetRawText());
             return;
         }
 
-        DependencyErrorCode = Trimmed(dependency);
-        if (DependencyErrorCode is not { Length: > 1 } text || text[0] != '{') return;
+        DependencyErrorCode = Words(dependency);
+        if (Trimmed(dependency) is not { Length: > 1 } text || text[0] != '{') return;
         using JsonDocument? nested = TryParse(System.Text.Encoding.UTF8.GetBytes(text));
         if (nested is null) return;
         var record = new JsonRecord(nested.RootElement);
@@ -99,23 +104,25 @@ internal sealed class ErrorDocument
         }
     }
 
-    private static List<string> Messages(JsonRecord value)
+    private List<string> Messages(JsonRecord value)
     {
         var messages = new List<string>();
         if (value.IsArray)
         {
             foreach (JsonElement item in value.Element.EnumerateArray())
             {
-                if (Trimmed(new JsonRecord(item)) is { } message) messages.Add(message);
+                if (Words(new JsonRecord(item)) is { } message) messages.Add(message);
             }
         }
-        else if (value.Element.ValueKind == JsonValueKind.String && Trimmed(value) is { } single)
+        else if (value.Element.ValueKind == JsonValueKind.String && Words(value) is { } single)
         {
             messages.Add(single);
         }
 
         return messages;
     }
+
+    private string? Words(JsonRecord value) => Trimmed(value) is { } text ? _mask(text) : null;
 
     private static string? Trimmed(JsonRecord value)
     {

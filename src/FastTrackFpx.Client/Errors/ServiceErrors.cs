@@ -12,7 +12,7 @@ internal static class ServiceErrors
     /// <summary>What an answer with an error status means.</summary>
     internal static FpxServiceException Of(CallAnswer answer, ServiceProfile profile)
     {
-        ErrorDocument document = ErrorDocument.Of(answer);
+        ErrorDocument document = ErrorDocument.Of(answer, words => profile.MaskWords(words, answer.Request));
         string code = CodeOf(answer.StatusCode, document);
         return new FpxServiceException(
             code, Compose(answer, document, profile, code), answer.Request.Method, answer.Request.ShownPath, ActionFor(code, answer))

@@ -1,11 +1,18 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace FastTrackFpx.Client.Http;
 
 /// <summary>Headers whose meaning takes more than their text.</summary>
 internal static class AnswerHeaders
 {
+    private const int LongestId = 128;
+
+    /// <summary>Whether a header's value is an id, such as the service gives a call. Anything else in its place does not belong into messages and logs.</summary>
+    internal static bool IsId(string? value) =>
+        value is { Length: > 0 and <= LongestId } && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
+
     /// <summary>An HTTP date, or null.</summary>
     internal static DateTimeOffset? Date(string? text) =>
         DateTimeOffset.TryParseExact(

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,4 +13,16 @@ internal interface ICallToken
 
     /// <summary>The service has refused that token. Says whether another can be had.</summary>
     bool TryRefuse(int version);
+
+    /// <summary>
+    /// Makes the token unreadable in what came back: an answer that repeats it, such as a page of a proxy that shows our headers, would take it on
+    /// into traces, errors and records.
+    /// </summary>
+    void Conceal(Span<byte> answer);
+
+    /// <summary>The same for a text.</summary>
+    string Conceal(string text);
+
+    /// <summary>A refusal (401) that stays one, with what we know of the token.</summary>
+    FpxServiceException Explain(FpxServiceException refusal);
 }

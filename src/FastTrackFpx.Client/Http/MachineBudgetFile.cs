@@ -5,6 +5,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using FastTrackFpx.Client.Files;
 
 namespace FastTrackFpx.Client.Http;
 
@@ -93,24 +94,14 @@ internal sealed class MachineBudgetFile
         {
             try
             {
-#if NET
-                var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-                if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                return new FileStream(_path, options);
-#else
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-#endif
+                return LoneFile.Open(_path);
             }
-            catch (IOException held) when (IsHeldByAnother(held) && waited.Elapsed < Patience)
+            catch (IOException held) when (LoneFile.IsHeldByAnother(held) && waited.Elapsed < Patience)
             {
                 spin.SpinOnce();
             }
         }
     }
-
-    /// <summary>Sharing violation or lock violation on Windows; EAGAIN on Linux; EWOULDBLOCK on macOS.</summary>
-    private static bool IsHeldByAnother(IOException failure) =>
-        failure.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 
     private static void Create(string folder)
     {

@@ -10,20 +10,9 @@ internal static class RefusedWaits
     {
         string wait = string.Format(
             CultureInfo.InvariantCulture, "It asks to wait {0}, longer than what is left of the {1} a call may take.", Words(asked), Words(allowed));
-        return new FpxServiceException(
-            failure.ErrorCode, $"{failure.Message} {wait}", failure.Method, failure.Path, "Wait that long, or allow calls more time.", failure.InnerException)
-        {
-            StatusCode = failure.StatusCode,
-            ServiceMessage = failure.ServiceMessage,
-            DependencyType = failure.DependencyType,
-            DependencyOwner = failure.DependencyOwner,
-            DependencyErrorCode = failure.DependencyErrorCode,
-            FieldErrors = failure.FieldErrors,
-            RetryAfter = failure.RetryAfter,
-            IsDocumentedError = failure.IsDocumentedError,
-            CorrelationId = failure.CorrelationId,
-            Attempts = Math.Max(1, attempts),
-        };
+        FpxServiceException refused = failure.Reworded($"{failure.Message} {wait}", "Wait that long, or allow calls more time.");
+        refused.Attempts = Math.Max(1, attempts);
+        return refused;
     }
 
     private static string Words(TimeSpan time) => time.TotalMinutes < 2

@@ -25,6 +25,9 @@ internal sealed class ResponseBody : IDisposable
     /// <summary>The bytes; not to be touched after <see cref="Dispose"/>.</summary>
     internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
 
+    /// <summary>The same bytes, to be changed where they are.</summary>
+    internal Span<byte> Span => new(_bytes, 0, Length);
+
     private int Length { get; set; }
 
     /// <summary>A body that is there already.</summary>

@@ -219,7 +219,7 @@ internal sealed class ServiceConnection : IDisposable
             : "another place, and a write is not sent twice";
         throw new FpxNetworkException(
             FpxErrorCode.RedirectRefused,
-            $"{_options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Path)}: {why}. ({request.Method} {request.ShownPath}, status {answer.StatusCode})",
+            $"{_options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Authority)}: {why}. ({request.Method} {request.ShownPath}, status {answer.StatusCode})",
             request.Method,
             request.ShownPath,
             "Check the address; a sign-in page of a proxy looks like this.")

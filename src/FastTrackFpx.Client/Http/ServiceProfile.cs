@@ -18,6 +18,9 @@ internal abstract class ServiceProfile
     /// <summary>The body of a call to or from that path with secrets and personal data masked; it may be broken off or no JSON at all.</summary>
     internal abstract string MaskBody(string body, string path);
 
+    /// <summary>What a service says, without what is personal or secret: of the call that it answers, or known as such wherever it stands.</summary>
+    internal abstract string MaskWords(string words, CallRequest request);
+
     /// <summary>Path and query with personal data masked.</summary>
     internal abstract string MaskPath(string pathAndQuery);
 }

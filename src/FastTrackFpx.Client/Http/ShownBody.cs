@@ -13,6 +13,7 @@ internal static class ShownBody
     {
         int shown = Math.Min(body.Length, Longest);
         string masked = profile.MaskBody(Encoding.UTF8.GetString(body.Slice(0, shown).ToArray()), request.Path);
+        masked = profile.MaskWords(masked, request);
         return shown == body.Length ? masked : masked + $"... ({body.Length - shown:N0} more bytes)";
     }
 }

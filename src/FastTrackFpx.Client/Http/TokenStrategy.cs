@@ -28,12 +28,14 @@ internal sealed class TokenStrategy : ResilienceStrategy
         {
             int version = await ReadyAsync(call).ConfigureAwait(context.ContinueOnCapturedContext);
             Outcome<TResult> outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
-            if (call.HasRenewedToken || outcome.Exception is not FpxServiceException { StatusCode: 401 } || !_token.TryRefuse(version)) return outcome;
+            if (outcome.Exception is not FpxServiceException { StatusCode: 401 } refusal) return outcome;
+            if (call.HasRenewedToken || !_token.TryRefuse(version)) return Outcome.FromException<TResult>(_token.Explain(refusal));
             call.HasRenewedToken = true;
             // The try with the former token is nobody's failure, and costs none of the repeats.
             call.Tries--;
             await ReadyAsync(call).ConfigureAwait(context.ContinueOnCapturedContext);
-            return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            return outcome.Exception is FpxServiceException { StatusCode: 401 } again ? Outcome.FromException<TResult>(_token.Explain(again)) : outcome;
         }
         catch (FpxException failure)
         {

@@ -122,7 +122,9 @@ internal sealed class Transport : IDisposable
             over.CountAnswer();
             report.StatusCode = answer.StatusCode;
             report.CorrelationId = answer.CorrelationId;
-            answer.Hold(await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false));
+            ResponseBody? body = await ReadBodyAsync(response, answer, cancellationToken).ConfigureAwait(false);
+            if (body is not null) _options.Token?.Conceal(body.Span);
+            answer.Hold(body);
             return answer;
         }
         catch (Exception failure) when (over.IsClosed && !cancellationToken.IsCancellationRequested)
@@ -211,7 +213,7 @@ internal sealed class Transport : IDisposable
     {
         List<KeyValuePair<string, string>> headers = response.Headers
             .Concat(response.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
+            .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, _options.Token?.Conceal(value) ?? value))
             .ToList();
         string? Find(string name) => headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
         DateTimeOffset? date = AnswerHeaders.Date(Find("Date"));
@@ -219,7 +221,7 @@ internal sealed class Transport : IDisposable
         {
             Headers = headers,
             MediaType = response.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
-            CorrelationId = _options.Profile.CorrelationHeaders.Select(Find).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)),
+            CorrelationId = _options.Profile.CorrelationHeaders.Select(Find).FirstOrDefault(AnswerHeaders.IsId),
             Date = date,
             RetryAfter = AnswerHeaders.RetryAfter(Find("Retry-After"), date, _options.TimeProvider.GetUtcNow(), _options.TotalTimeout),
             Location = AnswerHeaders.Location(Find("Location"), new Uri(_options.BaseUri, request.PathAndQuery)),

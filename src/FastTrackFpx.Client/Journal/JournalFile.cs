@@ -5,6 +5,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Files;
 
 namespace FastTrackFpx.Client.Journal;
 
@@ -100,16 +101,12 @@ internal sealed class JournalFile(JournalFolder folder)
         {
             try
             {
-                return new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                return LoneFile.Open(folder.LockPath);
             }
-            catch (IOException exception) when (IsHeldByAnother(exception) && waited.Elapsed < Patience)
+            catch (IOException exception) when (LoneFile.IsHeldByAnother(exception) && waited.Elapsed < Patience)
             {
                 await Task.Delay(Math.Min(attempt, 15), cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    /// <summary>Sharing violation or lock violation on Windows; EAGAIN on Linux; EWOULDBLOCK on macOS.</summary>
-    private static bool IsHeldByAnother(IOException exception) =>
-        exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }

@@ -52,7 +52,7 @@ internal static class JsonBody
     internal static string Excerpt(CallAnswer answer, ServiceProfile profile)
     {
         ReadOnlyMemory<byte> start = answer.Body.Slice(0, Math.Min(answer.Body.Length, ExcerptLength * 16));
-        string text = profile.MaskBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path);
+        string text = profile.MaskWords(profile.MaskBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
         var line = new StringBuilder(ExcerptLength);
         foreach (char c in text)
         {

@@ -35,7 +35,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
-    /// A script block that gives an end user's token, as a String or SecureString. It is run when there is no token, when the last one ends within two minutes,
+    /// A script block that gives an end user's token, as a String, a SecureString or an object with a property Token or AccessToken. It is run when there is no token, when the last one ends within two minutes,
     /// and when the service has refused it, by a cmdlet that needs the token. In another runspace than the one that connected, such as that of a parallel block,
     /// a copy of its text is run, which sees none of its variables.
     /// </summary>

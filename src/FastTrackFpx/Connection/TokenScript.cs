@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Linq;
@@ -17,6 +18,8 @@ namespace FastTrackFpx.Connection;
 /// </summary>
 internal sealed class TokenScript
 {
+    private static readonly string[] Names = { "Token", "AccessToken", "access_token" };
+
     private readonly object _gate = new();
     private readonly List<CmdletRun> _runs = new();
     private readonly ScriptBlock _script;
@@ -78,9 +81,11 @@ internal sealed class TokenScript
     {
         if (!request.TryClaim()) return;
         Volatile.Write(ref _askingThread, Environment.CurrentManagedThreadId);
+        // A script block is bound to its runspace, which may be busy waiting for this one: another runspace runs a copy of its text.
+        bool isAtHome = Runspace.DefaultRunspace?.InstanceId == _home;
         try
         {
-            request.Answer.TrySetResult(TokenOf(Script().Invoke()));
+            request.Answer.TrySetResult(TokenOf((isAtHome ? _script : ScriptBlock.Create(_script.ToString())).Invoke()));
         }
         catch (PipelineStoppedException)
         {
@@ -96,7 +101,7 @@ internal sealed class TokenScript
         catch (Exception failure)
         {
             // Whoever waits for the token reports it.
-            request.Answer.TrySetException(failure);
+            request.Answer.TrySetException(Explained(failure, isAtHome));
         }
         finally
         {
@@ -104,20 +109,48 @@ internal sealed class TokenScript
         }
     }
 
-    // A script block is bound to its runspace, which may be busy waiting for this one: another runspace runs a copy of its text.
-    private ScriptBlock Script() => Runspace.DefaultRunspace?.InstanceId == _home ? _script : ScriptBlock.Create(_script.ToString());
+    private static Exception Explained(Exception failure, bool isAtHome)
+    {
+        // Said by one of our own cmdlets in the script, it needs no more words around it.
+        if (failure is IContainsErrorRecord { ErrorRecord.Exception: FpxException { ErrorCode: FpxErrorCode.TokenProviderFailed } own }) return own;
+        if (isAtHome || failure is FpxException) return failure;
+        return new FpxException(
+            FpxErrorCode.TokenProviderFailed,
+            $"The token provider failed in a runspace that is not its own: {failure.Message}",
+            "There a copy of the script's text runs, without the functions and variables of the runspace that connected. Put all it needs into the script, or connect inside the parallel block.",
+            failure);
+    }
 
     private static SecureString? TokenOf(Collection<PSObject> output)
     {
-        object[] values = output.Where(item => item is not null).Select(item => item.BaseObject).ToArray();
-        if (values.Length > 1) throw Failed($"The token provider gave {values.Length} values.");
-        return values.FirstOrDefault() switch
+        PSObject[] values = output.Where(item => item is not null).ToArray();
+        if (values.Length > 1)
+        {
+            string types = string.Join(", ", values.Select(value => value.BaseObject.GetType().Name));
+            throw Failed($"The token provider gave {values.Length} values ({types}) instead of one.");
+        }
+
+        object? value = values.Select(Plain).FirstOrDefault();
+        return value switch
         {
             null => null,
             SecureString secret => secret,
             string text => Secret(text.Trim()),
-            var other => throw Failed($"The token provider gave a value of type {other.GetType().Name}."),
+            _ => throw Failed($"The token provider gave a value of type {value.GetType().Name}, which has no token."),
         };
+    }
+
+    // What sign-in modules give is seldom the token itself, but a record with one: Get-AzAccessToken, Get-MsalToken, an answer of a token endpoint.
+    private static object? Plain(PSObject value)
+    {
+        if (value.BaseObject is string or SecureString) return value.BaseObject;
+        foreach (string name in Names)
+        {
+            object? token = value.BaseObject is IDictionary table ? table[name] : value.Properties[name]?.Value;
+            if ((token is PSObject wrapped ? wrapped.BaseObject : token) is (string or SecureString) and { } found) return found;
+        }
+
+        return value.BaseObject;
     }
 
     private static SecureString Secret(string text)
@@ -128,7 +161,7 @@ internal sealed class TokenScript
     }
 
     private static FpxException Failed(string message) => new(
-        FpxErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must give one token, as a String or SecureString, and nothing else.");
+        FpxErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must give one token, as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
 
     /// <summary>One token that is waited for.</summary>
     private sealed class Request

@@ -105,7 +105,48 @@ public sealed class TokenTests : IAsyncLifetime
 
         var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
 
-        Assert.Equal((FpxErrorCode.NotAuthenticated, 2), (failure.ErrorCode, _received.Count));
+        Assert.Equal((FpxErrorCode.NotAuthenticated, 2, 2), (failure.ErrorCode, _received.Count, _asked));
+        Assert.StartsWith("A token that the provider has just given was refused too. Who are you?", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_given_token_that_ends_in_the_middle_of_a_run_is_named_with_its_end_and_the_way_on()
+    {
+        string token = Jwt("given", _clock.Now.AddMinutes(10));
+        using FpxClient client = _server.Connect(options => (options.AccessToken, options.TimeProvider) = (Secret(token), _clock));
+        DateTimeOffset end = client.TokenExpiry!.Value;
+        await CallAsync(client);
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        Refused[$"Bearer {token}"] = true;
+
+        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
+
+        Assert.Equal(FpxErrorCode.NotAuthenticated, failure.ErrorCode);
+        Assert.StartsWith($"The token of -AccessToken ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
+        Assert.Contains("-TokenProvider", failure.RecommendedAction);
+        Assert.DoesNotContain(token, failure.ToString());
+    }
+
+    [Fact]
+    public async Task A_provider_that_gives_a_token_of_yesterday_is_told_so_before_anything_is_sent()
+    {
+        DateTimeOffset end = _clock.Now.AddMinutes(-6);
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("late", end))));
+
+        var failure = await Assert.ThrowsAsync<FpxException>(() => CallAsync(client));
+
+        Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider gave a token that ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
+        Assert.Empty(_received);
+    }
+
+    [Fact]
+    public async Task A_token_that_has_just_ended_by_our_clock_is_left_to_the_service()
+    {
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("skewed", _clock.Now.AddMinutes(-4)))));
+
+        await CallAsync(client);
+
+        Assert.Single(_received);
     }
 
     [Fact]

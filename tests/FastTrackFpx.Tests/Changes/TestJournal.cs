@@ -15,10 +15,10 @@ internal static class TestJournal
     {
         string folder = Path.Combine(Path.GetTempPath(), "fpx-journal-" + Guid.NewGuid().ToString("N"));
         Environment.SetEnvironmentVariable(Variable, folder);
-        Environment.SetEnvironmentVariable(LimitsVariable, Path.Combine(folder, "limits"));
+        Environment.SetEnvironmentVariable(LimitsVariable, folder + "-limits");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            foreach (string own in new[] { folder, folder + "-limits" }) if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
         };
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -35,6 +36,23 @@ public sealed class TokenProviderTests : SandboxBench
 
     [Fact]
     public void A_secure_string_is_taken_too() => ConnectWith(Open(), () => Secret("opaque"));
+
+    [Theory]
+    [InlineData("Token", true)]
+    [InlineData("AccessToken", false)]
+    [InlineData("access_token", false)]
+    public void What_sign_in_modules_give_is_taken_for_the_token_in_it(string property, bool isSecret)
+    {
+        object token = isSecret ? Secret("opaque") : "opaque";
+        var record = new PSObject();
+        record.Properties.Add(new PSNoteProperty("ExpiresOn", DateTimeOffset.UtcNow));
+        record.Properties.Add(new PSNoteProperty(property, token));
+
+        ConnectWith(Open(), () => record);
+        ConnectWith(Open(), () => new Hashtable { [property] = token });
+
+        Assert.Equal(2, _threads.Count);
+    }
 
     [Fact]
     public void A_service_that_wants_a_token_refuses_a_connection_without() =>
@@ -85,7 +103,8 @@ public sealed class TokenProviderTests : SandboxBench
 
     [Fact]
     public void Several_values_are_an_error() =>
-        ErrorRecordAssert.Terminating(Try(() => new[] { "one", "two" }), "TokenProviderFailed", ErrorCategory.AuthenticationError);
+        Assert.StartsWith("The token provider gave 2 values (String, Int32) instead of one.", ErrorRecordAssert.Terminating(
+            Try(() => new object[] { "one", 2 }), "TokenProviderFailed", ErrorCategory.AuthenticationError).ErrorDetails.Message);
 
     [Fact]
     public void Testing_a_connection_tells_of_the_provider()
