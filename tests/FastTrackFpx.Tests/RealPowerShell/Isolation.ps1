@@ -51,12 +51,17 @@ function Get-OwnHandler {
     $field = [System.Runtime.Loader.AssemblyLoadContext].GetField('_resolving', 'NonPublic,Instance')
     $handlers = $field.GetValue($default)
     if (-not $handlers) { return }
-    foreach ($handler in $handlers.GetInvocationList()) {
-        # A compiled expression keeps whom it calls among its constants.
-        $constants = if ($handler.Target) { $handler.Target.GetType().GetField('Constants') }
-        $held = @($handler.Target) + @(if ($constants) { $constants.GetValue($handler.Target) })
-        if ("$held" -match 'FastTrackFpx') { $handler }
-    }
+    $handlers.GetInvocationList() | Where-Object { "$($_.Target)" -match 'FastTrackFpx' }
+}
+
+function Get-Remainder {
+    # What a removed module could leave in its runspace.
+    Get-Command -Name '*-Fpx*' -ErrorAction SilentlyContinue
+    Get-Module -Name FastTrackFpx
+    Get-FormatData -TypeName 'FastTrackFpx.*'
+    Get-TypeData -TypeName 'FastTrackFpx.*'
+    Get-EventSubscriber
+    Get-Variable | Where-Object { "$($_.Value)" -like 'FastTrackFpx.*' }
 }
 
 if ($Order -eq 'First') { Import-Other }
@@ -75,13 +80,25 @@ Assert-That -Condition ($client.Count -eq 1 -and $client[0].Context -eq 'FastTra
 Assert-That -Condition (@(Get-Loaded -Name 'System.Text.Json' | Where-Object Context -EQ 'FastTrackFpx').Count -eq 0) -Otherwise 'The module has a System.Text.Json of its own.'
 
 # Removed, nothing of it is left that anybody could stumble over; imported again, it works and is not there twice.
+Assert-That -Condition ($null -ne (Get-Remainder)) -Otherwise 'The check for what is left would not see anything.'
 Remove-Module -Name FastTrackFpx
-Assert-That -Condition ($null -eq (Get-Command -Name '*-Fpx*' -ErrorAction SilentlyContinue)) -Otherwise 'A command is left.'
+Assert-That -Condition ($null -eq (Get-Remainder)) -Otherwise "This is left: $(Get-Remainder)"
 Assert-That -Condition ($null -eq (Get-OwnHandler)) -Otherwise 'The resolve handler is left.'
 Use-Module
 Assert-That -Condition ($null -ne (Get-OwnHandler)) -Otherwise 'The check for a left handler would not see one.'
 Assert-That -Condition (@(Get-Loaded -Name 'FastTrackFpx.Client').Count -eq 1) -Otherwise 'The client is there twice.'
-Get-FpxConnection | Disconnect-FpxService
+
+# Another runspace has it too: removed in one, it goes on in the other, with one handler for both.
+$other = [powershell]::Create()
+$count = $other.AddScript("Import-Module -Name '$ModulePath/FastTrackFpx.psd1'; Connect-FpxService -Environment Sandbox -Name other; @(Get-FpxTenant -First 2).Count").Invoke()
+Assert-That -Condition ($count[0] -eq 2) -Otherwise "The module does not work in a second runspace: $($other.Streams.Error)"
+Assert-That -Condition (@(Get-OwnHandler).Count -eq 1) -Otherwise 'Each runspace has a handler of its own.'
+Assert-That -Condition (@(Get-FpxConnection).Count -eq 1) -Otherwise 'A runspace sees the connections of another.'
 Remove-Module -Name FastTrackFpx
-Assert-That -Condition ($null -eq (Get-OwnHandler)) -Otherwise 'The resolve handler is left after the second removal.'
+Assert-That -Condition ($null -ne (Get-OwnHandler)) -Otherwise 'Removing it in one runspace took the handler from the other.'
+$other.Commands.Clear()
+$count = $other.AddScript('@(Get-FpxTenant -First 2).Count; Remove-Module -Name FastTrackFpx').Invoke()
+Assert-That -Condition ($count[0] -eq 2) -Otherwise "Removing it in one runspace ended the other's connection: $($other.Streams.Error)"
+$other.Dispose()
+Assert-That -Condition ($null -eq (Get-Remainder) -and $null -eq (Get-OwnHandler)) -Otherwise "This is left after the last removal: $(Get-Remainder) $(Get-OwnHandler)"
 'isolated'
