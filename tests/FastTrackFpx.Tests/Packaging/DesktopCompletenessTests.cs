@@ -36,6 +36,16 @@ public sealed class DesktopCompletenessTests(ITestOutputHelper output)
         Assert.Empty(unanswered);
     }
 
+    // A library that nobody asks for could go missing without a test that fails, and could clash with another module's for nothing.
+    [Fact]
+    public void Every_library_of_the_folder_is_asked_for()
+    {
+        using AssemblyShelf shelf = Shelf();
+        string[] asked = [.. shelf.Module.SelectMany(image => image.References).Where(reference => !shelf.PlatformHas(reference)).Select(reference => reference.Name!)];
+
+        Assert.Empty(StagedModule.Libraries(StagedModule.DesktopFolder).Select(path => Path.GetFileNameWithoutExtension(path)).Except(asked));
+    }
+
     [Fact]
     public void No_type_or_member_is_called_that_net_framework_472_does_not_have()
     {
