@@ -22,6 +22,8 @@
     Publish: really sends the package.
 .PARAMETER ApiKey
     Publish: the gallery's key.
+.PARAMETER ProjectUri
+    Pack and Publish: the https address of the repository, for the gallery and for Get-Help -Online.
 .PARAMETER Repository
     Publish: the gallery, as Get-PSResourceRepository knows it.
 .EXAMPLE
@@ -34,7 +36,7 @@
     ./build.ps1 Publish
     Packs, checks the package and says what would be sent, without sending it.
 .EXAMPLE
-    ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)
+    ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString) -ProjectUri https://github.com/me/FastTrackFpx
     Sends the package to the PowerShell Gallery.
 #>
 [CmdletBinding()]
@@ -49,6 +51,8 @@ param(
     [switch] $Live,
 
     [securestring] $ApiKey,
+
+    [uri] $ProjectUri,
 
     [string] $Repository = 'PSGallery'
 )
@@ -69,8 +73,8 @@ try {
             'Test' { Invoke-DotNet -Argument 'test', '--configuration', $Configuration }
             'Docs' { Update-ModuleHelp -Root $PSScriptRoot -Configuration $Configuration }
             'Analyze' { Invoke-Analyzer -Root $PSScriptRoot }
-            'Pack' { New-ModulePackage -Root $PSScriptRoot }
-            'Publish' { Publish-ModulePackage -Root $PSScriptRoot -Repository $Repository -Live:$Live -ApiKey $ApiKey }
+            'Pack' { New-ModulePackage -Root $PSScriptRoot -ProjectUri $ProjectUri }
+            'Publish' { Publish-ModulePackage -Root $PSScriptRoot -Repository $Repository -Live:$Live -ApiKey $ApiKey -ProjectUri $ProjectUri }
             'Tour' { Invoke-DotNet -Argument 'run', '--configuration', $Configuration, '--project', 'src/FastTrackFpx.Tour' }
             'Clean' {
                 Invoke-DotNet -Argument 'clean', '--configuration', $Configuration

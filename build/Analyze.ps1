@@ -17,8 +17,8 @@ function Invoke-Analyzer {
     $examples = @(Get-DocumentedExample -Path (Join-Path -Path $Root -ChildPath 'docs'))
     $findings = @(
         foreach ($script in $scripts) {
-            # Pester hands variables from one block to the next, which the analyzer cannot see.
-            $isTest = $script.Name -like '*.Tests.ps1'
+            # Tests hand variables from one block to the next, which the analyzer cannot see.
+            $isTest = $script.Directory.Name -eq 'Pester'
             Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings |
                 Where-Object { -not ($isTest -and $_.RuleName -eq 'PSUseDeclaredVarsMoreThanAssignments') }
         }

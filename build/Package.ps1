@@ -5,10 +5,54 @@ function New-ModulePackage {
     #>
     param(
         [Parameter(Mandatory)]
-        [string] $Root
+        [string] $Root,
+
+        [uri] $ProjectUri
     )
 
-    Write-ModulePackage -Module (Publish-StagedModule -Root $Root) -Destination (Join-Path -Path $Root -ChildPath 'out/package')
+    $staged = Publish-StagedModule -Root $Root
+    if ($ProjectUri) { Set-ModuleAddress -Module $staged -ProjectUri $ProjectUri }
+    Write-ModulePackage -Module $staged -Destination (Join-Path -Path $Root -ChildPath 'out/package')
+}
+
+function Set-ModuleAddress {
+    <#
+    .SYNOPSIS
+        Writes into a staged module where its source is kept: for the gallery, and for Get-Help -Online, which opens the pages of this version there.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Module,
+
+        [Parameter(Mandatory)]
+        [uri] $ProjectUri
+    )
+
+    if (-not $ProjectUri.IsAbsoluteUri -or $ProjectUri.Scheme -ne 'https') { throw "-ProjectUri is the https address of the repository, not '$ProjectUri'." }
+    $address = $ProjectUri.AbsoluteUri.TrimEnd('/').Replace("'", '%27')
+    $path = Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1'
+    $manifest = [System.IO.File]::ReadAllText($path)
+    $version = (Import-PowerShellDataFile -Path $path).ModuleVersion
+    # As GitHub and those like it lay out a repository's files.
+    $files = "$address/blob/v$version"
+    $written = [regex]::Replace($manifest, '(?m)^( +)Tags = .*$', ('$0' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"))
+    if ($written -eq $manifest) { throw 'The manifest has no line of tags after which the address could stand.' }
+    [System.IO.File]::WriteAllText($path, $written)
+
+    $help = Join-Path -Path $Module -ChildPath 'en-US/FastTrackFpx.dll-Help.xml'
+    $xml = New-Object -TypeName System.Xml.XmlDocument -Property @{ PreserveWhitespace = $true }
+    $xml.Load($help)
+    foreach ($command in $xml.GetElementsByTagName('command:command')) {
+        $link = $xml.CreateElement('maml', 'navigationLink', 'http://schemas.microsoft.com/maml/2004/10')
+        foreach ($part in @(@('linkText', 'Online Version'), @('uri', "$files/docs/en-US/$($command['command:details']['command:name'].InnerText).md"))) {
+            $node = $xml.CreateElement('maml', $part[0], $link.NamespaceURI)
+            $node.InnerText = $part[1]
+            $null = $link.AppendChild($node)
+        }
+        # The first link with an address is the one that -Online opens.
+        $null = $command['command:relatedLinks'].PrependChild($link)
+    }
+    $xml.Save($help)
 }
 
 function Write-ModulePackage {
@@ -62,8 +106,8 @@ function Publish-StagedModule {
     $staged = Join-Path -Path $Root -ChildPath 'out/release/FastTrackFpx'
     if (Test-Path -Path $staged) { Remove-Item -Path $staged -Recurse }
     # A build server's flag: file names inside the assemblies are then the repository's, not this machine's.
-    Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', 'Release', '-p:ContinuousIntegrationBuild=true', "-p:StagingFolder=$staged/" |
-        Out-String | Write-Verbose
+    Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', 'Release', '-p:ContinuousIntegrationBuild=true', "-p:StagingFolder=$staged/", '-v', 'quiet', '-clp:NoSummary' |
+        Out-Host
     $staged
 }
 

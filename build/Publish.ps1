@@ -12,7 +12,9 @@ function Publish-ModulePackage {
 
         [switch] $Live,
 
-        [securestring] $ApiKey
+        [securestring] $ApiKey,
+
+        [uri] $ProjectUri
     )
 
     if ($Live -and -not $ApiKey) { throw 'Publish -Live needs -ApiKey, the key that the gallery shows on the page of your account. Try: ./build.ps1 Publish -Live -ApiKey (Read-Host -AsSecureString)' }
@@ -20,9 +22,10 @@ function Publish-ModulePackage {
         throw 'Publish -Live needs Publish-PSResource. Run: Install-Module Microsoft.PowerShell.PSResourceGet -Scope CurrentUser'
     }
 
-    $package = New-ModulePackage -Root $Root | Where-Object -Property Name -Like -Value '*.nupkg'
+    $package = New-ModulePackage -Root $Root -ProjectUri $ProjectUri | Where-Object -Property Name -Like -Value '*.nupkg'
     $manifest = Test-UnpackedPackage -Path $package.Path
     $problems = @(Get-ReleaseProblem -Root $Root -Version $manifest.Version)
+    if (-not $ProjectUri) { $problems += 'No -ProjectUri: the gallery would show no source, and Get-Help -Online would have nowhere to go.' }
     foreach ($problem in $problems) { Write-Warning -Message $problem }
 
     if (-not $Live) {

@@ -2,6 +2,11 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
 # What goes to a gallery and to Azure Automation, made of the module that was built.
 
+BeforeDiscovery {
+    # Comes with PowerShell's own packages, and not with its .NET tool.
+    $hasPSResourceGet = $null -ne (Get-Module -ListAvailable -Name Microsoft.PowerShell.PSResourceGet)
+}
+
 BeforeAll {
     $build = Join-Path -Path $PSScriptRoot -ChildPath '../../build'
     . (Join-Path -Path $build -ChildPath 'Package.ps1')
@@ -51,6 +56,36 @@ Describe 'A package' {
         try { $names = $archive.Entries.FullName } finally { $archive.Dispose() }
         $names | Where-Object { $_ -notlike 'FastTrackFpx/*' } | Should -BeNullOrEmpty
         $names | Should -Contain 'FastTrackFpx/FastTrackFpx.psd1'
+    }
+
+    It 'is sent to a gallery and installs from it' -Skip:(-not $hasPSResourceGet) {
+        # A folder is a gallery to PSResourceGet.
+        $gallery = Join-Path -Path $TestDrive -ChildPath 'gallery'
+        $null = New-Item -Path $gallery -ItemType Directory
+        Register-PSResourceRepository -Name FpxTest -Uri $gallery -Trusted
+        try {
+            Publish-PSResource -NupkgPath $script:nupkg -Repository FpxTest
+            Save-PSResource -Name FastTrackFpx -Repository FpxTest -Path (Join-Path -Path $TestDrive -ChildPath 'saved') -TrustRepository
+        }
+        finally { Unregister-PSResourceRepository -Name FpxTest }
+        Get-ChildItem -Path (Join-Path -Path $TestDrive -ChildPath 'saved') -Recurse -Filter FastTrackFpx.psd1 | Should -HaveCount 1
+    }
+
+    It 'knows where its source is, for the gallery and for Get-Help -Online' {
+        $module = Join-Path -Path $TestDrive -ChildPath 'addressed/FastTrackFpx'
+        $null = New-Item -Path (Split-Path -Path $module) -ItemType Directory
+        Copy-Item -Path $env:FPX_MODULE -Destination $module -Recurse
+        { Set-ModuleAddress -Module $module -ProjectUri 'http://example.org' } | Should -Throw -ExpectedMessage '*https*'
+        Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/us/FastTrackFpx/'
+        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Import-Module -Name '$module/FastTrackFpx.psd1'
+(Get-Module -Name FastTrackFpx).ProjectUri.AbsoluteUri
+(Get-Module -Name FastTrackFpx).LicenseUri.AbsoluteUri
+foreach (`$command in Get-Command -Module FastTrackFpx) { (Get-Help -Name `$command.Name).relatedLinks.navigationLink[0].uri -replace '^.*/' -eq "`$(`$command.Name).md" }
+"@
+        $text[0, 1] | Should -Be 'https://example.org/us/FastTrackFpx', 'https://example.org/us/FastTrackFpx/blob/v0.1.0/LICENSE'
+        $text | Select-Object -Skip 2 | Sort-Object -Unique | Should -Be 'True'
     }
 
     It 'unpacked elsewhere imports, reads from the sandbox and has help' {

@@ -171,11 +171,11 @@ Describe 'A copy from elsewhere' {
     }
 
     It 'comes out of a job in another process, whose own connection stays there' {
+        $connection = $script:connection
         $module = $script:manifestPath
-        $job = Start-Job -ArgumentList $script:connection, $module -ScriptBlock {
-            param($connection, $module)
-            Import-Module -Name $module
-            try { Get-FpxTenant -Connection $connection -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+        $job = Start-Job -ScriptBlock {
+            Import-Module -Name $using:module
+            try { Get-FpxTenant -Connection $using:connection -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
             Connect-FpxService -Environment Sandbox
             Get-FpxTenant -First 1
         }
