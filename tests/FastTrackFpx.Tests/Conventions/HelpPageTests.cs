@@ -130,7 +130,7 @@ public sealed class HelpPageTests
         string topics = string.Concat(new[] { "Errors", "Authentication" }.Select(topic => File.ReadAllText(Path.Combine(HelpPage.Folder, $"about_Fpx_{topic}.help.txt"))));
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.Empty(ids.Where(id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s")));
+        Assert.DoesNotContain(ids, id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s"));
     }
 
     private static HelpPage Page(string name)
