@@ -13,6 +13,7 @@ namespace FastTrackFpx.Changes;
 public abstract class WritingCmdlet : ConnectedCmdlet
 {
     private readonly HashSet<string> _onCommandLine = new(System.StringComparer.OrdinalIgnoreCase);
+    private InputRow? _row;
     private int _inputs;
 
     private protected WritingCmdlet()
@@ -25,7 +26,9 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected override object? ErrorTarget => PipelineInput;
 
     // Whoever pipes a thousand rows wants to know which one.
-    private protected override string? ErrorPlace => PipelineInput is null || PipelineInput is not PSObject { BaseObject: PSCustomObject } ? null : $"Row {_inputs}";
+    private protected override string? ErrorPlace => PipelineInput is PSObject { BaseObject: PSCustomObject } ? $"Row {_inputs}" : null;
+
+    private InputRow Row => _row ??= new InputRow(GetType());
 
     private protected sealed override void Check()
     {
@@ -45,6 +48,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         object? input = PipelineInput;
         try
         {
+            if (input is PSObject { BaseObject: PSCustomObject } row) Row.RequireReadable(row, IsTyped);
             await WriteAsync(run, client, Chosen.Writing(client, this, SkipsValidation)).ConfigureAwait(false);
         }
         catch (FpxException exception) when (input is not null)
@@ -60,7 +64,14 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
 
     /// <summary>Whether a parameter has a value for this input, typed or from the pipeline.</summary>
-    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    private protected bool IsBound(string parameter) =>
+        IsTyped(parameter) || (PipelineInput is PSObject input ? Row.Has(input, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
+
+    /// <summary>Stops a write that lacks what it cannot be made without.</summary>
+    private protected static void Require(bool isThere, string parameter)
+    {
+        if (!isThere) throw new FpxInputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
+    }
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);

@@ -11,6 +11,12 @@ namespace FastTrackFpx.Contacts;
 /// <summary>A cmdlet that takes the fields of a contact.</summary>
 public abstract class ContactFieldsCmdlet : WritingCmdlet
 {
+    /// <summary>The parameter set of typed fields.</summary>
+    private protected const string ByField = "Field";
+
+    /// <summary>The parameter set of rows and objects.</summary>
+    private protected const string ByRow = "InputObject";
+
     private protected ContactFieldsCmdlet()
     {
     }

@@ -14,23 +14,25 @@ namespace FastTrackFpx.Contacts;
 /// Makes a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>. Rows of a CSV file bind by the names of their columns; an empty cell is
 /// an empty field. Gives the contact as the service has it.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
 [OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 {
     /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]
     public Guid TenantId { get; set; }
 
     /// <summary>A row or object whose properties are the fields, such as <c>Import-Csv</c> gives.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
+        Require(TenantId != Guid.Empty, nameof(TenantId));
         List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
         var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping, SkipValidation).AsObject().ConfigureAwait(false);
         Judge(run, ContactRules.CheckNew(contact));

@@ -14,14 +14,18 @@ namespace FastTrackFpx.Contacts;
 /// Removes a contact: <c>DELETE tenants/contacts/{contactId}</c> of v1.1, since v1.2 documents no way. <c>Undo-FpxChange</c> can make it again, under a
 /// new id, when its tenant was known.
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "FpxContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "FpxContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByField)]
 [OutputType(typeof(void))]
 public sealed class RemoveFpxContactCommand : WritingCmdlet
 {
+    private const string ByField = "Field";
+    private const string ByRow = "InputObject";
+
     private readonly ContactMemory _memory = new();
 
     /// <summary>The contact's id, with or without dashes.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     public Guid ContactId { get; set; }
 
     /// <summary>
@@ -35,16 +39,18 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
+    [BlankIsNothing]
     public long? ReferralId { get; set; }
 
     /// <summary>A contact or a row with these properties, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
+        Require(ContactId != Guid.Empty, nameof(ContactId));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
         if (!await ShallAsync(run, ContactDeeds.Remove(ContactId, before), () => Task.FromResult(writes.Contacts.PreviewRemove(ContactId).ToString())).ConfigureAwait(false)) return;
         string? warning = await writes.Contacts.RemoveAsync(ContactId, before, run.Stopping).Select(result => result.Warning).ConfigureAwait(false);

@@ -18,14 +18,15 @@ namespace FastTrackFpx.Contacts;
 /// A contact that comes down the pipeline names whom to change when fields are typed as well, and is itself the wish when none are: people edit
 /// records and pipe them back.
 /// </remarks>
-[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
 [OutputType(typeof(FpxContact))]
 public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 {
     private readonly ContactMemory _memory = new();
 
     /// <summary>The contact's id, with or without dashes.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     public Guid ContactId { get; set; }
 
     /// <summary>
@@ -39,6 +40,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
+    [BlankIsNothing]
     public long? ReferralId { get; set; }
 
     /// <summary>Fields to empty, by their parameters' names.</summary>
@@ -48,7 +50,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Gives the contact as the service has it afterwards.</summary>
@@ -59,6 +61,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
+        Require(ContactId != Guid.Empty, nameof(ContactId));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
         var change = (ContactChange)await WishAsync(run, client).AsObject().ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);

@@ -19,41 +19,59 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 {
     private const string ByCount = "Count";
     private const string Everything = "All";
+    private const string ByRow = "InputObject";
 
     /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCount)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = Everything)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]
     public Guid TenantId { get; set; }
 
     /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCount)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = Everything)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
     [ArgumentCompleter(typeof(ServiceCompleter))]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [AllowNull]
     public string Service { get; set; } = string.Empty;
 
     /// <summary>The first-level status that the seats leave: name, id or object. It goes when its last seat leaves.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByCount)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = Everything)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [LookupTransformation("L1Id")]
     [ArgumentCompleter(typeof(EntitlementL1Completer))]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [AllowNull]
     public string From { get; set; } = string.Empty;
 
     /// <summary>The first-level status that the seats come to; it is made when there is no record of it yet.</summary>
-    [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 3, ParameterSetName = ByCount)]
+    [Parameter(Mandatory = true, Position = 3, ParameterSetName = Everything)]
+    [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [LookupTransformation("L1Id")]
     [ArgumentCompleter(typeof(EntitlementL1Completer))]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [AllowNull]
     public string To { get; set; } = string.Empty;
 
     /// <summary>How many seats.</summary>
-    [Parameter(Mandatory = true, Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByCount)]
+    [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
+    [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     public long Count { get; set; }
 
     /// <summary>All seats of the status.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Everything)]
+    [Parameter(ParameterSetName = ByRow)]
     public SwitchParameter All { get; set; }
+
+    /// <summary>A row or object whose properties are the parameters above, such as <c>Import-Csv</c> and <c>Get-FpxTenant</c> give.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Moves the seats although the service has changed the records while the question was asked.</summary>
     [Parameter]
@@ -65,11 +83,11 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    private protected override object? PipelineInput => MyInvocation.ExpectingInput ? TenantId : null;
+    private protected override object? PipelineInput => InputObject;
 
     private protected override string? ParameterFor(string field) => base.ParameterFor(field) ?? field.ToUpperInvariant() switch
     {
-        "ENTITLEMENTCOUNT" => ParameterSetName,
+        "ENTITLEMENTCOUNT" => All ? nameof(All) : nameof(Count),
         "L1ID" => nameof(To),
         _ => null,
     };
@@ -84,6 +102,12 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
+        Require(TenantId != Guid.Empty, nameof(TenantId));
+        Require(!string.IsNullOrWhiteSpace(Service), nameof(Service));
+        Require(!string.IsNullOrWhiteSpace(From), nameof(From));
+        Require(!string.IsNullOrWhiteSpace(To), nameof(To));
+        Require(All || IsBound(nameof(Count)), nameof(Count));
+        if (All && IsBound(nameof(Count))) throw new FpxInputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
         var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
         FpxLookup to = StatusTable.FindL1(To, facts, nameof(To), SkipValidation);

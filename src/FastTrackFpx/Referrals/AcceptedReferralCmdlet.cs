@@ -39,7 +39,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     public string? ReferralStatus { get; set; }
 
     // A referral that comes down the pipeline says whom to change; what it holds itself is no wish.
-    private protected bool IsGiven(string parameter) => ParameterSetName == ByObject ? IsTyped(parameter) : IsBound(parameter);
+    private protected bool IsGiven(string parameter) => Given is null ? IsBound(parameter) : IsTyped(parameter);
 
     private protected Task<FpxLookup?> StatusAsync(CmdletRun run, FpxClient client) =>
         EntryAsync(ReferralStatus, () => client.Lookups.GetReferralStatusesAsync(refresh: false, run.Stopping), nameof(ReferralStatus));

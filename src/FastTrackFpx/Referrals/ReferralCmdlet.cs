@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -34,17 +35,20 @@ public abstract class ReferralCmdlet : WritingCmdlet
     {
     }
 
-    /// <summary>A referral that <c>Get-FpxReferral</c> gave.</summary>
+    /// <summary>
+    /// A referral that <c>Get-FpxReferral</c> gave; its whole number or GUID; or a row that has one of them as ReferralId, RfaId or PartnerReferralId and
+    /// values for the other parameters under their names.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
-    public FpxReferral InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByNumber)]
+    [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
     [Alias("RfaId")]
     public long ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByGuid)]
+    [Parameter(Mandatory = true, ParameterSetName = ByGuid)]
     public Guid PartnerReferralId { get; set; }
 
     /// <summary>The acceptance status that stands for what is done, where the names of the service's statuses do not tell.</summary>
@@ -66,7 +70,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override object? PipelineInput => ParameterSetName switch
     {
-        ByObject => InputObject,
+        ByObject => InputObject.BaseObject is PSCustomObject ? InputObject : InputObject.BaseObject,
         ByNumber => ReferralId,
         _ => PartnerReferralId,
     };
@@ -80,12 +84,15 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override string ParameterOf(FpxRuleFinding finding) => finding.ParameterName == ByObject ? ParameterSetName : finding.ParameterName;
 
+    /// <summary>The referral, where it was given itself; what it holds is no wish then.</summary>
+    private protected FpxReferral? Given => ParameterSetName == ByObject ? InputObject.BaseObject as FpxReferral : null;
+
     /// <summary>What is done to the referral: a <see cref="ReferralChange"/>, as an object because this assembly's types must load without the client.</summary>
     private protected abstract Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        FpxReferral current = ParameterSetName == ByObject ? InputObject : await FindAsync(run, writes).ConfigureAwait(false);
+        FpxReferral current = Given ?? await FindAsync(run, writes).ConfigureAwait(false);
         var wish = (ReferralChange)await WishAsync(run, client, current).ConfigureAwait(false);
         Judge(run, ReferralRules.Check(wish, current));
         if (wish.Action == ReferralAction.Set && wish.IsHeldBy(current))
@@ -128,7 +135,29 @@ public abstract class ReferralCmdlet : WritingCmdlet
             _age.Restart();
         }
 
-        return _all.FirstOrDefault(referral => ParameterSetName == ByNumber ? referral.ReferralId == ReferralId : referral.PartnerReferralId == PartnerReferralId)
-            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"There is no referral {PipelineInput}.", ParameterSetName, "Get-FpxReferral lists them.");
+        object? id = ParameterSetName switch
+        {
+            ByNumber => ReferralId,
+            ByGuid => PartnerReferralId,
+            _ => IdOf(InputObject) ?? throw new FpxInputException(
+                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' tells no referral.", nameof(InputObject), "Give a referral, its ReferralId (RfaId) or its PartnerReferralId, or a row that has one of them."),
+        };
+        return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
+            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
     }
+
+    private static object? IdOf(PSObject input)
+    {
+        if (input.BaseObject is not PSCustomObject) return IdOf(input.BaseObject);
+        return new[] { "PartnerReferralId", "ReferralId", "RfaId" }.Select(name => IdOf(input.Properties[name]?.Value)).FirstOrDefault(id => id is not null);
+    }
+
+    private static object? IdOf(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => null,
+        Guid id => id,
+        var other when LanguagePrimitives.TryConvertTo(other, CultureInfo.InvariantCulture, out long number) && number != 0 => number,
+        var other when Guid.TryParse(other.ToString(), out Guid id) => id,
+        _ => null,
+    };
 }

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+
+namespace FastTrackFpx.Tests.Changes;
+
+/// <summary>
+/// Rows with values that no parameter can take. PowerShell passes over such a value, or over the whole row; a row must never be written without what
+/// it says, nor with what another row said.
+/// </summary>
+public sealed class RowTests : WriteBench
+{
+    protected override void Adjust(SandboxOptions options) => options.Tenants = 24;
+
+    [Fact]
+    public void A_row_of_a_new_contact_is_refused_by_its_number_and_the_others_are_made()
+    {
+        PSObject[] rows =
+        [
+            Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", "")), Row(Tenant, "Eve", ("Name", "")),
+        ];
+
+        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxContact"));
+
+        Assert.Equal(["Ada", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
+        Assert.Equal(
+            ["Row 2: -TenantId: 'no-guid' is not an id, which is a GUID.", "Row 3: -SurveyEligible: 'maybe' is not yes or no.", "Row 5: -Name: Name cannot be empty."],
+            Messages(result));
+        Assert.Equal([rows[1], rows[2], rows[4]], result.Errors.Select(error => error.TargetObject));
+    }
+
+    [Fact]
+    public void Rows_that_change_and_remove_contacts_are_refused_by_their_number()
+    {
+        FpxContact contact = NewContact();
+        object[] rows =
+        [
+            Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("IsEngaged", "perhaps"), ("Title", "Lost")), Of(("ContactId", "no-guid"), ("Title", "Lost")), Of(("Title", "Lost")),
+            Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
+        ];
+
+        SessionResult set = Session.Pipe(rows, Step.Of("Set-FpxContact", ("PassThru", true)));
+        SessionResult removed = Session.Pipe(rows.Take(2).Skip(1), Step.Of("Remove-FpxContact", ("Confirm", false)));
+
+        Assert.Equal("Kept", Assert.Single(set.Values<FpxContact>()).Title);
+        Assert.Equal(
+            [
+                "Row 1: -IsEngaged: 'perhaps' is not yes or no.", "Row 2: -ContactId: 'no-guid' is not an id, which is a GUID.", "Row 3: -ContactId: the input has none.",
+                "Row 4: -ReferralId: 'many' is not a whole number.",
+            ],
+            Messages(set));
+        Assert.Equal(["Row 1: -ContactId: 'no-guid' is not an id, which is a GUID."], Messages(removed));
+    }
+
+    [Fact]
+    public void A_row_of_a_move_is_refused_by_its_number()
+    {
+        IReadOnlyList<FpxEntitlement> seats = Seats(2);
+        object[] rows = [Move("no-guid", 1), Move(seats[0].TenantId, "all"), Move(seats[0].TenantId, 1)];
+
+        SessionResult result = Session.Pipe(rows, Step.Of("Move-FpxEntitlementSeat"));
+
+        Assert.Equal(seats.Count, result.Output.Count);
+        Assert.Equal(["Row 1: -TenantId: 'no-guid' is not an id, which is a GUID.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
+        Assert.Single(WriteCalls);
+
+        PSObject Move(object tenant, object count) => Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
+    }
+
+    [Fact]
+    public void Tenants_that_are_piped_in_name_whose_seats_move()
+    {
+        IReadOnlyList<FpxEntitlement> seats = Seats(2);
+        object tenant = Session.Run("Get-FpxTenant", (null, seats[0].TenantId)).Succeeded().Output.Single()!;
+
+        Session.Pipe(new[] { tenant }, Step.Of("Move-FpxEntitlementSeat", ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true))).Succeeded();
+
+        Assert.Equal(seats.Count - 1, Read(seats[0].TenantId, seats[0].ServiceId!).Count);
+    }
+
+    [Fact]
+    public void A_row_of_a_referral_is_accepted_with_what_it_says_and_with_nothing_of_another_row()
+    {
+        FpxReferral[] open = [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance?.Name is null or "Pending")];
+        string value = Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
+        object[] rows =
+        [
+            Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "maybe")), Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", value)), Of(("RfaId", $"{open[1].ReferralId}")),
+            Of(("Customer", "nobody")),
+        ];
+
+        SessionResult result = Session.Pipe(rows, Step.Of("Approve-FpxReferral", ("PassThru", true)));
+
+        Assert.Equal([(open[0].ReferralId, (bool?)true, value), (open[1].ReferralId, null, null)], result.Values<FpxReferral>().Select(referral => (referral.ReferralId, referral.ValueAddedServicesSold, referral.ServicesEstimatedValue?.Name)));
+        Assert.Equal("Row 1: -ServicesSold: 'maybe' is not yes or no.", Messages(result)[0]);
+        Assert.Matches("^Row 4: -InputObject: .* tells no referral.$", Messages(result)[1]);
+
+        // The second row says nothing of a sale: what is known of it stays.
+        object[] changes = [Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
+        FpxReferral[] after = [.. Session.Pipe(changes, Step.Of("Set-FpxReferral", ("PassThru", true))).Succeeded().Values<FpxReferral>()];
+        Assert.Equal([(false, null), (true, value)], after.Select(referral => (referral.ValueAddedServicesSold!.Value, referral.ServicesEstimatedValue?.Name)));
+    }
+
+    [Fact]
+    public void A_referral_goes_by_its_number_or_GUID_too()
+    {
+        FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
+
+        foreach (object id in new object[] { accepted.ReferralId, (int)accepted.ReferralId, accepted.PartnerReferralId!.Value, $"{accepted.PartnerReferralId:N}" })
+            Assert.Equal(accepted.ReferralId, Session.Run("Set-FpxReferral", (null, id), ("ReferralStatus", "Closed"), ("PassThru", true)).Succeeded().Values<FpxReferral>().Single().ReferralId);
+    }
+
+    private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message)];
+
+    private static PSObject Of(params (string Name, object? Value)[] properties)
+    {
+        var row = new PSObject();
+        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
+}
