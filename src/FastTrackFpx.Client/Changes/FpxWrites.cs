@@ -80,6 +80,7 @@ public sealed class FpxWrites
     {
         var journal = Context.Journal ?? throw new FpxException(
             FpxErrorCode.JournalNotReadable, "This connection keeps no journal of writes.", "Connect without -NoJournal.");
+        await journal.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         var content = await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false);
         return new ChangeResolver(this, _caller.Session.BaseUri, content.Changes);
     }

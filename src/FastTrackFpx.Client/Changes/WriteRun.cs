@@ -140,7 +140,7 @@ internal sealed class WriteRun(FpxCaller caller, WriteContext context)
         }
         catch (FpxException unwritable)
         {
-            return $"The outcome ({outcome}) could not be noted. {unwritable.Message} Resolve-FpxChange settles the entry later.";
+            return $"The outcome ({outcome}) could not be noted. {unwritable.Message} The next write that can be noted notes it too; should this session end before, Resolve-FpxChange settles the entry.";
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -22,6 +23,9 @@ public sealed class ChangeJournal
     private readonly JournalFolder _folder;
     private readonly JournalFile _file;
     private readonly TimeProvider _timeProvider;
+
+    /// <summary>Outcomes that could not be noted when they were known, as on a full disk; whoever can write next notes them first.</summary>
+    private readonly ConcurrentQueue<JournalLine> _owed = new();
     private long _cleanedDay;
 
     /// <summary>The journal of this user.</summary>
@@ -52,6 +56,7 @@ public sealed class ChangeJournal
             throw new ArgumentNullException(nameof(change));
 
         RemoveOldFiles();
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         change.ChangeId = Guid.NewGuid();
         change.Time = _timeProvider.GetUtcNow();
         change.Outcome = FpxChangeOutcome.Pending;
@@ -61,7 +66,10 @@ public sealed class ChangeJournal
 
     /// <summary>Notes what became of a write: its outcome, error and, when it was carried out, what the service holds now.</summary>
     /// <param name="change">The write with its outcome set.</param>
-    /// <exception cref="FpxException"><see cref="FpxErrorCode.JournalNotWritable"/>: the write will read as unknown.</exception>
+    /// <exception cref="FpxException">
+    /// <see cref="FpxErrorCode.JournalNotWritable"/>: the outcome is noted as soon as this journal can be written; should the process end before, the
+    /// write reads as unknown.
+    /// </exception>
     public async Task SettleAsync(FpxChange change)
     {
         if (change is null)
@@ -81,7 +89,35 @@ public sealed class ChangeJournal
         };
 
         // What happened has happened: no cancellation may keep it from being noted.
-        await AppendAsync(line, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
+            await AppendAsync(line, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (FpxException)
+        {
+            _owed.Enqueue(line);
+            throw;
+        }
+    }
+
+    /// <summary>Notes outcomes that could not be noted before.</summary>
+    /// <param name="cancellationToken">Gives up waiting for other writers.</param>
+    /// <exception cref="FpxException"><see cref="FpxErrorCode.JournalNotWritable"/>: it still cannot be written.</exception>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (_owed.TryDequeue(out var line))
+        {
+            try
+            {
+                await AppendAsync(line, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is FpxException or OperationCanceledException)
+            {
+                _owed.Enqueue(line);
+                throw;
+            }
+        }
     }
 
     /// <summary>What the journal holds, newest first, which is the order to take changes back in.</summary>

@@ -33,6 +33,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     /// <summary>The text, up to 1,048,576 characters. Several texts down the pipeline are as many notes: read a file with <c>-Raw</c> or <c>-Path</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    [TextTransformation]
     [AllowEmptyString]
     public string Text { get; set; } = string.Empty;
 

@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Client.Paging;
@@ -46,7 +45,7 @@ public sealed class ThousandWritesTests : IDisposable
         var category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
         var journal = new ChangeJournal(_folder["journal"]);
         var writes = client.Writing(new WriteContext { Journal = journal, Cmdlet = "New-FpxContact" });
-        var template = await TemplateAsync(client);
+        var template = await ContactTemplate.ReadAsync(client);
         sandbox.Service.SetFaults(Faults);
         var failures = new ConcurrentBag<Exception>();
 
@@ -56,7 +55,7 @@ public sealed class ThousandWritesTests : IDisposable
             try
             {
                 if (number % 2 == 0)
-                    await writes.Contacts.NewAsync(tenantId, Named(template, $"Person {number}"), end);
+                    await writes.Contacts.NewAsync(tenantId, ContactTemplate.Named(template, $"Person {number}"), end);
                 else
                     await writes.Notes.NewAsync(tenantId, category, $"Note {number}", end);
             }
@@ -75,26 +74,6 @@ public sealed class ThousandWritesTests : IDisposable
         Assert.Equal(Writes, entries.Count);
         Assert.All(entries, entry => Assert.Equal(FpxChangeOutcome.Done, entry.Outcome));
         Assert.Equal(Writes / 2, entries.Select(entry => entry.ContactId).OfType<Guid>().Distinct().Count());
-    }
-
-    internal static async Task<ContactChange> TemplateAsync(FpxClient client) => await ContactInput.ResolveAsync(
-        client,
-        [
-            new("Name", "x"), new("Email", null), new("Title", null), new("SurveyEligible", null), new("CountryRegion", null), new("SurveyLanguage", null),
-            new("ContactType", (await client.Lookups.GetContactTypesAsync(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
-        ],
-        CancellationToken.None);
-
-    internal static ContactChange Named(ContactChange template, string name)
-    {
-        var change = new ContactChange();
-        foreach (var field in template.Given)
-        {
-            template.TryGet(field, out var value);
-            change.Set(field, field.ParameterName == "Name" ? name : value);
-        }
-
-        return change;
     }
 
     private static IEnumerable<string> Texts(string json)

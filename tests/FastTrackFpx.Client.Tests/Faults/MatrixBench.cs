@@ -9,7 +9,6 @@ using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Client.Tests.Journal;
 
 namespace FastTrackFpx.Client.Tests.Faults;
@@ -63,7 +62,7 @@ internal sealed class MatrixBench : IAsyncDisposable
         });
         var bench = new MatrixBench(sandbox, clock, serviceClock);
         bench.Tenants = await bench.Bystander.Tenants.List(ReadRange.All).ToListAsync();
-        bench.Contact = await ThousandWritesTests.TemplateAsync(bench.Bystander);
+        bench.Contact = await ContactTemplate.ReadAsync(bench.Bystander);
         bench.Category = (await bench.Bystander.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
         return bench;
     }

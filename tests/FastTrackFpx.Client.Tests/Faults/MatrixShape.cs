@@ -13,7 +13,6 @@ using FastTrackFpx.Client.Notes;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Referrals;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 
@@ -89,7 +88,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     private static Task<MatrixCell> NewContactAsync(MatrixBench bench)
     {
         string name = bench.Mark;
-        ContactChange contact = ThousandWritesTests.Named(bench.Contact, name);
+        ContactChange contact = ContactTemplate.Named(bench.Contact, name);
         return Task.FromResult(new MatrixCell(
             name,
             async (_, writes) => (await writes.Contacts.NewAsync(bench.Tenants[2].TenantId, contact, End)).Value.Name!,
@@ -120,7 +119,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     private static async Task<MatrixCell> RemovedContactAsync(MatrixBench bench)
     {
         string name = bench.Mark;
-        ContactChange contact = ThousandWritesTests.Named(bench.Contact, name);
+        ContactChange contact = ContactTemplate.Named(bench.Contact, name);
         FpxContact made = (await bench.Bystander.Writing(new WriteContext()).Contacts.NewAsync(bench.Tenants[4].TenantId, contact, End)).Value;
         return new MatrixCell(
             "True",

@@ -191,6 +191,24 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Contains("space", error.Message);
     }
 
+    [Fact]
+    public async Task An_outcome_that_could_not_be_noted_is_noted_before_the_next_write()
+    {
+        var journal = Journal();
+        var change = NewContact("Ada");
+        await journal.BeginAsync(change, CancellationToken.None);
+        change.Outcome = FpxChangeOutcome.Done;
+        _clock.Now = Noon.AddDays(1);
+        string taken = Directory.CreateDirectory(Path.Combine(journal.Folder, "changes-2027-05-05.jsonl")).FullName;
+        await Assert.ThrowsAsync<FpxException>(() => journal.SettleAsync(change));
+        Directory.Delete(taken);
+        Assert.Equal(FpxChangeOutcome.Pending, Assert.Single(await Read(journal)).Outcome);
+
+        await journal.BeginAsync(NewContact("Grace"), CancellationToken.None);
+
+        Assert.Equal(FpxChangeOutcome.Done, (await Read(journal)).Single(entry => entry.Summary == "Ada").Outcome);
+    }
+
     private ChangeJournal Journal() => new(_folder["journal"], _clock);
 
     private static FpxChange NewContact(string name) => new()

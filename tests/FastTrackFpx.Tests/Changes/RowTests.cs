@@ -104,6 +104,19 @@ public sealed class RowTests : WriteBench
     }
 
     [Fact]
+    public void What_has_no_text_is_no_note()
+    {
+        object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
+        object[] rows = [tenant, Of(("TenantId", Tenant), ("Txt", "misspelt")), Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), Of(("TenantId", Tenant), ("Text", 42))];
+
+        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxNote", ("NoteCategory", "1")));
+
+        Assert.Equal("42", Assert.Single(result.Values<FpxNote>()).Text);
+        Assert.Equal(3, result.Errors.Count);
+        Assert.Single(WriteCalls);
+    }
+
+    [Fact]
     public void A_referral_goes_by_its_number_or_GUID_too()
     {
         FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");

@@ -1,0 +1,30 @@
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+
+namespace FastTrackFpx.Client.Tests.Bench;
+
+/// <summary>A contact that the service takes, for tests that need many.</summary>
+internal static class ContactTemplate
+{
+    internal static async Task<ContactChange> ReadAsync(FpxClient client) => await ContactInput.ResolveAsync(
+        client,
+        [
+            new("Name", "x"), new("Email", null), new("Title", null), new("SurveyEligible", null), new("CountryRegion", null), new("SurveyLanguage", null),
+            new("ContactType", (await client.Lookups.GetContactTypesAsync(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
+        ],
+        CancellationToken.None);
+
+    internal static ContactChange Named(ContactChange template, string name)
+    {
+        var change = new ContactChange();
+        foreach (var field in template.Given)
+        {
+            template.TryGet(field, out var value);
+            change.Set(field, field.ParameterName == "Name" ? name : value);
+        }
+
+        return change;
+    }
+}
