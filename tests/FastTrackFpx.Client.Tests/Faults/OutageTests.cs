@@ -47,7 +47,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         var waits = new Observed();
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock).ObservedBy(waits);
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
-        ContactChange template = await ThousandWritesTests.TemplateAsync(client);
+        ContactChange template = await ContactTemplate.ReadAsync(client);
         FpxWrites writes = client.Writing(new WriteContext());
         clock.Begin(1, () => 0);
         DateTimeOffset stopped = default, back = default;
@@ -85,7 +85,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         async Task DoAsync(int number)
         {
             Guid tenant = tenants[number].TenantId;
-            if (isWriting) await writes.Contacts.NewAsync(tenant, ThousandWritesTests.Named(template, $"Person {number}."), CancellationToken.None);
+            if (isWriting) await writes.Contacts.NewAsync(tenant, ContactTemplate.Named(template, $"Person {number}."), CancellationToken.None);
             else Assert.NotEmpty(await client.Contacts.List(tenant, new ContactQuery(), ReadRange.All).ToListAsync());
         }
     }
