@@ -173,7 +173,7 @@ public sealed class CanaryTests : WriteBench
     private void SearchFiles(byte[] pfx)
     {
         string journal = Environment.GetEnvironmentVariable(TestJournal.Variable)!, limits = Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!;
-        string changes = string.Concat(Directory.GetFiles(journal).Select(File.ReadAllText));
+        string changes = string.Concat(Directory.GetFiles(journal, "*.jsonl").Select(TextOf));
         Assert.Contains(Canaries.Contact[0].Value, changes);
         _findings.AddRange(Canaries.In(changes, [.. Canaries.Secrets, Convert.ToBase64String(pfx)[..40]], "journal"));
         string counts = string.Concat(Directory.GetFiles(limits, "*.calls").Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
@@ -183,5 +183,12 @@ public sealed class CanaryTests : WriteBench
         const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite, Folder700 = File600 | UnixFileMode.UserExecute;
         Assert.All(Directory.GetFiles(journal).Concat(Directory.GetFiles(limits)), file => Assert.Equal(File600, File.GetUnixFileMode(file)));
         Assert.All([journal, limits], folder => Assert.Equal(Folder700, File.GetUnixFileMode(folder)));
+    }
+
+    /// <summary>A file that other tests of this run may be writing to.</summary>
+    private static string TextOf(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
     }
 }
