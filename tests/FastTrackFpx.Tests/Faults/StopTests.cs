@@ -30,7 +30,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected(("RequestsPerMinute", 1));
         session.Run("Get-FpxTimeZone").Succeeded();
 
-        await StopAsync(session, "limiter wait", warns: true, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, "limiter wait", Warned, Step.Of("Get-FpxTenant"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"status","status":503,"retryAfter":"30"}]}]}""");
 
-        await StopAsync(session, "retry wait", warns: true, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, "retry wait", Warned, Step.Of("Get-FpxTenant"));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults($$"""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
 
-        await StopAsync(session, $"slow {moment}", warns: false, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, $"slow {moment}", Dawdled, Step.Of("Get-FpxTenant"));
     }
 
     [Fact]
@@ -59,7 +59,8 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","query":"page=2","faults":[{"kind":"delay","moment":"headers","seconds":300}]}]}""");
 
-        SessionResult result = await StopAsync(session, "paged read", warns: false, Step.Of("Get-FpxTenant"));
+        SessionResult result = await StopAsync(
+            session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), Step.Of("Get-FpxTenant"));
 
         // Of the first page, whose records go on while the second is asked for.
         Assert.InRange(result.Output.Count, 1, 25);
@@ -76,7 +77,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         string text = $"Stopped {moment} {Guid.NewGuid():N}";
         Service.SetFaults($$"""{"seed":1,"rules":[{"method":"POST","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
 
-        await StopAsync(session, $"write, {moment}", warns: false, Step.Of("New-FpxNote", ("TenantId", tenant), ("NoteCategory", category), ("Text", text)));
+        await StopAsync(session, $"write, {moment}", Dawdled, Step.Of("New-FpxNote", ("TenantId", tenant), ("NoteCategory", category), ("Text", text)));
 
         Service.SetFaults(null);
         FpxChange noted = Noted();
@@ -96,11 +97,15 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         return session;
     }
 
+    private static Task Warned(RunningPipeline pipeline) => pipeline.FirstWarning;
+
+    private Task Dawdled(RunningPipeline pipeline) => _isSlow.Task;
+
     /// <summary>Stops a pipeline once it waits: for the service, or for itself, of which it warns.</summary>
-    private async Task<SessionResult> StopAsync(PowerShellSession session, string what, bool warns, Step step)
+    private async Task<SessionResult> StopAsync(PowerShellSession session, string what, Func<RunningPipeline, Task> waits, Step step)
     {
         RunningPipeline pipeline = session.Start(null, step);
-        await (warns ? pipeline.FirstWarning : _isSlow.Task).WaitAsync(TimeSpan.FromSeconds(30));
+        await waits(pipeline).WaitAsync(TimeSpan.FromSeconds(30));
         var clock = Stopwatch.StartNew();
         pipeline.Stop();
         SessionResult result = pipeline.Wait();
