@@ -57,7 +57,8 @@ $report = Join-Path -Path $Path -ChildPath "entitlements-$day.csv"
 $parts = Join-Path -Path $Path -ChildPath "entitlements-$day.parts"
 
 function Connect-Fpx {
-    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk.
+    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk. Each runbook has this function, word for word: it is
+    # pasted into an account alone, where it can load no other file, and a child runbook could not hand over a connection.
     switch ($CertificateFrom) {
         'Automation' { Get-AutomationCertificate -Name $CertificateName | Connect-FpxService -PassThru }
         'KeyVault' { Connect-FpxService -CertificateBase64 (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CertificateName).SecretValue -PassThru }

@@ -37,7 +37,8 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 
 function Connect-Fpx {
-    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk.
+    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk. Each runbook has this function, word for word: it is
+    # pasted into an account alone, where it can load no other file, and a child runbook could not hand over a connection.
     switch ($CertificateFrom) {
         'Automation' { Get-AutomationCertificate -Name $CertificateName | Connect-FpxService -PassThru }
         'KeyVault' { Connect-FpxService -CertificateBase64 (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CertificateName).SecretValue -PassThru }

@@ -50,7 +50,8 @@ $ErrorActionPreference = 'Stop'
 if ($DeclineWorkload.Count -gt 0 -and -not $DeclineReason) { throw '-DeclineWorkload needs -DeclineReason: a referral is never declined without one.' }
 
 function Connect-Fpx {
-    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk.
+    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk. Each runbook has this function, word for word: it is
+    # pasted into an account alone, where it can load no other file, and a child runbook could not hand over a connection.
     switch ($CertificateFrom) {
         'Automation' { Get-AutomationCertificate -Name $CertificateName | Connect-FpxService -PassThru }
         'KeyVault' { Connect-FpxService -CertificateBase64 (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CertificateName).SecretValue -PassThru }

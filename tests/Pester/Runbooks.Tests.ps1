@@ -4,10 +4,12 @@
 
 BeforeDiscovery {
     $folder = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/runbooks'
+    $isCore = $PSVersionTable.PSEdition -eq 'Core'
     $scripts = foreach ($file in Get-ChildItem -Path $folder -Filter '*.ps1') { @{ Name = $file.BaseName; Path = $file.FullName } }
 }
 
 BeforeAll {
+    . (Join-Path -Path $PSScriptRoot -ChildPath 'SandboxControl.ps1')
     Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
     $script:folder = (Resolve-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath '../../docs/runbooks')).Path
     $script:connection = Connect-FpxService -Environment Sandbox -PassThru
@@ -47,6 +49,19 @@ Describe '<Name>' -ForEach $scripts {
 
     It 'has no requirement that Azure Automation cannot read' {
         $script:text | Should -Not -Match '(?m)^#Requires'
+    }
+}
+
+Describe 'What each runbook has for itself' {
+    It 'is the same in all of them: <Part>' -ForEach @(
+        @{ Part = 'how it connects'; Pattern = '(?ms)^function Connect-Fpx \{.*?^\}' }
+        @{ Part = 'how it ends its connection'; Pattern = '(?ms)^finally \{.*?^\}' }
+        @{ Part = 'what it says of the certificate'; Pattern = '(?ms)^\.PARAMETER CertificateFrom.*?(?=^\.PARAMETER (?!Certificate|Vault)|^\.OUTPUTS)' }
+    ) {
+        $texts = @(Get-ChildItem -Path $script:folder -Filter '*.ps1' | ForEach-Object { [regex]::Match((Get-Content -LiteralPath $_.FullName -Raw), $Pattern).Value.Replace("`r`n", "`n") })
+        $texts.Count | Should -BeGreaterThan 3
+        $texts | Should -Not -Contain ''
+        @($texts | Sort-Object -Unique) | Should -HaveCount 1
     }
 }
 
@@ -129,6 +144,35 @@ Describe 'Export-FpxEntitlementReport' {
         $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Portion 20
         Get-Content -LiteralPath $result.Path -Raw | Should -Be $expected
         (& $script:export -Path $path -CertificateFrom Sandbox).Tenants | Should -Be 0
+    }
+
+    It 'goes on where its process was killed, with the portions that it had' -Skip:(-not $isCore) {
+        $path = Join-Path -Path $TestDrive -ChildPath 'killed'
+        $whole = Join-Path -Path $TestDrive -ChildPath 'whole again'
+        foreach ($folder in $path, $whole) { $null = New-Item -Path $folder -ItemType Directory }
+        $expected = Get-Content -LiteralPath (& $script:export -Path $whole -CertificateFrom Sandbox -WithoutService -Portion 20).Path -Raw
+
+        # The first portion is answered, the second one is not.
+        Set-SandboxDelay -Path partnerTenants/entitlements -Skip 1
+        try {
+            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+            $text = "Import-Module -Name '$env:FPX_MODULE/FastTrackFpx.psd1'; & '$script:export' -Path '$path' -CertificateFrom Sandbox -WithoutService -Portion 20"
+            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $text) { $start.ArgumentList.Add($argument) }
+            $process = [System.Diagnostics.Process]::Start($start)
+            Wait-SandboxDelay
+            $process.Kill()
+            $process.WaitForExit()
+        }
+        finally { Invoke-SandboxControl -Method DELETE -Path faults }
+        (Get-ChildItem -Path $path -Recurse -Filter 'part-*').Name | Should -Be 'part-000000.csv'
+
+        $null = Invoke-SandboxControl -Method DELETE -Path log
+        $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Portion 20
+        $result.Complete | Should -BeTrue
+        Get-Content -LiteralPath $result.Path -Raw | Should -Be $expected
+        $calls = @((Invoke-SandboxControl -Path log).calls.path)
+        @($calls -eq 'partnerTenants/entitlements') | Should -HaveCount ([math]::Ceiling($script:tenants.Count / 20) - 1)
+        $calls | Should -Not -Contain 'partnerTenants'
     }
 
     It 'knows the service of each record' {

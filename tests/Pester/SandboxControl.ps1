@@ -38,11 +38,11 @@ function Get-SandboxWrite {
 function Set-SandboxDelay {
     <#
     .SYNOPSIS
-        Lets the answers of a path wait for a minute.
+        Lets the answers of a path wait for a minute, after as many as are let through.
     #>
-    param([string] $Path)
+    param([string] $Path, [int] $Skip = 0)
 
-    $null = Invoke-SandboxControl -Method PUT -Path faults -Body @{ rules = @(@{ path = $Path; faults = @(@{ kind = 'delay'; seconds = 60 }) }) }
+    $null = Invoke-SandboxControl -Method PUT -Path faults -Body @{ rules = @(@{ path = $Path; skip = $Skip; faults = @(@{ kind = 'delay'; seconds = 60 }) }) }
 }
 
 function Wait-SandboxDelay {
