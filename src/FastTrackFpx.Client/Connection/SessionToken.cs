@@ -25,7 +25,10 @@ internal sealed class SessionToken : ICallToken, IDisposable
     /// <summary>A shorter one is no secret, and would be found in the middle of words.</summary>
     private const int ShortestToConceal = 8;
 
-    private const string NoTokenReason = "holds blanks, or characters that no header may carry";
+    /// <summary>More than servers take of all headers together.</summary>
+    private const int LongestToken = 16_000;
+
+    private const string NoTokenReason = "holds blanks or characters that no header may carry, or is too long for one";
 
     private readonly object _gate = new();
     private readonly Func<CancellationToken, Task<SecureString?>>? _provider;
@@ -205,7 +208,7 @@ internal sealed class SessionToken : ICallToken, IDisposable
         }
     }
 
-    private static bool IsToken(SecureString secret) => Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
+    private static bool IsToken(SecureString secret) => secret.Length <= LongestToken && Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 

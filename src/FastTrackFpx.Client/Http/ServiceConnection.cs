@@ -17,6 +17,9 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>A service that sends us round in circles.</summary>
     private const int MostRedirects = 5;
 
+    /// <summary>Servers take between 8,000 and 32,000 characters; one that breaks off the connection over it would be asked again and again.</summary>
+    private const int LongestAddress = 16_000;
+
     /// <summary>How long all calls to a service rest after a 429 that does not say how long.</summary>
     private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
 
@@ -54,6 +57,7 @@ internal sealed class ServiceConnection : IDisposable
         for (int hops = 0; ; hops++)
         {
             request.ShownPath = ShownQuery.Of(_options.Profile, request);
+            if (request.PathAndQuery.Length > LongestAddress) throw TooLong(request);
             (CallAnswer answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
             if (!answer.IsRedirect) return value!;
             request = Follow(answer, hops);
@@ -233,6 +237,11 @@ internal sealed class ServiceConnection : IDisposable
         failure.Attempts = Math.Max(1, call.Sent);
         return failure;
     }
+
+    private static FpxException TooLong(CallRequest request) => new FpxCallException(
+        FpxErrorCode.InvalidInput,
+        $"The address of this call would be {request.PathAndQuery.Length:N0} characters long, which no service takes. ({request.Method} {request.ShownPath})",
+        request.Method, request.ShownPath, "Give fewer or shorter values at a time.");
 
     private static FpxException Disconnected(CallRequest request) => new FpxCallException(
         FpxErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.ShownPath, "Connect again.");

@@ -9,6 +9,7 @@ namespace FastTrackFpx.Client.Http;
 internal static class ShownQuery
 {
     private const int ShownValues = 3;
+    private const int Longest = 400;
 
     /// <summary>A request's path and query, masked and no longer than it helps.</summary>
     internal static string Of(ServiceProfile profile, CallRequest request) => Shorten(profile.MaskPath(request.PathAndQuery));
@@ -17,12 +18,14 @@ internal static class ShownQuery
     internal static string Shorten(string pathAndQuery)
     {
         int start = pathAndQuery.IndexOf('?');
-        if (start < 0) return pathAndQuery;
+        if (start < 0) return Cut(pathAndQuery);
         IEnumerable<string> parts = pathAndQuery.Substring(start + 1).Split('&')
             .GroupBy(static part => part.Split('=')[0], StringComparer.OrdinalIgnoreCase)
             .SelectMany(static same => Shorten(same.Key, [.. same]));
-        return pathAndQuery.Substring(0, start + 1) + string.Join("&", parts);
+        return Cut(pathAndQuery.Substring(0, start + 1) + string.Join("&", parts));
     }
+
+    private static string Cut(string shown) => shown.Length <= Longest ? shown : shown.Substring(0, Longest) + "...";
 
     private static IEnumerable<string> Shorten(string name, string[] parts)
     {

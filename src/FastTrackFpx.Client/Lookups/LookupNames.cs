@@ -9,6 +9,7 @@ namespace FastTrackFpx.Client.Lookups;
 public static class LookupNames
 {
     private const int Suggestions = 3;
+    private const int LongestName = 500;
 
     /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
     /// <typeparam name="T">The list's entries.</typeparam>
@@ -48,13 +49,15 @@ public static class LookupNames
     /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     public static FpxInputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
     {
-        string[] nearest = list
+        // Nobody misspells a name into one many times as long, and telling how far it is off would take long too.
+        string[] nearest = wanted.Length > LongestName ? [] : list
             .Where(entry => entry.Name is not null)
             .OrderBy(entry => Distance(wanted, entry.Name!))
             .Take(Suggestions)
             .Select(entry => $"'{entry.Name}' ({entry.Id})")
             .ToArray();
-        string hint = nearest.Length > 0 ? "The nearest are " + string.Join(", ", nearest) + "." : "The list is empty.";
+        string hint = nearest.Length > 0 ? "The nearest are " + string.Join(", ", nearest) + "."
+            : wanted.Length > LongestName ? "No name of the list is that long." : "The list is empty.";
         return new FpxInputException(
             FpxErrorCode.UnknownName, $"-{parameterName}: nothing has the name or id '{wanted}'. {hint}", parameterName, "Take one of the names or ids of the list.");
     }

@@ -54,6 +54,11 @@ internal sealed class RequestsEndpoint
             throw new FpxInputException(
                 FpxErrorCode.InvalidInput, $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Give the body as JSON text.");
         }
+        catch (ArgumentException)
+        {
+            throw new FpxInputException(
+                FpxErrorCode.InvalidInput, "The body holds half of a character that takes two, which no JSON can.", "Body", "Give the body as JSON text.");
+        }
 
         return Encoding.UTF8.GetBytes(body);
     }

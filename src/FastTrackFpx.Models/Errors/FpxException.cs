@@ -13,7 +13,7 @@ public class FpxException : Exception
     /// <param name="recommendedAction">What the user can do about it.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public FpxException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(MessageText.Of(message), innerException)
     {
         ErrorCode = errorCode;
         RecommendedAction = recommendedAction;

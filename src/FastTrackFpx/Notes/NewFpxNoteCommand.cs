@@ -92,7 +92,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         {
             throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and give it as -Text.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
         }

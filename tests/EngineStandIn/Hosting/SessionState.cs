@@ -99,7 +99,8 @@ public sealed class PathIntrinsics
             throw new DriveNotFoundException($"Cannot find drive. A drive with the name '{path[..colon]}' does not exist.");
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal))
             path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
-        return Path.GetFullPath(path, _current);
+        // PowerShell leaves a path that no file system has to whoever opens it.
+        return path.Contains('\0', StringComparison.Ordinal) ? Path.Combine(_current, path) : Path.GetFullPath(path, _current);
     }
 
     public Collection<string> GetResolvedProviderPathFromPSPath(string path, out ProviderInfo provider)

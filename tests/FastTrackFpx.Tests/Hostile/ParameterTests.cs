@@ -1,0 +1,123 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using FastTrackFpx.EngineHost;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Changes;
+using FastTrackFpx.Tests.Conventions;
+using FastTrackFpx.Tests.Redaction;
+using FastTrackFpx.Tests.Shared;
+using Xunit.Abstractions;
+
+namespace FastTrackFpx.Tests.Hostile;
+
+/// <summary>
+/// Every parameter of every cmdlet is given texts that want to be more than a value. They are refused with an error of ours or PowerShell's, or go to
+/// the route they belong to as a value; no other address is called, and no message grows with them.
+/// </summary>
+public sealed class ParameterTests(ITestOutputHelper output) : WriteBench
+{
+    private const int LongestMessage = 4000;
+    private const int LongestSecret = 60_000;
+
+    /// <summary>Parameters that take no text whatever it is.</summary>
+    private static readonly Type[] NoTexts = [typeof(SwitchParameter), typeof(bool), typeof(ScriptBlock), typeof(X509Certificate2)];
+
+    private readonly List<string> _faults = [];
+    private Dictionary<string, object?> _sane = [];
+
+    protected override void Adjust(SandboxOptions options) => options.RequestsPerMinute = 0;
+
+    [Fact]
+    public void Whatever_text_a_parameter_is_given_it_stays_a_value()
+    {
+        _sane = Sane();
+        (CmdletType Cmdlet, CmdletParameter Parameter)[] all =
+        [
+            .. from cmdlet in BuiltModule.All
+               from parameter in cmdlet.Parameters
+               where !NoTexts.Contains(parameter.ValueType)
+               // What a base class declares is the same code in each cmdlet.
+               group (cmdlet, parameter) by (parameter.Property.DeclaringType, parameter.Name) into same
+               select same.First(),
+        ];
+        foreach ((CmdletType cmdlet, CmdletParameter parameter) in all)
+        {
+            foreach (string text in HostileTexts.All) Try(cmdlet, parameter, text);
+        }
+
+        output.WriteLine($"{all.Length} parameters, {all.Length * HostileTexts.All.Count} runs, {Calls.Count} calls");
+        Assert.InRange(all.Length, 80, 1000);
+        Assert.True(_faults.Count == 0, string.Join("\n", _faults.Take(20)));
+    }
+
+    private void Try(CmdletType cmdlet, CmdletParameter parameter, string text)
+    {
+        int before = Service.Log.Count();
+        string[] files = Files();
+        SessionResult result = Session.Run(cmdlet.Name, [.. Others(cmdlet, parameter), (parameter.Name, Value(parameter, text))]);
+        string what = $"{cmdlet.Name} -{parameter.Name} '{(text.Length > 40 ? text[..40] + "..." : text).ReplaceLineEndings("|").Replace('\0', '0')}'";
+
+        foreach (LoggedRequest call in Service.Log.Entries.Skip(before))
+        {
+            // The one parameter that is an address; it stays below the API's root.
+            bool isAddress = cmdlet.Name == "Invoke-FpxRequest" && parameter.Name == "Path";
+            bool isOfApi = isAddress || Specification.Find($"{call.Method} {call.Path}") is not null;
+            if (!isOfApi || call.Path.Contains("..", StringComparison.Ordinal)) _faults.Add($"{what} called {call.Method} {call.Path}");
+            if (!isAddress && (call.Query.Contains($"&{HostileTexts.Mark}=", StringComparison.Ordinal) || call.Query.Contains($"?{HostileTexts.Mark}=", StringComparison.Ordinal))) _faults.Add($"{what} made the query {call.Query}");
+        }
+
+        foreach (ErrorRecord error in result.AllErrors)
+        {
+            string type = error.Exception.GetType().FullName!;
+            if (!type.StartsWith("FastTrackFpx.", StringComparison.Ordinal) && !type.StartsWith("System.Management.Automation.", StringComparison.Ordinal)) _faults.Add($"{what}: {type} {error.Exception}");
+            if (error.Exception is FpxException && error.ToString().Length > LongestMessage) _faults.Add($"{what}: a message of {error.ToString().Length} characters: {error.ToString()[..200]}");
+        }
+
+        if (result.Failure is not null and not RuntimeException) _faults.Add($"{what}: {result.Failure}");
+        if (result.Warnings.Concat(result.HostLines).Any(line => line.Length > LongestMessage)) _faults.Add($"{what}: a long line");
+        if (!files.SequenceEqual(Files())) _faults.Add($"{what} left {string.Join(", ", Files().Except(files))}");
+        if (cmdlet.Name == "Disconnect-FpxService" || result.Output.Any(item => item?.BaseObject.GetType().Name == "FpxConnection")) Connect(Session);
+    }
+
+    /// <summary>Files of the test's folder: no text makes a cmdlet write one.</summary>
+    private string[] Files() => [.. Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private static object Value(CmdletParameter parameter, string text) =>
+        parameter.ValueType == typeof(SecureString) ? Canaries.Secure(text[..Math.Min(text.Length, LongestSecret)])
+        : typeof(IDictionary).IsAssignableFrom(parameter.ValueType) ? new Hashtable { [text] = text }
+        : text;
+
+    /// <summary>What else the cmdlet wants: of the parameter's first set, the mandatory ones, with values that are right.</summary>
+    private IEnumerable<(string? Name, object? Value)> Others(CmdletType cmdlet, CmdletParameter parameter)
+    {
+        string set = parameter.Sets[0].ParameterSetName;
+        if (set == ParameterAttribute.AllParameterSets) set = cmdlet.Attribute.DefaultParameterSetName ?? set;
+        IEnumerable<CmdletParameter> others = cmdlet.Parameters.Where(other => other.Name != parameter.Name
+            && other.Sets.Any(one => one.Mandatory && (one.ParameterSetName == set || one.ParameterSetName == ParameterAttribute.AllParameterSets)));
+        foreach (CmdletParameter other in others) yield return (other.Name, _sane.GetValueOrDefault(other.Name, "1"));
+        if (cmdlet.Attribute.SupportsShouldProcess) yield return ("Confirm", false);
+        if (cmdlet.Name == "Invoke-FpxRequest" && parameter.Name == "Body") yield return ("Method", "Post");
+        if (cmdlet.Name == "Connect-FpxService" && parameter.Name is not ("SandboxPath" or "BaseUri" or "Environment")) yield return ("SandboxPath", Service.StateFolder);
+    }
+
+    private Dictionary<string, object?> Sane()
+    {
+        FpxContact contact = NewContact();
+        IReadOnlyList<FpxEntitlement> seats = Seats(2);
+        FpxReferral referral = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>()[0];
+        return new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["TenantId"] = seats[0].TenantId, ["ContactId"] = contact.ContactId, ["ReferralId"] = referral.ReferralId, ["PartnerReferralId"] = referral.PartnerReferralId,
+            ["Service"] = seats[0].ServiceId, ["From"] = seats[0].L1!.Name, ["To"] = seats[1].L1!.Name, ["Count"] = 1L, ["Status"] = new Hashtable { [seats[0].L1!.Name!] = 1 },
+            ["Text"] = "text", ["Path"] = "timeZones", ["Name"] = "Ada", ["DeclineReason"] = "No Capacity", ["Job"] = "Contact", ["TenantCount"] = 1,
+            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = Canaries.Secure("none"), ["Email"] = "ada@example.com",
+            ["InputObject"] = contact,
+        };
+    }
+}
