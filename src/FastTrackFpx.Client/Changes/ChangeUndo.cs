@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -74,15 +75,15 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
     {
         if (change is not { TenantId: { } tenantId, ContactId: { } contactId })
             throw Cannot("The journal does not hold the contact's id.", "Remove the contact by hand.");
-        var now = await writes.Contacts.FindAsync(tenantId, contactId, change.After?.Contact?.ReferralId, cancellationToken).ConfigureAwait(false);
+        var now = await FindContactAsync(tenantId, contactId, change.After?.Contact?.ReferralId, cancellationToken).ConfigureAwait(false);
         if (now is null)
             return Nothing(change, $"Contact {change.After?.Contact}");
         if (!force && change.After?.Contact is { } made && ContactChange.Between(made, now) is { IsEmpty: false } since)
             throw Conflict($"Contact {now}", $"{string.Join("; ", since.Describe(made))}.");
         return new UndoPlan(
-            ContactDeeds.Remove(contactId, now),
-            _ => Task.FromResult(writes.Contacts.PreviewRemove(contactId)),
-            async end => (await writes.Contacts.RemoveAsync(contactId, now, end).ConfigureAwait(false)).Change,
+            ContactDeeds.Remove(now.ContactId, now),
+            _ => Task.FromResult(writes.Contacts.PreviewRemove(now.ContactId)),
+            async end => (await writes.Contacts.RemoveAsync(now.ContactId, now, end).ConfigureAwait(false)).Change,
             []);
     }
 
@@ -92,7 +93,7 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
             throw Cannot(
                 "Nobody knows what the contact held before: its tenant was not given, so that it could not be read.",
                 "Set the fields by hand. With -TenantId, or a contact from Get-FpxContact, the next change can be taken back.");
-        var now = await writes.Contacts.FindAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false)
+        var now = await FindContactAsync(before.TenantId, contactId, before.ReferralId, cancellationToken).ConfigureAwait(false)
             ?? throw Cannot($"The contact {before} is no longer there.", "Make it again with New-FpxContact.");
         var back = ContactChange.Between(after, before);
         var open = back.Without(now);
@@ -102,10 +103,41 @@ internal sealed class ChangeUndo(FpxWrites writes, bool force)
         if (!force && since.Count > 0)
             throw Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
         return new UndoPlan(
-            ContactDeeds.Set(contactId, now, open),
-            end => writes.Contacts.PreviewSetAsync(contactId, now, open, end),
-            async end => (await writes.Contacts.SetAsync(contactId, now, open, end).ConfigureAwait(false)).Change,
+            ContactDeeds.Set(now.ContactId, now, open),
+            end => writes.Contacts.PreviewSetAsync(now.ContactId, now, open, end),
+            async end => (await writes.Contacts.SetAsync(now.ContactId, now, open, end).ConfigureAwait(false)).Change,
             []);
+    }
+
+    /// <summary>The contact as it is now, also where it was removed since and made again under a new id.</summary>
+    private async Task<FpxContact?> FindContactAsync(Guid tenantId, Guid contactId, long? referralId, CancellationToken cancellationToken)
+    {
+        var now = await writes.Contacts.FindAsync(tenantId, contactId, referralId, cancellationToken).ConfigureAwait(false);
+        if (now is not null || writes.Context.Journal is not { } journal)
+            return now;
+
+        var again = NewIds((await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false)).Changes);
+        while (now is null && again.TryGetValue(contactId, out var next) && again.Remove(contactId))
+        {
+            contactId = next;
+            now = await writes.Contacts.FindAsync(tenantId, contactId, referralId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return now;
+    }
+
+    /// <summary>For removed contacts the ids under which they came back.</summary>
+    private static Dictionary<Guid, Guid> NewIds(IReadOnlyList<FpxChange> changes)
+    {
+        var made = changes.Where(change => change is { Kind: FpxChangeKind.ContactNew, ContactId: not null }).ToDictionary(change => change.ChangeId, change => change.ContactId!.Value);
+        var ids = new Dictionary<Guid, Guid>();
+        foreach (var removal in changes)
+        {
+            if (removal is { Kind: FpxChangeKind.ContactRemove, ContactId: { } gone, UndoneBy: { } undo } && made.TryGetValue(undo, out var now))
+                ids[gone] = now;
+        }
+
+        return ids;
     }
 
     private UndoPlan PlanContactRemove(FpxChange change)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -19,6 +20,9 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 {
     private const string ByObject = "InputObject";
     private const string ById = "ChangeId";
+
+    // The records of which -WhatIf has told already.
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>A change that <c>Get-FpxChange</c> gave. Piped in newest first, several changes of one record are taken back one after the other.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
@@ -55,7 +59,9 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
             return;
         }
 
-        var plan = (UndoPlan)await writes.PlanUndoAsync(change, Force, run.Stopping).AsObject().ConfigureAwait(false);
+        // -WhatIf leaves the later change of the record in place, which then is no conflict: it would have been taken back by now.
+        bool isForced = Force || (IsOn("WhatIf") && !_told.Add(RecordOf(change)));
+        var plan = (UndoPlan)await writes.PlanUndoAsync(change, isForced, run.Stopping).AsObject().ConfigureAwait(false);
         if (plan.ChangesNothing)
         {
             run.Verbose($"{plan.Deed.TracedStatement} Nothing is sent.");
@@ -68,6 +74,8 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
         change.UndoneBy = undo.ChangeId;
         if (PassThru) await run.WriteAsync(undo).ConfigureAwait(false);
     }
+
+    private static string RecordOf(FpxChange change) => $"{change.ContactId}|{(change.ServiceId is null ? null : change.TenantId)}|{change.ServiceId}|{change.PartnerReferralId}";
 
     // Whoever pipes the whole journal in means what stands, not what never was or is undone already.
     private static string? PassesOver(FpxChange change) =>

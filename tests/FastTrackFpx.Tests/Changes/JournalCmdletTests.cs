@@ -24,6 +24,7 @@ public sealed class JournalCmdletTests : WriteBench
 
         SessionResult whatIf = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded();
         Assert.StartsWith("What if: Take back what Move-FpxEntitlementSeat did: set the seats of ", Assert.Single(whatIf.HostLines));
+        Assert.Equal(6, Session.Pipe(Journal, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded().HostLines.Count);
         Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
 
         Assert.Equal(before, Service.Export());
@@ -31,6 +32,20 @@ public sealed class JournalCmdletTests : WriteBench
         int writes = WriteCalls.Count;
         Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
         Assert.Equal(writes, WriteCalls.Count);
+    }
+
+    [Fact]
+    public void A_contact_that_came_back_under_a_new_id_is_found_by_the_changes_before_its_removal()
+    {
+        string before = Service.Export();
+        FpxContact contact = NewContact();
+        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "One"))).Succeeded();
+        Session.Pipe(new object[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+
+        SessionResult undo = Session.Pipe(Journal, Step.Of("Undo-FpxChange", ("PassThru", true))).Succeeded();
+
+        Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactSet, FpxChangeKind.ContactRemove], undo.Values<FpxChange>().Select(change => change.Kind));
+        Assert.Equal(before, Service.Export());
     }
 
     [Fact]
