@@ -52,4 +52,22 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
         Assert.Equal(60, Service.Export().Split("A rough day.").Length - 1);
         Assert.True(failed > 60, $"Only {failed} calls failed.");
     }
+
+    [Theory]
+    [InlineData("""{"kind":"lostAnswer"}""", 1)]
+    [InlineData("""{"kind":"html"}""", 2)]
+    [InlineData("""{"kind":"status","status":503,"retryAfter":"120"}""", 2)]
+    public void A_referral_is_accepted_once_whatever_becomes_of_the_answer(string fault, int sendings)
+    {
+        PowerShellSession session = OpenOnClock();
+        FpxReferral open = session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance is null);
+        Strike(fault, "PATCH", "partnerReferrals/*", "\"times\":1,");
+
+        FpxReferral accepted = session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral", ("ServicesSold", false), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+
+        Assert.Equal((open.ReferralId, false), (accepted.ReferralId, accepted.ValueAddedServicesSold));
+        Assert.Equal(sendings, Calls.Count(call => call.StartsWith("PATCH", StringComparison.Ordinal)));
+        FpxChange noted = session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().First(change => change.BaseUri == Service.BaseUri);
+        Assert.Equal((FpxChangeKind.ReferralApprove, FpxChangeOutcome.Done), (noted.Kind, noted.Outcome));
+    }
 }
