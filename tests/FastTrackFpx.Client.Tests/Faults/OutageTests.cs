@@ -9,7 +9,6 @@ using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
