@@ -38,10 +38,8 @@ internal sealed class CallLimiter : RateLimiter
         }
     }
 
-    /// <summary>What a wait is for, in words.</summary>
-    internal string WaitReason => _machine is { IsRecovering: true }
-        ? "rate limit; the count that this machine's processes share was damaged and begins anew"
-        : "rate limit";
+    /// <summary>Why calls wait, where it is not that those of this minute are used up.</summary>
+    internal string? WaitCause => _machine is { IsRecovering: true } ? "the count that this machine's processes share was damaged and begins anew" : null;
 
     /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;

@@ -28,6 +28,9 @@ internal sealed class ClientSockets : IDisposable
 
     internal ServerTrust Trust { get; }
 
+    /// <summary>When our certificate begins; null when we go without one.</summary>
+    internal DateTimeOffset? CertificateBegin => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotBefore.ToUniversalTime());
+
     /// <summary>When our certificate ends; null when we go without one.</summary>
     internal DateTimeOffset? CertificateEnd => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotAfter.ToUniversalTime());
 

@@ -54,7 +54,8 @@ internal sealed class LimiterStrategy : ResilienceStrategy
         call.Request.Observer?.Waiting(new CallWait
         {
             Duration = _limiter.ExpectedWait,
-            Reason = _limiter.WaitReason,
+            Reason = "rate limit",
+            Cause = _limiter.WaitCause,
             Method = call.Request.Method,
             Path = call.Request.ShownPath,
         });

@@ -90,7 +90,7 @@ internal static class NetworkFailure
                 $"The server at {host} is not trusted: {sockets.Trust.Problem ?? "its certificate was not accepted"}.",
                 "Check that the address is right and that no proxy opens the connection. If the server is known, have its authority added to this machine's trusted roots."),
             FpxErrorCode.ClientCertificateRefused => (
-                $"{name} at {host} refused the client certificate during TLS{CertificateRefusal.Reason(Chain(failure), sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
+                $"{name} at {host} refused the client certificate during TLS{CertificateRefusal.Reason(Chain(failure), sockets.CertificateBegin, sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
                 "Check that the certificate is the one registered for this environment, that it has not ended, and that its issuer is the one the service expects."),
             FpxErrorCode.TlsFailed => (
                 $"What listens at {host} did not agree on TLS 1.2 or later: {Innermost(failure)}", "Check address and port; a plain HTTP port looks like this."),

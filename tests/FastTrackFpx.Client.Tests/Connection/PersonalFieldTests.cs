@@ -26,8 +26,8 @@ public class PersonalFieldTests
         string[] texts = [.. Fields().Where(field => IsText(field.Value)).Select(field => field.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
         Assert.InRange(texts.Length, 30, 80);
 
-        Assert.Empty(texts.Where(name => !PersonalData.IsPersonal(name, namesArePersonal: true) && !Impersonal.Contains(name, StringComparer.OrdinalIgnoreCase)));
-        Assert.Empty(Impersonal.Where(name => PersonalData.IsPersonal(name, namesArePersonal: true) || !texts.Contains(name, StringComparer.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(texts, name => !PersonalData.IsPersonal(name, namesArePersonal: true) && !Impersonal.Contains(name, StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Impersonal, name => PersonalData.IsPersonal(name, namesArePersonal: true) || !texts.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Tests.Bench;

@@ -1,7 +1,9 @@
+using System;
 using System.IO.Compression;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;
 using Microsoft.AspNetCore.Http;
@@ -96,6 +98,24 @@ public class ResponseBodyTests
     }
 
     [Fact]
+    public async Task A_small_body_that_would_unpack_beyond_all_bounds_is_an_error()
+    {
+        byte[] bomb = Bomb(ResponseBody.LargestBody + (1 << 20));
+        Assert.InRange(bomb.Length, 1, 4 << 20);
+        await using OddServer server = await OddServer.StartAsync(async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(bomb);
+        });
+
+        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
+        Assert.Contains("larger than 256 MB", failure.Message);
+    }
+
+    [Fact]
     public async Task A_mark_at_the_start_and_comments_do_no_harm()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "\uFEFF[{\"ID\":\"007\",\"name\":\"UTC\",}] ", "text/plain"));
@@ -103,6 +123,19 @@ public class ResponseBodyTests
         var zones = await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None);
 
         Assert.Equal(("7", "UTC"), (zones[0].Id, zones[0].Name));
+    }
+
+    private static byte[] Bomb(int length)
+    {
+        using var memory = new System.IO.MemoryStream();
+        using (var pack = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            byte[] blanks = new byte[1 << 20];
+            blanks.AsSpan().Fill((byte)' ');
+            for (int done = 0; done < length; done += blanks.Length) pack.Write(blanks);
+        }
+
+        return memory.ToArray();
     }
 
     private static async Task CompressedAsync(HttpContext context, string encoding, bool damaged)

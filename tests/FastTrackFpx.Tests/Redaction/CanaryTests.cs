@@ -181,8 +181,8 @@ public sealed class CanaryTests : WriteBench
         _findings.AddRange(Canaries.In(counts, [.. Canaries.Secrets, .. Canaries.Personal, Service.BaseUri.Authority], "limits"));
         if (OperatingSystem.IsWindows()) return;
         const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite, Folder700 = File600 | UnixFileMode.UserExecute;
-        Assert.All(Directory.GetFiles(journal).Concat(Directory.GetFiles(limits)), file => Assert.Equal(File600, File.GetUnixFileMode(file)));
-        Assert.All([journal, limits], folder => Assert.Equal(Folder700, File.GetUnixFileMode(folder)));
+        foreach (string file in Directory.GetFiles(journal).Concat(Directory.GetFiles(limits))) Assert.Equal(File600, File.GetUnixFileMode(file));
+        foreach (string folder in new[] { journal, limits }) Assert.Equal(Folder700, File.GetUnixFileMode(folder));
     }
 
     /// <summary>A file that other tests of this run may be writing to.</summary>
