@@ -52,6 +52,7 @@ param(
 
     [securestring] $ApiKey,
 
+    [ValidateScript({ if (([uri]$_).Scheme -eq 'https') { $true } else { throw "-ProjectUri is the https address of the repository, not '$_'." } })]
     [uri] $ProjectUri,
 
     [string] $Repository = 'PSGallery'

@@ -44,7 +44,6 @@ public class ErrorRecord
     public ErrorCategoryInfo CategoryInfo { get; }
     public ErrorDetails? ErrorDetails { get; set; }
     public InvocationInfo? InvocationInfo { get; private set; }
-    public string ScriptStackTrace => string.Empty;
 
     /// <summary>The id and who reported it: <c>NotFound,Contoso.GetThingCommand</c>.</summary>
     public string FullyQualifiedErrorId => InvocationInfo?.MyCommand is CmdletInfo cmdlet ? $"{_errorId},{cmdlet.ImplementingType.FullName}" : _errorId;

@@ -13,8 +13,6 @@ public class RuntimeException : SystemException, IContainsErrorRecord
     public RuntimeException(string? message, Exception? innerException, ErrorRecord? errorRecord) : base(message, innerException) => _record = errorRecord;
     public virtual ErrorRecord ErrorRecord => _record ??= new ErrorRecord(new ParentContainsErrorRecordException(this), _errorId, _category, _target);
 
-    public bool WasThrownFromThrowStatement { get; set; }
-
     internal void Identify(string errorId, ErrorCategory category, object? target = null) => (_errorId, _category, _target) = (errorId, category, target);
     internal void Carry(ErrorRecord record) => _record = record;
 }

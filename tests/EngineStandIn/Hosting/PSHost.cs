@@ -22,8 +22,6 @@ namespace System.Management.Automation.Host
         public abstract PSHostUserInterface? UI { get; }
         public abstract CultureInfo CurrentCulture { get; }
         public abstract CultureInfo CurrentUICulture { get; }
-        public virtual PSObject? PrivateData => null;
-        public virtual bool DebuggerEnabled { get; set; }
 
         public abstract void SetShouldExit(int exitCode);
         public abstract void EnterNestedPrompt();
@@ -37,7 +35,6 @@ namespace System.Management.Automation.Host
     public abstract class PSHostUserInterface
     {
         public abstract PSHostRawUserInterface? RawUI { get; }
-        public virtual bool SupportsVirtualTerminal => false;
         public abstract string ReadLine();
         public abstract SecureString ReadLineAsSecureString();
         public abstract void Write(string value);

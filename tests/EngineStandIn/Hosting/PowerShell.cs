@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Linq;
 using System.Management.Automation.Binding;
 using System.Management.Automation.Pipeline;
 using System.Management.Automation.Runspaces;
@@ -13,7 +12,7 @@ namespace System.Management.Automation;
 /// <summary>Commands to be run in a session, put together call by call.</summary>
 public sealed class PowerShell : IDisposable
 {
-    private readonly List<List<(string Name, List<Argument> Arguments)>> _statements = [[]];
+    private readonly List<(string Name, List<Argument> Arguments)> _commands = [];
     private readonly ManualResetEventSlim _ended = new(initialState: true);
     private PipelineProcessor? _running;
     private bool _ownsRunspace;
@@ -41,18 +40,11 @@ public sealed class PowerShell : IDisposable
 
     public static PowerShell Create() => new();
 
-    public static PowerShell Create(InitialSessionState initialSessionState)
-    {
-        PowerShell shell = new() { Runspace = RunspaceFactory.CreateRunspace(initialSessionState), _ownsRunspace = true };
-        shell.Runspace.Open();
-        return shell;
-    }
-
     public PowerShell AddScript(string script) => throw new PSNotSupportedException("This engine has no script language.");
 
     public PowerShell AddCommand(string cmdlet)
     {
-        _statements[^1].Add((cmdlet, []));
+        _commands.Add((cmdlet, []));
         return this;
     }
 
@@ -61,20 +53,6 @@ public sealed class PowerShell : IDisposable
     public PowerShell AddParameter(string parameterName) => AddParameter(parameterName, true);
 
     public PowerShell AddParameter(string parameterName, object? value) => Add(new Argument(parameterName, value));
-
-    public PowerShell AddParameters(IDictionary parameters)
-    {
-        foreach (DictionaryEntry entry in parameters)
-            AddParameter((string)entry.Key, entry.Value);
-        return this;
-    }
-
-    public PowerShell AddStatement()
-    {
-        if (_statements[^1].Count > 0)
-            _statements.Add([]);
-        return this;
-    }
 
     public Collection<PSObject> Invoke() => Invoke(null);
 
@@ -111,9 +89,9 @@ public sealed class PowerShell : IDisposable
 
     private PowerShell Add(Argument argument)
     {
-        if (_statements[^1].Count == 0)
+        if (_commands.Count == 0)
             throw new PSInvalidOperationException("A command is required to add a parameter. A command must be added to the PowerShell instance before adding a parameter.");
-        _statements[^1][^1].Arguments.Add(argument);
+        _commands[^1].Arguments.Add(argument);
         return this;
     }
 
@@ -123,17 +101,16 @@ public sealed class PowerShell : IDisposable
             throw new PSInvalidOperationException("The commands are running already. Wait for them to complete, or stop them, and then try again.");
         var runspace = (LocalRunspace)Runspace;
         void Keep(object? item) => output.Add(item is null ? default! : LanguagePrimitives.ConvertTo<T>(item));
-        PipelineProcessor[] pipelines = [.. _statements.Where(static s => s.Count > 0).Select(_ => new PipelineProcessor(runspace, Streams, Keep))];
-        if (pipelines.Length == 0)
+        if (_commands.Count == 0)
             throw new PSInvalidOperationException("No commands are specified. The commands must be specified before the operation can be performed.");
         _ended.Reset();
-        _running = pipelines[0];
+        PipelineProcessor pipeline = _running = new PipelineProcessor(runspace, Streams, Keep);
         Invocation invocation = new();
         // A thread of its own, as a session has: what belongs to a thread (its session above all) is then right by itself.
         Thread thread = new(() =>
         {
             Runspaces.Runspace.DefaultRunspace = runspace;
-            Exception? failure = Run(pipelines, runspace, input);
+            Exception? failure = Run(pipeline, runspace, input);
             _running = null;
             _ended.Set();
             invocation.End(failure);
@@ -142,33 +119,21 @@ public sealed class PowerShell : IDisposable
         return invocation;
     }
 
-    private Exception? Run(PipelineProcessor[] pipelines, LocalRunspace runspace, IEnumerable? input)
+    private Exception? Run(PipelineProcessor pipeline, LocalRunspace runspace, IEnumerable? input)
     {
-        HadErrors = false;
-        for (int i = 0; i < pipelines.Length; i++)
+        try
         {
-            PipelineProcessor pipeline = _running = pipelines[i];
-            try
-            {
-                foreach ((string name, List<Argument> arguments) in _statements[i])
-                    pipeline.Add(runspace.Modules.Find(name), name, arguments);
-                pipeline.Run(i == 0 && input is not ICollection { Count: 0 } ? input : null);
-            }
-            catch (RuntimeException e) when (i < pipelines.Length - 1 && e is not (PipelineStoppedException or ActionPreferenceStopException))
-            {
-                // A statement that fails does not keep the next one from running.
-                HadErrors = true;
-                Streams.Error.Add(new ErrorRecord(e.ErrorRecord, e));
-            }
-            catch (Exception e)
-            {
-                HadErrors = true;
-                return e;
-            }
-
-            HadErrors |= pipeline.HadErrors;
+            foreach ((string name, List<Argument> arguments) in _commands)
+                pipeline.Add(runspace.Modules.Find(name), name, arguments);
+            pipeline.Run(input is not ICollection { Count: 0 } ? input : null);
+        }
+        catch (Exception e)
+        {
+            HadErrors = true;
+            return e;
         }
 
+        HadErrors = pipeline.HadErrors;
         return null;
     }
 

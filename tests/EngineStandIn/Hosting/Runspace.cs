@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation.Host;
 using System.Management.Automation.Modules;
 
@@ -56,12 +55,11 @@ public class SessionStateProxy
 /// <summary>A session: its commands, variables and current folder.</summary>
 internal sealed class LocalRunspace : Runspace
 {
-    private readonly InitialSessionState _initial;
     private RunspaceState _state = RunspaceState.BeforeOpen;
 
-    public LocalRunspace(PSHost host, InitialSessionState initial)
+    public LocalRunspace(PSHost host)
     {
-        (Host, _initial) = (host, initial);
+        Host = host;
         Engine = new EngineIntrinsics(this);
         Modules = new ModuleTable();
         SessionStateProxy = new SessionStateProxy(Session);
@@ -81,8 +79,6 @@ internal sealed class LocalRunspace : Runspace
         if (_state != RunspaceState.BeforeOpen)
             throw new PSInvalidOperationException("Cannot open the runspace because it is not in the BeforeOpen state.");
         _state = RunspaceState.Opened;
-        foreach (string module in _initial.ModulePaths)
-            Modules.Import(module);
     }
 
     public override void Close() => _state = RunspaceState.Closed;
@@ -91,17 +87,13 @@ internal sealed class LocalRunspace : Runspace
 public class InitialSessionState
 {
     protected InitialSessionState() { }
-    internal List<string> ModulePaths { get; } = [];
     public static InitialSessionState Create() => new();
     public static InitialSessionState CreateDefault() => new();
     public static InitialSessionState CreateDefault2() => new();
-    public void ImportPSModule(params string[] name) => ModulePaths.AddRange(name);
 }
 
 public static class RunspaceFactory
 {
-    public static Runspace CreateRunspace() => CreateRunspace(new SilentHost(), InitialSessionState.CreateDefault());
-    public static Runspace CreateRunspace(InitialSessionState initialSessionState) => CreateRunspace(new SilentHost(), initialSessionState);
-    public static Runspace CreateRunspace(PSHost host) => CreateRunspace(host, InitialSessionState.CreateDefault());
-    public static Runspace CreateRunspace(PSHost host, InitialSessionState initialSessionState) => new LocalRunspace(host, initialSessionState);
+    public static Runspace CreateRunspace() => new LocalRunspace(new SilentHost());
+    public static Runspace CreateRunspace(PSHost host, InitialSessionState initialSessionState) => new LocalRunspace(host);
 }

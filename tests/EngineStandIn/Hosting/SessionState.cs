@@ -70,24 +70,11 @@ public class PSDriveInfo
     public ProviderInfo Provider => ProviderInfo.FileSystem;
 }
 
-public sealed class PathInfo
-{
-    internal PathInfo(string path) => Path = path;
-
-    public string Path { get; }
-    public string ProviderPath => Path;
-    public ProviderInfo Provider => ProviderInfo.FileSystem;
-    public override string ToString() => Path;
-}
-
 /// <summary>Paths of the file system, the one provider there is here, from the session's own current folder.</summary>
 public sealed class PathIntrinsics
 {
-    private string _current = Environment.CurrentDirectory;
+    private readonly string _current = Environment.CurrentDirectory;
     internal PathIntrinsics() { }
-    public PathInfo CurrentLocation => new(_current);
-    public PathInfo CurrentFileSystemLocation => new(_current);
-    public PathInfo SetLocation(string path) => new(_current = GetUnresolvedProviderPathFromPSPath(path));
     public string GetUnresolvedProviderPathFromPSPath(string path) => GetUnresolvedProviderPathFromPSPath(path, out _, out _);
 
     public string GetUnresolvedProviderPathFromPSPath(string path, out ProviderInfo provider, out PSDriveInfo? drive)

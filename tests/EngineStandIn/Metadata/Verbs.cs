@@ -39,13 +39,3 @@ public static class VerbsLifecycle
         Uninstall = "Uninstall", Unregister = "Unregister", Wait = "Wait";
 }
 
-public static class VerbsOther
-{
-    public const string Use = "Use";
-}
-
-public static class VerbsSecurity
-{
-    public const string Block = "Block", Grant = "Grant", Protect = "Protect", Revoke = "Revoke", Unblock = "Unblock",
-        Unprotect = "Unprotect";
-}

@@ -55,14 +55,4 @@ public sealed class PSDataStreams
     public PSDataCollection<DebugRecord> Debug { get; set; } = [];
     public PSDataCollection<InformationRecord> Information { get; set; } = [];
     public PSDataCollection<ProgressRecord> Progress { get; set; } = [];
-
-    public void ClearStreams()
-    {
-        Error.Clear();
-        Warning.Clear();
-        Verbose.Clear();
-        Debug.Clear();
-        Information.Clear();
-        Progress.Clear();
-    }
 }

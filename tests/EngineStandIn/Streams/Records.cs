@@ -31,7 +31,6 @@ public class InformationRecord(object messageData, string source)
 {
     public object MessageData { get; } = messageData;
     public string Source { get; set; } = source;
-    public DateTime TimeGenerated { get; set; } = DateTime.Now;
     public List<string> Tags { get; } = [];
 
     public override string ToString() => MessageData?.ToString() ?? string.Empty;
@@ -50,7 +49,6 @@ public class ProgressRecord
     }
 
     public int ActivityId { get; }
-    public int ParentActivityId { get; set; } = -1;
     public string Activity { get; set; }
     public string StatusDescription { get; set; }
     public string? CurrentOperation { get; set; }

@@ -4,7 +4,6 @@ public struct SwitchParameter(bool isPresent)
 {
     public readonly bool IsPresent => isPresent;
     public static SwitchParameter Present => new(true);
-    public readonly bool ToBool() => isPresent;
     public override readonly bool Equals(object? obj) => obj is bool b ? isPresent == b : obj is SwitchParameter other && isPresent == other.IsPresent;
     public override readonly int GetHashCode() => isPresent.GetHashCode();
     public override readonly string ToString() => isPresent.ToString();

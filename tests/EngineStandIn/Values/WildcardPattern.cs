@@ -38,7 +38,6 @@ public sealed class WildcardPattern
     }
 
     public static string Escape(string pattern) => Regex.Replace(pattern, @"[*?\[\]`]", "`$0");
-    public static string Unescape(string pattern) => Regex.Replace(pattern, @"`([*?\[\]`])", "$1");
 
     private static string Translate(string pattern)
     {
