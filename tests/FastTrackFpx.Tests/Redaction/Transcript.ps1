@@ -12,7 +12,11 @@ $null = Start-Transcript -Path $TranscriptPath
 try {
     Import-Module -Name (Join-Path -Path $ModulePath -ChildPath FastTrackFpx.psd1) -Verbose:$false
     function Get-Canary([string] $Name) { [Environment]::GetEnvironmentVariable("FPX_CANARY_$Name") }
-    function Get-CanarySecret([string] $Name) { ConvertTo-SecureString -String (Get-Canary $Name) -AsPlainText -Force }
+    function Get-CanarySecret([string] $Name) {
+        $secret = [System.Security.SecureString]::new()
+        foreach ($sign in (Get-Canary $Name).ToCharArray()) { $secret.AppendChar($sign) }
+        $secret
+    }
     $certificate = @{ CertificateBase64 = Get-CanarySecret PFX; CertificatePassword = Get-CanarySecret PASSWORD }
     $connection = Connect-FpxService -Environment Sandbox @certificate -TokenProvider { Get-Canary TOKEN } -PassThru
     $connection | Format-List -Property * -Force
