@@ -1,0 +1,29 @@
+using System;
+using System.Threading;
+using System.Threading.RateLimiting;
+using BenchmarkDotNet.Attributes;
+using FastTrackFpx.Client.Http;
+
+namespace FastTrackFpx.Benchmarks.Inner;
+
+/// <summary>Taking a place among the calls of a minute where there is room, and giving it back.</summary>
+public class Limiting
+{
+    private readonly CallLimiter _limiter = new(new SendLog(TimeProvider.System), int.MaxValue);
+
+    /// <summary>At once.</summary>
+    [Benchmark]
+    public bool Attempt()
+    {
+        using RateLimitLease lease = _limiter.AttemptAcquire();
+        return lease.IsAcquired;
+    }
+
+    /// <summary>By waiting, which takes no time here.</summary>
+    [Benchmark]
+    public bool Acquire()
+    {
+        using RateLimitLease lease = _limiter.AcquireAsync(1, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return lease.IsAcquired;
+    }
+}

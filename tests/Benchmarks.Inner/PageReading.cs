@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Client.Http;
+using FastTrackFpx.Client.Incentives;
+using FastTrackFpx.Client.Json;
+using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Client.Tenants;
+
+namespace FastTrackFpx.Benchmarks.Inner;
+
+/// <summary>Turning the body of a page of 100 records into records; beside it, only parsing it.</summary>
+public class PageReading
+{
+    private const int Records = 100;
+
+    private readonly byte[] _contacts = PageOf(Sample.Contact);
+    private readonly byte[] _entitlements = PageOf(Sample.Entitlement);
+    private readonly byte[] _tenants = PageOf(Sample.Tenant);
+    private readonly byte[] _transactions = Encoding.UTF8.GetBytes($$"""[{"partnerName":"P","transactions":[{{string.Join(',', Enumerable.Repeat(Sample.Transaction, Records))}}]}]""");
+
+    /// <summary>Contacts.</summary>
+    [Benchmark]
+    public object Contacts() => Read(_contacts, static body => Page.Read(body, contact => ContactReader.Read(contact)));
+
+    /// <summary>Status records.</summary>
+    [Benchmark]
+    public object Entitlements() => Read(_entitlements, static body => Page.Read(body, record => EntitlementReader.Read(record)));
+
+    /// <summary>Tenants.</summary>
+    [Benchmark]
+    public object Tenants() => Read(_tenants, static body => Page.Read(body, TenantReader.Read));
+
+    /// <summary>Payments.</summary>
+    [Benchmark]
+    public object Transactions() => Read(_transactions, static body => body.Items(StatementReader.Read));
+
+    /// <summary>The document of a page of contacts, without a record made of it.</summary>
+    [Benchmark(Baseline = true)]
+    public int ContactsParsed()
+    {
+        using JsonDocument document = JsonDocument.Parse(_contacts);
+        return document.RootElement.GetProperty("items").GetArrayLength();
+    }
+
+    private static T Read<T>(byte[] body, Func<JsonRecord, T> read)
+    {
+        var answer = new CallAnswer(new CallRequest("GET", "/ftop/v1.2/api/x"), 200);
+        answer.Hold(ResponseBody.Of(body));
+        try
+        {
+            return JsonBody.Read(answer, FpxProfile.Instance, read);
+        }
+        finally
+        {
+            answer.Release();
+        }
+    }
+
+    private static byte[] PageOf(string record) =>
+        Encoding.UTF8.GetBytes($$"""{"count":{{Records}},"hasMore":false,"items":[{{string.Join(',', Enumerable.Repeat(record, Records))}}]}""");
+}
