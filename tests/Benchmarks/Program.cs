@@ -9,7 +9,7 @@ namespace FastTrackFpx.Benchmarks;
 /// <summary>The runner; and, started by itself, one of its contenders.</summary>
 internal static class Program
 {
-    /// <summary>As many calls as the module has under way at the most: four groups, and one that is being handed over.</summary>
+    /// <summary>As many calls as the module has under way where answers are quick.</summary>
     private const int CallsUnderWay = 5;
 
     private static async Task<int> Main(string[] arguments)

@@ -10,16 +10,22 @@ namespace FastTrackFpx.Client.Batches;
 internal sealed class BatchRun<T>
 {
     /// <summary>Where each tenant is a call of its own, the same number is under way.</summary>
-    private readonly SemaphoreSlim _turns = new(TenantBatch<T>.CallsUnderWay);
+    private readonly SemaphoreSlim _turns;
     private readonly FpxSession _session;
 
     internal BatchRun(FpxSession session, BatchSource<T> source)
     {
         _session = session;
         Source = source;
+        _turns = new SemaphoreSlim(CallsUnderWay);
     }
 
+    /// <summary>How many calls to have under way now, by how long answers take lately.</summary>
+    internal int CallsUnderWay => CallPace.UnderWay(_session.RequestsPerMinute, _session.Service.Latency);
+
     internal BatchSource<T> Source { get; }
+
+    internal TimeProvider TimeProvider => _session.TimeProvider;
 
     /// <summary>Whether the service has a call for many.</summary>
     internal bool CanReadTogether => Source.ReadTogether is not null && !_session.Remembered.ContainsKey(Key);

@@ -20,8 +20,8 @@ public sealed class TenantBatch<T> : IDisposable
     /// <summary>The service's limit for one call.</summary>
     public const int TenantsPerCall = 25;
 
-    /// <summary>Calls under way at a time: enough to hide the way there and back, few enough to leave room for others.</summary>
-    public const int CallsUnderWay = 4;
+    /// <summary>Whoever needs longer to name the next tenant would rather have in the meantime what is there.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
 
     private readonly Func<TenantResult<T>, Task> _emit;
     private readonly BatchRun<T> _run;
@@ -29,10 +29,14 @@ public sealed class TenantBatch<T> : IDisposable
     private readonly Queue<TenantGroup<T>> _groups = new();
     private List<TenantEntry> _gathered = [];
 
+    /// <summary>When the caller was last left to fetch a tenant.</summary>
+    private long _since;
+
     internal TenantBatch(BatchRun<T> run, Func<TenantResult<T>, Task> emit, CancellationToken cancellationToken)
     {
         _run = run;
         _emit = emit ?? throw new ArgumentNullException(nameof(emit));
+        _since = run.TimeProvider.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -45,7 +49,10 @@ public sealed class TenantBatch<T> : IDisposable
 
         // Where each tenant is a call of its own there is nothing to gather for, and a reader who soon has enough costs few calls.
         if (_gathered.Count >= (_run.CanReadTogether ? TenantsPerCall : 1)) Send();
-        while (_groups.Count > 0 && (_groups.Count > CallsUnderWay || _groups.Peek().IsReady)) await EmitAsync().ConfigureAwait(false);
+        // Tenants that come quickly are sent off first, so that the next answers are on their way while one is handed over.
+        bool isSlow = _run.TimeProvider.GetElapsedTime(_since) > Slow;
+        while (_groups.Count > 0 && (_groups.Count >= _run.CallsUnderWay || (isSlow && _groups.Peek().IsReady))) await EmitAsync().ConfigureAwait(false);
+        _since = _run.TimeProvider.GetTimestamp();
     }
 
     /// <summary>Sends what is gathered, and hands over all that is still to come.</summary>

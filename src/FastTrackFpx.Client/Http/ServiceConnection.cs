@@ -47,6 +47,9 @@ internal sealed class ServiceConnection : IDisposable
     /// <summary>What was done so far.</summary>
     internal CallStatistics Statistics => _counters.Snapshot(_limiter.PlacesLeft);
 
+    /// <summary>How long answers take lately; null as long as none came.</summary>
+    internal TimeSpan? Latency => _counters.Latency;
+
     /// <summary>The service's clock minus ours, as far as answers have told.</summary>
     internal TimeSpan? ClockSkew => _counters.ClockSkew;
 

@@ -16,7 +16,7 @@ internal static class TransportHandler
     private const int Connections = 16;
 
 #if NET
-    private const int AnswerWindow = 4 * 1024 * 1024;
+    private const int AnswerWindow = 1024 * 1024;
 
     internal static HttpMessageHandler Create(ServiceConnectionOptions options, ClientCredential? credential, ServerTrust trust)
     {

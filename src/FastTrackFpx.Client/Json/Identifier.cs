@@ -14,7 +14,8 @@ internal static class Identifier
         id = id?.Trim();
         if (string.IsNullOrEmpty(id)) return null;
         if (IsDigits(id!, out string digits)) return digits;
-        return TryGuid(id!, out Guid guid) ? guid.ToString("D") : id;
+        if (!TryGuid(id!, out Guid guid)) return id;
+        return IsPlain(id!) ? id : guid.ToString("D");
     }
 
     /// <summary>A GUID in any of the spellings seen: dashes or none, braces or none, any case.</summary>
@@ -28,6 +29,18 @@ internal static class Identifier
 
     /// <summary>A whole number in the same spelling.</summary>
     internal static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a GUID is in its one spelling already, as nearly all are.</summary>
+    private static bool IsPlain(string guid)
+    {
+        if (guid.Length != 36) return false;
+        foreach (char sign in guid)
+        {
+            if (sign is >= 'A' and <= 'F') return false;
+        }
+
+        return true;
+    }
 
     private static bool IsDigits(string id, out string digits)
     {

@@ -10,6 +10,9 @@ namespace FastTrackFpx.Client.Json;
 /// </summary>
 internal sealed class JsonFields
 {
+    /// <summary>In a list that is shorter than this, looking for names costs less than remembering them.</summary>
+    internal const int FewItems = 5;
+
     private readonly JsonFieldNames _names;
     private readonly JsonElement[] _values;
 

@@ -154,7 +154,8 @@ internal readonly struct JsonRecord
     internal List<T> Items<T>(Func<JsonRecord, T> read)
     {
         if (!IsArray) throw Shape(string.Empty, "a list", _element);
-        var items = new List<T>(_element.GetArrayLength());
+        int count = _element.GetArrayLength();
+        var items = new List<T>(count);
         JsonFieldNames? names = null;
         int index = -1;
         foreach (JsonElement item in _element.EnumerateArray())
@@ -164,7 +165,7 @@ internal readonly struct JsonRecord
             try
             {
                 if (item.ValueKind != JsonValueKind.Object) throw Shape(string.Empty, "an object", item);
-                items.Add(read(new JsonRecord(item, JsonFields.Of(item, ref names))));
+                items.Add(read(count < JsonFields.FewItems ? new JsonRecord(item) : new JsonRecord(item, JsonFields.Of(item, ref names))));
             }
             catch (JsonShapeException wrong)
             {

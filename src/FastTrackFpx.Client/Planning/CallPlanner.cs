@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FastTrackFpx.Client.Batches;
 
 namespace FastTrackFpx.Client.Planning;
 
@@ -44,8 +45,9 @@ public static class CallPlanner
     private static FpxPlan Next(FpxPlanJob job, PlanCost cost, int lists, PlanPace pace, PlanClock clock)
     {
         TimeSpan before = clock.Elapsed;
+        int underWay = (int)Math.Max(1, Math.Min(cost.Independent, CallPace.UnderWay(pace.RequestsPerMinute, pace.Latency)));
         clock.Add(lists, underWay: 1);
-        clock.Add(cost.Calls, cost.CallsUnderWay);
+        clock.Add(cost.Calls, underWay);
         string listed = lists == 0 ? string.Empty : $"; {(cost.IsExact ? string.Empty : "up to ")}{lists} {(lists == 1 ? "list" : "lists")} of the service";
         return new FpxPlan
         {
@@ -57,7 +59,7 @@ public static class CallPlanner
             Basis = cost.Basis + listed,
             RequestsPerMinute = pace.RequestsPerMinute,
             Latency = pace.Latency,
-            CallsUnderWay = cost.CallsUnderWay,
+            CallsUnderWay = underWay,
             Duration = clock.Elapsed - before,
             Elapsed = clock.Elapsed,
             BoundBy = clock.BoundBy,

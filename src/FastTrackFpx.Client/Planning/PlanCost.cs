@@ -30,6 +30,6 @@ internal sealed class PlanCost
     /// <summary>Addresses of the lists it needs, each of which is a call where it is not kept.</summary>
     internal IReadOnlyList<string> Lists { get; set; } = [];
 
-    /// <summary>Calls under way at a time.</summary>
-    internal int CallsUnderWay { get; set; } = 1;
+    /// <summary>How many calls need not wait for each other; 1 where each follows the one before it.</summary>
+    internal long Independent { get; set; } = 1;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Client.Lookups;
@@ -10,7 +9,6 @@ namespace FastTrackFpx.Client.Planning;
 internal static class ReadCosts
 {
     private const int TenantsPerCall = TenantBatch<object>.TenantsPerCall;
-    private const int UnderWay = TenantBatch<object>.CallsUnderWay;
 
     /// <summary>What is usual, where nobody said: all on one page.</summary>
     private const long UsualRecords = 25;
@@ -20,7 +18,7 @@ internal static class ReadCosts
     internal static PlanCost Whole(string cmdlet) => new(cmdlet, 1, "one answer");
 
     internal static PlanCost Alone(string cmdlet, long tenants) =>
-        new(cmdlet, tenants, "a call for each tenant") { Tenants = tenants, CallsUnderWay = UnderWay };
+        new(cmdlet, tenants, "a call for each tenant") { Tenants = tenants, Independent = tenants };
 
     internal static PlanCost Entitlements(long tenants, PlanQuery query)
     {
@@ -75,7 +73,7 @@ internal static class ReadCosts
         return new PlanCost(cmdlet, BatchCost.Together(tenants, pages), $"{TenantsPerCall} tenants to a call{more}")
         {
             Tenants = tenants,
-            CallsUnderWay = (int)Math.Max(1, Math.Min(UnderWay, BatchCost.Groups(tenants))),
+            Independent = BatchCost.Groups(tenants),
         };
     }
 
@@ -89,6 +87,6 @@ internal static class ReadCosts
         new(cmdlet, checked(tenants * pages), pages == 1 ? "a call for each tenant" : $"{Number(pages)} pages for each tenant")
         {
             Tenants = tenants,
-            CallsUnderWay = pages == 1 ? UnderWay : 1,
+            Independent = pages == 1 ? tenants : 1,
         };
 }

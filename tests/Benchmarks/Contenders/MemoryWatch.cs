@@ -16,6 +16,7 @@ internal sealed class MemoryWatch : IDisposable
     private readonly long _idleProcess;
     private long _managed;
     private long _process;
+    private long _live;
 
     private MemoryWatch(Process self)
     {
@@ -30,6 +31,9 @@ internal sealed class MemoryWatch : IDisposable
 
     /// <summary>Megabytes of the managed heap above idle at the worst moment, what is garbage already included.</summary>
     public double PeakManaged => (_managed - _idleManaged) / Megabyte;
+
+    /// <summary>Megabytes that collections left, above idle, at the worst moment.</summary>
+    public double PeakLive => Math.Max(0, _live - _idleManaged) / Megabyte;
 
     /// <summary>Megabytes of the process above idle at the worst moment.</summary>
     public double PeakProcess => (_process - _idleProcess) / Megabyte;
@@ -58,6 +62,8 @@ internal sealed class MemoryWatch : IDisposable
         for (int look = 0; !_end.Wait(TimeSpan.FromMilliseconds(10)); look++)
         {
             _managed = Math.Max(_managed, GC.GetTotalMemory(forceFullCollection: false));
+            GCMemoryInfo last = GC.GetGCMemoryInfo(GCKind.Any);
+            _live = Math.Max(_live, last.HeapSizeBytes - last.FragmentedBytes);
             if (look % 10 != 0) continue;
             _self.Refresh();
             _process = Math.Max(_process, _self.WorkingSet64);

@@ -32,6 +32,9 @@ internal sealed record WorkAnswer
     /// <summary>Megabytes on the managed heap, garbage included, at the worst moment, above those before the work.</summary>
     public double PeakMegabytes { get; init; }
 
+    /// <summary>Megabytes that were left after a collection, at the worst of them, above those before the work.</summary>
+    public double LiveMegabytes { get; init; }
+
     /// <summary>Megabytes the process holds at the worst moment, above those before the work.</summary>
     public double ProcessMegabytes { get; init; }
 

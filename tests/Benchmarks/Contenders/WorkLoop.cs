@@ -44,6 +44,7 @@ internal static class WorkLoop
                 Checksum = result.Checksum?.Invoke() ?? string.Empty,
                 FirstSeconds = result.First.TotalSeconds,
                 PeakMegabytes = memory.PeakManaged,
+                LiveMegabytes = memory.PeakLive,
                 ProcessMegabytes = memory.PeakProcess,
                 Times = result.Times,
             };

@@ -69,7 +69,7 @@ internal sealed class Report(TextWriter paper)
                 samples.Work,
                 contender = samples.Contender.ToString(),
                 samples.Calls,
-                rounds = samples.Answers.Select(answer => new { answer.Seconds, answer.CpuSeconds, answer.Count, answer.Checksum, answer.PeakMegabytes, answer.ProcessMegabytes }),
+                rounds = samples.Answers.Select(answer => new { answer.Seconds, answer.CpuSeconds, answer.Count, answer.Checksum, answer.PeakMegabytes, answer.LiveMegabytes, answer.ProcessMegabytes }),
             }),
             first = First,
             import = Import,

@@ -91,12 +91,12 @@ internal static class ReportTables
     private static MarkdownTable? Memory(Report report)
     {
         if (report.Stream.Count == 0) return null;
-        var table = new MarkdownTable("stream", "work", "by", "calls", "seconds", "CPU s", "records a second", "peak managed MB", "peak process MB");
+        var table = new MarkdownTable("stream", "work", "by", "calls", "seconds", "CPU s", "records a second", "managed MB", "of it live MB", "process MB");
         foreach (Samples samples in report.Stream)
         {
             table.Add(
                 samples.Work, Words.Of(samples.Contender), Number(samples.Calls), Seconds(samples.Seconds), Seconds(samples.CpuSeconds), Number(samples.Last.Count / samples.Seconds),
-                Number(samples.Last.PeakMegabytes), Number(samples.Last.ProcessMegabytes));
+                Number(samples.Last.PeakMegabytes), Number(samples.Last.LiveMegabytes), Number(samples.Last.ProcessMegabytes));
         }
 
         return table;
