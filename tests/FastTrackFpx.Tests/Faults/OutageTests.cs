@@ -19,7 +19,8 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
     protected override void Adjust(SandboxOptions options)
     {
         base.Adjust(options);
-        options.Tenants = 400;
+        // Enough calls that the last of them come after the service has gone, however quick they are.
+        options.Tenants = 1000;
         options.Trace = line =>
         {
             if (_fatalPath is not { } path || !line.Contains(path, StringComparison.Ordinal) || Interlocked.Decrement(ref _callsBefore) != 0) return;
