@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;

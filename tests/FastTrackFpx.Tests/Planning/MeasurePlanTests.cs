@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.EngineHost;
-using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Planning;

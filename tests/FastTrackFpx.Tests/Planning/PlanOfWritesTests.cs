@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -15,7 +14,7 @@ public sealed class PlanOfWritesTests : WriteBench
     protected override void Adjust(SandboxOptions options) => (options.ContactsPerTenant, options.RequestsPerMinute) = (130, 0);
 
     [Fact]
-    public void Seats()
+    public void Sets_and_moves_of_seats_take_the_calls_of_their_plan()
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         PSObject[] tenant = [new(seats[0])];
@@ -25,7 +24,7 @@ public sealed class PlanOfWritesTests : WriteBench
     }
 
     [Fact]
-    public void Contacts()
+    public void Contacts_made_changed_and_removed_take_the_calls_of_their_plan()
     {
         FpxTenant[] tenants = [.. Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded().Values<FpxTenant>()];
         PSObject[] rows = [.. tenants.SelectMany(tenant => new[] { Row(tenant.TenantId, "Ada"), Row(tenant.TenantId, "Bob") })];
@@ -37,7 +36,7 @@ public sealed class PlanOfWritesTests : WriteBench
     }
 
     [Fact]
-    public void Notes_and_referrals()
+    public void Notes_and_referrals_take_the_calls_of_their_plan()
     {
         PSObject?[] tenants = [.. Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded().Output];
         Check("NoteNew", tenants, session => session.Pipe(tenants, Step.Of("New-FpxNote", ("Text", "Called."), ("NoteCategory", "1"))));
