@@ -62,7 +62,7 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 
 # Every file there is one task's work.
-Get-ChildItem -Path (Join-Path -Path $PSScriptRoot -ChildPath 'build') -Filter '*.ps1' | ForEach-Object { . $_.FullName }
+Get-ChildItem -Path (Join-Path -Path $PSScriptRoot -ChildPath '.build') -Filter '*.ps1' | ForEach-Object { . $_.FullName }
 
 Push-Location -Path $PSScriptRoot
 try {

@@ -81,7 +81,7 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 Describe 'The file that Get-Help reads' {
     It 'is what PlatyPS makes of the pages' -Skip:(-not $hasPlatyPS) {
         $made = Join-Path -Path $TestDrive -ChildPath 'FastTrackFpx.dll-Help.xml'
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File (Join-Path -Path $script:root -ChildPath 'build/help/ConvertTo-ModuleMaml.ps1') -Path (Join-Path -Path $script:root -ChildPath 'docs/en-US') -Destination $made
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File (Join-Path -Path $script:root -ChildPath '.build/help/ConvertTo-ModuleMaml.ps1') -Path (Join-Path -Path $script:root -ChildPath 'docs/en-US') -Destination $made
         $kept = Join-Path -Path $script:root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
         (Get-Content -LiteralPath $made -Raw) -eq (Get-Content -LiteralPath $kept -Raw).Replace("`r`n", "`n") | Should -BeTrue -Because './build.ps1 Docs makes it anew'
     }
@@ -89,7 +89,7 @@ Describe 'The file that Get-Help reads' {
 
 Describe 'Example' -Skip:(-not $isCore) {
     BeforeAll {
-        . (Join-Path -Path $script:root -ChildPath 'build/help/ExampleRun.ps1')
+        . (Join-Path -Path $script:root -ChildPath '.build/help/ExampleRun.ps1')
         $state = Join-Path -Path $TestDrive -ChildPath 'sandbox'
         $program = Get-ChildItem -Path (Join-Path -Path $script:root -ChildPath 'src/FastTrackFpx.Sandbox/bin') -Recurse -Filter FastTrackFpx.Sandbox.dll |
             Where-Object { $_.FullName -notmatch '[\\/]ref(int)?[\\/]' } | Sort-Object -Property LastWriteTime -Descending | Select-Object -First 1

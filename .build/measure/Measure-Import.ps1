@@ -10,7 +10,7 @@
 .PARAMETER Count
     Processes for each module.
 .EXAMPLE
-    ./build/measure/Measure-Import.ps1 -ModulePath ./out/FastTrackFpx -Count 15
+    ./.build/measure/Measure-Import.ps1 -ModulePath ./out/FastTrackFpx -Count 15
 #>
 [CmdletBinding()]
 param(

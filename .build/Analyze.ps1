@@ -44,8 +44,8 @@ function Get-RepositoryScript {
         [string] $Root
     )
 
-    Get-ChildItem -Path $Root -Recurse -File -Include '*.ps1', '*.psm1', '*.psd1' |
-        Where-Object { $_.Name -ne 'FastTrackFpx.psd1' -and $_.FullName.Substring($Root.Length) -notmatch '[\\/](bin|obj|out)[\\/]' }
+    Get-ChildItem -Path $Root -Recurse -File -Force -Include '*.ps1', '*.psm1', '*.psd1' |
+        Where-Object { $_.Name -ne 'FastTrackFpx.psd1' -and $_.FullName.Substring($Root.Length) -notmatch '[\\/](bin|obj|out|\.git)[\\/]' }
 }
 
 function Get-DocumentedExample {
