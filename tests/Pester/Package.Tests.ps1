@@ -58,7 +58,7 @@ Describe 'A package' {
         $names | Should -Contain 'FastTrackFpx/FastTrackFpx.psd1'
     }
 
-    It 'is sent to a gallery and installs from it' -Skip:(-not $hasPSResourceGet) {
+    It 'is sent to a gallery and installs from it, which takes Microsoft.PowerShell.PSResourceGet' -Skip:(-not $hasPSResourceGet) {
         # A folder is a gallery to PSResourceGet.
         $gallery = Join-Path -Path $TestDrive -ChildPath 'gallery'
         $null = New-Item -Path $gallery -ItemType Directory
