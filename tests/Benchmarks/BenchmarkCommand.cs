@@ -44,11 +44,22 @@ internal sealed class BenchmarkCommand(TextWriter paper)
         Suite[] suites = [.. Suites(settings, report).Where(suite => only.Length == 0 || only.Contains(suite.Name, StringComparer.OrdinalIgnoreCase))];
         paper.WriteLine($"{Engine.Current}");
         paper.WriteLine($"{Report.Machine}; load {Report.LoadAverage() ?? "unknown"}");
+        int exitCode = 0;
         foreach (Suite suite in suites)
         {
             long began = Stopwatch.GetTimestamp();
             paper.WriteLine($"{suite.Name}:");
-            await suite.RunAsync();
+            try
+            {
+                await suite.RunAsync();
+            }
+            catch (Exception failure)
+            {
+                // The others' figures are worth having all the same; the exit code says that some are missing.
+                report.LeaveOut($"{suite.Name}: {failure}");
+                exitCode = 1;
+            }
+
             paper.WriteLine($"{suite.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; load {Report.LoadAverage() ?? "unknown"}");
         }
 
@@ -56,7 +67,7 @@ internal sealed class BenchmarkCommand(TextWriter paper)
         foreach (MarkdownTable table in tables) paper.WriteLine($"{Environment.NewLine}{table}");
         if (parsed.GetValue(_json) is { } json) await File.WriteAllTextAsync(json, report.ToJson());
         if (parsed.GetValue(_markdown) is { } markdown) MarkedPage.Write(markdown, tables, Report.Machine);
-        return 0;
+        return exitCode;
     }
 
     private static IEnumerable<Suite> Suites(Settings settings, Report report) =>

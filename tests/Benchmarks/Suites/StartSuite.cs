@@ -36,7 +36,7 @@ internal sealed class StartSuite(Settings settings, Report report) : Suite(setti
 
     private async Task<ImportResult> ImportAsync(SandboxProcess service)
     {
-        string script = Path.Combine(Repository.Root, "build", "measure", "Measure-Import.ps1");
+        string script = Path.Combine(Repository.Root, ".build", "measure", "Measure-Import.ps1");
         var start = new ProcessStartInfo("pwsh") { RedirectStandardOutput = true };
         string command = string.Create(CultureInfo.InvariantCulture, $"& '{script}' -ModulePath '{Path.GetDirectoryName(Repository.StagedModule)}' -Count {Processes} | ForEach-Object {{ '{{0}}|{{1}}|{{2}}|{{3}}' -f $_.Import, $_.Connect, $_.FirstRead, $_.SecondRead }}");
         foreach (string argument in (string[])["-NoProfile", "-NonInteractive", "-Command", command]) start.ArgumentList.Add(argument);
