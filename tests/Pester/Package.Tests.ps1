@@ -8,7 +8,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    $build = Join-Path -Path $PSScriptRoot -ChildPath '../../build'
+    $build = Join-Path -Path $PSScriptRoot -ChildPath '../../.build'
     . (Join-Path -Path $build -ChildPath 'Package.ps1')
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $script:first = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'first'))
