@@ -62,7 +62,7 @@ public sealed class FpxConnection
     public DateTimeOffset? CertificateNotAfter => _client?.Certificate.NotAfter;
 
     /// <summary>Whole days until the client certificate ends; negative when it has ended.</summary>
-    public int? CertificateDaysLeft => CertificateNotAfter is { } end ? (int)Math.Floor((end - DateTimeOffset.UtcNow).TotalDays) : null;
+    public int? CertificateDaysLeft => _client?.Certificate.DaysLeft;
 
     /// <summary>When the end user's token ends, if there is one and it tells.</summary>
     public DateTimeOffset? TokenExpiry => _client?.TokenExpiry;
