@@ -36,13 +36,6 @@ internal sealed class TourCommand
         return this;
     }
 
-    /// <summary>A parameter that the tour needs and a person at a prompt would not type.</summary>
-    public TourCommand Unseen(string name, object? value)
-    {
-        _parameters.Add((name, value, string.Empty));
-        return this;
-    }
-
     /// <summary>Other words for the whole command, where a person would write it shorter.</summary>
     public TourCommand Said(string words)
     {
@@ -50,7 +43,7 @@ internal sealed class TourCommand
         return this;
     }
 
-    public override string ToString() => _words ?? string.Join(' ', new[] { Name }.Concat(_parameters.Where(p => p.Shown != string.Empty).Select(Show)));
+    public override string ToString() => _words ?? string.Join(' ', new[] { Name }.Concat(_parameters.Select(Show)));
 
     private static string Show((string Name, object? Value, string? Shown) parameter) => (parameter.Shown, parameter.Value) switch
     {

@@ -49,16 +49,6 @@ internal sealed class SandboxProcess : IAsyncDisposable
         return new SandboxProcess(process, folder, ServiceAddress.Read(Path.Combine(folder, "discovery.json")));
     }
 
-    /// <summary>Processor time it has taken so far.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
     /// <summary>Forgets the calls it has seen.</summary>
     public async Task ForgetCallsAsync() => (await _control.DeleteAsync("sandbox/log")).EnsureSuccessStatusCode();
 
