@@ -9,20 +9,20 @@ namespace FastTrackFpx.Client.Tests.Errors;
 public class ServiceErrorTests
 {
     [Theory]
-    [InlineData("""{"errors":{"Email":["Invalid email address provided"],"ContactTypeId":["Contact Type is Required"]},"errorStatus":400,"message":"One or more validation errors occurred."}""")]
-    [InlineData("""{"ErrorStatus":400,"DependencyType":"Internal","DependencyErrorCode":{"errors":{"Email":["Invalid email address provided"],"ContactTypeId":["Contact Type is Required"]}},"Message":"One or more validation errors occurred."}""")]
-    [InlineData("""{"ErrorStatus":400,"DependencyErrorCode":{"Email":["Invalid email address provided"],"ContactTypeId":"Contact Type is Required"},"Message":"One or more validation errors occurred."}""")]
-    [InlineData("""{"ERRORSTATUS":"400","dependencyErrorCode":"{\"errors\":{\"Email\":[\"Invalid email address provided\"],\"ContactTypeId\":[\"Contact Type is Required\"]}}","message":"One or more validation errors occurred."}""")]
+    [InlineData("""{"errors":{"Email":["The address has no domain"],"ContactTypeId":["Name a type"]},"errorStatus":400,"message":"Two fields are wrong."}""")]
+    [InlineData("""{"ErrorStatus":400,"DependencyType":"Internal","DependencyErrorCode":{"errors":{"Email":["The address has no domain"],"ContactTypeId":["Name a type"]}},"Message":"Two fields are wrong."}""")]
+    [InlineData("""{"ErrorStatus":400,"DependencyErrorCode":{"Email":["The address has no domain"],"ContactTypeId":"Name a type"},"Message":"Two fields are wrong."}""")]
+    [InlineData("""{"ERRORSTATUS":"400","dependencyErrorCode":"{\"errors\":{\"Email\":[\"The address has no domain\"],\"ContactTypeId\":[\"Name a type\"]}}","message":"Two fields are wrong."}""")]
     public async Task Both_documented_bodies_give_one_error(string body)
     {
         FpxServiceException failure = await FailAsync(400, body, "application/json");
 
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Equal(["ContactTypeId", "Email"], failure.FieldErrors.Keys.Order());
-        Assert.Equal(["Contact Type is Required"], failure.FieldErrors["contacttypeid"]);
-        Assert.Equal("One or more validation errors occurred.", failure.ServiceMessage);
-        Assert.StartsWith("One or more validation errors occurred. ", failure.Message);
-        Assert.Contains("Email: Invalid email address provided.", failure.Message);
+        Assert.Equal(["Name a type"], failure.FieldErrors["contacttypeid"]);
+        Assert.Equal("Two fields are wrong.", failure.ServiceMessage);
+        Assert.StartsWith("Two fields are wrong. ", failure.Message);
+        Assert.Contains("Email: The address has no domain.", failure.Message);
         Assert.Contains("(GET /ftop/v1.2/api/timeZones, status 400, correlation id corr-1)", failure.Message);
         Assert.True(failure.IsDocumentedError);
     }
