@@ -2,14 +2,14 @@ using System;
 using System.Threading;
 using System.Threading.RateLimiting;
 using BenchmarkDotNet.Attributes;
-using FastTrackFpx.Client.Http;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 
 /// <summary>Taking a place among the calls of a minute where there is room, and giving it back.</summary>
 public class Limiting
 {
-    private readonly CallLimiter _limiter = new(new SendLog(TimeProvider.System), int.MaxValue);
+    private readonly PermitLimiter _limiter = new(new PermitLog(TimeProvider.System), int.MaxValue);
 
     /// <summary>At once.</summary>
     [Benchmark]

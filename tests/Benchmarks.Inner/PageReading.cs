@@ -3,14 +3,14 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Incentives;
-using FastTrackFpx.Client.Json;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Tenants;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 
@@ -50,7 +50,7 @@ public class PageReading
 
     private static T Read<T>(byte[] body, Func<JsonRecord, T> read)
     {
-        var answer = new CallAnswer(new CallRequest("GET", "/ftop/v1.2/api/x"), 200);
+        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), 200);
         answer.Hold(ResponseBody.Of(body));
         try
         {

@@ -2,9 +2,9 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Client.Tests.Http;
+using FastTrackFpx.Journal;
 
 namespace FastTrackFpx.Client.Tests;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace FastTrackFpx;
 
 /// <summary>Anything that went wrong in words a user can act on. Each kind of failure has its own <see cref="ErrorCode"/>.</summary>

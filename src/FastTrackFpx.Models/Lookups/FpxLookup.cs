@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx;
 
 /// <summary>An entry of one of the service's lists, or a reference to one inside another record.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx;
 
 /// <summary>A customer tenant. From <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> and <c>GET tenants/{tenantId}</c>.</summary>

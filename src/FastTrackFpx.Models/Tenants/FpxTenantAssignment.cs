@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx;
 
 /// <summary>A person assigned to a tenant. From <c>GET tenants/{tenantId}/assignments</c>.</summary>

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Batches;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Batches;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Changes;
 

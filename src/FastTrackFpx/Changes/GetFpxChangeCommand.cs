@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Journal;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -77,7 +72,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
         foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
         {
             if (changes.All(change => change.ChangeId != id))
-                run.Fail(new FpxInputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Get-FpxChange without parameters lists all."), id);
+                run.Fail(new InputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Get-FpxChange without parameters lists all."), id);
         }
     }
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 
 namespace FastTrackFpx.Changes;
@@ -26,13 +22,13 @@ internal sealed class InputRow
     /// <summary>Refuses a value that its parameter cannot take.</summary>
     /// <param name="input">The row.</param>
     /// <param name="isTyped">Tells parameters that were typed, of which the row is not asked.</param>
-    /// <exception cref="FpxInputException">There is one.</exception>
+    /// <exception cref="InputException">There is one.</exception>
     public void RequireReadable(PSObject input, Func<string, bool> isTyped)
     {
         foreach (Column column in _columns)
         {
             if (isTyped(column.Name) || column.In(input)?.Value is not { } value || column.CanTake(value)) continue;
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty where none is needed.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty where none is needed.");
         }
     }
 

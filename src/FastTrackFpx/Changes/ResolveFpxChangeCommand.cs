@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Journal;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Changes;

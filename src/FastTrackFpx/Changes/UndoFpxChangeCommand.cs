@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Journal;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Changes;
@@ -88,6 +82,6 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
     {
         var changes = await new ChangeJournal().ReadAsync(null, run.Stopping).Select(content => content.Changes).ConfigureAwait(false);
         return changes.FirstOrDefault(change => change.ChangeId == ChangeId)
-            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"The journal has no change {ChangeId}.", nameof(ChangeId), "Get-FpxChange lists all.");
+            ?? throw new InputException(FpxErrorCode.NotFound, $"The journal has no change {ChangeId}.", nameof(ChangeId), "Get-FpxChange lists all.");
     }
 }

@@ -1,11 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Rules;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
 
@@ -51,7 +46,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
             if (input is PSObject { BaseObject: PSCustomObject } row) Row.RequireReadable(row, IsTyped);
             await WriteAsync(run, client, Chosen.Writing(client, this, SkipsValidation)).ConfigureAwait(false);
         }
-        catch (FpxException exception) when (input is not null)
+        catch (RestException exception) when (input is not null)
         {
             run.Fail(exception, input);
         }
@@ -70,7 +65,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     /// <summary>Stops a write that lacks what it cannot be made without.</summary>
     private protected static void Require(bool isThere, string parameter)
     {
-        if (!isThere) throw new FpxInputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
+        if (!isThere) throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
     }
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
@@ -92,8 +87,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected FpxRuleFinding InOwnTerms(FpxRuleFinding finding) =>
         ParameterOf(finding) is var parameter && parameter != finding.ParameterName ? new(finding.RuleId, finding.Severity, parameter, finding.Message) : finding;
 
-    private protected sealed override FpxException InOwnTerms(FpxException exception) =>
-        exception is FpxRuleException broken ? new FpxRuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
+    private protected sealed override RestException InOwnTerms(RestException exception) =>
+        exception is RuleException broken ? new RuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
 
     /// <summary>What the user should know although the write was carried out.</summary>
     private protected static void Tell(CmdletRun run, string? warning)

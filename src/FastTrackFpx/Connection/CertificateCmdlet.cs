@@ -1,8 +1,7 @@
-using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
@@ -70,7 +69,7 @@ public abstract class CertificateCmdlet : FpxCmdlet
     }
 
     /// <summary>The certificate that was named; null when none was.</summary>
-    /// <exception cref="FpxCertificateException">It cannot be used.</exception>
+    /// <exception cref="CertificateException">It cannot be used.</exception>
     private protected FpxCertificate? ReadCertificate() => ParameterSetName switch
     {
         ByObject => FpxCertificate.FromCertificate(Certificate),

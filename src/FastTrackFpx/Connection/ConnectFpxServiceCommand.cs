@@ -1,9 +1,6 @@
-using System;
-using System.Management.Automation;
 using System.Security;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
@@ -102,7 +99,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     public SwitchParameter SkipCheck { get; set; }
 
     // A script must not go on with an older connection than the one it asked for.
-    private protected override bool EndsEverything(FpxException exception) => true;
+    private protected override bool EndsEverything(RestException exception) => true;
 
     private protected override object? ErrorTarget => base.ErrorTarget ?? BaseUri ?? (object?)SandboxPath ?? Environment;
 
@@ -131,7 +128,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
 
     private static async Task ProveAsync(CmdletRun run, FpxConnection connection)
     {
-        FpxException? fault = await run.Observe(connection).CheckAsync(run.Stopping).Select(check => check.Error).ConfigureAwait(false);
+        RestException? fault = await run.Observe(connection).CheckAsync(run.Stopping).Select(check => check.Error).ConfigureAwait(false);
         if (fault is not null) throw fault;
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -24,7 +21,7 @@ internal static class ConnectionRegistry
     }
 
     /// <summary>The connection that is meant: the one given, or this runspace's newest.</summary>
-    /// <exception cref="FpxException">There is none that can be used.</exception>
+    /// <exception cref="RestException">There is none that can be used.</exception>
     public static FpxConnection Choose(FpxConnection? given)
     {
         FpxConnection connection = given ?? All().LastOrDefault() ?? throw ConnectionFaults.None();

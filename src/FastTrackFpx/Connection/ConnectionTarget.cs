@@ -1,6 +1,5 @@
-using System;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
@@ -31,7 +30,7 @@ internal sealed class ConnectionTarget
     public X509Certificate2Collection? Authorities { get; }
 
     /// <summary>The service that was asked for.</summary>
-    /// <exception cref="FpxException">The wishes contradict each other, or no sandbox runs.</exception>
+    /// <exception cref="RestException">The wishes contradict each other, or no sandbox runs.</exception>
     public static ConnectionTarget Choose(FpxEnvironment? environment, Uri? baseUri, string? sandboxPath)
     {
         if (baseUri is not null)
@@ -55,8 +54,8 @@ internal sealed class ConnectionTarget
     }
 
     /// <summary>The certificate that a sandbox made for practice.</summary>
-    /// <exception cref="FpxException">The service is no sandbox, so a certificate has to be named.</exception>
-    public FpxCertificate OwnCertificate() => _ownCertificatePath is { } path ? FpxCertificate.FromFile(path) : throw new FpxCertificateException(
+    /// <exception cref="RestException">The service is no sandbox, so a certificate has to be named.</exception>
+    public FpxCertificate OwnCertificate() => _ownCertificatePath is { } path ? FpxCertificate.FromFile(path) : throw new CertificateException(
         FpxErrorCode.CertificateMissing,
         $"No client certificate was named, and {BaseUri.Host} takes no one without.",
         "Give -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox brings a certificate of its own.");
@@ -64,7 +63,7 @@ internal sealed class ConnectionTarget
     private static ConnectionTarget Custom(Uri baseUri)
     {
         if (!baseUri.IsAbsoluteUri || baseUri.Scheme != Uri.UriSchemeHttps)
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
 
         FpxEnvironment? known = baseUri.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
             : baseUri.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
@@ -86,7 +85,7 @@ internal sealed class ConnectionTarget
         }
         catch (System.Security.Cryptography.CryptographicException exception)
         {
-            throw new FpxException(
+            throw new RestException(
                 FpxErrorCode.SandboxNotFound,
                 $"The sandbox's authority '{path}' cannot be read.",
                 "Start the sandbox again; it makes a new one when its state folder is empty.",
@@ -94,6 +93,6 @@ internal sealed class ConnectionTarget
         }
     }
 
-    private static FpxInputException Contradiction(string message, string parameter) =>
+    private static InputException Contradiction(string message, string parameter) =>
         new(FpxErrorCode.InvalidInput, message, parameter, "Name the service once.");
 }

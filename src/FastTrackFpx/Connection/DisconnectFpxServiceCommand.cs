@@ -1,5 +1,3 @@
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -19,7 +17,7 @@ public sealed class DisconnectFpxServiceCommand : FpxCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
-    private protected override bool EndsEverything(FpxException exception) => false;
+    private protected override bool EndsEverything(RestException exception) => false;
 
     private protected override object? ErrorTarget => Connection?.Name;
 

@@ -1,8 +1,5 @@
-using System;
-using System.Threading;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Journal;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Journal;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx;
@@ -14,7 +11,7 @@ namespace FastTrackFpx;
 public sealed class FpxConnection
 {
     private readonly FpxClient? _client;
-    private readonly FpxException? _fault;
+    private readonly RestException? _fault;
     private readonly TokenScript? _token;
     private ChangeJournal? _journal;
     private readonly object _gate = new();
@@ -34,7 +31,7 @@ public sealed class FpxConnection
     }
 
     // What was given for -Connection and is none. Kept until a cmdlet can report it under its own error id.
-    private FpxConnection(string name, FpxException fault)
+    private FpxConnection(string name, RestException fault)
     {
         Name = name;
         _fault = fault;
@@ -125,10 +122,10 @@ public sealed class FpxConnection
     internal ChangeJournal? Journal => KeepsJournal ? _journal ??= new ChangeJournal() : null;
 
     /// <summary>Something that was given for a connection and is none.</summary>
-    internal static FpxConnection Unusable(string name, FpxException fault) => new(name, fault);
+    internal static FpxConnection Unusable(string name, RestException fault) => new(name, fault);
 
     /// <summary>A cmdlet begins to use the connection; to be followed by <see cref="Leave"/>.</summary>
-    /// <exception cref="FpxException">It cannot be used.</exception>
+    /// <exception cref="RestException">It cannot be used.</exception>
     internal FpxClient Enter(CmdletRun run)
     {
         FpxClient client;

@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx;
 
 /// <summary>What <c>Test-FpxConnection</c> found out.</summary>

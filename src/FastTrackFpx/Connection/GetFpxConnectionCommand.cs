@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -19,7 +14,7 @@ public sealed class GetFpxConnectionCommand : FpxCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string[]? Name { get; set; }
 
-    private protected override bool EndsEverything(FpxException exception) => false;
+    private protected override bool EndsEverything(RestException exception) => false;
 
     private protected override async Task RunAsync(CmdletRun run)
     {

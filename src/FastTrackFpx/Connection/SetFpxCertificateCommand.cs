@@ -1,8 +1,6 @@
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
@@ -29,7 +27,7 @@ public sealed class SetFpxCertificateCommand : CertificateCmdlet
     public SwitchParameter SkipCheck { get; set; }
 
     // A script that takes the old certificate away next must not go on.
-    private protected override bool EndsEverything(FpxException exception) => true;
+    private protected override bool EndsEverything(RestException exception) => true;
 
     private protected override async Task RunAsync(CmdletRun run)
     {
@@ -56,7 +54,7 @@ public sealed class SetFpxCertificateCommand : CertificateCmdlet
 
     private static async Task ProveAsync(CmdletRun run, FpxClient client, FpxCertificate certificate)
     {
-        FpxException? fault = await client.CheckAsync(certificate, run.Stopping).Select(check => check.Error).ConfigureAwait(false);
+        RestException? fault = await client.CheckAsync(certificate, run.Stopping).Select(check => check.Error).ConfigureAwait(false);
         if (fault is not null) throw fault;
     }
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -30,7 +26,7 @@ public sealed class TestFpxConnectionCommand : FpxCmdlet
             connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
             result = await run.Observe(connection).CheckAsync(run.Stopping).Select(Describe).ConfigureAwait(false);
         }
-        catch (FpxException exception)
+        catch (RestException exception)
         {
             result = Failed(new FpxConnectionTest(), exception);
         }
@@ -56,7 +52,7 @@ public sealed class TestFpxConnectionCommand : FpxCmdlet
         return check.Error is { } error ? Failed(result, error) : result;
     }
 
-    private static FpxConnectionTest Failed(FpxConnectionTest result, FpxException exception)
+    private static FpxConnectionTest Failed(FpxConnectionTest result, RestException exception)
     {
         result.ErrorId = exception.ErrorCode;
         result.Message = exception.Message;

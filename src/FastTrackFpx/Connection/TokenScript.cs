@@ -1,13 +1,8 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Connection;
@@ -54,7 +49,7 @@ internal sealed class TokenScript
     }
 
     /// <summary>Has the script run by whichever cmdlet comes to it first. Any thread.</summary>
-    /// <exception cref="FpxException">The script failed, or no cmdlet is there to run it.</exception>
+    /// <exception cref="RestException">The script failed, or no cmdlet is there to run it.</exception>
     public async Task<SecureString?> AskAsync(CancellationToken ended)
     {
         var request = new Request();
@@ -112,9 +107,9 @@ internal sealed class TokenScript
     private static Exception Explained(Exception failure, bool isAtHome)
     {
         // Said by one of our own cmdlets in the script, it needs no more words around it.
-        if (failure is IContainsErrorRecord { ErrorRecord.Exception: FpxException { ErrorCode: FpxErrorCode.TokenProviderFailed } own }) return own;
-        if (isAtHome || failure is FpxException) return failure;
-        return new FpxException(
+        if (failure is IContainsErrorRecord { ErrorRecord.Exception: RestException { ErrorCode: FpxErrorCode.TokenProviderFailed } own }) return own;
+        if (isAtHome || failure is RestException) return failure;
+        return new RestException(
             FpxErrorCode.TokenProviderFailed,
             $"The token provider failed in a runspace that is not its own: {failure.Message}",
             "There a copy of the script's text runs, without the functions and variables of the runspace that connected. Put all it needs into the script, or connect inside the parallel block.",
@@ -160,7 +155,7 @@ internal sealed class TokenScript
         return secret;
     }
 
-    private static FpxException Failed(string message) => new(
+    private static RestException Failed(string message) => new(
         FpxErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must give one token, as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
 
     /// <summary>One token that is waited for.</summary>

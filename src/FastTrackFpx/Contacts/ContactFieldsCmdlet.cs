@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Parameters;
 
 namespace FastTrackFpx.Contacts;

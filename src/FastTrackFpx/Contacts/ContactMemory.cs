@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Contacts;
 
@@ -21,7 +17,7 @@ internal sealed class ContactMemory
     /// <summary>
     /// The contact as the service has it now. Null when nobody knows its tenant: it was not given, and the connection has never seen the contact.
     /// </summary>
-    /// <exception cref="FpxInputException">The tenant has no such contact.</exception>
+    /// <exception cref="InputException">The tenant has no such contact.</exception>
     public async Task<FpxContact?> BeforeAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
     {
         if (tenantId == Guid.Empty)
@@ -30,7 +26,7 @@ internal sealed class ContactMemory
             (tenantId, referralId) = (place.TenantId, referralId ?? place.ReferralId);
         }
 
-        return await FindAsync(run, client, tenantId, contactId, referralId).ConfigureAwait(false) ?? throw new FpxInputException(
+        return await FindAsync(run, client, tenantId, contactId, referralId).ConfigureAwait(false) ?? throw new InputException(
             FpxErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Get-FpxContact lists the tenant's contacts.");
     }
 

@@ -1,9 +1,5 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;

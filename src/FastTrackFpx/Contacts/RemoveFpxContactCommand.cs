@@ -1,10 +1,5 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -65,7 +60,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
         var change = (ContactChange)await WishAsync(run, client).AsObject().ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
-        if (change.IsEmpty) throw new FpxInputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
+        if (change.IsEmpty) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {

@@ -1,12 +1,9 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Batches;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -59,7 +56,7 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
                 (done, all) => run.Progress.Doing($"Services of tenant {result.TenantId}: call {done} of at most {all}"),
                 run.Stopping).ConfigureAwait(false);
         }
-        catch (FpxException exception)
+        catch (RestException exception)
         {
             // The records are there all the same; only their service is not.
             run.Fail(exception, result.TenantId);

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
@@ -79,7 +73,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     {
         if (WantedLevel < level || value is not null) return;
         string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
-        throw new FpxInputException(
+        throw new InputException(
             FpxErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Give {needed}, or use -Combination.");
     }
 
@@ -87,7 +81,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     {
         IReadOnlyList<FpxEntitlementStatus> list = await ReadLevelAsync(run, client).ConfigureAwait(false);
         var choice = new LookupChoice<FpxEntitlementStatus>(list, Name, Id);
-        foreach ((FpxException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
+        foreach ((RestException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
         await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
     }
 

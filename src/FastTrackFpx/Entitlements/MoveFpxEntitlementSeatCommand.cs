@@ -1,9 +1,5 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -107,7 +103,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         Require(!string.IsNullOrWhiteSpace(From), nameof(From));
         Require(!string.IsNullOrWhiteSpace(To), nameof(To));
         Require(All || IsBound(nameof(Count)), nameof(Count));
-        if (All && IsBound(nameof(Count))) throw new FpxInputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
+        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
         var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
         FpxLookup to = StatusTable.FindL1(To, facts, nameof(To), SkipValidation);

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Entitlements;
@@ -46,7 +40,7 @@ public abstract class SeatCmdlet : WritingCmdlet
 
     /// <summary>The records that were piped in, by tenant and service, in the order in which they first came.</summary>
     private protected static IEnumerable<IGrouping<(Guid Tenant, string Service), FpxEntitlement>> ByService(IEnumerable<FpxEntitlement> records) =>
-        records.GroupBy(record => (record.TenantId, record.ServiceId ?? throw new FpxInputException(
+        records.GroupBy(record => (record.TenantId, record.ServiceId ?? throw new InputException(
             FpxErrorCode.InvalidInput,
             $"The record '{record}' of tenant {record.TenantId} does not tell its service.",
             "InputObject",

@@ -1,8 +1,4 @@
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Entitlements;

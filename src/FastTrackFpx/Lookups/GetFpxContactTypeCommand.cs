@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Lookups;
 

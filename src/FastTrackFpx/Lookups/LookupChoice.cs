@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Client.Lookups;
 
 namespace FastTrackFpx.Lookups;
 
@@ -28,18 +23,18 @@ internal sealed class LookupChoice<T>
     public IReadOnlyList<T> Chosen { get; }
 
     /// <summary>An error for each name and id that nothing has.</summary>
-    public IReadOnlyList<(FpxException Fault, string Wanted)> Missing { get; }
+    public IReadOnlyList<(RestException Fault, string Wanted)> Missing { get; }
 
-    private IEnumerable<(FpxException, string)> MissingNames(IEnumerable<string>? names) =>
+    private IEnumerable<(RestException, string)> MissingNames(IEnumerable<string>? names) =>
         from name in names ?? Enumerable.Empty<string>()
         where !WildcardPattern.ContainsWildcardCharacters(name)
         where !_list.Any(entry => Names(entry).Contains(name, StringComparer.OrdinalIgnoreCase))
-        select ((FpxException)LookupNames.Unknown(name, _list.Select(Entry), "Name"), name);
+        select ((RestException)LookupNames.Unknown(name, _list.Select(Entry), "Name"), name);
 
-    private IEnumerable<(FpxException, string)> MissingIds(IEnumerable<string>? ids) =>
+    private IEnumerable<(RestException, string)> MissingIds(IEnumerable<string>? ids) =>
         from id in ids ?? Enumerable.Empty<string>()
         where !_list.Any(entry => LookupNames.SameId(id, Entry(entry).Id))
-        select ((FpxException)LookupNames.Unknown(id, _list.Select(Entry), "Id"), id);
+        select ((RestException)LookupNames.Unknown(id, _list.Select(Entry), "Id"), id);
 
     private static FpxLookup Entry(T record) => record switch
     {

@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -38,7 +34,7 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     {
         IReadOnlyList<T> list = await ReadAsync(client, run.Stopping).ConfigureAwait(false);
         var choice = new LookupChoice<T>(list, Name, Id);
-        foreach ((FpxException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
+        foreach ((RestException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
         await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
     }
 }

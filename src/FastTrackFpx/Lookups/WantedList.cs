@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Lookups;
@@ -12,7 +7,7 @@ namespace FastTrackFpx.Lookups;
 internal static class WantedList
 {
     /// <summary>Ids of services.</summary>
-    /// <exception cref="FpxInputException">The list does not have one of them.</exception>
+    /// <exception cref="InputException">The list does not have one of them.</exception>
     public static Task<IReadOnlyList<string>> ServicesAsync(CmdletRun run, FpxClient client, IReadOnlyCollection<string>? wanted, string parameterName) =>
         IdsAsync(wanted, () => client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, run.Stopping), parameterName);
 
@@ -20,7 +15,7 @@ internal static class WantedList
     /// <param name="wanted">Names or ids; null or none wants none.</param>
     /// <param name="read">Reads the list.</param>
     /// <param name="parameterName">The parameter the names were given for.</param>
-    /// <exception cref="FpxInputException">The list does not have one of them.</exception>
+    /// <exception cref="InputException">The list does not have one of them.</exception>
     public static async Task<IReadOnlyList<string>> IdsAsync<T>(IReadOnlyCollection<string>? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
         where T : FpxLookup
     {
@@ -30,7 +25,7 @@ internal static class WantedList
     }
 
     /// <summary>The id of one entry, or null where none was named.</summary>
-    /// <exception cref="FpxInputException">The list does not have it.</exception>
+    /// <exception cref="InputException">The list does not have it.</exception>
     public static async Task<string?> IdAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
         where T : FpxLookup => (await IdsAsync(wanted is null ? null : new[] { wanted }, read, parameterName).ConfigureAwait(false)).FirstOrDefault();
 }

@@ -1,17 +1,10 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Lookups;
-using FastTrackFpx.Client.Notes;
-using FastTrackFpx.Client.Rules;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Notes;
 
@@ -90,11 +83,11 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         }
         catch (DecoderFallbackException)
         {
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and give it as -Text.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and give it as -Text.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
         }
     }
 }

@@ -1,9 +1,5 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Paging;
 

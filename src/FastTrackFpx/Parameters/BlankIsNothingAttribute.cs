@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.Parameters;
 
 /// <summary>Takes an empty text for nothing, which is what a CSV file writes for it. PowerShell would make a zero of it.</summary>

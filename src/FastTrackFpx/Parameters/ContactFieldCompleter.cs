@@ -1,9 +1,6 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Contacts;
 
 namespace FastTrackFpx.Parameters;
 

@@ -1,13 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Parameters;

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.Parameters;
 
 /// <summary>Takes a truth value, or text as CSV files and people write it; an empty text is none.</summary>

@@ -1,8 +1,6 @@
-using System;
 using System.Globalization;
-using System.Linq;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Http;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -17,7 +15,7 @@ internal static class CallTrace
     /// <param name="run">The run.</param>
     /// <param name="withBodies">Whether debug lines show all bodies.</param>
     /// <param name="withSent">Whether verbose lines show what calls that change something send.</param>
-    public static CallObserver To(CmdletRun run, bool withBodies, bool withSent) => new(
+    public static RequestObserver To(CmdletRun run, bool withBodies, bool withSent) => new(
         report => run.Verbose(Describe(report)),
         wait => Announce(run, wait),
         withBodies || withSent ? (direction, method, path, body) => Show(run, direction, method, path, body, withBodies) : null,
@@ -29,7 +27,7 @@ internal static class CallTrace
         if (direction == "request" && method != "GET") run.Sending(WritePreview.Describe(method, path, body));
     }
 
-    private static string Describe(CallReport report)
+    private static string Describe(AttemptReport report)
     {
         // Both, where the head of an answer came and its body did not.
         string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];
@@ -46,7 +44,7 @@ internal static class CallTrace
         return report.CorrelationId is { } id ? $"{line}, correlation id {id}" : line;
     }
 
-    private static void Announce(CmdletRun run, CallWait wait)
+    private static void Announce(CmdletRun run, RequestWait wait)
     {
         run.Progress.Waiting(wait.Reason, wait.Duration);
         if (wait.Duration <= WorthMentioning) return;
@@ -58,7 +56,7 @@ internal static class CallTrace
     }
 
     /// <summary>How long, until when, before what, and why: somebody who reads this in a log wants to know whether to step in.</summary>
-    private static string Describe(CallWait wait, DateTime now)
+    private static string Describe(RequestWait wait, DateTime now)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         DateTime until = now + wait.Duration;

@@ -1,6 +1,3 @@
-using System;
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Pipeline;
 
 /// <summary>Awaits what the client returns for code whose own types must load without the client.</summary>

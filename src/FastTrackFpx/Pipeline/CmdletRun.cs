@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -94,7 +89,7 @@ internal sealed class CmdletRun
     }
 
     /// <summary>A failure of one item; the pipeline goes on, unless nothing can go on.</summary>
-    public void Fail(FpxException exception, object? target) => Messages.Post(() => _cmdlet.Fail(exception, target));
+    public void Fail(RestException exception, object? target) => Messages.Post(() => _cmdlet.Fail(exception, target));
 
     /// <summary>A line for <c>-Verbose</c>.</summary>
     public void Verbose(string text) => Messages.Post(() => _cmdlet.WriteVerbose(text));
@@ -130,7 +125,7 @@ internal sealed class CmdletRun
             {
                 answer.TrySetResult(question(_cmdlet));
             }
-            catch (FpxException exception)
+            catch (RestException exception)
             {
                 answer.TrySetException(exception);
             }
@@ -149,7 +144,7 @@ internal sealed class CmdletRun
             {
                 await body(item).ConfigureAwait(false);
             }
-            catch (FpxException exception)
+            catch (RestException exception)
             {
                 Fail(exception, item);
             }

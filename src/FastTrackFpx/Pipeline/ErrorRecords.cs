@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using System.Text;
+using FastTrackFpx.Errors;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -86,22 +84,22 @@ internal static class ErrorRecords
     /// <param name="target">The input it failed for.</param>
     /// <param name="parameterFor">Gives the cmdlet's parameter for a field of the service; null when it has none.</param>
     /// <param name="place">Which of many inputs it is about; null where that needs no words.</param>
-    public static ErrorRecord From(FpxException exception, object? target, Func<string, string?> parameterFor, string? place = null) =>
-        new(exception, exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
+    public static ErrorRecord From(RestException exception, object? target, Func<string, string?> parameterFor, string? place = null) =>
+        new(PublicErrors.From(exception), exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
         {
             ErrorDetails = new ErrorDetails((place is null ? string.Empty : place + ": ") + Describe(exception, parameterFor)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
         };
 
-    private static string Describe(FpxException exception, Func<string, string?> parameterFor)
+    private static string Describe(RestException exception, Func<string, string?> parameterFor)
     {
         var text = new StringBuilder(exception.Message);
-        if (exception is FpxServiceException service) AddFields(text, service, parameterFor);
-        if (exception is FpxCallException call) AddCall(text, call);
+        if (exception is ServiceException service) AddFields(text, service, parameterFor);
+        if (exception is RequestException call) AddCall(text, call);
         return text.ToString();
     }
 
     // The service names its own fields; the user typed parameters.
-    private static void AddFields(StringBuilder text, FpxServiceException exception, Func<string, string?> parameterFor)
+    private static void AddFields(StringBuilder text, ServiceException exception, Func<string, string?> parameterFor)
     {
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in exception.FieldErrors)
         {
@@ -114,7 +112,7 @@ internal static class ErrorRecords
         }
     }
 
-    private static void AddCall(StringBuilder text, FpxCallException exception)
+    private static void AddCall(StringBuilder text, RequestException exception)
     {
         if (!exception.Message.Contains(exception.Path)) text.Append(" (").Append(exception.Method).Append(' ').Append(exception.Path).Append(')');
         if (exception.CorrelationId is { } id && !exception.Message.Contains(id)) text.Append(" Correlation id ").Append(id).Append('.');

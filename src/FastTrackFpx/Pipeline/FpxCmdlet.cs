@@ -1,8 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Pipeline;
 
 /// <summary>
@@ -42,7 +37,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     private protected virtual Func<CmdletRun, Task>? Finish => null;
 
     /// <summary>Whether a failure leaves nothing that could go on.</summary>
-    private protected virtual bool EndsEverything(FpxException exception) => ErrorRecords.EndsEverything(exception.ErrorCode);
+    private protected virtual bool EndsEverything(RestException exception) => ErrorRecords.EndsEverything(exception.ErrorCode);
 
     /// <summary>What an error is about, where the work itself does not say.</summary>
     private protected virtual object? ErrorTarget => null;
@@ -54,7 +49,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     private protected virtual string? ParameterFor(string field) => ParameterNames.For(GetType(), field);
 
     /// <summary>A failure in terms of this cmdlet's own parameters.</summary>
-    private protected virtual FpxException InOwnTerms(FpxException exception) => exception;
+    private protected virtual RestException InOwnTerms(RestException exception) => exception;
 
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
@@ -85,7 +80,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Reports a failure; pipeline thread.</summary>
-    internal void Fail(FpxException exception, object? target)
+    internal void Fail(RestException exception, object? target)
     {
         ErrorRecord record = ErrorRecords.From(InOwnTerms(exception), target ?? ErrorTarget, ParameterFor, ErrorPlace);
         if (EndsEverything(exception)) ThrowTerminatingError(record);
@@ -117,7 +112,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
             // A cancellation that nobody asked for is a failure like any other, and comes out here too.
             task.GetAwaiter().GetResult();
         }
-        catch (FpxException exception)
+        catch (RestException exception)
         {
             Fail(exception, null);
         }
@@ -152,7 +147,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
         {
             step();
         }
-        catch (FpxException exception)
+        catch (RestException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(InOwnTerms(exception), ErrorTarget, ParameterFor));
         }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-
 namespace FastTrackFpx.Pipeline;
 
 /// <summary>What other threads want done on the pipeline thread, in order. What comes after the end is dropped: nobody is there to see it.</summary>

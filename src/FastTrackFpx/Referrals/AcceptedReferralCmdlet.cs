@@ -1,6 +1,4 @@
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 

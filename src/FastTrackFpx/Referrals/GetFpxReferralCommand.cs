@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
 
@@ -93,7 +87,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     }
 
     private void ReportMissing(CmdletRun run, long id) => run.Fail(
-        new FpxException(
+        new RestException(
             FpxErrorCode.NotFound,
             $"There is no referral {id} for this partner{(IncludeDeclined ? string.Empty : ", declined ones left aside")}.",
             IncludeDeclined ? "Check the number; Get-FpxReferral lists the referrals." : "Check the number, or use -IncludeDeclined."),

@@ -1,15 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Lookups;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -139,11 +132,11 @@ public abstract class ReferralCmdlet : WritingCmdlet
         {
             ByNumber => ReferralId,
             ByGuid => PartnerReferralId,
-            _ => IdOf(InputObject) ?? throw new FpxInputException(
+            _ => IdOf(InputObject) ?? throw new InputException(
                 FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' tells no referral.", nameof(InputObject), "Give a referral, its ReferralId (RfaId) or its PartnerReferralId, or a row that has one of them."),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
-            ?? throw new FpxInputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
+            ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
     }
 
     private static object? IdOf(PSObject input)

@@ -1,9 +1,7 @@
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;
 
@@ -20,9 +18,9 @@ public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet
         FpxLookup? value = await ValueAsync(run, client).ConfigureAwait(false);
         ReferralChange change = ReferralChange.ForAccepted(
             current,
-            IsGiven(nameof(ReferralStatus)) ? new Given<FpxLookup?>(status) : null,
-            IsGiven(nameof(ServicesSold)) ? new Given<bool?>(ServicesSold) : null,
-            IsGiven(nameof(EstimatedValue)) ? new Given<FpxLookup?>(value) : null);
+            IsGiven(nameof(ReferralStatus)) ? new Optional<FpxLookup?>(status) : null,
+            IsGiven(nameof(ServicesSold)) ? new Optional<bool?>(ServicesSold) : null,
+            IsGiven(nameof(EstimatedValue)) ? new Optional<FpxLookup?>(value) : null);
         if (AcceptanceStatus is not null) change.Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false);
         return change;
     }

@@ -1,14 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Requests;
@@ -137,6 +130,6 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
-    private static FpxInputException Refused(string message, string parameter) =>
+    private static InputException Refused(string message, string parameter) =>
         new(FpxErrorCode.InvalidInput, message, parameter, "Leave one of them out.");
 }

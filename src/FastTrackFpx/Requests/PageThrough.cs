@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Requests;

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 
 namespace FastTrackFpx.Requests;
 
@@ -34,11 +30,11 @@ internal static class PlainObject
     }
 
     /// <summary>What a script wrote as plain values: tables and objects become members, lists stay lists.</summary>
-    /// <exception cref="FpxInputException">The value is nested too deeply, most likely in itself.</exception>
+    /// <exception cref="InputException">The value is nested too deeply, most likely in itself.</exception>
     public static object? FromPowerShell(object? value, int depth = 0)
     {
         if (depth > MaxDepth)
-            throw new FpxInputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Give a smaller body, or JSON text.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Give a smaller body, or JSON text.");
         object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (bare)
         {

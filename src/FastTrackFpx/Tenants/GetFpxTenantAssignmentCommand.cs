@@ -1,8 +1,5 @@
-using System;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 

@@ -1,14 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using FastTrackFpx.Batches;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
 
@@ -67,7 +63,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         WildcardPattern[]? patterns = Name?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
         await Pages.WriteListAsync(
             run,
-            client.Tenants.List(Client.Paging.ReadRange.All),
+            client.Tenants.List(ReadRange.All),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!Pages.IsFull) ReportMissingNames(run);
     }
@@ -95,7 +91,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         {
             if (WildcardPattern.ContainsWildcardCharacters(name) || _namesSeen.Contains(name)) continue;
             run.Fail(
-                new FpxInputException(FpxErrorCode.UnknownName, $"No tenant is named '{name}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
+                new InputException(FpxErrorCode.UnknownName, $"No tenant is named '{name}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
                 name);
         }
     }

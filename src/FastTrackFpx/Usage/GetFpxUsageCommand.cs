@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Usage;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
@@ -59,7 +53,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     }
 
     private static void ReportMissing(CmdletRun run, Guid tenantId) => run.Fail(
-        new FpxException(
+        new RestException(
             FpxErrorCode.NotFound,
             $"There is no usage of tenant {tenantId}: no workload of it is claimed by this partner, or nothing was measured yet.",
             "Get-FpxTenant lists the tenants with claimed workloads."),

@@ -1,7 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 

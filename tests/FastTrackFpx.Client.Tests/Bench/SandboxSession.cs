@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Client.Tests.Bench;

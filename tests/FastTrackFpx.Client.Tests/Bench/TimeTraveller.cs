@@ -2,29 +2,29 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Http;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>Moves a clock on by just as much as calls say they wait, once they do.</summary>
-public sealed class TimeTraveller(FakeClock clock) : ICallObserver
+public sealed class TimeTraveller(FakeClock clock) : IRequestObserver
 {
-    private readonly List<CallReport> _reports = [];
-    private readonly List<CallWait> _waits = [];
+    private readonly List<AttemptReport> _reports = [];
+    private readonly List<RequestWait> _waits = [];
 
     public BodiesWanted WantedBodies => BodiesWanted.None;
 
-    public IReadOnlyList<CallWait> Waits { get { lock (_waits) return _waits.ToList(); } }
+    public IReadOnlyList<RequestWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 
-    public IReadOnlyList<CallReport> Reports { get { lock (_waits) return _reports.ToList(); } }
+    public IReadOnlyList<AttemptReport> Reports { get { lock (_waits) return _reports.ToList(); } }
 
-    public void CallEnded(CallReport report) { lock (_waits) _reports.Add(report); }
+    public void CallEnded(AttemptReport report) { lock (_waits) _reports.Add(report); }
 
     public void BodySeen(string direction, string method, string path, string maskedBody)
     {
     }
 
-    public void Waiting(CallWait wait)
+    public void Waiting(RequestWait wait)
     {
         lock (_waits) _waits.Add(wait);
         _ = TravelAsync(wait.Duration);

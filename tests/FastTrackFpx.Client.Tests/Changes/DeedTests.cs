@@ -1,11 +1,12 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Notes;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 
@@ -75,7 +76,7 @@ public sealed class DeedTests
         FpxWrites writes = sandbox.Connect().Writing(new WriteContext());
         var blind = new FpxChange { Kind = FpxChangeKind.ContactSet, Outcome = FpxChangeOutcome.Done, ContactId = Id, After = new FpxChangeState { Contact = new FpxContact { ContactId = Id } } };
 
-        var refused = await Assert.ThrowsAsync<FpxException>(() => writes.PlanUndoAsync(blind, force: false, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RestException>(() => writes.PlanUndoAsync(blind, force: false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.CannotBeUndone, refused.ErrorCode);
         Assert.Contains("its tenant was not given", refused.Message);

@@ -6,11 +6,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Journal;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -2,13 +2,14 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 
@@ -126,12 +127,12 @@ public class SandboxReadingsTests
         var now = await writes.Entitlements.ReadFactsAsync(facts.TenantId, new FpxLookup { Id = facts.ServiceId }, CancellationToken.None);
 
         mine[0].Owner = "Ada";
-        var conflict = Assert.Throws<FpxException>(() => EntitlementWrites.RequireUnchanged(now, mine));
+        var conflict = Assert.Throws<RestException>(() => EntitlementWrites.RequireUnchanged(now, mine));
 
         Assert.Equal(FpxErrorCode.Conflict, conflict.ErrorCode);
         Assert.Contains($"{mine[0].L1}: {mine[0].EntitlementCount} -> {mine[0].EntitlementCount - 1}", conflict.Message);
         facts.Read = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var stale = await Assert.ThrowsAsync<FpxException>(() => writes.Entitlements.SetAsync(plan, force: false, CancellationToken.None));
+        var stale = await Assert.ThrowsAsync<RestException>(() => writes.Entitlements.SetAsync(plan, force: false, CancellationToken.None));
         Assert.Equal(FpxErrorCode.Conflict, stale.ErrorCode);
     }
 

@@ -5,11 +5,12 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Journal;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 
@@ -58,7 +59,7 @@ public sealed class ThousandWritesTests : IDisposable
                 else
                     await writes.Notes.NewAsync(tenantId, category, $"Note {number}", end);
             }
-            catch (FpxException failure)
+            catch (RestException failure)
             {
                 failures.Add(failure);
             }

@@ -4,10 +4,11 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Changes;
@@ -48,7 +49,7 @@ public class TwoReadingsTests
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":404,"dependencyType":"Dynamics","message":"No such contact."}""", 404));
 
-        var error = await Assert.ThrowsAsync<FpxServiceException>(() => Writes(server).Contacts.SetAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).Contacts.SetAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.NotFound, error.ErrorCode);
         Assert.Single(server.Requests);
@@ -112,7 +113,7 @@ public class TwoReadingsTests
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
 
-        await Assert.ThrowsAsync<FpxServiceException>(() =>
+        await Assert.ThrowsAsync<ServiceException>(() =>
             Writes(server).Referrals.SetAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
 
         Assert.Single(server.Requests);

@@ -3,9 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 
@@ -76,7 +77,7 @@ public class WriteOnceTests
         await using var service = await ForgetfulService.StartAsync(Fate.Overtaken);
         var before = await OnlyContact(service);
 
-        var error = await Assert.ThrowsAsync<FpxCallException>(() =>
+        var error = await Assert.ThrowsAsync<RequestException>(() =>
             service.Writes.Contacts.SetAsync(before.ContactId, before, Fields(("Title", "Director")), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.WriteMismatch, error.ErrorCode);
@@ -103,7 +104,7 @@ public class WriteOnceTests
         await using var service = await ForgetfulService.StartAsync(Fate.Lost);
         var contact = await OnlyContact(service);
 
-        var error = await Assert.ThrowsAsync<FpxCallException>(() =>
+        var error = await Assert.ThrowsAsync<RequestException>(() =>
             service.Writes.Contacts.SetAsync(contact.ContactId, before: null, Fields(("Title", "Director")), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.WriteUnsettled, error.ErrorCode);
@@ -123,7 +124,7 @@ public class WriteOnceTests
             return true;
         };
 
-        var error = await Assert.ThrowsAsync<FpxCallException>(() =>
+        var error = await Assert.ThrowsAsync<RequestException>(() =>
             service.Writes.Contacts.NewAsync(ForgetfulService.Tenant, Fields(("Name", "Ada")), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.WriteUnsettled, error.ErrorCode);
@@ -136,7 +137,7 @@ public class WriteOnceTests
     {
         await using var service = await ForgetfulService.StartAsync([.. Enumerable.Repeat(Fate.Unavailable, 20)]);
 
-        var error = await Assert.ThrowsAsync<FpxCallException>(() =>
+        var error = await Assert.ThrowsAsync<RequestException>(() =>
             service.Writes.Contacts.NewAsync(ForgetfulService.Tenant, Fields(("Name", "Ada")), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ServiceFailed, error.ErrorCode);
@@ -152,7 +153,7 @@ public class WriteOnceTests
         await File.WriteAllTextAsync(folder["taken"], string.Empty);
         var writes = service.Client.Writing(new WriteContext { Journal = new ChangeJournal(folder["taken"]) });
 
-        var error = await Assert.ThrowsAsync<FpxException>(() =>
+        var error = await Assert.ThrowsAsync<RestException>(() =>
             writes.Contacts.NewAsync(ForgetfulService.Tenant, Fields(("Name", "Ada")), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.JournalNotWritable, error.ErrorCode);

@@ -1,6 +1,8 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -115,9 +117,9 @@ public class CertificateCheckTests
             Assert.Contains(notice, read.EndNotice);
     }
 
-    private static FpxCertificateException Fault(X509Certificate2 made, string code, DateTimeOffset? now = null)
+    private static CertificateException Fault(X509Certificate2 made, string code, DateTimeOffset? now = null)
     {
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(made, new CertificateClock(now ?? Now)));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made, new CertificateClock(now ?? Now)));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         return fault;

@@ -2,7 +2,10 @@ using System;
 using System.IO;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -26,7 +29,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("cert.pem", made.ExportCertificatePem());
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, null, _folder["key.pem"]));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, null, _folder["key.pem"]));
 
         Assert.Equal(FpxErrorCode.CertificateFileNotFound, fault.ErrorCode);
         Assert.StartsWith("The key file", fault.Message);
@@ -170,7 +173,7 @@ public sealed class CertificateFileTests : IDisposable
     [InlineData(null, FpxErrorCode.CertificateMissing)]
     public void Text_that_is_no_base64_of_a_certificate_is_refused_and_never_shown(string? text, string code)
     {
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromBase64(text?.Secure()!));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromBase64(text?.Secure()!));
 
         Assert.Equal(code, fault.ErrorCode);
         Assert.DoesNotContain("Canary", fault.ToString());
@@ -183,7 +186,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string base64 = Convert.ToBase64String(TestCertificates.Pfx("x", made));
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromBase64(base64.Secure(), "y".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromBase64(base64.Secure(), "y".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, fault.ErrorCode);
         Assert.Equal("The password given for the base64 text is wrong.", fault.Message);
@@ -193,13 +196,13 @@ public sealed class CertificateFileTests : IDisposable
     public void A_long_path_is_shortened_in_the_message()
     {
         string path = _folder.Path + "/" + new string('x', 3000) + ".pfx";
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
         Assert.InRange(Encoding.UTF8.GetByteCount(fault.Message), 100, 600);
     }
 
-    private static FpxCertificateException Fault(string path, string code)
+    private static CertificateException Fault(string path, string code)
     {
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         Assert.EndsWith(".", fault.Message);

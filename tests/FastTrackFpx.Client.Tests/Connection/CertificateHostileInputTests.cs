@@ -4,7 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -156,7 +159,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         {
             (read() as IDisposable)?.Dispose();
         }
-        catch (FpxException fault)
+        catch (RestException fault)
         {
             Assert.NotEmpty(fault.ErrorCode);
             Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));

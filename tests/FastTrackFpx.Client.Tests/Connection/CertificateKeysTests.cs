@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -14,13 +15,13 @@ public class CertificateKeysTests
     [InlineData("MacOS", X509KeyStorageFlags.DefaultKeySet)]
     [InlineData("Other", X509KeyStorageFlags.EphemeralKeySet)]
     public void A_key_is_kept_where_the_platforms_TLS_can_use_it(string platform, X509KeyStorageFlags flags) =>
-        Assert.Equal(flags, FpxCertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
+        Assert.Equal(flags, CertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
 
     [Fact]
     public void No_platform_keeps_a_key_for_good_or_lets_it_out()
     {
         foreach (KeyPlatform platform in Enum.GetValues<KeyPlatform>())
-            Assert.Equal(default, FpxCertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
+            Assert.Equal(default, CertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public class CertificateKeysTests
     {
         var tried = new List<X509KeyStorageFlags>();
 
-        string came = FpxCertificateKeys.Import(KeyPlatform.Windows, flags =>
+        string came = CertificateKeys.Import(KeyPlatform.Windows, flags =>
         {
             tried.Add(flags);
             return tried.Count > 1 ? "imported" : throw Failure(result);
@@ -49,7 +50,7 @@ public class CertificateKeysTests
     {
         int tries = 0;
 
-        var failure = Assert.Throws<CryptographicException>(() => FpxCertificateKeys.Import<string>(Enum.Parse<KeyPlatform>(platform), _ =>
+        var failure = Assert.Throws<CryptographicException>(() => CertificateKeys.Import<string>(Enum.Parse<KeyPlatform>(platform), _ =>
         {
             tries++;
             throw Failure(result);
@@ -66,7 +67,7 @@ public class CertificateKeysTests
     public void A_secret_is_there_while_it_is_needed_and_zeros_afterwards(string text)
     {
         using SecureString secure = text.Secure();
-        var secret = new FpxCertificateSecret(secure);
+        var secret = new CertificateSecret(secure);
         string inTheClear = secret.Text;
         Assert.Equal(text, inTheClear);
         Assert.Equal(text.Length > 0, secret.WasGiven);
@@ -80,7 +81,7 @@ public class CertificateKeysTests
     [Fact]
     public void No_secret_counts_as_an_empty_one()
     {
-        using var secret = new FpxCertificateSecret(null);
+        using var secret = new CertificateSecret(null);
         Assert.False(secret.WasGiven);
         Assert.Equal(string.Empty, secret.Text);
     }

@@ -3,7 +3,9 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -19,7 +21,7 @@ public class CertificateLifetimeTests
         read.Dispose();
 
         Assert.NotEqual(IntPtr.Zero, made.Handle);
-        FpxCertificateCheck.Key(made);
+        CertificateCheck.Key(made);
     }
 
     [Fact]
@@ -30,7 +32,7 @@ public class CertificateLifetimeTests
 
         made.Dispose();
 
-        FpxCertificateCheck.Key(read.Certificate);
+        CertificateCheck.Key(read.Certificate);
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public class CertificateLifetimeTests
 
         foreach (X509Certificate2? given in new[] { made, null })
         {
-            var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(given!));
+            var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(given!));
             Assert.Equal(FpxErrorCode.CertificateMissing, fault.ErrorCode);
         }
     }
@@ -59,7 +61,7 @@ public class CertificateLifetimeTests
         Assert.Equal(IntPtr.Zero, held.Handle);
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal($"CN=Contoso FRP ({made.Thumbprint})", read.ToString());
-        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<FpxException>(() => read.Borrow()).ErrorCode);
+        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<RestException>(() => read.Borrow()).ErrorCode);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public class CertificateLifetimeTests
         read.Dispose();
         first.Dispose();
         first.Dispose();
-        FpxCertificateCheck.Key(held);
+        CertificateCheck.Key(held);
         second.Dispose();
 
         Assert.Equal(IntPtr.Zero, held.Handle);
@@ -97,7 +99,7 @@ public class CertificateLifetimeTests
         {
             // The calling thread is one of the users first, so that there was use before the end.
             using (read.Borrow())
-                FpxCertificateCheck.Key(held);
+                CertificateCheck.Key(held);
             Assert.DoesNotContain(running, t => t.IsFaulted);
         }
     }
@@ -107,9 +109,9 @@ public class CertificateLifetimeTests
     {
         using X509Certificate2 made = TestCertificates.Server();
 
-        Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(made));
+        Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made));
 
-        FpxCertificateCheck.Key(made);
+        CertificateCheck.Key(made);
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public class CertificateLifetimeTests
 
         one.Dispose();
 
-        FpxCertificateCheck.Key(two.Certificate);
+        CertificateCheck.Key(two.Certificate);
     }
 
     private static int UseUntilEnded(FpxCertificate certificate)
@@ -134,7 +136,7 @@ public class CertificateLifetimeTests
                 using ECDsa? key = certificate.Certificate.GetECDsaPrivateKey();
                 Assert.NotNull(key);
             }
-            catch (FpxException ended)
+            catch (RestException ended)
             {
                 Assert.Equal(FpxErrorCode.NotConnected, ended.ErrorCode);
                 return used;

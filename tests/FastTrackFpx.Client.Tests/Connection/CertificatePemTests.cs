@@ -2,7 +2,10 @@ using System;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -119,7 +122,7 @@ public sealed class CertificatePemTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("c.pem", made.ExportCertificatePem());
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, null, path));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, null, path));
 
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, fault.ErrorCode);
         Assert.StartsWith("The key file", fault.Message);
@@ -162,7 +165,7 @@ public sealed class CertificatePemTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
-        using FpxCertificateParts parts = FpxCertificateReader.FromFile(path, null, null, TestCertificates.Now);
+        using CertificateParts parts = CertificateReader.FromFile(path, null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
 
         parts.MakeKeyUsable(KeyPlatform.Windows);
@@ -170,7 +173,7 @@ public sealed class CertificatePemTests : IDisposable
         Assert.NotSame(before, parts.Certificate);
         Assert.Equal(IntPtr.Zero, before.Handle);
         Assert.Equal(made.Thumbprint, parts.Certificate.Thumbprint);
-        FpxCertificateCheck.Key(parts.Certificate);
+        CertificateCheck.Key(parts.Certificate);
     }
 
     [Theory]
@@ -180,7 +183,7 @@ public sealed class CertificatePemTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("c.pem", made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made));
-        using FpxCertificateParts parts = FpxCertificateReader.FromFile(path, null, null, TestCertificates.Now);
+        using CertificateParts parts = CertificateReader.FromFile(path, null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
 
         parts.MakeKeyUsable(Enum.Parse<KeyPlatform>(platform));
@@ -195,9 +198,9 @@ public sealed class CertificatePemTests : IDisposable
         return read.Thumbprint;
     }
 
-    private static FpxCertificateException Fault(string path, string code, string? password = null)
+    private static CertificateException Fault(string path, string code, string? password = null)
     {
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, password?.Secure()));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, password?.Secure()));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         return fault;

@@ -2,7 +2,10 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -36,8 +39,8 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("client.pfx", TestCertificates.Pfx("geheim", made));
 
-        var wrong = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "Canary-4711".Secure()));
-        var missing = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
+        var wrong = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "Canary-4711".Secure()));
+        var missing = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, wrong.ErrorCode);
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, missing.ErrorCode);
@@ -54,7 +57,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 bare = TestCertificates.Bare(made);
         string path = _folder.Write("bare.pfx", TestCertificates.Pfx("x", bare));
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, fault.ErrorCode);
         Assert.Contains("CN=Contoso FRP", fault.Message);
@@ -101,7 +104,7 @@ public sealed class CertificatePfxTests : IDisposable
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string path = _folder.Write("mixed.pfx", PlainPfx.Of(made, another.ExportPkcs8PrivateKey()));
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("does not belong", fault.Message);
@@ -117,7 +120,7 @@ public sealed class CertificatePfxTests : IDisposable
             new X500DistinguishedName("CN=DSA"), generator, TestCertificates.Now.AddYears(-1), TestCertificates.Now.AddYears(9), [1]);
         using X509Certificate2 made = bare.CopyWithPrivateKey(dsa);
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromCertificate(made));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made));
 
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("neither an RSA nor an EC key", fault.Message);
@@ -131,7 +134,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("cut.pfx", TestCertificates.Pfx("x", made)[..length]);
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificateUnreadable, fault.ErrorCode);
     }
@@ -153,7 +156,7 @@ public sealed class CertificatePfxTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string path = _folder.Write("key.pfx", PlainPfx.Of(null, key.ExportPkcs8PrivateKey()));
 
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificateUnreadable, fault.ErrorCode);
         Assert.Contains("without a certificate", fault.Message);
@@ -166,7 +169,7 @@ public sealed class CertificatePfxTests : IDisposable
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, made));
         string keyPath = _folder.Write("key.pem", TestCertificates.KeyPem(made));
 
-        var fault = Assert.Throws<FpxInputException>(() => FpxCertificate.FromFile(path, null, keyPath));
+        var fault = Assert.Throws<InputException>(() => FpxCertificate.FromFile(path, null, keyPath));
 
         Assert.Equal("KeyPath", fault.ParameterName);
     }

@@ -2,7 +2,9 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -24,7 +26,7 @@ public class CertificateStoreTests
 
         using FpxCertificate again = FpxCertificate.FromStore(made.Thumbprint);
         Assert.True(again.Certificate.HasPrivateKey);
-        FpxCertificateCheck.Key(again.Certificate);
+        CertificateCheck.Key(again.Certificate);
     }
 
     [Fact]
@@ -42,11 +44,11 @@ public class CertificateStoreTests
     [Fact]
     public void A_thumbprint_that_no_store_has_is_told_with_the_stores()
     {
-        var fault = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromStore(Thumbprint));
+        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(Thumbprint));
 
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
         Assert.Equal($"No certificate with the thumbprint {Thumbprint} is in CurrentUser\\My or LocalMachine\\My.", fault.Message);
-        var one = Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
+        var one = Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
         Assert.Contains("is in LocalMachine\\My.", one.Message);
     }
 
@@ -55,7 +57,7 @@ public class CertificateStoreTests
     [InlineData(" 01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67\r\n")]
     [InlineData("01234567-89ABCDEF-01234567-89ABCDEF-01234567\u200F")]
     public void A_thumbprint_is_understood_as_dialogs_and_tools_write_it(string text) =>
-        Assert.Equal(Thumbprint, FpxCertificateStore.Normalise(text));
+        Assert.Equal(Thumbprint, CertificateStore.Normalise(text));
 
     [Theory]
     [InlineData("0123", "it has 4 digits")]
@@ -64,7 +66,7 @@ public class CertificateStoreTests
     [InlineData("\u0660123456789ABCDEF0123456789ABCDEF01234567", "is no hexadecimal digit")]
     public void Text_that_is_no_thumbprint_is_told_apart_from_one_that_is_not_found(string text, string reason)
     {
-        var fault = Assert.Throws<FpxInputException>(() => FpxCertificate.FromStore(text));
+        var fault = Assert.Throws<InputException>(() => FpxCertificate.FromStore(text));
 
         Assert.Equal(FpxErrorCode.InvalidInput, fault.ErrorCode);
         Assert.Equal("CertificateThumbprint", fault.ParameterName);
@@ -77,7 +79,7 @@ public class CertificateStoreTests
     public void No_thumbprint_is_no_certificate(string? text) => Assert.Equal(FpxErrorCode.CertificateMissing, Code(text!));
 
     private static string Code(string thumbprint) =>
-        Assert.Throws<FpxCertificateException>(() => FpxCertificate.FromStore(thumbprint, null, new CertificateClock(TestCertificates.Now))).ErrorCode;
+        Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(thumbprint, null, new CertificateClock(TestCertificates.Now))).ErrorCode;
 
     /// <summary>Certificates in this user's personal store for the time of one test: no others are touched.</summary>
     private sealed class Installed : IDisposable

@@ -4,9 +4,11 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Connection;
@@ -136,7 +138,7 @@ public class CertificateSwapTests
         Assert.True(check.Accepted, check.Error?.Message);
         Assert.Equal([other.Thumbprint, former.Thumbprint], seen);
         Assert.Same(former, client.Certificate);
-        FpxCertificateCheck.Key(other.Certificate);
+        CertificateCheck.Key(other.Certificate);
     }
 
     [Fact]
@@ -151,7 +153,7 @@ public class CertificateSwapTests
         ConnectionCheck check = await client.CheckAsync(stranger, CancellationToken.None);
         await CallAsync(client);
         client.ReplaceCertificate(stranger);
-        var refused = await Assert.ThrowsAnyAsync<FpxException>(() => CallAsync(client));
+        var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
@@ -165,7 +167,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         clock.Advance(client.Certificate.NotAfter - clock.Now + TimeSpan.FromDays(1));
 
-        var refused = await Assert.ThrowsAnyAsync<FpxException>(() => CallAsync(client));
+        var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
         Assert.Contains($"it ended on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
@@ -179,10 +181,10 @@ public class CertificateSwapTests
         using FpxCertificate next = NewCertificate("Next");
         client.Dispose();
 
-        var fault = Assert.Throws<FpxException>(() => client.ReplaceCertificate(next));
+        var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
 
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
-        FpxCertificateCheck.Key(next.Certificate);
+        CertificateCheck.Key(next.Certificate);
     }
 
     [Fact]
@@ -203,7 +205,7 @@ public class CertificateSwapTests
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         client.Dispose();
 
-        var ended = await Assert.ThrowsAnyAsync<FpxException>(() => slow);
+        var ended = await Assert.ThrowsAnyAsync<RestException>(() => slow);
         Assert.Equal(FpxErrorCode.NotConnected, ended.ErrorCode);
         Assert.Equal(IntPtr.Zero, held.Handle);
     }
@@ -217,7 +219,7 @@ public class CertificateSwapTests
         client.ReplaceCertificate(client.Certificate);
 
         await CallAsync(client);
-        FpxCertificateCheck.Key(client.Certificate.Certificate);
+        CertificateCheck.Key(client.Certificate.Certificate);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -2,9 +2,10 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -23,13 +24,13 @@ public class PersonalDataTests
     {
         const string body = """[{"id": 1, "name": "UTC", "n": [1, 2.5, null, true], "o": {}}]""";
 
-        Assert.Equal(body, PersonalData.MaskBody(body, namesArePersonal: false));
+        Assert.Equal(body, PersonalData.RedactBody(body, namesArePersonal: false));
     }
 
     [Fact]
     public void Nobody_is_named_in_a_masked_body()
     {
-        string masked = PersonalData.MaskBody(Whole, namesArePersonal: true);
+        string masked = PersonalData.RedactBody(Whole, namesArePersonal: true);
 
         Assert.DoesNotContain(Canary, masked);
         Assert.DoesNotContain(int.MaxValue.ToString(), masked);
@@ -42,7 +43,7 @@ public class PersonalDataTests
     {
         for (int length = 0; length <= Whole.Length; length++)
         {
-            string masked = PersonalData.MaskBody(Whole[..length], namesArePersonal: true);
+            string masked = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
             Assert.DoesNotContain("Kana", masked);
         }
     }
@@ -52,7 +53,7 @@ public class PersonalDataTests
     [InlineData("/a?x=1&SEARCHTERM=K%20v", "/a?x=1&SEARCHTERM=***")]
     [InlineData("/a/b%40example.com/c", "/a/***/c")]
     [InlineData("/a?page=1", "/a?page=1")]
-    public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, PersonalData.MaskPath(path));
+    public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, PersonalData.RedactPath(path));
 
     [Fact]
     public async Task No_trace_and_no_error_holds_a_name_or_a_token()
@@ -64,7 +65,7 @@ public class PersonalDataTests
         FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
         var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Query = [new("searchTerm", Canary)], Body = $$"""{"name":"{{Canary}}" }""" };
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => client.SendAsync(request, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => client.SendAsync(request, CancellationToken.None));
 
         string all = string.Join("\n", observed.Bodies) + JsonSerializer.Serialize(observed.Reports) + JsonSerializer.Serialize(observed.Waits) + failure + failure.Excerpt + failure.Path;
         Assert.DoesNotContain(Canary, all);

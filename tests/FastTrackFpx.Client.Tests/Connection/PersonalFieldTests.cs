@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Client.Tests.Connection;

@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
-using FastTrackFpx.Client.Connection;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -49,7 +51,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     [Fact]
     public void Without_a_file_the_error_says_how_to_start_one()
     {
-        FpxException fault = NotFound(_folder["nothing"]);
+        RestException fault = NotFound(_folder["nothing"]);
         Assert.Contains("no discovery file", fault.Message);
         Assert.Contains("dotnet run --project src/FastTrackFpx.Sandbox", fault.RecommendedAction);
     }
@@ -59,7 +61,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     {
         _folder.Write("sandbox.json", Json(processId: "4711"));
 
-        var fault = Assert.Throws<FpxException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
+        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
 
         Assert.Contains("process 4711) no longer runs", fault.Message);
         _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
@@ -162,9 +164,9 @@ public sealed class SandboxDiscoveryTests : IDisposable
         Assert.Contains("cannot be read", NotFound("a\0b").Message);
     }
 
-    private static FpxException NotFound(string stateFolder)
+    private static RestException NotFound(string stateFolder)
     {
-        var fault = Assert.Throws<FpxException>(() => SandboxDiscovery.Find(stateFolder));
+        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Find(stateFolder));
         Assert.Equal(FpxErrorCode.SandboxNotFound, fault.ErrorCode);
         return fault;
     }

@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -65,7 +67,7 @@ public class SandboxSessionTests
     [Fact]
     public void More_than_the_service_allows_may_be_asked_of_this_machine_alone()
     {
-        FpxInputException fault = Assert.Throws<FpxInputException>(() => Open(new System.Uri("https://fpx.example.org"), 601));
+        InputException fault = Assert.Throws<InputException>(() => Open(new System.Uri("https://fpx.example.org"), 601));
         Assert.Equal(("RequestsPerMinute", FpxErrorCode.InvalidInput), (fault.ParameterName, fault.ErrorCode));
 
         using FpxClient local = Open(new System.Uri("https://127.0.0.1:7443"), 1_000_000);

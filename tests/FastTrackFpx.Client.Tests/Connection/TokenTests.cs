@@ -5,9 +5,10 @@ using System.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -103,7 +104,7 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")), options => options.MaxRetryCount = 5);
         for (int i = 1; i < 9; i++) Refused[$"Bearer opaque-{i}"] = true;
 
-        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
 
         Assert.Equal((FpxErrorCode.NotAuthenticated, 2, 2), (failure.ErrorCode, _received.Count, _asked));
         Assert.StartsWith("A token that the provider has just given was refused too. Who are you?", failure.Message);
@@ -119,7 +120,7 @@ public sealed class TokenTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(11));
         Refused[$"Bearer {token}"] = true;
 
-        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client));
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.NotAuthenticated, failure.ErrorCode);
         Assert.StartsWith($"The token of -AccessToken ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
@@ -133,7 +134,7 @@ public sealed class TokenTests : IAsyncLifetime
         DateTimeOffset end = _clock.Now.AddMinutes(-6);
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("late", end))));
 
-        var failure = await Assert.ThrowsAsync<FpxException>(() => CallAsync(client));
+        var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider gave a token that ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
         Assert.Empty(_received);
@@ -155,7 +156,7 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = _server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
         Refused["Bearer opaque"] = true;
 
-        Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(client))).ErrorCode);
+        Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client))).ErrorCode);
         Assert.Single(_received);
     }
 
@@ -212,7 +213,7 @@ public sealed class TokenTests : IAsyncLifetime
             _ => ++_asked == 1 ? throw cause : Task.FromResult<SecureString?>(Secret("opaque")),
             options => options.MaxRetryCount = 5);
 
-        var failure = await Assert.ThrowsAsync<FpxException>(() => CallAsync(client));
+        var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal((FpxErrorCode.TokenProviderFailed, cause), (failure.ErrorCode, failure.InnerException));
         Assert.Equal("The token provider failed: The vault is closed.", failure.Message);
@@ -229,7 +230,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : Secret(token)));
 
-        Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<FpxException>(() => CallAsync(client))).ErrorCode);
+        Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<RestException>(() => CallAsync(client))).ErrorCode);
         Assert.Empty(_received);
     }
 
@@ -263,7 +264,7 @@ public sealed class TokenTests : IAsyncLifetime
 
         client.Dispose();
 
-        Assert.Equal(FpxErrorCode.NotConnected, (await Assert.ThrowsAsync<FpxException>(() => call)).ErrorCode);
+        Assert.Equal(FpxErrorCode.NotConnected, (await Assert.ThrowsAsync<RestException>(() => call)).ErrorCode);
     }
 
     private static Task CallAsync(FpxClient client, CancellationToken stop = default) => client.SendAsync(new RawRequest { Method = "GET", Path = "timeZones" }, stop);

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
-using FastTrackFpx.Client.Contacts;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Contacts;
 
@@ -73,8 +75,8 @@ public class ContactChangeTests
         change.Clear("timeZoneId");
 
         Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
-        Assert.Equal("Clear", Assert.Throws<FpxInputException>(() => change.Clear("Title")).ParameterName);
-        Assert.Contains("ManagerName", Assert.Throws<FpxInputException>(() => change.Clear("Shoe")).Message);
+        Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
+        Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Entitlements;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Entitlements;
 using FsCheck;
 using FsCheck.Fluent;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;

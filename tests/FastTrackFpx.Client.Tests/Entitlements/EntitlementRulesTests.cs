@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;
@@ -47,7 +48,7 @@ public class EntitlementRulesTests
         Assert.Equal(EntitlementRules.SeatTotal, finding.RuleId);
         Assert.Contains(words, finding.Message);
         Assert.Contains("Exchange Online has 200", finding.Message);
-        Assert.Throws<FpxRuleException>(plan.ThrowIfRefused);
+        Assert.Throws<RuleException>(plan.ThrowIfRefused);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FastTrackFpx.Client.Entitlements;
+using FastTrackFpx.Entitlements;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;
 

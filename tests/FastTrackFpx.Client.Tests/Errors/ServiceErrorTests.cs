@@ -1,8 +1,9 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Errors;
 
@@ -15,7 +16,7 @@ public class ServiceErrorTests
     [InlineData("""{"ERRORSTATUS":"400","dependencyErrorCode":"{\"errors\":{\"Email\":[\"The address has no domain\"],\"ContactTypeId\":[\"Name a type\"]}}","message":"Two fields are wrong."}""")]
     public async Task Both_documented_bodies_give_one_error(string body)
     {
-        FpxServiceException failure = await FailAsync(400, body, "application/json");
+        ServiceException failure = await FailAsync(400, body, "application/json");
 
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Equal(["ContactTypeId", "Email"], failure.FieldErrors.Keys.Order());
@@ -30,7 +31,7 @@ public class ServiceErrorTests
     [Fact]
     public async Task The_failing_part_and_its_owner_are_named()
     {
-        FpxServiceException failure = await FailAsync(
+        ServiceException failure = await FailAsync(
             500, """{"errorStatus":500,"dependencyType":"Dynamics","dependencyOwner":"V3 Team","dependencyErrorCode":"0x80040216","message":"Plug-in failed"}""", "application/json");
 
         Assert.Equal(("Dynamics", "V3 Team", "0x80040216"), (failure.DependencyType, failure.DependencyOwner, failure.DependencyErrorCode));
@@ -53,7 +54,7 @@ public class ServiceErrorTests
     [InlineData(503, FpxErrorCode.ServiceFailed)]
     public async Task A_page_of_a_gateway_is_an_error_by_its_status(int status, string code)
     {
-        FpxServiceException failure = await FailAsync(status, "<html><h1>Blocked</h1>\r\n  by the gateway</html>", "text/html");
+        ServiceException failure = await FailAsync(status, "<html><h1>Blocked</h1>\r\n  by the gateway</html>", "text/html");
 
         Assert.Equal((code, status, false), (failure.ErrorCode, failure.StatusCode, failure.IsDocumentedError));
         Assert.Contains("<h1>Blocked</h1> by the gateway", failure.Message);
@@ -68,13 +69,13 @@ public class ServiceErrorTests
     [InlineData("""{"errors":{"A":null,"B":[null,{}],"C":5},"dependencyErrorCode":"{","errorStatus":[]}""")]
     public async Task A_body_that_makes_no_sense_is_still_an_error_by_its_status(string body)
     {
-        FpxServiceException failure = await FailAsync(400, body, "application/json");
+        ServiceException failure = await FailAsync(400, body, "application/json");
 
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Contains("status 400", failure.Message);
     }
 
-    private static async Task<FpxServiceException> FailAsync(int status, string body, string type)
+    private static async Task<ServiceException> FailAsync(int status, string body, string type)
     {
         await using OddServer server = await OddServer.StartAsync(context =>
         {
@@ -82,6 +83,6 @@ public class ServiceErrorTests
             context.Response.Headers["X-Correlation-Id"] = "corr-1";
             return OddServer.TextAsync(context, body, type, status);
         });
-        return await Assert.ThrowsAsync<FpxServiceException>(() => server.Connect().SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+        return await Assert.ThrowsAsync<ServiceException>(() => server.Connect().SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
     }
 }

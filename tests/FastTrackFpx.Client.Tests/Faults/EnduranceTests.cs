@@ -4,11 +4,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 
@@ -49,7 +50,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         FpxLookup category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
-        SendLog log = SendLog.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
+        PermitLog log = PermitLog.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
         FpxWrites writes = client.Writing(new WriteContext());
         var wrong = new ConcurrentBag<string>();
         int next = -1;
@@ -86,7 +87,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
                 FpxTenant read = await client.Tenants.GetBasicAsync(tenant.TenantId, CancellationToken.None);
                 return (read.TenantId, read.Name) == (tenant.TenantId, tenant.Name) ? null : $"{read.TenantId} {read.Name} was read.";
             }
-            catch (FpxException failure)
+            catch (RestException failure)
             {
                 return failure.Message;
             }
@@ -103,7 +104,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
             parts.Skip(1).Select(part => "Endurance " + part[..6]).Order(StringComparer.Ordinal));
     }
 
-    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, CallStatistics statistics)
+    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, RequestStatistics statistics)
     {
         DateTimeOffset[] times = [.. entries.Select(entry => entry.Time).Order()];
         int most = MostInAnyMinute(times);

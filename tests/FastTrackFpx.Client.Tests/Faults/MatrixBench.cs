@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Journal;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 
@@ -93,7 +94,7 @@ internal sealed class MatrixBench : IAsyncDisposable
             string text = await cell.ActAsync(session, session.Writing(new WriteContext { Journal = journal })).WaitAsync(TimeSpan.FromSeconds(60));
             result = text == cell.Expected ? "right" : "WRONG: " + text;
         }
-        catch (FpxException failure)
+        catch (RestException failure)
         {
             result = failure.ErrorCode;
         }

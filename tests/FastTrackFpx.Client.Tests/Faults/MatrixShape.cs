@@ -4,15 +4,17 @@ using System.IO.Enumeration;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Batches;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Notes;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 
@@ -69,7 +71,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     private static async Task<string> ContactsAsync(MatrixBench bench, FpxClient client)
     {
         var lines = new List<string>();
-        FpxException? failure = null;
+        RestException? failure = null;
         TenantBatch<FpxContact> batch = client.Contacts.StartBatch(
             new ContactQuery(),
             result =>
@@ -169,7 +171,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
         IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetReferralStatusesAsync(refresh: false, End)];
         FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
-        ReferralChange wanted = ReferralChange.ForAccepted(current, new Given<FpxLookup?>(next), null, null);
+        ReferralChange wanted = ReferralChange.ForAccepted(current, new Optional<FpxLookup?>(next), null, null);
         return new MatrixCell(
             next.Id!,
             async (_, writes) => (await writes.Referrals.SetAsync(current, wanted, End)).Value.ReferralStatus!.Id!,

@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
@@ -23,9 +24,9 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public void Seven_repeats_span_more_than_a_minute_whatever_the_dice_say()
     {
-        var counters = new CallCounters();
+        var counters = new RequestCounters();
         counters.CountAnswer(200);
-        var rule = new RetryRule(counters);
+        var rule = new RetryPolicy(counters);
         double shortest = double.MaxValue, longest = 0;
         Prop.ForAll(Gen.Constant(0).ToArbitrary(), _ =>
         {
@@ -106,7 +107,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         Task<List<FpxTenant>> reading = client.Tenants.List(ReadRange.All).ToListAsync();
 
         if (error is null) Assert.Equal(3, (await reading).Count);
-        else Assert.Equal(error, (await Assert.ThrowsAsync<FpxNetworkException>(() => reading)).ErrorCode);
+        else Assert.Equal(error, (await Assert.ThrowsAsync<NetworkException>(() => reading)).ErrorCode);
         Assert.Equal(trusted ? 1 : 0, sandbox.Service.Log.Count() - before);
     }
 
@@ -124,16 +125,16 @@ public sealed class OutageTests(ITestOutputHelper output)
             if (address is not null) options.BaseUri = new Uri(address);
         });
 
-        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.Tenants.List(ReadRange.All).ToListAsync());
 
         Assert.Equal((error, 2), (failure.ErrorCode, failure.Attempts));
         Assert.NotNull(failure.RecommendedAction);
     }
 
-    private static double SpanOf(RetryRule rule)
+    private static double SpanOf(RetryPolicy rule)
     {
-        var call = new CallState(new CallRequest("GET", "/"), TimeProvider.System, TimeSpan.FromMinutes(10), new FpxClientOptions().MaxRetryCount, CancellationToken.None);
-        var refused = new FpxNetworkException(FpxErrorCode.ConnectionRefused, "Nothing answers.", "GET", "/");
+        var call = new RequestState(new RestRequest("GET", "/"), TimeProvider.System, TimeSpan.FromMinutes(10), new FpxClientOptions().MaxRetryCount, CancellationToken.None);
+        var refused = new NetworkException(FpxErrorCode.ConnectionRefused, "Nothing answers.", "GET", "/");
         double span = 0;
         for (call.Tries = 1; rule.TryPlan(call, refused); call.Tries++) span += call.NextWait!.Duration.TotalSeconds;
         return span;

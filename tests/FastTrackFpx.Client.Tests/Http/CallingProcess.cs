@@ -4,11 +4,12 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Client.Tests.Http;
@@ -32,7 +33,7 @@ internal static class CallingProcess
     /// <summary>Gives every other place back, says how many it had, and waits to be killed.</summary>
     internal static async Task TakeAsync(string folder, int limit)
     {
-        var budget = new MachineBudget(MachineBudgetFile.In(folder, Service), TimeProvider.System, LongestCall);
+        var budget = new MachinePermits(MachinePermitFile.In(folder, Service), TimeProvider.System, LongestCall);
         await BeginAsync();
         int taken = 0;
         while (budget.TryTake(limit) is { } place)

@@ -1,6 +1,6 @@
 using System;
 using System.Security.Authentication;
-using FastTrackFpx.Client.Http;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

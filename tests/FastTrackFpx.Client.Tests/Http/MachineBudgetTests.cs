@@ -4,10 +4,12 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -23,10 +25,10 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public void Budgets_of_one_service_keep_to_one_limit_and_others_have_their_own()
     {
-        MachineBudget one = Budget(), two = Budget();
+        MachinePermits one = Budget(), two = Budget();
         for (int i = 0; i < 3; i++) one.TryTake(5)!.Dispose();
 
-        Assert.Equal(2, two.PlacesLeft(5));
+        Assert.Equal(2, two.PermitsLeft(5));
         Assert.NotNull(two.TryTake(5));
         Assert.NotNull(one.TryTake(5));
         Assert.Null(one.TryTake(5));
@@ -36,7 +38,7 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public void A_place_comes_back_sixty_seconds_after_the_answer()
     {
-        MachineBudget.Place place = Budget().TryTake(1)!;
+        MachinePermits.Place place = Budget().TryTake(1)!;
         _clock.Advance(TimeSpan.FromSeconds(90));
         place.Dispose();
 
@@ -80,14 +82,14 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public async Task Waiting_ends_with_a_place_or_with_the_callers_patience()
     {
-        MachineBudget budget = Budget();
+        MachinePermits budget = Budget();
         budget.TryTake(1)!.Dispose();
         using var stop = new CancellationTokenSource();
-        Task<MachineBudget.Place> impatient = budget.TakeAsync(1, stop.Token);
+        Task<MachinePermits.Place> impatient = budget.TakeAsync(1, stop.Token);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
 
-        Task<MachineBudget.Place> patient = budget.TakeAsync(1, CancellationToken.None);
+        Task<MachinePermits.Place> patient = budget.TakeAsync(1, CancellationToken.None);
         while (!patient.IsCompleted)
         {
             Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
@@ -103,7 +105,7 @@ public sealed class MachineBudgetTests : IDisposable
     [InlineData(4_000_000)]
     public void A_damaged_file_lets_nobody_go_until_what_it_may_have_held_is_over(int length)
     {
-        MachineBudget budget = Budget();
+        MachinePermits budget = Budget();
         Assert.NotNull(budget.TryTake(600));
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
@@ -119,7 +121,7 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public void A_file_that_was_removed_or_emptied_begins_anew()
     {
-        MachineBudget budget = Budget();
+        MachinePermits budget = Budget();
         Assert.NotNull(budget.TryTake(1));
         File.WriteAllBytes(FileOf(), []);
         Assert.NotNull(budget.TryTake(1));
@@ -150,7 +152,7 @@ public sealed class MachineBudgetTests : IDisposable
         Directory.CreateDirectory(_folder.Path);
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
 
-        var refused = Assert.Throws<FpxException>(() => Budget());
+        var refused = Assert.Throws<RestException>(() => Budget());
 
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
         Assert.EndsWith("': other users may write there.", refused.Message);
@@ -159,17 +161,17 @@ public sealed class MachineBudgetTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
     {
-        MachineBudget budget = Budget();
+        MachinePermits budget = Budget();
         Assert.NotNull(budget.TryTake(1));
         string file = FileOf();
         File.Delete(file);
         Directory.CreateDirectory(file);
 
-        var refused = Assert.Throws<FpxException>(() => budget.TryTake(600));
+        var refused = Assert.Throws<RestException>(() => budget.TryTake(600));
 
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
         Assert.Contains("-RateLimitScope Process", refused.RecommendedAction);
-        Assert.Equal(0, budget.PlacesLeft(600));
+        Assert.Equal(0, budget.PermitsLeft(600));
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public sealed class MachineBudgetTests : IDisposable
         Directory.CreateDirectory(_folder.Path);
         await File.WriteAllTextAsync(file, "not a folder");
 
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<FpxException>(() => MachineBudgetFile.In(Path.Combine(file, "below"), "x")).ErrorCode);
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<RestException>(() => MachinePermitFile.In(Path.Combine(file, "below"), "x")).ErrorCode);
     }
 
     [Fact]
@@ -204,6 +206,6 @@ public sealed class MachineBudgetTests : IDisposable
 
     private string FileOf() => Directory.GetFiles(_folder.Path, "*.calls").Single();
 
-    private MachineBudget Budget(string service = "one", TimeProvider? time = null) =>
-        new(MachineBudgetFile.In(_folder.Path, service), time ?? _clock, LongestCall);
+    private MachinePermits Budget(string service = "one", TimeProvider? time = null) =>
+        new(MachinePermitFile.In(_folder.Path, service), time ?? _clock, LongestCall);
 }

@@ -4,10 +4,10 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 
@@ -34,7 +34,7 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
         await one.KillAsync();
         await two.KillAsync();
         var clock = new FakeClock(DateTimeOffset.UtcNow);
-        var budget = new MachineBudget(MachineBudgetFile.In(_folder.Path, CallingProcess.Service), clock, CallingProcess.LongestCall);
+        var budget = new MachinePermits(MachinePermitFile.In(_folder.Path, CallingProcess.Service), clock, CallingProcess.LongestCall);
         Assert.Null(budget.TryTake(Limit));
 
         clock.Advance(TimeSpan.FromSeconds(70) + TimeSpan.FromMilliseconds(1));

@@ -4,9 +4,11 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;
@@ -21,8 +23,8 @@ public class NetworkFailureTests
         using FpxClient unknown = Connect(new Uri("https://no-such-host.invalid"));
         using FpxClient closed = Connect(new Uri($"https://127.0.0.1:{ClosedPort()}"));
 
-        Assert.Equal(FpxErrorCode.HostNotFound, (await Assert.ThrowsAsync<FpxNetworkException>(() => unknown.SendAsync(Any, CancellationToken.None))).ErrorCode);
-        var refused = await Assert.ThrowsAsync<FpxNetworkException>(() => closed.SendAsync(Any, CancellationToken.None));
+        Assert.Equal(FpxErrorCode.HostNotFound, (await Assert.ThrowsAsync<NetworkException>(() => unknown.SendAsync(Any, CancellationToken.None))).ErrorCode);
+        var refused = await Assert.ThrowsAsync<NetworkException>(() => closed.SendAsync(Any, CancellationToken.None));
         Assert.Equal(FpxErrorCode.ConnectionRefused, refused.ErrorCode);
         Assert.NotNull(refused.RecommendedAction);
         Assert.Contains("GET /ftop/v1.2/api/timeZones", refused.Message);
@@ -34,7 +36,7 @@ public class NetworkFailureTests
         using var plain = new PlainServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using FpxClient client = Connect(plain.Address);
 
-        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.TlsFailed, failure.ErrorCode);
     }
@@ -88,7 +90,7 @@ public class NetworkFailureTests
             return Task.CompletedTask;
         };
 
-        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ConnectionLost, failure.ErrorCode);
     }
@@ -109,7 +111,7 @@ public class NetworkFailureTests
                 context.Abort();
                 return Task.CompletedTask;
             };
-            await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+            await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
         }
 
         Assert.Equal(server.Requests.Count, client.Statistics.CallsMade);
@@ -132,8 +134,8 @@ public class NetworkFailureTests
         FpxClient client = server.Connect();
 
         RawResponse near = await client.SendAsync(new RawRequest { Path = "near" }, CancellationToken.None);
-        var far = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(new RawRequest { Path = "far" }, CancellationToken.None));
-        var write = await Assert.ThrowsAsync<FpxNetworkException>(() => client.SendAsync(new RawRequest { Path = "near", Method = "POST" }, CancellationToken.None));
+        var far = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(new RawRequest { Path = "far" }, CancellationToken.None));
+        var write = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(new RawRequest { Path = "near", Method = "POST" }, CancellationToken.None));
 
         Assert.Equal("[1]", near.Text);
         Assert.Equal((FpxErrorCode.RedirectRefused, FpxErrorCode.RedirectRefused), (far.ErrorCode, write.ErrorCode));
@@ -152,7 +154,7 @@ public class NetworkFailureTests
             return Task.CompletedTask;
         });
 
-        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => server.Connect().SendAsync(Any, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => server.Connect().SendAsync(Any, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.RedirectRefused, 6), (failure.ErrorCode, server.Requests.Count));
     }
@@ -164,7 +166,7 @@ public class NetworkFailureTests
         FpxClient client = server.Connect();
         client.Dispose();
 
-        var failure = await Assert.ThrowsAsync<FpxCallException>(() => client.SendAsync(Any, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RequestException>(() => client.SendAsync(Any, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.NotConnected, failure.ErrorCode);
     }

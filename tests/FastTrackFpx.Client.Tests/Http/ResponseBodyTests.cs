@@ -3,9 +3,11 @@ using System.IO.Compression;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Paging;
+using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
@@ -27,7 +29,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, body, "application/json"));
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
 
         Assert.Equal(code, failure.ErrorCode);
         Assert.Equal(200, failure.StatusCode);
@@ -39,7 +41,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(("partnerTenants", """{"items":[{"tenantId":"123e4567e89b12d3a456426655440000"},{"tenantId":"123e4567e89b12d3a456426655440001","claimedWorkloads":[{"id":[1]}]}]}"""));
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
 
         Assert.Contains("items[1].claimedWorkloads[0].id", failure.Message);
     }
@@ -56,7 +58,7 @@ public class ResponseBodyTests
             context.Abort();
         });
 
-        var failure = await Assert.ThrowsAnyAsync<FpxCallException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAnyAsync<RequestException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
 
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseTruncated or FpxErrorCode.ConnectionLost, failure.ToString());
     }
@@ -71,7 +73,7 @@ public class ResponseBodyTests
         Assert.Single(await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
         server.Answer = context => CompressedAsync(context, encoding, damaged: true);
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
 
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseNotJson or FpxErrorCode.ResponseTruncated, failure.ErrorCode);
     }
@@ -81,7 +83,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, new string('[', 100_000)));
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
     }
@@ -109,7 +111,7 @@ public class ResponseBodyTests
             await context.Response.Body.WriteAsync(bomb);
         });
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
         Assert.Contains("larger than 256 MB", failure.Message);

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -39,7 +41,7 @@ public class RetryTests
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
         DateTimeOffset start = clock.Now;
 
-        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => client.SendAsync(new RawRequest { Path = "usage/current" }, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => client.SendAsync(new RawRequest { Path = "usage/current" }, CancellationToken.None));
 
         Assert.Equal((8, FpxErrorCode.ServiceFailed, 8), (failure.Attempts, failure.ErrorCode, server.Requests.Count));
         Assert.InRange(clock.Now - start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(130));
@@ -82,7 +84,7 @@ public class RetryTests
         });
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (new FakeClock(), 7));
 
-        var failure = await Assert.ThrowsAsync<FpxServiceException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.Throttled, failure.ErrorCode);
         Assert.Contains("asks to wait", failure.Message);
@@ -154,7 +156,7 @@ public class RetryTests
         var request = new RawRequest { Method = "POST", Path = "tenants/1/notes", Body = "{}" };
 
         Task<RawResponse> call = client.SendAsync(request, CancellationToken.None);
-        if (calls == 1) await Assert.ThrowsAsync<FpxServiceException>(() => call);
+        if (calls == 1) await Assert.ThrowsAsync<ServiceException>(() => call);
         else await call;
 
         Assert.Equal(calls, server.Requests.Count);
@@ -167,7 +169,7 @@ public class RetryTests
         var clock = new FakeClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
 
-        var failure = await Assert.ThrowsAsync<FpxContentException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.ResponseNotJson, 4, 200), (failure.ErrorCode, server.Requests.Count, failure.StatusCode));
         Assert.Equal("<html><body>Sign in</body></html>", failure.Excerpt);
@@ -190,7 +192,7 @@ public class RetryTests
         Task call = client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
         await asked.Task;
         clock.Advance(TimeSpan.FromSeconds(30));
-        var failure = await Assert.ThrowsAsync<FpxNetworkException>(() => call);
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => call);
         release.SetResult();
 
         Assert.Equal(FpxErrorCode.OperationTimeout, failure.ErrorCode);
@@ -243,10 +245,10 @@ public class RetryTests
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 500));
         var clock = new FakeClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
-        var failures = new List<FpxCallException>();
+        var failures = new List<RequestException>();
         for (int i = 0; i < 40; i++)
         {
-            failures.Add(await Assert.ThrowsAnyAsync<FpxCallException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None)));
+            failures.Add(await Assert.ThrowsAnyAsync<RequestException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None)));
         }
 
         Assert.Equal(FpxErrorCode.CircuitOpen, failures[^1].ErrorCode);
@@ -264,7 +266,7 @@ public class RetryTests
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 500));
         var clock = new FakeClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
-        for (int i = 0; i < 40; i++) await Assert.ThrowsAnyAsync<FpxCallException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+        for (int i = 0; i < 40; i++) await Assert.ThrowsAnyAsync<RequestException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
         int before = server.Requests.Count;
         var probed = new TaskCompletionSource();
         server.Answer = async context =>
@@ -291,7 +293,7 @@ public class RetryTests
         FpxClient refused = server.Connect(options => options.TimeProvider = clock);
         FpxCertificate same = FpxCertificate.FromCertificate(refused.Certificate.Certificate, TimeProvider.System);
         FpxClient other = server.Connect(options => (options.TimeProvider, options.Certificate) = (clock, same));
-        await Assert.ThrowsAsync<FpxServiceException>(() => refused.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
+        await Assert.ThrowsAsync<ServiceException>(() => refused.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
 
         Assert.Equal((0, 0), (refused.Statistics.CallsLeft, other.Statistics.CallsLeft));
         clock.Advance(TimeSpan.FromSeconds(5));

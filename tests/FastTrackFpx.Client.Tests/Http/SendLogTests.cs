@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Http;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -27,7 +27,7 @@ public class SendLogTests
     {
         const int Limit = 600;
         var clock = new FakeClock();
-        var log = new SendLog(clock);
+        var log = new PermitLog(clock);
         DateTimeOffset start = clock.Now;
         int calls = 0;
         while (clock.Now - start < Minute * 10)
@@ -51,7 +51,7 @@ public class SendLogTests
     public async Task Calls_go_in_the_order_in_which_they_asked()
     {
         var clock = new FakeClock();
-        var log = new SendLog(clock);
+        var log = new PermitLog(clock);
         log.TryTake(1)!.Dispose();
         var order = new List<int>();
         Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(log, 1, () => order.Add(n)))];
@@ -66,11 +66,11 @@ public class SendLogTests
     public async Task A_caller_who_gives_up_lets_the_next_one_go()
     {
         var clock = new FakeClock();
-        var log = new SendLog(clock);
+        var log = new PermitLog(clock);
         log.TryTake(1)!.Dispose();
         using var stop = new CancellationTokenSource();
-        Task<SendLog.Place> first = log.TakeAsync(1, stop.Token);
-        Task<SendLog.Place> second = log.TakeAsync(1, CancellationToken.None);
+        Task<PermitLog.Place> first = log.TakeAsync(1, stop.Token);
+        Task<PermitLog.Place> second = log.TakeAsync(1, CancellationToken.None);
 
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -83,8 +83,8 @@ public class SendLogTests
     public void A_place_is_taken_until_sixty_seconds_after_the_answer()
     {
         var clock = new FakeClock();
-        var log = new SendLog(clock);
-        SendLog.Place place = log.TryTake(1)!;
+        var log = new PermitLog(clock);
+        PermitLog.Place place = log.TryTake(1)!;
         clock.Advance(Minute * 3);
         Assert.Null(log.TryTake(1));
         place.Dispose();
@@ -98,18 +98,18 @@ public class SendLogTests
     [Fact]
     public void A_session_with_a_smaller_limit_counts_the_calls_of_all()
     {
-        var log = new SendLog(new FakeClock());
+        var log = new PermitLog(new FakeClock());
         for (int i = 0; i < 10; i++) log.TryTake(600)!.Dispose();
 
         Assert.Null(log.TryTake(10));
-        Assert.Equal((0, 590), (log.PlacesLeft(10), log.PlacesLeft(600)));
+        Assert.Equal((0, 590), (log.PermitsLeft(10), log.PermitsLeft(600)));
     }
 
     [Fact]
     public void Nobody_goes_while_the_service_has_said_to_wait()
     {
         var clock = new FakeClock();
-        var log = new SendLog(clock);
+        var log = new PermitLog(clock);
         log.Hold(TimeSpan.FromSeconds(7));
 
         Assert.Null(log.TryTake(600));
@@ -123,20 +123,20 @@ public class SendLogTests
     {
         var clock = new FakeClock();
 
-        Assert.Same(SendLog.For(clock, "https://a"), SendLog.For(clock, "https://A"));
-        Assert.NotSame(SendLog.For(clock, "https://a"), SendLog.For(clock, "https://a:444"));
-        Assert.NotSame(SendLog.For(clock, "https://a"), SendLog.For(new FakeClock(), "https://a"));
+        Assert.Same(PermitLog.For(clock, "https://a"), PermitLog.For(clock, "https://A"));
+        Assert.NotSame(PermitLog.For(clock, "https://a"), PermitLog.For(clock, "https://a:444"));
+        Assert.NotSame(PermitLog.For(clock, "https://a"), PermitLog.For(new FakeClock(), "https://a"));
     }
 
     private static int MostInAnyMinute(int limit, int[] pauses)
     {
         var clock = new FakeClock();
-        var log = new SendLog(clock);
+        var log = new PermitLog(clock);
         var sent = new List<DateTimeOffset>();
         foreach (int pause in pauses)
         {
             clock.Advance(TimeSpan.FromMilliseconds(pause % 7000));
-            SendLog.Place? place;
+            PermitLog.Place? place;
             while ((place = log.TryTake(limit)) is null) clock.Advance(log.ExpectedWait(limit) + TimeSpan.FromMilliseconds(1));
             sent.Add(clock.Now);
             // The answer begins later than the call goes out, up to some seconds.
@@ -147,9 +147,9 @@ public class SendLogTests
         return sent.Max(from => sent.Count(time => time >= from && time < from + Minute));
     }
 
-    private static async Task GoAsync(SendLog log, int limit, Action went)
+    private static async Task GoAsync(PermitLog log, int limit, Action went)
     {
-        using SendLog.Place place = await log.TakeAsync(limit, CancellationToken.None);
+        using PermitLog.Place place = await log.TakeAsync(limit, CancellationToken.None);
         went();
     }
 

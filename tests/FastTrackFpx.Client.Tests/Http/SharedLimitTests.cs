@@ -4,11 +4,13 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Http;
@@ -66,7 +68,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
-        Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<FpxServiceException>(() => CallAsync(refused))).ErrorCode);
+        Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(refused))).ErrorCode);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
         Assert.Equal(0, other.Statistics.CallsLeft);

@@ -4,7 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Journal;
 
@@ -169,7 +170,7 @@ public sealed class ChangeJournalTests : IDisposable
         await File.WriteAllTextAsync(_folder["taken"], string.Empty);
         var journal = new ChangeJournal(_folder["taken"], _clock);
 
-        var error = await Assert.ThrowsAsync<FpxException>(() => journal.BeginAsync(NewContact("x"), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<RestException>(() => journal.BeginAsync(NewContact("x"), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.JournalNotWritable, error.ErrorCode);
         Assert.Contains(_folder["taken"], error.Message);
@@ -185,7 +186,7 @@ public sealed class ChangeJournalTests : IDisposable
         Directory.CreateDirectory(journal.Folder);
         File.CreateSymbolicLink(Path.Combine(journal.Folder, "changes-2027-05-04.jsonl"), "/dev/full");
 
-        var error = await Assert.ThrowsAsync<FpxException>(() => journal.BeginAsync(NewContact("x"), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<RestException>(() => journal.BeginAsync(NewContact("x"), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.JournalNotWritable, error.ErrorCode);
         Assert.Contains("space", error.Message);
@@ -200,7 +201,7 @@ public sealed class ChangeJournalTests : IDisposable
         change.Outcome = FpxChangeOutcome.Done;
         _clock.Now = Noon.AddDays(1);
         string taken = Directory.CreateDirectory(Path.Combine(journal.Folder, "changes-2027-05-05.jsonl")).FullName;
-        await Assert.ThrowsAsync<FpxException>(() => journal.SettleAsync(change));
+        await Assert.ThrowsAsync<RestException>(() => journal.SettleAsync(change));
         Directory.Delete(taken);
         Assert.Equal(FpxChangeOutcome.Pending, Assert.Single(await Read(journal)).Outcome);
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Journal;
+using FastTrackFpx.Journal;
 
 namespace FastTrackFpx.Client.Tests.Journal;
 

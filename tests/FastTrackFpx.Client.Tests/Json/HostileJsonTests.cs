@@ -1,19 +1,20 @@
 using System;
 using System.Text;
-using FastTrackFpx.Client.Batches;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Entitlements;
-using FastTrackFpx.Client.Errors;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Incentives;
-using FastTrackFpx.Client.Json;
-using FastTrackFpx.Client.Lookups;
-using FastTrackFpx.Client.Notes;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Referrals;
-using FastTrackFpx.Client.Tenants;
-using FastTrackFpx.Client.Usage;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Errors;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
+using FastTrackFpx.Usage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -86,8 +87,8 @@ public class HostileJsonTests
     [Fact]
     public void Any_text_can_be_masked()
     {
-        Prop.ForAll(Json(3).ToArbitrary(), json => PersonalData.MaskBody(json, namesArePersonal: false) is not null
-            && PersonalData.MaskBody(json[..(json.Length / 2)], namesArePersonal: true) is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        Prop.ForAll(Json(3).ToArbitrary(), json => PersonalData.RedactBody(json, namesArePersonal: false) is not null
+            && PersonalData.RedactBody(json[..(json.Length / 2)], namesArePersonal: true) is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     private static bool Survives(string json, Func<JsonRecord, object> reader)
@@ -97,15 +98,15 @@ public class HostileJsonTests
             Assert.NotNull(JsonBody.Read(Answer(json, 200), FpxProfile.Instance, reader));
             return true;
         }
-        catch (FpxContentException)
+        catch (ContentException)
         {
             return false;
         }
     }
 
-    private static CallAnswer Answer(string json, int status)
+    private static RestResponse Answer(string json, int status)
     {
-        var answer = new CallAnswer(new CallRequest("GET", "/ftop/v1.2/api/x"), status);
+        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), status);
         answer.Hold(ResponseBody.Of(Encoding.UTF8.GetBytes(json)));
         return answer;
     }

@@ -1,4 +1,4 @@
-using FastTrackFpx.Client.Json;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Client.Tests.Json;
 

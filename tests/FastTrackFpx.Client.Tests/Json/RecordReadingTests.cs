@@ -3,14 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
-using FastTrackFpx.Client.Incentives;
-using FastTrackFpx.Client.Notes;
-using FastTrackFpx.Client.Paging;
-using FastTrackFpx.Client.Referrals;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Usage;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Client.Tests.Json;
 

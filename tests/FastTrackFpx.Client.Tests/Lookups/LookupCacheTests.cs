@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Lookups;
 
@@ -96,7 +97,7 @@ public class LookupCacheTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 400));
         FpxClient client = server.Connect();
-        await Assert.ThrowsAsync<FpxServiceException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        await Assert.ThrowsAsync<ServiceException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
         server.Answer = context => OddServer.JsonAsync(context, "[]");
 
         Assert.Empty(await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));

@@ -1,4 +1,5 @@
-using FastTrackFpx.Client.Lookups;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Lookups;
 
@@ -28,7 +29,7 @@ public class LookupNamesTests
     [Fact]
     public void A_name_that_nothing_has_is_refused_with_the_nearest_ones()
     {
-        var fault = Assert.Throws<FpxInputException>(() => LookupNames.Find(Services, "Exchagne", "Service"));
+        var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "Exchagne", "Service"));
 
         Assert.Equal(FpxErrorCode.UnknownName, fault.ErrorCode);
         Assert.Equal("Service", fault.ParameterName);
@@ -38,7 +39,7 @@ public class LookupNamesTests
     [Fact]
     public void A_name_that_several_have_is_refused_with_their_ids()
     {
-        var fault = Assert.Throws<FpxInputException>(() => LookupNames.Find(Services, "twin", "Service"));
+        var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "twin", "Service"));
 
         Assert.Equal(FpxErrorCode.AmbiguousName, fault.ErrorCode);
         Assert.Contains("4, 5", fault.Message);
@@ -47,7 +48,7 @@ public class LookupNamesTests
     [Fact]
     public void Part_of_a_name_brings_the_names_that_contain_it_first()
     {
-        var fault = Assert.Throws<FpxInputException>(() => LookupNames.Find(Services, "365", "Service"));
+        var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "365", "Service"));
 
         Assert.Contains("The nearest are 'Windows 365' (3)", fault.Message);
     }

@@ -1,5 +1,6 @@
 using System.Linq;
-using FastTrackFpx.Client.Notes;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Notes;
 
 namespace FastTrackFpx.Client.Tests.Notes;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -84,7 +85,7 @@ public class PageCursorTests
         var service = new PagedList(total) { Misdelivered = 0, Shift = shift };
         var read = new List<string>();
 
-        var failure = await Assert.ThrowsAsync<FpxException>(() =>
+        var failure = await Assert.ThrowsAsync<RestException>(() =>
             service.Sequence(ReadRange.All, total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
@@ -182,11 +183,11 @@ public class PageCursorTests
         var service = new PagedList(300);
         service.BeforePage = number =>
         {
-            if (number == 3) throw new FpxException(FpxErrorCode.ServiceFailed, "Third page.");
+            if (number == 3) throw new RestException(FpxErrorCode.ServiceFailed, "Third page.");
         };
         var read = new List<string>();
 
-        await Assert.ThrowsAsync<FpxException>(() => service.Sequence(ReadRange.All).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
+        await Assert.ThrowsAsync<RestException>(() => service.Sequence(ReadRange.All).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(200, read.Count);
     }

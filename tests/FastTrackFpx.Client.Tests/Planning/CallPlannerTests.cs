@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using FastTrackFpx.Client.Http;
-using FastTrackFpx.Client.Planning;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Planning;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Planning;
 
@@ -43,14 +44,14 @@ public sealed class CallPlannerTests
     [Fact]
     public void A_job_about_tenants_needs_their_number()
     {
-        var fault = Assert.Throws<FpxInputException>(() => CallPlanner.Plan([FpxPlanJob.Tenant, FpxPlanJob.Contact], new PlanQuery(), new PlanPace()));
+        var fault = Assert.Throws<InputException>(() => CallPlanner.Plan([FpxPlanJob.Tenant, FpxPlanJob.Contact], new PlanQuery(), new PlanPace()));
         Assert.Equal("TenantCount", fault.ParameterName);
-        fault = Assert.Throws<FpxInputException>(() => CallPlanner.Plan([FpxPlanJob.ReferralSet], new PlanQuery { Tenants = 1 }, new PlanPace()));
+        fault = Assert.Throws<InputException>(() => CallPlanner.Plan([FpxPlanJob.ReferralSet], new PlanQuery { Tenants = 1 }, new PlanPace()));
         Assert.Equal("ReferralCount", fault.ParameterName);
     }
 
     [Fact]
-    public void More_calls_than_can_be_counted_are_refused() => Assert.Throws<FpxInputException>(() => CallPlanner.Plan(
+    public void More_calls_than_can_be_counted_are_refused() => Assert.Throws<InputException>(() => CallPlanner.Plan(
         [FpxPlanJob.Contact], new PlanQuery { Tenants = long.MaxValue / 2, ContactsPerTenant = long.MaxValue / 2, IsFiltered = true }, new PlanPace()));
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class CallPlannerTests
     {
         var clock = new FakeClock();
         DateTimeOffset start = clock.Now;
-        using var limiter = new CallLimiter(new SendLog(clock), limit);
+        using var limiter = new PermitLimiter(new PermitLog(clock), limit);
         for (int sent = 0; sent < calls; sent++)
         {
             var lease = limiter.AcquireAsync(1, CancellationToken.None).AsTask();

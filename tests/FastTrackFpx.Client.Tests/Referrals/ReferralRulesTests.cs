@@ -1,6 +1,8 @@
 using System.Linq;
-using FastTrackFpx.Client.Changes;
-using FastTrackFpx.Client.Referrals;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Referrals;
 
@@ -74,7 +76,7 @@ public class ReferralRulesTests
         var same = ReferralChange.ForAccepted(current, null, null, null);
         Assert.True(same.IsHeldBy(current));
 
-        var notSold = ReferralChange.ForAccepted(current, null, new Given<bool?>(false), null);
+        var notSold = ReferralChange.ForAccepted(current, null, new Optional<bool?>(false), null);
         Assert.Same(Working, notSold.ReferralStatus);
         Assert.Null(notSold.EstimatedValue);
         Assert.Equal(["services sold yes -> no", "their value Up to 10,000 -> none"], notSold.Describe(current));
@@ -95,7 +97,7 @@ public class ReferralRulesTests
     {
         Assert.Same(Accepted, ReferralStates.Find([Declined, Accepted, new FpxLookup { Name = "Pending" }], accepted: true));
         Assert.Same(Declined, ReferralStates.Find([Declined, Accepted], accepted: false));
-        var error = Assert.Throws<FpxInputException>(() => ReferralStates.Find([new FpxLookup { Name = "Yes" }, new FpxLookup { Name = "No" }], accepted: true));
+        var error = Assert.Throws<InputException>(() => ReferralStates.Find([new FpxLookup { Name = "Yes" }, new FpxLookup { Name = "No" }], accepted: true));
         Assert.Contains("Yes, No", error.Message);
     }
 

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Requests;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -41,7 +43,7 @@ public class RawRequestTests
     [InlineData("ftop/v9/api/a")]
     [InlineData("ftop/v1.2/other/a")]
     public void A_path_that_leads_elsewhere_is_refused(string text) =>
-        Assert.Equal(FpxErrorCode.InvalidInput, Assert.Throws<FpxInputException>(() => RawPath.Parse(text, "v1.2")).ErrorCode);
+        Assert.Equal(FpxErrorCode.InvalidInput, Assert.Throws<InputException>(() => RawPath.Parse(text, "v1.2")).ErrorCode);
 
     [Fact]
     public void No_path_leaves_the_host_or_the_root_whatever_it_holds()
@@ -53,7 +55,7 @@ public class RawRequestTests
                 var address = new Uri(new Uri("https://host.example:7443/"), RawPath.Parse(text, "v1.2").Path);
                 return address.Authority == "host.example:7443" && address.AbsolutePath.StartsWith("/ftop/v1", StringComparison.Ordinal) && address.Query.Length == 0;
             }
-            catch (FpxInputException)
+            catch (InputException)
             {
                 return true;
             }
@@ -98,7 +100,7 @@ public class RawRequestTests
     {
         await using OddServer server = await OddServer.StartAsync();
 
-        var refused = await Assert.ThrowsAsync<FpxInputException>(() => server.Connect().SendAsync(new RawRequest { Method = method, Path = "x", Body = body }, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<InputException>(() => server.Connect().SendAsync(new RawRequest { Method = method, Path = "x", Body = body }, CancellationToken.None));
 
         Assert.Equal(parameter, refused.ParameterName);
         Assert.Empty(server.Requests);
@@ -113,7 +115,7 @@ public class RawRequestTests
     {
         var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
 
-        var refused = Assert.Throws<FpxInputException>(() => new FpxClient(options));
+        var refused = Assert.Throws<InputException>(() => new FpxClient(options));
 
         Assert.Equal("BaseUri", refused.ParameterName);
         Assert.DoesNotContain("pass", refused.Message);
@@ -124,6 +126,6 @@ public class RawRequestTests
     {
         var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
 
-        Assert.Equal("Origin", Assert.Throws<FpxInputException>(() => new FpxClient(options)).ParameterName);
+        Assert.Equal("Origin", Assert.Throws<InputException>(() => new FpxClient(options)).ParameterName);
     }
 }

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Batches;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Contacts;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Tenants;

@@ -1,5 +1,5 @@
 using System;
-using FastTrackFpx.Client.Batches;
+using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Client.Tests.Tenants;
 

@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Connection;
-using FastTrackFpx.Client.Paging;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Tenants;
 
@@ -40,9 +41,9 @@ public class TenantsTests
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
         server.Answer = context => OddServer.JsonAsync(context, """{"errorStatus":404,"message":"Tenant not found"}""", 404);
-        var missing = await Assert.ThrowsAsync<FpxServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
+        var missing = await Assert.ThrowsAsync<ServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
         server.Answer = context => OddServer.TextAsync(context, "", "text/plain", 404);
-        var unknown = await Assert.ThrowsAsync<FpxServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
+        var unknown = await Assert.ThrowsAsync<ServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.NotFound, true), (missing.ErrorCode, missing.IsDocumentedError));
         Assert.Equal((FpxErrorCode.RouteNotFound, false), (unknown.ErrorCode, unknown.IsDocumentedError));

@@ -62,8 +62,8 @@ public abstract class FaultBench : WriteBench
         FieldInfo field = connection.GetType().GetField("_client", BindingFlags.Instance | BindingFlags.NonPublic)!;
         var former = (IDisposable)field.GetValue(connection)!;
         Assembly client = former.GetType().Assembly;
-        object options = Activator.CreateInstance(client.GetType("FastTrackFpx.Client.Connection.FpxClientOptions", throwOnError: true)!)!;
-        object certificate = client.GetType("FastTrackFpx.Client.Connection.FpxCertificate", throwOnError: true)!
+        object options = Activator.CreateInstance(client.GetType("FastTrackFpx.Connection.FpxClientOptions", throwOnError: true)!)!;
+        object certificate = client.GetType("FastTrackFpx.Connection.FpxCertificate", throwOnError: true)!
             .GetMethod("FromFile", [typeof(string), typeof(SecureString), typeof(string)])!.Invoke(null, [Service.Certificates.ClientCertificatePath, null, null])!;
         Set("BaseUri", Service.BaseUri);
         Set("Certificate", certificate);

@@ -1,0 +1,146 @@
+namespace FastTrackFpx.Rest.Errors;
+
+/// <summary>The ids of everything that can go wrong: stable, so that scripts may branch on them.</summary>
+public static class ErrorCode
+{
+    /// <summary>No connection in this runspace, or the one given was disconnected.</summary>
+    public const string NotConnected = nameof(NotConnected);
+
+    /// <summary>A connection object that came out of a job or a remote session: a copy without its certificate.</summary>
+    public const string ConnectionDeserialized = nameof(ConnectionDeserialized);
+
+    /// <summary>No running sandbox was found.</summary>
+    public const string SandboxNotFound = nameof(SandboxNotFound);
+
+    /// <summary>No certificate was named.</summary>
+    public const string CertificateMissing = nameof(CertificateMissing);
+
+    /// <summary>The certificate or key file does not exist.</summary>
+    public const string CertificateFileNotFound = nameof(CertificateFileNotFound);
+
+    /// <summary>The certificate file exists and may not be read.</summary>
+    public const string CertificateFileNotReadable = nameof(CertificateFileNotReadable);
+
+    /// <summary>The file or text is no certificate in a form that is known.</summary>
+    public const string CertificateUnreadable = nameof(CertificateUnreadable);
+
+    /// <summary>No certificate with that thumbprint in the store.</summary>
+    public const string CertificateNotFoundInStore = nameof(CertificateNotFoundInStore);
+
+    /// <summary>The password of the PFX or the key is wrong or missing.</summary>
+    public const string CertificatePasswordWrong = nameof(CertificatePasswordWrong);
+
+    /// <summary>The certificate has no private key.</summary>
+    public const string CertificateHasNoPrivateKey = nameof(CertificateHasNoPrivateKey);
+
+    /// <summary>The certificate has a private key that this user may not use, or that does not belong to it.</summary>
+    public const string CertificateKeyNotReadable = nameof(CertificateKeyNotReadable);
+
+    /// <summary>The certificate has ended.</summary>
+    public const string CertificateExpired = nameof(CertificateExpired);
+
+    /// <summary>The certificate's time has not begun.</summary>
+    public const string CertificateNotYetValid = nameof(CertificateNotYetValid);
+
+    /// <summary>The certificate is not meant for client authentication.</summary>
+    public const string CertificateNotForClientAuthentication = nameof(CertificateNotForClientAuthentication);
+
+    /// <summary>This form of certificate is not available on this edition of PowerShell.</summary>
+    public const string CertificateFormNotSupported = nameof(CertificateFormNotSupported);
+
+    /// <summary>The script block that is to give the end user's token failed, or gave none.</summary>
+    public const string TokenProviderFailed = nameof(TokenProviderFailed);
+
+    /// <summary>The host's name is not known.</summary>
+    public const string HostNotFound = nameof(HostNotFound);
+
+    /// <summary>Nothing listens there.</summary>
+    public const string ConnectionRefused = nameof(ConnectionRefused);
+
+    /// <summary>The connection broke off.</summary>
+    public const string ConnectionLost = nameof(ConnectionLost);
+
+    /// <summary>The server's certificate is not trusted, or is for another name.</summary>
+    public const string ServerCertificateUntrusted = nameof(ServerCertificateUntrusted);
+
+    /// <summary>TLS ended because the server did not accept the client certificate, as far as TLS tells.</summary>
+    public const string ClientCertificateRefused = nameof(ClientCertificateRefused);
+
+    /// <summary>What listens there does not speak TLS 1.2 or later.</summary>
+    public const string TlsFailed = nameof(TlsFailed);
+
+    /// <summary>No answer in time.</summary>
+    public const string OperationTimeout = nameof(OperationTimeout);
+
+    /// <summary>Calls are held back after repeated failures.</summary>
+    public const string CircuitOpen = nameof(CircuitOpen);
+
+    /// <summary>The answer is not JSON.</summary>
+    public const string ResponseNotJson = nameof(ResponseNotJson);
+
+    /// <summary>The answer ends in the middle.</summary>
+    public const string ResponseTruncated = nameof(ResponseTruncated);
+
+    /// <summary>The answer is JSON of another shape than documented.</summary>
+    public const string ResponseUnexpected = nameof(ResponseUnexpected);
+
+    /// <summary>The service wants to send us to another host, which the certificate is not meant for.</summary>
+    public const string RedirectRefused = nameof(RedirectRefused);
+
+    /// <summary>400: the service refused the request.</summary>
+    public const string RequestRefused = nameof(RequestRefused);
+
+    /// <summary>401: the service does not know who we are.</summary>
+    public const string NotAuthenticated = nameof(NotAuthenticated);
+
+    /// <summary>403: the service knows us and says no.</summary>
+    public const string NotAuthorized = nameof(NotAuthorized);
+
+    /// <summary>404: no such record, or one that this partner may not see.</summary>
+    public const string NotFound = nameof(NotFound);
+
+    /// <summary>404 or 405 for the route itself.</summary>
+    public const string RouteNotFound = nameof(RouteNotFound);
+
+    /// <summary>409 or 412: the record has changed meanwhile.</summary>
+    public const string Conflict = nameof(Conflict);
+
+    /// <summary>429, after all waiting.</summary>
+    public const string Throttled = nameof(Throttled);
+
+    /// <summary>The limit that the processes of this machine share cannot be kept.</summary>
+    public const string RateLimitUnavailable = nameof(RateLimitUnavailable);
+
+    /// <summary>500 and above.</summary>
+    public const string ServiceFailed = nameof(ServiceFailed);
+
+    /// <summary>Any other status.</summary>
+    public const string UnexpectedStatus = nameof(UnexpectedStatus);
+
+    /// <summary>A name that no entry of a list has.</summary>
+    public const string UnknownName = nameof(UnknownName);
+
+    /// <summary>A name that several entries of a list have.</summary>
+    public const string AmbiguousName = nameof(AmbiguousName);
+
+    /// <summary>A value that cannot be right, refused before anything is sent.</summary>
+    public const string InvalidInput = nameof(InvalidInput);
+
+    /// <summary>The write would break a documented rule; nothing was sent.</summary>
+    public const string RuleBroken = nameof(RuleBroken);
+
+    /// <summary>The local journal cannot be written, so the write was not sent.</summary>
+    public const string JournalNotWritable = nameof(JournalNotWritable);
+
+    /// <summary>The local journal cannot be read.</summary>
+    public const string JournalNotReadable = nameof(JournalNotReadable);
+
+    /// <summary>It could not be found out whether a write was carried out.</summary>
+    public const string WriteUnsettled = nameof(WriteUnsettled);
+
+    /// <summary>After a write the service holds something else than what was sent.</summary>
+    public const string WriteMismatch = nameof(WriteMismatch);
+
+    /// <summary>A change that the API cannot take back, or of which not enough is known.</summary>
+    public const string CannotBeUndone = nameof(CannotBeUndone);
+}

@@ -1,0 +1,140 @@
+namespace FastTrackFpx.Rest.Errors;
+
+/// <summary>Anything that went wrong in words a user can act on. Each kind of failure has its own <see cref="ErrorCode"/>.</summary>
+public class RestException : Exception
+{
+    /// <summary>A failure.</summary>
+    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
+    /// <param name="message">What happened, ending in a period.</param>
+    /// <param name="recommendedAction">What the user can do about it.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public RestException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
+        : base(MessageText.Of(message), innerException)
+    {
+        ErrorCode = errorCode;
+        RecommendedAction = recommendedAction;
+    }
+
+    /// <summary>One of <see cref="ErrorCode"/>; the first part of the error record's FullyQualifiedErrorId.</summary>
+    public string ErrorCode { get; }
+
+    /// <summary>What the user can do about it.</summary>
+    public string? RecommendedAction { get; }
+}
+
+/// <summary>A client certificate that cannot be used; nothing was sent.</summary>
+public class CertificateException : RestException
+{
+    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
+    public CertificateException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorCode, message, recommendedAction, innerException)
+    {
+    }
+}
+
+/// <summary>Input that is refused before anything is sent.</summary>
+public class InputException : RestException
+{
+    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
+    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
+    /// <param name="message">What is wrong with the input.</param>
+    /// <param name="parameterName">The cmdlet's parameter that carries it.</param>
+    /// <param name="recommendedAction">What the user can do about it.</param>
+    public InputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
+        : base(errorCode, message, recommendedAction) => ParameterName = parameterName;
+
+    /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
+    public string? ParameterName { get; }
+}
+
+/// <summary>A call that failed: what was called, how often, and the service's own id for it.</summary>
+public class RequestException : RestException
+{
+    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
+    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path and query, from the root of the host.</param>
+    /// <param name="recommendedAction">What the user can do about it.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public RequestException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorCode, message, recommendedAction, innerException)
+    {
+        Method = method;
+        Path = path;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The path and query, from the root of the host.</summary>
+    public string Path { get; }
+
+    /// <summary>How often the call was tried.</summary>
+    public int Attempts { get; set; } = 1;
+
+    /// <summary>The id under which the service logged the call, where it gave one.</summary>
+    public string? CorrelationId { get; set; }
+}
+
+/// <summary>No answer came: refused, reset, timed out, or TLS did not come about.</summary>
+public class NetworkException : RequestException
+{
+    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
+    public NetworkException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorCode, message, method, path, recommendedAction, innerException)
+    {
+    }
+}
+
+/// <summary>An answer came that is not the JSON it should be.</summary>
+public class ContentException : RequestException
+{
+    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
+    public ContentException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorCode, message, method, path, recommendedAction, innerException)
+    {
+    }
+
+    /// <summary>The HTTP status the answer came with.</summary>
+    public int StatusCode { get; set; }
+
+    /// <summary>The first characters of what came, 200 at most.</summary>
+    public string? Excerpt { get; set; }
+}
+
+/// <summary>The service answered with an error status.</summary>
+public class ServiceException : RequestException
+{
+    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
+    public ServiceException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+        : base(errorCode, message, method, path, recommendedAction, innerException)
+    {
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int StatusCode { get; set; }
+
+    /// <summary>The service's own words.</summary>
+    public string? ServiceMessage { get; set; }
+
+    /// <summary>Which of the service's parts failed: SQL Server, Azure Search, Dynamics, Redis, Internal.</summary>
+    public string? DependencyType { get; set; }
+
+    /// <summary>The team that owns the part.</summary>
+    public string? DependencyOwner { get; set; }
+
+    /// <summary>What that part said, as text.</summary>
+    public string? DependencyErrorCode { get; set; }
+
+    /// <summary>For a 400: the fields that were refused, by the service's names, with what it says of each.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>For 429 and 503: how long the service asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>
+    /// For a 404: true when the body is the service's own error document, so that the record is missing and not the route.
+    /// </summary>
+    public bool IsDocumentedError { get; set; }
+}

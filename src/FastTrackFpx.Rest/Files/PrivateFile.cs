@@ -1,0 +1,25 @@
+#if NET
+#endif
+
+namespace FastTrackFpx.Rest.Files;
+
+/// <summary>A file of this user that one process has open at a time. The system lets go of it when the process dies.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Opens the file, or makes it readable and writable for this user alone.</summary>
+    /// <exception cref="IOException">Another process has it (<see cref="IsHeldByAnother"/>), or it cannot be used.</exception>
+    internal static FileStream Open(string path)
+    {
+#if NET
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+#else
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+#endif
+    }
+
+    /// <summary>Sharing violation or lock violation on Windows; EAGAIN on Linux; EWOULDBLOCK on macOS.</summary>
+    internal static bool IsHeldByAnother(IOException failure) =>
+        failure.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace FastTrackFpx.Rest.Paging;
+
+/// <summary>Records that arrive page by page; the next page is asked for while the last one is read.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <remarks>
+/// Callers that may not mention <see cref="IAsyncEnumerable{T}"/> (a netstandard2.0 assembly beside other versions of its package)
+/// use <see cref="ForEachAsync"/>.
+/// </remarks>
+public sealed class FpxSequence<T> : IAsyncEnumerable<T>
+{
+    private readonly PageSource<T> _source;
+    private readonly ReadRange _range;
+    private PageCursor<T>? _primed;
+
+    internal FpxSequence(PageSource<T> source, ReadRange range)
+    {
+        _source = source;
+        _range = range;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Reads all records, handing each to <paramref name="body"/>; what it throws ends the reading.</summary>
+    public async Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken)
+    {
+        if (body is null) throw new ArgumentNullException(nameof(body));
+        await foreach (T item in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            await body(item).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads all records, handing them to <paramref name="body"/> as they come, several at a time; what it throws ends the reading.</summary>
+    public async Task ForEachPageAsync(Func<IReadOnlyList<T>, Task> body, CancellationToken cancellationToken)
+    {
+        if (body is null) throw new ArgumentNullException(nameof(body));
+        await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) await body(page).ConfigureAwait(false);
+    }
+
+    /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
+    public async Task<long?> CountAsync(CancellationToken cancellationToken)
+    {
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
+        await cursor.PrimeAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _primed, cursor, null);
+        return cursor.Total;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<IReadOnlyList<T>?>? ahead = cursor.NextAsync(stop.Token);
+        try
+        {
+            while (ahead is not null && await ahead.ConfigureAwait(false) is { } items)
+            {
+                ahead = cursor.IsFinished ? null : cursor.NextAsync(stop.Token);
+                yield return items;
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            if (ahead is not null) await EndAsync(ahead).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until nothing is under way any more; what became of a page that nobody will read is of no interest.</summary>
+    private static async Task EndAsync(Task ahead)
+    {
+        try
+        {
+            await ahead.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or RestException)
+        {
+            // Either the reader has had this already, or it stopped before it came.
+        }
+    }
+}

@@ -1,0 +1,184 @@
+namespace FastTrackFpx.Rest.Paging;
+
+/// <summary>One reading of a list: which page is next, what was given already, what is still to be left out. Not for two readers.</summary>
+internal sealed class PageCursor<T>
+{
+    private readonly PageSource<T> _source;
+    private readonly PageTally _tally = new();
+    private readonly HashSet<object> _given = [];
+    private readonly HashSet<ulong> _pages = [];
+    private readonly long _skip;
+    private long _toSkip;
+    private long? _toGive;
+    private int _size;
+    private int _number = 1;
+    private int _start;
+    private bool _jumped;
+    private bool _askedAgain;
+    private Page<T>? _read;
+    private Page<T>? _previous;
+    private RestException? _shortfall;
+
+    internal PageCursor(PageSource<T> source, ReadRange range)
+    {
+        _source = source;
+        _skip = Math.Max(0, range.Skip);
+        _toGive = range.First;
+        IsFinished = _toGive is <= 0;
+        _size = SizeFor(_skip, _toGive, source);
+        StartAt(source.CanJump ? _size : 0);
+    }
+
+    /// <summary>Whether all that was wanted has been given.</summary>
+    internal bool IsFinished { get; private set; }
+
+    /// <summary>How many records there are, skipped ones too; null while unknown, and where the service's number counts something else.</summary>
+    internal long? Total { get; private set; }
+
+    /// <summary>Reads the first page ahead of <see cref="NextAsync"/>, for the sake of <see cref="Total"/>.</summary>
+    internal async Task PrimeAsync(CancellationToken cancellationToken) => _read ??= await FirstPageAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The next records, at least one; null at the end.</summary>
+    /// <exception cref="RestException">All is given that came, and the service counts more.</exception>
+    internal async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancellationToken)
+    {
+        while (!IsFinished)
+        {
+            if (_shortfall is not null) throw Ended(_shortfall);
+            Page<T> page = _read ?? (_previous is null
+                ? await FirstPageAsync(cancellationToken).ConfigureAwait(false)
+                : await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false));
+            _read = null;
+            if (_previous is null) _tally.StartAt((long)((_start = _number) - 1) * _size);
+            List<T> fresh = await MovedBackAsync(page, cancellationToken).ConfigureAwait(false);
+            fresh.AddRange(New(page));
+            _tally.Add(page, fresh.Count);
+            Step(page, fresh.Count > 0);
+            _previous = page;
+            List<T> wanted = Wanted(fresh);
+            if (wanted.Count > 0) return wanted;
+        }
+
+        return null;
+    }
+
+    /// <summary>The smallest page that holds all that is wanted, so that a few records cost one call.</summary>
+    private static int SizeFor(long skip, long? first, PageSource<T> source)
+    {
+        if (first is not { } count || count <= 0 || count >= source.LargestSize) return source.LargestSize;
+        if (!source.CanJump) return source.LargestSize;
+        for (int size = (int)count; size < source.LargestSize; size++)
+        {
+            if (skip / size == (skip + count - 1) / size) return size;
+        }
+
+        return source.LargestSize;
+    }
+
+    private void StartAt(int pageSize)
+    {
+        _jumped = pageSize > 0 && _skip >= pageSize && _skip / pageSize < int.MaxValue;
+        _number = _jumped ? (int)(_skip / pageSize) + 1 : 1;
+        _toSkip = _jumped ? _skip % pageSize : _skip;
+    }
+
+    private async Task<Page<T>> FirstPageAsync(CancellationToken cancellationToken)
+    {
+        Page<T> page = await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
+        if (_jumped && !IsWhereWeMeant(page)) page = await JumpAgainAsync(page, cancellationToken).ConfigureAwait(false);
+        long before = (long)(_number - 1) * _size;
+        if (!page.HasMore && (page.Items.Count > 0 || _number == 1)) Total = before + page.Items.Count;
+        else if (page.Count > before + page.Items.Count || (page.Items.Count == 0 && page.Count <= before)) Total = page.Count;
+        return page;
+    }
+
+    /// <summary>Whether the service took the page size we asked for, as far as its answer tells.</summary>
+    private bool IsWhereWeMeant(Page<T> page)
+    {
+        if (page.Items.Count > _size) return false;
+        if (page.HasMore) return page.Items.Count == _size;
+        // A last page that is not full may be of a smaller size than we think, unless the total bears us out.
+        return page.Items.Count == 0 || page.Items.Count == _size || page.Count == ((long)(_number - 1) * _size) + page.Items.Count;
+    }
+
+    private async Task<Page<T>> JumpAgainAsync(Page<T> page, CancellationToken cancellationToken)
+    {
+        if (page.HasMore && page.Items.Count > 0 && page.Items.Count < _size)
+        {
+            // The service has a largest page of its own; counted in those, we are too early.
+            _size = page.Items.Count;
+            StartAt(_size);
+        }
+        else
+        {
+            StartAt(0);
+            if (page.Items.Count > _size && !page.HasMore) return page;
+        }
+
+        return await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// When records vanish while we read, those behind them move up, over the edge of a page that was read already: that page is read once more.
+    /// </summary>
+    private async Task<List<T>> MovedBackAsync(Page<T> page, CancellationToken cancellationToken)
+    {
+        if (_source.Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];
+        // Where the number counts the records of a page, it says nothing of the list.
+        if (_previous.Count == _previous.Items.Count) return [];
+        Page<T> again = await _source.Read(new PageNumber(_number - 1, _size), cancellationToken).ConfigureAwait(false);
+        return New(again);
+    }
+
+    /// <summary>What was not given yet. Where records have no id, a page that is equal to an earlier one is that one.</summary>
+    private List<T> New(Page<T> page) => _source.Key is { } key ? page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList()
+        : _pages.Add(page.Fingerprint) ? page.Items.ToList()
+        : [];
+
+    /// <summary>
+    /// Where to read on: at the next page; at the same once more when it brought nothing new, for it may have been another one that came; and
+    /// from the start once more when less has come than there is. A service that knows no page numbers repeats itself, which ends the reading.
+    /// </summary>
+    private void Step(Page<T> page, bool hasNew)
+    {
+        bool isRepeated = !hasNew && page.HasMore;
+        if (isRepeated && !_askedAgain && !_tally.IsComplete)
+        {
+            _askedAgain = true;
+            return;
+        }
+
+        _askedAgain = false;
+        if (page.HasMore && (hasNew || (_tally.IsShort && page.Items.Count > 0 && (long)_number * page.Items.Count < _tally.Least)))
+        {
+            _number++;
+            return;
+        }
+
+        _number = _start;
+        IsFinished = !_tally.IsShort;
+        if (!IsFinished && !_tally.MayReadAgain()) _shortfall = _tally.Shortfall();
+    }
+
+    private RestException Ended(RestException shortfall)
+    {
+        IsFinished = true;
+        return shortfall;
+    }
+
+    private List<T> Wanted(List<T> fresh)
+    {
+        if (_toSkip > 0)
+        {
+            int dropped = (int)Math.Min(_toSkip, fresh.Count);
+            _toSkip -= dropped;
+            fresh.RemoveRange(0, dropped);
+        }
+
+        if (_toGive is not { } rest) return fresh;
+        if (fresh.Count > rest) fresh.RemoveRange((int)rest, fresh.Count - (int)rest);
+        _toGive = rest - fresh.Count;
+        IsFinished |= _toGive == 0;
+        return fresh;
+    }
+}

@@ -1,0 +1,189 @@
+using FastTrackFpx.Changes;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Tenants;
+using FastTrackFpx.Usage;
+
+namespace FastTrackFpx.Connection;
+
+/// <summary>A session with an FPX service: one certificate, one limiter, one set of sockets and caches. Thread-safe.</summary>
+public sealed class FpxClient : IDisposable
+{
+    /// <summary>One call is to show at once what is wrong; what passes by itself may have a second look.</summary>
+    private const int CheckRetries = 2;
+
+    private readonly FpxSession _session;
+    private readonly FpxCaller _caller;
+    private readonly bool _ownsSession;
+
+    /// <summary>A session; nothing is sent yet.</summary>
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    public FpxClient(FpxClientOptions options)
+        : this(new FpxSession(options ?? throw new ArgumentNullException(nameof(options))), observer: null, ownsSession: true)
+    {
+    }
+
+    private FpxClient(FpxSession session, IRequestObserver? observer, bool ownsSession)
+    {
+        _session = session;
+        _ownsSession = ownsSession;
+        _caller = new FpxCaller(session, observer);
+        Tenants = new TenantsEndpoint(_caller);
+        Lookups = new LookupsEndpoint(_caller);
+        EntitlementStatuses = new EntitlementStatusesEndpoint(_caller, Lookups);
+        Entitlements = new EntitlementsEndpoint(_caller, Lookups);
+        Contacts = new ContactsEndpoint(_caller);
+        Notes = new NotesEndpoint(_caller);
+        Referrals = new ReferralsEndpoint(_caller);
+        Incentives = new IncentivesEndpoint(_caller);
+        Usage = new UsageEndpoint(_caller);
+    }
+
+    /// <summary>The part of every address before <c>/ftop</c>.</summary>
+    public Uri BaseUri => _session.BaseUri;
+
+    /// <summary>The API version that calls are made under.</summary>
+    public string ApiVersion => _session.ApiVersion;
+
+    /// <summary>The certificate in use.</summary>
+    public FpxCertificate Certificate => _session.Certificate;
+
+    /// <summary>When the end-user token ends, if there is one and it tells.</summary>
+    public DateTimeOffset? TokenExpiry => _session.TokenExpiry;
+
+    /// <summary>Calls in any 60 seconds at most.</summary>
+    public int RequestsPerMinute => _session.RequestsPerMinute;
+
+    /// <summary>Who keeps to that limit together.</summary>
+    public FpxRateLimitScope RateLimitScope => _session.RateLimitScope;
+
+    /// <summary>How often a call is repeated after its first try.</summary>
+    public int MaxRetryCount => _session.MaxRetryCount;
+
+    /// <summary>Time for one try.</summary>
+    public TimeSpan AttemptTimeout => _session.AttemptTimeout;
+
+    /// <summary>What this session has done so far.</summary>
+    public RequestStatistics Statistics => _session.Service.Statistics;
+
+    /// <summary>Tenants.</summary>
+    public TenantsEndpoint Tenants { get; }
+
+    /// <summary>Lists that other records refer to.</summary>
+    public LookupsEndpoint Lookups { get; }
+
+    /// <summary>Statuses seats can stand in.</summary>
+    public EntitlementStatusesEndpoint EntitlementStatuses { get; }
+
+    /// <summary>Seats of tenants.</summary>
+    public EntitlementsEndpoint Entitlements { get; }
+
+    /// <summary>People at customers.</summary>
+    public ContactsEndpoint Contacts { get; }
+
+    /// <summary>Notes on tenants.</summary>
+    public NotesEndpoint Notes { get; }
+
+    /// <summary>Customers that are offered to this partner.</summary>
+    public ReferralsEndpoint Referrals { get; }
+
+    /// <summary>What is paid to this partner.</summary>
+    public IncentivesEndpoint Incentives { get; }
+
+    /// <summary>How much customers use of what they own.</summary>
+    public UsageEndpoint Usage { get; }
+
+    /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
+    public FpxClient ObservedBy(IRequestObserver observer) => new(_session, observer, ownsSession: false);
+
+    /// <summary>Writes on somebody's behalf, noted in a journal.</summary>
+    /// <param name="context">On whose behalf, and where they are noted.</param>
+    public FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
+
+    /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
+    public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
+
+    /// <summary>The same cheap call with another certificate than the session's, which goes on with its own.</summary>
+    /// <param name="certificate">The certificate to be tried; it stays the caller's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ConnectionCheck> CheckAsync(FpxCertificate certificate, CancellationToken cancellationToken)
+    {
+        using ClientSockets trial = _session.Open(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+        return await CheckAsync(trial, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Goes on with another certificate. Calls under way end with the former one, which is released with the last of them; calls that begin now,
+    /// and repeats of those under way, go out with the new one. All views of the session change together.
+    /// </summary>
+    /// <param name="certificate">The new certificate. The session disposes of it from now on.</param>
+    /// <exception cref="RestException"><see cref="FpxErrorCode.NotConnected"/> when the session has ended; the certificate stays the caller's then.</exception>
+    public void ReplaceCertificate(FpxCertificate certificate) => _session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+
+    /// <summary>Any call, through the same pipeline.</summary>
+    /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
+    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
+        new RequestsEndpoint(_caller).SendAsync(request, cancellationToken);
+
+    /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
+    public void Dispose()
+    {
+        if (_ownsSession) _session.Dispose();
+    }
+
+    private async Task<ConnectionCheck> CheckAsync(ClientSockets? via, CancellationToken cancellationToken)
+    {
+        var request = new RestRequest("GET", Routes.Path(_session.ApiVersion, "timeZones"))
+        {
+            Observer = _caller.Observer,
+            MaxRetryCount = CheckRetries,
+            Via = via,
+        };
+        var check = new ConnectionCheck();
+        try
+        {
+            return await _session.Service.SendAsync(request, Judge, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refused)
+        {
+            check.Reachable = true;
+            check.StatusCode = refused.StatusCode;
+            check.Error = refused;
+        }
+        catch (ContentException unreadable)
+        {
+            check.Reachable = true;
+            check.StatusCode = unreadable.StatusCode;
+            check.Error = unreadable;
+        }
+        catch (RequestException failure)
+        {
+            // A redirect and a certificate refused in TLS come from somebody who is there.
+            check.Reachable = failure.ErrorCode is FpxErrorCode.RedirectRefused or FpxErrorCode.ClientCertificateRefused;
+            check.Error = failure;
+        }
+
+        return check;
+    }
+
+    private ConnectionCheck Judge(RestResponse answer)
+    {
+        JsonBody.Parse(answer, FpxProfile.Instance).Dispose();
+        return new ConnectionCheck
+        {
+            Reachable = true,
+            Accepted = true,
+            StatusCode = answer.StatusCode,
+            Latency = answer.Elapsed,
+            ClockSkew = ConnectionCheck.SkewOf(answer.Date, _session.TimeProvider.GetUtcNow(), answer.Elapsed),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace FastTrackFpx.Connection;
+
+/// <summary>Addresses of the API below the host. Paths are written as the documents' headings write them; the service reads them in any case.</summary>
+internal static class Routes
+{
+    internal const string Root = "ftop";
+
+    private static readonly string[] Versions = ["v1", "v1.1", "v1.2"];
+
+    /// <summary>Lists whose names name no person and no customer.</summary>
+    private static readonly string[] Lookups =
+    [
+        "adminTypes", "contactTypes", "countryRegions", "entitlements/l1", "entitlements/services", "incentives/Programs", "incentives/Workloads",
+        "incentives/YearPeriods", "noteCategories", "partnerReferrals/acceptanceStatuses", "partnerReferrals/declineReasons",
+        "partnerReferrals/referralStatuses", "partnerReferrals/serviceValues", "services", "skillTypes", "surveyLanguages", "timeZones",
+    ];
+
+    /// <summary>The full path of a route.</summary>
+    internal static string Path(string version, string route) => $"/{Root}/{version}/api/{route}";
+
+    /// <summary>A GUID as it stands in a path.</summary>
+    internal static string Segment(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
+
+    /// <summary>An id as it stands in a path; whatever it holds, it stays one segment.</summary>
+    internal static string Segment(string id) => Uri.EscapeDataString(id);
+
+    /// <summary>Whether a path leads to one of the service's fixed lists.</summary>
+    internal static bool IsLookup(string path)
+    {
+        int start = path.IndexOf("/api/", StringComparison.OrdinalIgnoreCase);
+        string route = start < 0 ? path : path.Substring(start + "/api/".Length);
+        return Lookups.Any(lookup => route.StartsWith(lookup, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The version in its canonical spelling.</summary>
+    /// <exception cref="InputException">There is no such version.</exception>
+    internal static string RequireVersion(string? version) =>
+        Versions.FirstOrDefault(known => string.Equals(known, version?.Trim(), StringComparison.OrdinalIgnoreCase))
+        ?? throw new InputException(
+            FpxErrorCode.InvalidInput, $"There is no API version '{version}'.", "ApiVersion", $"Use one of {string.Join(", ", Versions)}.");
+}

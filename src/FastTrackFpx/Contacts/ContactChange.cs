@@ -1,0 +1,134 @@
+using FastTrackFpx.Changes;
+using FastTrackFpx.Lookups;
+
+namespace FastTrackFpx.Contacts;
+
+/// <summary>The fields of a contact that were given, null among them, and no others.</summary>
+public sealed class ContactChange
+{
+    private readonly Dictionary<ContactField, object?> _values = [];
+
+    /// <summary>The fields that were given, in the order of the documents.</summary>
+    public IReadOnlyList<ContactField> Given => ContactField.All.Where(_values.ContainsKey).ToList();
+
+    /// <summary>Whether nothing was given.</summary>
+    public bool IsEmpty => _values.Count == 0;
+
+    /// <summary>The fields of a contact that have a value.</summary>
+    /// <param name="contact">The contact.</param>
+    public static ContactChange Valued(FpxContact contact)
+    {
+        var change = new ContactChange();
+        foreach (var field in ContactField.All.Where(field => field.Read(contact) is not null))
+            change.Set(field, field.Read(contact));
+        return change;
+    }
+
+    /// <summary>Every field of a contact, for making one again.</summary>
+    /// <param name="contact">The contact.</param>
+    public static ContactChange From(FpxContact contact)
+    {
+        var change = new ContactChange();
+        foreach (var field in ContactField.All)
+            change.Set(field, field.Read(contact));
+        return change;
+    }
+
+    /// <summary>What turns one contact into another: the fields in which they differ, with the values of the latter.</summary>
+    /// <param name="from">As it is.</param>
+    /// <param name="to">As it shall be.</param>
+    public static ContactChange Between(FpxContact from, FpxContact to) => From(to).Without(from);
+
+    /// <summary>Gives a field a value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Text, bool, <see cref="FpxLookup"/> or a list of them, as the field's kind says; null clears it.</param>
+    public void Set(ContactField field, object? value)
+    {
+        if (field is null)
+            throw new ArgumentNullException(nameof(field));
+        _values[field] = value;
+    }
+
+    /// <summary>Clears a field by its name.</summary>
+    /// <param name="name">The cmdlets' or the service's name of the field.</param>
+    /// <exception cref="InputException">There is no such field, or it was given a value as well.</exception>
+    public void Clear(string name)
+    {
+        var field = ContactField.Find(name) ?? throw new InputException(
+            FpxErrorCode.UnknownName,
+            $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
+            "Clear",
+            "Name one of these fields.");
+        if (_values.TryGetValue(field, out var value) && value is not null)
+            throw new InputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared at once.", "Clear", "Leave one of them out.");
+        _values[field] = null;
+    }
+
+    /// <summary>The value of a field that was given.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its value.</param>
+    public bool TryGet(ContactField field, out object? value) => _values.TryGetValue(field, out value);
+
+    /// <summary>The same change without the fields that a contact holds already.</summary>
+    /// <param name="contact">The contact.</param>
+    public ContactChange Without(FpxContact contact)
+    {
+        var left = new ContactChange();
+        foreach (var field in Given.Where(field => !Same(_values[field], field.Read(contact))))
+            left.Set(field, _values[field]);
+        return left;
+    }
+
+    /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
+    /// <param name="contact">The contact.</param>
+    public ContactChange WithRequired(FpxContact contact)
+    {
+        var whole = new ContactChange();
+        foreach (var field in ContactField.All.Where(field => field.ForChange))
+            whole.Set(field, field.Read(contact));
+        foreach (var field in Given)
+            whole.Set(field, _values[field]);
+        return whole;
+    }
+
+    /// <summary>A contact as it will be.</summary>
+    /// <param name="contact">As it is; null for a new one. It is left as it is.</param>
+    public FpxContact AppliedTo(FpxContact? contact)
+    {
+        var after = new FpxContact();
+        if (contact is not null)
+        {
+            after.ContactId = contact.ContactId;
+            after.TenantId = contact.TenantId;
+            after.TenantName = contact.TenantName;
+            foreach (var field in ContactField.All)
+                field.Write(after, field.Read(contact));
+        }
+
+        foreach (var field in Given)
+            field.Write(after, _values[field]);
+        return after;
+    }
+
+    /// <summary>Whether a contact holds everything that was given.</summary>
+    /// <param name="contact">The contact.</param>
+    public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(_values[field], field.Read(contact)));
+
+    /// <summary>What changes, old to new, one text for each field that was given.</summary>
+    /// <param name="before">The contact as it is; null when it is new or not known.</param>
+    public IReadOnlyList<string> Describe(FpxContact? before) => Given
+        .Select(field => before is null
+            ? $"{field} {ContactWords.Of(_values[field])}"
+            : $"{field} {ContactWords.Of(field.Read(before))} -> {ContactWords.Of(_values[field])}")
+        .ToList();
+
+    /// <summary>Lists compare as sets: their order means nothing. A missing text is an empty one.</summary>
+    private static bool Same(object? one, object? other) => (one ?? other) switch
+    {
+        null => true,
+        string => string.Equals((string?)one ?? string.Empty, (string?)other ?? string.Empty, StringComparison.Ordinal),
+        bool => Equals(one, other),
+        FpxLookup => SameEntry.Is(one as FpxLookup, other as FpxLookup),
+        _ => SameEntry.AreAll((IEnumerable<FpxLookup>?)one, (IEnumerable<FpxLookup>?)other),
+    };
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Errors;
+
+/// <summary>Error answers as exceptions with words a user can act on.</summary>
+internal static class ServiceErrors
+{
+    /// <summary>What an answer with an error status means.</summary>
+    internal static ServiceException Of(RestResponse answer, ServiceProfile profile)
+    {
+        ErrorDocument document = ErrorDocument.Of(answer, words => profile.RedactText(words, answer.Request));
+        string code = CodeOf(answer.StatusCode, document);
+        return new ServiceException(
+            code, Compose(answer, document, profile, code), answer.Request.Method, answer.Request.RedactedPath, ActionFor(code, answer))
+        {
+            StatusCode = answer.StatusCode,
+            ServiceMessage = document.Message,
+            DependencyType = document.DependencyType,
+            DependencyOwner = document.DependencyOwner,
+            DependencyErrorCode = document.DependencyErrorCode,
+            FieldErrors = document.FieldErrors,
+            RetryAfter = answer.RetryAfter,
+            IsDocumentedError = document.IsDocumented,
+            CorrelationId = answer.CorrelationId,
+        };
+    }
+
+    private static string CodeOf(int status, ErrorDocument document) => status switch
+    {
+        400 or 413 or 415 or 422 => FpxErrorCode.RequestRefused,
+        401 => FpxErrorCode.NotAuthenticated,
+        403 => FpxErrorCode.NotAuthorized,
+        404 => document.IsDocumented ? FpxErrorCode.NotFound : FpxErrorCode.RouteNotFound,
+        405 => FpxErrorCode.RouteNotFound,
+        408 => FpxErrorCode.OperationTimeout,
+        409 or 412 => FpxErrorCode.Conflict,
+        429 => FpxErrorCode.Throttled,
+        >= 500 => FpxErrorCode.ServiceFailed,
+        _ => FpxErrorCode.UnexpectedStatus,
+    };
+
+    private static string Compose(RestResponse answer, ErrorDocument document, ServiceProfile profile, string code)
+    {
+        var text = new StringBuilder(Sentence(document.Message ?? Fallback(answer, profile, code)));
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in document.FieldErrors)
+        {
+            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(Sentence)));
+        }
+
+        if (document.DependencyType is not null || document.DependencyOwner is not null)
+        {
+            text.Append(" Failing part: ").Append(string.Join(", owned by ", new[] { document.DependencyType ?? "not named", document.DependencyOwner }.Where(part => part is not null))).Append('.');
+        }
+
+        if (document.DependencyErrorCode is { } detail && document.FieldErrors.Count == 0) text.Append(" It says: ").Append(Sentence(detail));
+        text.Append(" (").Append(answer.Request.Method).Append(' ').Append(answer.Request.RedactedPath).Append(", status ").Append(answer.StatusCode);
+        if (answer.CorrelationId is { } id) text.Append(", correlation id ").Append(id);
+        return text.Append(')').ToString();
+    }
+
+    private static string Fallback(RestResponse answer, ServiceProfile profile, string code)
+    {
+        string what = code switch
+        {
+            FpxErrorCode.RequestRefused => $"{profile.Name} refused the request without saying why",
+            FpxErrorCode.NotAuthenticated => $"{profile.Name} does not know who we are",
+            FpxErrorCode.NotAuthorized => $"{profile.Name} does not allow this",
+            FpxErrorCode.NotFound => "There is no such record, or this partner may not see it",
+            FpxErrorCode.RouteNotFound => $"{profile.Name} has nothing at this address",
+            FpxErrorCode.OperationTimeout => $"{profile.Name} took too long and gave up",
+            FpxErrorCode.Conflict => "The record has changed meanwhile",
+            FpxErrorCode.Throttled => $"{profile.Name} says that too many calls were made",
+            FpxErrorCode.ServiceFailed => $"{profile.Name} failed",
+            _ => $"{profile.Name} answered with a status that was not expected",
+        };
+        string excerpt = JsonBody.Excerpt(answer, profile);
+        return excerpt.Length == 0 ? what : $"{what}; the answer begins: {excerpt}";
+    }
+
+    private static string ActionFor(string code, RestResponse answer) => code switch
+    {
+        FpxErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
+        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not ended; then connect again.",
+        FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
+        FpxErrorCode.NotFound => "Check the id; Get-FpxTenant lists the tenants this partner may see.",
+        FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
+        FpxErrorCode.OperationTimeout => "Try again later.",
+        FpxErrorCode.Conflict => "Read the record again and repeat the change on its present state.",
+        FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the budget.",
+        FpxErrorCode.ServiceFailed => answer.CorrelationId is null
+            ? "Try again later."
+            : "Try again later; if it keeps failing, give the correlation id to the service's support.",
+        _ => "Try again later; if it keeps happening, look at proxies on the way.",
+    };
+
+    private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
+}

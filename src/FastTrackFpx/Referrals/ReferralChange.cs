@@ -1,0 +1,127 @@
+using FastTrackFpx.Changes;
+using FastTrackFpx.Rest.Changes;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>What is done to a referral.</summary>
+public enum ReferralAction
+{
+    /// <summary>It is accepted.</summary>
+    Approve,
+
+    /// <summary>It is declined, for good.</summary>
+    Deny,
+
+    /// <summary>It was accepted, and what is known of it changes.</summary>
+    Set,
+}
+
+/// <summary>A change of a referral: the five fields of <c>PATCH partnerReferrals/{partnerReferralId}</c>, all of which are sent.</summary>
+public sealed class ReferralChange
+{
+    /// <summary>What is done.</summary>
+    public ReferralAction Action { get; set; }
+
+    /// <summary>The acceptance status that stands for it: accepted or declined.</summary>
+    public FpxLookup? Acceptance { get; set; }
+
+    /// <summary>Why the referral is declined.</summary>
+    public FpxLookup? DeclineReason { get; set; }
+
+    /// <summary>Where the work stands.</summary>
+    public FpxLookup? ReferralStatus { get; set; }
+
+    /// <summary>Whether value-added services were sold; null when that is not known.</summary>
+    public bool? ServicesSold { get; set; }
+
+    /// <summary>What those services are worth, as a range.</summary>
+    public FpxLookup? EstimatedValue { get; set; }
+
+    /// <summary>
+    /// The change of an accepted referral, from what was given and what it holds: fields that were not given keep their values, and a
+    /// value that no longer fits "not sold" goes with it.
+    /// </summary>
+    /// <param name="current">The referral as it is.</param>
+    /// <param name="status">Where the work stands, when given.</param>
+    /// <param name="sold">Whether services were sold, when given.</param>
+    /// <param name="value">What they are worth, when given.</param>
+    public static ReferralChange ForAccepted(FpxReferral current, Optional<FpxLookup?>? status, Optional<bool?>? sold, Optional<FpxLookup?>? value)
+    {
+        if (current is null)
+            throw new ArgumentNullException(nameof(current));
+
+        var change = new ReferralChange
+        {
+            Action = ReferralAction.Set,
+            Acceptance = current.Acceptance,
+            ReferralStatus = status is null ? current.ReferralStatus : status.Value,
+            ServicesSold = sold is null ? current.ValueAddedServicesSold : sold.Value,
+            EstimatedValue = value is null ? current.ServicesEstimatedValue : value.Value,
+        };
+        if (change.ServicesSold != true && value is null)
+            change.EstimatedValue = null;
+        return change;
+    }
+
+    /// <summary>What a referral holds, as a change that would make it so.</summary>
+    /// <param name="referral">The referral.</param>
+    public static ReferralChange Of(FpxReferral referral)
+    {
+        if (referral is null)
+            throw new ArgumentNullException(nameof(referral));
+
+        return new ReferralChange
+        {
+            Action = ReferralAction.Set,
+            Acceptance = referral.Acceptance,
+            DeclineReason = referral.DeclineReason,
+            ReferralStatus = referral.ReferralStatus,
+            ServicesSold = referral.ValueAddedServicesSold,
+            EstimatedValue = referral.ServicesEstimatedValue,
+        };
+    }
+
+    /// <summary>The referral as it will be.</summary>
+    /// <param name="current">As it is; it is left as it is.</param>
+    public FpxReferral AppliedTo(FpxReferral current)
+    {
+        if (current is null)
+            throw new ArgumentNullException(nameof(current));
+
+        return new FpxReferral
+        {
+            ReferralId = current.ReferralId,
+            PartnerReferralId = current.PartnerReferralId,
+            PartnerReferralNumber = current.PartnerReferralNumber,
+            Created = current.Created,
+            TenantId = current.TenantId,
+            TenantName = current.TenantName,
+            TenantDomain = current.TenantDomain,
+            Workloads = current.Workloads,
+            Claimed = current.Claimed,
+            Acceptance = Acceptance,
+            DeclineReason = DeclineReason,
+            ReferralStatus = ReferralStatus,
+            ValueAddedServicesSold = ServicesSold,
+            ServicesEstimatedValue = EstimatedValue,
+        };
+    }
+
+    /// <summary>Whether a referral holds all five fields as they are here.</summary>
+    /// <param name="referral">The referral.</param>
+    public bool IsHeldBy(FpxReferral referral)
+    {
+        if (referral is null)
+            throw new ArgumentNullException(nameof(referral));
+
+        return ReferralWords.Same(Acceptance, referral.Acceptance)
+            && ReferralWords.Same(DeclineReason, referral.DeclineReason)
+            && ReferralWords.Same(ReferralStatus, referral.ReferralStatus)
+            && ServicesSold == referral.ValueAddedServicesSold
+            && ReferralWords.Same(EstimatedValue, referral.ServicesEstimatedValue);
+    }
+
+    /// <summary>What changes, old to new, one text for each field that does.</summary>
+    /// <param name="current">The referral as it is; null when it is not known.</param>
+    public IReadOnlyList<string> Describe(FpxReferral? current) => ReferralWords.Describe(this, current);
+}

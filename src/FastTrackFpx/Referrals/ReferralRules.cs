@@ -1,0 +1,82 @@
+namespace FastTrackFpx.Referrals;
+
+/// <summary>The rules on accepting, declining and changing a referral, each on its own.</summary>
+public static class ReferralRules
+{
+    /// <summary>A decline has a reason.</summary>
+    public const string DeclineNeedsReason = nameof(DeclineNeedsReason);
+
+    /// <summary>A decline has neither status, services sold nor a value.</summary>
+    public const string DeclineHasNothingElse = nameof(DeclineHasNothingElse);
+
+    /// <summary>An accepted referral has no decline reason.</summary>
+    public const string AcceptedHasNoReason = nameof(AcceptedHasNoReason);
+
+    /// <summary>Services that were sold have a value.</summary>
+    public const string SoldNeedsValue = nameof(SoldNeedsValue);
+
+    /// <summary>Without services sold there is no value.</summary>
+    public const string ValueNeedsSold = nameof(ValueNeedsSold);
+
+    /// <summary>A declined referral stays as it is.</summary>
+    public const string DeclinedIsFinal = nameof(DeclinedIsFinal);
+
+    /// <summary>An accepted referral cannot be declined.</summary>
+    public const string AcceptedCannotBeDeclined = nameof(AcceptedCannotBeDeclined);
+
+    /// <summary>Only an accepted referral is changed; one that is open is accepted first.</summary>
+    public const string SetNeedsAccepted = nameof(SetNeedsAccepted);
+
+    /// <summary>What is wrong with a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="current">The referral as it is; null when it could not be read: then its state is not judged.</param>
+    public static IReadOnlyList<FpxRuleFinding> Check(ReferralChange change, FpxReferral? current)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+
+        var findings = new List<FpxRuleFinding>();
+        if (current is not null)
+            CheckState(change, current, findings);
+        if (change.Action == ReferralAction.Deny)
+            CheckDecline(change, findings);
+        else
+            CheckAccepted(change, findings);
+        return findings;
+    }
+
+    private static void CheckState(ReferralChange change, FpxReferral current, List<FpxRuleFinding> findings)
+    {
+        var (accepted, declined) = (ReferralStates.IsAccepted(current.Acceptance), ReferralStates.IsDeclined(current.Acceptance));
+        if (declined)
+            findings.Add(Refuse(DeclinedIsFinal, "InputObject", $"Referral {current} was declined, which is final: it cannot be changed."));
+        else if (accepted && change.Action == ReferralAction.Deny)
+            findings.Add(Refuse(AcceptedCannotBeDeclined, "InputObject", $"Referral {current} was accepted and cannot be declined any more."));
+        else if (!accepted && change.Action == ReferralAction.Set)
+            findings.Add(Refuse(SetNeedsAccepted, "InputObject", $"Referral {current} is not accepted yet. Accept it with Approve-FpxReferral."));
+    }
+
+    private static void CheckDecline(ReferralChange change, List<FpxRuleFinding> findings)
+    {
+        if (change.DeclineReason is null)
+            findings.Add(Refuse(DeclineNeedsReason, "DeclineReason", "A decline needs a reason. Get-FpxReferralDeclineReason lists them."));
+        if (change.ReferralStatus is not null)
+            findings.Add(Refuse(DeclineHasNothingElse, "ReferralStatus", "A declined referral has no status."));
+        if (change.ServicesSold is not null)
+            findings.Add(Refuse(DeclineHasNothingElse, "ServicesSold", "A declined referral has no services sold, not even 'no'."));
+        if (change.EstimatedValue is not null)
+            findings.Add(Refuse(DeclineHasNothingElse, "EstimatedValue", "A declined referral has no value of services."));
+    }
+
+    private static void CheckAccepted(ReferralChange change, List<FpxRuleFinding> findings)
+    {
+        if (change.DeclineReason is not null)
+            findings.Add(Refuse(AcceptedHasNoReason, "DeclineReason", "An accepted referral has no decline reason."));
+        if (change.ServicesSold == true && change.EstimatedValue is null)
+            findings.Add(Refuse(SoldNeedsValue, "EstimatedValue", "Services that were sold need an estimated value. Get-FpxReferralServiceValue lists the ranges."));
+        if (change.ServicesSold != true && change.EstimatedValue is not null)
+            findings.Add(Refuse(ValueNeedsSold, "EstimatedValue", "An estimated value goes with services that were sold: set -ServicesSold $true, or leave the value out."));
+    }
+
+    private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);
+}

@@ -1,0 +1,42 @@
+namespace FastTrackFpx.Referrals;
+
+/// <summary>
+/// Which acceptance status means accepted and which declined. Their ids are documented nowhere, so their names tell: "Accepted",
+/// "Accept", "Approved", and "Declined", "Decline", "Rejected".
+/// </summary>
+public static class ReferralStates
+{
+    private static readonly string[] AcceptedStems = ["accept", "approve"];
+    private static readonly string[] DeclinedStems = ["decline", "reject", "deny", "denied", "not accept"];
+
+    /// <summary>Whether the status means that the referral was accepted.</summary>
+    /// <param name="status">The status; null means that nothing was decided.</param>
+    public static bool IsAccepted(FpxLookup? status) => StartsWithOneOf(status, AcceptedStems);
+
+    /// <summary>Whether the status means that the referral was declined.</summary>
+    /// <param name="status">The status; null means that nothing was decided.</param>
+    public static bool IsDeclined(FpxLookup? status) => StartsWithOneOf(status, DeclinedStems);
+
+    /// <summary>The one status of the service's list that means accepted, or declined.</summary>
+    /// <param name="statuses">The list.</param>
+    /// <param name="accepted">Which one is wanted.</param>
+    /// <exception cref="InputException">The list does not have exactly one; then the user has to name it.</exception>
+    public static FpxLookup Find(IEnumerable<FpxLookup> statuses, bool accepted)
+    {
+        if (statuses is null)
+            throw new ArgumentNullException(nameof(statuses));
+
+        var all = statuses.ToList();
+        var found = all.Where(status => accepted ? IsAccepted(status) : IsDeclined(status)).ToList();
+        return found.Count == 1
+            ? found[0]
+            : throw new InputException(
+                found.Count == 0 ? FpxErrorCode.UnknownName : FpxErrorCode.AmbiguousName,
+                $"The service's acceptance statuses ({string.Join(", ", all)}) do not tell which one means {(accepted ? "accepted" : "declined")}.",
+                "AcceptanceStatus",
+                "Name the status with -AcceptanceStatus; Get-FpxReferralAcceptanceStatus lists them.");
+    }
+
+    private static bool StartsWithOneOf(FpxLookup? status, string[] stems) =>
+        status?.Name?.Trim() is { } name && stems.Any(stem => name.StartsWith(stem, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,15 @@
+namespace FastTrackFpx.Rules;
+
+/// <summary>A write that breaks documented rules. Nothing was sent.</summary>
+internal sealed class RuleException : InputException
+{
+    /// <param name="findings">The broken rules, at least one.</param>
+    internal RuleException(IReadOnlyList<FpxRuleFinding> findings)
+        : base(
+            FpxErrorCode.RuleBroken,
+            string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
+            findings[0].ParameterName,
+            "Correct the value, or use -SkipValidation to let the service decide.") => Findings = findings;
+
+    internal IReadOnlyList<FpxRuleFinding> Findings { get; }
+}
