@@ -10,6 +10,7 @@ BeforeDiscovery {
 BeforeAll {
     $build = Join-Path -Path $PSScriptRoot -ChildPath '../../.build'
     . (Join-Path -Path $build -ChildPath 'Package.ps1')
+    . (Join-Path -Path $build -ChildPath 'ChildPowerShell.ps1')
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $script:first = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'first'))
     $script:nupkg = ($script:first | Where-Object { $_.Name -like '*.nupkg' }).Path
@@ -77,7 +78,7 @@ Describe 'A package' {
         Copy-Item -Path $env:FPX_MODULE -Destination $module -Recurse
         { Set-ModuleAddress -Module $module -ProjectUri 'http://example.org' } | Should -Throw -ExpectedMessage '*https*'
         Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/us/FastTrackFpx/'
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
 Import-Module -Name '$module/FastTrackFpx.psd1'
 (Get-Module -Name FastTrackFpx).ProjectUri.AbsoluteUri
@@ -91,7 +92,7 @@ foreach (`$command in Get-Command -Module FastTrackFpx) { (Get-Help -Name `$comm
     It 'unpacked elsewhere imports, reads from the sandbox and has help' {
         $elsewhere = Join-Path -Path $TestDrive -ChildPath 'elsewhere/FastTrackFpx'
         [System.IO.Compression.ZipFile]::ExtractToDirectory($script:nupkg, $elsewhere)
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
 Import-Module -Name '$elsewhere/FastTrackFpx.psd1'
 Connect-FpxService -Environment Sandbox
