@@ -3,9 +3,9 @@
 .SYNOPSIS
     Builds, tests, checks and packs FastTrackFpx. Thin over dotnet.
 .DESCRIPTION
-    Bootstrap  gets what the other tasks use: the tools of the manifest and three modules from the PowerShell Gallery.
+    Bootstrap  gets what the other tasks use: the tools of the manifest and two modules from the PowerShell Gallery.
     Build      compiles the solution and stages the module in out/FastTrackFpx. Needs the .NET SDK 10 alone.
-    Test       runs every test; the Pester suite too where PowerShell and Pester 5 are present.
+    Test       runs every test, the Pester suite included, in the PowerShell and with the Pester that the build restores.
     Docs       brings the help pages in docs/en-US up to the built cmdlets and makes the MAML from them. Needs Microsoft.PowerShell.PlatyPS.
     Analyze    runs PSScriptAnalyzer over every script, and over every example of the help. Needs PSScriptAnalyzer.
     Pack       makes out/package/FastTrackFpx.<version>.nupkg for a gallery and FastTrackFpx.zip for Azure Automation.

@@ -1,6 +1,5 @@
 # What the tasks use beside the .NET SDK. The lowest version that is known to do.
 $script:BuildModules = @(
-    @{ Name = 'Pester'; Version = '5.3.0'; For = 'Test (the Pester suite)' }
     @{ Name = 'PSScriptAnalyzer'; Version = '1.21.0'; For = 'Analyze' }
     @{ Name = 'Microsoft.PowerShell.PlatyPS'; Version = '1.0.1'; For = 'Docs' }
 )
@@ -23,7 +22,7 @@ function Install-BuildRequirement {
     try { $null = Invoke-DotNet -Argument 'tool', 'restore' }
     catch {
         $state = 'missing'
-        Write-Warning -Message "The tools of .config/dotnet-tools.json could not be restored: $_ Tests then take a PowerShell from the PATH, or run on the stand-in engine."
+        Write-Warning -Message "The tools of .config/dotnet-tools.json could not be restored: $_ The build tries again."
     }
     [pscustomobject]@{ Name = 'dotnet tools'; Version = ''; For = 'Test (a PowerShell for the tests)'; State = $state }
 }

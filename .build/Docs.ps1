@@ -19,17 +19,17 @@ function Update-ModuleHelp {
     $maml = Join-Path -Path $Root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
 
     Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
-    Invoke-PowerShell -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
+    Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
         '-ModulePath', $module
         '-XmlPath', (Join-Path -Path $Root -ChildPath "src/FastTrackFpx/bin/$Configuration/netstandard2.0/FastTrackFpx.xml")
         '-Path', $pages
     ) | Write-Verbose
     Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-Fpx*.md').FullName
-    Invoke-PowerShell -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', $maml
+    Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', $maml
     Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
 }
 
-function Invoke-PowerShell {
+function Invoke-HelpScript {
     <#
     .SYNOPSIS
         Runs a script in a PowerShell of its own and fails when it does.
@@ -41,7 +41,7 @@ function Invoke-PowerShell {
         [string[]] $Argument = @()
     )
 
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $File @Argument
+    Invoke-PowerShell -Argument (@('-NonInteractive', '-File', $File) + $Argument)
     if ($LASTEXITCODE -ne 0) { throw ('{0} ended with exit code {1}.' -f (Split-Path -Path $File -Leaf), $LASTEXITCODE) }
 }
 

@@ -54,8 +54,7 @@ function Test-UnpackedPackage {
     try {
         [System.IO.Compression.ZipFile]::ExtractToDirectory($Path, $module)
         $manifest = Join-Path -Path $module -ChildPath 'FastTrackFpx.psd1'
-        $program = (Get-Process -Id $PID).Path
-        $count = & $program -NoProfile -NonInteractive -Command "Import-Module -Name '$manifest'; (Get-Command -Module FastTrackFpx).Count"
+        $count = Invoke-PowerShell -Argument '-NonInteractive', '-Command', "Import-Module -Name '$manifest'; (Get-Command -Module FastTrackFpx).Count"
         if ($LASTEXITCODE -ne 0 -or [int]$count -lt 1) { throw "The package does not import: $count" }
         Test-ModuleManifest -Path $manifest
     }

@@ -1,4 +1,5 @@
 # Running the examples of help pages and comparing what they put out with what the page shows. Used by the Docs task and by the Pester suite.
+. (Join-Path -Path $PSScriptRoot -ChildPath '../ChildPowerShell.ps1')
 
 function Start-PracticeSandbox {
     <#
@@ -42,7 +43,7 @@ function Invoke-ExamplePage {
     $script = Join-Path -Path $PSScriptRoot -ChildPath 'Invoke-HelpExample.ps1'
     # -File cannot take a list.
     $command = "`$env:FASTTRACKFPX_SANDBOX = '$SandboxFile'; & '$script' -ModulePath '$ModulePath' -Page '$($Page -join "','")'"
-    $lines = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $command | ForEach-Object { "$_".TrimEnd() })
+    $lines = @(Invoke-PowerShell -Argument '-NonInteractive', '-Command', $command | ForEach-Object { "$_".TrimEnd() })
     if ($lines.Count -eq 0 -or $lines[-1] -ne '#### end') { throw "The examples were not run to their end: $($lines | Select-Object -Last 5)" }
 
     $run = $null

@@ -23,6 +23,7 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+. (Join-Path -Path $PSScriptRoot -ChildPath '../ChildPowerShell.ps1')
 
 function New-EmptyModule {
     # One cmdlet that does nothing, in an assembly of its own, with a manifest as explicit as ours.
@@ -39,7 +40,7 @@ function Measure-Child {
     param([string[]] $Line)
 
     $steps = ($Line | ForEach-Object { "`$clock.Restart(); `$null = $_; `$clock.Elapsed.TotalMilliseconds" }) -join '; '
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "`$clock = [System.Diagnostics.Stopwatch]::StartNew(); $steps" | ForEach-Object { [double]$_ }
+    Invoke-PowerShell -Argument '-NonInteractive', '-Command', "`$clock = [System.Diagnostics.Stopwatch]::StartNew(); $steps" | ForEach-Object { [double]$_ }
 }
 
 function Get-Median {

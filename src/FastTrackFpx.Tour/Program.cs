@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tour;
@@ -28,7 +28,7 @@ internal static class Program
             var options = new SandboxOptions { StateFolder = folder, InMemory = true, WriteDiscovery = true };
             await using SandboxService sandbox = await SandboxService.StartAsync(options);
             paper.WriteLine("FastTrackFpx: a partner's day against a local sandbox.");
-            paper.WriteLine(Engine.Current);
+            paper.WriteLine(PowerShellEngine.Name);
             paper.WriteLine($"Sandbox: {sandbox.Tenants} made-up tenants at {sandbox.BaseUri}, client certificates required.");
 
             string contacts = Path.Combine(folder, "contacts.csv");

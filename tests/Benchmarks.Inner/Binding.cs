@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using BenchmarkDotNet.Attributes;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 

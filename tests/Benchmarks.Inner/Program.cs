@@ -13,8 +13,7 @@ internal static class Program
 {
     private static void Main(string[] arguments)
     {
-        // In this process: the engine is found and loaded by ours, which a program that the library generates would not do; and such a program would stand
-        // below this repository's build settings, where its warnings are errors.
+        // In this process: a program that the library generates would be built with this repository's settings, where its warnings are errors.
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(7).WithId("inner");
         ManualConfig config = ManualConfig.CreateEmpty()
             .AddJob(job)

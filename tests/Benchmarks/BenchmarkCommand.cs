@@ -7,7 +7,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Reports;
 using FastTrackFpx.Benchmarks.Suites;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks;
 
@@ -42,7 +42,6 @@ internal sealed class BenchmarkCommand(TextWriter paper)
             parsed.GetValue(_tenants), parsed.GetValue(_large), parsed.GetValue(_rounds), parsed.GetValue(_slowRounds), parsed.GetValue(_streamed), parsed.GetValue(_writes));
         string[] only = parsed.GetValue(_only) ?? [];
         Suite[] suites = [.. Suites(settings, report).Where(suite => only.Length == 0 || only.Contains(suite.Name, StringComparer.OrdinalIgnoreCase))];
-        paper.WriteLine($"{Engine.Current}");
         paper.WriteLine($"{Report.Machine}; load {Report.LoadAverage() ?? "unknown"}");
         int exitCode = 0;
         foreach (Suite suite in suites)

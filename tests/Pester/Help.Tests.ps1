@@ -20,6 +20,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
     $script:root = (Resolve-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath '../..')).Path
 }
@@ -81,7 +82,7 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 Describe 'The file that Get-Help reads' {
     It 'is what PlatyPS makes of the pages' -Skip:(-not $hasPlatyPS) {
         $made = Join-Path -Path $TestDrive -ChildPath 'FastTrackFpx.dll-Help.xml'
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File (Join-Path -Path $script:root -ChildPath '.build/help/ConvertTo-ModuleMaml.ps1') -Path (Join-Path -Path $script:root -ChildPath 'docs/en-US') -Destination $made
+        Invoke-PowerShell -Argument '-NonInteractive', '-File', "$script:root/.build/help/ConvertTo-ModuleMaml.ps1", '-Path', "$script:root/docs/en-US", '-Destination', $made
         $kept = Join-Path -Path $script:root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
         (Get-Content -LiteralPath $made -Raw) -eq (Get-Content -LiteralPath $kept -Raw).Replace("`r`n", "`n") | Should -BeTrue -Because './build.ps1 Docs makes it anew'
     }

@@ -9,6 +9,8 @@
     The folder of the built module.
 .PARAMETER Path
     The test files or their folder. All of them by default.
+.PARAMETER PesterPath
+    The manifest of the Pester to use. By default the installed one.
 .PARAMETER ResultPath
     A file for the counts and the failures. Without it they are given as an object.
 #>
@@ -19,13 +21,15 @@ param(
 
     [string[]] $Path = $PSScriptRoot,
 
+    [string] $PesterPath,
+
     [string] $ResultPath
 )
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $env:FPX_MODULE = (Resolve-Path -LiteralPath $ModulePath).Path
-Import-Module -Name Pester -MinimumVersion 5.0
+if ($PesterPath) { Import-Module -Name $PesterPath } else { Import-Module -Name Pester -MinimumVersion 5.0 }
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path

@@ -3,7 +3,8 @@
 # The handler that answers on .NET Framework, asked here by hand in a process that needs none of its answers.
 
 BeforeAll {
-    $script:answers = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+    . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
+    $script:answers = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
 Import-Module -Name '$env:FPX_MODULE/FastTrackFpx.psd1'
 `$type = [FastTrackFpx.FpxConnection].Assembly.GetType('FastTrackFpx.Loading.DesktopResolver')
@@ -62,7 +63,7 @@ Describe 'The cmdlet assembly' {
         $alone = Join-Path -Path $TestDrive -ChildPath 'alone'
         $null = New-Item -Path $alone -ItemType Directory
         Copy-Item -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx*.dll') -Destination $alone
-        $count = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "[System.Reflection.Assembly]::LoadFrom('$alone/FastTrackFpx.dll').GetTypes().Count" 2>&1
+        $count = Invoke-PowerShell -Argument '-NonInteractive', '-Command', "[System.Reflection.Assembly]::LoadFrom('$alone/FastTrackFpx.dll').GetTypes().Count" 2>&1
         "$count" | Should -Match '^\d+$'
     }
 }

@@ -8,6 +8,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     $script:manifestPath = Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1'
     Import-Module -Name $script:manifestPath -Force
 
@@ -15,7 +16,7 @@ BeforeAll {
         # A script text in a PowerShell of its own, whose output on all streams is text.
         param([string] $Script)
 
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script 2>&1 3>&1 4>&1 5>&1 6>&1
+        Invoke-PowerShell -Argument '-NonInteractive', '-Command', $Script 2>&1 3>&1 4>&1 5>&1 6>&1
     }
 }
 

@@ -3,13 +3,14 @@
 # What goes to a gallery and to Azure Automation, made of the module that was built.
 
 BeforeDiscovery {
-    # Comes with PowerShell's own packages, and not with its .NET tool.
-    $hasPSResourceGet = $null -ne (Get-Module -ListAvailable -Name Microsoft.PowerShell.PSResourceGet)
+    # Windows PowerShell has no PSResourceGet of its own. On Windows, the user's modules have a fixed folder: only a build server's may be written to.
+    $canInstall = $PSVersionTable.PSEdition -eq 'Core' -and (-not $IsWindows -or $env:CI)
 }
 
 BeforeAll {
     $build = Join-Path -Path $PSScriptRoot -ChildPath '../../.build'
     . (Join-Path -Path $build -ChildPath 'Package.ps1')
+    . (Join-Path -Path $build -ChildPath 'ChildPowerShell.ps1')
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     $script:first = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'first'))
     $script:nupkg = ($script:first | Where-Object { $_.Name -like '*.nupkg' }).Path
@@ -58,17 +59,32 @@ Describe 'A package' {
         $names | Should -Contain 'FastTrackFpx/FastTrackFpx.psd1'
     }
 
-    It 'is sent to a gallery and installs from it, which takes Microsoft.PowerShell.PSResourceGet' -Skip:(-not $hasPSResourceGet) {
-        # A folder is a gallery to PSResourceGet.
+    It 'installs from a gallery and imports by its name in a new process' -Skip:(-not $canInstall) {
+        # A folder is a gallery to PSResourceGet. Its list of galleries and the user's modules are in a folder of the test.
         $gallery = Join-Path -Path $TestDrive -ChildPath 'gallery'
-        $null = New-Item -Path $gallery -ItemType Directory
-        Register-PSResourceRepository -Name FpxTest -Uri $gallery -Trusted
+        $userHome = Join-Path -Path $TestDrive -ChildPath 'home'
+        $null = New-Item -Path $gallery, $userHome -ItemType Directory
+        $before = $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath
+        $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath = $userHome, $null, $null
         try {
-            Publish-PSResource -NupkgPath $script:nupkg -Repository FpxTest
-            Save-PSResource -Name FastTrackFpx -Repository FpxTest -Path (Join-Path -Path $TestDrive -ChildPath 'saved') -TrustRepository
+            $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
+`$ErrorActionPreference = 'Stop'
+Register-PSResourceRepository -Name FpxTest -Uri '$gallery' -Trusted
+Publish-PSResource -NupkgPath '$script:nupkg' -Repository FpxTest
+Install-PSResource -Name FastTrackFpx -Repository FpxTest -Scope CurrentUser
+Unregister-PSResourceRepository -Name FpxTest
+"@
+            $text | Should -BeNullOrEmpty
+            $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
+`$ErrorActionPreference = 'Stop'
+Connect-FpxService -Environment Sandbox
+@(Get-FpxTenant -First 3).Count
+(Get-Module -Name FastTrackFpx).Path
+"@
         }
-        finally { Unregister-PSResourceRepository -Name FpxTest }
-        Get-ChildItem -Path (Join-Path -Path $TestDrive -ChildPath 'saved') -Recurse -Filter FastTrackFpx.psd1 | Should -HaveCount 1
+        finally { $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath = $before }
+        $text[0] | Should -Be '3'
+        if (-not $IsWindows) { $text[1] | Should -BeLike "$TestDrive*" }
     }
 
     It 'knows where its source is, for the gallery and for Get-Help -Online' {
@@ -77,7 +93,7 @@ Describe 'A package' {
         Copy-Item -Path $env:FPX_MODULE -Destination $module -Recurse
         { Set-ModuleAddress -Module $module -ProjectUri 'http://example.org' } | Should -Throw -ExpectedMessage '*https*'
         Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/us/FastTrackFpx/'
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
 Import-Module -Name '$module/FastTrackFpx.psd1'
 (Get-Module -Name FastTrackFpx).ProjectUri.AbsoluteUri
@@ -91,7 +107,7 @@ foreach (`$command in Get-Command -Module FastTrackFpx) { (Get-Help -Name `$comm
     It 'unpacked elsewhere imports, reads from the sandbox and has help' {
         $elsewhere = Join-Path -Path $TestDrive -ChildPath 'elsewhere/FastTrackFpx'
         [System.IO.Compression.ZipFile]::ExtractToDirectory($script:nupkg, $elsewhere)
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
 Import-Module -Name '$elsewhere/FastTrackFpx.psd1'
 Connect-FpxService -Environment Sandbox

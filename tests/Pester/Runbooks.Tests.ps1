@@ -10,6 +10,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . (Join-Path -Path $PSScriptRoot -ChildPath 'SandboxControl.ps1')
+    . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
     $script:folder = (Resolve-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath '../../docs/runbooks')).Path
     $script:connection = Connect-FpxService -Environment Sandbox -PassThru
@@ -155,10 +156,8 @@ Describe 'Export-FpxEntitlementReport' {
         # The first portion is answered, the second one is not.
         Set-SandboxDelay -Path partnerTenants/entitlements -Skip 1
         try {
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
             $text = "Import-Module -Name '$env:FPX_MODULE/FastTrackFpx.psd1'; & '$script:export' -Path '$path' -CertificateFrom Sandbox -WithoutService -Portion 20"
-            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $text) { $start.ArgumentList.Add($argument) }
-            $process = [System.Diagnostics.Process]::Start($start)
+            $process = Start-PowerShell -Argument '-NonInteractive', '-Command', $text
             Wait-SandboxDelay
             $process.Kill()
             $process.WaitForExit()

@@ -9,6 +9,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . (Join-Path -Path $PSScriptRoot -ChildPath 'SandboxControl.ps1')
+    . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     $script:manifestPath = Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1'
     Import-Module -Name $script:manifestPath -Force
 
@@ -74,12 +75,8 @@ Get-FpxTimeZone -Refresh
         $mark = Join-Path -Path $TestDrive -ChildPath 'tidied'
         Set-SandboxDelay -Path timeZones
         try {
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
             $text = "Import-Module -Name '$script:manifestPath'; Connect-FpxService -Environment Sandbox -SkipCheck; try { Get-FpxTimeZone } finally { Set-Content -LiteralPath '$mark' -Value 'tidied' }"
-            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $text) { $start.ArgumentList.Add($argument) }
-            $start.RedirectStandardOutput = $true
-            $start.RedirectStandardError = $true
-            $process = [System.Diagnostics.Process]::Start($start)
+            $process = Start-PowerShell -Argument '-NonInteractive', '-Command', $text
             Wait-SandboxDelay
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             kill -s INT $process.Id

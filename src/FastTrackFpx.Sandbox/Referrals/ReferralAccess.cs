@@ -32,7 +32,7 @@ internal sealed class ReferralAccess(IReferralStore referrals)
     /// <summary>Refuses a write to a tenant that the partner neither has a claim on nor a referral for that still stands.</summary>
     public void AdmitWrite(TenantRecord tenant)
     {
-        if (!tenant.Claimed && !referrals.AnyStanding(tenant.TenantId)) throw Refusal.NotClaimed(tenant.TenantId);
+        if (!tenant.Claimed && !referrals.AnyOpen(tenant.TenantId)) throw Refusal.NotClaimed(tenant.TenantId);
     }
 
     public static void WriteRfaId(Utf8JsonWriter json, int? rfaId)

@@ -27,7 +27,7 @@ internal interface IReferralStore
     IReadOnlyList<ReferralRecord> All();
 
     /// <summary>Whether the tenant has a referral that has not been declined.</summary>
-    bool AnyStanding(string tenantId);
+    bool AnyOpen(string tenantId);
 
     (int Total, IReadOnlyList<ReferralRecord> Referrals) Page(ReferralSearch search, int skip, int take);
 
@@ -91,7 +91,7 @@ internal sealed class ReferralStore(SandboxDatabase database) : IReferralStore
 
     public IReadOnlyList<ReferralRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM referral ORDER BY id", Row));
 
-    public bool AnyStanding(string tenantId) => database.Read(db =>
+    public bool AnyOpen(string tenantId) => database.Read(db =>
         db.Number("SELECT count(*) FROM referral WHERE tenant_id = $0 AND acceptance <> $1", tenantId, (int)Acceptance.Declined) > 0);
 
     public (int Total, IReadOnlyList<ReferralRecord> Referrals) Page(ReferralSearch search, int skip, int take)

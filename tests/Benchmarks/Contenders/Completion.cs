@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Management.Automation;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Contenders;
 
@@ -15,7 +15,6 @@ internal static class Completion
     /// <summary>Presses Tab after the beginning of a service's name; the list of services is read at the first press.</summary>
     public static WorkResult Measure(PowerShellSession session, bool isConnected)
     {
-        if (!Engine.Current.IsReal) throw new PSNotSupportedException("Tab completion needs a real PowerShell.");
         var times = new List<double>();
         long offered = 0;
         for (int press = 0; press < Presses; press++)

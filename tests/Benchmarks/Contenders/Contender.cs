@@ -4,7 +4,7 @@ using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Service;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Contenders;
 
@@ -21,26 +21,20 @@ internal sealed class Contender : IAsyncDisposable
 
     public ContenderKind Kind { get; }
 
-    /// <summary>Why a contender cannot run here; null when it can.</summary>
-    public static string? WhyNot(ContenderKind kind) => kind is ContenderKind.Script or ContenderKind.ParallelScript && !Engine.Current.IsReal
-        ? "needs a real PowerShell, and none was found"
-        : null;
-
     /// <summary>Starts a contender and waits until it is connected.</summary>
     public static async Task<Contender> StartAsync(ContenderKind kind, ServiceAddress address)
     {
-        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start;
         if (kind is ContenderKind.Module or ContenderKind.Floor)
         {
-            start.FileName = Environment.ProcessPath!;
-            foreach (string argument in (string[])["contender", kind.ToString(), Path.Combine(address.Folder, "discovery.json")]) start.ArgumentList.Add(argument);
+            start = new ProcessStartInfo(Environment.ProcessPath!, ["contender", kind.ToString(), Path.Combine(address.Folder, "discovery.json")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
             start.Environment["FASTTRACKFPX_JOURNAL"] = Path.Combine(address.Folder, "journal");
         }
         else
         {
-            start.FileName = "pwsh";
             string script = Path.Combine(AppContext.BaseDirectory, "Scripts", "Serve.ps1");
-            foreach (string argument in (string[])["-NoProfile", "-NonInteractive", "-File", script, "-BaseUri", address.BaseUri, "-CertificatePath", address.CertificatePath]) start.ArgumentList.Add(argument);
+            start = PowerShellProgram.Core.StartInfo("-File", script, "-BaseUri", address.BaseUri, "-CertificatePath", address.CertificatePath);
+            start.RedirectStandardError = false;
             if (kind == ContenderKind.ParallelScript) start.ArgumentList.Add("-Parallel");
         }
 

@@ -7,11 +7,11 @@ using System.Management.Automation;
 using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Service;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Contenders;
 
-/// <summary>This module on the engine that was found.</summary>
+/// <summary>This module in a PowerShell session of its own.</summary>
 internal sealed class ModuleWork : IDisposable
 {
     private readonly PowerShellSession _session = PowerShellSession.OpenWithModule();

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using FastTrackFpx.Benchmarks.Suites;
 using FastTrackFpx.Benchmarks.Works;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Reports;
 
@@ -39,7 +39,7 @@ internal sealed class Report(TextWriter paper)
 
     /// <summary>What the machine is, in few words.</summary>
     public static string Machine =>
-        $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {Engine.Current.Name} {Engine.Current.Version}";
+        $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {PowerShellEngine.Name}";
 
     public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. Latency];
 

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Contenders;
 using FastTrackFpx.Benchmarks.Reports;
 using FastTrackFpx.Benchmarks.Service;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks.Suites;
 
@@ -21,12 +21,6 @@ internal sealed class StartSuite(Settings settings, Report report) : Suite(setti
 
     public override async Task RunAsync()
     {
-        if (!Engine.Current.IsReal)
-        {
-            Report.LeaveOut("start: import and Tab need a real PowerShell, and none was found");
-            return;
-        }
-
         await using SandboxProcess service = await SandboxProcess.StartAsync("--tenants", "50");
         Report.Import = await ImportAsync(service);
         await using Contender module = await Contender.StartAsync(ContenderKind.Module, service.Address);
@@ -37,11 +31,9 @@ internal sealed class StartSuite(Settings settings, Report report) : Suite(setti
     private async Task<ImportResult> ImportAsync(SandboxProcess service)
     {
         string script = Path.Combine(Repository.Root, ".build", "measure", "Measure-Import.ps1");
-        var start = new ProcessStartInfo("pwsh") { RedirectStandardOutput = true };
         string command = string.Create(CultureInfo.InvariantCulture, $"& '{script}' -ModulePath '{Path.GetDirectoryName(Repository.StagedModule)}' -Count {Processes} | ForEach-Object {{ '{{0}}|{{1}}|{{2}}|{{3}}' -f $_.Import, $_.Connect, $_.FirstRead, $_.SecondRead }}");
-        foreach (string argument in (string[])["-NoProfile", "-NonInteractive", "-Command", command]) start.ArgumentList.Add(argument);
+        ProcessStartInfo start = PowerShellProgram.Core.StartInfo("-Command", command);
         start.Environment["FASTTRACKFPX_SANDBOX"] = Path.Combine(service.Folder, "discovery.json");
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -27,12 +27,7 @@ internal abstract class Suite(Settings settings, Report report)
         var contenders = new List<Contender>();
         try
         {
-            foreach (ContenderKind kind in kinds)
-            {
-                if (Contender.WhyNot(kind) is { } reason) Report.LeaveOut($"{Name}: {Words.Of(kind)}: {reason}");
-                else contenders.Add(await Contender.StartAsync(kind, service.Address));
-            }
-
+            foreach (ContenderKind kind in kinds) contenders.Add(await Contender.StartAsync(kind, service.Address));
             await run(service, contenders, new Comparison(service, contenders, Report.Tell));
         }
         finally

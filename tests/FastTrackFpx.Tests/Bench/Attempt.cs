@@ -1,4 +1,4 @@
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Bench;
 

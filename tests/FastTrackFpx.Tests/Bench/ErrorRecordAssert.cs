@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Bench;
 

@@ -6,7 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Bench;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 using Xunit.Abstractions;
 
@@ -52,7 +52,7 @@ public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
         }
 
         output.WriteLine(
-            $"Fault matrix by cmdlet on {EngineHost.Engine.Current}: {outcomes.Count} cells ({Covers.Length} faults, once and always, on a read and a write): "
+            $"Fault matrix by cmdlet: {outcomes.Count} cells ({Covers.Length} faults, once and always, on a read and a write): "
             + string.Join(", ", outcomes.GroupBy(outcome => outcome).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}")) + ".");
         Assert.Equal(Covers.Length * 4, outcomes.Count);
     }

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 
@@ -78,7 +78,7 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
 
     private void Report(SessionResult result)
     {
-        output.WriteLine($"On {EngineHost.Engine.Current}: {result.Output.Count} records, warnings:\n{string.Join("\n", result.Warnings)}");
+        output.WriteLine($"{result.Output.Count} records, warnings:\n{string.Join("\n", result.Warnings)}");
         _restart?.Dispose();
         Assert.Equal(1, _restarts);
         Assert.NotEmpty(result.Warnings);

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Linq;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 
@@ -44,7 +44,7 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
 
         int failed = Service.Log.Entries.Skip(before).Count(entry => entry.Fault is not null);
         output.WriteLine(
-            $"Rough service on {EngineHost.Engine.Current}: {Calls.Count - before} calls, {failed} failed ({100.0 * failed / (Calls.Count - before):0} %), all results right, in {watch.Elapsed.TotalSeconds:0.0} s.");
+            $"Rough service: {Calls.Count - before} calls, {failed} failed ({100.0 * failed / (Calls.Count - before):0} %), all results right, in {watch.Elapsed.TotalSeconds:0.0} s.");
         Assert.Equal(tenants.Select(tenant => (tenant.TenantId, tenant.Name)), basic.Succeeded().Values<FpxTenant>().Select(tenant => (tenant.TenantId, tenant.Name)));
         Assert.Equal(contacts, people.Succeeded().Values<FpxContact>().Select(contact => contact.ContactId).Distinct().Count());
         Assert.Equal(contacts, people.Output.Count);

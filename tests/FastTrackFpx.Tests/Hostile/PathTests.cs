@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Conventions;
 using FastTrackFpx.Tests.Redaction;

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Packaging;
 using Xunit.Abstractions;
@@ -17,10 +18,10 @@ public sealed class IsolationTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    [PowerShellFact]
+    [Fact]
     public async Task A_module_that_came_first_with_other_versions_does_no_harm() => await RunAsync("First");
 
-    [PowerShellFact]
+    [Fact]
     public async Task A_module_that_comes_later_with_other_versions_gets_its_own() => await RunAsync("Later");
 
     private async Task RunAsync(string order)
@@ -33,7 +34,7 @@ public sealed class IsolationTests(ITestOutputHelper output)
         PlantedAssembly.Write(other, "System.Text.Json", new Version(99, 0, 0, 0));
 
         string script = Path.Combine(StagedModule.RepositoryRoot, "tests", "FastTrackFpx.Tests", "RealPowerShell", "Isolation.ps1");
-        ProgramResult ended = await PowerShellProgram.Core!.RunFileAsync(
+        ProgramResult ended = await PowerShellProgram.Core.RunFileAsync(
             script, ["-ModulePath", StagedModule.Folder, "-OtherPath", other, "-Order", order], sandbox.Variables, ending.Token);
 
         output.WriteLine(ended.ToString());

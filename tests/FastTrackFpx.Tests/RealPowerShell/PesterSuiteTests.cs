@@ -4,9 +4,11 @@ using System.IO;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Packaging;
 using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace FastTrackFpx.Tests.RealPowerShell;
 
@@ -14,14 +16,14 @@ namespace FastTrackFpx.Tests.RealPowerShell;
 /// The Pester suite of tests/Pester, run in a PowerShell of its own against a sandbox of its own. The counts go to out/test-results/pester-counts
 /// (passed, failed, skipped on one line), for who adds up the whole run.
 /// </summary>
-public sealed class PesterSuiteTests(ITestOutputHelper output)
+public sealed class PesterSuiteTests(ITestOutputHelper output, PesterSuiteTests.RunMessages messages) : IClassFixture<PesterSuiteTests.RunMessages>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    [PesterFact]
-    public async Task The_Pester_suite_passes_on_PowerShell_7() => await RunAsync(PowerShellProgram.Core!, "pester-counts");
+    [Fact]
+    public async Task The_Pester_suite_passes_on_PowerShell_7() => await RunAsync(PowerShellProgram.Core, "pester-counts");
 
-    [PesterFact(desktop: true)]
+    [DesktopFact]
     public async Task The_Pester_suite_passes_on_Windows_PowerShell() => await RunAsync(PowerShellProgram.Desktop!, "pester-desktop-counts");
 
     private async Task RunAsync(PowerShellProgram program, string countsFile)
@@ -29,13 +31,15 @@ public sealed class PesterSuiteTests(ITestOutputHelper output)
         using var ending = new CancellationTokenSource(Limit);
         await using PracticeSandbox sandbox = await PracticeSandbox.StartAsync(new SandboxOptions { RequestsPerMinute = 0 }, ending.Token);
         string resultPath = Path.Combine(sandbox.Folder, "pester.json");
-        string[] arguments = ["-ModulePath", StagedModule.Folder, "-ResultPath", resultPath];
+        string[] arguments = ["-ModulePath", StagedModule.Folder, "-PesterPath", PowerShellProgram.PesterManifest, "-ResultPath", resultPath];
 
         ProgramResult ended = await program.RunFileAsync(Path.Combine(StagedModule.RepositoryRoot, "tests", "Pester", "Invoke-Suite.ps1"), arguments, sandbox.Variables, ending.Token);
         Assert.True(File.Exists(resultPath), $"The suite gave no result: {ended}");
 
         PesterResult result = JsonSerializer.Deserialize<PesterResult>(await File.ReadAllTextAsync(resultPath, ending.Token))!;
-        output.WriteLine($"PowerShell {result.PowerShell}, Pester {result.Pester}: {result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped");
+        string summary = $"PowerShell {result.PowerShell}, Pester {result.Pester}: {result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped";
+        output.WriteLine(summary);
+        messages.Write(summary);
         foreach (string test in result.LeftOut) output.WriteLine("left out: " + test);
         foreach (string test in result.Slowest) output.WriteLine("slowest: " + test);
         await CountAsync(countsFile, result);
@@ -49,6 +53,12 @@ public sealed class PesterSuiteTests(ITestOutputHelper output)
         string folder = Path.Combine(StagedModule.RepositoryRoot, "out", "test-results");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, file), $"{result.Passed} {result.Failed} {result.Skipped}\n");
+    }
+
+    /// <summary>Lines that a run shows even if every test passes.</summary>
+    public sealed class RunMessages(IMessageSink sink)
+    {
+        public void Write(string line) => sink.OnMessage(new DiagnosticMessage(line));
     }
 
     // As Invoke-Suite.ps1 writes it.

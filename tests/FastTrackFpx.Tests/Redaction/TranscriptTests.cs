@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Packaging;
 using FastTrackFpx.Tests.RealPowerShell;
@@ -16,7 +17,7 @@ public sealed class TranscriptTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    [PowerShellFact]
+    [Fact]
     public async Task A_transcript_of_a_session_holds_no_secret_and_names_nobody()
     {
         using var ending = new CancellationTokenSource(Limit);
@@ -32,7 +33,7 @@ public sealed class TranscriptTests(ITestOutputHelper output)
         string script = Path.Combine(StagedModule.RepositoryRoot, "tests", "FastTrackFpx.Tests", "Redaction", "Transcript.ps1");
         string path = Path.Combine(sandbox.Folder, "transcript.txt");
 
-        ProgramResult ended = await PowerShellProgram.Core!.RunFileAsync(script, ["-ModulePath", StagedModule.Folder, "-TranscriptPath", path], variables, ending.Token);
+        ProgramResult ended = await PowerShellProgram.Core.RunFileAsync(script, ["-ModulePath", StagedModule.Folder, "-TranscriptPath", path], variables, ending.Token);
 
         string transcript = await File.ReadAllTextAsync(path, ending.Token);
         string journal = string.Concat(Directory.GetFiles(sandbox.Variables["FASTTRACKFPX_JOURNAL"]).Select(File.ReadAllText));

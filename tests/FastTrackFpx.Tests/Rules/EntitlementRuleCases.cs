@@ -67,7 +67,7 @@ internal static class EntitlementRuleCases
     {
         var records = world.Records().ToList();
         edit(records);
-        return new Attempt(EngineHost.Step.Of("Set-FpxEntitlement"), [.. records]);
+        return new Attempt(Hosting.Step.Of("Set-FpxEntitlement"), [.. records]);
     }
 
     private static FpxLookup Absent(RuleWorld world) =>

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Rules;

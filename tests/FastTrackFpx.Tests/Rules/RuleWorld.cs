@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using FastTrackFpx.EngineHost;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 
@@ -25,11 +25,11 @@ public sealed class RuleWorld : WriteBench
 
     public FpxReferral Undecided => _referrals.First(referral => referral.Acceptance is null);
 
-    public FpxReferral Pending => Standing("Pending");
+    public FpxReferral Pending => InState("Pending");
 
-    public FpxReferral Accepted => Standing("Accepted");
+    public FpxReferral Accepted => InState("Accepted");
 
-    public FpxReferral Declined => Standing("Declined");
+    public FpxReferral Declined => InState("Declined");
 
     public string AnyReason { get; private set; } = string.Empty;
 
@@ -113,5 +113,5 @@ public sealed class RuleWorld : WriteBench
     /// <summary>That the sandbox is as it was before all cases.</summary>
     public void RequireUntouched() => Assert.Equal(_before, Service.Export());
 
-    private FpxReferral Standing(string acceptance) => _referrals.First(referral => referral.Acceptance?.Name == acceptance);
+    private FpxReferral InState(string acceptance) => _referrals.First(referral => referral.Acceptance?.Name == acceptance);
 }

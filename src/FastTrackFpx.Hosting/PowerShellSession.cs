@@ -1,0 +1,139 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
+
+namespace FastTrackFpx.Hosting;
+
+/// <summary>
+/// A PowerShell session in this process. It runs scripts, or commands with .NET objects as arguments, and keeps the output of every stream.
+/// One pipeline at a time; a second session is another runspace.
+/// </summary>
+public sealed partial class PowerShellSession : IDisposable
+{
+    private readonly TranscribingHost _host = new();
+
+    static PowerShellSession() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
+    private PowerShellSession()
+    {
+        Runspace = RunspaceFactory.CreateRunspace(_host, InitialState());
+        Runspace.Open();
+    }
+
+    /// <summary>The runspace behind this session.</summary>
+    public Runspace Runspace { get; }
+
+    /// <summary>Opens a session, and imports a module into it when one is named.</summary>
+    public static PowerShellSession Open(string? module = null)
+    {
+        PowerShellSession session = new();
+        if (module is not null)
+            session.Import(module);
+        return session;
+    }
+
+    /// <summary>Opens a session with the module that this repository's build has staged.</summary>
+    public static PowerShellSession OpenWithModule() => Open(Repository.StagedModule);
+
+    /// <summary>Imports a module from its manifest.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be imported.</exception>
+    public SessionResult Import(string module) => Run("Import-Module", ("Name", module)).Succeeded();
+
+    /// <summary>Prepares answers, by their labels, to the questions that the next pipelines ask.</summary>
+    public PowerShellSession Answering(params string[] answers)
+    {
+        foreach (string answer in answers)
+            _host.Answers.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Runs one command to its end.</summary>
+    public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Run([new Step(command, parameters)]);
+
+    /// <summary>Runs commands in a row to the end of the last.</summary>
+    public SessionResult Run(params Step[] steps) => Start(null, steps).Wait();
+
+    /// <summary>Pipes objects into a row of commands.</summary>
+    public SessionResult Pipe(IEnumerable input, params Step[] steps) => Start(input, steps).Wait();
+
+    /// <summary>Starts commands and returns while they run.</summary>
+    /// <param name="input">What the first command gets; null when nothing is piped into it.</param>
+    /// <param name="steps">The commands.</param>
+    public RunningPipeline Start(IEnumerable? input, params Step[] steps)
+    {
+        PowerShell shell = PowerShell.Create();
+        shell.Runspace = Runspace;
+        foreach (Step step in steps)
+        {
+            shell.AddCommand(step.Command);
+            foreach ((string? name, object? value) in step.Parameters)
+            {
+                if (string.IsNullOrEmpty(name))
+                    shell.AddArgument(value);
+                else
+                    shell.AddParameter(name, value);
+            }
+        }
+
+        _host.Transcript = new HostTranscript();
+        return new RunningPipeline(shell, input, _host.Transcript);
+    }
+
+    /// <summary>The text that a user sees for objects, at a width of 120 columns, without colours.</summary>
+    public string Format(IEnumerable objects, params Step[] format)
+    {
+        SessionResult text = Pipe(objects, [.. format, Step.Of("Out-String", ("Width", 120))]).Succeeded();
+        return Colours().Replace(string.Concat(text.Values<string>()), string.Empty).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The text of one object, as its own type or an added method gives it; some take a session to do so.</summary>
+    public string Text(object? value)
+    {
+        Runspace? before = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = Runspace;
+        try
+        {
+            return value?.ToString() ?? string.Empty;
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = before;
+        }
+    }
+
+    /// <summary>A session variable, such as <c>VerbosePreference</c>.</summary>
+    public object? this[string variable]
+    {
+        get => Runspace.SessionStateProxy.GetVariable(variable);
+        set => Runspace.SessionStateProxy.SetVariable(variable, value!);
+    }
+
+    /// <summary>A script block that calls back into .NET.</summary>
+    public ScriptBlock ScriptBlock(Func<object?[], object?> body)
+    {
+        using PowerShell shell = PowerShell.Create();
+        shell.Runspace = Runspace;
+        return (ScriptBlock)shell.AddScript("param($body) { $body.Invoke($args) }.GetNewClosure()").AddArgument(body).Invoke().Single().BaseObject;
+    }
+
+    /// <summary>Closes the session.</summary>
+    public void Dispose() => Runspace.Dispose();
+
+    /// <summary>PowerShell's own modules and no others: nothing that a user of this machine has installed is found by its name.</summary>
+    private static InitialSessionState InitialState()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, string.Empty));
+        state.ImportPSModule(Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Utility"), Path.Combine(PowerShellEngine.ModuleFolder, "Microsoft.PowerShell.Management"));
+        // The format files of a module are read only if scripts may run.
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        return state;
+    }
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant)]
+    private static partial Regex Colours();
+}
