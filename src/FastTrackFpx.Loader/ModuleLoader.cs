@@ -10,23 +10,22 @@ namespace FastTrackFpx.Loader;
 public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly object Gate = new();
-    private static IDependencyResolver? _resolver;
     private static int _imports;
+
+    // This assembly is in cmdlets/<framework>.
+    private static readonly string ModuleFolder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!, "..", ".."));
+
+    // Kept after the module is removed: the process cannot unload what it has loaded, and must not load it twice.
+    private static readonly DependencyResolver Resolver = new(ModuleFolder);
 
     /// <summary>Called by PowerShell at import.</summary>
     /// <exception cref="PlatformNotSupportedException">PowerShell 7.0 to 7.3. A manifest can require 5.1 or later, but not "5.1, or 7.4 or later".</exception>
     public void OnImport()
     {
-        Version runtime = Environment.Version;
-        if (runtime.Major is > 4 and < 8)
-            throw new PlatformNotSupportedException($"FastTrackFpx requires Windows PowerShell 5.1, or PowerShell 7.4 or later. This PowerShell runs on .NET {runtime.Major}.");
+        RequireRuntime(Environment.Version);
         lock (Gate)
         {
-            if (_imports++ > 0) return;
-            // Kept after the module is removed: the process cannot unload what it has loaded, and must not load it twice.
-            string folder = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
-            _resolver ??= CoreResolver.TryCreate(folder) ?? (IDependencyResolver)new DesktopResolver(folder);
-            _resolver.Subscribe();
+            if (_imports++ == 0) Resolver.Subscribe();
         }
     }
 
@@ -35,15 +34,13 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     {
         lock (Gate)
         {
-            if (_imports > 0 && --_imports == 0) _resolver?.Unsubscribe();
+            if (_imports > 0 && --_imports == 0) Resolver.Unsubscribe();
         }
     }
-}
 
-/// <summary>Finds the module's dependencies.</summary>
-internal interface IDependencyResolver
-{
-    void Subscribe();
-
-    void Unsubscribe();
+    private static void RequireRuntime(Version runtime)
+    {
+        if (runtime.Major is > 4 and < 8)
+            throw new PlatformNotSupportedException($"FastTrackFpx requires Windows PowerShell 5.1, or PowerShell 7.4 or later. This PowerShell runs on .NET {runtime.Major}.");
+    }
 }

@@ -6,15 +6,14 @@ BeforeAll {
     . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     $script:answers = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
-Import-Module -Name '$env:FPX_MODULE/FastTrackFpx.psd1'
-`$type = [FastTrackFpx.FpxConnection].Assembly.GetType('FastTrackFpx.Loading.DesktopResolver')
+`$ours = [System.Reflection.Assembly]::LoadFrom('$env:FPX_MODULE/cmdlets/netstandard2.0/FastTrackFpx.Loader.dll')
+`$type = `$ours.GetType('FastTrackFpx.Loader.DependencyResolver')
 `$resolver = [Activator]::CreateInstance(`$type, [object[]]@('$env:FPX_MODULE'))
-`$answer = `$type.GetMethod('Answer', [System.Reflection.BindingFlags]'NonPublic, Instance')
+`$answer = `$type.GetMethod('Resolve', [System.Reflection.BindingFlags]'NonPublic, Instance')
 function Ask(`$Name, `$From) {
     `$found = `$answer.Invoke(`$resolver, [object[]]@(`$null, [ResolveEventArgs]::new(`$Name, `$From)))
     if (`$found) { `$found.Location } else { 'left alone' }
 }
-`$ours = [FastTrackFpx.FpxConnection].Assembly
 Ask 'FastTrackFpx.Models, Version=0.0.0.1' `$ours
 Ask 'Polly.Core, Version=8.0.0.0, Culture=neutral, PublicKeyToken=c8a3ffc3f8f825cc' `$ours
 Ask 'Polly.Core, Version=8.0.0.0, Culture=neutral, PublicKeyToken=c8a3ffc3f8f825cc' ([powershell].Assembly)
@@ -43,7 +42,7 @@ Describe 'The handler for .NET Framework' {
 Describe 'A PowerShell that is too old' {
     BeforeAll {
         Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
-        $script:require = [FastTrackFpx.Loading.ModuleLoader].GetMethod('RequireRuntime', [System.Reflection.BindingFlags]'NonPublic, Static')
+        $script:require = [FastTrackFpx.Loader.ModuleLoader].GetMethod('RequireRuntime', [System.Reflection.BindingFlags]'NonPublic, Static')
     }
 
     AfterAll { Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue }
@@ -54,16 +53,5 @@ Describe 'A PowerShell that is too old' {
 
     It 'is none of those on .NET <_>' -ForEach '4.0.30319.42000', '8.0.0', '10.0.1' {
         { $script:require.Invoke($null, @([version]$_)) } | Should -Not -Throw
-    }
-}
-
-Describe 'The cmdlet assembly' {
-    # Windows PowerShell looks at all types of it before the handler stands ready.
-    It 'has no type that needs the client to be there' {
-        $alone = Join-Path -Path $TestDrive -ChildPath 'alone'
-        $null = New-Item -Path $alone -ItemType Directory
-        Copy-Item -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx*.dll') -Destination $alone
-        $count = Invoke-PowerShell -Argument '-NonInteractive', '-Command', "[System.Reflection.Assembly]::LoadFrom('$alone/FastTrackFpx.dll').GetTypes().Count" 2>&1
-        "$count" | Should -Match '^\d+$'
     }
 }

@@ -74,10 +74,10 @@ Describe 'Importing' {
         $output | Should -BeNullOrEmpty
     }
 
-    It 'loads neither the client nor Polly before they are needed' {
+    It 'does not load Polly before it is needed' {
         $loaded = Invoke-Fresh -Script @"
 Import-Module -Name '$script:manifestPath'
-[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } | Where-Object { `$_ -in 'FastTrackFpx.Client', 'Polly.Core', 'System.Threading.RateLimiting' }
+[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } | Where-Object { `$_ -in 'Polly.Core', 'System.Threading.RateLimiting' }
 "@
         $loaded | Should -BeNullOrEmpty
     }

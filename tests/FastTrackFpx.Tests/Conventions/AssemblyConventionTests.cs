@@ -1,10 +1,7 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using System.Runtime.Loader;
-using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
 
@@ -30,37 +27,11 @@ public sealed class AssemblyConventionTests
         parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || parameter.Has<SupportsWildcardsAttribute>(), parameter.ToString()));
 
     [Fact]
-    public void It_refers_to_nothing_of_others()
-    {
-        string[] allowed = ["netstandard", "System.Management.Automation", "FastTrackFpx.Models", "FastTrackFpx.Client"];
-
-        Assert.Empty(BuiltModule.Cmdlets.GetReferencedAssemblies().Select(name => name.Name).Except(allowed));
-    }
-
-    [Fact]
     public void Every_error_id_has_a_category()
     {
         MethodInfo categoryOf = BuiltModule.Cmdlets.GetType("FastTrackFpx.Pipeline.ErrorRecords", throwOnError: true)!.GetMethod("CategoryOf")!;
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.DoesNotContain(ids, id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified);
-    }
-
-    [Fact]
-    public void All_types_load_where_the_client_cannot_be_found()
-    {
-        // Windows PowerShell looks at all types before the module has said where its client is.
-        var context = new WithoutClient();
-        context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
-        Assembly copy = context.LoadFromAssemblyPath(Path.Combine(StagedModule.Folder, "FastTrackFpx.dll"));
-
-        Assert.NotEmpty(copy.GetTypes());
-        context.Unload();
-    }
-
-    private sealed class WithoutClient() : AssemblyLoadContext("without client", isCollectible: true)
-    {
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            assemblyName.Name == "FastTrackFpx.Client" ? throw new FileNotFoundException("Not to be found.", assemblyName.Name) : null;
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.Loader;
 using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
@@ -11,7 +12,7 @@ namespace FastTrackFpx.Tests.Conventions;
 /// <summary>The built module as reflection sees it: its cmdlets and the types that a script can name.</summary>
 internal static class BuiltModule
 {
-    public static Assembly Cmdlets { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.dll"));
+    public static Assembly Cmdlets { get; } = Load();
 
     public static Assembly Records { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
 
@@ -20,6 +21,13 @@ internal static class BuiltModule
         .Select(type => new CmdletType(type))
         .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
         .ToArray();
+
+    private static Assembly Load()
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            Path.Combine(StagedModule.CoreFolder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        return Assembly.LoadFrom(Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"));
+    }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);
 

@@ -63,7 +63,7 @@ public abstract class FaultBench : WriteBench
         var former = (IDisposable)field.GetValue(connection)!;
         Assembly client = former.GetType().Assembly;
         object options = Activator.CreateInstance(client.GetType("FastTrackFpx.Connection.FpxClientOptions", throwOnError: true)!)!;
-        object certificate = client.GetType("FastTrackFpx.Connection.FpxCertificate", throwOnError: true)!
+        object certificate = options.GetType().GetProperty("Certificate")!.PropertyType
             .GetMethod("FromFile", [typeof(string), typeof(SecureString), typeof(string)])!.Invoke(null, [Service.Certificates.ClientCertificatePath, null, null])!;
         Set("BaseUri", Service.BaseUri);
         Set("Certificate", certificate);

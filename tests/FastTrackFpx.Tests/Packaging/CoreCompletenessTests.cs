@@ -37,5 +37,5 @@ public sealed class CoreCompletenessTests
     }
 
     private static AssemblyShelf Shelf() =>
-        new(StagedModule.CorePlatformFiles(), StagedModule.Libraries(StagedModule.Folder).Concat(StagedModule.Libraries(StagedModule.CoreFolder)));
+        new(StagedModule.CorePlatformFiles(), StagedModule.Libraries(StagedModule.Folder).Concat(StagedModule.Libraries(StagedModule.CoreCmdlets)).Concat(StagedModule.Libraries(StagedModule.CoreFolder)));
 }

@@ -60,7 +60,7 @@ public sealed class DesktopCompletenessTests(ITestOutputHelper output)
     public void A_call_of_something_newer_is_noticed()
     {
         using var shelf = new AssemblyShelf(StagedModule.DesktopPlatformFiles(), StagedModule.Libraries(StagedModule.CoreFolder).Append(ModelsPath));
-        AssemblyImage client = shelf.Module.Single(image => image.Name == "FastTrackFpx.Client");
+        AssemblyImage client = shelf.Module.Single(image => image.Name == "FastTrackFpx.Rest");
 
         Assert.NotEmpty(new MemberReferences(shelf).Missing(client));
     }
@@ -68,5 +68,5 @@ public sealed class DesktopCompletenessTests(ITestOutputHelper output)
     private static string ModelsPath => Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll");
 
     private static AssemblyShelf Shelf() =>
-        new(StagedModule.DesktopPlatformFiles(), StagedModule.Libraries(StagedModule.Folder).Concat(StagedModule.Libraries(StagedModule.DesktopFolder)));
+        new(StagedModule.DesktopPlatformFiles(), StagedModule.Libraries(StagedModule.Folder).Concat(StagedModule.Libraries(StagedModule.DesktopCmdlets)).Concat(StagedModule.Libraries(StagedModule.DesktopFolder)));
 }

@@ -15,6 +15,10 @@ internal static class StagedModule
 
     public static string CoreFolder { get; } = Path.Combine(Folder, "lib", "net8.0");
 
+    public static string CoreCmdlets { get; } = Path.Combine(Folder, "cmdlets", "net8.0");
+
+    public static string DesktopCmdlets { get; } = Path.Combine(Folder, "cmdlets", "netstandard2.0");
+
     public static string DesktopFolder { get; } = Path.Combine(Folder, "lib", "netstandard2.0");
 
     /// <summary>What a Windows PowerShell 5.1 on .NET Framework 4.7.2 has of its own.</summary>

@@ -75,8 +75,8 @@ foreach ($name in 'Polly.Core', 'System.Threading.RateLimiting') {
     $shared = @($loaded | Where-Object Context -EQ 'Default')
     Assert-That -Condition ($shared.Count -eq 1 -and $null -ne $shared[0].Assembly.GetType("$name.Planted")) -Otherwise "The other module does not have its own $name."
 }
-$client = @(Get-Loaded -Name 'FastTrackFpx.Client')
-Assert-That -Condition ($client.Count -eq 1 -and $client[0].Context -eq 'FastTrackFpx') -Otherwise 'The client is not in its own context, or not alone.'
+$engine = @(Get-Loaded -Name 'FastTrackFpx.Rest')
+Assert-That -Condition ($engine.Count -eq 1 -and $engine[0].Context -eq 'FastTrackFpx') -Otherwise 'The engine is not in its own context, or not alone.'
 Assert-That -Condition (@(Get-Loaded -Name 'System.Text.Json' | Where-Object Context -EQ 'FastTrackFpx').Count -eq 0) -Otherwise 'The module has a System.Text.Json of its own.'
 
 # Removed, nothing of it is left that anybody could stumble over; imported again, it works and is not there twice.
@@ -86,7 +86,7 @@ Assert-That -Condition ($null -eq (Get-Remainder)) -Otherwise "This is left: $(G
 Assert-That -Condition ($null -eq (Get-OwnHandler)) -Otherwise 'The resolve handler is left.'
 Use-Module
 Assert-That -Condition ($null -ne (Get-OwnHandler)) -Otherwise 'The check for a left handler would not see one.'
-Assert-That -Condition (@(Get-Loaded -Name 'FastTrackFpx.Client').Count -eq 1) -Otherwise 'The client is there twice.'
+Assert-That -Condition (@(Get-Loaded -Name 'FastTrackFpx.Rest').Count -eq 1) -Otherwise 'The engine is there twice.'
 
 # Another runspace has it too: removed in one, it goes on in the other, with one handler for both.
 $other = [powershell]::Create()

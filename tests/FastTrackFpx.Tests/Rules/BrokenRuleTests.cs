@@ -109,7 +109,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     [Fact]
     public void Every_rule_that_the_client_has_is_broken_here()
     {
-        using AssemblyImage client = AssemblyImage.TryOpen(System.IO.Path.Combine(StagedModule.CoreFolder, "FastTrackFpx.Client.dll"))!;
+        using AssemblyImage client = AssemblyImage.TryOpen(System.IO.Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"))!;
         MetadataReader reader = client.Reader;
         string[] rules =
         [

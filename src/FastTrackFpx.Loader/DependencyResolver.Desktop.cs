@@ -1,3 +1,4 @@
+#if !NET
 using System.Reflection;
 
 namespace FastTrackFpx.Loader;
@@ -6,13 +7,13 @@ namespace FastTrackFpx.Loader;
 /// Windows PowerShell 5.1: .NET Framework has no load contexts, so the dependencies are kept in a folder of their own and are handed to this module's
 /// assemblies only. A request of another module for another version is left to that module.
 /// </summary>
-internal sealed class DesktopResolver(string moduleFolder) : IDependencyResolver
+internal sealed class DependencyResolver(string moduleFolder)
 {
     private readonly string _prefix = moduleFolder + Path.DirectorySeparatorChar;
 
-    public void Subscribe() => AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+    internal void Subscribe() => AppDomain.CurrentDomain.AssemblyResolve += Resolve;
 
-    public void Unsubscribe() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+    internal void Unsubscribe() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
 
     private Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
@@ -22,3 +23,4 @@ internal sealed class DesktopResolver(string moduleFolder) : IDependencyResolver
         return places.FirstOrDefault(File.Exists) is { } path ? Assembly.LoadFrom(path) : null;
     }
 }
+#endif
