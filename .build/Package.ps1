@@ -32,7 +32,7 @@ function Set-ModuleAddress {
     $address = $ProjectUri.AbsoluteUri.TrimEnd('/').Replace("'", '%27')
     $path = Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1'
     $manifest = [System.IO.File]::ReadAllText($path)
-    $version = (Import-PowerShellDataFile -Path $path).ModuleVersion
+    $version = (Test-ModuleManifest -Path $path).Version
     # As GitHub and those like it lay out a repository's files.
     $files = "$address/blob/v$version"
     $written = [regex]::Replace($manifest, '(?m)^( +)Tags = .*$', ('$0' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"))
@@ -68,7 +68,7 @@ function Write-ModulePackage {
         [string] $Destination
     )
 
-    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1')
+    $manifest = Test-ModuleManifest -Path (Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1')
     $null = New-Item -Path $Destination -ItemType Directory -Force
     Get-ChildItem -Path $Destination -File | Remove-Item
 
@@ -83,7 +83,7 @@ function Write-ModulePackage {
 
     $parts = ConvertTo-PackagePart -Manifest $manifest
     foreach ($name in $parts.Keys) { $files[$name] = $parts[$name] }
-    Write-Archive -Path (Join-Path -Path $Destination -ChildPath ('FastTrackFpx.{0}.nupkg' -f $manifest.ModuleVersion)) -Entry $files
+    Write-Archive -Path (Join-Path -Path $Destination -ChildPath ('FastTrackFpx.{0}.nupkg' -f $manifest.Version)) -Entry $files
 
     foreach ($made in Get-ChildItem -Path $Destination -File) {
         # Azure Automation takes 100 MB; a module of this kind that needs a fifth of that carries something it should not.
@@ -118,14 +118,14 @@ function ConvertTo-PackagePart {
     #>
     param(
         [Parameter(Mandatory)]
-        [hashtable] $Manifest
+        [psmoduleinfo] $Manifest
     )
 
-    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" }) + @($Manifest.CmdletsToExport | ForEach-Object { "PSCommand_$_" })
+    $tags = @($Manifest.PrivateData.PSData.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.ExportedCmdlets.Keys | Sort-Object | ForEach-Object { "PSCmdlet_$_" }) + @($Manifest.ExportedCmdlets.Keys | Sort-Object | ForEach-Object { "PSCommand_$_" })
     $data = $Manifest.PrivateData.PSData
     $escaped = @{}
     foreach ($pair in @{
-            Version     = $Manifest.ModuleVersion
+            Version     = $Manifest.Version
             Author      = $Manifest.Author
             Company     = $Manifest.CompanyName
             Description = $Manifest.Description

@@ -163,14 +163,14 @@ foreach ($command in $commands) {
 Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
 
 # The page of the module itself: every cmdlet with its synopsis.
-$manifest = Import-PowerShellDataFile -Path (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')
+$manifest = Test-ModuleManifest -Path (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')
 $all = Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Sort-Object -Property Name | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName }
 $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
 try {
     $made = New-MarkdownModuleFile -CommandHelp $all -OutputFolder $folder
     $lines = [System.IO.File]::ReadAllLines($made.FullName) | Where-Object { $_ -notlike 'ms.date:*' } | ForEach-Object { $_.TrimEnd() }
     $text = ($lines -join "`n").TrimEnd() + "`n"
-    $text = $text.Replace('{{ Add module description here. }}', $manifest.Description).Replace('00000000-0000-0000-0000-000000000000', $manifest.GUID)
+    $text = $text.Replace('{{ Add module description here. }}', $manifest.Description).Replace('00000000-0000-0000-0000-000000000000', $manifest.Guid)
     [System.IO.File]::WriteAllText((Join-Path -Path $Path -ChildPath 'FastTrackFpx.md'), $text)
 }
 finally {

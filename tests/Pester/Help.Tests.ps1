@@ -3,8 +3,8 @@
 # Help as a user gets it, and every example of every page run against the sandbox.
 
 BeforeDiscovery {
-    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
-    $cmdlets = foreach ($name in $manifest.CmdletsToExport) { @{ Name = $name } }
+    $manifest = Test-ModuleManifest -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
+    $cmdlets = foreach ($name in $manifest.ExportedCmdlets.Keys) { @{ Name = $name } }
     $docs = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/en-US'
     $topics = foreach ($file in Get-ChildItem -Path $docs -Filter 'about_*.help.txt') { @{ Name = $file.Name -replace '\.help\.txt$' } }
     $examples = foreach ($page in Get-ChildItem -Path $docs -Filter '*-Fpx*.md' | Sort-Object -Property Name) {

@@ -3,8 +3,8 @@
 # What only a real PowerShell can show of the staged module, whose folder comes from FPX_MODULE: manifest, import, exports, discovery.
 
 BeforeDiscovery {
-    $manifest = Import-PowerShellDataFile -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
-    $cmdlets = foreach ($name in $manifest.CmdletsToExport) { @{ Name = $name } }
+    $manifest = Test-ModuleManifest -Path (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1')
+    $cmdlets = foreach ($name in $manifest.ExportedCmdlets.Keys) { @{ Name = $name } }
 }
 
 BeforeAll {
@@ -29,18 +29,18 @@ Describe 'The manifest' {
         { Test-ModuleManifest -Path $script:manifestPath -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'has what a gallery shows: <_>' -ForEach 'Author', 'Description', 'Copyright', 'ModuleVersion', 'GUID', 'CompatiblePSEditions', 'PowerShellVersion' {
-        (Import-PowerShellDataFile -Path $script:manifestPath)[$_] | Should -Not -BeNullOrEmpty
+    It 'has what a gallery shows: <_>' -ForEach 'Author', 'Description', 'Copyright', 'Version', 'Guid', 'CompatiblePSEditions', 'PowerShellVersion' {
+        (Test-ModuleManifest -Path $script:manifestPath).$_ | Should -Not -BeNullOrEmpty
     }
 
     It 'takes the lowest version that the module runs on' {
-        $manifest = Import-PowerShellDataFile -Path $script:manifestPath
-        $manifest.PowerShellVersion | Should -Be '5.1'
-        $manifest.DotNetFrameworkVersion | Should -Be '4.7.2'
+        $manifest = Test-ModuleManifest -Path $script:manifestPath
+        $manifest.PowerShellVersion | Should -Be ([version]'5.1')
+        $manifest.DotNetFrameworkVersion | Should -Be ([version]'4.7.2')
     }
 
     It 'exports what the assembly has, no more and no less' {
-        $declared = (Import-PowerShellDataFile -Path $script:manifestPath).CmdletsToExport | Sort-Object
+        $declared = (Test-ModuleManifest -Path $script:manifestPath).ExportedCmdlets.Keys | Sort-Object
         $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'FastTrackFpx' } | Select-Object -First 1
         $built = $assembly.GetExportedTypes() | ForEach-Object {
             $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
@@ -50,14 +50,14 @@ Describe 'The manifest' {
     }
 
     It 'has the version of its assemblies' {
-        $version = (Import-PowerShellDataFile -Path $script:manifestPath).ModuleVersion
+        $version = (Test-ModuleManifest -Path $script:manifestPath).Version
         foreach ($file in Get-ChildItem -Path $env:FPX_MODULE -Recurse -Filter 'FastTrackFpx*.dll') {
             [System.Reflection.AssemblyName]::GetAssemblyName($file.FullName).Version.ToString(3) | Should -Be $version -Because $file.Name
         }
     }
 
     It 'has notes on its version in the change log' {
-        $version = (Import-PowerShellDataFile -Path $script:manifestPath).ModuleVersion
+        $version = (Test-ModuleManifest -Path $script:manifestPath).Version
         $log = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/CHANGELOG.md'
         Get-Content -LiteralPath $log -Raw | Should -Match ('(?m)^## {0}' -f [regex]::Escape($version))
     }

@@ -93,6 +93,10 @@ internal sealed class TokenScript
 
             throw;
         }
+        catch (RuntimeException failure) when (failure.ErrorRecord?.Exception is FpxException { ErrorCode: FpxErrorCode.TokenProviderFailed } own)
+        {
+            request.Answer.TrySetException(new RestException(own.ErrorCode, own.Message, own.RecommendedAction, failure));
+        }
         catch (Exception failure)
         {
             // Whoever waits for the token reports it.
