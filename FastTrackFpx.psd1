@@ -10,6 +10,8 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
+    RequiredAssemblies     = @('FastTrackFpx.Models.dll')
+    TypesToProcess         = @('FastTrackFpx.Types.ps1xml')
     FormatsToProcess       = @('FastTrackFpx.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(

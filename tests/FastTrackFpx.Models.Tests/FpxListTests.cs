@@ -14,4 +14,13 @@ public class FpxListTests
         Assert.Equal("Exchange Online; 7", workloads.ToString());
         Assert.Equal(string.Empty, new FpxList<string>().ToString());
     }
+
+    [Fact]
+    public void A_value_with_a_semicolon_is_quoted_and_read_back_as_one()
+    {
+        var names = new FpxList<string>(["A; B", "say \"x\"", "\"quoted\""]);
+
+        Assert.Equal("\"A; B\"; say \"x\"; \"\"\"quoted\"\"\"", names.ToString());
+        Assert.Equal(names, FpxListText.Split(names.ToString()));
+    }
 }

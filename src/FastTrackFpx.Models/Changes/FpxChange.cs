@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>What is known of a write.</summary>
@@ -48,6 +50,7 @@ public enum FpxChangeKind
 }
 
 /// <summary>A write as the local journal has it.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxChange
 {
     /// <summary>The entry's id.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>
 /// A person at a customer. From <c>GET tenants/{tenantId}/contacts</c> and <c>GET partnerTenants/contacts</c>; written by
 /// <c>POST tenants/{tenantId}/contacts</c>, <c>PATCH contacts/{contactId}</c> and, before v1.2, <c>tenants/contacts/{contactId}</c>.
 /// </summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxContact
 {
     /// <summary>The contact's id.</summary>

@@ -1,13 +1,19 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>
 /// Seats of one service of one tenant that stand in one status. From <c>GET tenants/{tenantId}/services/entitlements</c> and its
 /// relatives; written by <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.
 /// </summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxEntitlement
 {
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
+
+    /// <summary>The tenant's name; null until this session has read it.</summary>
+    public string? TenantName { get; set; }
 
     /// <summary>The service the seats belong to; null where the service's answer does not tell and nobody asked to resolve it.</summary>
     public string? ServiceId { get; set; }

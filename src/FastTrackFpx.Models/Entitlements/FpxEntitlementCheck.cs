@@ -1,10 +1,16 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>Whether a set of entitlement records would be accepted, worked out without a write.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxEntitlementCheck
 {
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
+
+    /// <summary>The tenant's name; null until this session has read it.</summary>
+    public string? TenantName { get; set; }
 
     /// <summary>The service the seats belong to.</summary>
     public string? ServiceId { get; set; }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>
@@ -23,6 +25,7 @@ public class FpxEntitlementStatus : FpxLookup
 }
 
 /// <summary>A combination of service and statuses that the service accepts. From <c>GET entitlements/l1l2l3s</c>, one row for each leaf.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxStatusCombination
 {
     /// <summary>The service's id.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>
 /// All seats a tenant has of a service. From <c>GET tenants/{tenantId}/services/maxEntitlements</c> and
 /// <c>GET partnerTenants/maxEntitlements</c>.
 /// </summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxMaxEntitlement
 {
     /// <summary>The record's own id, if it has one.</summary>
@@ -11,6 +14,9 @@ public class FpxMaxEntitlement
 
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
+
+    /// <summary>The tenant's name; null until this session has read it.</summary>
+    public string? TenantName { get; set; }
 
     /// <summary>The service the seats belong to.</summary>
     public string? ServiceId { get; set; }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>An incentive program. From <c>GET incentives/Programs</c>.</summary>
@@ -18,6 +20,7 @@ public class FpxIncentiveWorkload : FpxLookup
 }
 
 /// <summary>A payment period. From <c>GET incentives/YearPeriods</c>.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxIncentivePeriod
 {
     /// <summary>The id that statement searches take.</summary>

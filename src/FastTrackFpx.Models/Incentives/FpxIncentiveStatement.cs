@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>What was paid to a partner in a period. From <c>GET incentives/Statements</c>.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxIncentiveStatement
 {
     /// <summary>The partner's membership in the program.</summary>
@@ -26,6 +29,7 @@ public class FpxIncentiveStatement
 }
 
 /// <summary>One payment of a statement.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxIncentiveTransaction
 {
     /// <summary>The partner's name, copied from the statement where transactions were asked for one by one.</summary>

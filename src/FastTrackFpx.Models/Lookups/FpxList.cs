@@ -1,9 +1,11 @@
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 
 namespace FastTrackFpx;
 
-/// <summary>Several values of one property. Written to a CSV file or a table it reads as its values with <c>; </c> between them.</summary>
+/// <summary>Several values of one property. In a CSV file or a table it reads as its values separated by <c>; </c>, and that text converts back.</summary>
 /// <typeparam name="T">What the list holds.</typeparam>
+[TypeConverter(typeof(FpxListConverter))]
 public class FpxList<T> : Collection<T>
 {
     /// <summary>An empty list.</summary>
@@ -18,6 +20,14 @@ public class FpxList<T> : Collection<T>
     {
     }
 
-    /// <summary>The values as text, joined by a semicolon and a space.</summary>
-    public override string ToString() => string.Join("; ", this);
+    private FpxList(List<T> items, bool _)
+        : base(items)
+    {
+    }
+
+    /// <summary>A list over the given values, which are not copied.</summary>
+    internal static FpxList<T> Over(List<T> items) => new(items, true);
+
+    /// <summary>The values as text, separated by a semicolon and a space. A value that contains a semicolon is quoted.</summary>
+    public override string ToString() => string.Join("; ", this.Select(item => FpxListText.Quote(item?.ToString() ?? string.Empty)));
 }

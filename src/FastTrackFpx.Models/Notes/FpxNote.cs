@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>A note on a tenant. From <c>GET tenants/{tenantId}/notes</c>; made by <c>POST tenants/{tenantId}/notes</c>. Notes have no id.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxNote
 {
     /// <summary>The tenant the note is about.</summary>

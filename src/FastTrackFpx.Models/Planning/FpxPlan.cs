@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>What a job would cost, worked out before it is run. Jobs of one plan follow each other in the order in which they were named.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public sealed class FpxPlan
 {
     /// <summary>The job.</summary>

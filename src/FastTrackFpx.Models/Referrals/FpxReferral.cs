@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>
 /// A customer that Microsoft offers to this partner. From <c>GET partnerReferrals</c>; changed by
 /// <c>PATCH partnerReferrals/{partnerReferralId}</c>.
 /// </summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxReferral
 {
     /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>

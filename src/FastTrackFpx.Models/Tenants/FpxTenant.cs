@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>A customer tenant. From <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> and <c>GET tenants/{tenantId}</c>.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxTenant
 {
     /// <summary>The customer's Microsoft Entra tenant id.</summary>

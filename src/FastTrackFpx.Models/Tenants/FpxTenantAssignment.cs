@@ -1,10 +1,16 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>A person assigned to a tenant. From <c>GET tenants/{tenantId}/assignments</c>.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxTenantAssignment
 {
     /// <summary>The tenant the person is assigned to.</summary>
     public Guid TenantId { get; set; }
+
+    /// <summary>The tenant's name; null until this session has read it.</summary>
+    public string? TenantName { get; set; }
 
     /// <summary>The assignment's name, which is the role: the key of the service's map.</summary>
     public string? Assignment { get; set; }

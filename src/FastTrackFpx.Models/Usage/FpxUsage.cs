@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>How much a customer uses of what it owns. From <c>GET usage/current</c>.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxUsage
 {
     /// <summary>The customer's tenant.</summary>
@@ -8,6 +11,9 @@ public class FpxUsage
 
     /// <summary>The customer's name.</summary>
     public string? CustomerName { get; set; }
+
+    /// <summary>The same as <see cref="CustomerName"/>, under the name that other records of a tenant have.</summary>
+    public string? TenantName => CustomerName;
 
     /// <summary>The customer's main domain.</summary>
     public string? DomainName { get; set; }
@@ -45,6 +51,7 @@ public enum FpxWorkloadClaim
 }
 
 /// <summary>A customer's usage of one workload. Usages are percentages; counts are seats.</summary>
+[TypeConverter(typeof(FpxRecordConverter))]
 public class FpxWorkloadUsage
 {
     /// <summary>The customer's tenant.</summary>
@@ -52,6 +59,9 @@ public class FpxWorkloadUsage
 
     /// <summary>The customer's name.</summary>
     public string? CustomerName { get; set; }
+
+    /// <summary>The same as <see cref="CustomerName"/>, under the name that other records of a tenant have.</summary>
+    public string? TenantName => CustomerName;
 
     /// <summary>The customer's main domain.</summary>
     public string? DomainName { get; set; }

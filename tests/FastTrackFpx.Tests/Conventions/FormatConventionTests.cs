@@ -76,9 +76,9 @@ public sealed class FormatConventionTests
         }
     }
 
-    // ServiceId on a service is its Id under the name that other cmdlets bind.
-    private static bool IsRepetition(Type type, PropertyInfo property) =>
-        !property.CanWrite && property.Name.EndsWith("Id", StringComparison.Ordinal) && type.GetProperty("Id") is not null && property.Name != "Id";
+    // ServiceId on a service is its Id under the name that other cmdlets bind; TenantName on usage is the customer's name.
+    private static bool IsRepetition(Type type, PropertyInfo property) => !property.CanWrite
+        && ((property.Name.EndsWith("Id", StringComparison.Ordinal) && type.GetProperty("Id") is not null && property.Name != "Id") || property.Name == "TenantName");
 
     private static IEnumerable<XElement> Views(Type type, string? control) => Formats.Descendants("View")
         .Where(view => view.Element("ViewSelectedBy")!.Elements("TypeName").Any(name => name.Value == type.FullName))

@@ -17,8 +17,8 @@ public sealed class DefaultContextTests
             && name is not ("FastTrackFpx.Models" or "FastTrackFpx.Rest"));
 
     [Fact]
-    public void The_records_reference_nothing_but_the_standard() =>
-        Assert.Equal(["netstandard"], References(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll")));
+    public void The_records_reference_nothing_but_the_standard_and_PowerShell() =>
+        Assert.Equal(["netstandard", "System.Management.Automation"], References(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll")));
 
     [Fact]
     public void The_module_folder_holds_the_records_only() =>

@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+
+namespace FastTrackFpx;
+
+/// <summary>Converts what a user assigns to a list property: one value, several, or text with a semicolon between the values.</summary>
+public sealed class FpxListConverter : PSTypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
+
+    /// <inheritdoc/>
+    public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
+    {
+        object? value = FpxValue.Bare(sourceValue);
+        if (value is null or DBNull) return null;
+        Type element = destinationType.GetGenericArguments()[0];
+        var list = (IList)Activator.CreateInstance(destinationType)!;
+        foreach (object? item in ItemsOf(value))
+        {
+            if (LanguagePrimitives.ConvertTo(item, element, CultureInfo.InvariantCulture) is { } converted) list.Add(converted);
+        }
+
+        return list;
+    }
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+
+    private static IEnumerable<object?> ItemsOf(object value) => value switch
+    {
+        string text => FpxListText.Split(text),
+        IDictionary => [value],
+        IEnumerable items => items.Cast<object?>(),
+        _ => [value],
+    };
+}
+
+/// <summary>Several values as one text: separated by semicolons, those that contain one in double quotes.</summary>
+internal static class FpxListText
+{
+    /// <summary>A value as it stands in such a text.</summary>
+    internal static string Quote(string value) => value.IndexOf(';') < 0 && !value.StartsWith("\"", StringComparison.Ordinal)
+        ? value
+        : $"\"{value.Replace("\"", "\"\"")}\"";
+
+    /// <summary>The values of such a text, trimmed; blank ones are left out.</summary>
+    internal static IReadOnlyList<string> Split(string text)
+    {
+        var values = new List<string>();
+        var value = new StringBuilder();
+        bool isQuoted = false;
+        for (int place = 0; place <= text.Length; place++)
+        {
+            char sign = place < text.Length ? text[place] : ';';
+            if (sign == '"' && isQuoted && place + 1 < text.Length && text[place + 1] == '"') value.Append(text[++place]);
+            else if (sign == '"' && (isQuoted || string.IsNullOrWhiteSpace(value.ToString()))) isQuoted = !isQuoted;
+            else if (place == text.Length || (sign == ';' && !isQuoted)) Take();
+            else value.Append(sign);
+        }
+
+        return values;
+
+        void Take()
+        {
+            if (value.ToString().Trim() is { Length: > 0 } trimmed) values.Add(trimmed);
+            value.Clear();
+        }
+    }
+}

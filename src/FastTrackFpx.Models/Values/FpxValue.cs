@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace FastTrackFpx;
+
+/// <summary>Reads values as users and spreadsheets write them, in one way for all cultures. What is ambiguous is an error.</summary>
+internal static class FpxValue
+{
+    private static readonly string[] DateFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss zzz",
+    ];
+
+    /// <summary>The value without PowerShell's wrapper.</summary>
+    internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>Text, and ids that are numbers or GUIDs, as invariant text; null for anything else.</summary>
+    internal static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        sbyte or byte or short or ushort or int or uint or long or ulong or Guid => Convert.ToString(value, CultureInfo.InvariantCulture),
+        decimal or double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) % 1 == 0 => Convert.ToString(value, CultureInfo.InvariantCulture),
+        char sign => sign.ToString(),
+        _ => null,
+    };
+
+    /// <summary>True or false; null for null and blank text.</summary>
+    /// <exception cref="FormatException">The value is neither.</exception>
+    internal static bool? Flag(object? value) => Bare(value) switch
+    {
+        null or DBNull => null,
+        bool flag => flag,
+        SwitchParameter given => given.IsPresent,
+        string text when string.IsNullOrWhiteSpace(text) => null,
+        { } other => (TextOf(other) ?? string.Empty).Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "YES" or "1" => true,
+            "FALSE" or "NO" or "0" => false,
+            _ => throw new FormatException($"'{other}' is neither true nor false. Write true, yes or 1, or false, no or 0."),
+        },
+    };
+
+    /// <summary>A whole number; null for null and blank text. Text is invariant and has no group separators.</summary>
+    /// <exception cref="FormatException">The value is not a whole number.</exception>
+    internal static long? Whole(object? value) => Bare(value) switch
+    {
+        null or DBNull => null,
+        string text when string.IsNullOrWhiteSpace(text) => null,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long number) => number,
+        sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(Bare(value), CultureInfo.InvariantCulture),
+        ulong large when large <= long.MaxValue => (long)large,
+        decimal number when decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue => (long)number,
+        double number when number % 1 == 0 && Math.Abs(number) < 9e15 => (long)number,
+        float number when number % 1 == 0 && Math.Abs(number) < 9e15 => (long)number,
+        { } other => throw new FormatException($"'{other}' is not a whole number. Write digits only, such as 1000."),
+    };
+
+    /// <summary>
+    /// A calendar day, or a date and time in UTC; null for null and blank text. A date keeps its day whatever the machine's time zone is: the day of a local
+    /// date, and the day as written of a text or a <see cref="DateTimeOffset"/> with another offset.
+    /// </summary>
+    /// <exception cref="FormatException">The value is not a date, or text that is not ISO 8601.</exception>
+    internal static DateTimeOffset? Date(object? value) => Bare(value) switch
+    {
+        null or DBNull => null,
+        string text when string.IsNullOrWhiteSpace(text) => null,
+        string text => DateOfText(text),
+        DateTimeOffset date => DayOf(date),
+        DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(IsMidnight(local.ToUniversalTime()) ? local.ToUniversalTime() : DateTime.SpecifyKind(local.Date, DateTimeKind.Utc)),
+        DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)),
+        IFormattable day when day.GetType().FullName == "System.DateOnly" => DateOfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        PSObject { } copy when copy.Properties["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        { } other => throw NoDate(other),
+    };
+
+    /// <summary>A moment, from ISO 8601 text or as this session's culture writes it, which is how <c>Export-Csv</c> does.</summary>
+    /// <exception cref="FormatException">The text is neither.</exception>
+    internal static DateTimeOffset Moment(string text) =>
+        DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            || DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out date) ? date : throw NoDate(text);
+
+    /// <summary>A date as ISO 8601: the day alone, or with the time in UTC if there is one.</summary>
+    internal static string DateText(DateTimeOffset date)
+    {
+        DateTime utc = date.UtcDateTime;
+        string format = utc.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+            : utc.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'"
+            : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+        return utc.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Compares ids: whole numbers as numbers and before all others, the rest as text without case.</summary>
+    internal static int CompareIds(string? one, string? other)
+    {
+        bool isNumber = decimal.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal left);
+        bool isOtherNumber = decimal.TryParse(other, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal right);
+        if (isNumber && isOtherNumber) return left.CompareTo(right);
+        return isNumber ? -1 : isOtherNumber ? 1 : StringComparer.OrdinalIgnoreCase.Compare(one, other);
+    }
+
+    private static DateTimeOffset DateOfText(string text) =>
+        DateTimeOffset.TryParseExact(
+            text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? DayOf(date) : throw NoDate(text);
+
+    /// <summary>
+    /// The day as it is written. A moment that is midnight in UTC is that day: JSON readers turn a date that was written in UTC into local time.
+    /// </summary>
+    private static DateTimeOffset DayOf(DateTimeOffset date) =>
+        date.Offset == TimeSpan.Zero || IsMidnight(date.UtcDateTime) ? date.ToUniversalTime() : new DateTimeOffset(date.Date, TimeSpan.Zero);
+
+    private static bool IsMidnight(DateTime time) => time.TimeOfDay == TimeSpan.Zero;
+
+    private static FormatException NoDate(object value) => new($"'{value}' is not an ISO 8601 date. Write it as 2027-03-31.");
+}
