@@ -1,6 +1,8 @@
+using FastTrackFpx.Connection;
 using FastTrackFpx.Journal;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Changes;
 
@@ -18,14 +20,17 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     /// <summary>Only changes of these tenants.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[]? TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only changes since then; 90 days are kept.</summary>
     [Parameter]
+    [IsoDate]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only changes before then.</summary>
     [Parameter]
+    [IsoDate]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only changes with one of these outcomes.</summary>
@@ -48,24 +53,25 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
+        if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
         (IReadOnlyList<FpxChange> changes, int unreadable) = await new ChangeJournal().ReadAsync(Since, run.Stopping)
             .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
         if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");
-        (WildcardPattern[]? cmdlets, WildcardPattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
+        (NamePattern[]? cmdlets, NamePattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
         await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName))).ConfigureAwait(false);
         ReportMissing(run, changes);
     }
 
     private bool IsWanted(FpxChange change) =>
         (ChangeId is null || ChangeId.Contains(change.ChangeId))
-        && (TenantId is null || (change.TenantId is { } tenant && TenantId.Contains(tenant)))
+        && (TenantId is null || (change.TenantId is { } tenant && TenantId.Contains(new TenantReference(tenant))))
         && (Until is null || change.Time < Until)
         && (Outcome is null || Outcome.Contains(change.Outcome))
         && (Kind is null || Kind.Contains(change.Kind));
 
-    private static WildcardPattern[]? Patterns(string[]? names) => names?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+    private static NamePattern[]? Patterns(string[]? names) => names?.Select(name => new NamePattern(name)).ToArray();
 
-    private static bool Matches(WildcardPattern[]? patterns, string? name) => patterns is null || patterns.Any(pattern => pattern.IsMatch(name ?? string.Empty));
+    private static bool Matches(NamePattern[]? patterns, string? name) => patterns is null || patterns.Any(pattern => pattern.IsMatch(name));
 
     private void ReportMissing(CmdletRun run, IReadOnlyList<FpxChange> changes)
     {

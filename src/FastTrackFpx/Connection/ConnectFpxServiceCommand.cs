@@ -56,6 +56,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
+    [WholeNumber]
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
@@ -68,11 +69,13 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     /// <summary>How often a call is repeated after its first try, 0 to 10.</summary>
     [Parameter]
     [ValidateRange(0, 10)]
+    [WholeNumber]
     public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>Seconds that one try of a call may take, 1 to 3600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
+    [WholeNumber]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>

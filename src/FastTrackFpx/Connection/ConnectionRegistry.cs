@@ -31,7 +31,7 @@ internal static class ConnectionRegistry
 
     /// <summary>The connection of that name, in any case; null when there is none.</summary>
     public static FpxConnection? Find(string name) =>
-        All().LastOrDefault(connection => string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase));
+        All().LastOrDefault(connection => NamePattern.Same(connection.Name, name));
 
     /// <summary>Makes a connection the newest one. An older one of the same name makes room, once what it has begun is done.</summary>
     public static void Add(FpxConnection connection)

@@ -19,16 +19,12 @@ public sealed class GetFpxConnectionCommand : FpxCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         IReadOnlyList<FpxConnection> all = await run.OnPipelineAsync(_ => ConnectionRegistry.All()).ConfigureAwait(false);
-        foreach (string name in Name ?? Array.Empty<string>())
+        NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
+        foreach (NamePattern pattern in patterns ?? [])
         {
-            bool isMissing = !WildcardPattern.ContainsWildcardCharacters(name) && !all.Any(connection => IsCalled(connection, name));
-            if (isMissing) run.Fail(ConnectionFaults.Unknown(name), name);
+            if (!pattern.HasWildcards && !all.Any(connection => pattern.IsMatch(connection.Name))) run.Fail(ConnectionFaults.Unknown(pattern.Text), pattern.Text);
         }
 
-        await run.WriteAllAsync(all.Where(connection => Name is null || Name.Any(name => IsCalled(connection, name)))).ConfigureAwait(false);
+        await run.WriteAllAsync(all.Where(connection => patterns is null || patterns.Any(pattern => pattern.IsMatch(connection.Name)))).ConfigureAwait(false);
     }
-
-    private static bool IsCalled(FpxConnection connection, string name) =>
-        WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(connection.Name)
-        || string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,6 +4,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
@@ -21,12 +22,13 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [BlankIsNothing]
+    [WholeNumber]
     public long? ReferralId { get; set; }
 
     /// <summary>Only contacts of this kind: name, id or the object that <c>Get-FpxContactType</c> gives.</summary>
@@ -56,7 +58,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
             $"{ReferralId}|{ContactType}",
             () => TypeIdAsync(run, client),
             (type, emit, enough) => client.Contacts.StartBatch(Query(type), emit, enough),
-            TenantId).ConfigureAwait(false);
+            [.. TenantId.Select(tenant => tenant.Id)]).ConfigureAwait(false);
     }
 
     private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>

@@ -34,7 +34,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [BlankIsNothing]
+    [WholeNumber]
     public long? ReferralId { get; set; }
 
     /// <summary>A contact or a row with these properties, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>

@@ -35,7 +35,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [BlankIsNothing]
+    [WholeNumber]
     public long? ReferralId { get; set; }
 
     /// <summary>Fields to empty, by their parameters' names.</summary>

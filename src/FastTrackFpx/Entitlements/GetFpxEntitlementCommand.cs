@@ -4,6 +4,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -24,7 +25,8 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>Only seats of these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -44,7 +46,7 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
         string.Join("|", Service ?? Array.Empty<string>()),
         () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
         (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
-        TenantId);
+        [.. TenantId.Select(tenant => tenant.Id)]);
 
     private static async Task ResolveAsync(CmdletRun run, FpxClient client, TenantResult<FpxEntitlement> result, Func<TenantResult<FpxEntitlement>, Task> emit)
     {

@@ -20,6 +20,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     /// <summary>1, 2 or 3. Without it the level below what is named: 1, with <c>-L1</c> 2, with <c>-L2</c> 3.</summary>
     [Parameter(Position = 0, ParameterSetName = OneLevel)]
     [ValidateRange(1, 3)]
+    [WholeNumber]
     public int Level { get; set; }
 
     /// <summary>Every combination that is accepted, one row each; <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
@@ -113,7 +114,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     {
         if (wanted is null) return rows;
         FpxStatusCombination[] found = rows
-            .Where(row => entry(row) is { } status && (LookupNames.SameId(wanted, status.Id) || string.Equals(wanted, status.Name, StringComparison.OrdinalIgnoreCase)))
+            .Where(row => entry(row) is { } status && (LookupNames.SameId(wanted, status.Id) || NamePattern.Same(wanted, status.Name)))
             .ToArray();
         if (found.Length > 0) return found;
         throw LookupNames.Unknown(wanted, rows.Select(entry).OfType<FpxLookup>().GroupBy(status => status.Name).Select(same => same.First()), parameter);

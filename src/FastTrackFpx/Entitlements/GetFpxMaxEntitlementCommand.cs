@@ -3,6 +3,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -16,7 +17,8 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>Only these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -32,5 +34,5 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
         string.Join("|", Service ?? Array.Empty<string>()),
         () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
         (services, emit, enough) => client.Entitlements.StartMaxBatch(services, emit, enough),
-        TenantId);
+        [.. TenantId.Select(tenant => tenant.Id)]);
 }

@@ -58,6 +58,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>How many seats.</summary>
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
+    [WholeNumber]
     public long Count { get; set; }
 
     /// <summary>All seats of the status.</summary>

@@ -3,6 +3,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Incentives;
 
@@ -34,7 +35,8 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     /// <summary>Only payments for these tenants, 150 at most.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[]? TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only payments of these programs: name, id or the object that <c>Get-FpxIncentiveProgram</c> gives.</summary>
     [Parameter]
@@ -53,7 +55,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
         _periods.AddRange(Period ?? Array.Empty<string>());
-        _tenants.AddRange(TenantId ?? Array.Empty<Guid>());
+        _tenants.AddRange((TenantId ?? []).Select(tenant => tenant.Id));
         return Task.CompletedTask;
     }
 

@@ -11,12 +11,12 @@ internal sealed class LookupChoice<T>
     public LookupChoice(IReadOnlyList<T> list, IReadOnlyCollection<string>? names, IReadOnlyCollection<string>? ids)
     {
         _list = list;
-        WildcardPattern[]? patterns = names?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        NamePattern[]? patterns = names?.Select(name => new NamePattern(name)).ToArray();
         Chosen = list
             .Where(entry => patterns is null || patterns.Any(pattern => Names(entry).Any(pattern.IsMatch)))
             .Where(entry => ids is null || ids.Any(id => LookupNames.SameId(id, Entry(entry).Id)))
             .ToArray();
-        Missing = MissingNames(names).Concat(MissingIds(ids)).ToArray();
+        Missing = MissingNames(patterns ?? []).Concat(MissingIds(ids)).ToArray();
     }
 
     /// <summary>The entries that were asked for, in the list's order.</summary>
@@ -25,11 +25,10 @@ internal sealed class LookupChoice<T>
     /// <summary>An error for each name and id that nothing has.</summary>
     public IReadOnlyList<(RestException Fault, string Wanted)> Missing { get; }
 
-    private IEnumerable<(RestException, string)> MissingNames(IEnumerable<string>? names) =>
-        from name in names ?? Enumerable.Empty<string>()
-        where !WildcardPattern.ContainsWildcardCharacters(name)
-        where !_list.Any(entry => Names(entry).Contains(name, StringComparer.OrdinalIgnoreCase))
-        select ((RestException)LookupNames.Unknown(name, _list.Select(Entry), "Name"), name);
+    private IEnumerable<(RestException, string)> MissingNames(IEnumerable<NamePattern> patterns) =>
+        from pattern in patterns
+        where !pattern.HasWildcards && !_list.Any(entry => Names(entry).Any(pattern.IsMatch))
+        select ((RestException)LookupNames.Unknown(pattern.Text, _list.Select(Entry), "Name"), pattern.Text);
 
     private IEnumerable<(RestException, string)> MissingIds(IEnumerable<string>? ids) =>
         from id in ids ?? Enumerable.Empty<string>()

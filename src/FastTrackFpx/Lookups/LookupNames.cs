@@ -17,7 +17,7 @@ public static class LookupNames
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
     {
-        T[] named = list.Where(entry => string.Equals(entry.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        T[] named = list.Where(entry => NamePattern.Same(entry.Name, nameOrId)).ToArray();
         if (named.Length == 1) return named[0];
         T? identified = list.FirstOrDefault(entry => SameId(nameOrId, entry.Id));
         if (identified is not null) return identified;
@@ -33,7 +33,7 @@ public static class LookupNames
     /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
-        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => SameId(nameOrId, entry.Id) || string.Equals(entry.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
+        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => SameId(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))
             ? new FpxLookup { Id = Identifier.Normalize(nameOrId) }
             : Find(list, nameOrId, parameterName);
 
@@ -46,17 +46,26 @@ public static class LookupNames
     /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
     {
-        // Nobody misspells a name into one many times as long, and telling how far it is off would take long too.
+        return new InputException(
+            FpxErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, "Use one of the names or ids of the list.");
+    }
+
+    /// <summary>The nearest names, as a sentence with a leading blank; empty if there is nothing to suggest.</summary>
+    public static string Suggest(string wanted, IEnumerable<FpxLookup> list)
+    {
+        // A text many times as long as any name is not a misspelling, and comparing it would take long.
         string[] nearest = wanted.Length > LongestName ? [] : list
             .Where(entry => entry.Name is not null)
             .OrderBy(entry => Distance(wanted, entry.Name!))
             .Take(Suggestions)
-            .Select(entry => $"'{entry.Name}' ({entry.Id})")
+            .Select(entry => entry.Id is null || entry.Id == entry.Name ? $"'{entry.Name}'" : $"'{entry.Name}' ({entry.Id})")
             .ToArray();
-        string hint = nearest.Length > 0 ? "The nearest are " + string.Join(", ", nearest) + "."
-            : wanted.Length > LongestName ? "No name of the list is that long." : "The list is empty.";
-        return new InputException(
-            FpxErrorCode.UnknownName, $"-{parameterName}: nothing has the name or id '{wanted}'. {hint}", parameterName, "Take one of the names or ids of the list.");
+        return nearest.Length switch
+        {
+            0 => string.Empty,
+            1 => $" Did you mean {nearest[0]}?",
+            _ => $" Did you mean {string.Join(", ", nearest.Take(nearest.Length - 1))} or {nearest[nearest.Length - 1]}?",
+        };
     }
 
     private static InputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(

@@ -10,7 +10,7 @@ internal static class SameEntry
         var (left, right) = (Identifier.Normalize(one?.Id), Identifier.Normalize(other?.Id));
         return string.Equals(left, right, StringComparison.OrdinalIgnoreCase)
             || (left is not null && right is not null && !string.IsNullOrWhiteSpace(one!.Name)
-                && string.Equals(one.Name!.Trim(), other!.Name?.Trim(), StringComparison.OrdinalIgnoreCase));
+                && NamePattern.Same(one.Name, other!.Name));
     }
 
     /// <summary>Lists compare as sets: their order means nothing, and no list is an empty one.</summary>

@@ -4,6 +4,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Notes;
 
@@ -18,7 +19,8 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>The notes of one category: name, id or the object that <c>Get-FpxNoteCategory</c> gives. Without it the service gives those of the category with id 1.</summary>
     [Parameter]
@@ -30,7 +32,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [BlankIsNothing]
+    [WholeNumber]
     public long? ReferralId { get; set; }
 
     /// <summary>Oldest or newest first; without it the service's own order.</summary>
@@ -57,7 +59,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
             $"{ReferralId}",
             () => CategoryIdAsync(run, client),
             (category, emit, enough) => client.Notes.StartBatch(Query(category), emit, enough),
-            TenantId).ConfigureAwait(false);
+            [.. TenantId.Select(tenant => tenant.Id)]).ConfigureAwait(false);
     }
 
     private Task<string?> CategoryIdAsync(CmdletRun run, FpxClient client) =>

@@ -22,13 +22,13 @@ public abstract class LookupCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return Enumerable.Empty<CompletionResult>();
+        if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return CompletionText.Nothing(wordToComplete);
 
         FpxClient client = connection.Client;
         Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, fakeBoundParameters, CancellationToken.None));
         Task.WaitAny(new Task[] { reading }, Patience);
-        if (reading.Status != TaskStatus.RanToCompletion) return Enumerable.Empty<CompletionResult>();
-        return CompletionText.Offer(reading.Result.Where(entry => entry.Name is not null).Select(entry => (entry.Name!, $"{entry.Name} ({entry.Id})")), wordToComplete);
+        if (reading.Status != TaskStatus.RanToCompletion) return CompletionText.Nothing(wordToComplete);
+        return CompletionText.Offer(reading.Result.Select(entry => (entry.Name ?? entry.Id ?? string.Empty, $"{entry.Name} ({entry.Id})")), wordToComplete);
     }
 
     /// <summary>The list.</summary>

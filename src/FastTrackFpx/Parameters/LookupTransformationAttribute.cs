@@ -10,6 +10,9 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
     /// <summary>Takes a record of the list, or any object that has one of these properties.</summary>
     public LookupTransformationAttribute(params string[] properties) => _properties = properties.Concat(new[] { "Id", "Name" }).ToArray();
 
+    /// <summary>Takes the name of an object instead of its id.</summary>
+    public bool PrefersName { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = Bare(inputData);
@@ -32,8 +35,11 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
         switch (Bare(item))
         {
             case FpxLookup lookup:
-                return lookup.Id ?? lookup.Name ?? string.Empty;
-            case null or string or ValueType:
+                return (PrefersName ? lookup.Name ?? lookup.Id : lookup.Id ?? lookup.Name) ?? string.Empty;
+            case string text:
+                WellFormedTextAttribute.Require(text);
+                return item;
+            case null or ValueType:
                 return item;
             case IDictionary table:
                 return _properties.Select(name => table[name]).FirstOrDefault(found => found is not null) ?? item;

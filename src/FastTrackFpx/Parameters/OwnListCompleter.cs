@@ -33,6 +33,6 @@ public sealed class OwnListCompleter : IArgumentCompleter
         string name = commandName.Substring(commandName.LastIndexOf('\\') + 1);
         return Lists.TryGetValue(name, out LookupCompleter? completer)
             ? completer.CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters)
-            : Enumerable.Empty<CompletionResult>();
+            : CompletionText.Nothing(wordToComplete);
     }
 }

@@ -32,7 +32,7 @@ public sealed class EntitlementL2Completer : LookupCompleter
         client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken);
 
     private static bool IsEither(string given, string? name, string? id) =>
-        string.Equals(given, name, StringComparison.OrdinalIgnoreCase) || string.Equals(given, id, StringComparison.OrdinalIgnoreCase);
+        NamePattern.Same(given, name) || string.Equals(given, id, StringComparison.OrdinalIgnoreCase);
 
     private static FpxLookup[] SecondLevel(IEnumerable<FpxStatusCombination> rows) =>
         rows.Select(row => row.L2).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();

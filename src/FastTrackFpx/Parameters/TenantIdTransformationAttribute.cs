@@ -1,30 +1,42 @@
 using System.Collections;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Parameters;
 
-/// <summary>Takes tenant ids as Guid or text, with or without dashes, or any object that has a TenantId; several of them as well.</summary>
-/// <remarks>What is none of these is handed on as it came, so that PowerShell reports it as it reports every argument it cannot convert.</remarks>
+/// <summary>Takes tenants as a Guid, as text with an id or a name, or as any object that has a TenantId; several of them as well.</summary>
 internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = Bare(inputData);
-        if (value is IEnumerable and not string && value is not IDictionary)
-        {
-            object[] items = ((IEnumerable)value).Cast<object>().Select(One).ToArray();
-            return items.All(item => item is Guid) ? items.Cast<Guid>().ToArray() : inputData;
-        }
-
-        return One(inputData) is Guid id ? id : inputData;
+        if (value is TenantReference or TenantReference[]) return value;
+        if (value is IEnumerable and not string && value is not IDictionary) return ((IEnumerable)value).Cast<object>().Select(One).ToArray();
+        return ParameterText.IsBlank(value) ? null! : One(inputData);
     }
 
-    private static object One(object item)
+    private static TenantReference One(object? item)
     {
-        object value = Bare(item);
-        if (value is string text) return Guid.TryParse(text.Trim(), out Guid parsed) ? parsed : item;
-        if (value is Guid or null) return value!;
+        object? value = item is null ? null : Bare(item);
+        switch (value)
+        {
+            case TenantReference reference:
+                return reference;
+            case Guid id:
+                return id;
+            case FpxTenant tenant:
+                return tenant.TenantId;
+            case string text when !string.IsNullOrWhiteSpace(text):
+                WellFormedTextAttribute.Require(text);
+                return new TenantReference(text.Trim());
+            case null or string or ValueType:
+                throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(value)}' is not a tenant. Use a tenant's id (a GUID), its name, or an object with a TenantId.");
+        }
+
         object? property = value is IDictionary table ? table["TenantId"] : PSObject.AsPSObject(item).Properties["TenantId"]?.Value;
-        return property is null || ReferenceEquals(property, item) ? item : One(property);
+        return property is null || ReferenceEquals(property, item) || ParameterText.IsBlank(property)
+            ? throw new ArgumentTransformationMetadataException($"The input ({value.GetType().Name}) has no TenantId. Use a tenant's id (a GUID), its name, or an object with a TenantId.")
+            : One(property);
     }
 
     private static object Bare(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;

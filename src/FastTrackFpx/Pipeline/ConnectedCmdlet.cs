@@ -1,6 +1,7 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -45,7 +46,17 @@ public abstract class ConnectedCmdlet : FpxCmdlet
     private bool Shall(Deed deed) =>
         ShouldProcess(IsOn("WhatIf") ? deed.Statement : deed.TracedStatement, deed.Question, MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
 
-    private protected sealed override Task RunAsync(CmdletRun run) => RunAsync(run, Observe(run));
+    private protected sealed override Task RunAsync(CmdletRun run)
+    {
+        FpxClient client = Observe(run);
+        return TenantNames.AreIn(this) ? RunByNameAsync(run, client) : RunAsync(run, client);
+    }
+
+    private async Task RunByNameAsync(CmdletRun run, FpxClient client)
+    {
+        await TenantNames.ResolveAsync(this, client, run.Stopping).ConfigureAwait(false);
+        await RunAsync(run, client).ConfigureAwait(false);
+    }
 
     /// <summary>The connection's client, for work that comes after the last input.</summary>
     private protected FpxClient Observe(CmdletRun run) => run.Observe(_connection!);

@@ -13,6 +13,7 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
 
     // Never disposed of: it holds nothing, and Ctrl+C may come at any moment.
     private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private CmdletRun? _run;
 
     private protected FpxCmdlet()
@@ -56,11 +57,18 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     {
         (ShowsBodies, ShowsSent) = (IsOn("Debug"), IsOn("Verbose"));
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
+        // Before the first input only what was typed is bound.
+        _typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        Stoppable(() => EmptyParameters.RequireTyped(this));
         Stoppable(Prepare);
     }
 
     /// <summary>Called by PowerShell for each input.</summary>
-    protected sealed override void ProcessRecord() => Pump(RunAsync);
+    protected sealed override void ProcessRecord() => Pump(run =>
+    {
+        EmptyParameters.RequirePiped(this);
+        return RunAsync(run);
+    });
 
     /// <summary>Called by PowerShell after the last input.</summary>
     protected sealed override void EndProcessing()
@@ -83,9 +91,15 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     internal void Fail(RestException exception, object? target)
     {
         ErrorRecord record = ErrorRecords.From(InOwnTerms(exception), target ?? ErrorTarget, ParameterFor, ErrorPlace);
-        if (EndsEverything(exception)) ThrowTerminatingError(record);
+        if (EndsEverything(exception) || IsTypedMistake(exception)) ThrowTerminatingError(record);
         else WriteError(record);
     }
+
+    // A misspelt name that was typed is wrong for every input: one error, not one for each.
+    private bool IsTypedMistake(RestException exception) =>
+        MyInvocation.ExpectingInput
+        && exception is InputException { ErrorCode: ErrorCode.UnknownName or ErrorCode.AmbiguousName, ParameterName: { } parameter }
+        && _typed.Contains(parameter);
 
     private void Pump(Func<CmdletRun, Task> work)
     {

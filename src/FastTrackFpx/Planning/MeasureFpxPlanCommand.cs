@@ -1,6 +1,7 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Planning;
 
@@ -16,7 +17,7 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     private const string ByTenant = "Tenant";
     private const long Most = 1_000_000_000;
 
-    private readonly HashSet<Guid> _different = new();
+    private readonly HashSet<TenantReference> _different = new();
     private long _tenants;
     private FpxConnection? _connection;
 
@@ -27,36 +28,43 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     /// <summary>How many tenants there are.</summary>
     [Parameter(Position = 1, ParameterSetName = ByCount)]
     [ValidateRange(0L, Most)]
+    [WholeNumber]
     public long? TenantCount { get; set; }
 
     /// <summary>The tenants themselves, to be counted: ids, with or without dashes, or objects that have one, such as rows of a CSV file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByTenant)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>How many records a write makes or changes for each tenant that is named. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1L, Most)]
+    [WholeNumber]
     public long WritesPerTenant { get; set; } = 1;
 
     /// <summary>How many contacts a tenant has. Without it, all on one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
+    [WholeNumber]
     public long? ContactsPerTenant { get; set; }
 
     /// <summary>How many notes a tenant has. Without it, all on one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
+    [WholeNumber]
     public long? NotesPerTenant { get; set; }
 
     /// <summary>How many services a tenant has seats of, each of which <c>-ResolveService</c> may ask for. Without it, 10.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
+    [WholeNumber]
     public long? ServicesPerTenant { get; set; }
 
     /// <summary>How many referrals there are, or are changed. Without it, reading them takes one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
+    [WholeNumber]
     public long? ReferralCount { get; set; }
 
     /// <summary>Reckons with <c>Get-FpxEntitlement -ResolveService</c>.</summary>
@@ -77,6 +85,7 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     /// <summary>Calls in any 60 seconds at most. Default: the connection's limit and what is left of it, or 600.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumber]
     public int? RequestsPerMinute { get; set; }
 
     /// <summary>How many milliseconds the service takes to answer. Default: what the connection has seen lately, or 200.</summary>

@@ -18,6 +18,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>Whole numbers of referrals. There is no call for one referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("RfaId")]
+    [WholeNumber]
     public long[] ReferralId { get; set; } = Array.Empty<long>();
 
     /// <summary>Text that the service looks for in referrals.</summary>
@@ -29,6 +30,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>Ids of the sources that referrals come from.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SourceId", "PartnerReferralSourceId")]
+    [WholeNumber]
     public long[] Source { get; set; } = Array.Empty<long>();
 
     /// <summary>Gives declined referrals as well.</summary>

@@ -38,6 +38,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
     [Alias("RfaId")]
+    [WholeNumber]
     public long ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>

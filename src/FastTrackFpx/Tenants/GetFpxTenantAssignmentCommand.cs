@@ -15,10 +15,11 @@ public sealed class GetFpxTenantAssignmentCommand : ConnectedCmdlet
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
-        run, string.Empty, () => Task.FromResult(true), (_, emit, enough) => client.Tenants.StartAssignmentBatch(emit, enough), TenantId);
+        run, string.Empty, () => Task.FromResult(true), (_, emit, enough) => client.Tenants.StartAssignmentBatch(emit, enough), [.. TenantId.Select(tenant => tenant.Id)]);
 }

@@ -4,6 +4,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
@@ -19,18 +20,21 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private const string List = "List";
     private const string ById = "Id";
 
-    private readonly HashSet<string> _namesSeen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<NamePattern> _found = new();
     private RecordPaging? _paging;
     private BatchReading<FpxTenant>? _reading;
 
     /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [TenantIdTransformation]
-    public Guid[] TenantId { get; set; } = Array.Empty<Guid>();
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>Names to give; wildcards are allowed, case does not matter. A name without wildcards that no tenant has is an error.</summary>
-    [Parameter(ParameterSetName = List)]
+    [Parameter(Position = 0, ParameterSetName = List)]
     [SupportsWildcards]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(TenantCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only tenants with one of these workloads claimed: name, id or the object that <c>Get-FpxService</c> gives.</summary>
@@ -52,20 +56,27 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (ParameterSetName == ById)
-            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), TenantId);
+        if (Ids() is { } ids)
+            return Reading.AddAsync(run, string.Empty, () => Task.FromResult(Basic), (basic, emit, enough) => client.Tenants.StartBatch(basic, emit, enough), ids);
         return Name is null && Workload is null ? Pages.WriteListAsync(run, client.Tenants.List) : FilterAsync(run, client);
+    }
+
+    // The first argument is a name; a GUID there is an id.
+    private IReadOnlyCollection<Guid>? Ids()
+    {
+        if (ParameterSetName == ById) return [.. TenantId.Select(tenant => tenant.Id)];
+        return Name is not null && Workload is null && Name.All(name => Identifier.TryGuid(name, out _)) ? [.. Name.Select(Guid.Parse)] : null;
     }
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
         FpxService[]? workloads = Workload is null ? null : await FindWorkloadsAsync(run, client, Workload).ConfigureAwait(false);
-        WildcardPattern[]? patterns = Name?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await Pages.WriteListAsync(
             run,
             client.Tenants.List(ReadRange.All),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
-        if (!Pages.IsFull) ReportMissingNames(run);
+        if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
     }
 
     private static async Task<FpxService[]> FindWorkloadsAsync(CmdletRun run, FpxClient client, string[] wanted)
@@ -74,25 +85,27 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         return wanted.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
     }
 
-    private bool HasName(FpxTenant tenant, WildcardPattern[]? patterns)
+    private bool HasName(FpxTenant tenant, NamePattern[]? patterns)
     {
-        _namesSeen.Add(tenant.Name ?? string.Empty);
-        return patterns is null || patterns.Any(pattern => pattern.IsMatch(tenant.Name ?? string.Empty));
+        if (patterns is null) return true;
+        NamePattern[] matching = patterns.Where(pattern => pattern.IsMatch(tenant.Name)).ToArray();
+        _found.UnionWith(matching);
+        return matching.Length > 0;
     }
 
     // A claim may carry the name or the id alone.
     private static bool HasWorkload(FpxTenant tenant, FpxService[]? workloads) =>
         workloads is null || (tenant.ClaimedWorkloads ?? new FpxList<FpxLookup>()).Any(claim => workloads.Any(workload =>
-            (claim.Id is not null && LookupNames.SameId(claim.Id, workload.Id)) || string.Equals(claim.Name, workload.Name, StringComparison.OrdinalIgnoreCase)));
+            (claim.Id is not null && LookupNames.SameId(claim.Id, workload.Id)) || NamePattern.Same(claim.Name, workload.Name)));
 
-    private void ReportMissingNames(CmdletRun run)
+    private void ReportMissingNames(CmdletRun run, IEnumerable<NamePattern> patterns)
     {
-        foreach (string name in Name ?? Array.Empty<string>())
+        foreach (NamePattern pattern in patterns.Where(pattern => !pattern.HasWildcards && !_found.Contains(pattern)))
         {
-            if (WildcardPattern.ContainsWildcardCharacters(name) || _namesSeen.Contains(name)) continue;
             run.Fail(
-                new InputException(FpxErrorCode.UnknownName, $"No tenant is named '{name}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
-                name);
+                new InputException(
+                    FpxErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
+                pattern.Text);
         }
     }
 }

@@ -34,6 +34,18 @@ public sealed class TenantsEndpoint
             range);
     }
 
+    /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
+    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => _caller.Session.Lookups.GetAsync<FpxTenant>(
+        "partnerTenants",
+        refresh,
+        async end =>
+        {
+            var all = new List<FpxTenant>();
+            await List(ReadRange.All).ForEachPageAsync(page => { all.AddRange(page); return Task.CompletedTask; }, end).ConfigureAwait(false);
+            return all;
+        },
+        cancellationToken);
+
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
         _caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);

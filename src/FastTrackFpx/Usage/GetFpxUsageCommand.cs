@@ -1,6 +1,8 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Usage;
 
@@ -21,13 +23,15 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     /// <summary>Only these tenants, with or without dashes, or objects that have one. A tenant without usage is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid[]? TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference[]? TenantId { get; set; }
 
     /// <summary>Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads; wildcards are allowed, case does not matter.</summary>
     [Parameter]
     [Alias("WorkloadId")]
-    [LookupTransformation("WorkloadId")]
+    [LookupTransformation("WorkloadId", PrefersName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     public string[]? Workload { get; set; }
 
     /// <summary>Gives one record for each customer and workload.</summary>
@@ -38,18 +42,52 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     {
         // The service gives all customers or none: one call for the whole pipeline.
         _all ??= await client.Usage.GetCurrentAsync(run.Stopping).ConfigureAwait(false);
-        foreach (Guid missing in (TenantId ?? Array.Empty<Guid>()).Where(id => _all.All(customer => customer.TenantId != id))) ReportMissing(run, missing);
+        Guid[]? wanted = TenantId?.Select(tenant => tenant.Id).ToArray();
+        foreach (Guid missing in (wanted ?? []).Where(id => _all.All(customer => customer.TenantId != id))) ReportMissing(run, missing);
 
-        IEnumerable<FpxUsage> customers = TenantId is null ? _all : TenantId.SelectMany(id => _all.Where(customer => customer.TenantId == id));
-        WildcardPattern[]? patterns = Workload?.Select(workload => WildcardPattern.Get(workload, WildcardOptions.IgnoreCase)).ToArray();
+        IEnumerable<FpxUsage> customers = wanted is null ? _all : wanted.SelectMany(id => _all.Where(customer => customer.TenantId == id));
+        NamePattern[]? patterns = Workload is null ? null : await WorkloadPatternsAsync(run, client, Workload).ConfigureAwait(false);
         foreach (FpxUsage customer in customers)
         {
             FpxWorkloadUsage[] matching = UsageEndpoint.Flatten(customer)
-                .Where(usage => patterns is null || patterns.Any(pattern => pattern.IsMatch(usage.WorkloadId ?? string.Empty)))
+                .Where(usage => patterns is null || patterns.Any(pattern => pattern.IsMatch(usage.WorkloadId)))
                 .ToArray();
             if (ExpandWorkload) await run.WriteAllAsync(matching).ConfigureAwait(false);
             else if (patterns is null || matching.Length > 0) await run.WriteAsync(customer).ConfigureAwait(false);
         }
+    }
+
+    private async Task<NamePattern[]> WorkloadPatternsAsync(CmdletRun run, FpxClient client, IEnumerable<string> wanted)
+    {
+        string[] known = _all!.SelectMany(UsageEndpoint.Flatten).Select(usage => usage.WorkloadId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        var patterns = new List<NamePattern>();
+        foreach (string workload in wanted)
+        {
+            var pattern = new NamePattern(workload);
+            patterns.Add(pattern.HasWildcards || known.Any(pattern.IsMatch) ? pattern : new NamePattern(await IdAsync(run, client, known, workload).ConfigureAwait(false)));
+        }
+
+        return [.. patterns];
+    }
+
+    // Usage writes a workload as 'ExchangeOnline' where the list of services has the name 'Exchange Online'.
+    private static async Task<string> IdAsync(CmdletRun run, FpxClient client, string[] known, string workload)
+    {
+        if (Same(known, workload) is { } found) return found;
+        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, run.Stopping).ConfigureAwait(false);
+        FpxService? service = services.FirstOrDefault(entry => LookupNames.SameId(workload, entry.Id) || NamePattern.Same(workload, entry.Name));
+        if (service?.Name is null) throw LookupNames.Unknown(workload, known.Select(id => new FpxLookup { Id = id, Name = id }), nameof(Workload));
+
+        // A service of which no customer has usage has no id here.
+        return Same(known, service.Name) ?? service.Name;
+    }
+
+    private static string? Same(IEnumerable<string> known, string workload) => known.FirstOrDefault(id => Letters(id) == Letters(workload));
+
+    private static string Letters(string name)
+    {
+        string letters = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        return letters.StartsWith("microsoft", StringComparison.Ordinal) && letters.Length > 9 ? letters.Substring(9) : letters;
     }
 
     private static void ReportMissing(CmdletRun run, Guid tenantId) => run.Fail(

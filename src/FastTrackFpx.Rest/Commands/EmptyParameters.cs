@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>
+/// Refuses parameters that were typed and hold nothing: a misspelt variable must not turn a filter into "everything". A cell of a CSV file that
+/// is bound by property name may be empty. A parameter that takes nothing as a value says so with AllowNull, AllowEmptyString or AllowEmptyCollection.
+/// </summary>
+internal static class EmptyParameters
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> PipelineParameters = new();
+
+    /// <summary>Checks what was typed. To be called before the first input, when nothing else is bound.</summary>
+    /// <exception cref="InputException">A parameter is null or empty.</exception>
+    public static void RequireTyped(PSCmdlet cmdlet)
+    {
+        foreach (KeyValuePair<string, object> bound in cmdlet.MyInvocation.BoundParameters)
+        {
+            if (Describe(bound.Value) is not { } fault || cmdlet.GetType().GetProperty(bound.Key) is not { } property || Allows(property)) continue;
+            throw new InputException(
+                ErrorCode.InvalidInput,
+                $"-{bound.Key}: {fault}.",
+                bound.Key,
+                "Check the variable for a misspelt name, or leave the parameter out to use no filter.");
+        }
+    }
+
+    /// <summary>Checks the parameter that takes the whole pipeline object: null in the pipeline is not "no filter" either.</summary>
+    /// <exception cref="InputException">The input is null or empty.</exception>
+    public static void RequirePiped(PSCmdlet cmdlet)
+    {
+        if (!cmdlet.MyInvocation.ExpectingInput) return;
+        foreach (PropertyInfo property in PipelineParameters.GetOrAdd(cmdlet.GetType(), FindPipelineParameters))
+        {
+            if (!IsOfSet(property, cmdlet.ParameterSetName) || Describe(property.GetValue(cmdlet)) is not { } fault || Allows(property)) continue;
+            throw new InputException(
+                ErrorCode.InvalidInput, $"-{property.Name}: {fault} in the pipeline input.", property.Name, "Pipe objects that have a value for it, or leave the input out.");
+        }
+    }
+
+    private static string? Describe(object? value) => ParameterText.Unwrap(value) switch
+    {
+        null => "the value is null",
+        string text => string.IsNullOrWhiteSpace(text) ? "the value is empty" : null,
+        IDictionary => null,
+        ICollection { Count: 0 } => "the list is empty",
+        IEnumerable<string?> texts => texts.Any(string.IsNullOrWhiteSpace) ? "a value of the list is empty" : null,
+        _ => null,
+    };
+
+    private static bool Allows(PropertyInfo property) =>
+        property.IsDefined(typeof(AllowNullAttribute)) || property.IsDefined(typeof(AllowEmptyStringAttribute)) || property.IsDefined(typeof(AllowEmptyCollectionAttribute));
+
+    private static PropertyInfo[] FindPipelineParameters(Type cmdlet) => cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.ValueFromPipeline))
+        .ToArray();
+
+    private static bool IsOfSet(PropertyInfo property, string set) => property.GetCustomAttributes<ParameterAttribute>(inherit: true)
+        .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>Reads values from text that means the same in every culture. Text that could mean two things is refused.</summary>
+internal static class ParameterText
+{
+    private const double LargestExactDouble = 9_007_199_254_740_992;
+
+    private static readonly Regex WholeNumberPattern = new(@"\A[+-]?[0-9]{1,19}\z", RegexOptions.CultureInvariant);
+
+    private static readonly Regex OffsetPattern = new(@":[0-9.]+ ?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant);
+
+    private static readonly string[] DateFormats = [.. IsoDateFormats()];
+
+    /// <summary>The value without PowerShell's wrapper. A custom object is kept as it is.</summary>
+    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>Whether a value is text that says nothing, such as an empty cell of a CSV file.</summary>
+    public static bool IsBlank(object? value) => Unwrap(value) is null or DBNull || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
+
+    /// <summary>A whole number: an integer type, a number without a fraction, or plain digits with an optional sign.</summary>
+    public static bool TryWholeNumber(object? value, out long number)
+    {
+        number = 0;
+        switch (Unwrap(value))
+        {
+            case sbyte or byte or short or ushort or int or uint or long:
+                number = Convert.ToInt64(Unwrap(value), CultureInfo.InvariantCulture);
+                return true;
+            case ulong large when large <= long.MaxValue:
+                number = (long)large;
+                return true;
+            case decimal exact when decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue:
+                number = (long)exact;
+                return true;
+            case double or float when Convert.ToDouble(Unwrap(value), CultureInfo.InvariantCulture) is var real && Math.Floor(real) == real && Math.Abs(real) <= LargestExactDouble:
+                number = (long)real;
+                return true;
+            case string text when WholeNumberPattern.IsMatch(text.Trim()):
+                return long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A date, with a time if one is written: a .NET date, or text in ISO 8601. A date without an offset is that day or time in UTC.</summary>
+    public static bool TryDate(object? value, out DateTimeOffset date)
+    {
+        date = default;
+        switch (Unwrap(value))
+        {
+            case DateTimeOffset given:
+                date = given;
+                return true;
+            case DateTime { Kind: DateTimeKind.Unspecified } given:
+                date = new DateTimeOffset(given, TimeSpan.Zero);
+                return true;
+            case DateTime given:
+                date = new DateTimeOffset(given);
+                return true;
+            case string text:
+                return DateTimeOffset.TryParseExact(
+                    text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+            case { } other when other.GetType().FullName == "System.DateOnly":
+                // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
+                return TryDate(((IFormattable)other).ToString("O", CultureInfo.InvariantCulture), out date);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether a date says how far it is from UTC.</summary>
+    public static bool HasOffset(object? value) => Unwrap(value) switch
+    {
+        DateTimeOffset => true,
+        DateTime given => given.Kind != DateTimeKind.Unspecified,
+        string text => OffsetPattern.IsMatch(text.Trim()),
+        _ => false,
+    };
+
+    /// <summary>The first position of a character that no request or header can carry: NUL or half of a surrogate pair; -1 if there is none.</summary>
+    public static int IndexOfBrokenCharacter(string text)
+    {
+        for (int place = 0; place < text.Length; place++)
+        {
+            char letter = text[place];
+            if (letter == '\0' || char.IsLowSurrogate(letter)) return place;
+            if (!char.IsHighSurrogate(letter)) continue;
+            if (place + 1 == text.Length || !char.IsLowSurrogate(text[place + 1])) return place;
+            place++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>A value for a message: on one line, at most 60 characters.</summary>
+    public static string Shown(object? value)
+    {
+        string text = MessageText.Of(Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty);
+        return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
+    }
+
+    private static IEnumerable<string> IsoDateFormats()
+    {
+        yield return "yyyy-MM-dd";
+        foreach (string separator in new[] { "'T'", " " })
+        {
+            foreach (string time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" })
+            {
+                foreach (string offset in new[] { "", "K", "zzz", " zzz" }) yield return $"yyyy-MM-dd{separator}{time}{offset}";
+            }
+        }
+    }
+}

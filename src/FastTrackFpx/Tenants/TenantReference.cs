@@ -1,0 +1,44 @@
+using FastTrackFpx.Rest.Content;
+
+namespace FastTrackFpx.Tenants;
+
+/// <summary>A tenant as a user names it: by its id, with or without dashes, or by its name.</summary>
+public readonly struct TenantReference : IEquatable<TenantReference>
+{
+    private readonly Guid _id;
+
+    /// <summary>A tenant by its id.</summary>
+    public TenantReference(Guid id) => _id = id;
+
+    /// <summary>A tenant by its id or name.</summary>
+    /// <param name="text">A GUID in any spelling, or a name.</param>
+    public TenantReference(string text)
+    {
+        if (!Identifier.TryGuid(text, out _id)) Name = text;
+    }
+
+    /// <summary>The name, if the id is not known yet.</summary>
+    public string? Name { get; }
+
+    /// <summary>The id.</summary>
+    /// <exception cref="InvalidOperationException">The tenant is known by its name only.</exception>
+    public Guid Id => Name is null ? _id : throw new InvalidOperationException($"The tenant '{Name}' was not looked up.");
+
+    /// <summary>The id.</summary>
+    public static implicit operator Guid(TenantReference tenant) => tenant.Id;
+
+    /// <summary>A tenant by its id.</summary>
+    public static implicit operator TenantReference(Guid id) => new(id);
+
+    /// <inheritdoc/>
+    public bool Equals(TenantReference other) => _id == other._id && (Name is null ? other.Name is null : NamePattern.Same(Name, other.Name));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is TenantReference other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _id.GetHashCode();
+
+    /// <summary>The name, or the id.</summary>
+    public override string ToString() => Name ?? _id.ToString();
+}
