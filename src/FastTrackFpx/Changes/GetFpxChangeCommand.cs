@@ -15,6 +15,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 {
     /// <summary>Only the changes with these ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? ChangeId { get; set; }
 
     /// <summary>Only changes of these tenants.</summary>
@@ -26,29 +27,37 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     /// <summary>Only changes since then; 90 days are kept.</summary>
     [Parameter]
     [IsoDate]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only changes before then.</summary>
     [Parameter]
     [IsoDate]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only changes with one of these outcomes.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChangeOutcome[]? Outcome { get; set; }
 
     /// <summary>Only changes of these kinds.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChangeKind[]? Kind { get; set; }
 
     /// <summary>Only changes that were made by these cmdlets; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Cmdlet { get; set; }
 
     /// <summary>Only changes that were made over connections of these names; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
     private protected override async Task RunAsync(CmdletRun run)

@@ -1,5 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Journal;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Changes;
@@ -16,6 +17,7 @@ public sealed class ResolveFpxChangeCommand : ConnectedCmdlet
 
     /// <summary>Changes that <c>Get-FpxChange</c> gave; those whose outcome is known pass unchanged. Without it all unknown ones of the connection's service.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChange[]? InputObject { get; set; }
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)

@@ -1,5 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Journal;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Changes;
@@ -20,10 +21,12 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 
     /// <summary>A change that <c>Get-FpxChange</c> gave. Piped in newest first, several changes of one record are taken back one after the other.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChange InputObject { get; set; } = null!;
 
     /// <summary>The id of a change.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ChangeId { get; set; }
 
     /// <summary>Takes the change back although the record was changed again since.</summary>

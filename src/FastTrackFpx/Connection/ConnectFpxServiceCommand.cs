@@ -1,4 +1,5 @@
 using System.Security;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Authentication;
 
@@ -20,15 +21,19 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
 
     /// <summary>Another service: the part of the address before <c>/ftop</c>. Not together with <c>-Environment</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>The state folder of one certain sandbox, where several run. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
     public string? SandboxPath { get; set; }
 
     /// <summary>An end user's token, sent along as a bearer token where the registration with FPX asks for one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
@@ -38,11 +43,14 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>The value of the Origin header, where one is registered with the service.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
 
     /// <summary>The API version that calls are made under.</summary>
@@ -57,6 +65,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
@@ -70,12 +79,14 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     [Parameter]
     [ValidateRange(0, 10)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>Seconds that one try of a call may take, 1 to 3600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>
@@ -85,6 +96,8 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Gives the connection to the pipeline.</summary>
@@ -108,7 +121,7 @@ public sealed class ConnectFpxServiceCommand : CertificateCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        string? sandboxPath = await run.OnPipelineAsync(_ => FullPath(SandboxPath)).ConfigureAwait(false);
+        string? sandboxPath = await run.OnPipelineAsync(_ => FullPath(SandboxPath, nameof(SandboxPath))).ConfigureAwait(false);
 
         ConnectionTarget target = ConnectionTarget.Choose(IsBound(nameof(Environment)) ? Environment : null, BaseUri, sandboxPath);
         TokenScript? token = await run.OnPipelineAsync(_ => TokenProvider is null ? null : new TokenScript(TokenProvider)).ConfigureAwait(false);

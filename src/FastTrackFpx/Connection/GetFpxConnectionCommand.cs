@@ -12,6 +12,7 @@ public sealed class GetFpxConnectionCommand : FpxCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [WellFormedText]
     public string[]? Name { get; set; }
 
     private protected override bool EndsEverything(RestException exception) => false;

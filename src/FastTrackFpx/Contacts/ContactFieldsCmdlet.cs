@@ -20,36 +20,48 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Email { get; set; }
 
     /// <summary>Phone number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Phone { get; set; }
 
     /// <summary>Job title.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Title { get; set; }
 
     /// <summary>The manager's name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerName { get; set; }
 
     /// <summary>The manager's mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerEmail { get; set; }
 
     /// <summary>Whether the contact is engaged: $true, $false, or yes and no as text.</summary>
@@ -68,6 +80,8 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Evidence { get; set; }
 
     /// <summary>Whether surveys may be sent to the contact.</summary>
@@ -80,12 +94,16 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ApprovedSurvey { get; set; }
 
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Note { get; set; }
 
     /// <summary>The contact's time zone: name, id or object.</summary>

@@ -29,6 +29,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 
     /// <summary>Only contacts of this kind: name, id or the object that <c>Get-FpxContactType</c> gives.</summary>

@@ -2,6 +2,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
@@ -17,17 +18,19 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>A row or object whose properties are the fields, such as <c>Import-Csv</c> gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(TenantId != Guid.Empty, nameof(TenantId));
+        Require(!TenantId.IsEmpty, nameof(TenantId));
         List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
         var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping, SkipValidation).AsObject().ConfigureAwait(false);
         Judge(run, ContactRules.CheckNew(contact));

@@ -2,6 +2,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
@@ -21,6 +22,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// <summary>The contact's id, with or without dashes.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ContactId { get; set; }
 
     /// <summary>
@@ -29,16 +31,19 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 
     /// <summary>A contact or a row with these properties, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     private protected override object? PipelineInput => InputObject;

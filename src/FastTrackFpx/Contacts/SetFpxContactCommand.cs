@@ -2,6 +2,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
@@ -22,6 +23,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>The contact's id, with or without dashes.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ContactId { get; set; }
 
     /// <summary>
@@ -30,22 +32,26 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 
     /// <summary>Fields to empty, by their parameters' names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContactFieldCompleter))]
+    [WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Gives the contact as the service has it afterwards.</summary>

@@ -21,6 +21,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     [Parameter(Position = 0, ParameterSetName = OneLevel)]
     [ValidateRange(1, 3)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public int Level { get; set; }
 
     /// <summary>Every combination that is accepted, one row each; <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
@@ -49,10 +50,14 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     /// <summary>Names to give; wildcards are allowed, case does not matter.</summary>
     [Parameter(ParameterSetName = OneLevel)]
     [SupportsWildcards]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids to give.</summary>
     [Parameter(ParameterSetName = OneLevel)]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Reads the list again, even if the one that is kept is younger than an hour.</summary>

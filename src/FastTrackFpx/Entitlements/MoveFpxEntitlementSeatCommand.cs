@@ -2,6 +2,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -22,7 +23,8 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Everything)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCount)]
@@ -59,6 +61,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long Count { get; set; }
 
     /// <summary>All seats of the status.</summary>
@@ -68,6 +71,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     /// <summary>A row or object whose properties are the parameters above, such as <c>Import-Csv</c> and <c>Get-FpxTenant</c> give.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Moves the seats although the service has changed the records while the question was asked.</summary>
@@ -99,7 +103,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(TenantId != Guid.Empty, nameof(TenantId));
+        Require(!TenantId.IsEmpty, nameof(TenantId));
         Require(!string.IsNullOrWhiteSpace(Service), nameof(Service));
         Require(!string.IsNullOrWhiteSpace(From), nameof(From));
         Require(!string.IsNullOrWhiteSpace(To), nameof(To));

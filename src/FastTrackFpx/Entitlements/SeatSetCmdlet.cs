@@ -3,6 +3,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -24,7 +25,8 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
@@ -42,6 +44,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [StatusTableTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary Status { get; set; } = new Hashtable();
 
     /// <summary>
@@ -49,9 +52,10 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// are not piped in stay. They are collected, and each tenant's service is handled once.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxEntitlement[] InputObject { get; set; } = Array.Empty<FpxEntitlement>();
 
-    private protected override object? PipelineInput => ParameterSetName == ByRecord ? InputObject : MyInvocation.ExpectingInput ? TenantId : null;
+    private protected override object? PipelineInput => ParameterSetName == ByRecord ? InputObject : MyInvocation.ExpectingInput ? TenantId.Value : null;
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 

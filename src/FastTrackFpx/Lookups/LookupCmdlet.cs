@@ -17,10 +17,13 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OwnListCompleter))]
+    [WellFormedText]
     public string[]? Name { get; set; }
 
     /// <summary>Ids to give. An id that the list does not have is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Reads the list again, even if the one that is kept is younger than an hour.</summary>

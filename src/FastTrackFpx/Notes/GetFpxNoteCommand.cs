@@ -33,6 +33,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 
     /// <summary>Oldest or newest first; without it the service's own order.</summary>

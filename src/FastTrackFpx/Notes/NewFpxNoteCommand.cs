@@ -5,6 +5,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rules;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Notes;
 
@@ -22,18 +23,21 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
-    public Guid TenantId { get; set; }
+    [ArgumentCompleter(typeof(TenantCompleter))]
+    public TenantReference TenantId { get; set; }
 
     /// <summary>The text, up to 1,048,576 characters. Several texts down the pipeline are as many notes: read a file with <c>-Raw</c> or <c>-Path</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [TextTransformation]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Text { get; set; } = string.Empty;
 
     /// <summary>A file that holds the text, as UTF-8 or with a byte order mark that tells otherwise.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The note's category: name, id or the object that <c>Get-FpxNoteCategory</c> gives.</summary>
@@ -49,7 +53,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    private protected override object? PipelineInput => !MyInvocation.ExpectingInput ? null : ParameterSetName == ByPath ? Path : TenantId;
+    private protected override object? PipelineInput => !MyInvocation.ExpectingInput ? null : ParameterSetName == ByPath ? Path : TenantId.Value;
 
     private protected override string? ParameterFor(string field) => base.ParameterFor(field) is { } parameter ? OfText(parameter) : null;
 
@@ -75,7 +79,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private async Task<string> ReadFileAsync(CmdletRun run)
     {
-        string path = await run.OnPipelineAsync(_ => GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
+        string path = await run.OnPipelineAsync(_ => SessionPath.Full(this, Path, nameof(Path))).ConfigureAwait(false);
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);

@@ -29,6 +29,7 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     [Parameter(Position = 1, ParameterSetName = ByCount)]
     [ValidateRange(0L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? TenantCount { get; set; }
 
     /// <summary>The tenants themselves, to be counted: ids, with or without dashes, or objects that have one, such as rows of a CSV file.</summary>
@@ -41,30 +42,35 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     [Parameter]
     [ValidateRange(1L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long WritesPerTenant { get; set; } = 1;
 
     /// <summary>How many contacts a tenant has. Without it, all on one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ContactsPerTenant { get; set; }
 
     /// <summary>How many notes a tenant has. Without it, all on one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? NotesPerTenant { get; set; }
 
     /// <summary>How many services a tenant has seats of, each of which <c>-ResolveService</c> may ask for. Without it, 10.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ServicesPerTenant { get; set; }
 
     /// <summary>How many referrals there are, or are changed. Without it, reading them takes one page.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralCount { get; set; }
 
     /// <summary>Reckons with <c>Get-FpxEntitlement -ResolveService</c>.</summary>
@@ -86,11 +92,14 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public int? RequestsPerMinute { get; set; }
 
     /// <summary>How many milliseconds the service takes to answer. Default: what the connection has seen lately, or 200.</summary>
     [Parameter]
     [ValidateRange(0.0, 3_600_000.0)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [InvariantNumber]
     public double? LatencyMs { get; set; }
 
     /// <summary>The connection whose limit and latency are reckoned with. Without it the newest connection of this runspace is taken, if there is one.</summary>

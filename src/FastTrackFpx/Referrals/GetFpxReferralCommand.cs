@@ -1,5 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Paging;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;
 
@@ -19,18 +20,22 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long[] ReferralId { get; set; } = Array.Empty<long>();
 
     /// <summary>Text that the service looks for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("Search")]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
     /// <summary>Ids of the sources that referrals come from.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SourceId", "PartnerReferralSourceId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long[] Source { get; set; } = Array.Empty<long>();
 
     /// <summary>Gives declined referrals as well.</summary>
@@ -42,6 +47,8 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = List)]
     [Alias("SortBy")]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
 
     /// <summary>The direction in which the service sorts.</summary>

@@ -33,16 +33,19 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// values for the other parameters under their names.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
     [Alias("RfaId")]
     [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public long ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByGuid)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid PartnerReferralId { get; set; }
 
     /// <summary>The acceptance status that stands for what is done, where the names of the service's statuses do not tell.</summary>

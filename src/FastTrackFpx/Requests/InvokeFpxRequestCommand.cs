@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Requests;
@@ -17,6 +18,7 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
     /// <summary>The path below <c>/ftop/{version}/api</c>, for instance <c>timeZones</c> or <c>partnerTenants</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [WellFormedText]
     public string Path { get; set; } = null!;
 
     /// <summary>What to do; Get is the default.</summary>
@@ -25,11 +27,15 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
 
     /// <summary>Query parameters as a table. A value that is a list is sent as the same name several times.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary? Query { get; set; }
 
     /// <summary>The body: JSON text, or a table or object that is sent as JSON.</summary>
     [Parameter]
     [ValidateNotNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public object? Body { get; set; }
 
     /// <summary>Another API version than the connection's.</summary>

@@ -17,6 +17,12 @@ internal static class PlainObject
                 foreach (KeyValuePair<string, object?> member in members)
                 {
                     // A name that comes twice keeps its last value, as JSON readers have it.
+                    if (member.Key.Length == 0)
+                    {
+                        throw new InputException(
+                            FpxErrorCode.ResponseUnexpected, "The response has a property with an empty name, which no PowerShell object can have.", "Raw", "Use -Raw to get the body as text.");
+                    }
+
                     result.Properties.Remove(member.Key);
                     result.Properties.Add(new PSNoteProperty(member.Key, ToPowerShell(member.Value)));
                 }
@@ -38,6 +44,11 @@ internal static class PlainObject
         object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (bare)
         {
+            case DBNull:
+                return null;
+            case IFormattable when bare.GetType().FullName is "System.DateOnly" or "System.TimeOnly":
+                // Not part of netstandard2.0; their round-trip format is ISO 8601.
+                return ((IFormattable)bare).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
             case null or string or bool or DateTime or DateTimeOffset or Guid or Enum:
             case ValueType:
                 return bare;

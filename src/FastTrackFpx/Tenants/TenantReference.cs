@@ -24,6 +24,12 @@ public readonly struct TenantReference : IEquatable<TenantReference>
     /// <exception cref="InvalidOperationException">The tenant is known by its name only.</exception>
     public Guid Id => Name is null ? _id : throw new InvalidOperationException($"The tenant '{Name}' was not looked up.");
 
+    /// <summary>Whether nothing was named.</summary>
+    public bool IsEmpty => Name is null && _id == Guid.Empty;
+
+    /// <summary>The name, or the id as a Guid.</summary>
+    public object Value => Name ?? (object)_id;
+
     /// <summary>The id.</summary>
     public static implicit operator Guid(TenantReference tenant) => tenant.Id;
 

@@ -50,7 +50,7 @@ public class LookupNamesTests
     {
         var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "365", "Service"));
 
-        Assert.Contains("The nearest are 'Windows 365' (3)", fault.Message);
+        Assert.Contains("Did you mean 'Windows 365' (3)", fault.Message);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class ChangeContactTests : WriteBench
         Assert.Equal(["Ada", "Cleo", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
         Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
         Assert.Equal(2, result.Errors.Count);
-        Assert.StartsWith("Row 2: -ContactType: nothing has the name or id 'Emperor'", result.Errors[0].ErrorDetails.Message);
+        Assert.StartsWith("Row 2: -ContactType: 'Emperor' is not a known name or id", result.Errors[0].ErrorDetails.Message);
         Assert.Same(rows[1], result.Errors[0].TargetObject);
         Assert.StartsWith("Row 3: -Name: Name cannot be empty.", result.Errors[1].ErrorDetails.Message);
         Assert.Equal(3, WriteCalls.Count);

@@ -20,7 +20,7 @@ namespace FastTrackFpx.Tests.Hostile;
 /// Every parameter of every cmdlet is given texts that want to be more than a value. They are refused with an error of ours or PowerShell's, or go to
 /// the route they belong to as a value; no other address is called, and no message grows with them.
 /// </summary>
-public sealed class ParameterTests(ITestOutputHelper output) : WriteBench
+public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
 {
     private const int LongestMessage = 4000;
     private const int LongestSecret = 60_000;
@@ -29,14 +29,10 @@ public sealed class ParameterTests(ITestOutputHelper output) : WriteBench
     private static readonly Type[] NoTexts = [typeof(SwitchParameter), typeof(bool), typeof(ScriptBlock), typeof(X509Certificate2)];
 
     private readonly List<string> _faults = [];
-    private Dictionary<string, object?> _sane = [];
-
-    protected override void Adjust(SandboxOptions options) => options.RequestsPerMinute = 0;
 
     [Fact]
     public void Whatever_text_a_parameter_is_given_it_stays_a_value()
     {
-        _sane = Sane();
         (CmdletType Cmdlet, CmdletParameter Parameter)[] all =
         [
             .. from cmdlet in BuiltModule.All
@@ -92,32 +88,4 @@ public sealed class ParameterTests(ITestOutputHelper output) : WriteBench
         parameter.ValueType == typeof(SecureString) ? Canaries.Secure(text[..Math.Min(text.Length, LongestSecret)])
         : typeof(IDictionary).IsAssignableFrom(parameter.ValueType) ? new Hashtable { [text] = text }
         : text;
-
-    /// <summary>What else the cmdlet wants: of the parameter's first set, the mandatory ones, with values that are right.</summary>
-    private IEnumerable<(string? Name, object? Value)> Others(CmdletType cmdlet, CmdletParameter parameter)
-    {
-        string set = parameter.Sets[0].ParameterSetName;
-        if (set == ParameterAttribute.AllParameterSets) set = cmdlet.Attribute.DefaultParameterSetName ?? set;
-        IEnumerable<CmdletParameter> others = cmdlet.Parameters.Where(other => other.Name != parameter.Name
-            && other.Sets.Any(one => one.Mandatory && (one.ParameterSetName == set || one.ParameterSetName == ParameterAttribute.AllParameterSets)));
-        foreach (CmdletParameter other in others) yield return (other.Name, _sane.GetValueOrDefault(other.Name, "1"));
-        if (cmdlet.Attribute.SupportsShouldProcess) yield return ("Confirm", false);
-        if (cmdlet.Name == "Invoke-FpxRequest" && parameter.Name == "Body") yield return ("Method", "Post");
-        if (cmdlet.Name == "Connect-FpxService" && parameter.Name is not ("SandboxPath" or "BaseUri" or "Environment")) yield return ("SandboxPath", Service.StateFolder);
-    }
-
-    private Dictionary<string, object?> Sane()
-    {
-        FpxContact contact = NewContact();
-        IReadOnlyList<FpxEntitlement> seats = Seats(2);
-        FpxReferral referral = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>()[0];
-        return new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["TenantId"] = seats[0].TenantId, ["ContactId"] = contact.ContactId, ["ReferralId"] = referral.ReferralId, ["PartnerReferralId"] = referral.PartnerReferralId,
-            ["Service"] = seats[0].ServiceId, ["From"] = seats[0].L1!.Name, ["To"] = seats[1].L1!.Name, ["Count"] = 1L, ["Status"] = new Hashtable { [seats[0].L1!.Name!] = 1 },
-            ["Text"] = "text", ["Path"] = "timeZones", ["Name"] = "Ada", ["DeclineReason"] = "No Capacity", ["Job"] = "Contact", ["TenantCount"] = 1,
-            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = Canaries.Secure("none"), ["Email"] = "ada@example.com",
-            ["InputObject"] = contact,
-        };
-    }
 }

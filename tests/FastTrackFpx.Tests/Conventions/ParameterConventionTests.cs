@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Security;
+
+namespace FastTrackFpx.Tests.Conventions;
+
+/// <summary>Text in a parameter means the same in every culture, and Tab never offers a file where no file is meant.</summary>
+public sealed class ParameterConventionTests
+{
+    private static readonly Type[] WholeNumbers = [typeof(int), typeof(long), typeof(short), typeof(byte), typeof(uint), typeof(ulong)];
+    private static readonly string[] ReadersOfText = ["WellFormedTextAttribute", "LookupTransformationAttribute", "TextTransformationAttribute", "ValidateSetAttribute"];
+
+    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_number_or_date_is_read_strictly(string name) => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
+    {
+        if (ReaderFor(ElementOf(parameter)) is { } reader) Assert.True(Attributes(parameter).Contains(reader), $"{parameter} needs {reader}.");
+    });
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Text_is_checked_for_characters_that_cannot_be_sent(string name) => Assert.All(
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
+        parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}."));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Tab_never_offers_a_file_that_is_not_meant(string name) => Assert.All(
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsPath(parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
+        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || ElementOf(parameter) == typeof(bool), $"{parameter} needs an ArgumentCompleter."));
+
+    private static string? ReaderFor(Type type) =>
+        WholeNumbers.Contains(type) ? "WholeNumberAttribute"
+        : type == typeof(double) || type == typeof(decimal) ? "InvariantNumberAttribute"
+        : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute"
+        : type == typeof(SecureString) ? "SecretAttribute"
+        : null;
+
+    private static bool IsPath(CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal);
+
+    private static Type ElementOf(CmdletParameter parameter)
+    {
+        Type type = parameter.ValueType.IsArray ? parameter.ValueType.GetElementType()! : parameter.ValueType;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+
+    private static IEnumerable<string> Attributes(CmdletParameter parameter) => parameter.Property.GetCustomAttributes(inherit: true).Select(attribute => attribute.GetType().Name);
+}
