@@ -37,9 +37,10 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
     }
 
+    private protected sealed override void OnInput() => _inputs++;
+
     private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        _inputs++;
         object? input = PipelineInput;
         try
         {

@@ -37,7 +37,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [WholeNumber]
+    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 

@@ -38,7 +38,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [WholeNumber]
+    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralId { get; set; }
 

@@ -60,7 +60,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>How many seats.</summary>
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [WholeNumber]
+    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long Count { get; set; }
 

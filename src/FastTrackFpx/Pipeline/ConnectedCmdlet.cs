@@ -48,8 +48,14 @@ public abstract class ConnectedCmdlet : FpxCmdlet
 
     private protected sealed override Task RunAsync(CmdletRun run)
     {
+        OnInput();
         FpxClient client = Observe(run);
         return TenantNames.AreIn(this) ? RunByNameAsync(run, client) : RunAsync(run, client);
+    }
+
+    /// <summary>Called for each input before anything is done with it.</summary>
+    private protected virtual void OnInput()
+    {
     }
 
     private async Task RunByNameAsync(CmdletRun run, FpxClient client)

@@ -26,7 +26,7 @@ public sealed class RowTests : WriteBench
 
         Assert.Equal(["Ada", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
         Assert.Equal(
-            ["Row 2: -TenantId: 'no-guid' is not an id, which is a GUID.", "Row 3: -SurveyEligible: 'maybe' is not yes or no.", "Row 5: -Name: Name cannot be empty."],
+            ["Row 2: -TenantId: no tenant has the name 'no-guid'.", "Row 3: -SurveyEligible: 'maybe' is not yes or no.", "Row 5: -Name: Name cannot be empty."],
             Messages(result));
         Assert.Equal([rows[1], rows[2], rows[4]], result.Errors.Select(error => error.TargetObject));
     }
@@ -63,7 +63,7 @@ public sealed class RowTests : WriteBench
         SessionResult result = Session.Pipe(rows, Step.Of("Move-FpxEntitlementSeat"));
 
         Assert.Equal(seats.Count, result.Output.Count);
-        Assert.Equal(["Row 1: -TenantId: 'no-guid' is not an id, which is a GUID.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
+        Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
         Assert.Single(WriteCalls);
 
         PSObject Move(object tenant, object count) => Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
@@ -125,7 +125,7 @@ public sealed class RowTests : WriteBench
             Assert.Equal(accepted.ReferralId, Session.Run("Set-FpxReferral", (null, id), ("ReferralStatus", "Closed"), ("PassThru", true)).Succeeded().Values<FpxReferral>().Single().ReferralId);
     }
 
-    private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message)];
+    private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message.Split(" Did you mean")[0])];
 
     private static PSObject Of(params (string Name, object? Value)[] properties)
     {
