@@ -19,7 +19,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     private RecordPaging? _paging;
     private BatchReading<FpxContact>? _reading;
 
-    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

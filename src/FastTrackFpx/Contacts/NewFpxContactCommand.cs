@@ -14,7 +14,7 @@ namespace FastTrackFpx.Contacts;
 [OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 {
-    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]

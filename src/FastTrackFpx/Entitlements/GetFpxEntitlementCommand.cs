@@ -22,7 +22,7 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
 {
     private readonly BatchReading<FpxEntitlement> _reading = new();
 
-    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

@@ -14,7 +14,7 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
 {
     private readonly BatchReading<FpxMaxEntitlement> _reading = new();
 
-    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

@@ -18,7 +18,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     private const string Everything = "All";
     private const string ByRow = "InputObject";
 
-    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Everything)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]

@@ -22,7 +22,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     {
     }
 
-    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

@@ -20,7 +20,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     private const string ByText = "Text";
     private const string ByPath = "Path";
 
-    /// <summary>The tenant: its id, with or without dashes, or an object that has one.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

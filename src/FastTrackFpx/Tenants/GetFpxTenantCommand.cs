@@ -24,7 +24,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private RecordPaging? _paging;
     private BatchReading<FpxTenant>? _reading;
 
-    /// <summary>Ids of tenants, with or without dashes, or objects that have one.</summary>
+    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
