@@ -43,7 +43,8 @@ function Set-ModuleAddress {
     $xml = New-Object -TypeName System.Xml.XmlDocument -Property @{ PreserveWhitespace = $true }
     $xml.Load($help)
     foreach ($command in $xml.GetElementsByTagName('command:command')) {
-        foreach ($earlier in @($command['command:relatedLinks'].ChildNodes | Where-Object { $_['maml:linkText'].InnerText -eq 'Online Version' })) { $null = $command['command:relatedLinks'].RemoveChild($earlier) }
+        $links = $command['command:relatedLinks']
+        foreach ($earlier in @($links.ChildNodes | Where-Object { $_.InnerText -like 'Online Version*' })) { $null = $links.RemoveChild($earlier) }
         $link = $xml.CreateElement('maml', 'navigationLink', 'http://schemas.microsoft.com/maml/2004/10')
         foreach ($part in @(@('linkText', 'Online Version'), @('uri', "$files/docs/en-US/$($command['command:details']['command:name'].InnerText).md"))) {
             $node = $xml.CreateElement('maml', $part[0], $link.NamespaceURI)
@@ -51,7 +52,7 @@ function Set-ModuleAddress {
             $null = $link.AppendChild($node)
         }
         # The first link with an address is the one that -Online opens.
-        $null = $command['command:relatedLinks'].PrependChild($link)
+        $null = $links.PrependChild($link)
     }
     $xml.Save($help)
 }

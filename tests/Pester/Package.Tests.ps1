@@ -99,6 +99,7 @@ Connect-FpxService -Environment Sandbox
         $null = New-Item -Path (Split-Path -Path $module) -ItemType Directory
         Copy-Item -Path $env:FPX_MODULE -Destination $module -Recurse
         { Set-ModuleAddress -Module $module -ProjectUri 'http://example.org' } | Should -Throw -ExpectedMessage '*https*'
+        Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/earlier'
         Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/us/FastTrackFpx/'
         $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
