@@ -16,6 +16,7 @@ namespace FastTrackFpx.Tests.RealPowerShell;
 /// The Pester suite of tests/Pester, run in a PowerShell of its own against a sandbox of its own. The counts go to out/test-results/pester-counts
 /// (passed, failed, skipped on one line), for who adds up the whole run.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class PesterSuiteTests(ITestOutputHelper output, PesterSuiteTests.RunMessages messages) : IClassFixture<PesterSuiteTests.RunMessages>
 {
     // Far beyond what the suite takes: it only turns a hang into a failure.
