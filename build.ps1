@@ -9,13 +9,14 @@
     Docs       brings the help pages in docs/en-US up to the built cmdlets and makes the MAML from them. Needs Microsoft.PowerShell.PlatyPS.
     Analyze    runs PSScriptAnalyzer over every script, and over every example of the help. Needs PSScriptAnalyzer.
     Pack       makes out/package/FastTrackFpx.<version>.nupkg for a gallery and FastTrackFpx.zip for Azure Automation.
+    Install    builds a release and puts it where this PowerShell finds a user's modules.
     Publish    checks the package and says what would be sent to the gallery; sends it with -Live and -ApiKey.
     Tour       starts a sandbox and shows a day's work with the real cmdlets.
     Clean      removes what the tasks above made.
 
     A task that lacks something says what it is and how to get it.
 .PARAMETER Task
-    One task or several, done in the order given.
+    One task or several, done in the order given. A list with commas works too from outside PowerShell: pwsh -File ./build.ps1 Build,Test
 .PARAMETER Configuration
     Debug or Release. Pack and Publish always take Release.
 .PARAMETER Live
@@ -41,8 +42,8 @@
 #>
 [CmdletBinding()]
 param(
-    [Parameter(Position = 0)]
-    [ValidateSet('Bootstrap', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Publish', 'Tour', 'Clean')]
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
+    [ArgumentCompleter({ param($Command, $Parameter, $Word) 'Bootstrap', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean' -like "$Word*" })]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -66,7 +67,7 @@ Get-ChildItem -Path (Join-Path -Path $PSScriptRoot -ChildPath '.build') -Filter 
 
 Push-Location -Path $PSScriptRoot
 try {
-    foreach ($step in $Task) {
+    foreach ($step in Resolve-BuildTask -Name $Task) {
         Write-Verbose -Message "Task $step"
         switch ($step) {
             'Bootstrap' { Install-BuildRequirement }
@@ -75,6 +76,7 @@ try {
             'Docs' { Update-ModuleHelp -Root $PSScriptRoot -Configuration $Configuration }
             'Analyze' { Invoke-Analyzer -Root $PSScriptRoot }
             'Pack' { New-ModulePackage -Root $PSScriptRoot -ProjectUri $ProjectUri }
+            'Install' { Install-BuiltModule -Module (Publish-StagedModule -Root $PSScriptRoot) }
             'Publish' { Publish-ModulePackage -Root $PSScriptRoot -Repository $Repository -Live:$Live -ApiKey $ApiKey -ProjectUri $ProjectUri }
             'Tour' { Invoke-DotNet -Argument 'run', '--configuration', $Configuration, '--project', 'src/FastTrackFpx.Tour' }
             'Clean' {

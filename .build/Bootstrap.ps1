@@ -1,7 +1,7 @@
-# What the tasks use beside the .NET SDK. The lowest version that is known to do.
+# What the tasks use beside the .NET SDK, in exactly these versions.
 $script:BuildModules = @(
-    @{ Name = 'PSScriptAnalyzer'; Version = '1.21.0'; For = 'Analyze' }
-    @{ Name = 'Microsoft.PowerShell.PlatyPS'; Version = '1.0.1'; For = 'Docs' }
+    @{ Name = 'PSScriptAnalyzer'; Version = '1.25.0'; For = 'Analyze' }
+    @{ Name = 'Microsoft.PowerShell.PlatyPS'; Version = '1.0.3'; For = 'Docs' }
 )
 
 function Install-BuildRequirement {
@@ -30,7 +30,7 @@ function Install-BuildRequirement {
 function Test-BuildModule {
     <#
     .SYNOPSIS
-        Whether a module is installed in that version or a later one.
+        Returns whether a module is installed in that version.
     #>
     param(
         [Parameter(Mandatory)]
@@ -40,7 +40,7 @@ function Test-BuildModule {
         [version] $Version
     )
 
-    $null -ne (Get-Module -ListAvailable -Name $Name | Where-Object -Property Version -GE -Value $Version | Select-Object -First 1)
+    $null -ne (Get-Module -ListAvailable -Name $Name | Where-Object -Property Version -EQ -Value $Version | Select-Object -First 1)
 }
 
 function Install-BuildModule {
@@ -58,10 +58,10 @@ function Install-BuildModule {
 
     try {
         if (Get-Command -Name Install-PSResource -ErrorAction SilentlyContinue) {
-            Install-PSResource -Name $Name -Version "[$Version,)" -Repository PSGallery -Scope CurrentUser -TrustRepository
+            Install-PSResource -Name $Name -Version $Version -Repository PSGallery -Scope CurrentUser -TrustRepository
         }
         elseif (Get-Command -Name Install-Module -ErrorAction SilentlyContinue) {
-            Install-Module -Name $Name -MinimumVersion $Version -Repository PSGallery -Scope CurrentUser -Force -SkipPublisherCheck
+            Install-Module -Name $Name -RequiredVersion $Version -Repository PSGallery -Scope CurrentUser -Force
         }
         else {
             Write-Warning -Message "$Name $Version is missing, and this PowerShell has neither Install-PSResource nor Install-Module. Unpack its nupkg into a folder of PSModulePath."
@@ -87,7 +87,7 @@ function Assert-BuildModule {
 
     $wanted = $script:BuildModules | Where-Object { $_.Name -eq $Name }
     if (-not (Test-BuildModule -Name $Name -Version $wanted.Version)) {
-        throw "$($wanted.For) needs $Name $($wanted.Version) or later. Run: ./build.ps1 Bootstrap"
+        throw "$($wanted.For) needs $Name $($wanted.Version). Run: ./build.ps1 Bootstrap"
     }
-    Import-Module -Name $Name -MinimumVersion $wanted.Version
+    Import-Module -Name $Name -RequiredVersion $wanted.Version
 }

@@ -17,19 +17,18 @@ function Get-PowerShellCommand {
 function Invoke-PowerShell {
     <#
     .SYNOPSIS
-        Runs another PowerShell like this one to its end. Input from the pipeline becomes its standard input; what it writes to both outputs comes back.
+        Runs another PowerShell like this one to its end, with the lines of -InputLine as its standard input. What it writes comes back.
     #>
     param(
         [Parameter(Mandatory)]
         [string[]] $Argument,
 
-        [Parameter(ValueFromPipeline)]
-        [string] $InputLine
+        [string[]] $InputLine
     )
 
     $command = Get-PowerShellCommand
     $all = $command.Argument + $Argument
-    if ($MyInvocation.ExpectingInput) { $input | & $command.Program @all }
+    if ($PSBoundParameters.ContainsKey('InputLine')) { $InputLine | & $command.Program @all }
     else { & $command.Program @all }
 }
 

@@ -35,7 +35,7 @@ function Set-ModuleAddress {
     $version = (Test-ModuleManifest -Path $path).Version
     # As GitHub and those like it lay out a repository's files.
     $files = "$address/blob/v$version"
-    $written = [regex]::Replace($manifest, '(?m)^( +)Tags = .*$', ('$0' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"))
+    $written = [regex]::Replace($manifest, '(?m)^( +)(Tags = .*)$(?:\n +(?:Project|License)Uri = .*$)*', ('$1$2' + "`n" + '$1' + "ProjectUri = '$address'`n" + '$1' + "LicenseUri = '$files/LICENSE'"))
     if ($written -eq $manifest) { throw 'The manifest has no line of tags after which the address could stand.' }
     [System.IO.File]::WriteAllText($path, $written)
 
@@ -43,6 +43,8 @@ function Set-ModuleAddress {
     $xml = New-Object -TypeName System.Xml.XmlDocument -Property @{ PreserveWhitespace = $true }
     $xml.Load($help)
     foreach ($command in $xml.GetElementsByTagName('command:command')) {
+        $links = $command['command:relatedLinks']
+        foreach ($earlier in @($links.ChildNodes | Where-Object { $_.InnerText -like 'Online Version*' })) { $null = $links.RemoveChild($earlier) }
         $link = $xml.CreateElement('maml', 'navigationLink', 'http://schemas.microsoft.com/maml/2004/10')
         foreach ($part in @(@('linkText', 'Online Version'), @('uri', "$files/docs/en-US/$($command['command:details']['command:name'].InnerText).md"))) {
             $node = $xml.CreateElement('maml', $part[0], $link.NamespaceURI)
@@ -50,7 +52,7 @@ function Set-ModuleAddress {
             $null = $link.AppendChild($node)
         }
         # The first link with an address is the one that -Online opens.
-        $null = $command['command:relatedLinks'].PrependChild($link)
+        $null = $links.PrependChild($link)
     }
     $xml.Save($help)
 }

@@ -7,6 +7,7 @@ using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tour.Tests;
 
+[Trait("Category", "Slow")]
 public partial class TourTests
 {
     [Fact]

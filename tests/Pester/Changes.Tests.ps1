@@ -21,7 +21,7 @@ Describe 'A change' -Skip:(-not $isCore) {
             param([string[]] $Name, [string[]] $Run, [string[]] $Answer = @(), [string[]] $Switch = @())
 
             $command = "& '{0}' -ModulePath '{1}' -Name '{2}' -Run '{3}'" -f (Join-Path -Path $PSScriptRoot -ChildPath 'ChangeCase.ps1'), $env:FPX_MODULE, ($Name -join "','"), ($Run -join "','")
-            $lines = @($Answer | Invoke-PowerShell -Argument ($Switch + '-Command' + $command) 2>&1 | ForEach-Object { "$_" })
+            $lines = @(Invoke-PowerShell -InputLine $Answer -Argument ($Switch + '-Command' + $command) 2>&1 | ForEach-Object { "$_" })
             if ($lines[-1] -ne '#### end') { throw "The cases were not run to their end: $($lines | Select-Object -Last 12)" }
             $runs = @{}
             foreach ($line in $lines) {

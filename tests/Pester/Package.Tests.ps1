@@ -19,7 +19,13 @@ BeforeAll {
 
 Describe 'A package' {
     It 'is the same bytes when it is made again' {
-        $again = @(Write-ModulePackage -Module $env:FPX_MODULE -Destination (Join-Path -Path $TestDrive -ChildPath 'again'))
+        # From another folder and with other dates.
+        $copy = Join-Path -Path $TestDrive -ChildPath 'copy/FastTrackFpx'
+        $null = New-Item -Path (Split-Path -Path $copy) -ItemType Directory
+        Copy-Item -Path $env:FPX_MODULE -Destination $copy -Recurse
+        Get-ChildItem -Path $copy -Recurse -File | ForEach-Object { $_.LastWriteTimeUtc = [datetime]'2001-02-03' }
+        $again = @(Write-ModulePackage -Module $copy -Destination (Join-Path -Path $TestDrive -ChildPath 'again'))
+        $again.Count | Should -Be 2
         $again.Sha256 | Should -Be $script:first.Sha256
     }
 
@@ -63,7 +69,8 @@ Describe 'A package' {
         # A folder is a gallery to PSResourceGet. Its list of galleries and the user's modules are in a folder of the test.
         $gallery = Join-Path -Path $TestDrive -ChildPath 'gallery'
         $userHome = Join-Path -Path $TestDrive -ChildPath 'home'
-        $null = New-Item -Path $gallery, $userHome -ItemType Directory
+        # .NET takes a data folder that does not exist to be the current one.
+        $null = New-Item -Path $gallery, "$userHome/.local/share", "$userHome/.config" -ItemType Directory
         $before = $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath
         $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath = $userHome, $null, $null
         try {
@@ -92,6 +99,7 @@ Connect-FpxService -Environment Sandbox
         $null = New-Item -Path (Split-Path -Path $module) -ItemType Directory
         Copy-Item -Path $env:FPX_MODULE -Destination $module -Recurse
         { Set-ModuleAddress -Module $module -ProjectUri 'http://example.org' } | Should -Throw -ExpectedMessage '*https*'
+        Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/earlier'
         Set-ModuleAddress -Module $module -ProjectUri 'https://example.org/us/FastTrackFpx/'
         $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'

@@ -7,7 +7,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>Moves a clock on by just as much as calls say they wait, once they do.</summary>
-public sealed class TimeTraveller(FakeClock clock) : IRequestObserver
+public sealed class TimeTraveller(TestClock clock) : IRequestObserver
 {
     private readonly List<AttemptReport> _reports = [];
     private readonly List<RequestWait> _waits = [];

@@ -10,7 +10,7 @@ namespace FastTrackFpx.Client.Tests.Bench;
 /// </summary>
 internal sealed class WorkClock : TimeProvider
 {
-    private readonly FakeClock _time = new(DateTimeOffset.UtcNow);
+    private readonly TestClock _time = new(DateTimeOffset.UtcNow);
     private Func<int> _waiting = () => 0;
     private int _delays;
     private int _workers;

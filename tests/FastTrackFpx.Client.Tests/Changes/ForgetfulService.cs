@@ -37,13 +37,6 @@ internal enum Fate
     Overtaken,
 }
 
-/// <summary>The real time, in which waits are fifty times shorter.</summary>
-internal sealed class HurriedClock : TimeProvider
-{
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 50 : dueTime, period);
-}
-
 /// <summary>Contacts and notes of one tenant, with a fate for each write; a journal and a client that writes.</summary>
 internal sealed class ForgetfulService : IAsyncDisposable
 {
@@ -77,7 +70,7 @@ internal sealed class ForgetfulService : IAsyncDisposable
     {
         var service = new ForgetfulService(fates);
         service._server = await OddServer.StartAsync(service.AnswerAsync);
-        service.Client = service._server.Connect(options => options.TimeProvider = new HurriedClock());
+        service.Client = service._server.Connect(options => options.TimeProvider = new FastClock(50));
         service.Journal = new ChangeJournal(service._folder["journal"]);
         return service;
     }

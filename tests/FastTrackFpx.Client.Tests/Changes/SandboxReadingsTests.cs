@@ -14,6 +14,7 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>Every write succeeds by every reading the sandbox can take.</summary>
+[Trait("Category", "Slow")]
 public class SandboxReadingsTests
 {
     [Theory]

@@ -15,6 +15,7 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>A service that loses one answer in five and turns one call in ten away holds each write once all the same.</summary>
+[Trait("Category", "Slow")]
 public sealed class ThousandWritesTests : IDisposable
 {
     private const int Writes = 1000;

@@ -120,7 +120,7 @@ public class WriteOnceTests
         {
             if (context.Request.Method != "GET")
                 return false;
-            await Bench.OddServer.TextAsync(context, "no", "text/plain", 500);
+            await OddServer.TextAsync(context, "no", "text/plain", 500);
             return true;
         };
 
@@ -149,7 +149,7 @@ public class WriteOnceTests
     public async Task A_journal_that_cannot_be_written_stops_the_write()
     {
         await using var service = await ForgetfulService.StartAsync();
-        using var folder = new Journal.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["taken"], string.Empty);
         var writes = service.Client.Writing(new WriteContext { Journal = new ChangeJournal(folder["taken"]) });
 

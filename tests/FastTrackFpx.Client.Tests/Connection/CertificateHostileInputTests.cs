@@ -14,6 +14,7 @@ using FsCheck.Fluent;
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Whatever a file, a text or a path holds: a certificate or an error of our own kind comes out, never anything else.</summary>
+[Trait("Category", "Slow")]
 public sealed class CertificateHostileInputTests : IDisposable
 {
     private const int Cases = 150;

@@ -91,7 +91,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 next = TestCertificates.Issue("CN=next", client, notBefore: now.AddDays(1), notAfter: now.AddDays(200));
         string path = _folder.Write("many.pfx", TestCertificates.Pfx("x", server, next, former, ending, current));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure(), null, new CertificateClock(now));
+        using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure(), null, new TestClock(now));
 
         Assert.Equal("CN=current", read.Subject);
         Assert.Empty(read.Chain);

@@ -79,7 +79,7 @@ public class CertificateStoreTests
     public void No_thumbprint_is_no_certificate(string? text) => Assert.Equal(FpxErrorCode.CertificateMissing, Code(text!));
 
     private static string Code(string thumbprint) =>
-        Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(thumbprint, null, new CertificateClock(TestCertificates.Now))).ErrorCode;
+        Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(thumbprint, null, new TestClock(TestCertificates.Now))).ErrorCode;
 
     /// <summary>Certificates in this user's personal store for the time of one test: no others are touched.</summary>
     private sealed class Installed : IDisposable

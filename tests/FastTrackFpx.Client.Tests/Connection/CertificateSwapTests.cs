@@ -99,7 +99,7 @@ public class CertificateSwapTests
     {
         var seen = new ConcurrentQueue<string>();
         await using OddServer server = await OddServer.StartAsync(context => RecordAsync(context, seen));
-        FpxClient client = server.Connect(options => options.TimeProvider = new FakeClock());
+        FpxClient client = server.Connect(options => options.TimeProvider = new TestClock());
         X509Certificate2 first = client.Certificate.Certificate;
         int left = 200;
 
@@ -163,7 +163,7 @@ public class CertificateSwapTests
     public async Task A_certificate_that_ended_during_the_session_is_told_with_its_date()
     {
         await using OddServer server = await OddServer.StartAsync(acceptsClient: _ => false);
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         clock.Advance(client.Certificate.NotAfter - clock.Now + TimeSpan.FromDays(1));
 
@@ -226,7 +226,7 @@ public class CertificateSwapTests
     public async Task The_budget_of_calls_is_not_doubled_by_a_change()
     {
         await using OddServer server = await OddServer.StartAsync();
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.RequestsPerMinute) = (clock, 5));
         using X509Certificate2 next = TestAuthority.Shared.Client("Next");
         await CallAsync(client);

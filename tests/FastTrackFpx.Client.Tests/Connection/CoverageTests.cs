@@ -12,7 +12,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Connection;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -17,6 +17,7 @@ using FastTrackFpx.Usage;
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Every read of the API, whichever way the service reads the documents.</summary>
+[Trait("Category", "Slow")]
 public class SandboxReadsTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

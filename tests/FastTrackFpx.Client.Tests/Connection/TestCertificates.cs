@@ -134,11 +134,3 @@ internal sealed class CertificateFolder : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
-
-/// <summary>A clock that is moved by hand.</summary>
-internal sealed class CertificateClock(DateTimeOffset now) : TimeProvider
-{
-    internal DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}

@@ -14,7 +14,7 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class TokenTests : IAsyncLifetime
 {
-    private readonly FakeClock _clock = new();
+    private readonly TestClock _clock = new();
     private readonly ConcurrentQueue<string> _received = new();
     private int _asked;
     private OddServer _server = null!;

@@ -16,6 +16,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Three hours' work in one piece, by a service of which every fifth call fails.</summary>
+[Trait("Category", "Slow")]
 public sealed class EnduranceTests(ITestOutputHelper output)
 {
     private const int Jobs = 10_000;

@@ -9,12 +9,14 @@ namespace FastTrackFpx.Client.Tests.Faults;
 /// <summary>Everything that can go wrong with a call, for a call of each shape: the right result, or the error that says what happened, and each write held once.</summary>
 public sealed class FaultMatrixTests
 {
+    [Trait("Category", "Slow")]
     public sealed class Reads(ITestOutputHelper output)
     {
         [Fact]
         public Task Every_fault_of_a_read_ends_as_the_matrix_says() => RunAsync(MatrixShape.Reads, output);
     }
 
+    [Trait("Category", "Slow")]
     public sealed class Writes(ITestOutputHelper output)
     {
         [Fact]

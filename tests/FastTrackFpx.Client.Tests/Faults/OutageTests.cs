@@ -17,6 +17,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A service that is away for a minute and comes back at the same address.</summary>
+[Trait("Category", "Slow")]
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(60);

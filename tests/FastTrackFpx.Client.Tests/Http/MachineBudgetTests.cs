@@ -18,7 +18,7 @@ public sealed class MachineBudgetTests : IDisposable
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FakeClock _clock = new(DateTimeOffset.UtcNow);
+    private readonly TestClock _clock = new(DateTimeOffset.UtcNow);
 
     public void Dispose() => _folder.Dispose();
 
@@ -63,7 +63,7 @@ public sealed class MachineBudgetTests : IDisposable
     public void A_clock_that_is_set_back_blocks_for_no_longer_than_a_new_call_would()
     {
         Budget().TryTake(1)!.Dispose();
-        var earlier = new FakeClock(_clock.Now - TimeSpan.FromHours(5));
+        var earlier = new TestClock(_clock.Now - TimeSpan.FromHours(5));
 
         Assert.InRange(Budget(time: earlier).ExpectedWait(1), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
     }
@@ -192,7 +192,7 @@ public sealed class MachineBudgetTests : IDisposable
         void Share(FpxClientOptions options)
         {
             options.Certificate = FpxCertificate.FromCertificate(certificate, TimeProvider.System);
-            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (FpxRateLimitScope.Machine, _folder.Path, new FakeClock(_clock.Now));
+            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (FpxRateLimitScope.Machine, _folder.Path, new TestClock(_clock.Now));
         }
 
         // Clocks of their own: as far from each other as two processes.

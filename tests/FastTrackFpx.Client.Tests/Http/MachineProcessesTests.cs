@@ -14,6 +14,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Real processes under one limit of their machine.</summary>
+[Trait("Category", "Slow")]
 public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -33,7 +34,7 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
 
         await one.KillAsync();
         await two.KillAsync();
-        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        var clock = new TestClock(DateTimeOffset.UtcNow);
         var budget = new MachinePermits(MachinePermitFile.In(_folder.Path, CallingProcess.Service), clock, CallingProcess.LongestCall);
         Assert.Null(budget.TryTake(Limit));
 

@@ -24,7 +24,7 @@ public class RetryTests
     {
         await using OddServer server = await OddServer.StartAsync();
         server.Answer = context => server.Requests.Count < 3 ? OddServer.JsonAsync(context, "{}", status) : OddServer.JsonAsync(context, "[]");
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
 
         await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
@@ -37,7 +37,7 @@ public class RetryTests
     public async Task Seven_repeats_outlast_a_service_that_is_away_for_a_minute()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 503));
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
         DateTimeOffset start = clock.Now;
 
@@ -52,7 +52,7 @@ public class RetryTests
     [InlineData("date")]
     public async Task Retry_After_is_waited_for_to_the_letter(string form)
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         await using OddServer server = await OddServer.StartAsync();
         server.Answer = context =>
         {
@@ -82,7 +82,7 @@ public class RetryTests
             context.Response.Headers.RetryAfter = retryAfter;
             return OddServer.JsonAsync(context, """{"errorStatus":429,"message":"Slow down"}""", 429);
         });
-        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (new FakeClock(), 7));
+        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (new TestClock(), 7));
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
 
@@ -109,7 +109,7 @@ public class RetryTests
             context.Response.Headers.RetryAfter = retryAfter;
             return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 503 : 200);
         };
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var observed = new TimeTraveller(clock);
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(observed);
 
@@ -130,12 +130,12 @@ public class RetryTests
             context.Response.Headers.RetryAfter = retryAfter;
             return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 503 : 200);
         };
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7));
 
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
 
-        Assert.Equal((2, new FakeClock().Now), (server.Requests.Count, clock.Now));
+        Assert.Equal((2, new TestClock().Now), (server.Requests.Count, clock.Now));
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class RetryTests
             if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
             return OddServer.JsonAsync(context, "{}", server.Requests.Count == 1 ? status : 200);
         };
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
         var request = new RawRequest { Method = "POST", Path = "tenants/1/notes", Body = "{}" };
 
@@ -166,7 +166,7 @@ public class RetryTests
     public async Task A_page_in_place_of_json_is_tried_again_and_then_shown()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "<html><body>Sign in</body></html>", "text/html"));
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
 
         var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
@@ -186,7 +186,7 @@ public class RetryTests
             asked.SetResult();
             return release.Task;
         });
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.AttemptTimeout) = (clock, TimeSpan.FromSeconds(30)));
 
         Task call = client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
@@ -224,7 +224,7 @@ public class RetryTests
     public async Task Waiting_for_the_limiter_counts_for_no_timeout()
     {
         await using OddServer server = await OddServer.StartAsync();
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options =>
         {
             options.TimeProvider = clock;
@@ -243,7 +243,7 @@ public class RetryTests
     public async Task A_service_that_keeps_failing_is_left_alone_for_a_while()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 500));
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         var failures = new List<RequestException>();
         for (int i = 0; i < 40; i++)
@@ -264,7 +264,7 @@ public class RetryTests
     public async Task When_a_break_is_over_one_call_sees_how_things_are_and_the_others_wait_for_it()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 500));
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         for (int i = 0; i < 40; i++) await Assert.ThrowsAnyAsync<RequestException>(() => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
         int before = server.Requests.Count;
@@ -289,7 +289,7 @@ public class RetryTests
     public async Task A_session_that_shares_the_budget_rests_when_another_is_told_that_it_made_too_many_calls()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 429));
-        var clock = new FakeClock();
+        var clock = new TestClock();
         FpxClient refused = server.Connect(options => options.TimeProvider = clock);
         FpxCertificate same = FpxCertificate.FromCertificate(refused.Certificate.Certificate, TimeProvider.System);
         FpxClient other = server.Connect(options => (options.TimeProvider, options.Certificate) = (clock, same));
@@ -309,7 +309,7 @@ public class RetryTests
             context.Response.Headers["x-correlation-id"] = "id-" + server.Requests.Count;
             return OddServer.JsonAsync(context, "[]", server.Requests.Count == 1 ? 502 : 200);
         };
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var observed = new TimeTraveller(clock);
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 2)).ObservedBy(observed);
 

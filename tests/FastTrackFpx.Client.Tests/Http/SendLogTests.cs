@@ -26,7 +26,7 @@ public class SendLogTests
     public void Over_99_of_100_places_are_used_while_there_is_work()
     {
         const int Limit = 600;
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         DateTimeOffset start = clock.Now;
         int calls = 0;
@@ -50,7 +50,7 @@ public class SendLogTests
     [Fact]
     public async Task Calls_go_in_the_order_in_which_they_asked()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         log.TryTake(1)!.Dispose();
         var order = new List<int>();
@@ -59,13 +59,13 @@ public class SendLogTests
         while (!waiting.All(task => task.IsCompleted)) await StepAsync(clock);
 
         Assert.Equal([0, 1, 2, 3, 4], order);
-        Assert.InRange(clock.Now - new FakeClock().Now, Minute * 5, (Minute * 5) + TimeSpan.FromSeconds(1));
+        Assert.InRange(clock.Now - new TestClock().Now, Minute * 5, (Minute * 5) + TimeSpan.FromSeconds(1));
     }
 
     [Fact]
     public async Task A_caller_who_gives_up_lets_the_next_one_go()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         log.TryTake(1)!.Dispose();
         using var stop = new CancellationTokenSource();
@@ -82,7 +82,7 @@ public class SendLogTests
     [Fact]
     public void A_place_is_taken_until_sixty_seconds_after_the_answer()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         PermitLog.Place place = log.TryTake(1)!;
         clock.Advance(Minute * 3);
@@ -98,7 +98,7 @@ public class SendLogTests
     [Fact]
     public void A_session_with_a_smaller_limit_counts_the_calls_of_all()
     {
-        var log = new PermitLog(new FakeClock());
+        var log = new PermitLog(new TestClock());
         for (int i = 0; i < 10; i++) log.TryTake(600)!.Dispose();
 
         Assert.Null(log.TryTake(10));
@@ -108,7 +108,7 @@ public class SendLogTests
     [Fact]
     public void Nobody_goes_while_the_service_has_said_to_wait()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         log.Hold(TimeSpan.FromSeconds(7));
 
@@ -121,16 +121,16 @@ public class SendLogTests
     [Fact]
     public void Sessions_of_one_service_share_one_log_and_others_do_not()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
 
         Assert.Same(PermitLog.For(clock, "https://a"), PermitLog.For(clock, "https://A"));
         Assert.NotSame(PermitLog.For(clock, "https://a"), PermitLog.For(clock, "https://a:444"));
-        Assert.NotSame(PermitLog.For(clock, "https://a"), PermitLog.For(new FakeClock(), "https://a"));
+        Assert.NotSame(PermitLog.For(clock, "https://a"), PermitLog.For(new TestClock(), "https://a"));
     }
 
     private static int MostInAnyMinute(int limit, int[] pauses)
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         var log = new PermitLog(clock);
         var sent = new List<DateTimeOffset>();
         foreach (int pause in pauses)
@@ -154,7 +154,7 @@ public class SendLogTests
     }
 
     /// <summary>Lets what became free run before the clock moves on.</summary>
-    private static async Task StepAsync(FakeClock clock)
+    private static async Task StepAsync(TestClock clock)
     {
         for (int i = 0; i < 20; i++) await Task.Yield();
         clock.AdvanceToNextTimer();

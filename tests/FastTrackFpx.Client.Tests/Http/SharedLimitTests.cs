@@ -16,6 +16,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
+[Trait("Category", "Slow")]
 public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +30,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
     {
         await using OddServer server = await OddServer.StartAsync();
         await using OddServer elsewhere = await OddServer.StartAsync();
-        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        var clock = new TestClock(DateTimeOffset.UtcNow);
         using X509Certificate2 one = TestAuthority.Shared.Client("One"), two = TestAuthority.Shared.Client("Two");
         using var token = new SecureString();
         token.AppendChar('t');
@@ -61,9 +62,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
             context.Response.Headers.RetryAfter = "20";
             return OddServer.JsonAsync(context, """{"errorStatus":429,"message":"Slow down."}""", 429);
         });
-        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        var clock = new TestClock(DateTimeOffset.UtcNow);
         // Of a machine's processes each has a clock of its own.
-        FakeClock far = scope == FpxRateLimitScope.Machine ? new FakeClock(clock.Now) : clock;
+        TestClock far = scope == FpxRateLimitScope.Machine ? new TestClock(clock.Now) : clock;
         using X509Certificate2 certificate = TestAuthority.Shared.Client();
         FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));

@@ -13,7 +13,7 @@ public sealed class ChangeJournalTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2027, 5, 4, 12, 0, 0, TimeSpan.Zero);
     private readonly TemporaryFolder _folder = new();
-    private readonly SetClock _clock = new(Noon);
+    private readonly TestClock _clock = new(Noon);
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,7 +29,7 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Single(File.ReadAllLines(file));
         Assert.Equal(FpxChangeOutcome.Pending, (await ReadOne(journal)).Outcome);
 
-        _clock.Now = Noon.AddSeconds(2);
+        _clock.SetUtcNow(Noon.AddSeconds(2));
         change.Outcome = FpxChangeOutcome.Done;
         change.ContactId = Guid.NewGuid();
         change.After!.Contact!.ContactId = change.ContactId.Value;
@@ -89,10 +89,10 @@ public sealed class ChangeJournalTests : IDisposable
     {
         var journal = Journal();
         var first = await Done(journal, "first");
-        _clock.Now = Noon.AddHours(11.9);
+        _clock.SetUtcNow(Noon.AddHours(11.9));
         var second = NewContact("second");
         await journal.BeginAsync(second, CancellationToken.None);
-        _clock.Now = Noon.AddHours(13);
+        _clock.SetUtcNow(Noon.AddHours(13));
         second.Outcome = FpxChangeOutcome.Failed;
         second.Error = "no";
         await journal.SettleAsync(second);
@@ -199,7 +199,7 @@ public sealed class ChangeJournalTests : IDisposable
         var change = NewContact("Ada");
         await journal.BeginAsync(change, CancellationToken.None);
         change.Outcome = FpxChangeOutcome.Done;
-        _clock.Now = Noon.AddDays(1);
+        _clock.SetUtcNow(Noon.AddDays(1));
         string taken = Directory.CreateDirectory(Path.Combine(journal.Folder, "changes-2027-05-05.jsonl")).FullName;
         await Assert.ThrowsAsync<RestException>(() => journal.SettleAsync(change));
         Directory.Delete(taken);

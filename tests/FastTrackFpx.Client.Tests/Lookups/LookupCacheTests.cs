@@ -14,7 +14,7 @@ public class LookupCacheTests
     [Fact]
     public async Task A_list_is_read_once_an_hour_and_again_on_request()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         await using OddServer server = await OddServer.StartAsync(("timeZones", """[{"id":1,"name":"UTC"}]"""));
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
 

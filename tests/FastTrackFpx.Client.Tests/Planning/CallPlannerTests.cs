@@ -145,7 +145,7 @@ public sealed class CallPlannerTests
 
     private static TimeSpan TimeThatTheLimiterTakes(int calls, int limit)
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         DateTimeOffset start = clock.Now;
         using var limiter = new PermitLimiter(new PermitLog(clock), limit);
         for (int sent = 0; sent < calls; sent++)

@@ -13,7 +13,7 @@ namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 public sealed class FaultTests : IAsyncLifetime
 {
-    private readonly FakeClock _clock = new();
+    private readonly TestClock _clock = new();
     private TestSandbox _sandbox = null!;
 
     public async Task InitializeAsync() => _sandbox = await TestSandbox.StartAsync(o => o.TimeProvider = _clock);
@@ -141,7 +141,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         Strike($$"""{ "kind": "delay", "moment": "{{moment}}", "seconds": 60 }""");
         Task<string> answer = _sandbox.Client.GetStringAsync("timeZones");
-        await _clock.TimerSetAsync();
+        await _clock.UntilSomebodyWaitsAsync(TimeSpan.FromHours(1));
         Assert.False(answer.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await answer).RootElement.ValueKind);

@@ -11,6 +11,7 @@ using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
+[Trait("Category", "Slow")]
 public sealed class ProgramTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,8 +22,8 @@ public sealed class ProgramTests : IDisposable
     public async Task It_prints_one_line_to_connect_with_and_ends_cleanly()
     {
         if (OperatingSystem.IsWindows()) return; // There is no interrupt signal that one process could send another.
-        string discovery = _folder.File("found/sandbox.json");
-        using Process program = Start(discovery, "--state", _folder.File("state"), "--port", "0", "--tenants", "3");
+        string discovery = _folder["found/sandbox.json"];
+        using Process program = Start(discovery, "--state", _folder["state"], "--port", "0", "--tenants", "3");
         Assert.Equal("Connect-FpxService -Environment Sandbox", await program.StandardOutput.ReadLineAsync());
         string listening = (await program.StandardError.ReadLineAsync())!;
         Assert.StartsWith("# 3 tenants at https://127.0.0.1:", listening);
@@ -32,9 +33,9 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(found.GetProperty("baseUri").GetString()!, listening);
         Assert.True(File.Exists(found.GetProperty("authorityPath").GetString()));
         Assert.True(File.Exists(found.GetProperty("clientCertificatePath").GetString()));
-        Assert.Equal(Path.GetFullPath(_folder.File("state")), found.GetProperty("stateFolder").GetString());
+        Assert.Equal(Path.GetFullPath(_folder["state"]), found.GetProperty("stateFolder").GetString());
         Assert.True(DateTimeOffset.TryParse(found.GetProperty("started").GetString(), out _));
-        Assert.True(File.Exists(_folder.File("state/sandbox.json")));
+        Assert.True(File.Exists(_folder["state/sandbox.json"]));
 
         // Takes the same way as Ctrl+C, whose own signal is ignored by whatever a shell has put in the background.
         using (Process kill = Process.Start("kill", ["-TERM", program.Id.ToString()])) await kill.WaitForExitAsync();
@@ -42,7 +43,7 @@ public sealed class ProgramTests : IDisposable
         await program.WaitForExitAsync();
         Assert.Equal(0, program.ExitCode);
         Assert.False(File.Exists(discovery));
-        Assert.False(File.Exists(_folder.File("state/sandbox.json")));
+        Assert.False(File.Exists(_folder["state/sandbox.json"]));
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_one_clear_line()
     {
-        string file = _folder.File("a-file");
+        string file = _folder["a-file"];
         await File.WriteAllTextAsync(file, "");
         await FailsAsync(1, "cannot be written", "--port", "0", "--state", Path.Combine(file, "below"));
     }
@@ -65,7 +66,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task A_damaged_database_is_one_clear_line_and_reset_mends_it()
     {
-        await File.WriteAllTextAsync(_folder.File("sandbox.db"), string.Concat(Enumerable.Repeat("this is not a database ", 500)));
+        await File.WriteAllTextAsync(_folder["sandbox.db"], string.Concat(Enumerable.Repeat("this is not a database ", 500)));
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
         await using SandboxService mended = await SandboxService.StartAsync(
             new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
@@ -75,9 +76,9 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Damaged_certificates_are_one_clear_line()
     {
-        Directory.CreateDirectory(_folder.File("certificates"));
-        await File.WriteAllTextAsync(_folder.File("certificates/authority.pem"), "rubbish");
-        await File.WriteAllTextAsync(_folder.File("certificates/authority.key"), "rubbish");
+        Directory.CreateDirectory(_folder["certificates"]);
+        await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
+        await File.WriteAllTextAsync(_folder["certificates/authority.key"], "rubbish");
         await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
     }
 
@@ -96,7 +97,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Help_names_every_option()
     {
-        using Process program = Start(_folder.File("none.json"), "--help");
+        using Process program = Start(_folder["none.json"], "--help");
         string help = await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
         Assert.Equal(0, program.ExitCode);
@@ -111,7 +112,7 @@ public sealed class ProgramTests : IDisposable
 
     private async Task FailsAsync(int exitCode, string says, params string[] options)
     {
-        using Process program = Start(_folder.File("none.json"), options);
+        using Process program = Start(_folder["none.json"], options);
         Task<string> output = program.StandardOutput.ReadToEndAsync();
         string error = await program.StandardError.ReadToEndAsync();
         await program.WaitForExitAsync();
@@ -120,7 +121,7 @@ public sealed class ProgramTests : IDisposable
         Assert.StartsWith("sandbox: ", error);
         Assert.Single(error.TrimEnd().Split('\n'));
         Assert.Contains(says, error);
-        Assert.False(File.Exists(_folder.File("none.json")));
+        Assert.False(File.Exists(_folder["none.json"]));
     }
 
     private static Process Start(string discovery, params IEnumerable<string> options)

@@ -4,7 +4,6 @@ using System.Linq;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
 

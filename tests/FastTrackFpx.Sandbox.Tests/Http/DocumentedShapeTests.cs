@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
 

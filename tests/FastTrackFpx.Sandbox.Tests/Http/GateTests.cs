@@ -15,7 +15,7 @@ public sealed class GateTests
     [Fact]
     public async Task The_call_past_the_limit_is_refused_until_the_minute_is_over()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequestsPerMinute, o.TimeProvider) = (5, clock));
         for (int i = 0; i < 5; i++) await sandbox.GetAsync("timeZones");
         clock.Advance(TimeSpan.FromSeconds(12.5));
@@ -35,7 +35,7 @@ public sealed class GateTests
     [Fact]
     public async Task The_stricter_reading_counts_in_every_sixty_seconds()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o =>
         {
             (o.RequestsPerMinute, o.TimeProvider) = (2, clock);
@@ -65,7 +65,7 @@ public sealed class GateTests
     [Fact]
     public async Task A_token_is_asked_for_when_the_partner_is_set_up_so()
     {
-        var clock = new FakeClock();
+        var clock = new TestClock();
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequireToken, o.TimeProvider) = (true, clock));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(sandbox, null));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(sandbox, Jwt("ada")));

@@ -9,6 +9,7 @@ using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Referrals;
 
+[Trait("Category", "Slow")]
 public sealed class ReferralChangeTests : IAsyncLifetime
 {
     private TestSandbox _sandbox = null!;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 

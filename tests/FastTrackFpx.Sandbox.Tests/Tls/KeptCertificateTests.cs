@@ -7,6 +7,7 @@ using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;
 
+[Trait("Category", "Slow")]
 public sealed class KeptCertificateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,7 +36,7 @@ public sealed class KeptCertificateTests : IDisposable
         string[] after = await ThumbprintsAsync();
         Assert.Equal(before[0], after[0]);
         Assert.NotEqual(before[1], after[1]);
-        using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(_folder.File("certificates/client.pfx"), null);
+        using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(_folder["certificates/client.pfx"], null);
         Assert.True(renewed.NotAfter > DateTime.Now.AddDays(100));
     }
 
@@ -43,7 +44,7 @@ public sealed class KeptCertificateTests : IDisposable
     public async Task A_lost_authority_takes_its_certificates_with_it()
     {
         string[] before = await ThumbprintsAsync();
-        File.Delete(_folder.File("certificates/authority.key"));
+        File.Delete(_folder["certificates/authority.key"]);
         string[] after = await ThumbprintsAsync();
         Assert.NotEqual(before[0], after[0]);
         Assert.NotEqual(before[1], after[1]);
@@ -55,7 +56,7 @@ public sealed class KeptCertificateTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         await ThumbprintsAsync();
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        string[] files = Directory.GetFiles(_folder.File("certificates"));
+        string[] files = Directory.GetFiles(_folder["certificates"]);
         Assert.Contains(files, file => file.EndsWith("client.pfx"));
         Assert.Equal(3, files.Count(file => file.EndsWith(".key")));
         foreach (string file in files)

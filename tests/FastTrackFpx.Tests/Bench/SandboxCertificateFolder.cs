@@ -13,6 +13,9 @@ internal static class SandboxCertificateFolder
 
     private static readonly Lazy<Task<string>> Template = new(MakeAsync);
 
+    /// <summary>Their folder.</summary>
+    public static Task<string> Folder => Template.Value;
+
     /// <summary>Gives a sandbox that is about to start its certificates.</summary>
     public static async Task CopyToAsync(string stateFolder)
     {

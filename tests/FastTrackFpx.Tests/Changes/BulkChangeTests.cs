@@ -7,6 +7,7 @@ using FastTrackFpx.Sandbox;
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>Two hundred tenants changed from the pipeline and put back by the journal, to the byte.</summary>
+[Trait("Category", "Slow")]
 public sealed class BulkChangeTests : WriteBench
 {
     private const int Tenants = 200;

@@ -25,7 +25,7 @@ public sealed class LimitTests : SandboxBench
     [Fact]
     public async Task An_answer_that_comes_too_late_is_counted_as_a_time_out()
     {
-        await using OddService service = await OddService.StartAsync(context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted));
+        await using OddServer service = await OddServer.StartAsync(context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted));
         using var session = PowerShellSession.OpenWithModule();
         PSObject connection = session.Run(
             "Connect-FpxService", ("SandboxPath", service.StateFolder), ("SkipCheck", true), ("PassThru", true), ("TimeoutSec", 1), ("MaxRetryCount", 0)).Succeeded().Output.Single()!;

@@ -14,14 +14,14 @@ public sealed class OddServiceTests
     public async Task An_html_page_is_told_apart_with_its_beginning()
     {
         ErrorRecord error = await RefusedAsync(
-            context => OddService.TextAsync(context, "<html><body>Corporate proxy says no</body></html>", "text/html"), "ResponseNotJson", ErrorCategory.InvalidResult);
+            context => OddServer.TextAsync(context, "<html><body>Corporate proxy says no</body></html>", "text/html"), "ResponseNotJson", ErrorCategory.InvalidResult);
 
         Assert.Contains("Corporate proxy", error.ErrorDetails.Message);
     }
 
     [Fact]
     public Task A_body_that_ends_in_the_middle_is_told_apart() => RefusedAsync(
-        context => OddService.TextAsync(context, """[{"id":1,"name":"UT""", "application/json"), "ResponseTruncated", ErrorCategory.InvalidResult);
+        context => OddServer.TextAsync(context, """[{"id":1,"name":"UT""", "application/json"), "ResponseTruncated", ErrorCategory.InvalidResult);
 
     [Fact]
     public Task A_redirect_to_another_host_is_not_followed() => RefusedAsync(
@@ -40,7 +40,7 @@ public sealed class OddServiceTests
             context =>
             {
                 context.Response.Headers["x-correlation-id"] = "abc-123";
-                return OddService.TextAsync(context, """{"errorStatus":403,"dependencyType":"Dynamics","dependencyOwner":"CRM Team","message":"Partner is not enrolled."}""", "application/json", 403);
+                return OddServer.TextAsync(context, """{"errorStatus":403,"dependencyType":"Dynamics","dependencyOwner":"CRM Team","message":"Partner is not enrolled."}""", "application/json", 403);
             },
             "NotAuthorized",
             ErrorCategory.PermissionDenied);
@@ -51,9 +51,9 @@ public sealed class OddServiceTests
     [Fact]
     public async Task Refused_fields_go_by_the_names_of_parameters()
     {
-        await using OddService service = await OddService.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
-            ? OddService.TextAsync(context, "[]", "application/json")
-            : OddService.TextAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", "application/json", 400));
+        await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
+            ? OddServer.TextAsync(context, "[]", "application/json")
+            : OddServer.TextAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", "application/json", 400));
         using PowerShellSession session = Connected(service);
 
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
@@ -67,7 +67,7 @@ public sealed class OddServiceTests
     [Fact]
     public async Task Tenants_are_read_however_oddly_they_are_written()
     {
-        await using OddService service = await OddService.StartAsync(OddService.Json(
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"),
             ("partnerTenants", """
                 {"Count":2,"hasMore":false,"extra":{"a":[1]},"items":[
@@ -86,7 +86,7 @@ public sealed class OddServiceTests
     [Fact]
     public async Task Numbers_of_any_call_stay_whole_or_decimal()
     {
-        await using OddService service = await OddService.StartAsync(OddService.Json(
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("odd/thing", """{"whole":3000000000,"money":0.1,"list":[1,2.50],"inner":{"name":"x","nothing":null},"yes":true}""")));
         using PowerShellSession session = Connected(service);
 
@@ -103,9 +103,9 @@ public sealed class OddServiceTests
     [Fact]
     public async Task Pages_of_any_list_are_read_to_their_end()
     {
-        await using OddService service = await OddService.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
-            ? OddService.TextAsync(context, "[]", "application/json")
-            : OddService.TextAsync(
+        await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
+            ? OddServer.TextAsync(context, "[]", "application/json")
+            : OddServer.TextAsync(
                 context,
                 context.Request.Query["page"] == "2" ? """{"count":3,"hasMore":false,"things":[{"n":3}]}""" : """{"count":3,"hasMore":true,"things":[{"n":1},{"n":2}]}""",
                 "application/json"));
@@ -119,13 +119,13 @@ public sealed class OddServiceTests
 
     private static async Task<ErrorRecord> RefusedAsync(Func<HttpContext, Task> answer, string id, ErrorCategory category)
     {
-        await using OddService service = await OddService.StartAsync(answer);
+        await using OddServer service = await OddServer.StartAsync(answer);
         using PowerShellSession session = PowerShellSession.OpenWithModule();
         return ErrorRecordAssert.Terminating(
             session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)), id, category);
     }
 
-    private static PowerShellSession Connected(OddService service)
+    private static PowerShellSession Connected(OddServer service)
     {
         var session = PowerShellSession.OpenWithModule();
         session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)).Succeeded();

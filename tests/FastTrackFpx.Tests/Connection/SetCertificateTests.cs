@@ -95,7 +95,7 @@ public sealed class ConnectionInUseTests
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var certificates = new ConcurrentBag<string>();
-        await using OddService service = await OddService.StartAsync(async context =>
+        await using OddServer service = await OddServer.StartAsync(async context =>
         {
             certificates.Add(context.Connection.ClientCertificate!.Thumbprint);
             if (context.Request.Path.Value!.EndsWith("/held", StringComparison.Ordinal))
@@ -104,7 +104,7 @@ public sealed class ConnectionInUseTests
                 await held.Task;
             }
 
-            await OddService.TextAsync(context, "[]", "application/json");
+            await OddServer.TextAsync(context, "[]", "application/json");
         });
         using var session = PowerShellSession.OpenWithModule();
         using var other = PowerShellSession.OpenWithModule();

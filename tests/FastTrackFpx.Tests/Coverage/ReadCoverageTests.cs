@@ -5,7 +5,6 @@ using System.Management.Automation;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Bench;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Tests.Coverage;
 

@@ -6,11 +6,11 @@ using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every write of the specification is made by a cmdlet, and none of them by -WhatIf; no log keeps what a write carries.</summary>
+[Trait("Category", "Slow")]
 public sealed class WriteCoverageTests : WriteCases
 {
     private static readonly string[] WithoutRequest = ["Resolve-FpxChange"];

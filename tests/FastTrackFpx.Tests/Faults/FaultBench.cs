@@ -3,7 +3,6 @@ using System.Linq;
 using System.Reflection;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;

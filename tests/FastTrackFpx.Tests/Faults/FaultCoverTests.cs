@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>The faults of the client's matrix that cover it, as somebody at a prompt meets them.</summary>
+[Trait("Category", "Slow")]
 public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
 {
     private static readonly Cover[] Covers =

@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A service that is away for a minute in the middle of a pipeline and comes back at the same address.</summary>
+[Trait("Category", "Slow")]
 public sealed class OutageTests(ITestOutputHelper output) : FaultBench
 {
     private string? _fatalPath;

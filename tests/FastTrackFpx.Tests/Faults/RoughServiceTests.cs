@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A service of which every fifth call fails in one of seven ways, worked with as if it did not.</summary>
+[Trait("Category", "Slow")]
 public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
 {
     private const string OneInFive = """

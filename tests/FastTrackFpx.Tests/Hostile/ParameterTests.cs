@@ -11,7 +11,6 @@ using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 using FastTrackFpx.Tests.Conventions;
 using FastTrackFpx.Tests.Redaction;
-using FastTrackFpx.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Tests.Hostile;
@@ -20,6 +19,7 @@ namespace FastTrackFpx.Tests.Hostile;
 /// Every parameter of every cmdlet is given texts that want to be more than a value. They are refused with an error of ours or PowerShell's, or go to
 /// the route they belong to as a value; no other address is called, and no message grows with them.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
 {
     private const int LongestMessage = 4000;

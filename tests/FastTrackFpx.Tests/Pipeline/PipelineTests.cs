@@ -14,11 +14,11 @@ public sealed class PipelineTests
     {
         var asked = new TaskCompletionSource();
         var givenUp = new TaskCompletionSource();
-        await using OddService service = await OddService.StartAsync(async context =>
+        await using OddServer service = await OddServer.StartAsync(async context =>
         {
             if (context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal))
             {
-                await OddService.TextAsync(context, "[]", "application/json");
+                await OddServer.TextAsync(context, "[]", "application/json");
                 return;
             }
 
@@ -44,7 +44,7 @@ public sealed class PipelineTests
     public async Task A_reader_who_has_enough_ends_the_reading()
     {
         string tenants = string.Join(",", Enumerable.Range(1, 500).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","name":"T{{number}}"}"""));
-        await using OddService service = await OddService.StartAsync(OddService.Json(
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("partnerTenants", $$"""{"count":500,"hasMore":false,"items":[{{tenants}}]}""")));
         using PowerShellSession session = Connected(service);
 
@@ -57,7 +57,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task An_error_answered_with_stop_ends_the_pipeline()
     {
-        await using OddService service = await OddService.StartAsync(OddService.Json(("timeZones", "[]")));
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         using PowerShellSession session = Connected(service);
 
         SessionResult result = session.Pipe(new[] { Guid.NewGuid(), Guid.NewGuid() }, Step.Of("Get-FpxTenant", ("ErrorAction", "Stop")));
@@ -70,7 +70,7 @@ public sealed class PipelineTests
     public async Task Records_keep_their_order_however_many_there_are()
     {
         string tenants = string.Join(",", Enumerable.Range(1, 5000).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","tpid":{{number}}}"""));
-        await using OddService service = await OddService.StartAsync(OddService.Json(
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("partnerTenants", $$"""{"count":5000,"hasMore":false,"items":[{{tenants}}]}""")));
         using PowerShellSession session = Connected(service);
 
@@ -83,11 +83,11 @@ public sealed class PipelineTests
     [Fact]
     public async Task What_lasts_over_two_seconds_shows_progress_and_takes_it_away()
     {
-        await using OddService service = await OddService.StartAsync(async context =>
+        await using OddServer service = await OddServer.StartAsync(async context =>
         {
             if (context.Request.Path.Value!.EndsWith("partnerTenants", StringComparison.Ordinal))
                 await Task.Delay(TimeSpan.FromSeconds(2.6), context.RequestAborted);
-            await OddService.TextAsync(context, context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal) ? "[]" : """{"count":0,"hasMore":false,"items":[]}""", "application/json");
+            await OddServer.TextAsync(context, context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal) ? "[]" : """{"count":0,"hasMore":false,"items":[]}""", "application/json");
         });
         using PowerShellSession session = Connected(service);
 
@@ -101,7 +101,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_long_wait_for_the_limiter_is_warned_of()
     {
-        await using OddService service = await OddService.StartAsync(OddService.Json(("timeZones", "[]")));
+        await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         using var session = PowerShellSession.OpenWithModule();
         session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0), ("RequestsPerMinute", 1), ("SkipCheck", true)).Succeeded();
         session.Run("Get-FpxTimeZone").Succeeded();
@@ -114,7 +114,7 @@ public sealed class PipelineTests
         Assert.Single(service.Requests);
     }
 
-    private static PowerShellSession Connected(OddService service)
+    private static PowerShellSession Connected(OddServer service)
     {
         var session = PowerShellSession.OpenWithModule();
         session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)).Succeeded();

@@ -8,6 +8,7 @@ using FastTrackFpx.Tests.Bench;
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans laid beside the calls that the sandbox saw: exactly those where a plan says exact, and never more than it says.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlanAgainstCallsTests : SandboxBench
 {
     private const int Tenants = 26;

@@ -14,6 +14,7 @@ namespace FastTrackFpx.Tests.RealPowerShell;
 /// Beside a module that brings other versions of Polly.Core, the limiter and System.Text.Json, loaded before and after ours: both get their own, and neither
 /// leaves anything behind.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class IsolationTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

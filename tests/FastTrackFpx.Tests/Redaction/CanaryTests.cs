@@ -20,6 +20,7 @@ namespace FastTrackFpx.Tests.Redaction;
 /// Sessions with a canary in every secret and every personal field, with all streams turned on. Secrets come out nowhere. Personal data comes out as
 /// records, in the question before a write and in the journal's before and after, and in no message, trace or exception.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CanaryTests : WriteBench
 {
     private static readonly (string?, object?)[] Loud = [("Verbose", true), ("Debug", true)];
@@ -64,7 +65,7 @@ public sealed class CanaryTests : WriteBench
     public async Task A_service_that_repeats_all_it_was_sent_gets_none_of_it_into_an_error_or_a_trace()
     {
         var sent = new List<string>();
-        await using OddService service = await OddService.StartAsync(context => EchoAsync(context, sent));
+        await using OddServer service = await OddServer.StartAsync(context => EchoAsync(context, sent));
         PowerShellSession session = Open();
         Run(session, "Connect-FpxService", ("SandboxPath", service.StateFolder), ("AccessToken", Canaries.Secure(Canaries.OpaqueToken)), ("SkipCheck", true), ("MaxRetryCount", 0), ("NoJournal", true));
         Hashtable body = new(Canaries.Contact.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value)) { ["text"] = Canaries.NoteText };
@@ -131,12 +132,12 @@ public sealed class CanaryTests : WriteBench
         context.Response.Headers["x-correlation-id"] = Guid.NewGuid().ToString();
         await (context.Request.Path.Value!.Split('/')[^1] switch
         {
-            "fields" => OddService.TextAsync(context, $$"""{"errorStatus":400,"message":{{text}},"errors":{{fields}} }""", "application/json", 400),
-            "pascal" => OddService.TextAsync(context, $$"""{"ErrorStatus":400,"Message":{{text}},"DependencyErrorCode":{"errors":{{fields}} } }""", "application/json", 400),
-            "nested" => OddService.TextAsync(context, $$"""{"errorStatus":422,"dependencyErrorCode":{{JsonSerializer.Serialize($$"""{"errors":{{fields}} }""")}}}""", "application/json", 422),
-            "html" => OddService.TextAsync(context, $"<html><pre>{all}</pre></html>", "text/html", 502),
-            "plain" => OddService.TextAsync(context, all, "text/plain"),
-            "cut" => OddService.TextAsync(context, $$"""{"name":{{text}},"items":[{"message":{{text[..^20]}}""", "application/json"),
+            "fields" => OddServer.TextAsync(context, $$"""{"errorStatus":400,"message":{{text}},"errors":{{fields}} }""", "application/json", 400),
+            "pascal" => OddServer.TextAsync(context, $$"""{"ErrorStatus":400,"Message":{{text}},"DependencyErrorCode":{"errors":{{fields}} } }""", "application/json", 400),
+            "nested" => OddServer.TextAsync(context, $$"""{"errorStatus":422,"dependencyErrorCode":{{JsonSerializer.Serialize($$"""{"errors":{{fields}} }""")}}}""", "application/json", 422),
+            "html" => OddServer.TextAsync(context, $"<html><pre>{all}</pre></html>", "text/html", 502),
+            "plain" => OddServer.TextAsync(context, all, "text/plain"),
+            "cut" => OddServer.TextAsync(context, $$"""{"name":{{text}},"items":[{"message":{{text[..^20]}}""", "application/json"),
             _ => HeadersAsync(context, search + Canaries.OpaqueToken),
         });
     }

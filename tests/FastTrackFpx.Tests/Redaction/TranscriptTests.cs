@@ -13,6 +13,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>The transcript of a whole session of PowerShell, with every stream turned on and every error written out.</summary>
+[Trait("Category", "Slow")]
 public sealed class TranscriptTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

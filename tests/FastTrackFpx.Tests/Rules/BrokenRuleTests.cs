@@ -11,6 +11,7 @@ using FastTrackFpx.Tests.Packaging;
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>Each documented rule broken in turn: by the module without a call, and with -SkipValidation by the service.</summary>
+[Trait("Category", "Slow")]
 public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
 {
     private static readonly (string? Name, object? Value) Unjudged = ("SkipValidation", true);

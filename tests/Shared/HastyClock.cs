@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace FastTrackFpx.Client.Tests.Bench;
+namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>
 /// A clock on which nobody has to wait: whoever sets out to wait moves it on to the end of that wait. Limits of time that lie in between run out on
@@ -75,7 +75,7 @@ public sealed class HastyClock : TimeProvider
     {
         public Shared() => Released.SetResult();
 
-        public FakeClock Time { get; } = new(DateTimeOffset.UtcNow);
+        public TestClock Time { get; } = new(DateTimeOffset.UtcNow);
 
         public volatile TaskCompletionSource Released = new();
     }

@@ -1,0 +1,39 @@
+using System;
+using System.IO;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Tests.Bench;
+using Microsoft.AspNetCore.Http;
+
+namespace FastTrackFpx.Tests.Shared;
+
+/// <content>The folder by which Connect-FpxService -SandboxPath finds it.</content>
+public sealed partial class OddServer
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>What -SandboxPath takes.</summary>
+    public string StateFolder => _folder.Path;
+
+    public static async Task<OddServer> StartAsync(Func<HttpContext, Task> answer)
+    {
+        string certificates = Path.Combine(await SandboxCertificateFolder.Folder, "certificates");
+        OddServer server = await ListenAsync(answer, X509Certificate2.CreateFromPemFile(Path.Combine(certificates, "server.pem"), Path.Combine(certificates, "server.key")));
+        server._owned.Add(server._folder);
+        await SandboxCertificateFolder.CopyToAsync(server.StateFolder);
+        server.Announce(server._folder["certificates"]);
+        return server;
+    }
+
+    private void Announce(string certificates) => File.WriteAllText(_folder["sandbox.json"], JsonSerializer.Serialize(new
+    {
+        version = 1,
+        baseUri = BaseUri,
+        processId = Environment.ProcessId,
+        started = DateTimeOffset.UtcNow,
+        authorityPath = Path.Combine(certificates, "authority.pem"),
+        clientCertificatePath = Path.Combine(certificates, "client.pfx"),
+        stateFolder = StateFolder,
+    }));
+}

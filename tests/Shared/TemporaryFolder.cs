@@ -1,0 +1,18 @@
+using System;
+using System.IO;
+
+namespace FastTrackFpx.Tests.Shared;
+
+/// <summary>A folder of one test, deleted with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("fpx-test-").FullName;
+
+    /// <summary>The path of something in it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+}
