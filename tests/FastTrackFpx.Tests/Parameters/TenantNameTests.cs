@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using FastTrackFpx.Tests.Shared;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 using Microsoft.AspNetCore.Http;
@@ -87,9 +88,9 @@ public sealed class TenantNameTests : SandboxBench
     {
         string[] names = ["Contoso [Test]", "O\u2019Hara & Co", " Leading Ltd", "Cafe\u0301 Noir", "a[b", "Same", "Same"];
         string body = System.Text.Json.JsonSerializer.Serialize(names.Select((name, index) => new { tenantId = new Guid(index + 1, 0, 0, new byte[8]), name }));
-        await using OddService service = await OddService.StartAsync(context => context.Request.Path.Value!.EndsWith("/partnerTenants", StringComparison.OrdinalIgnoreCase)
-            ? OddService.TextAsync(context, body, "application/json")
-            : OddService.TextAsync(context, "[]", "application/json"));
+        await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("/partnerTenants", StringComparison.OrdinalIgnoreCase)
+            ? OddServer.TextAsync(context, body, "application/json")
+            : OddServer.TextAsync(context, "[]", "application/json"));
         PowerShellSession session = Open();
         session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("SkipCheck", true)).Succeeded();
 
