@@ -3,14 +3,8 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Incentives;
-using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 
@@ -26,19 +20,19 @@ public class PageReading
 
     /// <summary>Contacts.</summary>
     [Benchmark]
-    public object Contacts() => Read(_contacts, static body => Page.Read(body, contact => ContactReader.Read(contact)));
+    public object Contacts() => Read(_contacts, FpxJson.ReadPage<FpxContact>);
 
     /// <summary>Status records.</summary>
     [Benchmark]
-    public object Entitlements() => Read(_entitlements, static body => Page.Read(body, record => EntitlementReader.Read(record)));
+    public object Entitlements() => Read(_entitlements, FpxJson.ReadPage<FpxEntitlement>);
 
     /// <summary>Tenants.</summary>
     [Benchmark]
-    public object Tenants() => Read(_tenants, static body => Page.Read(body, TenantReader.Read));
+    public object Tenants() => Read(_tenants, FpxJson.ReadPage<FpxTenant>);
 
     /// <summary>Payments.</summary>
     [Benchmark]
-    public object Transactions() => Read(_transactions, static body => body.Items(StatementReader.Read));
+    public object Transactions() => Read(_transactions, FpxJson.ReadPage<FpxIncentiveStatement>);
 
     /// <summary>The document of a page of contacts, without a record made of it.</summary>
     [Benchmark(Baseline = true)]
@@ -48,13 +42,13 @@ public class PageReading
         return document.RootElement.GetProperty("items").GetArrayLength();
     }
 
-    private static T Read<T>(byte[] body, Func<JsonRecord, T> read)
+    private static T Read<T>(byte[] body, Func<RestResponse, T> read)
     {
         var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), 200);
         answer.Hold(ResponseBody.Of(body));
         try
         {
-            return JsonBody.Read(answer, FpxProfile.Instance, read);
+            return read(answer);
         }
         finally
         {

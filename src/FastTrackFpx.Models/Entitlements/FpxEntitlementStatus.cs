@@ -43,6 +43,14 @@ public class FpxStatusCombination
     /// <summary>The third-level status; null where the second level stands alone.</summary>
     public FpxLookup? L3 { get; set; }
 
+    /// <summary>A copy, for a caller who may edit it.</summary>
+    internal FpxStatusCombination Copy()
+    {
+        var copy = (FpxStatusCombination)MemberwiseClone();
+        (copy.L1, copy.L2, copy.L3) = (L1?.Copy(), L2?.Copy(), L3?.Copy());
+        return copy;
+    }
+
     /// <summary>The statuses from first to last.</summary>
     public override string ToString() => string.Join(" / ", System.Linq.Enumerable.Where(new[] { ServiceName, L1?.Name, L2?.Name, L3?.Name }, part => part is not null));
 }

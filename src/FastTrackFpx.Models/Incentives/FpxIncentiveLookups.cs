@@ -17,6 +17,14 @@ public class FpxIncentiveWorkload : FpxLookup
 
     /// <summary>The program that pays.</summary>
     public FpxLookup? Program { get; set; }
+
+    /// <inheritdoc/>
+    internal override FpxLookup Copy()
+    {
+        var copy = (FpxIncentiveWorkload)base.Copy();
+        copy.Program = Program?.Copy();
+        return copy;
+    }
 }
 
 /// <summary>A payment period. From <c>GET incentives/YearPeriods</c>.</summary>
@@ -31,6 +39,9 @@ public class FpxIncentivePeriod
 
     /// <summary>The months the period spans, in words.</summary>
     public string? YearPeriodRange { get; set; }
+
+    /// <summary>A copy, for a caller who may edit it.</summary>
+    internal FpxIncentivePeriod Copy() => (FpxIncentivePeriod)MemberwiseClone();
 
     /// <summary>The same as <see cref="Id"/>, under the name that other cmdlets bind.</summary>
     public string? PaymentPeriodId => Id;

@@ -16,18 +16,17 @@ public class FpxList<T> : Collection<T>
     /// <summary>A list of the given values, copied.</summary>
     /// <param name="items">The values, in the order they keep.</param>
     public FpxList(IEnumerable<T> items)
-        : base(items.ToList())
+        : base(items.Where(item => item is not null).ToList())
     {
     }
-
-    private FpxList(List<T> items, bool _)
-        : base(items)
-    {
-    }
-
-    /// <summary>A list over the given values, which are not copied.</summary>
-    internal static FpxList<T> Over(List<T> items) => new(items, true);
 
     /// <summary>The values as text, separated by a semicolon and a space. A value that contains a semicolon is quoted.</summary>
     public override string ToString() => string.Join("; ", this.Select(item => FpxListText.Quote(item?.ToString() ?? string.Empty)));
+
+    /// <inheritdoc/>
+    protected override void InsertItem(int index, T item)
+    {
+        // A service may leave gaps in a list; nobody wants to check each value for null.
+        if (item is not null) base.InsertItem(index, item);
+    }
 }

@@ -46,7 +46,9 @@ public sealed class FpxRecordConverter : PSTypeConverter
             if (IsBlank(value) || target[name] is not { IsSettable: true } property) continue;
             try
             {
-                property.Value = IsMoment(property) && FpxValue.TextOf(FpxValue.Bare(value)) is { } text ? FpxValue.Moment(text) : value;
+                property.Value = IsMoment(property) && FpxValue.TextOf(FpxValue.Bare(value)) is { } text ? FpxValue.Moment(text)
+                    : DurationOf(property, value) is { } duration ? duration
+                    : value;
             }
             catch (Exception fault) when (fault is SetValueException or PSInvalidCastException or FormatException)
             {
@@ -65,6 +67,12 @@ public sealed class FpxRecordConverter : PSTypeConverter
     private static bool IsBlank(object? value) => FpxValue.Bare(value) is null or DBNull or "";
 
     private static bool IsMoment(PSPropertyInfo property) => property is PSProperty && property.TypeNameOfValue.Contains(nameof(DateTimeOffset));
+
+    /// <summary>A duration from JSON, where it is an object with its parts.</summary>
+    private static TimeSpan? DurationOf(PSPropertyInfo property, object? value) =>
+        property.TypeNameOfValue.Contains(nameof(TimeSpan)) && value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks
+            ? TimeSpan.FromTicks(Convert.ToInt64(ticks, CultureInfo.InvariantCulture))
+            : null;
 
     private static IEnumerable<(string Name, object? Value)> PropertiesOf(object source) => source is IDictionary table
         ? table.Keys.Cast<object>().Select(key => (Convert.ToString(key, CultureInfo.InvariantCulture)!, (object?)table[key]))

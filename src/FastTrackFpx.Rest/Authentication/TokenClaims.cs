@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FastTrackFpx.Rest.Content;
 
@@ -14,10 +15,16 @@ internal static class TokenClaims
         try
         {
             using JsonDocument payload = JsonDocument.Parse(FromBase64Url(parts[1]), new JsonDocumentOptions { MaxDepth = JsonBody.Depth });
-            long? seconds = new JsonRecord(payload.RootElement).Whole("exp");
-            return seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
+            JsonElement expiry = JsonBody.Find(payload.RootElement, "exp");
+            decimal? seconds = expiry.ValueKind switch
+            {
+                JsonValueKind.Number when expiry.TryGetDecimal(out decimal number) => number,
+                JsonValueKind.String when decimal.TryParse(expiry.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) => number,
+                _ => null,
+            };
+            return seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds.Value) : null;
         }
-        catch (Exception damage) when (damage is FormatException or JsonException or JsonShapeException or InvalidOperationException)
+        catch (Exception damage) when (damage is FormatException or JsonException or InvalidOperationException)
         {
             return null;
         }

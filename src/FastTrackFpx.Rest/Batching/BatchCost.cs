@@ -2,9 +2,15 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Rest.Batching;
 
-/// <summary>How many calls a <see cref="TenantBatch{T}"/> makes where all goes well, by the numbers it goes by itself.</summary>
+/// <summary>How many calls a <see cref="ParentBatch{TKey, T}"/> sends if none fails, and the numbers it goes by.</summary>
 internal static class BatchCost
 {
+    /// <summary>The most parents that a call for many can name.</summary>
+    internal const int ParentsPerCall = 25;
+
+    /// <summary>Pages that are read for a group together; parents with still more are read on alone, as fast as their records are taken.</summary>
+    internal const int RoundsTogether = 4;
+
     /// <summary>Pages that a list of so many records comes in; an empty one is a page as well.</summary>
     internal static long Pages(long records, int size = PageSource<object>.UsualSize) => Math.Max(1, Quotient(records, size));
 
@@ -13,18 +19,18 @@ internal static class BatchCost
     /// <param name="pages">Pages that each of them has.</param>
     internal static long Together(long tenants, long pages = 1)
     {
-        long whole = tenants / TenantBatch<object>.TenantsPerCall;
-        long rest = tenants % TenantBatch<object>.TenantsPerCall;
-        return checked((whole * Group(TenantBatch<object>.TenantsPerCall, pages)) + (rest == 0 ? 0 : Group(rest, pages)));
+        long whole = tenants / ParentsPerCall;
+        long rest = tenants % ParentsPerCall;
+        return checked((whole * Group(ParentsPerCall, pages)) + (rest == 0 ? 0 : Group(rest, pages)));
     }
 
     /// <summary>Groups that tenants are gathered in.</summary>
-    internal static long Groups(long tenants) => Quotient(tenants, TenantBatch<object>.TenantsPerCall);
+    internal static long Groups(long tenants) => Quotient(tenants, ParentsPerCall);
 
     private static long Group(long tenants, long pages)
     {
         if (tenants == 1) return pages;
-        long together = Math.Min(pages, TenantGroup<object>.RoundsTogether);
+        long together = Math.Min(pages, RoundsTogether);
         return checked(together + ((pages - together) * tenants));
     }
 

@@ -4,23 +4,24 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Rest.Batching;
 
 /// <summary>What all groups of one batch share.</summary>
-internal sealed class BatchRun<T>
+internal sealed class BatchRun<TKey, T>
+    where TKey : notnull
 {
-    /// <summary>Where each tenant is a call of its own, the same number is under way.</summary>
+    /// <summary>If each parent is a call of its own, the same number is under way.</summary>
     private readonly SemaphoreSlim _turns;
     private readonly RestClient _client;
 
-    internal BatchRun(RestClient client, BatchSource<T> source)
+    internal BatchRun(RestClient client, BatchSource<TKey, T> source)
     {
         _client = client;
         Source = source;
         _turns = new SemaphoreSlim(CallsUnderWay);
     }
 
-    /// <summary>How many calls to have under way now, by how long answers take lately.</summary>
+    /// <summary>How many calls to have under way now, by how long responses take lately.</summary>
     internal int CallsUnderWay => CallPace.UnderWay(_client.RequestsPerMinute, _client.Latency);
 
-    internal BatchSource<T> Source { get; }
+    internal BatchSource<TKey, T> Source { get; }
 
     internal TimeProvider TimeProvider => _client.TimeProvider;
 
@@ -32,13 +33,13 @@ internal sealed class BatchRun<T>
     /// <summary>Remembers for the connection that the service does not have the call for many.</summary>
     internal void ForgetTogether() => _client.Remembered[Key] = string.Empty;
 
-    /// <summary>Reads a page of one tenant when it is its turn.</summary>
-    internal async Task<Page<T>> ReadAloneAsync(Guid tenantId, PageNumber page, CancellationToken cancellationToken)
+    /// <summary>Reads a page of one parent as soon as one more call may be under way.</summary>
+    internal async Task<Page<T>> ReadAloneAsync(TKey key, PageNumber page, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Source.ReadAlone(tenantId, page, cancellationToken).ConfigureAwait(false);
+            return await Source.ReadAlone(key, page, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -2,23 +2,24 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Rest.Batching;
 
-/// <summary>How the records of tenants are had: of many together in one call, and of one alone.</summary>
-internal sealed class BatchSource<T>
+/// <summary>How the records of parents are read: of many together in one call, and of one alone.</summary>
+internal sealed class BatchSource<TKey, T>
+    where TKey : notnull
 {
-    internal BatchSource(Func<Guid, PageNumber, CancellationToken, Task<Page<T>>> readAlone) => ReadAlone = readAlone;
+    internal BatchSource(Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> readAlone) => ReadAlone = readAlone;
 
-    /// <summary>Reads a page of one tenant by its own endpoint.</summary>
-    internal Func<Guid, PageNumber, CancellationToken, Task<Page<T>>> ReadAlone { get; }
+    /// <summary>Reads a page of one parent by its own endpoint.</summary>
+    internal Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> ReadAlone { get; }
 
-    /// <summary>Reads a page of each of up to 25 tenants in one call; null where no endpoint does that.</summary>
-    internal Func<TogetherRequest, CancellationToken, Task<TogetherAnswer<T>>>? ReadTogether { get; set; }
+    /// <summary>Reads a page of each of up to 25 parents in one call; null where no endpoint does that.</summary>
+    internal Func<TogetherRequest<TKey>, CancellationToken, Task<TogetherAnswer<TKey, T>>>? ReadTogether { get; set; }
 
     /// <summary>
-    /// Whether the call for many takes page inputs. Where it does not, a tenant that has more is read again, whole, by its own endpoint.
+    /// Whether the call for many takes page inputs. If it does not, a parent that has more is read again, whole, by its own endpoint.
     /// </summary>
     internal bool IsPagedTogether { get; set; }
 
-    /// <summary>Whether a tenant that is not in the answer may simply have no records, so that its own endpoint must tell.</summary>
+    /// <summary>Whether a parent that is not in the answer may simply have no records, so that its own endpoint must tell.</summary>
     internal bool AbsentMayBeEmpty { get; set; }
 
     /// <summary>The id by which a record is known again on another page.</summary>
@@ -29,27 +30,34 @@ internal sealed class BatchSource<T>
 
     /// <summary>What the call for many is known by, to remember that the service does not have it.</summary>
     internal string Name { get; set; } = string.Empty;
+
+    /// <summary>What a parent is called in errors.</summary>
+    internal string Noun { get; set; } = "parent";
+
+    /// <summary>What to do about a parent that the service leaves out.</summary>
+    internal string AbsentAction { get; set; } = "Check the id.";
 }
 
-/// <summary>One call for many tenants.</summary>
-internal sealed class TogetherRequest
+/// <summary>One call for many parents.</summary>
+internal sealed class TogetherRequest<TKey>
 {
-    internal TogetherRequest(IReadOnlyList<Guid> tenantIds, PageNumber page)
+    internal TogetherRequest(IReadOnlyList<TKey> keys, PageNumber page)
     {
-        TenantIds = tenantIds;
+        Keys = keys;
         Page = page;
     }
 
-    internal IReadOnlyList<Guid> TenantIds { get; }
+    internal IReadOnlyList<TKey> Keys { get; }
 
     internal PageNumber Page { get; }
 }
 
-/// <summary>The answer to a call for many tenants.</summary>
-internal sealed class TogetherAnswer<T>
+/// <summary>The response to a call for many parents.</summary>
+internal sealed class TogetherAnswer<TKey, T>
+    where TKey : notnull
 {
-    /// <summary>What the service gave, by tenant.</summary>
-    internal Dictionary<Guid, Page<T>> Pages { get; } = [];
+    /// <summary>What the service gave, by parent.</summary>
+    internal Dictionary<TKey, Page<T>> Pages { get; } = [];
 
     /// <summary>Groups without a record, so that nobody can say whose they are.</summary>
     internal int NamelessGroups { get; set; }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Turns an answer into values, or says in what way it is not the JSON it should be.</summary>
+/// <summary>Reads JSON responses, or says what is wrong with them.</summary>
 internal static class JsonBody
 {
     /// <summary>Deeper than any document of the API by far; a bomb of brackets ends here.</summary>
@@ -12,25 +14,69 @@ internal static class JsonBody
 
     private const int ExcerptLength = 200;
 
-    /// <summary>Reads a body whose shape is known.</summary>
-    /// <exception cref="ContentException">The body is no JSON, is cut off, or has another shape.</exception>
-    internal static T Read<T>(RestResponse answer, ServiceProfile profile, Func<JsonRecord, T> read)
+    /// <summary>Options of every document: comments and trailing commas pass.</summary>
+    internal static JsonDocumentOptions DocumentOptions { get; } =
+        new() { MaxDepth = Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Whether a body is a list at its outermost level, and not an object.</summary>
+    internal static bool IsList(RestResponse response)
     {
-        using JsonDocument document = Parse(answer, profile);
+        foreach (byte sign in WithoutMark(response.Body).Span)
+        {
+            if (sign > ' ') return sign == '[';
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a body into a type, straight from its bytes.</summary>
+    /// <exception cref="ContentException">The body is not JSON, is cut off, or a value in it is of another kind.</exception>
+    internal static T Read<T>(RestResponse response, ServiceProfile profile, JsonTypeInfo<T> type)
+        where T : class
+    {
+        ReadOnlyMemory<byte> body = WithoutMark(response.Body);
         try
         {
-            return read(new JsonRecord(document.RootElement));
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonShapeException(string.Empty, "an object", "null");
         }
-        catch (JsonShapeException wrong)
+        catch (JsonException wrong)
         {
-            string place = wrong.Place.Length == 0 ? "The whole" : wrong.Place;
-            throw Unexpected(answer, profile, $"{place} holds {wrong.Found} where {wrong.Expected} belongs", wrong);
+            throw Explain(response, profile, body, wrong);
+        }
+    }
+
+    /// <summary>Reads a body whose shape only its reader knows.</summary>
+    /// <exception cref="ContentException">The body is not JSON, is cut off, or has another shape.</exception>
+    internal static T Read<T>(RestResponse response, ServiceProfile profile, Func<JsonElement, T> read)
+    {
+        using JsonDocument document = Parse(response, profile);
+        try
+        {
+            return read(document.RootElement);
+        }
+        catch (JsonException wrong)
+        {
+            throw Explain(response, profile, WithoutMark(response.Body), wrong);
         }
         catch (InvalidOperationException damage)
         {
-            // Sound JSON may hold escapes for half a surrogate pair, which no text of ours can.
-            throw Unexpected(answer, profile, "a text in it is damaged", damage);
+            // Sound JSON may hold escapes for half a surrogate pair, which no string of ours can.
+            throw Unexpected(response, profile, "a text in it is damaged", damage);
         }
+    }
+
+    /// <summary>A value of an object: by its name as it is written, else in any case; the first of two equal ones. Undefined if there is none.</summary>
+    internal static JsonElement Find(JsonElement item, string name)
+    {
+        if (item.ValueKind != JsonValueKind.Object) return default;
+        JsonElement found = default;
+        foreach (JsonProperty property in item.EnumerateObject())
+        {
+            if (property.NameEquals(name)) return property.Value;
+            if (found.ValueKind == JsonValueKind.Undefined && string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)) found = property.Value;
+        }
+
+        return found;
     }
 
     /// <summary>A document that is sound JSON; the caller disposes of it.</summary>
@@ -39,7 +85,7 @@ internal static class JsonBody
         ReadOnlyMemory<byte> body = WithoutMark(answer.Body);
         try
         {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonDocument.Parse(body, DocumentOptions);
         }
         catch (JsonException wrong)
         {
@@ -64,25 +110,68 @@ internal static class JsonBody
         return line.ToString().TrimEnd();
     }
 
-    private static ContentException Unexpected(RestResponse answer, ServiceProfile profile, string what, Exception cause) => Failure(
-        answer, profile, ErrorCode.ResponseUnexpected, $"has another shape than documented: {what}",
-        "This may be a change of the service; look for a newer version of the module, or read the raw answer with Invoke-FpxRequest.", cause);
+    /// <summary>Says what is wrong with a body: not JSON at all, or JSON with a value that was not expected.</summary>
+    private static ContentException Explain(RestResponse response, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body, DocumentOptions);
+        }
+        catch (JsonException malformed)
+        {
+            return NotJson(response, profile, body, malformed);
+        }
+
+        using (document)
+        {
+            if (wrong.InnerException is InvalidOperationException) return Unexpected(response, profile, $"{PlaceOf(wrong, string.Empty)}: the text is damaged", wrong);
+            string what = wrong is JsonShapeException shape
+                ? $"{PlaceOf(wrong, shape.Place)}: {shape.Message}"
+                : $"{PlaceOf(wrong, string.Empty)}: expected {(wrong.Message.Contains("List`1") ? "a list" : "an object")}, found {JsonShapeException.Describe(At(document.RootElement, wrong.Path))}";
+            return Unexpected(response, profile, profile.RedactText(what, response.Request), wrong);
+        }
+    }
+
+    /// <summary>The value at a path such as <c>$.items[3].workloads</c>; undefined if the path has names in another form.</summary>
+    private static JsonElement At(JsonElement element, string? path)
+    {
+        foreach (string step in (path ?? "$").TrimStart('$').Replace("[", ".").Replace("]", string.Empty).Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            element = element.ValueKind != JsonValueKind.Array ? Find(element, step)
+                : int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < element.GetArrayLength() ? element[index]
+                : default;
+        }
+
+        return element;
+    }
+
+    /// <summary>The path as people write it: <c>items[3].tpid</c>.</summary>
+    private static string PlaceOf(JsonException wrong, string below)
+    {
+        string path = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
+        return path.Length == 0 && below.Length == 0 ? "the body" : path.Length == 0 || below.Length == 0 ? path + below : $"{path}.{below}";
+    }
+
+    internal static ContentException Unexpected(RestResponse answer, ServiceProfile profile, string what, Exception? cause) => Failure(
+        answer, profile, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
+        "The service may have changed. Look for a newer version of the module, or read the response with Invoke-FpxRequest.", cause);
 
     private static ContentException NotJson(RestResponse answer, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         if (body.Length > 0 && IsCutOff(body.Span))
         {
             return Failure(
-                answer, profile, ErrorCode.ResponseTruncated, "ends in the middle",
-                "Try again; if it keeps happening, look at proxies on the way.", wrong);
+                answer, profile, ErrorCode.ResponseTruncated, "is incomplete",
+                "Try again. If it keeps happening, check the proxies on the way.", wrong);
         }
 
         string what = body.Length == 0 ? "is empty"
-            : answer.MediaType == "text/html" ? "is a web page where JSON belongs"
+            : answer.MediaType == "text/html" ? "is a web page and not JSON"
             : $"is not JSON (media type {answer.MediaType ?? "not given"})";
         return Failure(
             answer, profile, ErrorCode.ResponseNotJson, what,
-            "Check the address; a sign-in or error page of a proxy looks like this.", wrong);
+            "Check the address. A sign-in page or an error page of a proxy looks like this.", wrong);
     }
 
     /// <summary>Whether everything that came is right and only the end is missing.</summary>
@@ -104,13 +193,13 @@ internal static class JsonBody
         }
     }
 
-    private static ContentException Failure(RestResponse answer, ServiceProfile profile, string code, string what, string action, Exception cause)
+    private static ContentException Failure(RestResponse answer, ServiceProfile profile, string code, string what, string action, Exception? cause)
     {
         string excerpt = Excerpt(answer, profile);
         string shown = excerpt.Length == 0 ? string.Empty : $" It begins: {excerpt}";
         RestRequest request = answer.Request;
         return new ContentException(
-            code, $"The answer of {profile.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
+            code, $"The response of {profile.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
             request.Method, request.RedactedPath, action, cause)
         {
             StatusCode = answer.StatusCode,

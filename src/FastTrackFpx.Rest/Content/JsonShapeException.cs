@@ -1,24 +1,62 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>JSON of another shape than expected; becomes an <see cref="ContentException"/> where the call is known.</summary>
-internal sealed class JsonShapeException : Exception
+/// <summary>A value of another kind than expected. The reader adds the path; <see cref="JsonBody"/> turns it into a <see cref="ContentException"/>.</summary>
+internal sealed class JsonShapeException : JsonException
 {
+    private const int LongestValue = 40;
+
     internal JsonShapeException(string place, string expected, string found)
-        : base($"{place} holds {found} where {expected} belongs")
+        : this(place, $"expected {expected}, found {found}")
     {
-        Place = place;
-        Expected = expected;
-        Found = found;
     }
 
-    /// <summary>Where in the document, for instance <c>items[3].tpid</c>.</summary>
+    private JsonShapeException(string place, string message)
+        : base(message) => Place = place;
+
+    /// <summary>The place below the path that the reader knows; empty for that value itself.</summary>
     internal string Place { get; }
 
-    internal string Expected { get; }
+    /// <summary>The error for the value at which a reader stands.</summary>
+    internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected) => new(string.Empty, expected, Describe(ref reader));
 
-    internal string Found { get; }
+    /// <summary>The error of a reader inside a reader, to which the outer one adds its own part of the path.</summary>
+    internal static JsonShapeException Below(JsonException inner)
+    {
+        string path = (inner.Path ?? string.Empty).TrimStart('$').TrimStart('.');
+        string place = inner is JsonShapeException { Place.Length: > 0 } shape ? (path.Length == 0 ? shape.Place : $"{path}.{shape.Place}") : path;
+        return inner is JsonShapeException ? new JsonShapeException(place, inner.Message) : new JsonShapeException(place, "an object or a list", "another value");
+    }
 
-    /// <summary>The same one step further up.</summary>
-    internal JsonShapeException Inside(string parent) =>
-        new(Place.Length == 0 || Place[0] == '[' ? parent + Place : $"{parent}.{Place}", Expected, Found);
+    /// <summary>A value in words.</summary>
+    internal static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => $"the string '{Cut(value.GetRawText().Trim('"'))}'",
+        JsonValueKind.Null => "null",
+        JsonValueKind.Undefined => "another value",
+        JsonValueKind.Number => $"the number {Cut(value.GetRawText())}",
+        _ => value.GetRawText(),
+    };
+
+    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.Number => $"the number {Cut(Encoding.UTF8.GetString(reader.ValueSpan.ToArray()))}",
+        JsonTokenType.String => $"the string '{Cut(reader.GetString()!)}'",
+        _ => "null",
+    };
+
+    private static string Cut(string value)
+    {
+        if (value.Length <= LongestValue) return value;
+        return string.Format(CultureInfo.InvariantCulture, "{0}...", value.Substring(0, char.IsHighSurrogate(value[LongestValue - 1]) ? LongestValue - 1 : LongestValue));
+    }
 }

@@ -8,33 +8,45 @@ namespace FastTrackFpx.Batches;
 /// The records of tenants that come down the pipeline: gathered into batches, written in the order of the tenants, one error for each tenant that fails.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-internal sealed class BatchReading<T>
+internal sealed class BatchReading<T>(RecordPaging? paging = null) : BatchReading<Guid, T>(static tenantId => tenantId, paging)
+    where T : class;
+
+/// <summary>The same for parts of tenants, such as the notes of one category.</summary>
+/// <typeparam name="TKey">The part.</typeparam>
+/// <typeparam name="T">The record.</typeparam>
+internal class BatchReading<TKey, T>
+    where TKey : notnull
     where T : class
 {
+    private const int MostGathered = 500;
+
     private readonly RecordPaging? _paging;
-    private TenantBatch<T>? _batch;
+    private ParentBatch<TKey, T>? _batch;
     private CancellationTokenSource? _enough;
     private string? _question;
+    private List<T> _gathered = [];
+
+    private readonly Func<TKey, Guid> _tenantOf;
 
     /// <summary>A reading, of which <paramref name="paging"/> may want a part.</summary>
-    public BatchReading(RecordPaging? paging = null) => _paging = paging;
+    public BatchReading(Func<TKey, Guid> tenantOf, RecordPaging? paging = null) => (_tenantOf, _paging) = (tenantOf, paging);
 
     /// <summary>Adds tenants, and writes what is ready.</summary>
     /// <param name="run">Where records go.</param>
     /// <param name="question">What is asked of these tenants, as a text: as long as it is the same, they go into the same batch.</param>
     /// <param name="ask">Finds out what a batch for that question needs, such as the ids of names.</param>
     /// <param name="open">Starts the batch; the token ends its calls.</param>
-    /// <param name="tenantIds">The tenants.</param>
+    /// <param name="keys">The tenants.</param>
     public async Task AddAsync<TNeed>(
         CmdletRun run,
         string question,
         Func<Task<TNeed>> ask,
-        Func<TNeed, Func<TenantResult<T>, Task>, CancellationToken, TenantBatch<T>> open,
-        IReadOnlyCollection<Guid> tenantIds)
+        Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
+        IReadOnlyCollection<TKey> keys)
     {
         if (_paging is { IsFull: true }) return;
         run.Progress.CountSteps("tenants");
-        if (!run.HasInput) run.Progress.Expect(tenantIds.Count);
+        if (!run.HasInput) run.Progress.Expect(keys.Count);
         _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         await UntilFullAsync(run, async () =>
         {
@@ -47,7 +59,7 @@ internal sealed class BatchReading<T>
                 _question = question;
             }
 
-            foreach (Guid tenantId in tenantIds) await _batch.AddAsync(tenantId).ConfigureAwait(false);
+            foreach (TKey key in keys) await _batch.AddAsync(key).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
@@ -71,31 +83,39 @@ internal sealed class BatchReading<T>
         }
     }
 
-    private async Task WriteAsync(CmdletRun run, TenantResult<T> result)
+    /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
+    private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)
     {
         if (_paging is { IsFull: true }) return;
-        if (result.Error is not null) run.Fail(result.Error, result.TenantId);
-        if (!await WriteAsync(run, result.Items).ConfigureAwait(false))
+        if (_paging is null || _paging.WantsAll)
+        {
+            _gathered.AddRange(result.Items);
+            if (result.Error is not null || result.EndsGroup || _gathered.Count >= MostGathered) await FlushAsync(run).ConfigureAwait(false);
+        }
+        else if (!await WriteEachAsync(run, result.Items).ConfigureAwait(false))
         {
             _enough!.Cancel();
             return;
         }
 
+        if (result.Error is not null) run.Fail(result.Error, _tenantOf(result.Key));
         if (result.IsComplete) run.Progress.StepDone();
     }
 
-    /// <returns>Whether more is wanted.</returns>
-    private async Task<bool> WriteAsync(CmdletRun run, IReadOnlyList<T> records)
+    private async Task FlushAsync(CmdletRun run)
     {
-        if (_paging is null || _paging.WantsAll)
-        {
-            await run.WriteAllAsync(records).ConfigureAwait(false);
-            return true;
-        }
+        if (_gathered.Count == 0) return;
+        List<T> records = _gathered;
+        _gathered = [];
+        await run.WriteAllAsync(records).ConfigureAwait(false);
+    }
 
+    /// <returns>Whether more is wanted.</returns>
+    private async Task<bool> WriteEachAsync(CmdletRun run, IReadOnlyList<T> records)
+    {
         foreach (T record in records)
         {
-            if (!await _paging.WriteAsync(run, record).ConfigureAwait(false)) return false;
+            if (!await _paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
         }
 
         return true;

@@ -67,7 +67,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
             .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
         if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");
         (NamePattern[]? cmdlets, NamePattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
-        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName))).ConfigureAwait(false);
+        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName)).ToList()).ConfigureAwait(false);
         ReportMissing(run, changes);
     }
 

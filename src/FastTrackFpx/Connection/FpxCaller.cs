@@ -1,3 +1,4 @@
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
@@ -28,24 +29,23 @@ internal sealed class FpxCaller
     /// <summary>Reads one document.</summary>
     internal Task<T> GetAsync<T>(
         string route,
-        Func<JsonRecord, T> read,
+        Func<RestResponse, T> read,
         CancellationToken cancellationToken,
         IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         Session.Service.SendAsync(
             new RestRequest("GET", Routes.Path(Session.ApiVersion, route)) { Query = query ?? [], Observer = Observer },
-            answer => JsonBody.Read(answer, FpxProfile.Instance, read),
+            read,
             cancellationToken);
 
     /// <summary>Reads a list that comes in one piece.</summary>
-    internal Task<List<T>> GetListAsync<T>(string route, Func<JsonRecord, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null)
-        where T : class =>
-        GetAsync(route, body => body.IsArray ? body.Items(read) : [.. Page.Read(body, read).Items], cancellationToken, query);
+    internal Task<List<T>> GetListAsync<T>(string route, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        where T : class => GetAsync(route, FpxJson.ReadList<T>, cancellationToken, query);
 
     /// <summary>Reads one page.</summary>
     internal async Task<T> GetPageAsync<T>(
         string route,
         PageNumber page,
-        Func<JsonRecord, T> read,
+        Func<RestResponse, T> read,
         CancellationToken cancellationToken,
         IReadOnlyList<KeyValuePair<string, string>>? query = null)
     {

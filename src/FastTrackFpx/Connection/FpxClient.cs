@@ -38,7 +38,7 @@ public sealed class FpxClient : IDisposable
         _caller = new FpxCaller(session, observer);
         Tenants = new TenantsEndpoint(_caller);
         Lookups = new LookupsEndpoint(_caller);
-        EntitlementStatuses = new EntitlementStatusesEndpoint(_caller, Lookups);
+        EntitlementStatuses = new EntitlementStatusesEndpoint(Lookups);
         Entitlements = new EntitlementsEndpoint(_caller, Lookups);
         Contacts = new ContactsEndpoint(_caller);
         Notes = new NotesEndpoint(_caller);

@@ -6,6 +6,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Connection;
 
@@ -69,6 +70,8 @@ internal sealed class FpxSession : IDisposable
     internal KnownServices KnownServices { get; } = new();
 
     internal KnownContacts KnownContacts { get; } = new();
+
+    internal KnownTenants KnownTenants { get; } = new();
 
     /// <summary>What this session's writes have made.</summary>
     internal SentWrites Sent { get; } = new();

@@ -26,6 +26,6 @@ public sealed class GetFpxConnectionCommand : FpxCmdlet
             if (!pattern.HasWildcards && !all.Any(connection => pattern.IsMatch(connection.Name))) run.Fail(ConnectionFaults.Unknown(pattern.Text), pattern.Text);
         }
 
-        await run.WriteAllAsync(all.Where(connection => patterns is null || patterns.Any(pattern => pattern.IsMatch(connection.Name)))).ConfigureAwait(false);
+        await run.WriteAllAsync(all.Where(connection => patterns is null || patterns.Any(pattern => pattern.IsMatch(connection.Name))).ToList()).ConfigureAwait(false);
     }
 }

@@ -110,7 +110,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("TimeZoneId")]
     [LookupTransformation("TimeZoneId")]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxTimeZone>))]
     [AllowEmptyString]
     [AllowNull]
     public string? TimeZone { get; set; }
@@ -119,7 +119,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CountryRegionId", "Country")]
     [LookupTransformation("CountryRegionId")]
-    [ArgumentCompleter(typeof(CountryRegionCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxCountryRegion>))]
     [AllowEmptyString]
     [AllowNull]
     public string? CountryRegion { get; set; }
@@ -128,7 +128,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AdminTypeId")]
     [LookupTransformation("AdminTypeId")]
-    [ArgumentCompleter(typeof(AdminTypeCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxAdminType>))]
     [AllowEmptyString]
     [AllowNull]
     public string? AdminType { get; set; }
@@ -137,7 +137,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SurveyLanguageId")]
     [LookupTransformation("SurveyLanguageId")]
-    [ArgumentCompleter(typeof(SurveyLanguageCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxSurveyLanguage>))]
     [AllowEmptyString]
     [AllowNull]
     public string? SurveyLanguage { get; set; }
@@ -146,7 +146,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ContactTypeId")]
     [LookupTransformation("ContactTypeId")]
-    [ArgumentCompleter(typeof(ContactTypeCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxContactType>))]
     [AllowEmptyString]
     [AllowNull]
     public string? ContactType { get; set; }
@@ -155,7 +155,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SkillTypes")]
     [LookupTransformation("SkillTypeId")]
-    [ArgumentCompleter(typeof(SkillTypeCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxSkillType>))]
     [AllowEmptyCollection]
     [AllowNull]
     public string[]? SkillType { get; set; }
@@ -164,7 +164,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Services")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     [AllowEmptyCollection]
     [AllowNull]
     public string[]? Service { get; set; }

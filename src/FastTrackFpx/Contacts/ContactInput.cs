@@ -98,13 +98,13 @@ public static class ContactInput
 
     private static async Task<IReadOnlyList<FpxLookup>> ListOfAsync(LookupsEndpoint lookups, string field, CancellationToken cancellationToken) => field switch
     {
-        "timeZoneId" => await lookups.GetTimeZonesAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "countryRegionId" => await lookups.GetCountryRegionsAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "adminTypeId" => await lookups.GetAdminTypesAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "surveyLanguageId" => await lookups.GetSurveyLanguagesAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "contactTypeId" => await lookups.GetContactTypesAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "skillTypes" => await lookups.GetSkillTypesAsync(refresh: false, cancellationToken).ConfigureAwait(false),
-        "services" => await lookups.GetServicesAsync(frpOnly: false, refresh: false, cancellationToken).ConfigureAwait(false),
+        "timeZoneId" => await lookups.GetAsync<FpxTimeZone>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "countryRegionId" => await lookups.GetAsync<FpxCountryRegion>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "adminTypeId" => await lookups.GetAsync<FpxAdminType>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "surveyLanguageId" => await lookups.GetAsync<FpxSurveyLanguage>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "contactTypeId" => await lookups.GetAsync<FpxContactType>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "skillTypes" => await lookups.GetAsync<FpxSkillType>(refresh: false, cancellationToken).ConfigureAwait(false),
+        "services" => await lookups.GetAsync<FpxService>(refresh: false, cancellationToken).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The field refers to no list."),
     };
 }

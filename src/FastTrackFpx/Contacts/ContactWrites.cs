@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -266,10 +267,12 @@ public sealed class ContactWrites
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
-            request, answer => JsonBody.Read(answer, FpxProfile.Instance, contact => Noted(ContactReader.Read(contact, tenantId))), cancellationToken);
+            request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
-    private FpxContact Noted(FpxContact contact)
+    private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
+        if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
+        contact.TenantName ??= _caller.Session.KnownTenants.Find(contact.TenantId);
         _caller.Session.KnownContacts.Note(contact);
         return contact;
     }

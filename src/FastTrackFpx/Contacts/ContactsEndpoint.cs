@@ -1,6 +1,8 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
@@ -12,7 +14,7 @@ public sealed class ContactsEndpoint
     internal ContactsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
-    public FpxSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
+    public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
         new PageSource<FpxContact>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken))
         {
             Key = static contact => contact.ContactId,
@@ -26,47 +28,52 @@ public sealed class ContactsEndpoint
     /// <param name="query">Which contacts.</param>
     /// <param name="emit">Is given the results, in the order of the tenants.</param>
     /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxContact> StartBatch(ContactQuery query, Func<TenantResult<FpxContact>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<FpxContact>((tenantId, page, end) => ReadAsync(tenantId, query, page, end))
+        var source = new BatchSource<Guid, FpxContact>((tenantId, page, end) => ReadAsync(tenantId, query, page, end))
         {
             Name = "partnerTenants/contacts",
+            Noun = "tenant",
+            AbsentAction = TenantsEndpoint.AbsentAction,
             IsPagedTogether = true,
             Key = static contact => contact.ContactId,
         };
         if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new TenantBatch<FpxContact>(new BatchRun<FpxContact>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(_caller.Session.Service, source), emit, cancellationToken);
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
     /// <param name="contactId">The contact.</param>
     public ContactPlace? PlaceOf(Guid contactId) => _caller.Session.KnownContacts.Find(contactId);
 
-    private FpxContact Noted(FpxContact contact)
-    {
-        _caller.Session.KnownContacts.Note(contact);
-        return contact;
-    }
-
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
         _caller.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
             page,
-            body =>
+            response =>
             {
-                long? referralId = body.Whole("rfaId") ?? query.ReferralId;
-                string? tenantName = body.Text("tenantName");
-                return Page.Read(body, contact => Noted(ContactReader.Read(contact, tenantId, tenantName, referralId)));
+                FpxPage<FpxContact> contacts = FpxJson.ReadPage<FpxContact>(response);
+                (contacts.TenantId, contacts.RfaId) = (contacts.TenantId ?? tenantId, contacts.RfaId ?? query.ReferralId);
+                foreach (FpxContact contact in contacts.Items!) Complete(contact, contacts);
+                return contacts.ToPage();
             },
             cancellationToken,
             new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
 
-    private Task<TogetherAnswer<FpxContact>> ReadTogetherAsync(TogetherRequest request, CancellationToken cancellationToken) =>
+    private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken) =>
         _caller.GetPageAsync(
             "partnerTenants/contacts",
             request.Page,
-            body => TenantGroupReader.Read(
-                body, (contact, group) => Noted(ContactReader.Read(contact, group.Guid("tenantId"), group.Text("tenantName"), referralId: null)), static contact => contact.TenantId),
+            response => FpxGroups.Read<FpxContact>(response, Complete, static contact => contact.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs);
+            new QueryText().AddEach("tenantIds", request.Keys).Pairs);
+
+    /// <summary>What stands beside the list and not in its items.</summary>
+    private void Complete(FpxContact contact, FpxPage<FpxContact> page)
+    {
+        if (contact.TenantId == Guid.Empty) contact.TenantId = page.TenantId ?? Guid.Empty;
+        contact.ReferralId ??= page.RfaId;
+        contact.TenantName = _caller.Session.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
+        _caller.Session.KnownContacts.Note(contact);
+    }
 }

@@ -36,7 +36,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     [Parameter]
     [Alias("ContactTypeId")]
     [LookupTransformation("ContactTypeId")]
-    [ArgumentCompleter(typeof(ContactTypeCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxContactType>))]
     public string? ContactType { get; set; }
 
     private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
@@ -63,7 +63,7 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     }
 
     private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>
-        WantedList.IdAsync(ContactType, () => client.Lookups.GetContactTypesAsync(refresh: false, run.Stopping), nameof(ContactType));
+        client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
 
     private ContactQuery Query(string? typeId) => new() { ReferralId = ReferralId, ContactTypeId = typeId };
 }

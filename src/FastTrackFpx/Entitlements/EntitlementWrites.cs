@@ -1,6 +1,7 @@
 using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -17,7 +18,7 @@ public sealed class EntitlementWrites
     internal const int FactCallsWithoutRules = 1;
 
     /// <summary>Lists it reads once an hour.</summary>
-    internal static readonly string[] FactLists = [LookupRoutes.EntitlementL1, LookupRoutes.EntitlementCombinations];
+    internal static readonly string[] FactLists = [Lookup.L1.Route, Lookup.CombinationsRoute];
 
     /// <summary>A set read this long ago is as good as read now; when a question to the user came between, it is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -36,7 +37,7 @@ public sealed class EntitlementWrites
         _run = run;
         _context = context;
         _reads = new EntitlementsEndpoint(caller, lookups);
-        _statuses = new EntitlementStatusesEndpoint(caller, lookups);
+        _statuses = new EntitlementStatusesEndpoint(lookups);
     }
 
     /// <summary>Reads what the rules are judged by: two calls, without validation one; and the lists of statuses once an hour.</summary>
@@ -149,7 +150,7 @@ public sealed class EntitlementWrites
         var facts = plan.Facts;
         var answer = await _caller.Session.Service.SendAsync(
             Request(plan),
-            reply => JsonBody.Read(reply, FpxProfile.Instance, body => Read(body, facts)),
+            reply => Read(reply, facts),
             cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(answer, plan.Expected))
             return answer;
@@ -166,16 +167,13 @@ public sealed class EntitlementWrites
         };
     }
 
-    private static List<FpxEntitlement> Read(JsonRecord body, EntitlementFacts facts)
+    /// <summary>A list of records; one record alone would do as well.</summary>
+    private List<FpxEntitlement> Read(RestResponse response, EntitlementFacts facts)
     {
-        var records = body.IsObject && !body["items"].HasValue ? [Record(body)] : (body.IsArray ? body : body["items"]).Items(Record);
-        return records.Where(record => record.EntitlementCount != 0).ToList();
-
-        FpxEntitlement Record(JsonRecord record)
-        {
-            var read = EntitlementReader.Read(record, facts.TenantId, facts.ServiceId);
-            read.ServiceName ??= facts.ServiceName;
-            return read;
-        }
+        List<FpxEntitlement> records = _reads.ReadEntitlements(response, facts.TenantId, facts.ServiceId);
+        if (records.Count == 0 && !JsonBody.IsList(response) && FpxJson.Read<FpxEntitlement>(response) is { L1: not null } single) records.Add(single);
+        foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
+        records.RemoveAll(static record => record.EntitlementCount == 0);
+        return records;
     }
 }

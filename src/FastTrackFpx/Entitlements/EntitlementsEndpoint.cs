@@ -1,8 +1,11 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -52,32 +55,36 @@ public sealed class EntitlementsEndpoint
     /// <param name="serviceIds">Ids of services; none means all.</param>
     /// <param name="emit">Is given the results, in the order of the tenants.</param>
     /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxEntitlement> StartBatch(
-        IReadOnlyList<string> serviceIds, Func<TenantResult<FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxEntitlement> StartBatch(
+        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<FpxEntitlement>(async (tenantId, _, end) => new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxEntitlement>(async (tenantId, _, end) => new Page<FpxEntitlement>(await GetAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/entitlements",
+            Noun = "tenant",
+            AbsentAction = TenantsEndpoint.AbsentAction,
             AbsentMayBeEmpty = true,
         };
         if (serviceIds.Count == 0) source.ReadTogether = GetTogetherAsync;
-        return new TenantBatch<FpxEntitlement>(new BatchRun<FpxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
     }
 
     /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
     /// <param name="serviceIds">Ids of services; none means all.</param>
     /// <param name="emit">Is given the results, in the order of the tenants.</param>
     /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxMaxEntitlement> StartMaxBatch(
-        IReadOnlyList<string> serviceIds, Func<TenantResult<FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
+        IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
         List<string?> wanted = serviceIds.Select(Identifier.Normalize).ToList();
-        var source = new BatchSource<FpxMaxEntitlement>(async (tenantId, _, end) => new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
+        var source = new BatchSource<Guid, FpxMaxEntitlement>(async (tenantId, _, end) => new Page<FpxMaxEntitlement>(await GetMaxAsync(tenantId, serviceIds, end).ConfigureAwait(false)))
         {
             Name = "partnerTenants/maxEntitlements",
+            Noun = "tenant",
+            AbsentAction = TenantsEndpoint.AbsentAction,
             ReadTogether = (request, end) => GetMaxTogetherAsync(request, wanted, end),
         };
-        return new TenantBatch<FpxMaxEntitlement>(new BatchRun<FpxMaxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxMaxEntitlement>(new BatchRun<Guid, FpxMaxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
     }
 
     /// <summary>
@@ -95,12 +102,16 @@ public sealed class EntitlementsEndpoint
         if (records.All(record => record.ServiceId is not null)) return;
         List<FpxMaxEntitlement> seats = await GetMaxOfAsync(tenantId, [], cancellationToken).ConfigureAwait(false);
         HashSet<string> known = new(records.Select(record => record.ServiceId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        List<string> open = seats.Where(seat => seat.MaxEntitlementSeatCount > 0).Select(seat => seat.ServiceId).OfType<string>().Where(known.Add).ToList();
+        // A record may be of a service that others are known of: it may have been added since. Such services are asked last.
+        List<string> open = [.. seats.Where(seat => seat.MaxEntitlementSeatCount > 0).Select(seat => seat.ServiceId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known.Contains)];
         for (int done = 0; done < open.Count && records.Any(record => record.ServiceId is null); done++)
         {
             progress?.Invoke(done + 1, open.Count + 1);
-            await GetAsync(tenantId, [open[done]], cancellationToken).ConfigureAwait(false);
-            _caller.Session.KnownServices.Complete(records);
+            HashSet<Guid> ofService = [.. (await GetAsync(tenantId, [open[done]], cancellationToken).ConfigureAwait(false)).Select(record => record.ServiceIntentId).OfType<Guid>()];
+            foreach (FpxEntitlement record in records)
+            {
+                if (record.ServiceId is null && record.ServiceIntentId is { } id && ofService.Contains(id)) record.ServiceId = Identifier.Normalize(open[done]);
+            }
         }
 
         await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
@@ -112,52 +123,80 @@ public sealed class EntitlementsEndpoint
         await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<List<FpxEntitlement>> GetOfServiceAsync(Guid tenantId, string serviceId, CancellationToken cancellationToken) =>
-        _caller.GetListAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/{Routes.Segment(serviceId)}/entitlements",
-            record => EntitlementReader.Read(record, tenantId, Identifier.Normalize(serviceId)),
-            cancellationToken);
+    private Task<List<FpxEntitlement>> GetOfServiceAsync(Guid tenantId, string serviceId, CancellationToken cancellationToken)
+    {
+        string? service = Identifier.Normalize(serviceId);
+        return _caller.GetAsync(
+            $"tenants/{Routes.Segment(tenantId)}/services/{Routes.Segment(serviceId)}/entitlements", response => ReadEntitlements(response, tenantId, service), cancellationToken);
+    }
 
     private Task<List<FpxEntitlement>> GetOfServicesAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        _caller.GetListAsync(
+        _caller.GetAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/entitlements",
-            record => EntitlementReader.Read(record, tenantId),
+            response => ReadEntitlements(response, tenantId, serviceId: null),
             cancellationToken,
             new QueryText().AddEach("serviceIds", serviceIds).Pairs);
 
     private Task<List<FpxMaxEntitlement>> GetMaxOfAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        _caller.GetListAsync(
+        _caller.GetAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
-            record => EntitlementReader.ReadMax(record, tenantId),
+            response =>
+            {
+                List<FpxMaxEntitlement> records = FpxJson.ReadList<FpxMaxEntitlement>(response);
+                foreach (FpxMaxEntitlement record in records) Complete(record, tenantId);
+                return records;
+            },
             cancellationToken,
             new QueryText().AddEach("serviceIds", serviceIds).Pairs);
 
-    private async Task<TogetherAnswer<FpxEntitlement>> GetTogetherAsync(TogetherRequest request, CancellationToken cancellationToken)
+    private async Task<TogetherAnswer<Guid, FpxEntitlement>> GetTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken)
     {
-        TogetherAnswer<FpxEntitlement> answer = await _caller.GetAsync(
+        TogetherAnswer<Guid, FpxEntitlement> answer = await _caller.GetAsync(
             "partnerTenants/entitlements",
-            static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.Read(record, group.Guid("tenantId")), static record => record.TenantId),
+            response => FpxGroups.Read<FpxEntitlement>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs).ConfigureAwait(false);
+            new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
         foreach (Page<FpxEntitlement> page in answer.Pages.Values) await CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
-    private async Task<TogetherAnswer<FpxMaxEntitlement>> GetMaxTogetherAsync(TogetherRequest request, List<string?> wanted, CancellationToken cancellationToken)
+    private async Task<TogetherAnswer<Guid, FpxMaxEntitlement>> GetMaxTogetherAsync(TogetherRequest<Guid> request, List<string?> wanted, CancellationToken cancellationToken)
     {
-        TogetherAnswer<FpxMaxEntitlement> answer = await _caller.GetAsync(
+        TogetherAnswer<Guid, FpxMaxEntitlement> answer = await _caller.GetAsync(
             "partnerTenants/maxEntitlements",
-            static body => TenantGroupReader.Read(body, static (record, group) => EntitlementReader.ReadMax(record, group.Guid("tenantId")), static record => record.TenantId),
+            response => FpxGroups.Read<FpxMaxEntitlement>(response, (record, group) => Complete(record, group.TenantId), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", request.TenantIds).Pairs).ConfigureAwait(false);
+            new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
-            var items = page.Items.Where(record => wanted.Count == 0 || wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase)).ToList();
-            await _names.CompleteAsync(items, cancellationToken).ConfigureAwait(false);
-            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>(items) { HasMore = page.HasMore };
+            if (wanted.Count > 0) answer.Pages[tenantId] = page = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
+            await _names.CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
         }
 
         return answer;
+    }
+
+    /// <summary>Status records of a tenant as a response holds them.</summary>
+    internal List<FpxEntitlement> ReadEntitlements(RestResponse response, Guid tenantId, string? serviceId)
+    {
+        List<FpxEntitlement> records = FpxJson.ReadList<FpxEntitlement>(response);
+        foreach (FpxEntitlement record in records) Complete(record, tenantId, serviceId);
+        return records;
+    }
+
+    /// <summary>What stands beside the list, or in the request, and not in its items.</summary>
+    private void Complete(FpxEntitlement record, Guid? tenantId, string? serviceId)
+    {
+        if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
+        record.ServiceId ??= serviceId;
+        record.TenantName = _caller.Session.KnownTenants.Find(record.TenantId);
+        EntitlementOrigins.Remember(record);
+    }
+
+    private void Complete(FpxMaxEntitlement record, Guid? tenantId)
+    {
+        if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
+        record.TenantName = _caller.Session.KnownTenants.Find(record.TenantId);
     }
 }

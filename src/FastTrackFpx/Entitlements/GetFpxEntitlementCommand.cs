@@ -32,7 +32,7 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
     /// <summary>Finds out the service of each record where the answer leaves it open: one call for each tenant and service with seats.</summary>
@@ -44,24 +44,24 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
         run,
         string.Join("|", Service ?? Array.Empty<string>()),
-        () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
+        () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
         (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
         [.. TenantId.Select(tenant => tenant.Id)]);
 
-    private static async Task ResolveAsync(CmdletRun run, FpxClient client, TenantResult<FpxEntitlement> result, Func<TenantResult<FpxEntitlement>, Task> emit)
+    private static async Task ResolveAsync(CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
     {
         try
         {
             await client.Entitlements.ResolveServicesAsync(
-                result.TenantId,
+                result.Key,
                 result.Items,
-                (done, all) => run.Progress.Doing($"Services of tenant {result.TenantId}: call {done} of at most {all}"),
+                (done, all) => run.Progress.Doing($"Services of tenant {result.Key}: call {done} of at most {all}"),
                 run.Stopping).ConfigureAwait(false);
         }
         catch (RestException exception)
         {
             // The records are there all the same; only their service is not.
-            run.Fail(exception, result.TenantId);
+            run.Fail(exception, result.Key);
         }
 
         await emit(result).ConfigureAwait(false);

@@ -32,13 +32,13 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string? Service { get; set; }
 
     /// <summary>The first-level status above: name, id or object.</summary>
     [Parameter]
     [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     public string? L1 { get; set; }
 
     /// <summary>The second-level status above: name, id or object.</summary>
@@ -86,7 +86,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     private async Task WriteLevelAsync(CmdletRun run, FpxClient client)
     {
         IReadOnlyList<FpxEntitlementStatus> list = await ReadLevelAsync(run, client).ConfigureAwait(false);
-        var choice = new LookupChoice<FpxEntitlementStatus>(list, Name, Id);
+        var choice = new LookupChoice<FpxEntitlementStatus>(list, Lookup.L1.Entries, Name, Id);
         foreach ((RestException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
         await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
     }
@@ -96,7 +96,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         IReadOnlyList<FpxEntitlementStatus> first = await client.EntitlementStatuses.GetL1Async(Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 1) return first;
 
-        string service = (await WantedList.ServicesAsync(run, client, new[] { Service! }, nameof(Service)).ConfigureAwait(false))[0];
+        string service = (await client.Lookups.IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
         string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
         IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetL2Async(service, l1, Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 2) return second;

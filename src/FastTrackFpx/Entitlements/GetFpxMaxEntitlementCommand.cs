@@ -24,7 +24,7 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
     private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
@@ -32,7 +32,7 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
     private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
         run,
         string.Join("|", Service ?? Array.Empty<string>()),
-        () => WantedList.ServicesAsync(run, client, Service, nameof(Service)),
+        () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
         (services, emit, enough) => client.Entitlements.StartMaxBatch(services, emit, enough),
         [.. TenantId.Select(tenant => tenant.Id)]);
 }

@@ -32,7 +32,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     [AllowEmptyString]
     [AllowNull]
     public string Service { get; set; } = string.Empty;
@@ -42,7 +42,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = Everything)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     [AllowEmptyString]
     [AllowNull]
     public string From { get; set; } = string.Empty;
@@ -52,7 +52,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = Everything)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [LookupTransformation("L1Id")]
-    [ArgumentCompleter(typeof(EntitlementL1Completer))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     [AllowEmptyString]
     [AllowNull]
     public string To { get; set; } = string.Empty;

@@ -15,7 +15,7 @@ public abstract class SeatCmdlet : WritingCmdlet
     /// <summary>Reads what the rules are judged by: <see cref="EntitlementFacts"/>, as an object because this assembly's types must load without the client.</summary>
     private protected static async Task<object> FactsAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service)
     {
-        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService found = LookupNames.Find(services, service, "Service");
         return await writes.Entitlements.ReadFactsAsync(tenantId, found, run.Stopping).AsObject().ConfigureAwait(false);
     }

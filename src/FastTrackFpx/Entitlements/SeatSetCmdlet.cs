@@ -32,7 +32,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     [ValidateNotNullOrEmpty]
     public string Service { get; set; } = string.Empty;
 

@@ -29,7 +29,7 @@ internal sealed class ServiceNames(LookupsEndpoint lookups)
         try
         {
             IReadOnlyList<FpxService> services =
-                await lookups.KeepAsync(LookupRoutes.Services, refresh: false, LookupReader.Entry<FpxService>, cancellationToken).ConfigureAwait(false);
+                await lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false);
             foreach (FpxService service in services.Where(service => service.Id is not null)) names[service.Id!] = service.Name;
         }
         catch (RestException)

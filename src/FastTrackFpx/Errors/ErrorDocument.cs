@@ -39,9 +39,9 @@ internal sealed class ErrorDocument
         {
             try
             {
-                document.Read(new JsonRecord(json.RootElement));
+                document.Read(json.RootElement);
             }
-            catch (Exception damage) when (damage is JsonShapeException or InvalidOperationException)
+            catch (InvalidOperationException)
             {
                 // Half an explanation is better than none: what was read so far stays.
             }
@@ -62,72 +62,79 @@ internal sealed class ErrorDocument
         }
     }
 
-    private void Read(JsonRecord root)
+    private void Read(JsonElement root)
     {
-        if (!root.IsObject) return;
-        JsonRecord dependency = root["dependencyErrorCode"];
-        IsDocumented = root["errorStatus"].HasValue || root["dependencyType"].HasValue || dependency.HasValue || root["errors"].IsObject;
-        ReadFields(root["errors"]);
+        if (root.ValueKind != JsonValueKind.Object) return;
+        JsonElement dependency = JsonBody.Find(root, "dependencyErrorCode");
+        JsonElement errors = JsonBody.Find(root, "errors");
+        IsDocumented = HasValue(JsonBody.Find(root, "errorStatus")) || HasValue(JsonBody.Find(root, "dependencyType")) || HasValue(dependency)
+            || errors.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        ReadFields(errors);
         ReadDependency(dependency);
-        Message = Words(root["message", "title"]) ?? Words(root["detail"]) ?? Words(root["error"]["message"]) ?? Words(root["error"]);
-        DependencyType = Trimmed(root["dependencyType"]);
-        DependencyOwner = Trimmed(root["dependencyOwner"]);
+        JsonElement error = JsonBody.Find(root, "error");
+        Message = Words(JsonBody.Find(root, "message")) ?? Words(JsonBody.Find(root, "title")) ?? Words(JsonBody.Find(root, "detail"))
+            ?? Words(JsonBody.Find(error, "message")) ?? Words(error);
+        DependencyType = Trimmed(JsonBody.Find(root, "dependencyType"));
+        DependencyOwner = Trimmed(JsonBody.Find(root, "dependencyOwner"));
     }
 
-    private void ReadDependency(JsonRecord dependency)
+    /// <summary>A code, an object or a list of refused fields, or text that holds one of these as JSON. The text is kept whatever it is.</summary>
+    private void ReadDependency(JsonElement dependency)
     {
-        if (!dependency.HasValue) return;
-        if (dependency.IsObject)
+        if (dependency.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            ReadFields(dependency["errors"].IsObject ? dependency["errors"] : dependency);
-            DependencyErrorCode = _mask(dependency.Element.GetRawText());
+            ReadFields(JsonBody.Find(dependency, "errors") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } errors ? errors : dependency);
+            DependencyErrorCode = dependency.ValueKind == JsonValueKind.Array && Messages(dependency) is { Count: > 0 } messages ? string.Join(" ", messages) : _mask(dependency.GetRawText());
             return;
         }
 
         DependencyErrorCode = Words(dependency);
-        if (Trimmed(dependency) is not { Length: > 1 } text || text[0] != '{') return;
+        if (Trimmed(dependency) is not { Length: > 1 } text || text[0] is not ('{' or '[')) return;
         using JsonDocument? nested = TryParse(System.Text.Encoding.UTF8.GetBytes(text));
         if (nested is null) return;
-        var record = new JsonRecord(nested.RootElement);
-        ReadFields(record["errors"].IsObject ? record["errors"] : record);
+        ReadFields(JsonBody.Find(nested.RootElement, "errors") is { ValueKind: JsonValueKind.Object } map ? map : nested.RootElement);
     }
 
-    private void ReadFields(JsonRecord map)
+    /// <summary>A map of field names to messages, or a list of such maps.</summary>
+    private void ReadFields(JsonElement map)
     {
-        if (!map.IsObject) return;
-        foreach (KeyValuePair<string, JsonRecord> field in map.Properties)
+        if (map.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement part in map.EnumerateArray()) ReadFields(part);
+            return;
+        }
+
+        if (map.ValueKind != JsonValueKind.Object) return;
+        foreach (JsonProperty field in map.EnumerateObject())
         {
             List<string> messages = Messages(field.Value);
-            if (messages.Count > 0 && !_fieldErrors.ContainsKey(field.Key)) _fieldErrors.Add(field.Key, messages);
+            if (messages.Count > 0 && !_fieldErrors.ContainsKey(field.Name)) _fieldErrors.Add(field.Name, messages);
         }
     }
 
-    private List<string> Messages(JsonRecord value)
+    private List<string> Messages(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(OneMessage).OfType<string>()]
+        : [.. new[] { OneMessage(value) }.OfType<string>()];
+
+    /// <summary>A message; of an object the message inside, or else the whole of it as JSON.</summary>
+    private string? OneMessage(JsonElement value) => value.ValueKind switch
     {
-        var messages = new List<string>();
-        if (value.IsArray)
-        {
-            foreach (JsonElement item in value.Element.EnumerateArray())
-            {
-                if (Words(new JsonRecord(item)) is { } message) messages.Add(message);
-            }
-        }
-        else if (value.Element.ValueKind == JsonValueKind.String && Words(value) is { } single)
-        {
-            messages.Add(single);
-        }
+        JsonValueKind.Object => Words(JsonBody.Find(value, "message")) ?? Words(JsonBody.Find(value, "errorMessage")) ?? _mask(value.GetRawText()),
+        JsonValueKind.Array => _mask(value.GetRawText()),
+        JsonValueKind.Number => null,
+        _ => Words(value),
+    };
 
-        return messages;
-    }
+    private string? Words(JsonElement value) => Trimmed(value) is { } text ? _mask(text) : null;
 
-    private string? Words(JsonRecord value) => Trimmed(value) is { } text ? _mask(text) : null;
+    private static bool HasValue(JsonElement value) => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
-    private static string? Trimmed(JsonRecord value)
+    private static string? Trimmed(JsonElement value)
     {
-        if (value.Element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return null;
+        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return null;
         try
         {
-            string text = value.Element.ValueKind == JsonValueKind.String ? value.Element.GetString()! : value.Element.GetRawText();
+            string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
             return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         }
         catch (InvalidOperationException)

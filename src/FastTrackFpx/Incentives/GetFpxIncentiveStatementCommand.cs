@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
@@ -8,8 +7,8 @@ using FastTrackFpx.Tenants;
 namespace FastTrackFpx.Incentives;
 
 /// <summary>
-/// Gives what was paid to this partner, one record for each period and membership, or with <c>-ExpandTransaction</c> one for each payment:
-/// <c>GET incentives/Statements</c>.
+/// Gets what was paid to this partner in the last three periods, or in those given, or with <c>-All</c> in all: one record for each period and membership,
+/// or with <c>-ExpandTransaction</c> one for each payment. <c>GET incentives/Statements</c>.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxIncentiveStatement", DefaultParameterSetName = Statements)]
 [OutputType(typeof(FpxIncentiveStatement), ParameterSetName = new[] { Statements })]
@@ -29,8 +28,12 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PaymentPeriodId", "YearPeriod")]
     [LookupTransformation("PaymentPeriodId", "YearPeriod")]
-    [ArgumentCompleter(typeof(IncentivePeriodCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxIncentivePeriod>))]
     public string[]? Period { get; set; }
+
+    /// <summary>All payment periods instead of the last three.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
 
     /// <summary>Only payments for these tenants, 150 at most.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -42,7 +45,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     [Parameter]
     [Alias("ProgramId")]
     [LookupTransformation("ProgramId")]
-    [ArgumentCompleter(typeof(IncentiveProgramCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxIncentiveProgram>))]
     public string[]? Program { get; set; }
 
     /// <summary>Gives payments instead of statements, each with the statement's partner and period on it.</summary>
@@ -65,8 +68,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
         {
             PaymentPeriodIds = await PeriodIdsAsync(run, client).ConfigureAwait(false),
             TenantIds = _tenants.Distinct().ToArray(),
-            ProgramIds = await WantedList.IdsAsync(
-                Program, () => client.Lookups.GetIncentiveProgramsAsync(refresh: false, run.Stopping), nameof(Program)).ConfigureAwait(false),
+            ProgramIds = await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false),
         };
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
         {
@@ -77,14 +79,9 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
 
     private async Task<IReadOnlyList<string>> PeriodIdsAsync(CmdletRun run, FpxClient client)
     {
-        if (_periods.Count == 0) return Array.Empty<string>();
-        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.GetIncentivePeriodsAsync(refresh: false, run.Stopping).ConfigureAwait(false);
-        return _periods.Distinct(StringComparer.OrdinalIgnoreCase).Select(wanted => ByNumber(periods, wanted)?.Id ?? ByName(periods, wanted)).ToArray();
+        if (!All) return await client.Lookups.IdsAsync<FpxIncentivePeriod>(_periods, nameof(Period), run.Stopping).ConfigureAwait(false);
+        if (_periods.Count > 0) throw new InputException(FpxErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
+        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
+        return [.. periods.Select(period => period.Id).OfType<string>()];
     }
-
-    private static FpxIncentivePeriod? ByNumber(IReadOnlyList<FpxIncentivePeriod> periods, string wanted) =>
-        periods.FirstOrDefault(period => period.YearPeriod?.ToString(CultureInfo.InvariantCulture) == wanted.Trim());
-
-    private static string ByName(IReadOnlyList<FpxIncentivePeriod> periods, string wanted) =>
-        LookupNames.Find(periods.Select(period => period.AsLookup()).ToArray(), wanted, nameof(Period)).Id ?? wanted;
 }

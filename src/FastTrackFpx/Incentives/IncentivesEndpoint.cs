@@ -1,5 +1,7 @@
 using System.Globalization;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Incentives;
 
@@ -25,9 +27,9 @@ public sealed class IncentivesEndpoint
                 "Leave out the tenants, and pick theirs from the transactions.");
         }
 
-        return await _caller.GetListAsync(
+        return await _caller.GetAsync(
             "incentives/Statements",
-            StatementReader.Read,
+            Read,
             cancellationToken,
             new QueryText().AddEach("PaymentPeriodIds", query.PaymentPeriodIds).AddEach("Tenants", query.TenantIds).AddEach("ProgramIds", query.ProgramIds).Pairs).ConfigureAwait(false);
     }
@@ -35,7 +37,7 @@ public sealed class IncentivesEndpoint
     /// <summary>The transactions of a statement, each with the statement's partner and period on it.</summary>
     public static IReadOnlyList<FpxIncentiveTransaction> Flatten(FpxIncentiveStatement statement)
     {
-        List<FpxIncentiveTransaction> transactions = (statement.Transactions ?? []).ToList();
+        FpxList<FpxIncentiveTransaction> transactions = statement.Transactions ?? [];
         foreach (FpxIncentiveTransaction transaction in transactions)
         {
             transaction.PartnerName = statement.PartnerName;
@@ -45,4 +47,53 @@ public sealed class IncentivesEndpoint
 
         return transactions;
     }
+
+    private static List<FpxIncentiveStatement> Read(RestResponse response)
+    {
+        List<FpxIncentiveStatement> statements = FpxJson.ReadList<FpxIncentiveStatement>(response);
+        if (statements.Exists(static statement => statement.Transactions?.Any(static transaction => transaction is { Milestone: null, PaymentUSD: null }) == true))
+            NestedStatement.Complete(statements, FpxJson.ReadList<NestedStatement>(response));
+        return statements;
+    }
+}
+
+/// <summary>
+/// A statement whose transactions have their fields inside the workload, where the reference draws them. Fields are taken from where they are.
+/// </summary>
+internal sealed class NestedStatement
+{
+    public List<NestedTransaction?>? Transactions { get; set; }
+
+    internal static void Complete(List<FpxIncentiveStatement> statements, List<NestedStatement> nested)
+    {
+        foreach ((FpxIncentiveStatement statement, NestedStatement inner) in statements.Zip(nested, static (one, other) => (one, other)))
+        {
+            foreach ((FpxIncentiveTransaction transaction, NestedTransaction? fields) in (statement.Transactions ?? []).Zip(inner.Transactions ?? [], static (one, other) => (one, other)))
+            {
+                if (fields?.Workload is { } workload) Fill(transaction, workload);
+            }
+        }
+    }
+
+    private static void Fill(FpxIncentiveTransaction target, FpxIncentiveTransaction source)
+    {
+        target.Milestone ??= source.Milestone;
+        target.MilestoneDate ??= source.MilestoneDate;
+        target.AtClaimUsage ??= source.AtClaimUsage;
+        target.MilestoneUsage ??= source.MilestoneUsage;
+        target.PayableGrowth ??= source.PayableGrowth;
+        target.PreviousPaymentUSD ??= source.PreviousPaymentUSD;
+        target.RateUSD ??= source.RateUSD;
+        target.PaymentUSD ??= source.PaymentUSD;
+        target.PaymentLocal ??= source.PaymentLocal;
+        target.LocalCurrency ??= source.LocalCurrency;
+        target.LocalCurrencySymbol ??= source.LocalCurrencySymbol;
+        target.DisputeCaseNumber ??= source.DisputeCaseNumber;
+    }
+}
+
+/// <summary>A transaction, of which only the fields inside its workload are read.</summary>
+internal sealed class NestedTransaction
+{
+    public FpxIncentiveTransaction? Workload { get; set; }
 }

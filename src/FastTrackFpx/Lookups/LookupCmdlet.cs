@@ -4,8 +4,8 @@ using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Lookups;
 
-/// <summary>A cmdlet that gives one of the service's lists. A list is kept for an hour for each connection.</summary>
-/// <typeparam name="T">The list's entries.</typeparam>
+/// <summary>A cmdlet that gets one of the service's lookups. A lookup is kept for an hour for each connection.</summary>
+/// <typeparam name="T">The record.</typeparam>
 public abstract class LookupCmdlet<T> : ConnectedCmdlet
     where T : class
 {
@@ -13,30 +13,30 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     {
     }
 
-    /// <summary>Names to give; wildcards are allowed, case does not matter. A name without wildcards that the list does not have is an error.</summary>
+    /// <summary>Names to get; wildcards are allowed, case does not matter. A name without wildcards that the lookup does not have is an error.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OwnListCompleter))]
     [WellFormedText]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids to give. An id that the list does not have is an error.</summary>
+    /// <summary>Ids to get. An id that the lookup does not have is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>Reads the list again, even if the one that is kept is younger than an hour.</summary>
+    /// <summary>Reads the lookup again, even if the one that is kept is younger than an hour.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 
-    /// <summary>Reads the list.</summary>
-    private protected abstract Task<IReadOnlyList<T>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
+    /// <summary>The lookup.</summary>
+    private protected virtual Lookup<T> Source => Lookup.Of<T>();
 
     private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        IReadOnlyList<T> list = await ReadAsync(client, run.Stopping).ConfigureAwait(false);
-        var choice = new LookupChoice<T>(list, Name, Id);
+        IReadOnlyList<T> list = await client.Lookups.GetAsync(Source, Refresh, run.Stopping).ConfigureAwait(false);
+        var choice = new LookupChoice<T>(list, Source.Entries, Name, Id);
         foreach ((RestException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
         await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
     }

@@ -1,99 +1,50 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Lookups;
 
-/// <summary>Lists that other records refer to, kept for an hour. Each method reads again when <c>refresh</c> says so.</summary>
+/// <summary>The service's lookups, kept for an hour for each connection. See <see cref="Lookup"/> for their routes.</summary>
 public sealed class LookupsEndpoint
 {
     private readonly FpxCaller _caller;
 
     internal LookupsEndpoint(FpxCaller caller) => _caller = caller;
 
-    /// <summary>Kinds of administrators a contact can be. <c>GET adminTypes</c>.</summary>
-    public Task<IReadOnlyList<FpxAdminType>> GetAdminTypesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxAdminType>(LookupRoutes.AdminTypes, refresh, cancellationToken);
+    /// <summary>The records of a lookup, which the caller may edit.</summary>
+    /// <typeparam name="T">The record, such as <see cref="FpxService"/>.</typeparam>
+    /// <param name="refresh">True to read it again, even if it is younger than an hour.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<T>> GetAsync<T>(bool refresh, CancellationToken cancellationToken)
+        where T : class => GetAsync(Lookup.Of<T>(), refresh, cancellationToken);
 
-    /// <summary>Kinds of contacts. <c>GET contactTypes</c>.</summary>
-    public Task<IReadOnlyList<FpxContactType>> GetContactTypesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxContactType>(LookupRoutes.ContactTypes, refresh, cancellationToken);
-
-    /// <summary>Countries and regions. <c>GET countryRegions</c>.</summary>
-    public Task<IReadOnlyList<FpxCountryRegion>> GetCountryRegionsAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxCountryRegion>(LookupRoutes.CountryRegions, refresh, cancellationToken);
-
-    /// <summary>Categories of notes. <c>GET noteCategories</c>.</summary>
-    public Task<IReadOnlyList<FpxNoteCategory>> GetNoteCategoriesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxNoteCategory>(LookupRoutes.NoteCategories, refresh, cancellationToken);
-
-    /// <summary>All services, or those partners implement. <c>GET services</c>, <c>GET services/frp</c>.</summary>
-    public Task<IReadOnlyList<FpxService>> GetServicesAsync(bool frpOnly, bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxService>(frpOnly ? "services/frp" : LookupRoutes.Services, refresh, cancellationToken);
-
-    /// <summary>Skills a contact can have. <c>GET skillTypes</c>.</summary>
-    public Task<IReadOnlyList<FpxSkillType>> GetSkillTypesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxSkillType>(LookupRoutes.SkillTypes, refresh, cancellationToken);
-
-    /// <summary>Languages surveys are sent in. <c>GET surveyLanguages</c>.</summary>
-    public Task<IReadOnlyList<FpxSurveyLanguage>> GetSurveyLanguagesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxSurveyLanguage>(LookupRoutes.SurveyLanguages, refresh, cancellationToken);
-
-    /// <summary>Time zones. <c>GET timeZones</c>.</summary>
-    public Task<IReadOnlyList<FpxTimeZone>> GetTimeZonesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxTimeZone>(LookupRoutes.TimeZones, refresh, cancellationToken);
-
-    /// <summary>Accepted and declined, as referrals know them. <c>GET partnerReferrals/acceptanceStatuses</c>.</summary>
-    public Task<IReadOnlyList<FpxReferralAcceptanceStatus>> GetReferralAcceptanceStatusesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxReferralAcceptanceStatus>(LookupRoutes.ReferralAcceptanceStatuses, refresh, cancellationToken);
-
-    /// <summary>Reasons to decline a referral. <c>GET partnerReferrals/declineReasons</c>.</summary>
-    public Task<IReadOnlyList<FpxReferralDeclineReason>> GetReferralDeclineReasonsAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxReferralDeclineReason>("partnerReferrals/declineReasons", refresh, cancellationToken);
-
-    /// <summary>States of the work on a referral. <c>GET partnerReferrals/referralStatuses</c>.</summary>
-    public Task<IReadOnlyList<FpxReferralStatus>> GetReferralStatusesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxReferralStatus>(LookupRoutes.ReferralStatuses, refresh, cancellationToken);
-
-    /// <summary>Ranges of what services sold are worth. <c>GET partnerReferrals/serviceValues</c>.</summary>
-    public Task<IReadOnlyList<FpxReferralServiceValue>> GetReferralServiceValuesAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxReferralServiceValue>(LookupRoutes.ReferralServiceValues, refresh, cancellationToken);
-
-    /// <summary>Incentive programs. <c>GET incentives/Programs</c>.</summary>
-    public Task<IReadOnlyList<FpxIncentiveProgram>> GetIncentiveProgramsAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync<FpxIncentiveProgram>("incentives/Programs", refresh, cancellationToken);
-
-    /// <summary>Workloads that incentives are paid for. <c>GET incentives/Workloads</c>.</summary>
-    public Task<IReadOnlyList<FpxIncentiveWorkload>> GetIncentiveWorkloadsAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync("incentives/Workloads", refresh, LookupReader.IncentiveWorkload, LookupCopies.Of, cancellationToken);
-
-    /// <summary>Payment periods. <c>GET incentives/YearPeriods</c>.</summary>
-    public Task<IReadOnlyList<FpxIncentivePeriod>> GetIncentivePeriodsAsync(bool refresh, CancellationToken cancellationToken) =>
-        GetAsync("incentives/YearPeriods", refresh, LookupReader.IncentivePeriod, LookupCopies.Of, cancellationToken);
-
-    /// <summary>Whether a list is kept, so that asking for it makes no call.</summary>
-    /// <param name="route">The list's address below the version.</param>
+    /// <summary>Whether a lookup is kept, so that asking for it sends no request.</summary>
+    /// <param name="route">The lookup's route below the version.</param>
     public bool IsKept(string route) => _caller.Session.Lookups.Has(route);
 
-    /// <summary>A list of another shape, kept likewise.</summary>
-    internal async Task<IReadOnlyList<T>> GetAsync<T>(
-        string route, bool refresh, Func<JsonRecord, T> read, Func<T, T> copy, CancellationToken cancellationToken)
+    /// <summary>The records of a lookup that has no record type of its own.</summary>
+    internal async Task<IReadOnlyList<T>> GetAsync<T>(Lookup<T> lookup, bool refresh, CancellationToken cancellationToken)
+        where T : class => [.. (await KeepAsync(lookup, refresh, cancellationToken).ConfigureAwait(false)).Select(lookup.Copy)];
+
+    /// <summary>The records as they are kept: for looking up, not for handing out.</summary>
+    internal Task<IReadOnlyList<T>> KeepAsync<T>(Lookup<T> lookup, bool refresh, CancellationToken cancellationToken)
+        where T : class => KeepAsync(lookup.Route, refresh, lookup.Read, cancellationToken);
+
+    /// <summary>What another route returns, kept likewise.</summary>
+    internal Task<IReadOnlyList<T>> KeepAsync<T>(string route, bool refresh, Func<RestResponse, List<T>> read, CancellationToken cancellationToken) =>
+        _caller.Session.Lookups.GetAsync<T>(route, refresh, async end => await _caller.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>The ids of the records that a user named by name or id; none if none was named, without reading the lookup.</summary>
+    /// <exception cref="InputException">The lookup does not have one of them.</exception>
+    internal async Task<IReadOnlyList<string>> IdsAsync<T>(IReadOnlyCollection<string>? wanted, string parameterName, CancellationToken cancellationToken)
         where T : class
     {
-        IReadOnlyList<T> kept = await KeepAsync(route, refresh, read, cancellationToken).ConfigureAwait(false);
-        // Records may be edited by whoever gets them; those that are kept may not.
-        return kept.Select(copy).ToList();
+        if (wanted is null || wanted.Count == 0) return [];
+        IReadOnlyList<FpxLookup> entries = await Lookup.Of<T>().EntriesAsync(this, cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Select(name => LookupNames.Find(entries, name, parameterName).Id ?? name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The list that is kept itself, for looking up and not for handing out.</summary>
-    internal Task<IReadOnlyList<T>> KeepAsync<T>(string route, bool refresh, Func<JsonRecord, T> read, CancellationToken cancellationToken)
-        where T : class =>
-        _caller.Session.Lookups.GetAsync(
-            route,
-            refresh,
-            async end => (IReadOnlyList<T>)await _caller.GetListAsync(route, read, end).ConfigureAwait(false),
-            cancellationToken);
-
-    private Task<IReadOnlyList<T>> GetAsync<T>(string route, bool refresh, CancellationToken cancellationToken)
-        where T : FpxLookup, new() =>
-        GetAsync(route, refresh, LookupReader.Entry<T>, static entry => new T { Id = entry.Id, Name = entry.Name }, cancellationToken);
+    /// <summary>The id of one record; null if none was named.</summary>
+    /// <exception cref="InputException">The lookup does not have it.</exception>
+    internal async Task<string?> IdAsync<T>(string? wanted, string parameterName, CancellationToken cancellationToken)
+        where T : class => (await IdsAsync<T>(wanted is null ? null : [wanted], parameterName, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 }

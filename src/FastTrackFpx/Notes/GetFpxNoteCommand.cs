@@ -8,13 +8,15 @@ using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Notes;
 
-/// <summary>Gives the notes on tenants: <c>GET tenants/{tenantId}/notes</c>.</summary>
+/// <summary>
+/// Gets the notes on tenants in one category, by default the one with id 1, or with <c>-All</c> in all categories: <c>GET tenants/{tenantId}/notes</c>.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true)]
 [OutputType(typeof(FpxNote))]
 public sealed class GetFpxNoteCommand : ConnectedCmdlet
 {
     private RecordPaging? _paging;
-    private BatchReading<FpxNote>? _reading;
+    private BatchReading<NoteList, FpxNote>? _reading;
 
     /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,8 +28,12 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [Parameter]
     [Alias("NoteCategoryId")]
     [LookupTransformation("NoteCategoryId")]
-    [ArgumentCompleter(typeof(NoteCategoryCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string? NoteCategory { get; set; }
+
+    /// <summary>Gets the notes of all categories, one category after the other: a call for each tenant and category.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
 
     /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -42,33 +48,36 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
 
     private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
 
-    private BatchReading<FpxNote> Reading => _reading ??= new BatchReading<FpxNote>(Pages);
+    private BatchReading<NoteList, FpxNote> Reading => _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId, Pages);
 
     private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        if (TenantId.Length == 1 && !run.HasInput)
+        IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
+        if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            NoteQuery query = Query(await CategoryIdAsync(run, client).ConfigureAwait(false));
-            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], query, range)).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query.Of(categories[0]), range)).ConfigureAwait(false);
             return;
         }
 
         await Reading.AddAsync(
             run,
             $"{ReferralId}",
-            () => CategoryIdAsync(run, client),
-            (category, emit, enough) => client.Notes.StartBatch(Query(category), emit, enough),
-            [.. TenantId.Select(tenant => tenant.Id)]).ConfigureAwait(false);
+            () => Task.FromResult(Query),
+            (query, emit, enough) => client.Notes.StartBatch(query, emit, enough),
+            [.. TenantId.SelectMany(tenant => categories.Select(category => new NoteList(tenant.Id, category)))]).ConfigureAwait(false);
     }
 
-    private Task<string?> CategoryIdAsync(CmdletRun run, FpxClient client) =>
-        WantedList.IdAsync(NoteCategory, () => client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping), nameof(NoteCategory));
-
-    private NoteQuery Query(string? categoryId) => new()
+    private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
-        NoteCategoryId = categoryId,
+        if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
+        if (NoteCategory is not null) throw new InputException(FpxErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
+        return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
+    }
+
+    private NoteQuery Query => new()
+    {
         ReferralId = ReferralId,
         OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
     };

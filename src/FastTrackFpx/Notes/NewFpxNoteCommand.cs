@@ -44,7 +44,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NoteCategoryId")]
     [LookupTransformation("NoteCategoryId")]
-    [ArgumentCompleter(typeof(NoteCategoryCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string NoteCategory { get; set; } = string.Empty;
 
     /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
@@ -68,7 +68,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
         // Half a character would arrive as another one: nothing that could be sent, whoever judges.
         NoteRules.Check(text).Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
-        var categories = await client.Lookups.GetNoteCategoriesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
+        var categories = await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxLookup category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory), idsPass: SkipValidation);
         if (!await ShallAsync(run, NoteDeeds.New(TenantId, category, text), () => Task.FromResult(writes.Notes.PreviewNew(TenantId, category, text).ToString())).ConfigureAwait(false)) return;
         (FpxNote note, string? warning) = await writes.Notes.NewAsync(TenantId, category, text, run.Stopping)

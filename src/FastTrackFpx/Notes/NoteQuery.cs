@@ -11,4 +11,7 @@ public sealed class NoteQuery
 
     /// <summary>True for oldest first, false for newest first; null leaves it to the service.</summary>
     public bool? OldestFirst { get; set; }
+
+    /// <summary>The same of another category.</summary>
+    internal NoteQuery Of(string? categoryId) => new() { NoteCategoryId = categoryId, ReferralId = ReferralId, OldestFirst = OldestFirst };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
@@ -100,6 +101,12 @@ public sealed class NoteWrites
     private Task<FpxNote> SendAsync(string route, string body, Guid tenantId, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
             Request(route, body),
-            answer => JsonBody.Read(answer, FpxProfile.Instance, note => NoteReader.Read(note, tenantId)),
+            response =>
+            {
+                FpxNote note = FpxJson.Read<FpxNote>(response);
+                if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
+                note.TenantName ??= _caller.Session.KnownTenants.Find(note.TenantId);
+                return note;
+            },
             cancellationToken);
 }

@@ -1,4 +1,5 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Paging;
@@ -19,18 +20,18 @@ public sealed class NotesEndpoint
     internal NotesEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Notes on one tenant. <c>GET tenants/{tenantId}/notes</c>.</summary>
-    public FpxSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
+    public PagedSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
         new PageSource<FpxNote>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { LargestSize = NotesOnPage },
         range);
 
-    /// <summary>Notes on tenants that come one by one, a call for each, several under way.</summary>
-    /// <param name="query">Which notes.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxNote> StartBatch(NoteQuery query, Func<TenantResult<FpxNote>, Task> emit, CancellationToken cancellationToken)
+    /// <summary>Notes on tenants that come one by one, a call for each tenant and category, several under way.</summary>
+    /// <param name="query">Which notes; the category comes with each tenant.</param>
+    /// <param name="emit">Receives the results, in the order in which they were asked for.</param>
+    /// <param name="cancellationToken">Cancels all calls.</param>
+    internal ParentBatch<NoteList, FpxNote> StartBatch(NoteQuery query, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<FpxNote>((tenantId, page, end) => ReadAsync(tenantId, query, page, end)) { LargestSize = NotesOnPage };
-        return new TenantBatch<FpxNote>(new BatchRun<FpxNote>(_caller.Session.Service, source), emit, cancellationToken);
+        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query.Of(list.CategoryId), page, end)) { LargestSize = NotesOnPage };
+        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(_caller.Session.Service, source), emit, cancellationToken);
     }
 
     /// <summary>
@@ -49,18 +50,33 @@ public sealed class NotesEndpoint
         return again;
     }
 
+    /// <summary>Notes have no id: a page that has come already is known by its bytes.</summary>
+    private static ulong FingerprintOf(ReadOnlySpan<byte> body)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (byte sign in body) hash = (hash ^ sign) * 1099511628211;
+        return hash;
+    }
+
     private static bool IsOfAnother(FpxNote note, string wanted) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, wanted);
 
     private Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, string filter, PageNumber page, CancellationToken cancellationToken) =>
         _caller.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/notes",
             page,
-            body =>
+            response =>
             {
-                Guid tenant = body.Guid("tenantId") ?? tenantId;
-                string? tenantName = body.Text("tenantName");
-                long? referralId = body.Whole("rfaId") ?? query.ReferralId;
-                return Page.Read(body, note => NoteReader.Read(note, tenant, tenantName, referralId), hasNoIds: true);
+                FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
+                Guid tenant = notes.TenantId ?? tenantId;
+                string? tenantName = _caller.Session.KnownTenants.Complete(tenant, notes.TenantName);
+                foreach (FpxNote note in notes.Items!)
+                {
+                    if (note.TenantId == Guid.Empty) note.TenantId = tenant;
+                    note.TenantName ??= tenantName;
+                    note.ReferralId ??= notes.RfaId ?? query.ReferralId;
+                }
+
+                return notes.ToPage(FingerprintOf(response.Body.Span));
             },
             cancellationToken,
             new QueryText()
@@ -69,3 +85,6 @@ public sealed class NotesEndpoint
                 .Add("orderByCreated", query.OldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null)
                 .Pairs);
 }
+
+/// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
+internal readonly record struct NoteList(Guid TenantId, string? CategoryId);

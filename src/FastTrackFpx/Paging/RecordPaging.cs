@@ -23,10 +23,10 @@ internal sealed class RecordPaging
     public bool WantsAll => _wanted.First == ulong.MaxValue && _wanted.Skip == 0 && !_wanted.IncludeTotalCount;
 
     /// <summary>The one list that is the whole output: skipping and ending are left to the client, which need not read what is not wanted.</summary>
-    public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, FpxSequence<T>> list)
+    public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, PagedSequence<T>> list)
         where T : notnull
     {
-        FpxSequence<T> records = list(Range());
+        PagedSequence<T> records = list(Range());
         if (_wanted.IncludeTotalCount)
         {
             long? total = await records.CountAsync(run.Stopping).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class RecordPaging
     }
 
     /// <summary>The records of a list that count. Reading ends when the reader has enough.</summary>
-    public async Task WriteListAsync<T>(CmdletRun run, FpxSequence<T> list, Func<T, bool> counts)
+    public async Task WriteListAsync<T>(CmdletRun run, PagedSequence<T> list, Func<T, bool> counts)
         where T : notnull
     {
         if (IsFull) return;

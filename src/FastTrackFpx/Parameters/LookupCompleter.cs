@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation.Language;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Parameters;
 
@@ -25,7 +26,7 @@ public abstract class LookupCompleter : IArgumentCompleter
         if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return CompletionText.Nothing(wordToComplete);
 
         FpxClient client = connection.Client;
-        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, fakeBoundParameters, CancellationToken.None));
+        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, commandName, fakeBoundParameters, CancellationToken.None));
         Task.WaitAny(new Task[] { reading }, Patience);
         if (reading.Status != TaskStatus.RanToCompletion) return CompletionText.Nothing(wordToComplete);
         return CompletionText.Offer(reading.Result.Select(entry => (entry.Name ?? entry.Id ?? string.Empty, $"{entry.Name} ({entry.Id})")), wordToComplete);
@@ -34,8 +35,8 @@ public abstract class LookupCompleter : IArgumentCompleter
     /// <summary>The list.</summary>
     private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
 
-    /// <summary>The list, as far as it fits what the command line has given already.</summary>
-    private protected virtual Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, IDictionary? given, CancellationToken cancellationToken) =>
+    /// <summary>The list, as far as it fits the command and what the command line has given already.</summary>
+    private protected virtual Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken) =>
         ReadAsync(client, cancellationToken);
 
     /// <summary>The text of a parameter that is given already; null where it is not, or is more than one value.</summary>
@@ -63,4 +64,23 @@ public abstract class LookupCompleter : IArgumentCompleter
             _ => ConnectionRegistry.All().LastOrDefault(),
         };
     }
+}
+
+/// <summary>Offers the names of a lookup.</summary>
+/// <typeparam name="T">The lookup's record.</typeparam>
+public sealed class LookupCompleter<T> : LookupCompleter
+    where T : class
+{
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        Lookup.Of<T>().EntriesAsync(client.Lookups, cancellationToken);
+}
+
+/// <summary>Offers, to a cmdlet that gets a lookup, the names in that lookup.</summary>
+public sealed class OwnListCompleter : LookupCompleter
+{
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FpxLookup>>([]);
+
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken) =>
+        // The name may come with the module's before it.
+        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, cancellationToken) ?? ReadAsync(client, cancellationToken);
 }

@@ -3,13 +3,6 @@ using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Parameters;
 
-/// <summary>Offers first-level statuses.</summary>
-public sealed class EntitlementL1Completer : LookupCompleter
-{
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
-        await client.EntitlementStatuses.GetL1Async(refresh: false, cancellationToken).ConfigureAwait(false);
-}
-
 /// <summary>Offers second-level statuses: those below the service and the first level that the command names already, or of all.</summary>
 public sealed class EntitlementL2Completer : LookupCompleter
 {
@@ -18,7 +11,7 @@ public sealed class EntitlementL2Completer : LookupCompleter
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
         SecondLevel(await CombinationsAsync(client, cancellationToken).ConfigureAwait(false));
 
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, IDictionary? given, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken)
     {
         IEnumerable<FpxStatusCombination> rows = await CombinationsAsync(client, cancellationToken).ConfigureAwait(false);
         if (ServiceParameters.Select(name => GivenText(given, name)).FirstOrDefault(text => text is not null) is { } service)

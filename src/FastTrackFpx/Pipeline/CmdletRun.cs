@@ -11,12 +11,10 @@ internal sealed class CmdletRun
     // Far below the smallest page, or reading would run a page ahead of a reader who has enough.
     private const int RecordsAhead = 16;
 
-    // One message for each record would cost more than the record.
-    private const int RecordsAtOnce = 8;
-
     private readonly FpxCmdlet _cmdlet;
     private readonly Dictionary<FpxConnection, FpxClient> _clients = new();
     private readonly SemaphoreSlim _room = new(RecordsAhead);
+    private readonly SemaphoreSlim _page = new(1);
     private volatile string? _announced;
     private bool _ended;
 
@@ -51,39 +49,25 @@ internal sealed class CmdletRun
         });
     }
 
-    /// <summary>Records for the next cmdlet, a few at a time. Waits while the reader is behind.</summary>
-    public async Task WriteAllAsync<T>(IEnumerable<T> records)
+    /// <summary>
+    /// Records for the next cmdlet, handed over together: one hop to the pipeline thread for a page, not for each record. Waits until the reader has taken
+    /// the page before.
+    /// </summary>
+    public async Task WriteAllAsync<T>(IReadOnlyCollection<T> records)
         where T : notnull
     {
-        var some = new List<T>(RecordsAtOnce);
-        foreach (T record in records)
-        {
-            some.Add(record);
-            if (some.Count < RecordsAtOnce) continue;
-            await WriteSomeAsync(some).ConfigureAwait(false);
-            some = new List<T>(RecordsAtOnce);
-        }
-
-        if (some.Count > 0) await WriteSomeAsync(some).ConfigureAwait(false);
-    }
-
-    private async Task WriteSomeAsync<T>(List<T> some)
-        where T : notnull
-    {
-        // Waits for one place and takes what further ones there are: who waited for all of them could wait for another who does the same.
-        await _room.WaitAsync(Stopping).ConfigureAwait(false);
-        int places = 1;
-        while (places < some.Count && _room.Wait(0)) places++;
-        Progress.RecordsWritten(some.Count);
+        if (records.Count == 0) return;
+        await _page.WaitAsync(Stopping).ConfigureAwait(false);
+        Progress.RecordsWritten(records.Count);
         Messages.Post(() =>
         {
             try
             {
-                foreach (T record in some) _cmdlet.WriteObject(record);
+                _cmdlet.WriteObject(records, enumerateCollection: true);
             }
             finally
             {
-                _room.Release(places);
+                _page.Release();
             }
         });
     }

@@ -1,23 +1,34 @@
+using System.Globalization;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Notes;
 using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Planning;
 
-/// <summary>Works out what jobs would cost, by the numbers that the client itself goes by. Makes no call.</summary>
+/// <summary>Estimates what jobs cost, by the numbers that the client itself goes by. Sends no request.</summary>
 public static class CallPlanner
 {
     /// <summary>How long Azure Automation lets a cloud job run before it makes room for others.</summary>
     public static readonly TimeSpan FairShare = TimeSpan.FromHours(3);
 
+    /// <summary>What is usual if the number was not given: all records on one page.</summary>
+    private const long UsualRecords = 25;
+
+    private const long UsualServices = 10;
+
+    private static readonly string[] ContactLists =
+    [
+        Route<FpxAdminType>(), Route<FpxContactType>(), Route<FpxCountryRegion>(), Route<FpxService>(), Route<FpxSkillType>(), Route<FpxSurveyLanguage>(), Route<FpxTimeZone>(),
+    ];
+
     /// <summary>One plan for each job, each following those before it.</summary>
     /// <param name="jobs">The jobs, in the order in which they would be run.</param>
     /// <param name="query">How much there is to do.</param>
     /// <param name="pace">How fast calls go out.</param>
-    /// <exception cref="InputException">A job is about tenants or referrals, and nobody said how many; or there are more calls than can be counted.</exception>
+    /// <exception cref="InputException">A job needs a number of tenants or referrals that was not given, or there are more calls than can be counted.</exception>
     public static IReadOnlyList<FpxPlan> Plan(IEnumerable<FpxPlanJob> jobs, PlanQuery query, PlanPace pace)
     {
-        if (jobs is null) throw new ArgumentNullException(nameof(jobs));
-        if (query is null) throw new ArgumentNullException(nameof(query));
-        if (pace is null) throw new ArgumentNullException(nameof(pace));
         var clock = new PlanClock(pace);
         var lists = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var plans = new List<FpxPlan>();
@@ -25,27 +36,27 @@ public static class CallPlanner
         {
             foreach (FpxPlanJob job in jobs)
             {
-                PlanCost cost = CostOf(job, query);
-                // Lists are kept: what one job has read, the next one need not.
+                Cost cost = CostOf(job, query);
+                // Lookups are kept: what one job has read, the next one need not.
                 int read = cost.Calls == 0 ? 0 : cost.Lists.Count(route => query.IsKept?.Invoke(route) != true && lists.Add(route));
                 plans.Add(Next(job, cost, read, pace, clock));
             }
         }
         catch (OverflowException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, "That is more calls than can be counted.", "TenantCount", "Give smaller numbers.");
+            throw new InputException(FpxErrorCode.InvalidInput, "That is more calls than can be counted.", "TenantCount", "Use smaller numbers.");
         }
 
         return plans;
     }
 
-    private static FpxPlan Next(FpxPlanJob job, PlanCost cost, int lists, PlanPace pace, PlanClock clock)
+    private static FpxPlan Next(FpxPlanJob job, Cost cost, int lists, PlanPace pace, PlanClock clock)
     {
         TimeSpan before = clock.Elapsed;
         int underWay = (int)Math.Max(1, Math.Min(cost.Independent, CallPace.UnderWay(pace.RequestsPerMinute, pace.Latency)));
         clock.Add(lists, underWay: 1);
         clock.Add(cost.Calls, underWay);
-        string listed = lists == 0 ? string.Empty : $"; {(cost.IsExact ? string.Empty : "up to ")}{lists} {(lists == 1 ? "list" : "lists")} of the service";
+        string listed = lists == 0 ? string.Empty : $"; {(cost.IsExact ? string.Empty : "up to ")}{lists} {(lists == 1 ? "lookup" : "lookups")}";
         return new FpxPlan
         {
             Job = job,
@@ -64,36 +75,159 @@ public static class CallPlanner
         };
     }
 
-    private static PlanCost CostOf(FpxPlanJob job, PlanQuery query) => job switch
+    private static Cost CostOf(FpxPlanJob job, PlanQuery query)
     {
-        FpxPlanJob.Tenant => ReadCosts.Whole("Get-FpxTenant"),
-        FpxPlanJob.Referral => ReadCosts.Referrals(query),
-        FpxPlanJob.IncentiveStatement => ReadCosts.Whole("Get-FpxIncentiveStatement"),
-        FpxPlanJob.Usage => ReadCosts.Whole("Get-FpxUsage"),
-        FpxPlanJob.ReferralSet => WriteCosts.ChangedReferrals(query),
-        _ => CostOf(job, query.Tenants ?? throw Unknown(job, "tenants", "TenantCount"), query),
+        long Referrals() => query.Referrals ?? throw Missing(job, "referrals", "ReferralCount");
+        long n = job is FpxPlanJob.Tenant or FpxPlanJob.Referral or FpxPlanJob.IncentiveStatement or FpxPlanJob.Usage or FpxPlanJob.ReferralSet
+            ? 0
+            : query.Tenants ?? throw Missing(job, "tenants", "TenantCount");
+        long writes = checked(n * query.WritesPerTenant);
+        long pages = BatchCost.Pages(query.ContactsPerTenant ?? UsualRecords);
+        return job switch
+        {
+            FpxPlanJob.Tenant => new("Get-FpxTenant", 1, "one call"),
+            FpxPlanJob.IncentiveStatement => new("Get-FpxIncentiveStatement", 1, "one call"),
+            FpxPlanJob.Usage => new("Get-FpxUsage", 1, "one call"),
+            FpxPlanJob.Referral => new("Get-FpxReferral", BatchCost.Pages(query.Referrals ?? UsualRecords), "a call for each page") { IsExact = query.Referrals is not null },
+            FpxPlanJob.TenantById => Alone("Get-FpxTenant -TenantId", n),
+            FpxPlanJob.TenantAssignment => Alone("Get-FpxTenantAssignment", n),
+            FpxPlanJob.Entitlement when query.IsFiltered => Alone("Get-FpxEntitlement -Service", n) with { Lists = [Route<FpxService>()] },
+            FpxPlanJob.Entitlement when query.ResolveService => Resolved(n, 1 + (query.ServicesPerTenant ?? UsualServices)),
+            FpxPlanJob.Entitlement => Together("Get-FpxEntitlement", n, 1),
+            FpxPlanJob.MaxEntitlement => Together("Get-FpxMaxEntitlement", n, 1) with { Lists = [Route<FpxService>()] },
+            FpxPlanJob.Contact when query.IsFiltered => Paged("Get-FpxContact -ContactType", n, pages) with { Lists = [Route<FpxContactType>()], IsExact = query.ContactsPerTenant is not null },
+            FpxPlanJob.Contact => Together("Get-FpxContact", n, pages) with { IsExact = query.ContactsPerTenant is not null },
+            FpxPlanJob.Note => Paged("Get-FpxNote", n, BatchCost.Pages(query.NotesPerTenant ?? UsualRecords, NotesEndpoint.NotesOnPage)) with { IsExact = query.NotesPerTenant is not null },
+            FpxPlanJob.EntitlementSet => Seats(n, writes, query.SkipValidation),
+            FpxPlanJob.ContactNew => new("New-FpxContact", writes, "a call for each contact") { Tenants = n, Lists = ContactLists, IsExact = false },
+            FpxPlanJob.ContactSet => Changed("Set-FpxContact", writes, pages, query) with { Lists = ContactLists, IsExact = false },
+            FpxPlanJob.ContactRemove => Changed("Remove-FpxContact", writes, pages, query),
+            FpxPlanJob.NoteNew => new("New-FpxNote", writes, "a call for each note") { Tenants = n, Lists = [Route<FpxNoteCategory>()] },
+            FpxPlanJob.ReferralSet => new("Set-FpxReferral", Referrals(), "a call for each referral that is piped in")
+            {
+                Lists = [Route<FpxReferralAcceptanceStatus>(), Route<FpxReferralStatus>(), Route<FpxReferralServiceValue>()],
+                IsExact = false,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(job), job, "There is no such job."),
+        };
+    }
+
+    private static Cost Alone(string cmdlet, long tenants) => new(cmdlet, tenants, "a call for each tenant") { Tenants = tenants, Independent = tenants };
+
+    private static Cost Together(string cmdlet, long tenants, long pages) =>
+        new(cmdlet, BatchCost.Together(tenants, pages), $"{BatchCost.ParentsPerCall} tenants to a call{(pages == 1 ? string.Empty : $", {Number(pages)} pages each")}")
+        {
+            Tenants = tenants,
+            Independent = BatchCost.Groups(tenants),
+        };
+
+    private static Cost Paged(string cmdlet, long tenants, long pages) => pages == 1
+        ? Alone(cmdlet, tenants)
+        : new(cmdlet, checked(tenants * pages), $"{Number(pages)} pages for each tenant") { Tenants = tenants };
+
+    private static Cost Resolved(long tenants, long callsEach) => new(
+        "Get-FpxEntitlement -ResolveService",
+        checked(BatchCost.Together(tenants) + (tenants * callsEach)),
+        $"{BatchCost.ParentsPerCall} tenants to a call, and {Number(callsEach)} for each tenant: its seats, and its services one by one")
+    {
+        Tenants = tenants,
+        IsExact = false,
+        Lists = [Route<FpxService>()],
     };
 
-    private static PlanCost CostOf(FpxPlanJob job, long tenants, PlanQuery query) => job switch
+    private static Cost Seats(long tenants, long writes, bool skipValidation)
     {
-        FpxPlanJob.TenantById => ReadCosts.Alone("Get-FpxTenant -TenantId", tenants),
-        FpxPlanJob.TenantAssignment => ReadCosts.Alone("Get-FpxTenantAssignment", tenants),
-        FpxPlanJob.Entitlement => ReadCosts.Entitlements(tenants, query),
-        FpxPlanJob.MaxEntitlement => ReadCosts.MaxEntitlements(tenants),
-        FpxPlanJob.Contact => ReadCosts.Contacts(tenants, query),
-        FpxPlanJob.Note => ReadCosts.Notes(tenants, query),
-        FpxPlanJob.EntitlementSet => WriteCosts.Entitlements(tenants, query),
-        FpxPlanJob.ContactNew => WriteCosts.NewContacts(tenants, query),
-        FpxPlanJob.ContactSet => WriteCosts.ChangedContacts(tenants, query),
-        FpxPlanJob.ContactRemove => WriteCosts.RemovedContacts(tenants, query),
-        FpxPlanJob.NoteNew => WriteCosts.NewNotes(tenants, query),
-        _ => throw new ArgumentOutOfRangeException(nameof(job), job, "There is no such job."),
-    };
+        int reads = skipValidation ? EntitlementWrites.FactCallsWithoutRules : EntitlementWrites.FactCalls;
+        return new(skipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement", checked(writes * (reads + 1)), $"{reads + 1} for each set: {reads} to read, 1 to write")
+        {
+            Tenants = tenants,
+            Lists = [Route<FpxService>(), .. EntitlementWrites.FactLists],
+        };
+    }
 
-    /// <summary>The error for a number without which nothing can be said.</summary>
-    internal static InputException Unknown(FpxPlanJob job, string what, string parameterName) => new(
+    /// <summary>The API reads contacts by tenant only: each tenant's are read before the first of them is changed.</summary>
+    private static Cost Changed(string cmdlet, long writes, long pages, PlanQuery query)
+    {
+        long different = query.DifferentTenants ?? query.Tenants ?? 0;
+        return new(cmdlet, checked(writes + (different * pages)), $"a call for each contact, and {Number(pages)} to read each tenant's")
+        {
+            Tenants = different,
+            IsExact = query.ContactsPerTenant is not null,
+        };
+    }
+
+    private static string Route<T>()
+        where T : class => Lookup.Of<T>().Route;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static InputException Missing(FpxPlanJob job, string what, string parameterName) => new(
         FpxErrorCode.InvalidInput,
-        $"{job} is about {what}, and their number was not given.",
+        $"{job} needs the number of {what}, which was not specified.",
         parameterName,
-        what == "tenants" ? "Give -TenantCount, or pipe the tenants in." : $"Give -{parameterName}.");
+        what == "tenants" ? "Specify -TenantCount, or pipe the tenants in." : $"Specify -{parameterName}.");
+
+    /// <summary>What a job costs, whatever the pace.</summary>
+    /// <param name="Cmdlet">The cmdlet with what its cost depends on.</param>
+    /// <param name="Calls">Calls, at most; those for lookups come on top.</param>
+    /// <param name="Basis">How they are counted, as a phrase.</param>
+    private sealed record Cost(string Cmdlet, long Calls, string Basis)
+    {
+        public long? Tenants { get; init; }
+
+        /// <summary>Whether the number is exact, and not the most there can be.</summary>
+        public bool IsExact { get; init; } = true;
+
+        /// <summary>Routes of the lookups it needs, each of which is a call unless it is kept.</summary>
+        public string[] Lists { get; init; } = [];
+
+        /// <summary>How many calls need not wait for each other; 1 if each follows the one before it.</summary>
+        public long Independent { get; init; } = 1;
+    }
+
+    /// <summary>
+    /// When calls that follow each other end. The limiter lets go at once what the limit leaves room for, and each further call sixty seconds after the
+    /// one that many calls before it: calls come in waves of a minute, unless responses take longer than that.
+    /// </summary>
+    private sealed class PlanClock(PlanPace pace)
+    {
+        private const double Window = 60;
+
+        private long _room = Math.Max(0, Math.Min(pace.CallsLeft ?? pace.RequestsPerMinute, pace.RequestsPerMinute));
+        private double _waveBegan;
+        private double _now;
+        private bool _hasWaited;
+
+        /// <summary>How long everything takes that was added so far, in whole seconds.</summary>
+        internal TimeSpan Elapsed => _now < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(Math.Ceiling(Math.Round(_now, 3))) : TimeSpan.MaxValue;
+
+        internal FpxPlanBound BoundBy => _hasWaited ? FpxPlanBound.RateLimit : FpxPlanBound.Latency;
+
+        internal void Add(long calls, int underWay)
+        {
+            double each = pace.Latency.TotalSeconds / underWay;
+            long first = Math.Min(calls, _room);
+            Pass(first, each);
+            if (first == calls) return;
+            MoveTo(_waveBegan + Window);
+            long waves = (calls - first - 1) / pace.RequestsPerMinute;
+            double wave = Math.Max(Window, pace.RequestsPerMinute * each);
+            _hasWaited |= waves > 0 && wave > pace.RequestsPerMinute * each;
+            _now += waves * wave;
+            (_waveBegan, _room) = (_now, pace.RequestsPerMinute);
+            Pass(calls - first - (waves * pace.RequestsPerMinute), each);
+        }
+
+        private void Pass(long calls, double each)
+        {
+            _now += calls * each;
+            _room -= calls;
+        }
+
+        private void MoveTo(double moment)
+        {
+            if (moment <= _now) return;
+            (_hasWaited, _now) = (true, moment);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using FastTrackFpx.Connection;
+
 namespace FastTrackFpx.Planning;
 
 /// <summary>How much there is to do, as far as somebody said.</summary>
@@ -35,4 +37,20 @@ public sealed class PlanQuery
 
     /// <summary>Whether writes go without the rules, and without reading what those need.</summary>
     public bool SkipValidation { get; set; }
+}
+
+/// <summary>How fast calls go out.</summary>
+public sealed class PlanPace
+{
+    /// <summary>The latency that is assumed if none was measured.</summary>
+    public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Calls in any 60 seconds at most, 1 or more.</summary>
+    public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;
+
+    /// <summary>How many of these could go out at once now; null for all of them.</summary>
+    public int? CallsLeft { get; set; }
+
+    /// <summary>How long a call takes from sending to the end of its response.</summary>
+    public TimeSpan Latency { get; set; } = UsualLatency;
 }

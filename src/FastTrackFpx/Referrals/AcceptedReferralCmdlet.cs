@@ -22,7 +22,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServicesEstimatedValue", "ServicesEstimatedValueId")]
     [LookupTransformation("ServicesEstimatedValueId")]
-    [ArgumentCompleter(typeof(ReferralServiceValueCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralServiceValue>))]
     [AllowEmptyString]
     [AllowNull]
     public string? EstimatedValue { get; set; }
@@ -31,7 +31,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ReferralStatusId")]
     [LookupTransformation("ReferralStatusId")]
-    [ArgumentCompleter(typeof(ReferralStatusCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralStatus>))]
     [AllowEmptyString]
     [AllowNull]
     public string? ReferralStatus { get; set; }
@@ -40,8 +40,8 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     private protected bool IsGiven(string parameter) => Given is null ? IsBound(parameter) : IsTyped(parameter);
 
     private protected Task<FpxLookup?> StatusAsync(CmdletRun run, FpxClient client) =>
-        EntryAsync(ReferralStatus, () => client.Lookups.GetReferralStatusesAsync(refresh: false, run.Stopping), nameof(ReferralStatus));
+        EntryAsync(ReferralStatus, () => client.Lookups.GetAsync<FpxReferralStatus>(refresh: false, run.Stopping), nameof(ReferralStatus));
 
     private protected Task<FpxLookup?> ValueAsync(CmdletRun run, FpxClient client) =>
-        EntryAsync(EstimatedValue, () => client.Lookups.GetReferralServiceValuesAsync(refresh: false, run.Stopping), nameof(EstimatedValue));
+        EntryAsync(EstimatedValue, () => client.Lookups.GetAsync<FpxReferralServiceValue>(refresh: false, run.Stopping), nameof(EstimatedValue));
 }

@@ -13,7 +13,7 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DeclineReasonId")]
     [LookupTransformation("DeclineReasonId")]
-    [ArgumentCompleter(typeof(ReferralDeclineReasonCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>))]
     [AllowEmptyString]
     [AllowNull]
     public string? DeclineReason { get; set; }
@@ -23,6 +23,6 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
         Action = ReferralAction.Deny,
         Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
         DeclineReason = await EntryAsync(
-            DeclineReason, () => client.Lookups.GetReferralDeclineReasonsAsync(refresh: false, run.Stopping), nameof(DeclineReason)).ConfigureAwait(false),
+            DeclineReason, () => client.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, run.Stopping), nameof(DeclineReason)).ConfigureAwait(false),
     };
 }

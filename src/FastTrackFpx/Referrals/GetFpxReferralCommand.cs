@@ -72,7 +72,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
             : Pages.WriteListAsync(run, range => client.Referrals.List(query, range));
     }
 
-    private async Task FindAsync(CmdletRun run, FpxSequence<FpxReferral> referrals)
+    private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
     {
         var open = new HashSet<long>(ReferralId);
         using var found = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);

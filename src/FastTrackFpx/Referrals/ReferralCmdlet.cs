@@ -52,7 +52,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     [Parameter]
     [Alias("AcceptanceStatusId")]
     [LookupTransformation("AcceptanceStatusId")]
-    [ArgumentCompleter(typeof(ReferralAcceptanceStatusCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxReferralAcceptanceStatus>))]
     public string? AcceptanceStatus { get; set; }
 
     /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
@@ -119,7 +119,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// <summary>The acceptance status that means accepted, or declined.</summary>
     private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
     {
-        IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetReferralAcceptanceStatusesAsync(refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
         return AcceptanceStatus is { Length: > 0 } named ? LookupNames.Find(statuses, named, nameof(AcceptanceStatus), idsPass: SkipValidation) : ReferralStates.Find(statuses, accepted);
     }
 

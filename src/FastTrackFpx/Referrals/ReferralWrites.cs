@@ -1,6 +1,7 @@
 using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
@@ -129,16 +130,15 @@ public sealed class ReferralWrites
     private Task<FpxReferral> PatchAsync(FpxReferral current, Guid id, string body, CancellationToken cancellationToken) =>
         _caller.Session.Service.SendAsync(
             Request(id, body),
-            answer => JsonBody.Read(answer, FpxProfile.Instance, record => Read(record, current)),
+            response => Read(response, current),
             cancellationToken);
 
     /// <summary>Documented is a page that holds the changed referral; the referral alone would do as well.</summary>
-    private static FpxReferral Read(JsonRecord answer, FpxReferral current)
+    private static FpxReferral Read(RestResponse response, FpxReferral current)
     {
-        if (answer.IsObject && !answer["items"].HasValue)
-            return ReferralReader.Read(answer);
-        return Page.Read(answer, ReferralReader.Read).Items.FirstOrDefault(referral =>
-                referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
-            ?? throw JsonRecord.Missing("items", "the changed referral");
+        List<FpxReferral> referrals = FpxJson.ReadList<FpxReferral>(response);
+        if (referrals.Count == 0 && !JsonBody.IsList(response)) return FpxJson.Read<FpxReferral>(response);
+        return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
+            ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
     }
 }

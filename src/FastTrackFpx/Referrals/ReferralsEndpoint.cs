@@ -1,5 +1,7 @@
 using System.Globalization;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
@@ -12,13 +14,24 @@ public sealed class ReferralsEndpoint
     internal ReferralsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
-    public FpxSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
+    public PagedSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
         new PageSource<FpxReferral>((page, cancellationToken) => _caller.GetPageAsync(
-            "partnerReferrals", page, static body => Page.Read(body, ReferralReader.Read), cancellationToken, Query(query).Pairs))
+            "partnerReferrals", page, Read, cancellationToken, Query(query).Pairs))
         {
             Key = static referral => referral.ReferralId,
         },
         range);
+
+    private Page<FpxReferral> Read(RestResponse response)
+    {
+        Page<FpxReferral> page = FpxJson.ReadPage<FpxReferral>(response).ToPage();
+        foreach (FpxReferral referral in page.Items)
+        {
+            if (referral.TenantId is { } tenantId) referral.TenantName = _caller.Session.KnownTenants.Complete(tenantId, referral.TenantName);
+        }
+
+        return page;
+    }
 
     private static QueryText Query(ReferralQuery query) => new QueryText()
         .Add("showDeclinedReferrals", query.ShowDeclined ? true : null)

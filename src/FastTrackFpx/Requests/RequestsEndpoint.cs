@@ -63,7 +63,7 @@ internal sealed class RequestsEndpoint
     {
         var response = new RawResponse { StatusCode = answer.StatusCode, Headers = answer.Headers, Text = Encoding.UTF8.GetString(answer.Body.ToArray()) };
         if (answer.Body.Length == 0) return response;
-        response.Value = JsonBody.Read(answer, FpxProfile.Instance, static body => PlainValue.Of(body.Element));
+        response.Value = JsonBody.Read(answer, FpxProfile.Instance, PlainValue.Of);
         return response;
     }
 }

@@ -41,7 +41,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = List)]
     [Alias("Service")]
     [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
     /// <summary>Reads the plain record, which tenants of referrals have as well; it does not tell of claimed workloads.</summary>
@@ -81,7 +81,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private static async Task<FpxService[]> FindWorkloadsAsync(CmdletRun run, FpxClient client, string[] wanted)
     {
-        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         return wanted.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
     }
 

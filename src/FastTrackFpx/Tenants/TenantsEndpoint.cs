@@ -1,6 +1,8 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
@@ -8,22 +10,24 @@ namespace FastTrackFpx.Tenants;
 /// <summary>Tenants this partner may see.</summary>
 public sealed class TenantsEndpoint
 {
+    /// <summary>What to do about a tenant that is not there.</summary>
+    internal const string AbsentAction = "Check the tenant id. Get-FpxTenant lists the tenants this partner may see.";
+
     private readonly FpxCaller _caller;
 
     internal TenantsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
-    public FpxSequence<FpxTenant> List(ReadRange range)
+    public PagedSequence<FpxTenant> List(ReadRange range)
     {
         // No page inputs are documented: the first call asks for everything. A service that answers with a part of it shows how large its parts
         // are, and is asked for the next ones by number; one that takes no number repeats itself, which ends the reading.
         int partSize = 0;
-        return new FpxSequence<FpxTenant>(
+        return new PagedSequence<FpxTenant>(
             new PageSource<FpxTenant>(async (page, cancellationToken) =>
             {
-                Func<JsonRecord, Page<FpxTenant>> read = static body => Page.Read(body, TenantReader.Read);
-                if (page.Number > 1) return await _caller.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), read, cancellationToken).ConfigureAwait(false);
-                Page<FpxTenant> first = await _caller.GetAsync("partnerTenants", read, cancellationToken).ConfigureAwait(false);
+                if (page.Number > 1) return await _caller.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
+                Page<FpxTenant> first = await _caller.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
                 partSize = Math.Max(1, first.Items.Count);
                 return first;
             })
@@ -48,40 +52,73 @@ public sealed class TenantsEndpoint
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        _caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
+        _caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
 
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", TenantReader.Read, cancellationToken);
+        _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
 
     /// <summary>Tenants that come one by one by their ids, a call for each, several under way.</summary>
     /// <param name="basic">Whether the plain record is wanted, which referral tenants have as well.</param>
     /// <param name="emit">Is given the results, in the order of the ids.</param>
     /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxTenant> StartBatch(bool basic, Func<TenantResult<FpxTenant>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<FpxTenant>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenant>(async (tenantId, _, end) =>
             new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new TenantBatch<FpxTenant>(new BatchRun<FpxTenant>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenant>(new BatchRun<Guid, FpxTenant>(_caller.Session.Service, source), emit, cancellationToken);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
-    public Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxTenantAssignment> Read(JsonRecord body) => AssignmentReader.Read(body, tenantId);
-        return _caller.GetByEitherAsync(
+        List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
+        return await _caller.GetByEitherAsync(
             "tenant/assignments",
             () => _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
-            () => _caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs));
+            () => _caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
     }
 
     /// <summary>The people assigned to tenants that come one by one, a call for each, several under way.</summary>
     /// <param name="emit">Is given the results, in the order of the tenants.</param>
     /// <param name="cancellationToken">Ends all calls.</param>
-    public TenantBatch<FpxTenantAssignment> StartAssignmentBatch(Func<TenantResult<FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
+    public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<FpxTenantAssignment>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenantAssignment>(async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new TenantBatch<FpxTenantAssignment>(new BatchRun<FpxTenantAssignment>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenantAssignment>(new BatchRun<Guid, FpxTenantAssignment>(_caller.Session.Service, source), emit, cancellationToken);
+    }
+
+    private FpxTenant Noted(FpxTenant tenant)
+    {
+        _caller.Session.KnownTenants.Note(tenant.TenantId, tenant.Name);
+        return tenant;
+    }
+
+    private FpxTenant ReadOne(RestResponse response) => Noted(FpxJson.Read<FpxTenant>(response));
+
+    private Page<FpxTenant> ReadPage(RestResponse response)
+    {
+        Page<FpxTenant> page = FpxJson.ReadPage<FpxTenant>(response).ToPage();
+        foreach (FpxTenant tenant in page.Items) Noted(tenant);
+        return page;
+    }
+
+    /// <summary>The people of a tenant: a map from the assignment's name to the person, or to several; or a list of people with their assignment.</summary>
+    private List<FpxTenantAssignment> ReadAssignments(RestResponse response, Guid tenantId)
+    {
+        var people = new List<FpxTenantAssignment>();
+        if (JsonBody.IsList(response)) people.AddRange(FpxJson.ReadList<FpxTenantAssignment>(response));
+        else
+        {
+            foreach (KeyValuePair<string, OneOrMany<FpxTenantAssignment>> assignment in FpxJson.Read<Dictionary<string, OneOrMany<FpxTenantAssignment>>>(response))
+            {
+                foreach (FpxTenantAssignment person in assignment.Value ?? []) person.Assignment = assignment.Key;
+                people.AddRange(assignment.Value ?? []);
+            }
+        }
+
+        foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, _caller.Session.KnownTenants.Find(tenantId));
+        return people;
     }
 }

@@ -26,12 +26,15 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
-    /// <summary>Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads; wildcards are allowed, case does not matter.</summary>
+    /// <summary>
+    /// Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads: the id that usage has (<c>ExchangeOnline</c>), the name or id of a
+    /// service, or the object that <c>Get-FpxService</c> gets. Wildcards are allowed, case does not matter.
+    /// </summary>
     [Parameter]
-    [Alias("WorkloadId")]
+    [Alias("WorkloadId", "Service")]
     [LookupTransformation("WorkloadId", PrefersName = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
     /// <summary>Gives one record for each customer and workload.</summary>
@@ -74,7 +77,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     private static async Task<string> IdAsync(CmdletRun run, FpxClient client, string[] known, string workload)
     {
         if (Same(known, workload) is { } found) return found;
-        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxService? service = services.FirstOrDefault(entry => LookupNames.SameId(workload, entry.Id) || NamePattern.Same(workload, entry.Name));
         if (service?.Name is null) throw LookupNames.Unknown(workload, known.Select(id => new FpxLookup { Id = id, Name = id }), nameof(Workload));
 

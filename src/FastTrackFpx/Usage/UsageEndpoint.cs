@@ -1,6 +1,7 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
+using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Usage;
 
@@ -18,22 +19,46 @@ public sealed class UsageEndpoint
     /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service gives the name alone.</summary>
     public static IReadOnlyList<FpxWorkloadUsage> Flatten(FpxUsage customer)
     {
-        IEnumerable<FpxWorkloadUsage> excluded = (customer.ExcludedWorkloads ?? []).Select(workload => new FpxWorkloadUsage
-        {
-            TenantId = customer.TenantId,
-            CustomerName = customer.CustomerName,
-            DomainName = customer.DomainName,
-            DateLastUpdated = customer.DateLastUpdated,
-            WorkloadId = workload,
-            Claim = FpxWorkloadClaim.Excluded,
-        });
+        IEnumerable<FpxWorkloadUsage> excluded = (customer.ExcludedWorkloads ?? [])
+            .Select(workload => Complete(customer, new FpxWorkloadUsage { WorkloadId = workload }, FpxWorkloadClaim.Excluded));
         return [.. customer.Workloads ?? [], .. customer.UnclaimedWorkloads ?? [], .. excluded];
     }
 
-    private static IReadOnlyList<FpxUsage> Read(JsonRecord body)
+    private IReadOnlyList<FpxUsage> Read(RestResponse response)
     {
-        if (body.IsArray) return body.Items(static customer => UsageReader.Read(customer, lastUpdated: null));
-        DateTimeOffset? lastUpdated = body.Date("dateLastUpdated");
-        return body.List("customers", customer => UsageReader.Read(customer, lastUpdated)) ?? throw JsonRecord.Missing("customers", "a list");
+        UsageBody body = JsonBody.IsList(response) ? new UsageBody { Customers = FpxJson.ReadList<FpxUsage>(response) } : FpxJson.Read<UsageBody>(response);
+        List<FpxUsage> customers = body.Customers ?? [];
+        customers.RemoveAll(static customer => customer is null);
+        foreach (FpxUsage customer in customers)
+        {
+            customer.DateLastUpdated ??= body.DateLastUpdated;
+            _caller.Session.KnownTenants.Note(customer.TenantId, customer.CustomerName);
+            Complete(customer, customer.Workloads, FpxWorkloadClaim.Claimed);
+            Complete(customer, customer.UnclaimedWorkloads, FpxWorkloadClaim.Unclaimed);
+        }
+
+        return customers;
     }
+
+    private static void Complete(FpxUsage customer, IEnumerable<FpxWorkloadUsage>? workloads, FpxWorkloadClaim claim)
+    {
+        foreach (FpxWorkloadUsage workload in workloads ?? []) Complete(customer, workload, claim);
+    }
+
+    /// <summary>What stands beside the workloads of a customer and not in them. Tags are the customer's, unless a workload has some of its own.</summary>
+    private static FpxWorkloadUsage Complete(FpxUsage customer, FpxWorkloadUsage workload, FpxWorkloadClaim claim)
+    {
+        (workload.TenantId, workload.CustomerName, workload.DomainName, workload.DateLastUpdated, workload.Claim) =
+            (customer.TenantId, customer.CustomerName, customer.DomainName, customer.DateLastUpdated, claim);
+        workload.Tags ??= customer.Tags;
+        return workload;
+    }
+}
+
+/// <summary>The body of <c>GET usage/current</c>.</summary>
+internal sealed class UsageBody
+{
+    public DateTimeOffset? DateLastUpdated { get; set; }
+
+    public List<FpxUsage>? Customers { get; set; }
 }

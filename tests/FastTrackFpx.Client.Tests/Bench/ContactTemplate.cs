@@ -12,7 +12,7 @@ internal static class ContactTemplate
         client,
         [
             new("Name", "x"), new("Email", null), new("Title", null), new("SurveyEligible", null), new("CountryRegion", null), new("SurveyLanguage", null),
-            new("ContactType", (await client.Lookups.GetContactTypesAsync(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
+            new("ContactType", (await client.Lookups.GetAsync<FpxContactType>(refresh: false, CancellationToken.None))[0].Name), new("Service", null),
         ],
         CancellationToken.None);
 

@@ -33,9 +33,9 @@ public class SandboxReadingsTests
             client,
             [
                 new("Name", "Ada"), new("Email", "ada@example.com"), new("Title", "Manager"), new("SurveyEligible", true), new("TimeZone", await FirstZone(client)),
-                new("CountryRegion", (await client.Lookups.GetCountryRegionsAsync(false, CancellationToken.None))[0].Name),
-                new("SurveyLanguage", (await client.Lookups.GetSurveyLanguagesAsync(false, CancellationToken.None))[0].Name),
-                new("ContactType", (await client.Lookups.GetContactTypesAsync(false, CancellationToken.None))[0].Name), new("Service", new[] { "Exchange Online; SharePoint Online" }),
+                new("CountryRegion", (await client.Lookups.GetAsync<FpxCountryRegion>(false, CancellationToken.None))[0].Name),
+                new("SurveyLanguage", (await client.Lookups.GetAsync<FpxSurveyLanguage>(false, CancellationToken.None))[0].Name),
+                new("ContactType", (await client.Lookups.GetAsync<FpxContactType>(false, CancellationToken.None))[0].Name), new("Service", new[] { "Exchange Online; SharePoint Online" }),
             ],
             CancellationToken.None);
 
@@ -84,12 +84,12 @@ public class SandboxReadingsTests
         var client = sandbox.Connect();
         var writes = client.Writing(new WriteContext());
         var open = (await writes.Referrals.ReadAllAsync(CancellationToken.None)).Where(referral => referral.Acceptance is null).Take(2).ToList();
-        var statuses = await client.Lookups.GetReferralAcceptanceStatusesAsync(false, CancellationToken.None);
+        var statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(false, CancellationToken.None);
         var deny = new ReferralChange
         {
             Action = ReferralAction.Deny,
             Acceptance = ReferralStates.Find(statuses, accepted: false),
-            DeclineReason = (await client.Lookups.GetReferralDeclineReasonsAsync(false, CancellationToken.None))[0],
+            DeclineReason = (await client.Lookups.GetAsync<FpxReferralDeclineReason>(false, CancellationToken.None))[0],
         };
 
         var accepted = await writes.Referrals.SetAsync(open[0], new ReferralChange { Acceptance = ReferralStates.Find(statuses, accepted: true) }, CancellationToken.None);
@@ -106,7 +106,7 @@ public class SandboxReadingsTests
         await using var sandbox = await StartAsync([]);
         var client = sandbox.Connect();
         var tenantId = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
-        var category = (await client.Lookups.GetNoteCategoriesAsync(false, CancellationToken.None))[0];
+        var category = (await client.Lookups.GetAsync<FpxNoteCategory>(false, CancellationToken.None))[0];
         sandbox.Service.SetFaults("""{"rules":[{"method":"POST","times":1,"faults":[{"kind":"late","seconds":0.5}]}]}""");
 
         var note = (await client.Writing(new WriteContext()).Notes.NewAsync(tenantId, category, "late", CancellationToken.None)).Value;
@@ -152,7 +152,7 @@ public class SandboxReadingsTests
         throw new InvalidOperationException("No tenant has a service with three statuses.");
     }
 
-    private static async Task<string> FirstZone(FpxClient client) => (await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None))[0].Name!;
+    private static async Task<string> FirstZone(FpxClient client) => (await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None))[0].Name!;
 
     private static Task<SandboxSession> StartAsync(string[] readings, int tenants = 10) => SandboxSession.StartAsync(options =>
     {

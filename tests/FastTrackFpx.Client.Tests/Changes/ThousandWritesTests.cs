@@ -43,7 +43,7 @@ public sealed class ThousandWritesTests : IDisposable
         });
         var client = sandbox.Connect(options => options.TimeProvider = new FastClock());
         var tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
-        var category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
+        var category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         var journal = new ChangeJournal(_folder["journal"]);
         var writes = client.Writing(new WriteContext { Journal = journal, Cmdlet = "New-FpxContact" });
         var template = await ContactTemplate.ReadAsync(client);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
@@ -55,12 +56,12 @@ public class CoverageTests
     {
         var lookups = client.Lookups;
         await Task.WhenAll(
-            lookups.GetAdminTypesAsync(false, None), lookups.GetContactTypesAsync(false, None), lookups.GetCountryRegionsAsync(false, None),
-            lookups.GetNoteCategoriesAsync(false, None), lookups.GetServicesAsync(false, false, None), lookups.GetServicesAsync(true, false, None),
-            lookups.GetSkillTypesAsync(false, None), lookups.GetSurveyLanguagesAsync(false, None), lookups.GetTimeZonesAsync(false, None),
-            lookups.GetReferralAcceptanceStatusesAsync(false, None), lookups.GetReferralDeclineReasonsAsync(false, None),
-            lookups.GetReferralStatusesAsync(false, None), lookups.GetReferralServiceValuesAsync(false, None),
-            lookups.GetIncentiveProgramsAsync(false, None), lookups.GetIncentiveWorkloadsAsync(false, None), lookups.GetIncentivePeriodsAsync(false, None),
+            lookups.GetAsync<FpxAdminType>(false, None), lookups.GetAsync<FpxContactType>(false, None), lookups.GetAsync<FpxCountryRegion>(false, None),
+            lookups.GetAsync<FpxNoteCategory>(false, None), lookups.GetAsync<FpxService>(false, None), lookups.GetAsync(Lookup.FrpServices, false, None),
+            lookups.GetAsync<FpxSkillType>(false, None), lookups.GetAsync<FpxSurveyLanguage>(false, None), lookups.GetAsync<FpxTimeZone>(false, None),
+            lookups.GetAsync<FpxReferralAcceptanceStatus>(false, None), lookups.GetAsync<FpxReferralDeclineReason>(false, None),
+            lookups.GetAsync<FpxReferralStatus>(false, None), lookups.GetAsync<FpxReferralServiceValue>(false, None),
+            lookups.GetAsync<FpxIncentiveProgram>(false, None), lookups.GetAsync<FpxIncentiveWorkload>(false, None), lookups.GetAsync<FpxIncentivePeriod>(false, None),
             client.EntitlementStatuses.GetL1Async(false, None), client.EntitlementStatuses.GetL2Async("1", "a", false, None),
             client.EntitlementStatuses.GetL3Async("1", "a", "b", false, None), client.EntitlementStatuses.GetCombinationsAsync(false, None));
         await client.Tenants.List(ReadRange.All).ToListAsync();
@@ -80,7 +81,7 @@ public class CoverageTests
         await ReadTwoAsync(client.Contacts.StartBatch(new ContactQuery(), _ => Task.CompletedTask, None));
     }
 
-    private static async Task ReadTwoAsync<T>(TenantBatch<T> batch)
+    private static async Task ReadTwoAsync<T>(ParentBatch<Guid, T> batch)
     {
         using (batch)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
@@ -47,7 +48,7 @@ public class SandboxReadsTests
         FpxClient client = sandbox.Connect();
         var seen = new List<Guid>();
 
-        using (TenantBatch<FpxEntitlement> batch = client.Entitlements.StartBatch([], result => { Assert.Null(result.Error); seen.Add(result.TenantId); return Task.CompletedTask; }, None))
+        using (ParentBatch<Guid, FpxEntitlement> batch = client.Entitlements.StartBatch([], result => { Assert.Null(result.Error); seen.Add(result.Key); return Task.CompletedTask; }, None))
         {
             await client.Tenants.List(ReadRange.All).ForEachAsync(tenant => batch.AddAsync(tenant.TenantId), None);
             await batch.CompleteAsync();
@@ -71,18 +72,18 @@ public class SandboxReadsTests
         ids[3] = gone[0];
         ids[77] = gone[1];
         ids[199] = gone[2];
-        var results = new List<TenantResult<FpxContact>>();
+        var results = new List<ParentResult<Guid, FpxContact>>();
 
-        using (TenantBatch<FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { results.Add(result); return Task.CompletedTask; }, None))
+        using (ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { results.Add(result); return Task.CompletedTask; }, None))
         {
             foreach (Guid id in ids) await batch.AddAsync(id);
             await batch.CompleteAsync();
         }
 
-        Assert.Equal(ids, results.Where(result => result.IsComplete).Select(result => result.TenantId));
-        Assert.Equal(gone, results.Where(result => result.Error is not null).Select(result => result.TenantId));
+        Assert.Equal(ids, results.Where(result => result.IsComplete).Select(result => result.Key));
+        Assert.Equal(gone, results.Where(result => result.Error is not null).Select(result => result.Key));
         Assert.All(results.Where(result => result.Error is not null), result => Assert.Equal(FpxErrorCode.NotFound, result.Error!.ErrorCode));
-        Assert.All(results.SelectMany(result => result.Items.Select(item => (result, item))), pair => Assert.Equal(pair.result.TenantId, pair.item.TenantId));
+        Assert.All(results.SelectMany(result => result.Items.Select(item => (result, item))), pair => Assert.Equal(pair.result.Key, pair.item.TenantId));
     }
 
     [Fact]
@@ -141,21 +142,21 @@ public class SandboxReadsTests
 
     private static async Task ReadLookupsAsync(FpxClient client)
     {
-        Assert.NotEmpty(await client.Lookups.GetAdminTypesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetContactTypesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetCountryRegionsAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetNoteCategoriesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetServicesAsync(true, false, None));
-        Assert.NotEmpty(await client.Lookups.GetSkillTypesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetSurveyLanguagesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetTimeZonesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetReferralAcceptanceStatusesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetReferralDeclineReasonsAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetReferralStatusesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetReferralServiceValuesAsync(false, None));
-        Assert.NotEmpty(await client.Lookups.GetIncentiveProgramsAsync(false, None));
-        Assert.All(await client.Lookups.GetIncentiveWorkloadsAsync(false, None), workload => Assert.NotNull(workload.Id));
-        Assert.All(await client.Lookups.GetIncentivePeriodsAsync(false, None), period => Assert.NotNull(period.YearPeriod));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxAdminType>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxContactType>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxCountryRegion>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxNoteCategory>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync(Lookup.FrpServices, false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxSkillType>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxSurveyLanguage>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxTimeZone>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxReferralDeclineReason>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxReferralStatus>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxReferralServiceValue>(false, None));
+        Assert.NotEmpty(await client.Lookups.GetAsync<FpxIncentiveProgram>(false, None));
+        Assert.All(await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, None), workload => Assert.NotNull(workload.Id));
+        Assert.All(await client.Lookups.GetAsync<FpxIncentivePeriod>(false, None), period => Assert.NotNull(period.YearPeriod));
         IReadOnlyList<FpxEntitlementStatus> first = await client.EntitlementStatuses.GetL1Async(false, None);
         IReadOnlyList<FpxStatusCombination> combinations = await client.EntitlementStatuses.GetCombinationsAsync(false, None);
         FpxStatusCombination leaf = combinations.First(combination => combination.L3 is not null);
@@ -166,7 +167,7 @@ public class SandboxReadsTests
 
     private static async Task ReadMoneyAndUsageAsync(FpxClient client)
     {
-        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.GetIncentivePeriodsAsync(false, None);
+        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.GetAsync<FpxIncentivePeriod>(false, None);
         IReadOnlyList<FpxIncentiveStatement> statements = await client.Incentives.GetStatementsAsync(new IncentiveQuery { PaymentPeriodIds = [periods[^1].Id!] }, None);
         Assert.NotEmpty(statements);
         Assert.All(statements.SelectMany(IncentivesEndpoint.Flatten), transaction => Assert.NotNull(transaction.YearPeriod));
@@ -193,7 +194,7 @@ public class SandboxReadsTests
         List<FpxContact> contacts = await client.Contacts.List(tenantId, new ContactQuery(), ReadRange.All).ToListAsync();
         Assert.All(contacts, contact => Assert.Equal(tenantId, contact.TenantId));
         Assert.Equal(contacts.Count, contacts.Select(contact => contact.ContactId).Distinct().Count());
-        foreach (FpxNoteCategory category in await client.Lookups.GetNoteCategoriesAsync(false, None))
+        foreach (FpxNoteCategory category in await client.Lookups.GetAsync<FpxNoteCategory>(false, None))
         {
             List<FpxNote> notes = await client.Notes.List(tenantId, new NoteQuery { NoteCategoryId = category.Id, OldestFirst = true }, ReadRange.All).ToListAsync();
             Assert.All(notes, note => Assert.Equal(category.Id, note.NoteCategory!.Id));
@@ -204,14 +205,14 @@ public class SandboxReadsTests
     private static async Task ReadManyAsync(FpxClient client, List<FpxTenant> tenants)
     {
         long together = 0;
-        using (TenantBatch<FpxEntitlement> batch = client.Entitlements.StartBatch([], result => { Assert.Null(result.Error); together += result.Items.Sum(item => item.EntitlementCount); return Task.CompletedTask; }, None))
+        using (ParentBatch<Guid, FpxEntitlement> batch = client.Entitlements.StartBatch([], result => { Assert.Null(result.Error); together += result.Items.Sum(item => item.EntitlementCount); return Task.CompletedTask; }, None))
         {
             foreach (FpxTenant tenant in tenants.Take(30)) await batch.AddAsync(tenant.TenantId);
             await batch.CompleteAsync();
         }
 
         long seats = 0;
-        using (TenantBatch<FpxMaxEntitlement> batch = client.Entitlements.StartMaxBatch([], result => { Assert.Null(result.Error); seats += result.Items.Sum(item => item.MaxEntitlementSeatCount); return Task.CompletedTask; }, None))
+        using (ParentBatch<Guid, FpxMaxEntitlement> batch = client.Entitlements.StartMaxBatch([], result => { Assert.Null(result.Error); seats += result.Items.Sum(item => item.MaxEntitlementSeatCount); return Task.CompletedTask; }, None))
         {
             foreach (FpxTenant tenant in tenants.Take(30)) await batch.AddAsync(tenant.TenantId);
             await batch.CompleteAsync();

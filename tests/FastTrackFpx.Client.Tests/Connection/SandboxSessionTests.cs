@@ -26,7 +26,7 @@ public class SandboxSessionTests
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         FpxTenant one = await client.Tenants.GetAsync(tenants[0].TenantId, CancellationToken.None);
         FpxTenant basic = await client.Tenants.GetBasicAsync(tenants[0].TenantId, CancellationToken.None);
-        IReadOnlyList<FpxService> services = await client.Lookups.GetServicesAsync(frpOnly: false, refresh: false, CancellationToken.None);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, CancellationToken.None);
         RawResponse raw = await client.SendAsync(new RawRequest { Path = "TIMEZONES" }, CancellationToken.None);
 
         Assert.True(check.Accepted, check.Error?.Message);

@@ -62,6 +62,23 @@ public class ServiceErrorTests
     }
 
     [Theory]
+    [InlineData("""{"errorStatus":400,"dependencyErrorCode":["Code1","Code2"]}""", "Code1 Code2")]
+    [InlineData("""{"errorStatus":400,"dependencyErrorCode":[{"message":"Too long"}]}""", "Too long")]
+    [InlineData("""{"errorStatus":400,"dependencyErrorCode":{"code":"X1"}}""", "X1")]
+    public async Task A_dependency_code_of_any_shape_is_kept(string body, string expected) =>
+        Assert.Contains(expected, (await FailAsync(400, body, "application/json")).DependencyErrorCode);
+
+    [Fact]
+    public async Task Objects_in_the_errors_map_are_kept()
+    {
+        ServiceException failure = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
+
+        Assert.Equal("Not an address.", Assert.Single(failure.FieldErrors["Email"]));
+        Assert.Equal(["""{"code":7}""", "Too long."], failure.FieldErrors["Phone"]);
+        Assert.Contains("Not an address.", failure.Message);
+    }
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{")]

@@ -49,7 +49,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         });
         FpxClient client = sandbox.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 10));
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
-        FpxLookup category = (await client.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
+        FpxLookup category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
         PermitLog log = PermitLog.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
         FpxWrites writes = client.Writing(new WriteContext());

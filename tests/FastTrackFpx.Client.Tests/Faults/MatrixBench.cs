@@ -64,7 +64,7 @@ internal sealed class MatrixBench : IAsyncDisposable
         var bench = new MatrixBench(sandbox, clock, serviceClock);
         bench.Tenants = await bench.Bystander.Tenants.List(ReadRange.All).ToListAsync();
         bench.Contact = await ContactTemplate.ReadAsync(bench.Bystander);
-        bench.Category = (await bench.Bystander.Lookups.GetNoteCategoriesAsync(refresh: false, CancellationToken.None))[0];
+        bench.Category = (await bench.Bystander.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         return bench;
     }
 

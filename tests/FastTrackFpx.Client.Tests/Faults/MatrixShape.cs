@@ -72,12 +72,12 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     {
         var lines = new List<string>();
         RestException? failure = null;
-        TenantBatch<FpxContact> batch = client.Contacts.StartBatch(
+        ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(
             new ContactQuery(),
             result =>
             {
                 failure ??= result.Error;
-                lines.AddRange(result.Items.Select(contact => $"{result.TenantId} {contact.ContactId}"));
+                lines.AddRange(result.Items.Select(contact => $"{result.Key} {contact.ContactId}"));
                 return Task.CompletedTask;
             },
             End);
@@ -169,7 +169,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     {
         IReadOnlyList<FpxReferral> all = await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End);
         FpxReferral current = all.First(referral => referral.Acceptance?.Name == "Accepted" && referral.PartnerReferralId is not null);
-        IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetReferralStatusesAsync(refresh: false, End)];
+        IReadOnlyList<FpxLookup> statuses = [.. await bench.Bystander.Lookups.GetAsync<FpxReferralStatus>(refresh: false, End)];
         FpxLookup next = statuses.First(status => status.Id != current.ReferralStatus?.Id);
         ReferralChange wanted = ReferralChange.ForAccepted(current, new Optional<FpxLookup?>(next), null, null);
         return new MatrixCell(

@@ -58,7 +58,7 @@ public class ResponseBodyTests
             context.Abort();
         });
 
-        var failure = await Assert.ThrowsAnyAsync<RequestException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAnyAsync<RequestException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
 
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseTruncated or FpxErrorCode.ConnectionLost, failure.ToString());
     }
@@ -70,10 +70,10 @@ public class ResponseBodyTests
     public async Task Compressed_bodies_are_read_and_damaged_ones_are_errors(string encoding)
     {
         await using OddServer server = await OddServer.StartAsync(context => CompressedAsync(context, encoding, damaged: false));
-        Assert.Single(await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        Assert.Single(await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
         server.Answer = context => CompressedAsync(context, encoding, damaged: true);
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
 
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseNotJson or FpxErrorCode.ResponseTruncated, failure.ErrorCode);
     }
@@ -83,7 +83,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, new string('[', 100_000)));
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
     }
@@ -94,7 +94,7 @@ public class ResponseBodyTests
         string text = new('x', 32 * 1024 * 1024);
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, $$"""[{"id":1,"name":"{{text}}"}]"""));
 
-        var zones = await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        var zones = await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Equal(text.Length, zones[0].Name!.Length);
     }
@@ -111,7 +111,7 @@ public class ResponseBodyTests
             await context.Response.Body.WriteAsync(bomb);
         });
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
         Assert.Contains("larger than 256 MB", failure.Message);
@@ -122,7 +122,7 @@ public class ResponseBodyTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "\uFEFF[{\"ID\":\"007\",\"name\":\"UTC\",}] ", "text/plain"));
 
-        var zones = await server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        var zones = await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Equal(("7", "UTC"), (zones[0].Id, zones[0].Name));
     }

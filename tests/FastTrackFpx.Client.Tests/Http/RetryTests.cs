@@ -27,7 +27,7 @@ public class RetryTests
         var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
 
-        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal((3, 2), (client.Statistics.CallsMade, client.Statistics.Retries));
@@ -169,7 +169,7 @@ public class RetryTests
         var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.ResponseNotJson, 4, 200), (failure.ErrorCode, server.Requests.Count, failure.StatusCode));
         Assert.Equal("<html><body>Sign in</body></html>", failure.Excerpt);

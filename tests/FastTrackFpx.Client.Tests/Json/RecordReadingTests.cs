@@ -127,7 +127,7 @@ public class RecordReadingTests
         Assert.Equal(["S / A / B / C", "S / A / B / D", "S / A / E", "S / F"], rows.Select(row => row.ToString()));
     }
 
-    private static async Task<List<T>> ReadAsync<T>(string path, string json, Func<FpxClient, FpxSequence<T>> list)
+    private static async Task<List<T>> ReadAsync<T>(string path, string json, Func<FpxClient, PagedSequence<T>> list)
     {
         await using OddServer server = await OddServer.StartAsync((path, json));
         return await list(server.Connect()).ToListAsync();

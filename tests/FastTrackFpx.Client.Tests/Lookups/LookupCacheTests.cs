@@ -18,14 +18,14 @@ public class LookupCacheTests
         await using OddServer server = await OddServer.StartAsync(("timeZones", """[{"id":1,"name":"UTC"}]"""));
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
 
-        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
         clock.Advance(TimeSpan.FromMinutes(59));
-        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
         Assert.Single(server.Requests);
         clock.Advance(TimeSpan.FromMinutes(2));
-        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
         Assert.Equal(2, server.Requests.Count);
-        await client.Lookups.GetTimeZonesAsync(refresh: true, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(refresh: true, CancellationToken.None);
         Assert.Equal(3, server.Requests.Count);
     }
 
@@ -43,9 +43,9 @@ public class LookupCacheTests
         FpxClient client = server.Connect();
         using var leave = new CancellationTokenSource();
 
-        Task<IReadOnlyList<FpxTimeZone>> first = client.Lookups.GetTimeZonesAsync(false, leave.Token);
+        Task<IReadOnlyList<FpxTimeZone>> first = client.Lookups.GetAsync<FpxTimeZone>(false, leave.Token);
         await asked.Task;
-        Task<IReadOnlyList<FpxTimeZone>>[] others = [.. Enumerable.Range(0, 10).Select(_ => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None))];
+        Task<IReadOnlyList<FpxTimeZone>>[] others = [.. Enumerable.Range(0, 10).Select(_ => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None))];
         leave.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         release.SetResult();
@@ -68,14 +68,14 @@ public class LookupCacheTests
         FpxClient client = server.Connect();
         using var leave = new CancellationTokenSource();
 
-        Task<IReadOnlyList<FpxTimeZone>>[] readers = [.. Enumerable.Range(0, 2).Select(_ => client.Lookups.GetTimeZonesAsync(false, leave.Token))];
+        Task<IReadOnlyList<FpxTimeZone>>[] readers = [.. Enumerable.Range(0, 2).Select(_ => client.Lookups.GetAsync<FpxTimeZone>(false, leave.Token))];
         await asked.Task;
         leave.Cancel();
         foreach (Task reader in readers) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader);
 
         await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
         server.Answer = context => OddServer.JsonAsync(context, """[{"id":1,"name":"UTC"}]""");
-        Assert.Single(await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        Assert.Single(await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public class LookupCacheTests
         await using OddServer server = await OddServer.StartAsync(("incentives/Workloads", """[{"workloadId":"05","name":"Teams","program":{"id":1,"name":"P"}}]"""));
         FpxClient client = server.Connect();
 
-        FpxIncentiveWorkload edited = (await client.Lookups.GetIncentiveWorkloadsAsync(false, CancellationToken.None))[0];
+        FpxIncentiveWorkload edited = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
         edited.Name = "changed";
         edited.Program!.Name = "changed";
-        FpxIncentiveWorkload kept = (await client.Lookups.GetIncentiveWorkloadsAsync(false, CancellationToken.None))[0];
+        FpxIncentiveWorkload kept = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
 
         Assert.Equal(("5", "Teams", "P"), (kept.Id, kept.Name, kept.Program!.Name));
     }
@@ -97,10 +97,10 @@ public class LookupCacheTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 400));
         FpxClient client = server.Connect();
-        await Assert.ThrowsAsync<ServiceException>(() => client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        await Assert.ThrowsAsync<ServiceException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
         server.Answer = context => OddServer.JsonAsync(context, "[]");
 
-        Assert.Empty(await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        Assert.Empty(await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public class LookupCacheTests
         await using OddServer server = await OddServer.StartAsync(("timeZones", "[]"));
         FpxClient client = server.Connect();
 
-        await client.ObservedBy(new Observed()).Lookups.GetTimeZonesAsync(false, CancellationToken.None);
-        await client.Lookups.GetTimeZonesAsync(false, CancellationToken.None);
+        await client.ObservedBy(new Observed()).Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
+        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Single(server.Requests);
     }

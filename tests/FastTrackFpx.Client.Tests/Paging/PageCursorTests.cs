@@ -150,7 +150,7 @@ public class PageCursorTests
     public async Task A_total_is_given_where_it_is_known_and_costs_no_page_twice(CountMeaning meaning, int total, long? known)
     {
         var service = new PagedList(total) { Count = meaning };
-        FpxSequence<string> sequence = service.Sequence(ReadRange.All);
+        PagedSequence<string> sequence = service.Sequence(ReadRange.All);
 
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
@@ -192,7 +192,7 @@ public class PageCursorTests
         Assert.Equal(200, read.Count);
     }
 
-    private static List<string> Read(FpxSequence<string> sequence)
+    private static List<string> Read(PagedSequence<string> sequence)
     {
         Task<List<string>> reading = sequence.ToListAsync();
         Assert.True(reading.IsCompleted, "Nothing here waits for anything.");

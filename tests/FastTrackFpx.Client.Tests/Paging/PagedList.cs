@@ -35,7 +35,7 @@ internal sealed class PagedList(int total)
 
     public int Calls { get; private set; }
 
-    public FpxSequence<string> Sequence(ReadRange range, int largest = 100, bool hasKey = true) => new(
+    public PagedSequence<string> Sequence(ReadRange range, int largest = 100, bool hasKey = true) => new(
         new PageSource<string>((page, _) => Task.FromResult(Answer(page))) { LargestSize = largest, Key = hasKey ? static record => record : null },
         range);
 

@@ -19,10 +19,10 @@ public class BatchTests
     {
         await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(60));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(60));
 
-        Assert.Equal(Ids(60), results.Select(result => result.TenantId));
-        Assert.All(results, result => Assert.Equal(result.TenantId, Assert.Single(result.Items).TenantId));
+        Assert.Equal(Ids(60), results.Select(result => result.Key));
+        Assert.All(results, result => Assert.Equal(result.Key, Assert.Single(result.Items).TenantId));
         Assert.Equal(3, server.Requests.Count);
     }
 
@@ -32,12 +32,12 @@ public class BatchTests
         Guid gone = Id(7);
         await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context).Where(id => id != gone), id => Contact(id, 1)));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
 
-        TenantResult<FpxContact> failed = Assert.Single(results, result => result.Error is not null);
-        Assert.Equal((gone, FpxErrorCode.NotFound), (failed.TenantId, failed.Error!.ErrorCode));
+        ParentResult<Guid, FpxContact> failed = Assert.Single(results, result => result.Error is not null);
+        Assert.Equal((gone, FpxErrorCode.NotFound), (failed.Key, failed.Error!.ErrorCode));
         Assert.Contains(gone.ToString(), failed.Error.Message);
-        Assert.Equal(Ids(30), results.Select(result => result.TenantId));
+        Assert.Equal(Ids(30), results.Select(result => result.Key));
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -52,12 +52,12 @@ public class BatchTests
                     ? ContactsAsync(context, Together(context), id => Contact(id, 1))
                     : OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value!.Split('/')[^2]), 1)}}]}"""));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
 
-        TenantResult<FpxContact> failed = Assert.Single(results, result => result.Error is not null);
-        Assert.Equal((bad, FpxErrorCode.NotFound), (failed.TenantId, failed.Error!.ErrorCode));
+        ParentResult<Guid, FpxContact> failed = Assert.Single(results, result => result.Error is not null);
+        Assert.Equal((bad, FpxErrorCode.NotFound), (failed.Key, failed.Error!.ErrorCode));
         Assert.Equal(24, results.Count(result => result.Items.Count == 1));
-        Assert.Equal(Ids(25), results.Select(result => result.TenantId));
+        Assert.Equal(Ids(25), results.Select(result => result.Key));
         Assert.InRange(server.Requests.Count, 8, 14);
     }
 
@@ -71,10 +71,10 @@ public class BatchTests
             id => Contact(id, int.Parse(context.Request.Query["page"].Single()!)),
             id => large.Contains(id) && context.Request.Query["page"] == "1"));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(10));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(10));
 
         Assert.Equal(12, results.Sum(result => result.Items.Count));
-        Assert.Equal(2, results.Where(result => result.TenantId == large[0]).SelectMany(result => result.Items).Select(contact => contact.ContactId).Distinct().Count());
+        Assert.Equal(2, results.Where(result => result.Key == large[0]).SelectMany(result => result.Items).Select(contact => contact.ContactId).Distinct().Count());
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal(2, server.Requests[1].Split("tenantIds=").Length - 1);
     }
@@ -86,7 +86,7 @@ public class BatchTests
         var seen = new List<Guid>();
         FpxClient client = server.Connect();
         using var stop = new CancellationTokenSource();
-        using (TenantBatch<FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { seen.Add(result.TenantId); stop.Cancel(); return Task.CompletedTask; }, stop.Token))
+        using (ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { seen.Add(result.Key); stop.Cancel(); return Task.CompletedTask; }, stop.Token))
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             {
@@ -105,8 +105,8 @@ public class BatchTests
             [{"moreRecords":false,"items":[{"tenantId":"{{Id(1)}}","serviceIntentId":"{{Guid.NewGuid()}}","l1":{"id":"In Progress","name":"In Progress"},"entitlmentCount":5}]},
              {"moreRecords":false,"items":[]}]
             """));
-        var results = new List<TenantResult<FpxEntitlement>>();
-        using TenantBatch<FpxEntitlement> batch = server.Connect().Entitlements.StartBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        var results = new List<ParentResult<Guid, FpxEntitlement>>();
+        using ParentBatch<Guid, FpxEntitlement> batch = server.Connect().Entitlements.StartBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
         foreach (Guid id in Ids(2)) await batch.AddAsync(id);
         await batch.CompleteAsync();
 
@@ -127,8 +127,8 @@ public class BatchTests
             return OddServer.JsonAsync(context, "[" + string.Join(",", Together(context).Select(id =>
                 $$"""{"tenantId":"{{id}}","moreRecords":{{(id == Id(2) ? "true" : "false")}},"items":[{{Seats(id, 1)}}]}""")) + "]");
         });
-        var results = new List<TenantResult<FpxMaxEntitlement>>();
-        using TenantBatch<FpxMaxEntitlement> batch = server.Connect().Entitlements.StartMaxBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        var results = new List<ParentResult<Guid, FpxMaxEntitlement>>();
+        using ParentBatch<Guid, FpxMaxEntitlement> batch = server.Connect().Entitlements.StartMaxBatch([], result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
         foreach (Guid id in Ids(3)) await batch.AddAsync(id);
         await batch.CompleteAsync();
 
@@ -142,9 +142,9 @@ public class BatchTests
     {
         await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), [Id(1), Id(2), Id(1)]);
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), [Id(1), Id(2), Id(1)]);
 
-        Assert.Equal([Id(1), Id(2), Id(1)], results.Select(result => result.TenantId));
+        Assert.Equal([Id(1), Id(2), Id(1)], results.Select(result => result.Key));
         Assert.Single(server.Requests);
     }
 
@@ -155,9 +155,9 @@ public class BatchTests
             ? OddServer.TextAsync(context, string.Empty, "text/plain", 404)
             : OddServer.JsonAsync(context, $$"""{"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value!.Split('/')[^2]), 1)}}]}"""));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
 
-        Assert.Equal(Ids(30), results.Select(result => result.TenantId));
+        Assert.Equal(Ids(30), results.Select(result => result.Key));
         Assert.InRange(server.Requests.Count(line => line.Contains("partnerTenants", StringComparison.Ordinal)), 1, 2);
     }
 
@@ -171,9 +171,9 @@ public class BatchTests
                 ? OddServer.JsonAsync(context, """{"errorStatus":500,"message":"Broken"}""", 500)
                 : OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value.Split('/')[^2]), 1)}}]}"""));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
 
-        Assert.Equal(bad == 0 ? Ids(25) : [Id(bad)], results.Where(result => result.Error is not null).Select(result => result.TenantId));
+        Assert.Equal(bad == 0 ? Ids(25) : [Id(bad)], results.Where(result => result.Error is not null).Select(result => result.Key));
         Assert.Equal(bad == 0 ? 0 : 24, results.Count(result => result.Items.Count == 1));
         Assert.InRange(server.Requests.Count, 3, calls);
     }
@@ -183,20 +183,20 @@ public class BatchTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, """{"errorStatus":503,"message":"Down"}""", 503));
 
-        List<TenantResult<FpxContact>> results = await ReadAsync(server.Connect(), Ids(26));
+        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(26));
 
-        Assert.Equal(Ids(26), results.Select(result => result.TenantId));
+        Assert.Equal(Ids(26), results.Select(result => result.Key));
         Assert.All(results, result => Assert.Equal(FpxErrorCode.ServiceFailed, result.Error!.ErrorCode));
         Assert.Equal(2, server.Requests.Count);
     }
 
-    private static async Task<List<TenantResult<FpxContact>>> ReadAsync(FpxClient client, IEnumerable<Guid> tenants)
+    private static async Task<List<ParentResult<Guid, FpxContact>>> ReadAsync(FpxClient client, IEnumerable<Guid> tenants)
     {
-        var results = new List<TenantResult<FpxContact>>();
-        using TenantBatch<FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
+        var results = new List<ParentResult<Guid, FpxContact>>();
+        using ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { results.Add(result); return Task.CompletedTask; }, CancellationToken.None);
         foreach (Guid id in tenants) await batch.AddAsync(id);
         await batch.CompleteAsync();
-        Assert.All(results.GroupBy(result => result.TenantId), group => Assert.True(group.Last().IsComplete));
+        Assert.All(results.GroupBy(result => result.Key), group => Assert.True(group.Last().IsComplete));
         return results.Where(result => result.Items.Count > 0 || result.Error is not null).ToList();
     }
 

@@ -48,7 +48,7 @@ public sealed class ChangeContactTests : WriteBench
         contact.Phone = "a stale copy's phone";
 
         SessionResult whatIf = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("WhatIf", true))).Succeeded();
-        Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of tenant {contact.TenantId}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
+        Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
         Assert.Single(WriteCalls);
 
         FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("Clear", new[] { "Email" }), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
@@ -130,7 +130,7 @@ public sealed class ChangeContactTests : WriteBench
         string before = Service.Export();
 
         SessionResult no = Session.Answering("No").Pipe(new object[] { contact }, Step.Of("Remove-FpxContact"));
-        Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of tenant {contact.TenantId}?", Assert.Single(no.Prompts).Message);
+        Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}?", Assert.Single(no.Prompts).Message);
         Assert.Equal(before, Service.Export());
 
         Session.Pipe(new object[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();

@@ -2,19 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Rest.Paging;
 
-/// <summary>Records that arrive page by page; the next page is asked for while the last one is read.</summary>
+/// <summary>Records that arrive page by page. The next page is requested while the one before it is read.</summary>
 /// <typeparam name="T">The record.</typeparam>
-/// <remarks>
-/// Callers that may not mention <see cref="IAsyncEnumerable{T}"/> (a netstandard2.0 assembly beside other versions of its package)
-/// use <see cref="ForEachAsync"/>.
-/// </remarks>
-public sealed class FpxSequence<T> : IAsyncEnumerable<T>
+public sealed class PagedSequence<T> : IAsyncEnumerable<T>
 {
     private readonly PageSource<T> _source;
     private readonly ReadRange _range;
     private PageCursor<T>? _primed;
 
-    internal FpxSequence(PageSource<T> source, ReadRange range)
+    internal PagedSequence(PageSource<T> source, ReadRange range)
     {
         _source = source;
         _range = range;

@@ -1,0 +1,75 @@
+namespace FastTrackFpx.Rest.Batching;
+
+/// <summary>
+/// Reads the records of parents that come in one by one, such as contacts of tenants: where the service has a call for many, parents go out 25 to a call;
+/// several calls are under way, and results come back in the order in which parents were added.
+/// </summary>
+/// <remarks>
+/// For one caller at a time. Results are handed over inside <see cref="AddAsync"/> and <see cref="CompleteAsync"/>, so that a cmdlet can write them out as
+/// they are. <see cref="Dispose"/> cancels all calls.
+/// </remarks>
+/// <typeparam name="TKey">The parent, such as a tenant's id.</typeparam>
+/// <typeparam name="T">The record.</typeparam>
+public sealed class ParentBatch<TKey, T> : IDisposable
+    where TKey : notnull
+{
+    /// <summary>A caller who takes longer than this to name the next parent gets in the meantime what is ready.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+
+    private readonly Func<ParentResult<TKey, T>, Task> _emit;
+    private readonly BatchRun<TKey, T> _run;
+    private readonly CancellationTokenSource _stop;
+    private readonly Queue<ParentGroup<TKey, T>> _groups = new();
+    private List<TKey> _gathered = [];
+
+    /// <summary>When the caller was last left to fetch a parent.</summary>
+    private long _since;
+
+    internal ParentBatch(BatchRun<TKey, T> run, Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
+    {
+        _run = run;
+        _emit = emit ?? throw new ArgumentNullException(nameof(emit));
+        _since = run.TimeProvider.GetTimestamp();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    /// <summary>Adds a parent, and hands over what is finished; waits only if enough calls are under way.</summary>
+    /// <param name="key">The parent; one that is added twice is read once and given twice.</param>
+    public async Task AddAsync(TKey key)
+    {
+        _gathered.Add(key);
+
+        // If each parent is a call of its own there is nothing to gather, and a reader who soon has enough costs few calls.
+        if (_gathered.Count >= (_run.CanReadTogether ? BatchCost.ParentsPerCall : 1)) Send();
+        // Parents that come quickly are sent first, so that the next responses are on their way while one is handed over.
+        bool isSlow = _run.TimeProvider.GetElapsedTime(_since) > Slow;
+        while (_groups.Count > 0 && (_groups.Count >= _run.CallsUnderWay || (isSlow && _groups.Peek().IsReady))) await EmitAsync().ConfigureAwait(false);
+        _since = _run.TimeProvider.GetTimestamp();
+    }
+
+    /// <summary>Sends what is gathered, and hands over all that is still to come.</summary>
+    public async Task CompleteAsync()
+    {
+        if (_gathered.Count > 0) Send();
+        while (_groups.Count > 0) await EmitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels all calls that are under way; no more are sent.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private void Send()
+    {
+        _groups.Enqueue(ParentGroup<TKey, T>.Start(_run, _gathered, _stop.Token));
+        _gathered = [];
+    }
+
+    private async Task EmitAsync()
+    {
+        await _groups.Peek().EmitAsync(_emit, _stop.Token).ConfigureAwait(false);
+        _groups.Dequeue();
+    }
+}

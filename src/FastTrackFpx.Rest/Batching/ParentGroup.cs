@@ -1,0 +1,216 @@
+using FastTrackFpx.Rest.Paging;
+
+namespace FastTrackFpx.Rest.Batching;
+
+/// <summary>Parents that go out in one call, and what comes of each.</summary>
+internal sealed class ParentGroup<TKey, T>
+    where TKey : notnull
+{
+    private readonly BatchRun<TKey, T> _run;
+    private readonly IReadOnlyList<TKey> _keys;
+    private readonly Dictionary<TKey, ParentReading> _readings = [];
+    private readonly Task _reading;
+
+    private ParentGroup(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    {
+        _run = run;
+        _keys = keys;
+        foreach (TKey key in keys)
+        {
+            if (!_readings.ContainsKey(key)) _readings.Add(key, new ParentReading(key));
+        }
+
+        _reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether the calls of the group have ended.</summary>
+    internal bool IsReady => _reading.IsCompleted;
+
+    internal static ParentGroup<TKey, T> Start(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken) =>
+        new(run, keys, cancellationToken);
+
+    /// <summary>Hands over the results of all parents in their order.</summary>
+    internal async Task EmitAsync(Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
+    {
+        await _reading.ConfigureAwait(false);
+        for (int place = 0; place < _keys.Count; place++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await EmitAsync(_readings[_keys[place]], place == _keys.Count - 1, emit, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EmitAsync(ParentReading parent, bool isLast, Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
+    {
+        if (parent.Error is { } error)
+        {
+            await emit(new ParentResult<TKey, T>(parent.Key) { Error = error, IsComplete = true, EndsGroup = isLast }).ConfigureAwait(false);
+            return;
+        }
+
+        if (parent.Pages.Count == 1 && parent.Pages[0].IsWhole)
+        {
+            await emit(new ParentResult<TKey, T>(parent.Key) { Items = parent.Pages[0].Items, IsComplete = true, EndsGroup = isLast }).ConfigureAwait(false);
+            return;
+        }
+
+        // A page that was read ahead is good once; whoever asks again wants to know how it is now.
+        var taken = new HashSet<int>();
+        var cursor = new PageCursor<T>(
+            new PageSource<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _run.Source.Key, LargestSize = _run.Source.LargestSize }, ReadRange.All);
+        ParentResult<TKey, T> result;
+        do
+        {
+            result = await NextAsync(parent.Key, cursor, cancellationToken).ConfigureAwait(false);
+            result.EndsGroup = isLast || !result.IsComplete;
+            await emit(result).ConfigureAwait(false);
+        }
+        while (!result.IsComplete);
+    }
+
+    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PageCursor<T> cursor, CancellationToken cancellationToken)
+    {
+        var result = new ParentResult<TKey, T>(key);
+        try
+        {
+            result.Items = await cursor.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
+            result.IsComplete = cursor.IsFinished;
+        }
+        catch (RestException failure)
+        {
+            result.Error = failure;
+            result.IsComplete = true;
+        }
+
+        return result;
+    }
+
+    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, PageNumber page, CancellationToken cancellationToken) =>
+        mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1]) : _run.ReadAloneAsync(parent.Key, page, cancellationToken);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_run.CanReadTogether && _readings.Count > 1)
+        {
+            await ReadTogetherAsync([.. _readings.Values], cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(_readings.Values.Where(parent => parent.IsOpen).Select(parent => ReadAloneAsync(parent, cancellationToken))).ConfigureAwait(false);
+        if (_run.Source.IsPagedTogether) await ReadOnTogetherAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadAloneAsync(ParentReading parent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            parent.Pages.Add(await _run.ReadAloneAsync(parent.Key, new PageNumber(1, _run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
+        }
+        catch (RestException failure)
+        {
+            parent.Error = failure;
+        }
+    }
+
+    /// <summary>The first page of all; a call that is refused for one parent's sake is halved until that parent stands alone.</summary>
+    private async Task ReadTogetherAsync(List<ParentReading> parents, CancellationToken cancellationToken)
+    {
+        // Alone, a parent has an endpoint of its own, whose answer leaves no doubt.
+        if (parents.Count < 2) return;
+        try
+        {
+            var request = new TogetherRequest<TKey>([.. parents.Select(parent => parent.Key)], new PageNumber(1, _run.Source.LargestSize));
+            TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+            Spread(parents, answer);
+        }
+        catch (ServiceException noRoute) when (noRoute.ErrorCode == ErrorCode.RouteNotFound)
+        {
+            _run.ForgetTogether();
+        }
+        catch (ServiceException failed) when (failed.StatusCode == 500)
+        {
+            await ReadAloneUnlessAllFailsAsync(parents, failed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refused) when (refused.StatusCode is 400 or 403 or 404 or 409 or 413 or 414 or 422)
+        {
+            int half = parents.Count / 2;
+            await ReadTogetherAsync(parents.GetRange(0, half), cancellationToken).ConfigureAwait(false);
+            await ReadTogetherAsync(parents.GetRange(half, parents.Count - half), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RestException failure)
+        {
+            foreach (ParentReading parent in parents) parent.Error = failure;
+        }
+    }
+
+    /// <summary>
+    /// The call for many fails: halving it would ask what fails again and again. Alone, each parent goes by an endpoint of its own, unless that fails for
+    /// the first two as well; then it is the service, and all have their error.
+    /// </summary>
+    private async Task ReadAloneUnlessAllFailsAsync(List<ParentReading> parents, ServiceException failed, CancellationToken cancellationToken)
+    {
+        foreach (ParentReading parent in parents.Take(2))
+        {
+            await ReadAloneAsync(parent, cancellationToken).ConfigureAwait(false);
+            if (parent.Error is null) return;
+        }
+
+        foreach (ParentReading parent in parents.Skip(2)) parent.Error = failed;
+    }
+
+    private void Spread(List<ParentReading> parents, TogetherAnswer<TKey, T> answer)
+    {
+        List<ParentReading> absent = [];
+        foreach (ParentReading parent in parents)
+        {
+            if (!answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) absent.Add(parent);
+            else if (!page.HasMore || _run.Source.IsPagedTogether) parent.Pages.Add(page);
+        }
+
+        foreach (ParentReading parent in absent)
+        {
+            // As many empty groups as absent parents: whoever is whose, all of them are there and have nothing.
+            if (answer.NamelessGroups >= absent.Count) parent.Pages.Add(new Page<T>([]));
+            else if (!_run.Source.AbsentMayBeEmpty) parent.Error = Absent(parent.Key);
+        }
+    }
+
+    private RequestException Absent(TKey key) => new(
+        ErrorCode.NotFound, $"The service left {_run.Source.Noun} {key} out of its response: it does not exist, or you may not see it. (GET {_run.Source.Name})", "GET", _run.Source.Name, _run.Source.AbsentAction);
+
+    /// <summary>Further pages of those that have them, as long as more than one has.</summary>
+    private async Task ReadOnTogetherAsync(CancellationToken cancellationToken)
+    {
+        for (int round = 2; round <= BatchCost.RoundsTogether; round++)
+        {
+            List<ParentReading> open = _readings.Values.Where(parent => parent.Error is null && parent.Pages.Count == round - 1 && parent.Pages[round - 2].HasMore).ToList();
+            if (open.Count < 2 || !_run.CanReadTogether) return;
+            try
+            {
+                var request = new TogetherRequest<TKey>([.. open.Select(parent => parent.Key)], new PageNumber(round, _run.Source.LargestSize));
+                TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
+                foreach (ParentReading parent in open)
+                {
+                    if (answer.Pages.TryGetValue(parent.Key, out Page<T>? page)) parent.Pages.Add(page);
+                }
+            }
+            catch (RestException)
+            {
+                // Each is read on alone, and has its own error then.
+                return;
+            }
+        }
+    }
+
+    /// <summary>One parent on its way.</summary>
+    private sealed class ParentReading(TKey key)
+    {
+        internal TKey Key { get; } = key;
+
+        /// <summary>Pages that were read ahead, from the first on.</summary>
+        internal List<Page<T>> Pages { get; } = [];
+
+        internal RestException? Error { get; set; }
+
+        internal bool IsOpen => Error is null && Pages.Count == 0;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Usage;
+
+namespace FastTrackFpx.Content;
+
+/// <summary>
+/// The service's JSON as records, without reflection. A property is read under its own name in any case and under the names in <see cref="FpxNames"/>;
+/// unknown names are ignored.
+/// </summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    AllowTrailingCommas = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    MaxDepth = JsonBody.Depth,
+    Converters =
+    [
+        typeof(LookupConverter), typeof(TextConverter), typeof(GuidConverter), typeof(NullableGuidConverter), typeof(WholeConverter), typeof(NullableWholeConverter),
+        typeof(NullableDecimalConverter), typeof(NullableDoubleConverter), typeof(NullableFlagConverter), typeof(DateConverter), typeof(NullableDateConverter),
+        typeof(OneOrManyConverter<FpxTenantAssignment>),
+    ])]
+[JsonSerializable(typeof(FpxPage<FpxTenant>))]
+[JsonSerializable(typeof(FpxPage<FpxContact>))]
+[JsonSerializable(typeof(FpxPage<FpxPage<FpxContact>>))]
+[JsonSerializable(typeof(FpxPage<FpxEntitlement>))]
+[JsonSerializable(typeof(FpxPage<FpxPage<FpxEntitlement>>))]
+[JsonSerializable(typeof(FpxPage<FpxMaxEntitlement>))]
+[JsonSerializable(typeof(FpxPage<FpxPage<FpxMaxEntitlement>>))]
+[JsonSerializable(typeof(FpxPage<FpxNote>))]
+[JsonSerializable(typeof(FpxPage<FpxReferral>))]
+[JsonSerializable(typeof(FpxPage<FpxIncentiveStatement>))]
+[JsonSerializable(typeof(FpxPage<NestedStatement>))]
+[JsonSerializable(typeof(FpxPage<FpxTenantAssignment>))]
+[JsonSerializable(typeof(FpxPage<FpxLookup>))]
+[JsonSerializable(typeof(FpxPage<FpxIncentiveWorkload>))]
+[JsonSerializable(typeof(FpxPage<FpxIncentivePeriod>))]
+[JsonSerializable(typeof(FpxPage<FpxEntitlementStatus>))]
+[JsonSerializable(typeof(FpxPage<StatusNode>))]
+[JsonSerializable(typeof(UsageBody))]
+[JsonSerializable(typeof(FpxPage<FpxUsage>))]
+[JsonSerializable(typeof(Dictionary<string, OneOrMany<FpxTenantAssignment>>))]
+internal sealed partial class FpxJson : JsonSerializerContext
+{
+    /// <summary>Reads a response of which one record, or one envelope, is the body.</summary>
+    internal static T Read<T>(RestResponse response)
+        where T : class => JsonBody.Read(response, FpxProfile.Instance, (JsonTypeInfo<T>)Lenient.Options.GetTypeInfo(typeof(T)));
+
+    /// <summary>Reads a list: an envelope with items, or the items alone. Nulls are left out.</summary>
+    internal static FpxPage<T> ReadPage<T>(RestResponse response)
+        where T : class
+    {
+        FpxPage<T> page = JsonBody.IsList(response) ? new FpxPage<T> { Items = Read<List<T>>(response) } : Read<FpxPage<T>>(response);
+        page.DropNulls();
+        return page;
+    }
+
+    /// <summary>Reads the items of a list.</summary>
+    internal static List<T> ReadList<T>(RestResponse response)
+        where T : class => ReadPage<T>(response).Items!;
+
+    /// <summary>A class of its own, because <see cref="Default"/> has to be there first.</summary>
+    private static class Lenient
+    {
+        internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(FpxNames.Apply) };
+    }
+}
+
+/// <summary>The envelope of a list, or of the part of one tenant in a list of many tenants.</summary>
+internal sealed class FpxPage<T>
+    where T : class
+{
+    public long? Count { get; set; }
+
+    public bool? HasMore { get; set; }
+
+    /// <summary>The tenant that all items belong to, where it stands beside them.</summary>
+    public Guid? TenantId { get; set; }
+
+    public string? TenantName { get; set; }
+
+    public long? RfaId { get; set; }
+
+    /// <summary>The records; null only while the response is read.</summary>
+    public List<T>? Items { get; set; }
+
+    /// <summary>Whether this is an envelope at all, and not a record in the place of one.</summary>
+    internal bool IsEnvelope => Items is not null || Count is not null || HasMore is not null || TenantId is null;
+
+    /// <summary>The same for those who page.</summary>
+    /// <param name="fingerprint">Tells equal pages of records that have no id.</param>
+    internal Page<T> ToPage(ulong fingerprint = 0) => new(Items!) { Count = Count, HasMore = HasMore ?? false, Fingerprint = fingerprint };
+
+    internal void DropNulls()
+    {
+        Items ??= [];
+        Items.RemoveAll(static item => item is null);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using FastTrackFpx.Content;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Lookups;
+
+/// <summary>A lookup: a list that the service offers for a field, kept for an hour for each connection. The table of all of them.</summary>
+internal abstract class Lookup
+{
+    internal static readonly Lookup<FpxService> FrpServices = Plain<FpxService>("services/frp");
+
+    internal static readonly Lookup<FpxEntitlementStatus> L1 = new("entitlements/l1s", FpxJson.ReadList<FpxEntitlementStatus>, static status => (FpxEntitlementStatus)status.Copy(), static status => [status]);
+
+    /// <summary>Combinations of service and statuses, which are kept likewise.</summary>
+    internal const string CombinationsRoute = "entitlements/l1l2l3s";
+
+    private static readonly Dictionary<Type, Lookup> All = new Lookup[]
+    {
+        Plain<FpxAdminType>("adminTypes"),
+        Plain<FpxContactType>("contactTypes"),
+        Plain<FpxCountryRegion>("countryRegions"),
+        Plain<FpxNoteCategory>("noteCategories"),
+        Plain<FpxService>("services"),
+        Plain<FpxSkillType>("skillTypes"),
+        Plain<FpxSurveyLanguage>("surveyLanguages"),
+        Plain<FpxTimeZone>("timeZones"),
+        Plain<FpxReferralAcceptanceStatus>("partnerReferrals/acceptanceStatuses"),
+        Plain<FpxReferralDeclineReason>("partnerReferrals/declineReasons"),
+        Plain<FpxReferralStatus>("partnerReferrals/referralStatuses"),
+        Plain<FpxReferralServiceValue>("partnerReferrals/serviceValues"),
+        Plain<FpxIncentiveProgram>("incentives/Programs"),
+        new Lookup<FpxIncentiveWorkload>(
+            "incentives/Workloads", FpxJson.ReadList<FpxIncentiveWorkload>, static workload => (FpxIncentiveWorkload)workload.Copy(), static workload => [workload]),
+        new Lookup<FpxIncentivePeriod>("incentives/YearPeriods", FpxJson.ReadList<FpxIncentivePeriod>, static period => period.Copy(), EntriesOf),
+        L1,
+    }.ToDictionary(static lookup => lookup.RecordType);
+
+    private protected Lookup(string route, Type recordType)
+    {
+        Route = route;
+        RecordType = recordType;
+    }
+
+    /// <summary>The route below the version; also the key under which the list is kept.</summary>
+    internal string Route { get; }
+
+    /// <summary>The type of its records.</summary>
+    internal Type RecordType { get; }
+
+    /// <summary>The lookup with records of a type.</summary>
+    internal static Lookup<T> Of<T>()
+        where T : class => (Lookup<T>)All[typeof(T)];
+
+    /// <summary>The lookup of which a cmdlet such as <c>Get-FpxService</c> returns the records; null if it is not such a cmdlet.</summary>
+    internal static Lookup? OfCmdlet(string name) => All.Values.FirstOrDefault(lookup => string.Equals("Get-" + lookup.RecordType.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The names and ids of its records.</summary>
+    internal abstract Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken);
+
+    private static Lookup<T> Plain<T>(string route)
+        where T : FpxLookup, new() => new(
+            route,
+            static response => FpxJson.ReadList<FpxLookup>(response).ConvertAll(static entry => new T { Id = entry.Id, Name = entry.Name, IsRead = true }),
+            static entry => (T)entry.Copy(),
+            static entry => [entry]);
+
+    /// <summary>A period goes by the months it spans and by its number.</summary>
+    private static FpxLookup[] EntriesOf(FpxIncentivePeriod period) =>
+    [
+        .. new[] { period.YearPeriodRange, period.YearPeriod?.ToString(CultureInfo.InvariantCulture) }
+            .Where(static name => name is not null)
+            .Select(name => new FpxLookup { Id = period.Id, Name = name }),
+    ];
+}
+
+/// <summary>A lookup with records of one type.</summary>
+internal sealed class Lookup<T> : Lookup
+    where T : class
+{
+    internal Lookup(string route, Func<RestResponse, List<T>> read, Func<T, T> copy, Func<T, FpxLookup[]> entries)
+        : base(route, typeof(T))
+    {
+        Read = read;
+        Copy = copy;
+        Entries = entries;
+    }
+
+    internal Func<RestResponse, List<T>> Read { get; }
+
+    /// <summary>Copies a record that is kept, for a caller who may edit it.</summary>
+    internal Func<T, T> Copy { get; }
+
+    /// <summary>A record as an entry with an id and a name; several if it goes by several names.</summary>
+    internal Func<T, FpxLookup[]> Entries { get; }
+
+    internal override async Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken) =>
+        [.. (await lookups.KeepAsync(this, refresh: false, cancellationToken).ConfigureAwait(false)).SelectMany(Entries)];
+}
