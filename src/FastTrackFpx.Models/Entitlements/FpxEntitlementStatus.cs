@@ -6,6 +6,7 @@ namespace FastTrackFpx;
 /// A status seats can stand in, of one of three levels. From <c>GET entitlements/l1s</c>,
 /// <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s</c> and <c>.../l2s/{l2id}/l3s</c>.
 /// </summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxEntitlementStatus : FpxLookup
 {
     /// <summary>1, 2 or 3.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel;
 namespace FastTrackFpx;
 
 /// <summary>An incentive program. From <c>GET incentives/Programs</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxIncentiveProgram : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -10,6 +11,7 @@ public class FpxIncentiveProgram : FpxLookup
 }
 
 /// <summary>A workload that incentives are paid for. From <c>GET incentives/Workloads</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxIncentiveWorkload : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>

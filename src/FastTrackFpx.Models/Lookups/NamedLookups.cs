@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace FastTrackFpx;
 
 /// <summary>A Microsoft service (workload) that seats, contacts and claims refer to. From <c>GET services</c> and <c>GET services/frp</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxService : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>, under the name that other cmdlets bind.</summary>
@@ -8,6 +11,7 @@ public class FpxService : FpxLookup
 }
 
 /// <summary>A kind of administrator a contact can be. From <c>GET adminTypes</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxAdminType : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -15,6 +19,7 @@ public class FpxAdminType : FpxLookup
 }
 
 /// <summary>A kind of contact. From <c>GET contactTypes</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxContactType : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -22,6 +27,7 @@ public class FpxContactType : FpxLookup
 }
 
 /// <summary>A country or region. From <c>GET countryRegions</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxCountryRegion : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -29,6 +35,7 @@ public class FpxCountryRegion : FpxLookup
 }
 
 /// <summary>A category of notes. From <c>GET noteCategories</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxNoteCategory : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -36,6 +43,7 @@ public class FpxNoteCategory : FpxLookup
 }
 
 /// <summary>A skill a contact can have. From <c>GET skillTypes</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxSkillType : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -43,6 +51,7 @@ public class FpxSkillType : FpxLookup
 }
 
 /// <summary>A language surveys are sent in. From <c>GET surveyLanguages</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxSurveyLanguage : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>
@@ -50,6 +59,7 @@ public class FpxSurveyLanguage : FpxLookup
 }
 
 /// <summary>A time zone. From <c>GET timeZones</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxTimeZone : FpxLookup
 {
     /// <summary>The same as <see cref="FpxLookup.Id"/>.</summary>

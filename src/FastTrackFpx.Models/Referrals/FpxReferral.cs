@@ -56,6 +56,7 @@ public class FpxReferral
 }
 
 /// <summary>A workload of a referral.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralWorkload : FpxLookup
 {
     /// <summary>Whether this partner has claimed the workload; null where the answer marks the referral alone.</summary>
@@ -63,21 +64,25 @@ public class FpxReferralWorkload : FpxLookup
 }
 
 /// <summary>Whether a referral is accepted or declined. From <c>GET partnerReferrals/acceptanceStatuses</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralAcceptanceStatus : FpxLookup
 {
 }
 
 /// <summary>A reason to decline a referral. From <c>GET partnerReferrals/declineReasons</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralDeclineReason : FpxLookup
 {
 }
 
 /// <summary>A state of the work on an accepted referral. From <c>GET partnerReferrals/referralStatuses</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralStatus : FpxLookup
 {
 }
 
 /// <summary>A range of what services sold on a referral are worth. From <c>GET partnerReferrals/serviceValues</c>.</summary>
+[TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralServiceValue : FpxLookup
 {
 }
