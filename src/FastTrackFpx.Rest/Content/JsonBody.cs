@@ -14,9 +14,9 @@ internal static class JsonBody
 
     /// <summary>Reads a body whose shape is known.</summary>
     /// <exception cref="ContentException">The body is no JSON, is cut off, or has another shape.</exception>
-    internal static T Read<T>(RestResponse answer, ServiceProfile profile, Func<JsonRecord, T> read)
+    internal static T Read<T>(RestResponse answer, IService service, Func<JsonRecord, T> read)
     {
-        using JsonDocument document = Parse(answer, profile);
+        using JsonDocument document = Parse(answer, service);
         try
         {
             return read(new JsonRecord(document.RootElement));
@@ -24,17 +24,17 @@ internal static class JsonBody
         catch (JsonShapeException wrong)
         {
             string place = wrong.Place.Length == 0 ? "The whole" : wrong.Place;
-            throw Unexpected(answer, profile, $"{place} holds {wrong.Found} where {wrong.Expected} belongs", wrong);
+            throw Unexpected(answer, service, $"{place} holds {wrong.Found} where {wrong.Expected} belongs", wrong);
         }
         catch (InvalidOperationException damage)
         {
             // Sound JSON may hold escapes for half a surrogate pair, which no text of ours can.
-            throw Unexpected(answer, profile, "a text in it is damaged", damage);
+            throw Unexpected(answer, service, "a text in it is damaged", damage);
         }
     }
 
     /// <summary>A document that is sound JSON; the caller disposes of it.</summary>
-    internal static JsonDocument Parse(RestResponse answer, ServiceProfile profile)
+    internal static JsonDocument Parse(RestResponse answer, IService service)
     {
         ReadOnlyMemory<byte> body = WithoutMark(answer.Body);
         try
@@ -43,15 +43,15 @@ internal static class JsonBody
         }
         catch (JsonException wrong)
         {
-            throw NotJson(answer, profile, body, wrong);
+            throw NotJson(answer, service, body, wrong);
         }
     }
 
     /// <summary>The first characters of a body, masked, on one line.</summary>
-    internal static string Excerpt(RestResponse answer, ServiceProfile profile)
+    internal static string Excerpt(RestResponse answer, IService service)
     {
         ReadOnlyMemory<byte> start = answer.Body.Slice(0, Math.Min(answer.Body.Length, ExcerptLength * 16));
-        string text = profile.RedactText(profile.RedactBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
+        string text = service.RedactText(service.RedactBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
         var line = new StringBuilder(ExcerptLength);
         foreach (char c in text)
         {
@@ -64,16 +64,16 @@ internal static class JsonBody
         return line.ToString().TrimEnd();
     }
 
-    private static ContentException Unexpected(RestResponse answer, ServiceProfile profile, string what, Exception cause) => Failure(
-        answer, profile, ErrorCode.ResponseUnexpected, $"has another shape than documented: {what}",
+    private static ContentException Unexpected(RestResponse answer, IService service, string what, Exception cause) => Failure(
+        answer, service, ErrorCode.ResponseUnexpected, $"has another shape than documented: {what}",
         "This may be a change of the service; look for a newer version of the module, or read the raw answer with Invoke-FpxRequest.", cause);
 
-    private static ContentException NotJson(RestResponse answer, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
+    private static ContentException NotJson(RestResponse answer, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         if (body.Length > 0 && IsCutOff(body.Span))
         {
             return Failure(
-                answer, profile, ErrorCode.ResponseTruncated, "ends in the middle",
+                answer, service, ErrorCode.ResponseTruncated, "ends in the middle",
                 "Try again; if it keeps happening, look at proxies on the way.", wrong);
         }
 
@@ -81,7 +81,7 @@ internal static class JsonBody
             : answer.MediaType == "text/html" ? "is a web page where JSON belongs"
             : $"is not JSON (media type {answer.MediaType ?? "not given"})";
         return Failure(
-            answer, profile, ErrorCode.ResponseNotJson, what,
+            answer, service, ErrorCode.ResponseNotJson, what,
             "Check the address; a sign-in or error page of a proxy looks like this.", wrong);
     }
 
@@ -104,13 +104,13 @@ internal static class JsonBody
         }
     }
 
-    private static ContentException Failure(RestResponse answer, ServiceProfile profile, string code, string what, string action, Exception cause)
+    private static ContentException Failure(RestResponse answer, IService service, string code, string what, string action, Exception cause)
     {
-        string excerpt = Excerpt(answer, profile);
+        string excerpt = Excerpt(answer, service);
         string shown = excerpt.Length == 0 ? string.Empty : $" It begins: {excerpt}";
         RestRequest request = answer.Request;
         return new ContentException(
-            code, $"The answer of {profile.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
+            code, $"The answer of {service.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
             request.Method, request.RedactedPath, action, cause)
         {
             StatusCode = answer.StatusCode,

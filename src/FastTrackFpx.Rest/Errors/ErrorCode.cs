@@ -93,6 +93,12 @@ public static class ErrorCode
     /// <summary>The response is larger than any valid one, before or after decompression, or holds too many values.</summary>
     public const string ResponseTooLarge = nameof(ResponseTooLarge);
 
+    /// <summary>What responded does not speak HTTP.</summary>
+    public const string ResponseNotHttp = nameof(ResponseNotHttp);
+
+    /// <summary>The response is not valid XML.</summary>
+    public const string ResponseNotXml = nameof(ResponseNotXml);
+
     /// <summary>The answer ends in the middle.</summary>
     public const string ResponseTruncated = nameof(ResponseTruncated);
 

@@ -145,4 +145,20 @@ public class ServiceException : RequestException
     /// For a 404: true when the body is the service's own error document, so that the record is missing and not the route.
     /// </summary>
     public bool IsDocumentedError { get; set; }
+
+    /// <summary>The same error with a message that says more than the service could know.</summary>
+    internal ServiceException Reworded(string message, string action) => new(ErrorCode, message, Method, Path, action, InnerException)
+    {
+        StatusCode = StatusCode,
+        ServiceMessage = ServiceMessage,
+        DependencyType = DependencyType,
+        DependencyOwner = DependencyOwner,
+        DependencyErrorCode = DependencyErrorCode,
+        FieldErrors = FieldErrors,
+        RetryAfter = RetryAfter,
+        IsDocumentedError = IsDocumentedError,
+        CorrelationId = CorrelationId,
+        Attempts = Attempts,
+        Delivery = Delivery,
+    };
 }

@@ -84,7 +84,7 @@ public sealed class OddServer : IAsyncDisposable
         var options = new FpxClientOptions
         {
             BaseUri = BaseUri,
-            Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
             TrustedAuthorities = TestAuthority.Shared.Trusted,
             MaxRetryCount = 0,
         };

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
@@ -287,7 +288,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => _server.Connect(options =>
     {
-        options.TokenProvider = provider;
+        options.TokenProvider = async end => await provider(end) is { } token ? new AccessToken(token) : null;
         options.TimeProvider = _clock;
         change?.Invoke(options);
     });

@@ -21,22 +21,6 @@ public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(60);
 
-    [Fact]
-    public void Seven_repeats_span_more_than_a_minute_whatever_the_dice_say()
-    {
-        var counters = new RequestCounters();
-        counters.CountAnswer(200);
-        var rule = new RetryPolicy(counters);
-        double shortest = double.MaxValue, longest = 0;
-        Prop.ForAll(Gen.Constant(0).ToArbitrary(), _ =>
-        {
-            double span = SpanOf(rule);
-            (shortest, longest) = (Math.Min(shortest, span), Math.Max(longest, span));
-            return span > Away.TotalSeconds;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
-        output.WriteLine($"Seven repeats span {shortest:0.0} to {longest:0.0} seconds in 20,000 throws.");
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -129,14 +113,5 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         Assert.Equal((error, 2), (failure.ErrorCode, failure.Attempts));
         Assert.NotNull(failure.RecommendedAction);
-    }
-
-    private static double SpanOf(RetryPolicy rule)
-    {
-        var call = new RequestState(new RestRequest("GET", "/"), TimeProvider.System, TimeSpan.FromMinutes(10), new FpxClientOptions().MaxRetryCount, CancellationToken.None);
-        var refused = new NetworkException(FpxErrorCode.ConnectionRefused, "Nothing answers.", "GET", "/");
-        double span = 0;
-        for (call.Tries = 1; rule.TryPlan(call, refused); call.Tries++) span += call.NextWait!.Duration.TotalSeconds;
-        return span;
     }
 }

@@ -291,7 +291,7 @@ public class RetryTests
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 429));
         var clock = new FakeClock();
         FpxClient refused = server.Connect(options => options.TimeProvider = clock);
-        FpxCertificate same = FpxCertificate.FromCertificate(refused.Certificate.Certificate, TimeProvider.System);
+        ClientCertificate same = ClientCertificate.FromCertificate(refused.Certificate.Certificate, TimeProvider.System);
         FpxClient other = server.Connect(options => (options.TimeProvider, options.Certificate) = (clock, same));
         await Assert.ThrowsAsync<ServiceException>(() => refused.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
 
