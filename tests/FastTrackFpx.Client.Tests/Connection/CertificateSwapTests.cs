@@ -171,7 +171,7 @@ public class CertificateSwapTests
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
-        Assert.Contains($"it ended on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
+        Assert.Contains($"it expired on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
     }
 
     [Fact]

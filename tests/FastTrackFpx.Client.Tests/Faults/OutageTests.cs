@@ -63,7 +63,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         clock.End();
         string export = sandbox.Service.Export();
         Assert.All(Enumerable.Range(0, isWriting ? tenants.Count : 0), number => Assert.Equal(2, export.Split($"Person {number}.").Length));
-        Assert.All(waits.Waits, wait => Assert.Equal("nothing answers at the service's address", wait.Cause));
+        Assert.All(waits.Waits, wait => Assert.Equal("nothing accepts connections at the service's address", wait.Cause));
         output.WriteLine($"Away for {Away.TotalSeconds} s: waited {string.Join(" + ", waits.Waits.Select(wait => $"{wait.Duration.TotalSeconds:0.0}"))} s.");
 
         async Task DoAsync(int number)
