@@ -112,7 +112,10 @@ internal static class NetworkFailure
     private static string SentCodeOf(List<Exception> causes)
     {
 #if NET
-        if (causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError is HttpRequestError.InvalidResponse) return ErrorCode.ResponseNotHttp;
+        // Without a cause of its own: an HTTP/2 connection that ends during its setup counts as an invalid response too.
+        if (causes.OfType<HttpRequestException>().FirstOrDefault() is
+            { HttpRequestError: HttpRequestError.InvalidResponse, InnerException: null or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } })
+            return ErrorCode.ResponseNotHttp;
 #endif
         return causes.OfType<WebException>().FirstOrDefault()?.Status is WebExceptionStatus.ServerProtocolViolation
             ? ErrorCode.ResponseNotHttp

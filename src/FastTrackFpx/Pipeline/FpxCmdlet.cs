@@ -67,3 +67,9 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
     // Names come from the service; a prompt must show nothing but text.
     private static string Printable(string text) => Rest.Errors.MessageText.Printable(text);
 }
+
+/// <summary>Clients whose requests a run traces.</summary>
+internal static class ObservedClients
+{
+    internal static FpxClient Observe(this CmdletRun run, FpxConnection connection) => connection.ClientFor(run);
+}
