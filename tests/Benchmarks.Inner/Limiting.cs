@@ -6,10 +6,10 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Benchmarks.Inner;
 
-/// <summary>Taking a place among the calls of a minute where there is room, and giving it back.</summary>
+/// <summary>Taking a permit while there are some, and giving it back.</summary>
 public class Limiting
 {
-    private readonly PermitLimiter _limiter = new(new PermitLog(TimeProvider.System), int.MaxValue);
+    private readonly PermitLimiter _limiter = new(new MemoryPermits(TimeProvider.System), int.MaxValue, TimeProvider.System);
 
     /// <summary>At once.</summary>
     [Benchmark]

@@ -44,7 +44,7 @@ public class PageReading
 
     private static T Read<T>(byte[] body, Func<RestResponse, T> read)
     {
-        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), 200);
+        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), FpxProfile.Instance, 200);
         answer.Hold(ResponseBody.Of(body));
         try
         {
@@ -52,7 +52,7 @@ public class PageReading
         }
         finally
         {
-            answer.Release();
+            answer.Dispose();
         }
     }
 

@@ -31,7 +31,7 @@ internal static class JsonBody
 
     /// <summary>Reads a body into a type, straight from its bytes.</summary>
     /// <exception cref="ContentException">The body is not JSON, is cut off, or a value in it is of another kind.</exception>
-    internal static T Read<T>(RestResponse response, ServiceProfile profile, JsonTypeInfo<T> type)
+    internal static T Read<T>(RestResponse response, IService service, JsonTypeInfo<T> type)
         where T : class
     {
         ReadOnlyMemory<byte> body = WithoutMark(response.Body);
@@ -41,27 +41,27 @@ internal static class JsonBody
         }
         catch (JsonException wrong)
         {
-            throw Explain(response, profile, body, wrong);
+            throw Explain(response, service, body, wrong);
         }
     }
 
     /// <summary>Reads a body whose shape only its reader knows.</summary>
     /// <exception cref="ContentException">The body is not JSON, is cut off, or has another shape.</exception>
-    internal static T Read<T>(RestResponse response, ServiceProfile profile, Func<JsonElement, T> read)
+    internal static T Read<T>(RestResponse response, IService service, Func<JsonElement, T> read)
     {
-        using JsonDocument document = Parse(response, profile);
+        using JsonDocument document = Parse(response, service);
         try
         {
             return read(document.RootElement);
         }
         catch (JsonException wrong)
         {
-            throw Explain(response, profile, WithoutMark(response.Body), wrong);
+            throw Explain(response, service, WithoutMark(response.Body), wrong);
         }
         catch (InvalidOperationException damage)
         {
             // Sound JSON may hold escapes for half a surrogate pair, which no string of ours can.
-            throw Unexpected(response, profile, "a text in it is damaged", damage);
+            throw Unexpected(response, service, "a text in it is damaged", damage);
         }
     }
 
@@ -80,7 +80,7 @@ internal static class JsonBody
     }
 
     /// <summary>A document that is sound JSON; the caller disposes of it.</summary>
-    internal static JsonDocument Parse(RestResponse answer, ServiceProfile profile)
+    internal static JsonDocument Parse(RestResponse answer, IService service)
     {
         ReadOnlyMemory<byte> body = WithoutMark(answer.Body);
         try
@@ -89,15 +89,15 @@ internal static class JsonBody
         }
         catch (JsonException wrong)
         {
-            throw NotJson(answer, profile, body, wrong);
+            throw NotJson(answer, service, body, wrong);
         }
     }
 
     /// <summary>The first characters of a body, masked, on one line.</summary>
-    internal static string Excerpt(RestResponse answer, ServiceProfile profile)
+    internal static string Excerpt(RestResponse answer, IService service)
     {
         ReadOnlyMemory<byte> start = answer.Body.Slice(0, Math.Min(answer.Body.Length, ExcerptLength * 16));
-        string text = profile.RedactText(profile.RedactBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
+        string text = service.RedactText(service.RedactBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
         var line = new StringBuilder(ExcerptLength);
         foreach (char c in text)
         {
@@ -111,7 +111,7 @@ internal static class JsonBody
     }
 
     /// <summary>Says what is wrong with a body: not JSON at all, or JSON with a value that was not expected.</summary>
-    private static ContentException Explain(RestResponse response, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
+    private static ContentException Explain(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         JsonDocument document;
         try
@@ -120,16 +120,16 @@ internal static class JsonBody
         }
         catch (JsonException malformed)
         {
-            return NotJson(response, profile, body, malformed);
+            return NotJson(response, service, body, malformed);
         }
 
         using (document)
         {
-            if (wrong.InnerException is InvalidOperationException) return Unexpected(response, profile, $"{PlaceOf(wrong, string.Empty)}: the text is damaged", wrong);
+            if (wrong.InnerException is InvalidOperationException) return Unexpected(response, service, $"{PlaceOf(wrong, string.Empty)}: the text is damaged", wrong);
             string what = wrong is JsonShapeException shape
                 ? $"{PlaceOf(wrong, shape.Place)}: {shape.Message}"
                 : $"{PlaceOf(wrong, string.Empty)}: expected {(wrong.Message.Contains("List`1") ? "a list" : "an object")}, found {JsonShapeException.Describe(At(document.RootElement, wrong.Path))}";
-            return Unexpected(response, profile, profile.RedactText(what, response.Request), wrong);
+            return Unexpected(response, service, service.RedactText(what, response.Request), wrong);
         }
     }
 
@@ -153,16 +153,16 @@ internal static class JsonBody
         return path.Length == 0 && below.Length == 0 ? "the body" : path.Length == 0 || below.Length == 0 ? path + below : $"{path}.{below}";
     }
 
-    internal static ContentException Unexpected(RestResponse answer, ServiceProfile profile, string what, Exception? cause) => Failure(
-        answer, profile, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
+    internal static ContentException Unexpected(RestResponse answer, IService service, string what, Exception? cause) => Failure(
+        answer, service, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
         "The service may have changed. Look for a newer version of the module, or read the response with Invoke-FpxRequest.", cause);
 
-    private static ContentException NotJson(RestResponse answer, ServiceProfile profile, ReadOnlyMemory<byte> body, JsonException wrong)
+    private static ContentException NotJson(RestResponse answer, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         if (body.Length > 0 && IsCutOff(body.Span))
         {
             return Failure(
-                answer, profile, ErrorCode.ResponseTruncated, "is incomplete",
+                answer, service, ErrorCode.ResponseTruncated, "is incomplete",
                 "Try again. If it keeps happening, check the proxies on the way.", wrong);
         }
 
@@ -170,7 +170,7 @@ internal static class JsonBody
             : answer.MediaType == "text/html" ? "is a web page and not JSON"
             : $"is not JSON (media type {answer.MediaType ?? "not given"})";
         return Failure(
-            answer, profile, ErrorCode.ResponseNotJson, what,
+            answer, service, ErrorCode.ResponseNotJson, what,
             "Check the address. A sign-in page or an error page of a proxy looks like this.", wrong);
     }
 
@@ -193,13 +193,13 @@ internal static class JsonBody
         }
     }
 
-    private static ContentException Failure(RestResponse answer, ServiceProfile profile, string code, string what, string action, Exception? cause)
+    private static ContentException Failure(RestResponse answer, IService service, string code, string what, string action, Exception? cause)
     {
-        string excerpt = Excerpt(answer, profile);
+        string excerpt = Excerpt(answer, service);
         string shown = excerpt.Length == 0 ? string.Empty : $" It begins: {excerpt}";
         RestRequest request = answer.Request;
         return new ContentException(
-            code, $"The response of {profile.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
+            code, $"The response of {service.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
             request.Method, request.RedactedPath, action, cause)
         {
             StatusCode = answer.StatusCode,

@@ -1,18 +1,18 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Is told about calls as they happen, on any thread.</summary>
+/// <summary>Is told about requests as they happen, on any thread.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Which bodies are wanted; masking costs time.</summary>
+    /// <summary>Which bodies are wanted; redacting costs time.</summary>
     BodiesWanted WantedBodies { get; }
 
-    /// <summary>A try has ended, with an answer or without.</summary>
-    void CallEnded(AttemptReport report);
+    /// <summary>An attempt has ended, with a response or without.</summary>
+    void AttemptEnded(AttemptReport report);
 
-    /// <summary>A body goes out or came in; personal data and secrets are masked already.</summary>
-    void BodySeen(string direction, string method, string path, string maskedBody);
+    /// <summary>A body is sent or was received; personal data and secrets are redacted.</summary>
+    void BodySeen(string direction, string method, string path, string redactedBody);
 
-    /// <summary>A call waits: for the limiter, or before it is tried again.</summary>
+    /// <summary>A request waits: for a permit, or before a retry.</summary>
     void Waiting(RequestWait wait);
 }
 
@@ -22,51 +22,54 @@ public enum BodiesWanted
     /// <summary>None.</summary>
     None,
 
-    /// <summary>What goes out with calls that change something.</summary>
+    /// <summary>The bodies that writes send.</summary>
     OfWrites,
 
-    /// <summary>All that go out and come in.</summary>
+    /// <summary>All bodies, sent and received.</summary>
     All,
 }
 
-/// <summary>One try of one call.</summary>
+/// <summary>One attempt of one request.</summary>
 public sealed class AttemptReport
 {
     /// <summary>The HTTP method.</summary>
     public string Method { get; set; } = string.Empty;
 
-    /// <summary>Path and query from the root of the host; values that could be personal are masked.</summary>
+    /// <summary>Path and query from the root of the host, with personal data redacted.</summary>
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The HTTP status, or null when no answer came.</summary>
+    /// <summary>The HTTP status, or null if there was no response.</summary>
     public int? StatusCode { get; set; }
 
-    /// <summary>The error code when no answer came, or none that could be read to its end.</summary>
+    /// <summary>The error code if there was no response, or none that could be read to its end.</summary>
     public string? ErrorCode { get; set; }
 
-    /// <summary>How long the try took.</summary>
+    /// <summary>How long the attempt took.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>1 for the first try.</summary>
+    /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>How many calls the limiter would let go at once now.</summary>
+    /// <summary>How many requests could be sent at once now.</summary>
     public int CallsLeft { get; set; }
 
-    /// <summary>The service's id for the call, where it gave one.</summary>
+    /// <summary>The service's id of the request, if it sent one.</summary>
     public string? CorrelationId { get; set; }
 }
 
-/// <summary>A pause before a call.</summary>
+/// <summary>A pause before an attempt.</summary>
 public sealed class RequestWait
 {
-    /// <summary>Why, as a word or two: "rate limit", "retry", "Retry-After".</summary>
+    /// <summary>The reason of a wait for a permit.</summary>
+    internal const string RateLimit = "rate limit";
+
+    /// <summary>Why, in a word or two: "rate limit", "retry", "Retry-After".</summary>
     public string Reason { get; set; } = string.Empty;
 
-    /// <summary>What went wrong before, as the end of a sentence; null when nothing did.</summary>
+    /// <summary>What failed before, as the end of a sentence; null if nothing did.</summary>
     public string? Cause { get; set; }
 
-    /// <summary>The number of the try that comes after the pause; null when it is no repeat.</summary>
+    /// <summary>The number of the attempt after the pause; null if it is not a retry.</summary>
     public int? Attempt { get; set; }
 
     /// <summary>How long, as far as known.</summary>
@@ -79,27 +82,27 @@ public sealed class RequestWait
     public string Path { get; set; } = string.Empty;
 }
 
-/// <summary>A session's counters; a snapshot.</summary>
+/// <summary>A snapshot of a connection's counters.</summary>
 public sealed class RequestStatistics
 {
-    /// <summary>Requests that went out, every try counted.</summary>
+    /// <summary>Requests sent, every attempt counted.</summary>
     public long CallsMade { get; set; }
 
-    /// <summary>How many more could go out at once now.</summary>
+    /// <summary>How many more could be sent at once now.</summary>
     public int CallsLeft { get; set; }
 
-    /// <summary>Tries after the first.</summary>
+    /// <summary>Attempts after the first.</summary>
     public long Retries { get; set; }
 
-    /// <summary>Answers with status 429.</summary>
+    /// <summary>Responses with status 429.</summary>
     public long Throttled { get; set; }
 
-    /// <summary>Tries that had no answer in time.</summary>
+    /// <summary>Attempts that had no response in time.</summary>
     public long Timeouts { get; set; }
 
-    /// <summary>Time spent waiting for the limiter and for retries.</summary>
+    /// <summary>Time spent waiting for permits and before retries.</summary>
     public TimeSpan Waited { get; set; }
 
-    /// <summary>How long an answer takes lately, from sending the request to the answer's end; null as long as none came.</summary>
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
     public TimeSpan? Latency { get; set; }
 }

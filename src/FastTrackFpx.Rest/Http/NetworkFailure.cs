@@ -4,49 +4,122 @@ using System.Security.Authentication;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Tells causes of a failed connection apart, as far as platform and protocol let them be told.</summary>
+/// <summary>Tells the causes of a failed connection apart, as far as platform and protocol allow.</summary>
 internal static class NetworkFailure
 {
-    /// <summary>The error for whatever <see cref="System.Net.Http.HttpClient"/> threw.</summary>
-    internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, ClientSockets sockets)
+    /// <summary>Clocks that differ by more are noticed elsewhere.</summary>
+    private static readonly TimeSpan NewCertificate = TimeSpan.FromHours(1);
+
+    /// <summary>How TLS libraries name a rejected certificate, with our words for those that say why.</summary>
+    private static readonly KeyValuePair<string, string?>[] Alerts =
+    [
+        new("certificate expired", "it has expired by the service's clock"),
+        new("certificate revoked", "it was revoked"),
+        new("alert unknown ca", "the service does not trust its issuer"),
+        new("unsupported certificate", "the service does not accept its type"),
+        new("certificate required", "the service received none"),
+        new("certificate_required", "the service received none"),
+        new("bad certificate", null),
+        new("certificate unknown", null),
+        new("access denied", null),
+        new("SEC_E_CERT", null),
+        new("0x8009030E", null),
+    ];
+
+    /// <summary>The error for whatever <see cref="HttpClient"/> threw.</summary>
+    /// <param name="failure">What it threw.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">The connection.</param>
+    /// <param name="sockets">The sockets of the attempt.</param>
+    /// <param name="wasSent">Whether the request may have been sent: only before that can a failure be one of connecting.</param>
+    internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent)
     {
-        string code = CodeOf(failure, sockets.Trust);
+        string code = CodeOf(failure, options, sockets, wasSent);
+        return Create(code, failure, request, options, sockets, failure);
+    }
+
+    /// <summary>A connection that was closed after the handshake, before any response: how TLS 1.3 reports a rejected certificate.</summary>
+    internal static NetworkException RejectedCertificate(NetworkException lost, RestRequest request, RestClientOptions options, SocketPool sockets) =>
+        Create(ErrorCode.ClientCertificateRefused, lost, request, options, sockets, lost.InnerException);
+
+    /// <summary>The reason a certificate was rejected, as the end of a sentence; empty if nothing is known.</summary>
+    internal static string ReasonOf(IEnumerable<Exception> causes, DateTimeOffset? begin, DateTimeOffset? end, DateTimeOffset now)
+    {
+        if (end < now) return $": it expired on {end.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+        string? reason = causes.Select(AlertOf).FirstOrDefault(alert => alert?.Value is not null)?.Value;
+        if (reason is not null) return ": " + reason;
+        // TLS has no alert for a certificate that is not valid yet.
+        return begin is { } start && now - start < NewCertificate
+            ? $": it is valid from {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which may be later than the service's clock"
+            : string.Empty;
+    }
+
+    /// <summary>True if a cause is about our certificate.</summary>
+    internal static bool IsRejectedCertificate(Exception cause) => cause is not HttpRequestException && AlertOf(cause) is not null;
+
+    private static NetworkException Create(
+        string code, Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, Exception? inner)
+    {
         (string what, string action) = Describe(code, failure, options, sockets);
-        return new NetworkException(code, $"{what} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, action, failure);
+        return new NetworkException(code, $"{what} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, action, inner);
     }
 
-    /// <summary>A connection that ended right after TLS, before anything was ever answered: the way a refused certificate looks in TLS 1.3.</summary>
-    internal static NetworkException RefusedCertificate(NetworkException lost, RestClientOptions options, ClientSockets sockets)
+    private static string CodeOf(Exception failure, RestClientOptions options, SocketPool sockets, bool wasSent)
     {
-        (string what, string action) = Describe(ErrorCode.ClientCertificateRefused, lost, options, sockets);
-        return new NetworkException(
-            ErrorCode.ClientCertificateRefused, $"{what} ({lost.Method} {lost.Path})", lost.Method, lost.Path, action, lost.InnerException)
-        {
-            Attempts = lost.Attempts,
-        };
-    }
-
-    private static string CodeOf(Exception failure, ServerTrust trust)
-    {
-        List<Exception> causes = Chain(failure).ToList();
-        if (causes.OfType<SocketException>().FirstOrDefault() is { } socket) return CodeOf(socket.SocketErrorCode);
+        List<Exception> causes = [.. Chain(failure)];
+        if (ProxyCodeOf(causes, options, sockets, wasSent) is { } proxy) return proxy;
+        if (causes.Any(IsRejectedCertificate)) return ErrorCode.ClientCertificateRefused;
+        SocketException? socket = causes.OfType<SocketException>().FirstOrDefault();
+        if (wasSent) return socket?.SocketErrorCode == SocketError.TimedOut ? ErrorCode.OperationTimeout : SentCodeOf(causes);
+        if (socket is not null) return CodeOf(socket.SocketErrorCode);
         bool isTls = causes.OfType<AuthenticationException>().Any();
-        if (isTls && trust.Problem is not null) return ErrorCode.ServerCertificateUntrusted;
-        if (causes.Any(CertificateRefusal.IsMeantBy)) return ErrorCode.ClientCertificateRefused;
-        if (isTls) return ErrorCode.TlsFailed;
+        if (isTls) return sockets.Trust.Problem is not null ? ErrorCode.ServerCertificateUntrusted : ErrorCode.TlsFailed;
         if (causes.OfType<WebException>().FirstOrDefault() is { } web) return CodeOf(web.Status);
 #if NET
-        if (causes.OfType<System.Net.Http.HttpRequestException>().FirstOrDefault() is { } http)
+        return causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError switch
         {
-            switch (http.HttpRequestError)
-            {
-                case System.Net.Http.HttpRequestError.NameResolutionError: return ErrorCode.HostNotFound;
-                case System.Net.Http.HttpRequestError.ConnectionError: return ErrorCode.ConnectionRefused;
-                case System.Net.Http.HttpRequestError.SecureConnectionError: return ErrorCode.TlsFailed;
-            }
+            HttpRequestError.NameResolutionError => ErrorCode.HostNotFound,
+            HttpRequestError.ConnectionError => ErrorCode.ConnectionRefused,
+            HttpRequestError.SecureConnectionError => ErrorCode.TlsFailed,
+            _ => ErrorCode.ConnectionLost,
+        };
+#else
+        return ErrorCode.ConnectionLost;
+#endif
+    }
+
+    /// <summary>With a proxy, everything before the request is sent is between us and the proxy, up to the TLS handshake.</summary>
+    private static string? ProxyCodeOf(List<Exception> causes, RestClientOptions options, SocketPool sockets, bool wasSent)
+    {
+        if (wasSent || sockets.Proxy?.AuthorityFor(options.BaseUri) is null) return null;
+#if NET
+        if (causes.OfType<HttpRequestException>().FirstOrDefault() is { } http)
+        {
+            if (http.HttpRequestError is HttpRequestError.ProxyTunnelError)
+                return http.StatusCode is HttpStatusCode.ProxyAuthenticationRequired ? ErrorCode.ProxyAuthenticationRequired : ErrorCode.ProxyRefused;
+            if (http.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError) return ErrorCode.ProxyUnreachable;
         }
 #endif
-        return ErrorCode.ConnectionLost;
+        if (causes.OfType<WebException>().FirstOrDefault() is { } web)
+        {
+            if (web.Response is HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }) return ErrorCode.ProxyAuthenticationRequired;
+            if (web.Status is WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure) return ErrorCode.ProxyUnreachable;
+        }
+
+        return causes.OfType<AuthenticationException>().Any() ? null : ErrorCode.ProxyUnreachable;
+    }
+
+    private static string SentCodeOf(List<Exception> causes)
+    {
+#if NET
+        // Without a cause of its own: an HTTP/2 connection that ends during its setup counts as an invalid response too.
+        if (causes.OfType<HttpRequestException>().FirstOrDefault() is
+            { HttpRequestError: HttpRequestError.InvalidResponse, InnerException: null or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } })
+            return ErrorCode.ResponseNotHttp;
+#endif
+        return causes.OfType<WebException>().FirstOrDefault()?.Status is WebExceptionStatus.ServerProtocolViolation
+            ? ErrorCode.ResponseNotHttp
+            : ErrorCode.ConnectionLost;
     }
 
     private static string CodeOf(SocketError error) => error switch
@@ -60,7 +133,7 @@ internal static class NetworkFailure
 
     private static string CodeOf(WebExceptionStatus status) => status switch
     {
-        WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => ErrorCode.HostNotFound,
+        WebExceptionStatus.NameResolutionFailure => ErrorCode.HostNotFound,
         WebExceptionStatus.ConnectFailure => ErrorCode.ConnectionRefused,
         WebExceptionStatus.SecureChannelFailure => ErrorCode.TlsFailed,
         WebExceptionStatus.TrustFailure => ErrorCode.ServerCertificateUntrusted,
@@ -73,32 +146,60 @@ internal static class NetworkFailure
         for (; failure is not null; failure = failure.InnerException) yield return failure;
     }
 
-    private static (string What, string Action) Describe(string code, Exception failure, RestClientOptions options, ClientSockets sockets)
+    private static KeyValuePair<string, string?>? AlertOf(Exception cause)
     {
-        string name = options.Profile.Name;
+        foreach (KeyValuePair<string, string?> alert in Alerts)
+        {
+            if (cause.Message.IndexOf(alert.Key, StringComparison.OrdinalIgnoreCase) >= 0) return alert;
+        }
+
+        return null;
+    }
+
+    private static (string What, string Action) Describe(string code, Exception failure, RestClientOptions options, SocketPool sockets)
+    {
+        string name = options.Service.Name;
         string host = options.BaseUri.Authority;
+        string proxy = $"The proxy {sockets.Proxy?.AuthorityFor(options.BaseUri)}";
         return code switch
         {
-            ErrorCode.HostNotFound => ($"The host {host} is not known.", "Check the address and this machine's name resolution (DNS), VPN and proxy."),
+            ErrorCode.HostNotFound => ($"The host {host} was not found.", "Check the address and this machine's name resolution (DNS), VPN and proxy."),
             ErrorCode.ConnectionRefused => (
-                $"Nothing answers at {host}.", "Check that the service runs and that address and port are right; a firewall on the way can look the same."),
+                $"Nothing accepts connections at {host}.",
+                "Check that the service runs and that address and port are right. A firewall on the way can look the same."),
+            ErrorCode.ProxyUnreachable => (
+                $"{proxy} could not be reached.", "Check -Proxy, or the system's proxy settings (on Linux the environment variable HTTPS_PROXY)."),
+            ErrorCode.ProxyAuthenticationRequired => ($"{proxy} requires authentication.", "Connect with -ProxyCredential, and check user name and password."),
+            ErrorCode.ProxyRefused => (
+                $"{proxy} refused to connect to {host}{StatusOf(failure)}.", "Have the administrator of the proxy allow connections to this host."),
             ErrorCode.ServerCertificateUntrusted => (
                 $"The server at {host} is not trusted: {sockets.Trust.Problem ?? "its certificate was not accepted"}.",
-                "Check that the address is right and that no proxy opens the connection. If the server is known, have its authority added to this machine's trusted roots."),
+                "Check that the address is right and that no proxy decrypts the connection. If you know the server, add its authority to this machine's trusted roots."),
             ErrorCode.ClientCertificateRefused => (
-                $"{name} at {host} refused the client certificate during TLS{CertificateRefusal.Reason(Chain(failure), sockets.CertificateBegin, sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
-                "Check that the certificate is the one registered for this environment, that it has not ended, and that its issuer is the one the service expects."),
+                $"{name} at {host} rejected the client certificate in the TLS handshake"
+                    + $"{ReasonOf(Chain(failure), sockets.CertificateBegin, sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
+                "Check that the certificate is registered for this environment, that it has not expired, and that its issuer is the expected one."),
             ErrorCode.TlsFailed => (
-                $"What listens at {host} did not agree on TLS 1.2 or later: {Innermost(failure)}", "Check address and port; a plain HTTP port looks like this."),
-            ErrorCode.OperationTimeout => ($"{name} at {host} did not answer in time.", "Try again later, or allow more time."),
-            _ => ($"The connection to {name} at {host} broke off: {Innermost(failure)}", "Try again; if it keeps happening, look at proxies and firewalls on the way."),
+                $"The TLS handshake with {host} failed (TLS 1.2 or later is required): {Innermost(failure)}",
+                "Check address and port; a plain HTTP port looks like this."),
+            ErrorCode.ResponseNotHttp => (
+                $"The response from {host} is not HTTP: {Innermost(failure)}", "Check address and port, and proxies on the way."),
+            ErrorCode.OperationTimeout => ($"{name} at {host} did not respond in time.", "Try again later, or allow more time."),
+            _ => ($"The connection to {name} at {host} was lost: {Innermost(failure)}", "Try again. If it keeps happening, check proxies and firewalls on the way."),
         };
+    }
+
+    private static string StatusOf(Exception failure)
+    {
+#if NET
+        if (Chain(failure).OfType<HttpRequestException>().FirstOrDefault()?.StatusCode is { } status) return $" (status {(int)status})";
+#endif
+        return string.Empty;
     }
 
     private static string Innermost(Exception failure)
     {
-        string message = Chain(failure).OfType<IOException>().LastOrDefault()?.Message ?? Chain(failure).Last().Message;
-        message = message.Trim();
+        string message = (Chain(failure).OfType<IOException>().LastOrDefault()?.Message ?? Chain(failure).Last().Message).Trim();
         return message.EndsWith(".", StringComparison.Ordinal) ? message : message + ".";
     }
 }

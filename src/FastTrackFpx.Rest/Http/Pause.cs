@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A wait on a clock that tests may bring.</summary>
+/// <summary>A delay on a clock that tests may bring.</summary>
 internal static class Pause
 {
     internal static Task ForAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken) =>

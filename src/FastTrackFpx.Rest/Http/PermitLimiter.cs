@@ -2,126 +2,222 @@ using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>One session's view of the <see cref="PermitLog"/> it shares with all that call the same service.</summary>
+/// <summary>
+/// A shared count of the requests of one service. It keeps the promise that no window of 60 seconds, wherever it begins, sees more requests than
+/// allowed: a permit is taken before a request is sent and is free again 60 seconds after its response began. The service received the request in
+/// between, so that the promise holds by the service's clock too.
+/// </summary>
+/// <remarks>
+/// Each permit belongs to the limit it was taken under. A limit counts the permits of its own and all smaller limits: a connection limited to 2
+/// requests a minute neither waits for one limited to 600 nor holds it up, and together they stay within 600.
+/// </remarks>
+internal interface IPermitStore
+{
+    /// <summary>Takes a permit; null if there is none now.</summary>
+    /// <param name="limit">Requests in any 60 seconds.</param>
+    /// <param name="wait">How long to wait before the next attempt if there is none.</param>
+    /// <exception cref="RestException">The count cannot be kept: <see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
+    IPermit? TryTake(int limit, out TimeSpan wait);
+
+    /// <summary>How many permits there are now.</summary>
+    int PermitsLeft(int limit);
+
+    /// <summary>About how long a request would wait that asked now, after so many others.</summary>
+    TimeSpan ExpectedWait(int limit, int ahead);
+
+    /// <summary>Grants no permit for a while: the service requested it.</summary>
+    void Hold(TimeSpan duration);
+
+    /// <summary>Why requests wait, if not for the limit itself; null otherwise.</summary>
+    string? WaitCause { get; }
+}
+
+/// <summary>The permission to send one request.</summary>
+internal interface IPermit
+{
+    /// <summary>The response has begun, or none will come: the 60 seconds begin now. Does nothing the second time.</summary>
+    void Complete();
+
+    /// <summary>Nothing was sent: the permit is free at once. Does nothing after <see cref="Complete"/>.</summary>
+    void GiveBack();
+}
+
+/// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter : RateLimiter
 {
-    private readonly PermitLog _log;
+    /// <summary>Other processes may give permits back, or take them, at any moment.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
+
+    private readonly MemoryPermits _process;
+    private readonly IPermitStore[] _stores;
     private readonly int _limit;
-    private readonly MachinePermits? _machine;
+    private readonly TimeProvider _timeProvider;
     private long _granted;
 
-    /// <param name="log">The calls of this process.</param>
-    /// <param name="limit">Calls in any 60 seconds.</param>
-    /// <param name="machine">The calls of this machine, where its processes keep to the limit together.</param>
-    internal PermitLimiter(PermitLog log, int limit, MachinePermits? machine = null)
+    /// <param name="process">The permits of this process.</param>
+    /// <param name="limit">Requests in any 60 seconds.</param>
+    /// <param name="timeProvider">The clock of waits.</param>
+    /// <param name="wider">Permits that other processes or machines share; null if none.</param>
+    internal PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null)
     {
-        _machine = machine;
-        _log = log;
+        _process = process;
         _limit = limit;
+        _timeProvider = timeProvider;
+        _stores = wider is null ? [process] : [process, wider];
     }
 
-    /// <summary>How many calls could go out at once now.</summary>
-    internal int PermitsLeft => _machine is { } shared ? Math.Min(_log.PermitsLeft(_limit), shared.PermitsLeft(_limit)) : _log.PermitsLeft(_limit);
+    private PermitQueue Queue => _process.QueueOf(_limit);
 
-    /// <summary>About how long a call would wait that asked now.</summary>
-    internal TimeSpan ExpectedWait
-    {
-        get
-        {
-            TimeSpan own = _log.ExpectedWait(_limit);
-            TimeSpan others = _machine?.ExpectedWait(_limit) ?? TimeSpan.Zero;
-            return own > others ? own : others;
-        }
-    }
+    /// <summary>How many requests could be sent at once now.</summary>
+    internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(_limit));
 
-    /// <summary>Why calls wait, where it is not that those of this minute are used up.</summary>
-    internal string? WaitCause => _machine is { IsRecovering: true } ? "the count that this machine's processes share was damaged and begins anew" : null;
+    /// <summary>About how long a request would wait that asked now.</summary>
+    internal TimeSpan ExpectedWait => _stores.Max(store => store.ExpectedWait(_limit, Queue.Waiting));
+
+    /// <summary>Why requests wait, if not because those of this minute are used up.</summary>
+    internal string? WaitCause => _stores.Select(store => store.WaitCause).FirstOrDefault(cause => cause is not null);
 
     /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;
 
-    /// <summary>Lets nobody go for a while who calls this service.</summary>
+    /// <summary>Grants no permit of this service for a while.</summary>
     internal void Hold(TimeSpan duration)
     {
-        _log.Hold(duration);
-        _machine?.Hold(duration);
+        foreach (IPermitStore store in _stores) store.Hold(duration);
     }
 
     /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()
     {
         CurrentAvailablePermits = PermitsLeft,
+        CurrentQueuedCount = Queue.Waiting,
         TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
     /// <inheritdoc/>
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _)) ?? PermitLease.None;
+
+    /// <inheritdoc/>
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        await Queue.RunAsync(() => TakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    private async Task<PermitLease> TakeAsync(CancellationToken cancellationToken)
     {
-        RequireOne(permitCount);
-        if (_log.TryTake(_limit) is not { } place) return Lease.Refused;
-        MachinePermits.Place? shared = null;
-        if (_machine is not { } budget) return Grant(place, shared);
+        while (true)
+        {
+            Task givenBack = _process.GivenBack;
+            if (TryTake(out TimeSpan wait) is { } lease) return lease;
+            if (_stores.Length > 1 && wait > LongestNap) wait = LongestNap;
+            await WaitAsync(wait, givenBack, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private PermitLease? TryTake(out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        var taken = new List<IPermit>(_stores.Length);
         try
         {
-            shared = budget.TryTake(_limit);
+            foreach (IPermitStore store in _stores)
+            {
+                if (store.TryTake(_limit, out wait) is not { } permit) return null;
+                taken.Add(permit);
+            }
+
+            Interlocked.Increment(ref _granted);
+            return new PermitLease([.. taken]);
         }
         finally
         {
-            if (shared is null) place.GiveBack();
+            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.GiveBack());
         }
+    }
 
-        return shared is null ? Lease.Refused : Grant(place, shared);
+    private async Task WaitAsync(TimeSpan wait, Task givenBack, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
+        await Task.WhenAny(delay, givenBack).ConfigureAwait(false);
+        end.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}
+
+/// <summary>The permits of one attempt. Disposing gives back what was not sent, and counts what was.</summary>
+internal sealed class PermitLease(IPermit[]? permits) : RateLimitLease
+{
+    internal static readonly PermitLease None = new(null);
+
+    /// <inheritdoc/>
+    public override bool IsAcquired => permits is not null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> MetadataNames => [];
+
+    /// <summary>Set when the request may have been sent.</summary>
+    internal bool IsUsed { get; set; }
+
+    /// <inheritdoc/>
+    public override bool TryGetMetadata(string metadataName, out object? metadata)
+    {
+        metadata = null;
+        return false;
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    protected override void Dispose(bool disposing)
     {
-        RequireOne(permitCount);
-        PermitLog.Place place = await _log.TakeAsync(_limit, cancellationToken).ConfigureAwait(false);
-        MachinePermits.Place? shared = null;
-        if (_machine is not { } budget) return Grant(place, shared);
+        foreach (IPermit permit in permits ?? [])
+        {
+            if (IsUsed) permit.Complete();
+            else permit.GiveBack();
+        }
+    }
+}
+
+/// <summary>Requests of one limit take turns, first come first served.</summary>
+internal sealed class PermitQueue
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _waiting;
+
+    /// <summary>How many requests wait, the one whose turn it is included.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Runs something now, unless somebody waits.</summary>
+    internal T? TryRun<T>(Func<T?> work)
+        where T : class
+    {
+        if (!_turn.Wait(0)) return null;
         try
         {
-            shared = await budget.TakeAsync(_limit, cancellationToken).ConfigureAwait(false);
+            return work();
         }
         finally
         {
-            if (shared is null) place.GiveBack();
+            _turn.Release();
         }
-
-        return Grant(place, shared);
     }
 
-    private static void RequireOne(int permitCount)
+    /// <summary>Runs something when it is its turn.</summary>
+    internal async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        if (permitCount != 1) throw new ArgumentOutOfRangeException(nameof(permitCount), permitCount, "Calls go out one by one.");
-    }
-
-    private Lease Grant(PermitLog.Place place, MachinePermits.Place? shared)
-    {
-        Interlocked.Increment(ref _granted);
-        return new Lease(place, shared);
-    }
-
-    private sealed class Lease(PermitLog.Place? place, MachinePermits.Place? shared) : RateLimitLease
-    {
-        internal static readonly Lease Refused = new(null, null);
-
-        public override bool IsAcquired => place is not null;
-
-        public override IEnumerable<string> MetadataNames => [];
-
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        Interlocked.Increment(ref _waiting);
+        try
         {
-            metadata = null;
-            return false;
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
-
-        protected override void Dispose(bool disposing)
+        finally
         {
-            if (!disposing) return;
-            place?.Dispose();
-            shared?.Dispose();
+            Interlocked.Decrement(ref _waiting);
         }
     }
 }

@@ -14,12 +14,12 @@ internal sealed class RequestCounters
     private long _throttled;
     private long _timeouts;
     private long _waitedTicks;
-    private int _answers;
+    private int _responses;
     private long _skewTicks = long.MinValue;
     private long _latencyTicks = Unknown;
 
     /// <summary>Whether the service has ever answered here: an outage is told from a wrong address by it.</summary>
-    internal bool WasAnswered => Volatile.Read(ref _answers) > 0;
+    internal bool WasReached => Volatile.Read(ref _responses) > 0;
 
     /// <summary>The service's clock minus ours, by the last answer that told; null as long as none did.</summary>
     internal TimeSpan? ClockSkew
@@ -43,15 +43,15 @@ internal sealed class RequestCounters
 
     internal void CountClock(TimeSpan skew) => Interlocked.Exchange(ref _skewTicks, skew.Ticks);
 
-    internal void CountTry(int number)
+    internal void CountAttempt(int number)
     {
         Interlocked.Increment(ref _callsMade);
         if (number > 1) Interlocked.Increment(ref _retries);
     }
 
-    internal void CountAnswer(int statusCode)
+    internal void CountResponse(int statusCode)
     {
-        Volatile.Write(ref _answers, 1);
+        Volatile.Write(ref _responses, 1);
         if (statusCode == 429) Interlocked.Increment(ref _throttled);
     }
 

@@ -1,67 +1,98 @@
-using System.Threading.RateLimiting;
 using Polly;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What one call remembers from try to try.</summary>
+/// <summary>What one request remembers from attempt to attempt.</summary>
 internal sealed class RequestState
 {
     private static readonly ResiliencePropertyKey<RequestState> Key = new(nameof(RequestState));
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
+    private bool _isAttemptSent;
+    private bool _isAttemptRefused;
+    private bool _mayHaveArrived;
 
-    internal RequestState(RestRequest request, TimeProvider timeProvider, TimeSpan totalTimeout, int maxRetryCount, CancellationToken callerToken)
+    internal RequestState(RestRequest request, RestClientOptions options, CancellationToken callerToken)
     {
         Request = request;
-        TotalTimeout = totalTimeout;
-        MaxRetryCount = request.MaxRetryCount ?? maxRetryCount;
+        TotalTimeout = options.TotalTimeout;
         CallerToken = callerToken;
-        _timeProvider = timeProvider;
-        _started = timeProvider.GetTimestamp();
+        _timeProvider = options.TimeProvider;
+        _started = _timeProvider.GetTimestamp();
     }
 
     internal RestRequest Request { get; }
 
     internal TimeSpan TotalTimeout { get; }
 
-    internal int MaxRetryCount { get; }
-
-    /// <summary>The caller's own token, by which a cancellation is told from a timeout.</summary>
+    /// <summary>The caller's own token, which tells a cancellation from a timeout.</summary>
     internal CancellationToken CallerToken { get; }
 
-    /// <summary>Tries so far, those that the circuit breaker held back included.</summary>
-    internal int Tries { get; set; }
+    /// <summary>Attempts so far, those that the circuit breaker rejected included.</summary>
+    internal int Attempts { get; private set; }
+
+    /// <summary>Attempts whose request may have been sent.</summary>
+    internal int Sent { get; private set; }
 
     /// <summary>Failures so far of a kind that rarely passes by itself.</summary>
     internal int StubbornFailures { get; set; }
 
-    /// <summary>Tries that went out.</summary>
-    internal int Sent { get; set; }
+    /// <summary>True if rejected credentials were renewed already.</summary>
+    internal bool HasRenewedCredentials { get; set; }
 
-    /// <summary>Whether a refused token was made up for already.</summary>
-    internal bool HasRenewedToken { get; set; }
+    /// <summary>The sockets of the last attempt.</summary>
+    internal SocketPool? Sockets { get; set; }
 
-    /// <summary>What the last try went out over.</summary>
-    internal ClientSockets? Sockets { get; set; }
+    /// <summary>The permit of the attempt.</summary>
+    internal PermitLease? Permit { get; set; }
 
-    /// <summary>Time spent on our own side, in the limiter and for a token: it is not the service's fault and counts for no timeout.</summary>
+    /// <summary>Time spent on our own side, for permits and credentials: it counts for no timeout.</summary>
     internal TimeSpan OwnWait { get; set; }
 
-    /// <summary>How far the growing pause between tries has come.</summary>
-    internal double Backoff { get; set; }
-
-    /// <summary>The pause before the next try, and why.</summary>
-    internal RequestWait? NextWait { get; set; }
-
-    /// <summary>A wait the service asked for that does not fit into the total time.</summary>
+    /// <summary>A wait that the service requested and that does not fit into the total time.</summary>
     internal TimeSpan? RefusedWait { get; set; }
 
-    /// <summary>The place among the calls of a minute; given back when the answer begins.</summary>
-    internal RateLimitLease? Lease { get; set; }
-
     internal TimeSpan Remaining => TotalTimeout - (_timeProvider.GetElapsedTime(_started) - OwnWait);
+
+    /// <summary>True if the present attempt may have reached the service.</summary>
+    internal bool IsAttemptSent => _isAttemptSent;
 
     internal static RequestState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
     internal void PutInto(ResilienceContext context) => context.Properties.Set(Key, this);
+
+    /// <summary>An attempt begins; nothing of it is sent yet.</summary>
+    internal void BeginAttempt()
+    {
+        Attempts++;
+        (_isAttemptSent, _isAttemptRefused) = (false, false);
+    }
+
+    /// <summary>The attempt with rejected credentials counts for no retry.</summary>
+    internal void ForgetAttempt() => Attempts--;
+
+    /// <summary>From now on the service may have the request.</summary>
+    internal void MarkSent()
+    {
+        Sent++;
+        _isAttemptSent = true;
+        if (Permit is { } permit) permit.IsUsed = true;
+        Request.Delivery = Delivery.MayHaveArrived;
+    }
+
+    /// <summary>The service certainly did not carry out the present attempt: it rejected the request, or the handshake.</summary>
+    internal void MarkRefused(bool byStatus)
+    {
+        if (byStatus) _isAttemptRefused = true;
+        else _isAttemptSent = false;
+    }
+
+    /// <summary>An attempt has failed.</summary>
+    internal void EndAttempt()
+    {
+        _mayHaveArrived |= _isAttemptSent && !_isAttemptRefused;
+        Request.Delivery = _mayHaveArrived ? Delivery.MayHaveArrived
+            : _isAttemptRefused || Request.Delivery == Delivery.Refused ? Delivery.Refused
+            : Delivery.NotSent;
+    }
 }

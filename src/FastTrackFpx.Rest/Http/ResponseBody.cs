@@ -1,14 +1,33 @@
 using System.Buffers;
+using System.IO.Compression;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A body, read to its end, up to a size that no honest answer has, into memory that is lent and has to be given back.</summary>
+/// <summary>
+/// A body, decompressed and read to its end within bounds that no valid response exceeds: its size, how far compression may blow it up, and the number
+/// of values in it. The memory is rented and returned.
+/// </summary>
 internal sealed class ResponseBody : IDisposable
 {
-    /// <summary>Bytes after decompression: what a small body can be blown up to must not exhaust the process.</summary>
+    /// <summary>Bytes after decompression.</summary>
     internal const int LargestBody = 256 * 1024 * 1024;
 
-    /// <summary>A length that is only announced is believed up to here; what is more has to come first.</summary>
+    /// <summary>How many times larger than on the wire a body may be. Real data compresses 5 to 40 times.</summary>
+    internal const int LargestRatio = 100;
+
+    /// <summary>Smaller bodies may have any ratio.</summary>
+    internal const int FreeSize = 1024 * 1024;
+
+    /// <summary>Each value costs many times its bytes once it is read: 2 bytes of JSON can become 50 bytes of memory.</summary>
+    internal const int MostValues = 5_000_000;
+
+#if NET
+    internal static readonly string[] Encodings = ["gzip", "deflate", "br"];
+#else
+    internal static readonly string[] Encodings = ["gzip"];
+#endif
+
+    /// <summary>An announced length is believed up to here; more has to arrive first.</summary>
     private const int LargestFirst = 4 * 1024 * 1024;
 
     private const int SmallestFirst = 16 * 1024;
@@ -17,15 +36,15 @@ internal sealed class ResponseBody : IDisposable
 
     private ResponseBody(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>The bytes; not to be touched after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
     internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
 
-    /// <summary>The same bytes, to be changed where they are.</summary>
+    /// <summary>The same bytes, to be changed in place.</summary>
     internal Span<byte> Span => new(_bytes, 0, Length);
 
     private int Length { get; set; }
 
-    /// <summary>A body that is there already.</summary>
+    /// <summary>A body of bytes at hand.</summary>
     internal static ResponseBody Of(ReadOnlySpan<byte> bytes)
     {
         var body = new ResponseBody(ArrayPool<byte>.Shared.Rent(bytes.Length)) { Length = bytes.Length };
@@ -33,16 +52,26 @@ internal sealed class ResponseBody : IDisposable
         return body;
     }
 
-    /// <exception cref="InvalidDataException">The body is larger, or its compression is damaged.</exception>
+    /// <exception cref="InvalidDataException">The compression is unknown or damaged.</exception>
+    /// <exception cref="BodyTooLargeException">The body exceeds a bound.</exception>
     internal static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        using Stream stream = await OpenAsync(content, cancellationToken).ConfigureAwait(false);
-        // One more than announced, so that the end is seen without another piece.
-        long first = (content.Headers.ContentLength ?? 0) + 1;
+#if NET
+        using Stream wire = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+#else
+        cancellationToken.ThrowIfCancellationRequested();
+        using Stream wire = await content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        using var counted = new CountedStream(wire);
+        string? encoding = content.Headers.ContentEncoding.Count == 0 ? null : string.Join(",", content.Headers.ContentEncoding).ToLowerInvariant();
+        using Stream plain = Decompress(counted, encoding);
+        // One more than announced, so that the end is seen without another read.
+        long first = encoding is null ? (content.Headers.ContentLength ?? 0) + 1 : SmallestFirst;
         var body = new ResponseBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(first, SmallestFirst), LargestFirst)));
         try
         {
-            await body.FillAsync(stream, cancellationToken).ConfigureAwait(false);
+            await body.FillAsync(plain, counted, cancellationToken).ConfigureAwait(false);
+            body.CheckValues();
             return body;
         }
         catch
@@ -52,31 +81,32 @@ internal sealed class ResponseBody : IDisposable
         }
     }
 
-    /// <summary>Gives the memory back, wiped: what was in it is nobody else's business.</summary>
+    /// <summary>Returns the memory, wiped.</summary>
     public void Dispose()
     {
-        if (_bytes is { } bytes) GiveBack(bytes, Length);
+        if (_bytes is { } bytes) Return(bytes, Length);
         _bytes = null;
         Length = 0;
     }
 
-    private static void GiveBack(byte[] bytes, int length)
+    private static Stream Decompress(Stream wire, string? encoding) => encoding switch
+    {
+        null or "" or "identity" => wire,
+        "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress),
+#if NET
+        "deflate" => new ZLibStream(wire, CompressionMode.Decompress),
+        "br" => new BrotliStream(wire, CompressionMode.Decompress),
+#endif
+        _ => throw new InvalidDataException("its compression is not supported"),
+    };
+
+    private static void Return(byte[] bytes, int length)
     {
         Array.Clear(bytes, 0, length);
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    private static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-#if NET
-        return content.ReadAsStreamAsync(cancellationToken);
-#else
-        cancellationToken.ThrowIfCancellationRequested();
-        return content.ReadAsStreamAsync();
-#endif
-    }
-
-    private async Task FillAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task FillAsync(Stream stream, CountedStream wire, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -88,8 +118,23 @@ internal sealed class ResponseBody : IDisposable
 #endif
             if (read == 0) return;
             Length += read;
-            if (Length > LargestBody) throw new InvalidDataException($"the body is larger than {LargestBody / (1024 * 1024)} MB");
+            if (Length > LargestBody) throw new BodyTooLargeException($"is larger than {LargestBody / (1024 * 1024)} MB");
+            if (Length > FreeSize && Length / LargestRatio > wire.BytesRead)
+                throw new BodyTooLargeException($"is more than {LargestRatio} times as large as on the wire");
         }
+    }
+
+    /// <summary>Counts what separates values in JSON and XML; inside a text it is counted too, which only makes the bound a little stricter.</summary>
+    private void CheckValues()
+    {
+        if (Length < MostValues) return;
+        int values = 0;
+        foreach (byte letter in Bytes.Span)
+        {
+            if (letter is (byte)',' or (byte)'[' or (byte)'{' or (byte)'<') values++;
+        }
+
+        if (values > MostValues) throw new BodyTooLargeException($"has more than {MostValues:N0} values");
     }
 
     private void Grow()
@@ -98,6 +143,51 @@ internal sealed class ResponseBody : IDisposable
         byte[] large = ArrayPool<byte>.Shared.Rent(small.Length * 2);
         Buffer.BlockCopy(small, 0, large, 0, Length);
         _bytes = large;
-        GiveBack(small, Length);
+        Return(small, Length);
+    }
+
+    /// <summary>Counts the compressed bytes.</summary>
+    private sealed class CountedStream(Stream inner) : Stream
+    {
+        internal long BytesRead { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => BytesRead; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Count(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+
+#if NET
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+#endif
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private int Count(int read)
+        {
+            BytesRead += read;
+            return read;
+        }
     }
 }
+
+/// <summary>A body exceeds a bound; the message ends a sentence that begins with the response.</summary>
+internal sealed class BodyTooLargeException(string what) : Exception(what);

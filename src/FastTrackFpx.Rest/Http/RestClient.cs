@@ -1,86 +1,165 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>
-/// A service at an address and all that stands between a call and its sockets, from the outside in: retry within a total time, limiter,
-/// circuit breaker, time for one try, connection. Thread-safe.
-/// </summary>
+/// <summary>A service at an address. Every request to it goes through <see cref="SendAsync{T}"/>. Thread-safe.</summary>
 internal sealed class RestClient : IDisposable
 {
-    /// <summary>A service that sends us round in circles.</summary>
-    private const int MostRedirects = 5;
+    /// <summary>A service that redirects in circles.</summary>
+    private const int MaxRedirects = 5;
 
-    /// <summary>Servers take between 8,000 and 32,000 characters; one that breaks off the connection over it would be asked again and again.</summary>
+    /// <summary>Servers accept between 8,000 and 32,000 characters; one that closes the connection over it would be asked again and again.</summary>
     private const int LongestAddress = 16_000;
 
-    /// <summary>How long all calls to a service rest after a 429 that does not say how long.</summary>
+    /// <summary>The longest delay between attempts.</summary>
+    private const int LongestDelay = 60;
+
+    /// <summary>How long all requests to a service pause after a 429 without Retry-After.</summary>
     private static readonly TimeSpan UnaskedHold = TimeSpan.FromSeconds(5);
 
-    private readonly RestClientOptions _options;
-    private readonly RequestCounters _counters = new();
+    private readonly RequestCounters _counters;
     private readonly PermitLimiter _limiter;
     private readonly ServiceBreaker _breaker;
-    private readonly RetryPolicy _retry;
-    private readonly Transport _transport;
-    private readonly ResiliencePipeline _pipeline;
-    private int _disposed;
+    private readonly Exchange _exchange;
+    private readonly ResiliencePipeline _attempt;
+    private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries;
+    private readonly StrongBox<int> _disposed;
+    private readonly IRequestObserver? _observer;
 
     internal RestClient(RestClientOptions options)
     {
-        _options = options;
-        // The service counts by user or by address, and does not say when which: whoever is in this process has the address in common.
-        string budget = options.BaseUri.GetLeftPart(UriPartial.Authority);
-        _limiter = new PermitLimiter(PermitLog.For(options.TimeProvider, budget), options.RequestsPerMinute, SharedBudget(options, budget));
-        _breaker = ServiceBreaker.For(options.TimeProvider, options.BaseUri);
-        _retry = new RetryPolicy(_counters);
-        _transport = new Transport(options, _counters, _limiter);
-        _pipeline = Build();
+        Options = options;
+        _counters = new RequestCounters();
+        // A service counts by user or by address: whoever is in this process has the address in common.
+        string service = options.BaseUri.GetLeftPart(UriPartial.Authority);
+        _limiter = new PermitLimiter(MemoryPermits.For(options.TimeProvider, service), options.RequestsPerMinute, options.TimeProvider, WiderPermits(options, service));
+        _breaker = ServiceBreaker.For(options.TimeProvider, service);
+        _exchange = new Exchange(options, _counters, _limiter);
+        _attempt = BuildAttempt();
+        _retries = new ConcurrentDictionary<int, ResiliencePipeline>();
+        _disposed = new StrongBox<int>();
+        Remembered = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
     }
 
-    internal TimeProvider TimeProvider => _options.TimeProvider;
+    private RestClient(RestClient shared, IRequestObserver observer)
+    {
+        Options = shared.Options;
+        (_counters, _limiter, _breaker, _exchange) = (shared._counters, shared._limiter, shared._breaker, shared._exchange);
+        (_attempt, _retries, _disposed, Remembered) = (shared._attempt, shared._retries, shared._disposed, shared.Remembered);
+        _observer = observer;
+    }
 
-    internal int RequestsPerMinute => _options.RequestsPerMinute;
+    internal RestClientOptions Options { get; }
 
-    /// <summary>What the responses have shown of the service, such as which of two documented routes it has.</summary>
-    internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
+    internal Uri BaseUri => Options.BaseUri;
 
-    /// <summary>What was done so far.</summary>
+    internal IAuthentication? Authentication => Options.Authentication;
+
+    /// <summary>Requests in any 60 seconds at most.</summary>
+    internal int RequestsPerMinute => Options.RequestsPerMinute;
+
+    internal TimeProvider TimeProvider => Options.TimeProvider;
+
+    /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
+    internal ConcurrentDictionary<string, string> Remembered { get; }
+
+    /// <summary>What was sent so far.</summary>
     internal RequestStatistics Statistics => _counters.Snapshot(_limiter.PermitsLeft);
 
-    /// <summary>How long answers take lately; null as long as none came.</summary>
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
     internal TimeSpan? Latency => _counters.Latency;
 
-    /// <summary>The service's clock minus ours, as far as answers have told.</summary>
+    /// <summary>The service's clock minus ours, by its last response; null before that.</summary>
     internal TimeSpan? ClockSkew => _counters.ClockSkew;
 
-    /// <summary>Makes the call and reads the answer; a body that cannot be read counts as a failure like any other.</summary>
-    /// <exception cref="RestException">What went wrong, after all repeats.</exception>
+    /// <summary>The same client, whose requests are reported to an observer. Disposing of it does nothing.</summary>
+    internal RestClient ObservedBy(IRequestObserver observer) => new(this, observer);
+
+    /// <summary>
+    /// Sends a request and reads its response. This is the whole life of a request, from the outside in: retry within a total time, then for each
+    /// attempt credentials, permit, circuit breaker, timeout, exchange and reading.
+    /// </summary>
+    /// <exception cref="RestException">What failed, after all retries. Its <see cref="RestException.Delivery"/> says how far the request got.</exception>
     internal async Task<T> SendAsync<T>(RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
     {
-        for (int hops = 0; ; hops++)
+        for (int redirects = 0; ; redirects++)
         {
-            request.RedactedPath = RedactedQuery.Of(_options.Profile, request);
-            if (request.PathAndQuery.Length > LongestAddress) throw TooLong(request);
-            (RestResponse answer, T? value) = await RunAsync(request, read, cancellationToken).ConfigureAwait(false);
-            if (!answer.IsRedirect) return value!;
-            request = Follow(answer, hops);
+            RequestState state = Begin(request, cancellationToken);
+            try
+            {
+                Result<T> result = await RunAsync(RetryPipeline(request), state, token => AttemptAsync(state, read, token), cancellationToken)
+                    .ConfigureAwait(false);
+                if (!result.IsRedirect) return result.Value!;
+                request = Follow(result, request, redirects);
+            }
+            catch (Exception failure) when (Explain(failure, state) is { } explained)
+            {
+                explained.Delivery = request.Delivery;
+                if (ReferenceEquals(explained, failure)) throw;
+                throw explained;
+            }
         }
     }
 
-    /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
-    internal ClientSockets Open(ClientCredential credential) => new(_options, credential);
+    /// <summary>One attempt. Rejected credentials are renewed once, which costs no retry.</summary>
+    private async ValueTask<Result<T>> AttemptAsync<T>(RequestState state, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            state.BeginAttempt();
+            try
+            {
+                // Before the permit: nobody holds one while a user signs in.
+                int version = await PrepareCredentialsAsync(state, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await RunAsync(_attempt, state, token => ExchangeAsync(state, read, token), cancellationToken).ConfigureAwait(false);
+                }
+                catch (ServiceException rejected) when (Authentication is { } authentication && authentication.IsRejection(rejected))
+                {
+                    if (state.HasRenewedCredentials || !authentication.TryRenew(version)) throw authentication.Explain(rejected);
+                    state.HasRenewedCredentials = true;
+                    state.ForgetAttempt();
+                }
+            }
+            finally
+            {
+                state.EndAttempt();
+            }
+        }
+    }
 
-    /// <summary>Goes on as somebody else. Calls under way end as they began; whatever begins now, repeats included, goes out with the new certificate.</summary>
-    /// <returns>False when the connection has ended; the credential is given back then.</returns>
+    /// <summary>Sends the request once and reads its response.</summary>
+    private async ValueTask<Result<T>> ExchangeAsync<T>(RequestState state, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    {
+        using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
+        if (response.Date is { } date) _counters.CountClock(date - TimeProvider.GetUtcNow());
+        if (response.IsSuccess) return new Result<T>(read(response), response);
+        if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
+        if (response.IsRedirect) return new Result<T>(default, response);
+        // Whoever shares the limit waits as well, so that one is rejected and not all.
+        if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < state.Remaining) _limiter.Hold(pause);
+        if (response.StatusCode == 407) throw ProxyAuthenticationRequired(response);
+        throw Options.Service.ErrorOf(response);
+    }
+
+    /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
+    internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential);
+
+    /// <summary>Replaces the client certificate. Requests in flight end as they began; attempts that begin now use the new one.</summary>
+    /// <returns>False if the client was disposed of; the credential is disposed of then.</returns>
     internal bool TryReplace(ClientCredential credential)
     {
-        ClientSockets next = Open(credential);
-        if (_transport.TryReplace(next)) return true;
+        SocketPool next = OpenSockets(credential);
+        if (_exchange.TryReplace(next)) return true;
         next.Dispose();
         return false;
     }
@@ -88,42 +167,43 @@ internal sealed class RestClient : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _transport.Dispose();
+        if (_observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
+        _exchange.Dispose();
+        Authentication?.Dispose();
     }
 
-    private async Task<(RestResponse Answer, T? Value)> RunAsync<T>(RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
+    private RequestState Begin(RestRequest request, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _disposed) != 0) throw Disconnected(request);
-        var call = new RequestState(request, _options.TimeProvider, _options.TotalTimeout, _options.MaxRetryCount, cancellationToken);
+        request.Observer ??= _observer;
+        request.RedactedPath = Redacted.Path(Options.Service, request);
+        if (Volatile.Read(ref _disposed.Value) != 0)
+            throw NotSent(new RequestException(ErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.RedactedPath, "Connect again."));
+        if (request.PathAndQuery.Length > LongestAddress)
+        {
+            throw NotSent(new RequestException(
+                ErrorCode.InvalidInput,
+                $"The address of this request would have {request.PathAndQuery.Length:N0} characters, more than services accept. ({request.Method} {request.RedactedPath})",
+                request.Method, request.RedactedPath, "Pass fewer or shorter values at a time."));
+        }
+
+        return new RequestState(request, Options, cancellationToken);
+    }
+
+    private static RequestException NotSent(RequestException failure)
+    {
+        failure.Delivery = Delivery.NotSent;
+        return failure;
+    }
+
+    /// <summary>Runs something in a pipeline whose strategies find the request's state in their context.</summary>
+    private static async ValueTask<T> RunAsync<T>(
+        ResiliencePipeline pipeline, RequestState state, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            call.PutInto(context);
-            return await _pipeline.ExecuteAsync(
-                static async (context, state) =>
-                {
-                    (RestClient self, Func<RestResponse, T> read) = state;
-                    RestResponse answer = await self.TryOnceAsync(RequestState.Of(context), context.CancellationToken).ConfigureAwait(false);
-                    try
-                    {
-                        return (answer, answer.IsRedirect ? default : read(answer));
-                    }
-                    finally
-                    {
-                        answer.Release();
-                    }
-                },
-                context,
-                (this, read)).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Translate(failure, call) is { } translated && !ReferenceEquals(translated, failure))
-        {
-            throw translated;
-        }
-        catch (RequestException failure)
-        {
-            failure.Attempts = Math.Max(1, call.Sent);
-            throw;
+            state.PutInto(context);
+            return await pipeline.ExecuteAsync(static (context, work) => work(context.CancellationToken), context, work).ConfigureAwait(false);
         }
         finally
         {
@@ -131,128 +211,182 @@ internal sealed class RestClient : IDisposable
         }
     }
 
-    private async Task<RestResponse> TryOnceAsync(RequestState call, CancellationToken cancellationToken)
+    private async Task<int> PrepareCredentialsAsync(RequestState state, CancellationToken cancellationToken)
     {
-        RestResponse answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        if (answer.Date is { } date) _counters.CountClock(date - _options.TimeProvider.GetUtcNow());
-        if (answer.IsSuccess || answer.IsRedirect) return answer;
-        // We thought there was room. Whoever shares the budget waits as well, so that one is refused and not all.
-        if (answer.StatusCode == 429)
-        {
-            TimeSpan pause = answer.RetryAfter ?? UnaskedHold;
-            if (pause < call.Remaining) _limiter.Hold(pause);
-        }
-
+        if (Authentication is null) return 0;
+        long since = TimeProvider.GetTimestamp();
         try
         {
-            throw _options.Profile.ErrorOf(answer);
+            return await Authentication.PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            answer.Release();
+            state.OwnWait += TimeProvider.GetElapsedTime(since);
         }
     }
 
-    private ResiliencePipeline Build()
+    private ResiliencePipeline RetryPipeline(RestRequest request)
     {
-        ResiliencePipelineBuilder builder = new ResiliencePipelineBuilder { TimeProvider = _options.TimeProvider }.AddRetry(Repeats());
-        if (_options.Token is { } token) builder.AddStrategy(_ => new AuthenticationStrategy(token, _options.TimeProvider), new OwnStrategyOptions());
-        return builder
-            .AddStrategy(_ => new LimiterStrategy(_limiter, _counters, _options.TimeProvider), new OwnStrategyOptions())
-            .AddPipeline(_breaker.Pipeline)
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForTry(RequestState.Of(args.Context))) })
+        int retries = Math.Min(request.MaxRetryCount ?? int.MaxValue, Options.MaxRetryCount);
+        return _retries.GetOrAdd(retries, BuildRetry);
+    }
+
+    private ResiliencePipeline BuildRetry(int retries)
+    {
+        if (retries == 0) return ResiliencePipeline.Empty;
+        return new ResiliencePipelineBuilder { TimeProvider = TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                // The strategy divides by 1.4: seven retries then span more than a minute in any case, which outlasts a restarting service.
+                Delay = TimeSpan.FromSeconds(1.4),
+                MaxDelay = TimeSpan.FromSeconds(LongestDelay),
+                ShouldHandle = args => new ValueTask<bool>(RetryRules.ShouldRetry(
+                    RequestState.Of(args.Context), args.Outcome.Exception, _counters.WasReached, LongestDelayAfter(args.AttemptNumber))),
+                // Null leaves the delay to the strategy: exponential, with decorrelated jitter.
+                DelayGenerator = args => new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
+                OnRetry = args =>
+                {
+                    AnnounceRetry(RequestState.Of(args.Context), args.Outcome.Exception!, args.RetryDelay);
+                    return default;
+                },
+            })
             .Build();
     }
 
-    private RetryStrategyOptions Repeats() => new()
-    {
-        // The rule counts for itself: a call may bring a smaller number of its own.
-        MaxRetryAttempts = int.MaxValue,
-        ShouldHandle = args => new ValueTask<bool>(_retry.TryPlan(RequestState.Of(args.Context), args.Outcome.Exception)),
-        DelayGenerator = args => new ValueTask<TimeSpan?>(RequestState.Of(args.Context).NextWait!.Duration),
-        OnRetry = args =>
-        {
-            RequestWait wait = RequestState.Of(args.Context).NextWait!;
-            _counters.CountWait(wait.Duration);
-            RequestState.Of(args.Context).Request.Observer?.Waiting(wait);
-            return default;
-        },
-    };
+    private static TimeSpan LongestDelayAfter(int attemptNumber) =>
+        TimeSpan.FromSeconds(Math.Min(LongestDelay, Math.Pow(2, Math.Min(attemptNumber, 10) + 1)));
 
-    private TimeSpan TimeForTry(RequestState call)
+    private ResiliencePipeline BuildAttempt() => new ResiliencePipelineBuilder { TimeProvider = TimeProvider }
+        .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => TakePermitAsync(RequestState.Of(args.Context), args.Context.CancellationToken) })
+        .AddPipeline(_breaker.Pipeline)
+        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new ValueTask<TimeSpan>(TimeForAttempt(RequestState.Of(args.Context))) })
+        .Build();
+
+    private async ValueTask<RateLimitLease> TakePermitAsync(RequestState state, CancellationToken cancellationToken)
     {
-        TimeSpan time = call.Remaining < _options.AttemptTimeout ? call.Remaining : _options.AttemptTimeout;
-        // Zero would mean no limit at all.
-        return time > TimeSpan.FromMilliseconds(1) ? time : TimeSpan.FromMilliseconds(1);
+        RateLimitLease lease = _limiter.AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            long since = TimeProvider.GetTimestamp();
+            state.Request.Observer?.Waiting(WaitOf(state, RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null));
+            try
+            {
+                lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                TimeSpan waited = TimeProvider.GetElapsedTime(since);
+                state.OwnWait += waited;
+                _counters.CountWait(waited);
+            }
+        }
+
+        state.Permit = (PermitLease)lease;
+        return lease;
     }
 
-    /// <summary>Our own error for what the pipeline's parts throw; the failure itself where it is one already.</summary>
-    private Exception? Translate(Exception failure, RequestState call) => failure switch
+    private void AnnounceRetry(RequestState state, Exception failure, TimeSpan delay)
     {
-        TimeoutRejectedException timeout => TimedOut(call, timeout),
-        BrokenCircuitException broken => _breaker.Refusal(_options.Profile.Name, call.Request, broken),
-        NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when call.Sockets is { MayBeRefused: true } sockets =>
-            NetworkFailure.RefusedCertificate(WithAttempts(lost, call), _options, sockets),
-        ServiceException refused when call.RefusedWait is { } wait => refused.WithRefusedWait(wait, _options.TotalTimeout, call.Sent),
-        _ => null,
+        _counters.CountWait(delay);
+        state.Request.Observer?.Waiting(WaitOf(state, RetryRules.ReasonOf(failure), RetryRules.CauseOf(failure), delay, state.Attempts + 1));
+    }
+
+    private static RequestWait WaitOf(RequestState state, string reason, string? cause, TimeSpan duration, int? attempt) => new()
+    {
+        Reason = reason,
+        Cause = cause,
+        Duration = duration,
+        Attempt = attempt,
+        Method = state.Request.Method,
+        Path = state.Request.RedactedPath,
     };
 
-    private static MachinePermits? SharedBudget(RestClientOptions options, string budget) => options.MachineFolder is { } folder
-        ? new MachinePermits(MachinePermitFile.In(folder, budget), options.TimeProvider, options.AttemptTimeout)
-        : null;
-
-    private NetworkException TimedOut(RequestState call, Exception cause)
+    private TimeSpan TimeForAttempt(RequestState state)
     {
-        RestRequest request = call.Request;
-        string limit = call.Remaining <= TimeSpan.FromMilliseconds(1)
-            ? $"{_options.TotalTimeout.TotalSeconds:0.#} seconds, all tries counted"
-            : $"{_options.AttemptTimeout.TotalSeconds:0.#} seconds";
-        string doubt = request.IsRead ? string.Empty : " It may have reached the service all the same.";
+        TimeSpan time = state.Remaining < Options.AttemptTimeout ? state.Remaining : Options.AttemptTimeout;
+        // The strategy requires at least 10 ms; zero would mean no limit.
+        return time > TimeSpan.FromMilliseconds(10) ? time : TimeSpan.FromMilliseconds(10);
+    }
+
+    /// <summary>Our own error for what the strategies throw; null for cancellations and what is not ours.</summary>
+    private RestException? Explain(Exception failure, RequestState state)
+    {
+        RestException? explained = failure switch
+        {
+            TimeoutRejectedException timeout => TimedOut(state, timeout),
+            BrokenCircuitException broken => _breaker.Refusal(Options.Service.Name, state.Request, broken),
+            NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when state.Sockets is { MayBeRejected: true } sockets =>
+                NetworkFailure.RejectedCertificate(lost, state.Request, Options, sockets),
+            ServiceException refused when state.RefusedWait is { } wait => refused.Reworded(
+                $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(state.TotalTimeout)} for a request.",
+                "Wait that long, or allow requests more time."),
+            RestException known => known,
+            _ => null,
+        };
+        if (explained is RequestException request) request.Attempts = Math.Max(1, state.Attempts);
+        return explained;
+    }
+
+    private NetworkException TimedOut(RequestState state, Exception cause)
+    {
+        RestRequest request = state.Request;
+        string limit = state.Remaining <= TimeSpan.FromMilliseconds(10)
+            ? $"{Options.TotalTimeout.TotalSeconds:0.#} seconds, all attempts counted"
+            : $"{Options.AttemptTimeout.TotalSeconds:0.#} seconds";
+        string doubt = request.IsRead || request.Delivery != Delivery.MayHaveArrived ? string.Empty : " It may have received the request.";
         return new NetworkException(
             ErrorCode.OperationTimeout,
-            $"{_options.Profile.Name} did not answer within {limit}.{doubt} ({request.Method} {request.RedactedPath})",
-            request.Method,
-            request.RedactedPath,
-            "Try again later, or allow more time.",
-            cause)
-        {
-            Attempts = Math.Max(1, call.Sent),
-        };
+            $"{Options.Service.Name} did not respond within {limit}.{doubt} ({request.Method} {request.RedactedPath})",
+            request.Method, request.RedactedPath, "Try again later, or allow more time.", cause);
     }
 
-    private RestRequest Follow(RestResponse answer, int hops)
+    private RestRequest Follow<T>(Result<T> result, RestRequest request, int redirects)
     {
-        RestRequest request = answer.Request;
-        Uri target = answer.Location!;
-        bool sameHost = Uri.Compare(target, _options.BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        if (sameHost && request.IsRead && hops < MostRedirects) return request.At(target.PathAndQuery);
-        string why = !sameHost ? "another host, which our certificate is not meant for"
-            : request.IsRead ? "yet another place, for the sixth time"
-            : "another place, and a write is not sent twice";
+        Uri target = result.Location!;
+        bool isSameHost = Uri.Compare(target, BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        if (isSameHost && request.IsRead && redirects < MaxRedirects) return request.At(target.PathAndQuery);
+        // Only 307 and 308 say that the request was not carried out here.
+        if (result.StatusCode is 307 or 308) request.Delivery = Delivery.Refused;
+        string why = !isSameHost ? "another host, which must not receive our credentials"
+            : request.IsRead ? "another address, for the sixth time"
+            : "another address, and a write is not sent twice";
         throw new NetworkException(
             ErrorCode.RedirectRefused,
-            $"{_options.Profile.Name} wants to send us to {target.GetLeftPart(UriPartial.Authority)}: {why}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode})",
-            request.Method,
-            request.RedactedPath,
-            "Check the address; a sign-in page of a proxy looks like this.")
+            $"{Options.Service.Name} redirects to {target.Scheme}://{target.Authority}: {why}. ({request.Method} {request.RedactedPath}, status {result.StatusCode})",
+            request.Method, request.RedactedPath, "Check the address; a sign-in page of a proxy looks like this.")
         {
-            CorrelationId = answer.CorrelationId,
+            CorrelationId = result.CorrelationId,
         };
     }
 
-    private static NetworkException WithAttempts(NetworkException failure, RequestState call)
+    private NetworkException ProxyAuthenticationRequired(RestResponse response) => new(
+        ErrorCode.ProxyAuthenticationRequired,
+        $"A proxy requires authentication. ({response.Request.Method} {response.Request.RedactedPath}, status 407)",
+        response.Request.Method, response.Request.RedactedPath, "Connect with -ProxyCredential, and check user name and password.");
+
+    private static FilePermits? WiderPermits(RestClientOptions options, string service) => options.RateLimitScope == RateLimitScope.Machine
+        ? new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout)
+        : null;
+
+    private static string Words(TimeSpan time) => time.TotalMinutes < 2
+        ? time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " seconds"
+        : time.TotalHours < 2 ? time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture) + " minutes"
+        : time.TotalDays.ToString("0.##", CultureInfo.InvariantCulture) + " days";
+
+    /// <summary>What was read of a response, or where it redirects to.</summary>
+    private readonly struct Result<T>(T? value, RestResponse response)
     {
-        failure.Attempts = Math.Max(1, call.Sent);
-        return failure;
+        internal T? Value { get; } = value;
+
+        internal bool IsRedirect { get; } = response.IsRedirect;
+
+        internal Uri? Location { get; } = response.Location;
+
+        internal int StatusCode { get; } = response.StatusCode;
+
+        internal string? CorrelationId { get; } = response.CorrelationId;
     }
-
-    private static RestException TooLong(RestRequest request) => new RequestException(
-        ErrorCode.InvalidInput,
-        $"The address of this call would be {request.PathAndQuery.Length:N0} characters long, which no service takes. ({request.Method} {request.RedactedPath})",
-        request.Method, request.RedactedPath, "Give fewer or shorter values at a time.");
-
-    private static RestException Disconnected(RestRequest request) => new RequestException(
-        ErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.RedactedPath, "Connect again.");
-
-    private sealed class OwnStrategyOptions : ResilienceStrategyOptions;
 }

@@ -1,49 +1,62 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Where a <see cref="RestClient"/> goes, as whom, and how patiently.</summary>
-internal sealed class RestClientOptions
+/// <summary>Where a <see cref="RestClient"/> connects, with which credentials, and how long it tries.</summary>
+public class RestClientOptions
 {
-    internal RestClientOptions(Uri baseUri, ServiceProfile profile)
+    internal RestClientOptions(Uri baseUri, IService service)
     {
         BaseUri = baseUri;
-        Profile = profile;
+        Service = service;
     }
 
-    /// <summary>Scheme, host and port; the only place calls ever go to.</summary>
-    internal Uri BaseUri { get; }
+    /// <summary>Scheme, host and port; the only place requests are sent to.</summary>
+    public Uri BaseUri { get; set; }
 
-    /// <summary>What is particular to the service.</summary>
-    internal ServiceProfile Profile { get; }
+    /// <summary>What differs between services.</summary>
+    internal IService Service { get; }
 
-    /// <summary>The clock of limiter, timeouts and waits.</summary>
-    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>The clock of permits, timeouts and waits.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Who we are at first; null goes without a certificate. The connection disposes of it.</summary>
+    /// <summary>The first client certificate; null for none. The client disposes of it.</summary>
     internal ClientCredential? Credential { get; set; }
 
     /// <summary>Authorities trusted besides the system's.</summary>
-    internal X509Certificate2Collection? TrustedAuthorities { get; set; }
+    public X509Certificate2Collection? TrustedAuthorities { get; set; }
 
-    /// <summary>Calls in any 60 seconds.</summary>
-    internal int RequestsPerMinute { get; set; } = 600;
+    /// <summary>Credentials that are part of each request; null for none. The client disposes of it.</summary>
+    internal IAuthentication? Authentication { get; set; }
 
-    /// <summary>The folder in which this machine's processes keep to the limit together; null when each keeps to its own.</summary>
-    internal string? MachineFolder { get; set; }
+    /// <summary>Headers of every request.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>Tries after the first.</summary>
-    internal int MaxRetryCount { get; set; }
+    /// <summary>The proxy; null for the system's settings.</summary>
+    public Uri? Proxy { get; set; }
 
-    /// <summary>Time for one try.</summary>
-    internal TimeSpan AttemptTimeout { get; set; }
+    /// <summary>Credentials for the proxy; null for those of its address or of the system.</summary>
+    public NetworkCredential? ProxyCredential { get; set; }
 
-    /// <summary>Time for a call with all its tries and waits, those for the limiter excepted.</summary>
-    internal TimeSpan TotalTimeout { get; set; }
+    /// <summary>Requests in any 60 seconds.</summary>
+    public int RequestsPerMinute { get; set; } = 600;
 
-    /// <summary>The token that the headers carry, where one may have to be renewed.</summary>
-    internal IAccessToken? Token { get; set; }
+    /// <summary>Who shares that limit.</summary>
+    public RateLimitScope RateLimitScope { get; set; }
 
-    /// <summary>Headers of every call, made anew each time so that none is kept.</summary>
-    internal Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; set; }
+    /// <summary>Another folder for the limit that processes share.</summary>
+    internal string? RateLimitFolder { get; set; }
+
+    /// <summary>Attempts after the first.</summary>
+    public int MaxRetryCount { get; set; } = 7;
+
+    /// <summary>Time for one attempt, from connecting to the end of the response.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Time for a request with all attempts and waits, those for permits and credentials excepted.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>In place of sockets; tests bring their own.</summary>
+    internal Func<HttpMessageHandler>? Handler { get; set; }
 }

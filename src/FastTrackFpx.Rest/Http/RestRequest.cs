@@ -1,17 +1,19 @@
+using System.Globalization;
 using System.Text;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>One call as its maker means it: what to send, and what the pipeline may do with it.</summary>
+/// <summary>A request of a service, and what the engine may do with it.</summary>
 internal sealed class RestRequest
 {
     private string? _pathAndQuery;
-    private string? _shownPath;
+    private string? _redactedPath;
 
     internal RestRequest(string method, string path)
     {
         Method = method;
         Path = path;
+        IsRead = method is "GET" or "HEAD";
     }
 
     /// <summary>The HTTP method in capitals.</summary>
@@ -20,42 +22,65 @@ internal sealed class RestRequest
     /// <summary>The escaped path from the root of the host.</summary>
     internal string Path { get; }
 
-    /// <summary>Query parameters, not escaped; a name may come several times.</summary>
+    /// <summary>Query parameters, not escaped; a name may occur several times.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
 
-    /// <summary>The JSON body, if there is one.</summary>
+    /// <summary>The body, if there is one.</summary>
     internal ReadOnlyMemory<byte>? Body { get; set; }
 
-    /// <summary>Who is told about the call.</summary>
+    /// <summary>The media type of the body; null for that of the service.</summary>
+    internal string? ContentType { get; set; }
+
+    /// <summary>The media type to ask for; null for that of the service.</summary>
+    internal string? Accept { get; set; }
+
+    /// <summary>Further headers.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
+
+    /// <summary>Who is told about the request.</summary>
     internal IRequestObserver? Observer { get; set; }
 
-    /// <summary>Fewer repeats than the connection's, for calls that must answer soon.</summary>
+    /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
-    /// <summary>Other sockets than the connection's, to try a certificate before it is used for good.</summary>
-    internal ClientSockets? Via { get; set; }
+    /// <summary>Other sockets than the connection's, to try a certificate before it is used.</summary>
+    internal SocketPool? Via { get; set; }
 
-    /// <summary>One id for the call and all its tries, sent along so that both sides' logs can be laid side by side.</summary>
+    /// <summary>One id for the request and all its attempts, sent along so that the logs of both sides can be compared.</summary>
     internal Guid ClientRequestId { get; } = Guid.NewGuid();
 
-    /// <summary>Whether the call changes nothing, so that it may be repeated at will.</summary>
-    internal bool IsRead => Method is "GET" or "HEAD";
+    /// <summary>True if the request changes nothing, so that it may be retried freely. Set it for a POST that only reads.</summary>
+    internal bool IsRead { get; set; }
 
-    /// <summary>Path and query, escaped, as they go out.</summary>
+    /// <summary>
+    /// How far the request has got, all attempts counted. Meaningful whatever ended it: an error, a cancellation, the end of the connection.
+    /// </summary>
+    internal Delivery Delivery { get; set; }
+
+    /// <summary>Path and query, escaped, as they are sent.</summary>
     internal string PathAndQuery => _pathAndQuery ??= Compose();
 
-    /// <summary>Path and query for eyes: what could be personal is masked.</summary>
-    internal string RedactedPath { get => _shownPath ?? PathAndQuery; set => _shownPath = value; }
+    /// <summary>Path and query with personal data redacted.</summary>
+    internal string RedactedPath { get => _redactedPath ?? PathAndQuery; set => _redactedPath = value; }
 
-    /// <summary>The same call to another place of the same service.</summary>
-    internal RestRequest At(string newPathAndQuery) =>
-        new(Method, newPathAndQuery) { Body = Body, Observer = Observer, MaxRetryCount = MaxRetryCount, Via = Via };
+    /// <summary>The same request at another place of the same service.</summary>
+    internal RestRequest At(string newPathAndQuery) => new(Method, newPathAndQuery)
+    {
+        Body = Body,
+        ContentType = ContentType,
+        Accept = Accept,
+        Headers = Headers,
+        Observer = Observer,
+        MaxRetryCount = MaxRetryCount,
+        Via = Via,
+        IsRead = IsRead,
+    };
 
     private string Compose()
     {
         if (Query.Count == 0) return Path;
         var text = new StringBuilder(Path);
-        char separator = '?';
+        char separator = Path.IndexOf('?') < 0 ? '?' : '&';
         foreach (KeyValuePair<string, string> pair in Query)
         {
             text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
@@ -63,5 +88,45 @@ internal sealed class RestRequest
         }
 
         return text.ToString();
+    }
+}
+
+/// <summary>Redacted paths and bodies for messages and traces.</summary>
+internal static class Redacted
+{
+    private const int ShownValues = 3;
+    private const int LongestPath = 400;
+
+    /// <summary>A body of many megabytes would only flood a trace.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    /// <summary>A request's path and query. A name that is repeated many times shows the first few values and how many follow.</summary>
+    internal static string Path(IService service, RestRequest request) => Shorten(service.RedactPath(request.PathAndQuery));
+
+    internal static string Body(IService service, RestRequest request, ReadOnlyMemory<byte> body)
+    {
+        int shown = Math.Min(body.Length, LongestBody);
+        string text = service.RedactBody(Encoding.UTF8.GetString(body.Slice(0, shown).ToArray()), request.Path);
+        text = service.RedactText(text, request);
+        return shown == body.Length ? text : text + $"... ({body.Length - shown:N0} more bytes)";
+    }
+
+    internal static string Shorten(string pathAndQuery)
+    {
+        int start = pathAndQuery.IndexOf('?');
+        if (start < 0) return Cut(pathAndQuery);
+        IEnumerable<string> parts = pathAndQuery.Substring(start + 1).Split('&')
+            .GroupBy(static part => part.Split('=')[0], StringComparer.OrdinalIgnoreCase)
+            .SelectMany(static same => Shorten(same.Key, [.. same]));
+        return Cut(pathAndQuery.Substring(0, start + 1) + string.Join("&", parts));
+    }
+
+    private static string Cut(string path) => path.Length <= LongestPath ? path : path.Substring(0, LongestPath) + "...";
+
+    private static IEnumerable<string> Shorten(string name, string[] parts)
+    {
+        if (parts.Length <= ShownValues + 1) return parts;
+        string more = (parts.Length - ShownValues).ToString(CultureInfo.InvariantCulture);
+        return parts.Take(ShownValues).Append($"{name}=...{more} more");
     }
 }

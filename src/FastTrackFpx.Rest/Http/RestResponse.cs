@@ -1,32 +1,40 @@
+using System.Globalization;
+
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>An answer, read to its end.</summary>
-internal sealed class RestResponse
+/// <summary>A response, read to its end. Disposing of it returns the body's memory.</summary>
+internal sealed class RestResponse : IDisposable
 {
+    private const int LongestId = 128;
+
     private ResponseBody? _body;
 
-    internal RestResponse(RestRequest request, int statusCode)
+    internal RestResponse(RestRequest request, IService service, int statusCode)
     {
         Request = request;
+        Service = service;
         StatusCode = statusCode;
     }
 
-    /// <summary>The call that was answered.</summary>
+    /// <summary>The request.</summary>
     internal RestRequest Request { get; }
+
+    /// <summary>The service that responded.</summary>
+    internal IService Service { get; }
 
     /// <summary>The HTTP status.</summary>
     internal int StatusCode { get; }
 
-    /// <summary>All headers, those of the body too.</summary>
+    /// <summary>All headers, those of the body included, with secrets redacted.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>The body after decompression; empty once it is <see cref="Release">released</see>.</summary>
+    /// <summary>The body after decompression; empty once the response is disposed of.</summary>
     internal ReadOnlyMemory<byte> Body => _body?.Bytes ?? ReadOnlyMemory<byte>.Empty;
 
     /// <summary>The media type in lower case, without parameters.</summary>
     internal string? MediaType { get; set; }
 
-    /// <summary>The service's id for the call.</summary>
+    /// <summary>The service's id of the request.</summary>
     internal string? CorrelationId { get; set; }
 
     /// <summary>The service's clock.</summary>
@@ -35,20 +43,10 @@ internal sealed class RestResponse
     /// <summary>How long the service asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Where the service wants us to look instead.</summary>
+    /// <summary>Where the service redirects to.</summary>
     internal Uri? Location { get; set; }
 
-    /// <summary>Takes the body in.</summary>
-    internal void Hold(ResponseBody? body) => _body = body;
-
-    /// <summary>Gives the body's memory back: whoever wanted something of it has it.</summary>
-    internal void Release()
-    {
-        _body?.Dispose();
-        _body = null;
-    }
-
-    /// <summary>From sending the request to having the whole answer.</summary>
+    /// <summary>From sending the request to the end of the response.</summary>
     internal TimeSpan Elapsed { get; set; }
 
     /// <summary>200 to 299.</summary>
@@ -56,4 +54,59 @@ internal sealed class RestResponse
 
     /// <summary>A redirect that names its target.</summary>
     internal bool IsRedirect => StatusCode is 301 or 302 or 303 or 307 or 308 && Location is not null;
+
+    /// <summary>The first header of that name; null if there is none.</summary>
+    internal string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>Takes over the body.</summary>
+    internal void Hold(ResponseBody? body) => _body = body;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _body?.Dispose();
+        _body = null;
+    }
+
+    /// <summary>Reads the headers that the engine understands.</summary>
+    /// <param name="baseUri">The address that a relative Location refers to.</param>
+    /// <param name="now">Our clock.</param>
+    /// <param name="longestWait">The longest wait that is believed of the service's clock.</param>
+    internal void ReadHeaders(Uri baseUri, DateTimeOffset now, TimeSpan longestWait)
+    {
+        CorrelationId = Service.CorrelationHeaders.Select(Header).FirstOrDefault(IsId);
+        Date = ParseDate(Header("Date"));
+        RetryAfter = ParseRetryAfter(Header("Retry-After"), Date, now, longestWait);
+        Location = Header("Location") is { } text && Uri.TryCreate(new Uri(baseUri, Request.PathAndQuery), text, out Uri? target) ? target : null;
+    }
+
+    /// <summary>True if a header's value looks like an id. Anything else in its place must not reach messages and logs.</summary>
+    internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
+        && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
+
+    /// <summary>An HTTP date, or null.</summary>
+    internal static DateTimeOffset? ParseDate(string? text) => DateTimeOffset.TryParseExact(
+        text,
+        ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"],
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+        out DateTimeOffset date) ? date : null;
+
+    /// <summary>How long a Retry-After header asks to wait, whole seconds or a date; null if it is neither.</summary>
+    /// <param name="text">The header.</param>
+    /// <param name="serviceNow">The Date header of the same response.</param>
+    /// <param name="now">Our clock.</param>
+    /// <param name="longest">The longest wait that is believed of the service's clock.</param>
+    internal static TimeSpan? ParseRetryAfter(string? text, DateTimeOffset? serviceNow, DateTimeOffset now, TimeSpan longest)
+    {
+        text = text?.Trim();
+        // The first digit is checked because "NaN" and "Infinity" are numbers to double.TryParse.
+        if (text?.Length > 0 && text[0] is >= '0' and <= '9'
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+            return seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+        if (ParseDate(text) is not { } until) return null;
+        // If the clocks differ, the date is meant by the service's clock, unless its Date header is of yet another clock.
+        if (serviceNow is { } served && until >= served && until - served <= longest) return until - served;
+        return until > now ? until - now : TimeSpan.Zero;
+    }
 }

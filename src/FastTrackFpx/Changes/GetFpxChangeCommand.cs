@@ -62,7 +62,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
+        if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
         (IReadOnlyList<FpxChange> changes, int unreadable) = await new ChangeJournal().ReadAsync(Since, run.Stopping)
             .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
         if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");

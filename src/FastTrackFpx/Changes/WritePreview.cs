@@ -9,8 +9,8 @@ public sealed class WritePreview
     internal WritePreview(RestRequest request)
     {
         Method = request.Method;
-        Path = RedactedQuery.Of(FpxProfile.Instance, request);
-        Body = request.Body is { Length: > 0 } body ? RedactedBody.Of(FpxProfile.Instance, request, body) : null;
+        Path = Redacted.Path(FpxProfile.Instance, request);
+        Body = request.Body is { Length: > 0 } body ? Redacted.Body(FpxProfile.Instance, request, body) : null;
     }
 
     /// <summary>The HTTP method.</summary>

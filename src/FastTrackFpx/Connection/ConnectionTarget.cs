@@ -55,7 +55,7 @@ internal sealed class ConnectionTarget
 
     /// <summary>The certificate that a sandbox made for practice.</summary>
     /// <exception cref="RestException">The service is no sandbox, so a certificate has to be named.</exception>
-    public FpxCertificate OwnCertificate() => _ownCertificatePath is { } path ? FpxCertificate.FromFile(path) : throw new CertificateException(
+    public ClientCertificate OwnCertificate() => _ownCertificatePath is { } path ? ClientCertificate.FromFile(path) : throw new CertificateException(
         FpxErrorCode.CertificateMissing,
         $"No client certificate was named, and {BaseUri.Host} takes no one without.",
         "Give -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox brings a certificate of its own.");

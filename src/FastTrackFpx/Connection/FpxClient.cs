@@ -7,7 +7,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
@@ -17,9 +16,6 @@ namespace FastTrackFpx.Connection;
 /// <summary>A session with an FPX service: one certificate, one limiter, one set of sockets and caches. Thread-safe.</summary>
 public sealed class FpxClient : IDisposable
 {
-    /// <summary>One call is to show at once what is wrong; what passes by itself may have a second look.</summary>
-    private const int CheckRetries = 2;
-
     private readonly FpxSession _session;
     private readonly FpxCaller _caller;
     private readonly bool _ownsSession;
@@ -54,7 +50,7 @@ public sealed class FpxClient : IDisposable
     public string ApiVersion => _session.ApiVersion;
 
     /// <summary>The certificate in use.</summary>
-    public FpxCertificate Certificate => _session.Certificate;
+    public ClientCertificate Certificate => _session.Certificate;
 
     /// <summary>When the end-user token ends, if there is one and it tells.</summary>
     public DateTimeOffset? TokenExpiry => _session.TokenExpiry;
@@ -63,7 +59,7 @@ public sealed class FpxClient : IDisposable
     public int RequestsPerMinute => _session.RequestsPerMinute;
 
     /// <summary>Who keeps to that limit together.</summary>
-    public FpxRateLimitScope RateLimitScope => _session.RateLimitScope;
+    public RateLimitScope RateLimitScope => _session.RateLimitScope;
 
     /// <summary>How often a call is repeated after its first try.</summary>
     public int MaxRetryCount => _session.MaxRetryCount;
@@ -108,15 +104,21 @@ public sealed class FpxClient : IDisposable
     /// <param name="context">On whose behalf, and where they are noted.</param>
     public FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
 
-    /// <summary>One cheap call (<c>GET timeZones</c>); never throws for what the service or the network did.</summary>
-    public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
+    /// <summary>The engine's client.</summary>
+    internal RestClient Rest => _session.Service;
 
-    /// <summary>The same cheap call with another certificate than the session's, which goes on with its own.</summary>
-    /// <param name="certificate">The certificate to be tried; it stays the caller's.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ConnectionCheck> CheckAsync(FpxCertificate certificate, CancellationToken cancellationToken)
+    /// <summary>The cheapest request.</summary>
+    internal static RestRequest CheckRequest(string apiVersion) => new("GET", Routes.Path(apiVersion, "timeZones"));
+
+    /// <summary>Sends the cheapest request (<c>GET timeZones</c>). Never throws for what the service or the network did.</summary>
+    internal Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
+
+    /// <summary>The same with another certificate than the session's, which goes on with its own.</summary>
+    /// <param name="certificate">The certificate to try; it stays the caller's.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    internal async Task<ConnectionCheck> CheckAsync(ClientCertificate certificate, CancellationToken cancellationToken)
     {
-        using ClientSockets trial = _session.Open(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+        using SocketPool trial = _session.Open(certificate);
         return await CheckAsync(trial, cancellationToken).ConfigureAwait(false);
     }
 
@@ -126,7 +128,7 @@ public sealed class FpxClient : IDisposable
     /// </summary>
     /// <param name="certificate">The new certificate. The session disposes of it from now on.</param>
     /// <exception cref="RestException"><see cref="FpxErrorCode.NotConnected"/> when the session has ended; the certificate stays the caller's then.</exception>
-    public void ReplaceCertificate(FpxCertificate certificate) => _session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
+    public void ReplaceCertificate(ClientCertificate certificate) => _session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
 
     /// <summary>Any call, through the same pipeline.</summary>
     /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
@@ -139,51 +141,10 @@ public sealed class FpxClient : IDisposable
         if (_ownsSession) _session.Dispose();
     }
 
-    private async Task<ConnectionCheck> CheckAsync(ClientSockets? via, CancellationToken cancellationToken)
+    private Task<ConnectionCheck> CheckAsync(SocketPool? via, CancellationToken cancellationToken)
     {
-        var request = new RestRequest("GET", Routes.Path(_session.ApiVersion, "timeZones"))
-        {
-            Observer = _caller.Observer,
-            MaxRetryCount = CheckRetries,
-            Via = via,
-        };
-        var check = new ConnectionCheck();
-        try
-        {
-            return await _session.Service.SendAsync(request, Judge, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServiceException refused)
-        {
-            check.Reachable = true;
-            check.StatusCode = refused.StatusCode;
-            check.Error = refused;
-        }
-        catch (ContentException unreadable)
-        {
-            check.Reachable = true;
-            check.StatusCode = unreadable.StatusCode;
-            check.Error = unreadable;
-        }
-        catch (RequestException failure)
-        {
-            // A redirect and a certificate refused in TLS come from somebody who is there.
-            check.Reachable = failure.ErrorCode is FpxErrorCode.RedirectRefused or FpxErrorCode.ClientCertificateRefused;
-            check.Error = failure;
-        }
-
-        return check;
-    }
-
-    private ConnectionCheck Judge(RestResponse answer)
-    {
-        JsonBody.Parse(answer, FpxProfile.Instance).Dispose();
-        return new ConnectionCheck
-        {
-            Reachable = true,
-            Accepted = true,
-            StatusCode = answer.StatusCode,
-            Latency = answer.Elapsed,
-            ClockSkew = ConnectionCheck.SkewOf(answer.Date, _session.TimeProvider.GetUtcNow(), answer.Elapsed),
-        };
+        RestRequest request = CheckRequest(ApiVersion);
+        (request.Observer, request.Via) = (_caller.Observer, via);
+        return ConnectionCheck.RunAsync(Rest, request, cancellationToken);
     }
 }

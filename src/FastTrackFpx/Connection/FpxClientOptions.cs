@@ -1,73 +1,88 @@
 using System.Security;
-using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>Where to connect, as whom, and how patiently.</summary>
-public sealed class FpxClientOptions
+/// <summary>Where to connect, with which credentials, and how long to try.</summary>
+public sealed class FpxClientOptions : RestClientOptions
 {
     /// <summary>Microsoft's production service.</summary>
-    public static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
+    internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
 
     /// <summary>Microsoft's user acceptance test service.</summary>
-    public static readonly Uri UatUri = new("https://uat.partner.fttoolingapi.microsoft.com");
+    internal static readonly Uri UatUri = new("https://uat.partner.fttoolingapi.microsoft.com");
 
-    /// <summary>The service's limit: calls in a minute of all that use a certificate.</summary>
-    public const int MostRequestsPerMinute = 600;
+    /// <summary>The service's documented limit.</summary>
+    internal const int MostRequestsPerMinute = 600;
 
-    /// <summary>As good as none, for a service on this machine.</summary>
-    public const int MostRequestsPerMinuteOnLoopback = 1_000_000;
+    /// <summary>No limit in practice, for a service on this machine.</summary>
+    internal const int MostRequestsPerMinuteOnLoopback = 1_000_000;
 
-    /// <summary>The part of every address before <c>/ftop</c>.</summary>
-    public Uri BaseUri { get; set; } = ProdUri;
+    /// <summary>Options for the production service.</summary>
+    public FpxClientOptions()
+        : base(ProdUri, FpxProfile.Instance)
+    {
+    }
 
     /// <summary>v1, v1.1 or v1.2.</summary>
     public string ApiVersion { get; set; } = "v1.2";
 
-    /// <summary>The client certificate that goes with every call. The client disposes of it.</summary>
-    public FpxCertificate? Certificate { get; set; }
-
-    /// <summary>Authorities that are trusted besides the system's, for this connection alone.</summary>
-    public X509Certificate2Collection? TrustedAuthorities { get; set; }
+    /// <summary>The client certificate of every connection. The client disposes of it.</summary>
+    public ClientCertificate? Certificate { get; set; }
 
     /// <summary>An end user's token, sent as a bearer token.</summary>
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>
-    /// Gives an end user's token: asked when there is none, when the last one ends within two minutes, and when the service has refused it (401),
-    /// then once for each call. Calls that need one at the same time share one answer, of which the client takes a copy. What it throws, and an
-    /// empty answer, become <see cref="FpxErrorCode.TokenProviderFailed"/>. Its token is cancelled when the session ends.
-    /// </summary>
-    public Func<CancellationToken, Task<SecureString?>>? TokenProvider { get; set; }
+    /// <summary>Returns an end user's token: called if there is none, if the last one expires within two minutes, and once after a rejection.</summary>
+    internal Func<CancellationToken, Task<AccessToken?>>? TokenProvider { get; set; }
 
-    /// <summary>The value of the Origin header, where one is registered with the service.</summary>
+    /// <summary>The value of the Origin header, if one is registered with the service.</summary>
     public string? Origin { get; set; }
 
-    /// <summary>
-    /// Calls in any 60 seconds, 1 to <see cref="MostRequestsPerMinute"/>; up to <see cref="MostRequestsPerMinuteOnLoopback"/> to this machine, where
-    /// the sandbox may have been started without a limit.
-    /// </summary>
-    public int RequestsPerMinute { get; set; } = MostRequestsPerMinute;
+    /// <summary>Checks the options and completes those of the engine.</summary>
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    internal void Complete()
+    {
+        BaseUri = RequireBaseUri(BaseUri);
+        // The count that processes share is a file, written for every request: it is for the service's own limit and not for measuring.
+        bool isHere = BaseUri.IsLoopback && RateLimitScope == RateLimitScope.Process;
+        Between(RequestsPerMinute, 1, isHere ? MostRequestsPerMinuteOnLoopback : MostRequestsPerMinute, nameof(RequestsPerMinute));
+        Between(MaxRetryCount, 0, 10, nameof(MaxRetryCount));
+        Positive(AttemptTimeout);
+        Positive(TotalTimeout);
+        if (Origin is { } origin && origin.Any(c => c is <= ' ' or > '~'))
+            throw Invalid("The origin contains characters that a header cannot carry.", "Origin", "Pass the origin as it is registered, for instance https://contoso.com.");
+        if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");
+        Credential = Certificate.ToCredential();
+        Authentication = BearerToken.Create(AccessToken, TokenProvider, TimeProvider);
+        Headers = Origin is { Length: > 0 } value ? [new("Origin", value)] : [];
+    }
 
-    /// <summary>
-    /// Who keeps to <see cref="RequestsPerMinute"/> together: this process, or all processes of this machine and user that ask for it. The latter
-    /// keep count in a file of the user's application data; where it cannot be used, <see cref="FpxErrorCode.RateLimitUnavailable"/>.
-    /// </summary>
-    public FpxRateLimitScope RateLimitScope { get; set; }
+    /// <summary>Scheme, host and port of an address. A trailing <c>/ftop</c>, which users copy along, is accepted.</summary>
+    private static Uri RequireBaseUri(Uri uri)
+    {
+        if (!uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps)
+            throw Invalid($"'{uri}' is not an https address.", "BaseUri", "Pass the address up to the host, for instance https://127.0.0.1:7443.");
+        string path = uri.AbsolutePath.Trim('/');
+        bool isPlain = path.Length == 0
+            || path.Equals(Routes.Root, StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith(Routes.Root + "/", StringComparison.OrdinalIgnoreCase);
+        if (!isPlain || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+            throw Invalid($"The address of {uri.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before /ftop.");
+        return new Uri(uri.GetLeftPart(UriPartial.Authority) + "/");
+    }
 
-    /// <summary>Another folder for that file.</summary>
-    internal string? RateLimitFolder { get; set; }
+    private static void Between(int value, int least, int most, string name)
+    {
+        if (value < least || value > most) throw Invalid($"{name} is {value}; the range is {least} to {most}.", name, $"Pass a number from {least} to {most}.");
+    }
 
-    /// <summary>How often a call is repeated after its first try, 0 to 10. Seven repeats outlast a service that is away for a minute.</summary>
-    public int MaxRetryCount { get; set; } = 7;
+    private static void Positive(TimeSpan value)
+    {
+        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+            throw Invalid($"TimeoutSec is {value}; the longest is a day.", "TimeoutSec", "Pass a time from one second to a day.");
+    }
 
-    /// <summary>Time for one try.</summary>
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
-
-    /// <summary>Time for a call with all its tries, waiting for the limiter not counted.</summary>
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>The clock; tests bring their own.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    private static InputException Invalid(string message, string parameter, string action) => new(ErrorCode.InvalidInput, message, parameter, action);
 }

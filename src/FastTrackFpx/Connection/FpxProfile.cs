@@ -1,11 +1,12 @@
 using System.Reflection;
 using FastTrackFpx.Errors;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>What the pipeline has to know of FPX.</summary>
-internal sealed class FpxProfile : ServiceProfile
+/// <summary>What the engine must know of FPX.</summary>
+internal sealed class FpxProfile : IService
 {
     internal static readonly FpxProfile Instance = new();
 
@@ -16,26 +17,35 @@ internal sealed class FpxProfile : ServiceProfile
     }
 
     /// <inheritdoc/>
-    internal override string Name => "FPX";
+    public string Name => "FPX";
 
     /// <inheritdoc/>
-    internal override string UserAgent => Agent;
+    public string UserAgent => Agent;
 
     /// <inheritdoc/>
-    internal override string[] CorrelationHeaders { get; } =
+    public IReadOnlyList<string> CorrelationHeaders { get; } =
         ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
     /// <inheritdoc/>
-    internal override ServiceException ErrorOf(RestResponse answer) => ServiceErrors.Of(answer, this);
+    public IContent Content => JsonContent.Instance;
 
     /// <inheritdoc/>
-    internal override string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
+    public RateRule RateRule { get; } = RateRule.PerMinute(FpxClientOptions.MostRequestsPerMinute);
 
     /// <inheritdoc/>
-    internal override string RedactText(string words, RestRequest request) => PersonalData.MaskText(EchoedValues.Mask(words, request));
+    public string RequestIdHeader => "x-ms-client-request-id";
 
     /// <inheritdoc/>
-    internal override string RedactPath(string pathAndQuery) => PersonalData.RedactPath(pathAndQuery);
+    public ServiceException ErrorOf(RestResponse answer) => ServiceErrors.Of(answer, this);
+
+    /// <inheritdoc/>
+    public string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
+
+    /// <inheritdoc/>
+    public string RedactText(string words, RestRequest request) => PersonalData.MaskText(EchoedValues.Mask(words, request));
+
+    /// <inheritdoc/>
+    public string RedactPath(string pathAndQuery) => PersonalData.RedactPath(pathAndQuery);
 
     private static string VersionText()
     {

@@ -14,46 +14,30 @@ namespace FastTrackFpx.Connection;
 internal sealed class FpxSession : IDisposable
 {
     private readonly FpxClientOptions _options;
-    private readonly SessionToken _token;
     private readonly CancellationTokenSource _ended = new();
     private readonly object _gate = new();
-    private volatile FpxCertificate _certificate;
+    private volatile ClientCertificate _certificate;
     private int _disposed;
 
     internal FpxSession(FpxClientOptions options)
     {
         _options = options;
         ApiVersion = Routes.RequireVersion(options.ApiVersion);
-        BaseUri = ClientInput.RequireBaseUri(options.BaseUri);
-        ClientInput.Check(options);
-        _certificate = options.Certificate ?? throw new InputException(
-            FpxErrorCode.CertificateMissing, "A connection needs a client certificate.", "Certificate", "Name a certificate.");
-        _token = new SessionToken(options.AccessToken, options.TokenProvider, options.TimeProvider, _ended.Token);
-        Service = new RestClient(new RestClientOptions(BaseUri, FpxProfile.Instance)
-        {
-            TimeProvider = options.TimeProvider,
-            Credential = Credential(_certificate),
-            TrustedAuthorities = options.TrustedAuthorities,
-            RequestsPerMinute = options.RequestsPerMinute,
-            MachineFolder = options.RateLimitScope == FpxRateLimitScope.Machine ? options.RateLimitFolder ?? MachinePermitFile.DefaultFolder() : null,
-            MaxRetryCount = options.MaxRetryCount,
-            AttemptTimeout = options.AttemptTimeout,
-            TotalTimeout = options.TotalTimeout,
-            Token = _token.IsUsed ? _token : null,
-            Headers = Headers,
-        });
+        options.Complete();
+        _certificate = options.Certificate!;
+        Service = new RestClient(options);
         Lookups = new LookupCache(options.TimeProvider, _ended.Token);
     }
 
-    internal Uri BaseUri { get; }
+    internal Uri BaseUri => _options.BaseUri;
 
     internal string ApiVersion { get; }
 
-    internal FpxCertificate Certificate => _certificate;
+    internal ClientCertificate Certificate => _certificate;
 
-    internal DateTimeOffset? TokenExpiry => _token.Expiry;
+    internal DateTimeOffset? TokenExpiry => Service.Authentication?.Expiry;
 
-    internal FpxRateLimitScope RateLimitScope => _options.RateLimitScope;
+    internal RateLimitScope RateLimitScope => _options.RateLimitScope;
 
     internal int RequestsPerMinute => _options.RequestsPerMinute;
 
@@ -84,14 +68,14 @@ internal sealed class FpxSession : IDisposable
 
     /// <summary>Goes on with another certificate; the former one is released as soon as no call needs it.</summary>
     /// <exception cref="RestException"><see cref="FpxErrorCode.NotConnected"/>; the certificate stays the caller's then.</exception>
-    internal void Replace(FpxCertificate next)
+    internal void Replace(ClientCertificate next)
     {
-        FpxCertificate former;
+        ClientCertificate former;
         lock (_gate)
         {
             former = _certificate;
             if (ReferenceEquals(former, next)) return;
-            if (!Service.TryReplace(Credential(next))) throw CertificateFault.Ended();
+            if (!Service.TryReplace(next.ToCredential())) throw CertificateFault.Ended();
             _certificate = next;
         }
 
@@ -99,7 +83,7 @@ internal sealed class FpxSession : IDisposable
     }
 
     /// <summary>Sockets of their own for a certificate that is to be tried.</summary>
-    internal ClientSockets Open(FpxCertificate other) => Service.Open(Credential(other));
+    internal SocketPool Open(ClientCertificate other) => Service.OpenSockets(other.ToCredential());
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,15 +95,5 @@ internal sealed class FpxSession : IDisposable
             Service.Dispose();
             _certificate.Dispose();
         }
-
-        _token.Dispose();
-    }
-
-    private static ClientCredential Credential(FpxCertificate certificate) => new(certificate.Certificate, certificate.Chain, certificate.Borrow());
-
-    private IEnumerable<KeyValuePair<string, string>> Headers()
-    {
-        if (_options.Origin is { Length: > 0 } origin) yield return new("Origin", origin);
-        if (_token.Show(static text => "Bearer " + text) is { } authorization) yield return new("Authorization", authorization);
     }
 }

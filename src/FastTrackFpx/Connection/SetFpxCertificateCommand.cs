@@ -1,5 +1,7 @@
-using FastTrackFpx.Parameters;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
@@ -8,13 +10,55 @@ namespace FastTrackFpx.Connection;
 /// Goes on with another certificate, for the last days of the present one. The new one is proved with one cheap call (<c>GET timeZones</c>) before it
 /// is used; calls under way end as they began, and no cmdlet that is running notices.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsCommon.Set, "ClientCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]
-public sealed class SetFpxCertificateCommand : CertificateCmdlet
+public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
 {
+    /// <summary>The client certificate with its private key, as the certificate drive, <c>Get-PfxCertificate</c>
+    /// or <c>Get-AutomationCertificate</c> return it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public X509Certificate2 Certificate { get; set; } = null!;
+
+    /// <summary>The thumbprint of a certificate in a personal store.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
+    [Alias("Thumbprint")]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
+    public string CertificateThumbprint { get; set; } = null!;
+
+    /// <summary>Whose personal store. Without it the user's is searched first and then the machine's.</summary>
+    [Parameter(ParameterSetName = CertificateInput.ByThumbprint)]
+    public StoreLocation StoreLocation { get; set; }
+
+    /// <summary>A PFX file, or on PowerShell 7 a PEM file.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string CertificatePath { get; set; } = null!;
+
+    /// <summary>The password of the PFX or of the key.</summary>
+    [Parameter(ParameterSetName = CertificateInput.ByPath)]
+    [Parameter(ParameterSetName = CertificateInput.ByBase64)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Secret]
+    public SecureString? CertificatePassword { get; set; }
+
+    /// <summary>The PEM file of the private key, if it is a file of its own. PowerShell 7.</summary>
+    [Parameter(ParameterSetName = CertificateInput.ByPath)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string? KeyPath { get; set; }
+
+    /// <summary>A PFX as base64 text, as secret stores hold it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Secret]
+    public SecureString CertificateBase64 { get; set; } = null!;
+
     /// <summary>The connection that is to go on with the certificate, as an object or by name; without it the newest one of this runspace.</summary>
     [Parameter]
-    [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
@@ -29,11 +73,16 @@ public sealed class SetFpxCertificateCommand : CertificateCmdlet
     // A script that takes the old certificate away next must not go on.
     private protected override bool EndsEverything(RestException exception) => true;
 
+    private protected override object? ErrorTarget => CertificateInput.Target(this, ParameterSetName);
+
+    private ClientCertificate ReadCertificate() =>
+        CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))!;
+
     private protected override async Task RunAsync(CmdletRun run)
     {
         FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
-        FpxClient client = run.Observe(connection);
-        FpxCertificate certificate = ReadCertificate()!;
+        FpxClient client = connection.ClientFor(run);
+        ClientCertificate certificate = await run.OnPipelineAsync(_ => ReadCertificate()).ConfigureAwait(false);
         bool taken = false;
         try
         {
@@ -52,9 +101,9 @@ public sealed class SetFpxCertificateCommand : CertificateCmdlet
         if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
     }
 
-    private static async Task ProveAsync(CmdletRun run, FpxClient client, FpxCertificate certificate)
+    private static async Task ProveAsync(CmdletRun run, FpxClient client, ClientCertificate certificate)
     {
-        RestException? fault = await client.CheckAsync(certificate, run.Stopping).Select(check => check.Error).ConfigureAwait(false);
+        RestException? fault = (await client.CheckAsync(certificate, run.Stopping).ConfigureAwait(false)).Error;
         if (fault is not null) throw fault;
     }
 }

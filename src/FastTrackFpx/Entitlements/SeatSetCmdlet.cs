@@ -95,7 +95,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private async Task HandleRecordsAsync(CmdletRun run)
     {
-        FpxClient client = run.Observe(Chosen);
+        FpxClient client = Observe(run);
         FpxWrites writes = Chosen.Writing(client, this, SkipsValidation);
         await run.ForEachAsync(ByService(_records), async group =>
         {

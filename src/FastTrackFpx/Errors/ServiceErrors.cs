@@ -8,12 +8,12 @@ namespace FastTrackFpx.Errors;
 internal static class ServiceErrors
 {
     /// <summary>What an answer with an error status means.</summary>
-    internal static ServiceException Of(RestResponse answer, ServiceProfile profile)
+    internal static ServiceException Of(RestResponse answer, IService service)
     {
-        ErrorDocument document = ErrorDocument.Of(answer, words => profile.RedactText(words, answer.Request));
+        ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));
         string code = CodeOf(answer.StatusCode, document);
         return new ServiceException(
-            code, Compose(answer, document, profile, code), answer.Request.Method, answer.Request.RedactedPath, ActionFor(code, answer))
+            code, Compose(answer, document, service, code), answer.Request.Method, answer.Request.RedactedPath, ActionFor(code, answer))
         {
             StatusCode = answer.StatusCode,
             ServiceMessage = document.Message,
@@ -41,9 +41,9 @@ internal static class ServiceErrors
         _ => FpxErrorCode.UnexpectedStatus,
     };
 
-    private static string Compose(RestResponse answer, ErrorDocument document, ServiceProfile profile, string code)
+    private static string Compose(RestResponse answer, ErrorDocument document, IService service, string code)
     {
-        var text = new StringBuilder(Sentence(document.Message ?? Fallback(answer, profile, code)));
+        var text = new StringBuilder(Sentence(document.Message ?? Fallback(answer, service, code)));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in document.FieldErrors)
         {
             text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(Sentence)));
@@ -60,22 +60,22 @@ internal static class ServiceErrors
         return text.Append(')').ToString();
     }
 
-    private static string Fallback(RestResponse answer, ServiceProfile profile, string code)
+    private static string Fallback(RestResponse answer, IService service, string code)
     {
         string what = code switch
         {
-            FpxErrorCode.RequestRefused => $"{profile.Name} refused the request without saying why",
-            FpxErrorCode.NotAuthenticated => $"{profile.Name} does not know who we are",
-            FpxErrorCode.NotAuthorized => $"{profile.Name} does not allow this",
+            FpxErrorCode.RequestRefused => $"{service.Name} refused the request without saying why",
+            FpxErrorCode.NotAuthenticated => $"{service.Name} does not know who we are",
+            FpxErrorCode.NotAuthorized => $"{service.Name} does not allow this",
             FpxErrorCode.NotFound => "There is no such record, or this partner may not see it",
-            FpxErrorCode.RouteNotFound => $"{profile.Name} has nothing at this address",
-            FpxErrorCode.OperationTimeout => $"{profile.Name} took too long and gave up",
+            FpxErrorCode.RouteNotFound => $"{service.Name} has nothing at this address",
+            FpxErrorCode.OperationTimeout => $"{service.Name} took too long and gave up",
             FpxErrorCode.Conflict => "The record has changed meanwhile",
-            FpxErrorCode.Throttled => $"{profile.Name} says that too many calls were made",
-            FpxErrorCode.ServiceFailed => $"{profile.Name} failed",
-            _ => $"{profile.Name} answered with a status that was not expected",
+            FpxErrorCode.Throttled => $"{service.Name} says that too many calls were made",
+            FpxErrorCode.ServiceFailed => $"{service.Name} failed",
+            _ => $"{service.Name} answered with a status that was not expected",
         };
-        string excerpt = JsonBody.Excerpt(answer, profile);
+        string excerpt = JsonBody.Excerpt(answer, service);
         return excerpt.Length == 0 ? what : $"{what}; the answer begins: {excerpt}";
     }
 

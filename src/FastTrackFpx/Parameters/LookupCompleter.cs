@@ -60,8 +60,8 @@ public abstract class LookupCompleter : IArgumentCompleter
         return given switch
         {
             FpxConnection connection => connection,
-            string name => ConnectionRegistry.Find(name),
-            _ => ConnectionRegistry.All().LastOrDefault(),
+            string name => (FpxConnection?)ConnectionRegistry.Find(typeof(FpxConnection), name),
+            _ => ConnectionRegistry.All<FpxConnection>().LastOrDefault(),
         };
     }
 }

@@ -6,15 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Parameters;
 
-/// <summary>Offers nothing, for a parameter whose values only the user knows. Without it Tab would offer file names.</summary>
-public sealed class NoValueCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Nothing(wordToComplete);
-}
-
 /// <summary>Offers the columns that referrals can be sorted by: their fields, as the service spells them.</summary>
 public sealed class ReferralColumnCompleter : IArgumentCompleter
 {

@@ -104,7 +104,6 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
 
     /// <summary>The connection whose limit and latency are reckoned with. Without it the newest connection of this runspace is taken, if there is one.</summary>
     [Parameter]
-    [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
@@ -112,7 +111,7 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
 
     private protected override void Prepare()
     {
-        if (Connection is not null || ConnectionRegistry.All().Count > 0) _connection = ConnectionRegistry.Choose(Connection);
+        if (Connection is not null || ConnectionRegistry.All<FpxConnection>().Count > 0) _connection = ConnectionRegistry.Choose(Connection);
     }
 
     private protected override Task RunAsync(CmdletRun run)

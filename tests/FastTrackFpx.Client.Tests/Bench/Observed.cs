@@ -19,7 +19,7 @@ public sealed class Observed : IRequestObserver
 
     public IReadOnlyList<RequestWait> Waits { get { lock (_waits) return _waits.ToList(); } }
 
-    public void CallEnded(AttemptReport report) { lock (_reports) _reports.Add(report); }
+    public void AttemptEnded(AttemptReport report) { lock (_reports) _reports.Add(report); }
 
     public void BodySeen(string direction, string method, string path, string maskedBody) { lock (_bodies) _bodies.Add($"{direction} {path} {maskedBody}"); }
 

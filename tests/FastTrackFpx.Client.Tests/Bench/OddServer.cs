@@ -26,7 +26,7 @@ public sealed partial class OddServer
         var options = new FpxClientOptions
         {
             BaseUri = BaseUri,
-            Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
             TrustedAuthorities = TestAuthority.Shared.Trusted,
             MaxRetryCount = 0,
         };

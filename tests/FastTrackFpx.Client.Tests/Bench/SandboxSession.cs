@@ -41,7 +41,7 @@ public sealed class SandboxSession : IAsyncDisposable
         var options = new FpxClientOptions
         {
             BaseUri = Service.BaseUri,
-            Certificate = FpxCertificate.FromFile(Service.Certificates.ClientCertificatePath, password: null, keyPath: null, TimeProvider.System),
+            Certificate = ClientCertificate.FromFile(Service.Certificates.ClientCertificatePath, password: null, keyPath: null, TimeProvider.System),
             TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(Service.Certificates.AuthorityPath)],
         };
         change?.Invoke(options);

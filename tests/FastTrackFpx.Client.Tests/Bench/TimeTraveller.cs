@@ -18,7 +18,7 @@ public sealed class TimeTraveller(TestClock clock) : IRequestObserver
 
     public IReadOnlyList<AttemptReport> Reports { get { lock (_waits) return _reports.ToList(); } }
 
-    public void CallEnded(AttemptReport report) { lock (_waits) _reports.Add(report); }
+    public void AttemptEnded(AttemptReport report) { lock (_waits) _reports.Add(report); }
 
     public void BodySeen(string direction, string method, string path, string maskedBody)
     {

@@ -38,7 +38,7 @@ public class CertificateCheckTests
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notBefore: Now, notAfter: Now);
 
-        FpxCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
+        ClientCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
         Fault(made, FpxErrorCode.CertificateNotYetValid, Now.AddSeconds(-1));
         Fault(made, FpxErrorCode.CertificateExpired, Now.AddSeconds(1));
     }
@@ -47,7 +47,7 @@ public class CertificateCheckTests
     public void A_certificate_without_purposes_is_for_any()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x");
-        FpxCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
+        ClientCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public class CertificateCheckTests
     public void A_certificate_with_this_purpose_among_others_or_with_the_one_for_any_is_taken(string purpose, string? another)
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", another is null ? [purpose] : [purpose, another]);
-        FpxCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
+        ClientCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class CertificateCheckTests
         using X509Certificate2 right = TestCertificates.Issue("CN=x", Client, usage: X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.DigitalSignature);
 
         Assert.Contains("digital signatures", Fault(made, FpxErrorCode.CertificateNotForClientAuthentication).Message);
-        FpxCertificate.FromCertificate(right, new TestClock(Now)).Dispose();
+        ClientCertificate.FromCertificate(right, new TestClock(Now)).Dispose();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class CertificateCheckTests
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notAfter: Now.AddDays(30));
         var clock = new TestClock(Now);
-        using FpxCertificate read = FpxCertificate.FromCertificate(made, clock);
+        using ClientCertificate read = ClientCertificate.FromCertificate(made, clock);
 
         clock.AdjustTime(read.NotAfter.AddHours(-hoursLeft));
 
@@ -119,7 +119,7 @@ public class CertificateCheckTests
 
     private static CertificateException Fault(X509Certificate2 made, string code, DateTimeOffset? now = null)
     {
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made, new TestClock(now ?? Now)));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made, new TestClock(now ?? Now)));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         return fault;

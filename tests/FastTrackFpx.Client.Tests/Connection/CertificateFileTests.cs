@@ -29,7 +29,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("cert.pem", made.ExportCertificatePem());
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, null, _folder["key.pem"]));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, null, _folder["key.pem"]));
 
         Assert.Equal(FpxErrorCode.CertificateFileNotFound, fault.ErrorCode);
         Assert.StartsWith("The key file", fault.Message);
@@ -129,7 +129,7 @@ public sealed class CertificateFileTests : IDisposable
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, made));
         using var open = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
 
-        using FpxCertificate read = FpxCertificate.FromFile(path);
+        using ClientCertificate read = ClientCertificate.FromFile(path);
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
     }
@@ -140,7 +140,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string base64 = Convert.ToBase64String(TestCertificates.Pfx("x", made), Base64FormattingOptions.InsertLineBreaks);
 
-        using FpxCertificate read = FpxCertificate.FromBase64($"\uFEFF  {base64}\u00A0\r\n\t".Secure(), "x".Secure());
+        using ClientCertificate read = ClientCertificate.FromBase64($"\uFEFF  {base64}\u00A0\r\n\t".Secure(), "x".Secure());
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
     }
@@ -150,7 +150,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
 
-        using FpxCertificate read = FpxCertificate.FromBase64(Convert.ToBase64String(TestCertificates.Pfx(null, made)).Secure());
+        using ClientCertificate read = ClientCertificate.FromBase64(Convert.ToBase64String(TestCertificates.Pfx(null, made)).Secure());
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
     }
@@ -160,7 +160,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         using X509Certificate2 made = TestCertificates.Client();
 
-        using FpxCertificate read = FpxCertificate.FromBase64((made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made)).Secure());
+        using ClientCertificate read = ClientCertificate.FromBase64((made.ExportCertificatePem() + "\n" + TestCertificates.KeyPem(made)).Secure());
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
     }
@@ -173,7 +173,7 @@ public sealed class CertificateFileTests : IDisposable
     [InlineData(null, FpxErrorCode.CertificateMissing)]
     public void Text_that_is_no_base64_of_a_certificate_is_refused_and_never_shown(string? text, string code)
     {
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromBase64(text?.Secure()!));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromBase64(text?.Secure()!));
 
         Assert.Equal(code, fault.ErrorCode);
         Assert.DoesNotContain("Canary", fault.ToString());
@@ -186,7 +186,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string base64 = Convert.ToBase64String(TestCertificates.Pfx("x", made));
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromBase64(base64.Secure(), "y".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromBase64(base64.Secure(), "y".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, fault.ErrorCode);
         Assert.Equal("The password given for the base64 text is wrong.", fault.Message);
@@ -196,13 +196,13 @@ public sealed class CertificateFileTests : IDisposable
     public void A_long_path_is_shortened_in_the_message()
     {
         string path = _folder.Path + "/" + new string('x', 3000) + ".pfx";
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path));
         Assert.InRange(Encoding.UTF8.GetByteCount(fault.Message), 100, 600);
     }
 
     private static CertificateException Fault(string path, string code)
     {
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         Assert.EndsWith(".", fault.Message);

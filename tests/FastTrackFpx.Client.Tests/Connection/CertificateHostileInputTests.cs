@@ -30,11 +30,11 @@ public sealed class CertificateHostileInputTests : IDisposable
         one =>
         {
             string path = _folder.Write("any.bin", one.bytes);
-            TypedOrValue(() => FpxCertificate.FromFile(path));
+            TypedOrValue(() => ClientCertificate.FromFile(path));
             if (one.isKey)
             {
                 string certificate = _folder.Write("fine.cer", Fine.RawData);
-                TypedOrValue(() => FpxCertificate.FromFile(certificate, Password.Secure(), path));
+                TypedOrValue(() => ClientCertificate.FromFile(certificate, Password.Secure(), path));
             }
         });
 
@@ -51,7 +51,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         ForAll(Damaged(whole), bytes =>
         {
             string path = _folder.Write("damaged", bytes);
-            TypedOrValue(() => FpxCertificate.FromFile(path, Password.Secure()));
+            TypedOrValue(() => ClientCertificate.FromFile(path, Password.Secure()));
         });
     }
 
@@ -63,7 +63,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         ForAll(Damaged(key), bytes =>
         {
             string path = _folder.Write("damaged.key", bytes);
-            TypedOrValue(() => FpxCertificate.FromFile(certificate, Password.Secure(), path));
+            TypedOrValue(() => ClientCertificate.FromFile(certificate, Password.Secure(), path));
         });
     }
 
@@ -71,22 +71,22 @@ public sealed class CertificateHostileInputTests : IDisposable
     public void Any_text_is_base64_of_a_certificate_or_a_typed_error()
     {
         string whole = Convert.ToBase64String(Whole("pfx"));
-        ForAll(Text(), text => TypedOrValue(() => FpxCertificate.FromBase64(text.Secure(), Password.Secure())));
+        ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromBase64(text.Secure(), Password.Secure())));
         ForAll(
             Gen.Choose(0, whole.Length).SelectMany(_ => Text(), (at, text) => whole[..at] + text + whole[at..]),
-            text => TypedOrValue(() => FpxCertificate.FromBase64(text.Secure(), Password.Secure())));
+            text => TypedOrValue(() => ClientCertificate.FromBase64(text.Secure(), Password.Secure())));
     }
 
     [Fact]
     public void Any_password_is_right_or_a_typed_error()
     {
         string path = _folder.Write("a.pfx", Whole("pfx"));
-        ForAll(Text(), text => TypedOrValue(() => FpxCertificate.FromFile(path, text.Secure())));
+        ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromFile(path, text.Secure())));
     }
 
     [Fact]
     public void Any_text_is_a_thumbprint_or_a_typed_error() =>
-        ForAll(Text(), text => TypedOrValue(() => FpxCertificate.FromStore(text)));
+        ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromStore(text)));
 
     [Fact]
     public void Any_path_is_read_or_a_typed_error_and_nothing_is_written()
@@ -95,8 +95,8 @@ public sealed class CertificateHostileInputTests : IDisposable
         string[] before = Directory.GetFileSystemEntries(_folder.Path);
         ForAll(Paths(), path =>
         {
-            TypedOrValue(() => FpxCertificate.FromFile(path));
-            TypedOrValue(() => FpxCertificate.FromFile(certificate, null, path));
+            TypedOrValue(() => ClientCertificate.FromFile(path));
+            TypedOrValue(() => ClientCertificate.FromFile(certificate, null, path));
             TypedOrValue(() => SandboxDiscovery.Find(path));
         });
         Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_folder.Path).Order());
@@ -132,7 +132,7 @@ public sealed class CertificateHostileInputTests : IDisposable
         string path = _folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
         long started = Stopwatch.GetTimestamp();
 
-        TypedOrValue(() => FpxCertificate.FromFile(path, null, path));
+        TypedOrValue(() => ClientCertificate.FromFile(path, null, path));
 
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }

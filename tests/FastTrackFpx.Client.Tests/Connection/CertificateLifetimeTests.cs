@@ -16,7 +16,7 @@ public class CertificateLifetimeTests
     {
         using X509Certificate2 made = TestCertificates.Client();
 
-        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        ClientCertificate read = ClientCertificate.FromCertificate(made);
         Assert.NotSame(made, read.Certificate);
         read.Dispose();
 
@@ -28,7 +28,7 @@ public class CertificateLifetimeTests
     public void A_session_outlives_the_callers_own_object()
     {
         X509Certificate2 made = TestCertificates.Client();
-        using FpxCertificate read = FpxCertificate.FromCertificate(made);
+        using ClientCertificate read = ClientCertificate.FromCertificate(made);
 
         made.Dispose();
 
@@ -43,7 +43,7 @@ public class CertificateLifetimeTests
 
         foreach (X509Certificate2? given in new[] { made, null })
         {
-            var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(given!));
+            var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(given!));
             Assert.Equal(FpxErrorCode.CertificateMissing, fault.ErrorCode);
         }
     }
@@ -52,7 +52,7 @@ public class CertificateLifetimeTests
     public void Disposing_twice_does_no_harm_and_leaves_what_is_known_of_the_certificate()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
 
         read.Dispose();
@@ -68,7 +68,7 @@ public class CertificateLifetimeTests
     public void Whoever_borrowed_the_certificate_goes_on_until_it_is_given_back()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
         IDisposable first = read.Borrow(), second = read.Borrow();
 
@@ -85,7 +85,7 @@ public class CertificateLifetimeTests
     public async Task Many_threads_may_borrow_while_another_disposes()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        FpxCertificate read = FpxCertificate.FromCertificate(made);
+        ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
 
         Task<int>[] users = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() => UseUntilEnded(read)))];
@@ -109,7 +109,7 @@ public class CertificateLifetimeTests
     {
         using X509Certificate2 made = TestCertificates.Server();
 
-        Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made));
+        Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made));
 
         CertificateCheck.Key(made);
     }
@@ -118,15 +118,15 @@ public class CertificateLifetimeTests
     public void Two_sessions_with_one_certificate_do_not_harm_each_other()
     {
         using X509Certificate2 made = TestCertificates.Client();
-        FpxCertificate one = FpxCertificate.FromCertificate(made);
-        using FpxCertificate two = FpxCertificate.FromCertificate(made);
+        ClientCertificate one = ClientCertificate.FromCertificate(made);
+        using ClientCertificate two = ClientCertificate.FromCertificate(made);
 
         one.Dispose();
 
         CertificateCheck.Key(two.Certificate);
     }
 
-    private static int UseUntilEnded(FpxCertificate certificate)
+    private static int UseUntilEnded(ClientCertificate certificate)
     {
         for (int used = 0; ; used++)
         {

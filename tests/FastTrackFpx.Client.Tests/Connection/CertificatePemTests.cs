@@ -82,7 +82,7 @@ public sealed class CertificatePemTests : IDisposable
         using X509Certificate2 leaf = TestCertificates.Issue("CN=Leaf", [TestCertificates.ClientAuthentication], issuer: middle);
         string path = _folder.Write("c.pem", string.Join("\n", middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.KeyPem(leaf)));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path);
+        using ClientCertificate read = ClientCertificate.FromFile(path);
 
         Assert.Equal(leaf.Thumbprint, read.Thumbprint);
         Assert.Equal(middle.Thumbprint, Assert.Single(read.Chain).Thumbprint);
@@ -122,7 +122,7 @@ public sealed class CertificatePemTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("c.pem", made.ExportCertificatePem());
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, null, path));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, null, path));
 
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, fault.ErrorCode);
         Assert.StartsWith("The key file", fault.Message);
@@ -193,14 +193,14 @@ public sealed class CertificatePemTests : IDisposable
 
     private static string Read(string path, string? password = null, string? keyPath = null)
     {
-        using FpxCertificate read = FpxCertificate.FromFile(path, password?.Secure(), keyPath);
+        using ClientCertificate read = ClientCertificate.FromFile(path, password?.Secure(), keyPath);
         Assert.True(read.Certificate.HasPrivateKey);
         return read.Thumbprint;
     }
 
     private static CertificateException Fault(string path, string code, string? password = null)
     {
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, password?.Secure()));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, password?.Secure()));
         Assert.Equal(code, fault.ErrorCode);
         Assert.False(string.IsNullOrWhiteSpace(fault.RecommendedAction));
         return fault;

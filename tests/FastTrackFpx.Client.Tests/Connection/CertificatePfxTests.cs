@@ -25,7 +25,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client(rsa: rsa);
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(password, made));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path, password?.Secure());
+        using ClientCertificate read = ClientCertificate.FromFile(path, password?.Secure());
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal("CN=Contoso FRP", read.Subject);
@@ -39,8 +39,8 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("client.pfx", TestCertificates.Pfx("geheim", made));
 
-        var wrong = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "Canary-4711".Secure()));
-        var missing = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
+        var wrong = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, "Canary-4711".Secure()));
+        var missing = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, wrong.ErrorCode);
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, missing.ErrorCode);
@@ -57,7 +57,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 bare = TestCertificates.Bare(made);
         string path = _folder.Write("bare.pfx", TestCertificates.Pfx("x", bare));
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, "x".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, fault.ErrorCode);
         Assert.Contains("CN=Contoso FRP", fault.Message);
@@ -72,7 +72,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 bareRoot = TestCertificates.Bare(TestCertificates.Authority);
         string path = _folder.Write("chain.pfx", TestCertificates.Pfx("x", bareRoot, bareMiddle, made));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure());
+        using ClientCertificate read = ClientCertificate.FromFile(path, "x".Secure());
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal(new[] { bareMiddle.Thumbprint, bareRoot.Thumbprint }.Order(), read.Chain.Select(c => c.Thumbprint).Order());
@@ -91,7 +91,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 next = TestCertificates.Issue("CN=next", client, notBefore: now.AddDays(1), notAfter: now.AddDays(200));
         string path = _folder.Write("many.pfx", TestCertificates.Pfx("x", server, next, former, ending, current));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path, "x".Secure(), null, new TestClock(now));
+        using ClientCertificate read = ClientCertificate.FromFile(path, "x".Secure(), null, new TestClock(now));
 
         Assert.Equal("CN=current", read.Subject);
         Assert.Empty(read.Chain);
@@ -104,7 +104,7 @@ public sealed class CertificatePfxTests : IDisposable
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string path = _folder.Write("mixed.pfx", PlainPfx.Of(made, another.ExportPkcs8PrivateKey()));
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("does not belong", fault.Message);
@@ -120,7 +120,7 @@ public sealed class CertificatePfxTests : IDisposable
             new X500DistinguishedName("CN=DSA"), generator, TestCertificates.Now.AddYears(-1), TestCertificates.Now.AddYears(9), [1]);
         using X509Certificate2 made = bare.CopyWithPrivateKey(dsa);
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromCertificate(made));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made));
 
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("neither an RSA nor an EC key", fault.Message);
@@ -134,7 +134,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client();
         string path = _folder.Write("cut.pfx", TestCertificates.Pfx("x", made)[..length]);
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path, "x".Secure()));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path, "x".Secure()));
 
         Assert.Equal(FpxErrorCode.CertificateUnreadable, fault.ErrorCode);
     }
@@ -145,7 +145,7 @@ public sealed class CertificatePfxTests : IDisposable
         using X509Certificate2 made = TestCertificates.Client(rsa: true);
         string path = _folder.Write("plain.pfx", PlainPfx.Of(made, made.GetRSAPrivateKey()!.ExportPkcs8PrivateKey()));
 
-        using FpxCertificate read = FpxCertificate.FromFile(path);
+        using ClientCertificate read = ClientCertificate.FromFile(path);
 
         Assert.Equal(made.Thumbprint, read.Thumbprint);
     }
@@ -156,7 +156,7 @@ public sealed class CertificatePfxTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string path = _folder.Write("key.pfx", PlainPfx.Of(null, key.ExportPkcs8PrivateKey()));
 
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromFile(path));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromFile(path));
 
         Assert.Equal(FpxErrorCode.CertificateUnreadable, fault.ErrorCode);
         Assert.Contains("without a certificate", fault.Message);
@@ -169,7 +169,7 @@ public sealed class CertificatePfxTests : IDisposable
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, made));
         string keyPath = _folder.Write("key.pem", TestCertificates.KeyPem(made));
 
-        var fault = Assert.Throws<InputException>(() => FpxCertificate.FromFile(path, null, keyPath));
+        var fault = Assert.Throws<InputException>(() => ClientCertificate.FromFile(path, null, keyPath));
 
         Assert.Equal("KeyPath", fault.ParameterName);
     }

@@ -19,12 +19,12 @@ public class CertificateStoreTests
         using var installed = new Installed(made);
         string sha256 = made.GetCertHashString(HashAlgorithmName.SHA256);
 
-        using (FpxCertificate read = FpxCertificate.FromStore(made.Thumbprint.ToLowerInvariant()))
+        using (ClientCertificate read = ClientCertificate.FromStore(made.Thumbprint.ToLowerInvariant()))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
-        using (FpxCertificate read = FpxCertificate.FromStore(sha256, StoreLocation.CurrentUser))
+        using (ClientCertificate read = ClientCertificate.FromStore(sha256, StoreLocation.CurrentUser))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
 
-        using FpxCertificate again = FpxCertificate.FromStore(made.Thumbprint);
+        using ClientCertificate again = ClientCertificate.FromStore(made.Thumbprint);
         Assert.True(again.Certificate.HasPrivateKey);
         CertificateCheck.Key(again.Certificate);
     }
@@ -44,11 +44,11 @@ public class CertificateStoreTests
     [Fact]
     public void A_thumbprint_that_no_store_has_is_told_with_the_stores()
     {
-        var fault = Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(Thumbprint));
+        var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint));
 
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
         Assert.Equal($"No certificate with the thumbprint {Thumbprint} is in CurrentUser\\My or LocalMachine\\My.", fault.Message);
-        var one = Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
+        var one = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
         Assert.Contains("is in LocalMachine\\My.", one.Message);
     }
 
@@ -66,7 +66,7 @@ public class CertificateStoreTests
     [InlineData("\u0660123456789ABCDEF0123456789ABCDEF01234567", "is no hexadecimal digit")]
     public void Text_that_is_no_thumbprint_is_told_apart_from_one_that_is_not_found(string text, string reason)
     {
-        var fault = Assert.Throws<InputException>(() => FpxCertificate.FromStore(text));
+        var fault = Assert.Throws<InputException>(() => ClientCertificate.FromStore(text));
 
         Assert.Equal(FpxErrorCode.InvalidInput, fault.ErrorCode);
         Assert.Equal("CertificateThumbprint", fault.ParameterName);
@@ -79,7 +79,7 @@ public class CertificateStoreTests
     public void No_thumbprint_is_no_certificate(string? text) => Assert.Equal(FpxErrorCode.CertificateMissing, Code(text!));
 
     private static string Code(string thumbprint) =>
-        Assert.Throws<CertificateException>(() => FpxCertificate.FromStore(thumbprint, null, new TestClock(TestCertificates.Now))).ErrorCode;
+        Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(thumbprint, null, new TestClock(TestCertificates.Now))).ErrorCode;
 
     /// <summary>Certificates in this user's personal store for the time of one test: no others are touched.</summary>
     private sealed class Installed : IDisposable

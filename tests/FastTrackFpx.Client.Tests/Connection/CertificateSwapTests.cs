@@ -10,6 +10,7 @@ using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
+using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -24,7 +25,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         FpxClient view = client.ObservedBy(new Observed());
         string former = client.Certificate.Thumbprint;
-        FpxCertificate next = NewCertificate("Next");
+        ClientCertificate next = NewCertificate("Next");
 
         await CallAsync(client);
         view.ReplaceCertificate(next);
@@ -55,7 +56,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         string former = client.Certificate.Thumbprint;
         X509Certificate2 held = client.Certificate.Certificate;
-        FpxCertificate next = NewCertificate("Next");
+        ClientCertificate next = NewCertificate("Next");
 
         Task slow = CallAsync(client, "timeZones?slow=1");
         await arrived.Task;
@@ -74,7 +75,7 @@ public class CertificateSwapTests
     {
         var seen = new ConcurrentQueue<string>();
         FpxClient? client = null;
-        FpxCertificate next = NewCertificate("Next");
+        ClientCertificate next = NewCertificate("Next");
         await using OddServer server = await OddServer.StartAsync(async context =>
         {
             if (seen.IsEmpty)
@@ -107,9 +108,9 @@ public class CertificateSwapTests
         {
             while (Interlocked.Decrement(ref left) >= 0) await CallAsync(client);
         }))];
-        FpxCertificate[] all = [.. Enumerable.Range(0, 10).Select(number => NewCertificate($"Number {number}"))];
+        ClientCertificate[] all = [.. Enumerable.Range(0, 10).Select(number => NewCertificate($"Number {number}"))];
         X509Certificate2[] held = [first, .. all.Select(certificate => certificate.Certificate)];
-        foreach (FpxCertificate next in all)
+        foreach (ClientCertificate next in all)
         {
             client.ReplaceCertificate(next);
             await CallAsync(client);
@@ -129,8 +130,8 @@ public class CertificateSwapTests
         var seen = new ConcurrentQueue<string>();
         await using OddServer server = await OddServer.StartAsync(context => RecordAsync(context, seen));
         FpxClient client = server.Connect();
-        FpxCertificate former = client.Certificate;
-        using FpxCertificate other = NewCertificate("Other");
+        ClientCertificate former = client.Certificate;
+        using ClientCertificate other = NewCertificate("Other");
 
         ConnectionCheck check = await client.CheckAsync(other, CancellationToken.None);
         await CallAsync(client);
@@ -146,9 +147,9 @@ public class CertificateSwapTests
     {
         using X509Certificate2 known = TestAuthority.Shared.Client("Known");
         await using OddServer server = await OddServer.StartAsync(acceptsClient: certificate => certificate.Thumbprint == known.Thumbprint);
-        FpxClient client = server.Connect(options => options.Certificate = FpxCertificate.FromCertificate(known));
+        FpxClient client = server.Connect(options => options.Certificate = ClientCertificate.FromCertificate(known));
         await CallAsync(client);
-        FpxCertificate stranger = NewCertificate("Stranger");
+        ClientCertificate stranger = NewCertificate("Stranger");
 
         ConnectionCheck check = await client.CheckAsync(stranger, CancellationToken.None);
         await CallAsync(client);
@@ -170,7 +171,7 @@ public class CertificateSwapTests
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
-        Assert.Contains($"it ended on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
+        Assert.Contains($"it expired on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public class CertificateSwapTests
     {
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
-        using FpxCertificate next = NewCertificate("Next");
+        using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
 
         var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
@@ -232,19 +233,19 @@ public class CertificateSwapTests
         await CallAsync(client);
         await CallAsync(client);
 
-        client.ReplaceCertificate(FpxCertificate.FromCertificate(next));
+        client.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
-            (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, FpxCertificate.FromCertificate(next)));
+            (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
 
         Assert.Equal(2, client.Statistics.CallsLeft);
         Assert.Equal(2, later.Statistics.CallsLeft);
     }
 
-    private static FpxCertificate NewCertificate(string name)
+    private static ClientCertificate NewCertificate(string name)
     {
         using X509Certificate2 made = TestAuthority.Shared.Client(name);
-        return FpxCertificate.FromCertificate(made);
+        return ClientCertificate.FromCertificate(made);
     }
 
     private static Task CallAsync(FpxClient client, string path = "timeZones") =>

@@ -8,6 +8,7 @@ using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -43,7 +44,7 @@ public class SandboxSessionTests
     {
         await using SandboxSession sandbox = await SandboxSession.StartAsync();
         FpxClient client = sandbox.Connect(options =>
-            options.Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System));
+            options.Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System));
 
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None);
 
@@ -77,7 +78,7 @@ public class SandboxSessionTests
         {
             BaseUri = service,
             RequestsPerMinute = requestsPerMinute,
-            Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System),
+            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), System.TimeProvider.System),
         });
     }
 }

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
+using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
@@ -107,7 +108,7 @@ public sealed class TokenTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
 
         Assert.Equal((FpxErrorCode.NotAuthenticated, 2, 2), (failure.ErrorCode, _received.Count, _asked));
-        Assert.StartsWith("A token that the provider has just given was refused too. Who are you?", failure.Message);
+        Assert.StartsWith("The service also rejected a new token from the provider. Who are you?", failure.Message);
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class TokenTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.NotAuthenticated, failure.ErrorCode);
-        Assert.StartsWith($"The token of -AccessToken ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
+        Assert.StartsWith($"The token of -AccessToken expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
         Assert.Contains("-TokenProvider", failure.RecommendedAction);
         Assert.DoesNotContain(token, failure.ToString());
     }
@@ -136,7 +137,7 @@ public sealed class TokenTests : IAsyncLifetime
 
         var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
 
-        Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider gave a token that ended on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
+        Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider returned a token that expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
         Assert.Empty(_received);
     }
 
@@ -287,7 +288,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => _server.Connect(options =>
     {
-        options.TokenProvider = provider;
+        options.TokenProvider = async end => await provider(end) is { } token ? new AccessToken(token) : null;
         options.TimeProvider = _clock;
         change?.Invoke(options);
     });

@@ -51,7 +51,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         FpxLookup category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
-        PermitLog log = PermitLog.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
+        MemoryPermits log = MemoryPermits.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
         FpxWrites writes = client.Writing(new WriteContext());
         var wrong = new ConcurrentBag<string>();
         int next = -1;

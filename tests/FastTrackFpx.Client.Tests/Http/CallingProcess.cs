@@ -33,12 +33,12 @@ internal static class CallingProcess
     /// <summary>Gives every other place back, says how many it had, and waits to be killed.</summary>
     internal static async Task TakeAsync(string folder, int limit)
     {
-        var budget = new MachinePermits(MachinePermitFile.In(folder, Service), TimeProvider.System, LongestCall);
+        var budget = new FilePermits(folder, Service, TimeProvider.System, LongestCall);
         await BeginAsync();
         int taken = 0;
         while (budget.TryTake(limit) is { } place)
         {
-            if (++taken % 2 == 0) place.Dispose();
+            if (++taken % 2 == 0) place.Complete();
         }
 
         Console.WriteLine(taken);
@@ -51,10 +51,10 @@ internal static class CallingProcess
         using var client = new FpxClient(new FpxClientOptions
         {
             BaseUri = new Uri(baseUri),
-            Certificate = FpxCertificate.FromFile(certificate),
+            Certificate = ClientCertificate.FromFile(certificate),
             TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(authority)],
             RequestsPerMinute = limit,
-            RateLimitScope = FpxRateLimitScope.Machine,
+            RateLimitScope = RateLimitScope.Machine,
             RateLimitFolder = folder,
             TimeProvider = clock,
             AttemptTimeout = TimeSpan.FromMinutes(9),

@@ -35,7 +35,7 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
         await one.KillAsync();
         await two.KillAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        var budget = new MachinePermits(MachinePermitFile.In(_folder.Path, CallingProcess.Service), clock, CallingProcess.LongestCall);
+        var budget = new FilePermits(_folder.Path, CallingProcess.Service, clock, CallingProcess.LongestCall);
         Assert.Null(budget.TryTake(Limit));
 
         clock.Advance(TimeSpan.FromSeconds(70) + TimeSpan.FromMilliseconds(1));

@@ -10,6 +10,7 @@ using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -174,7 +175,7 @@ public class NetworkFailureTests
     private static FpxClient Connect(Uri address) => new(new FpxClientOptions
     {
         BaseUri = address,
-        Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
         MaxRetryCount = 0,
     });
 

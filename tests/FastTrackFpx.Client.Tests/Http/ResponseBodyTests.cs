@@ -1,5 +1,6 @@
 using System;
 using System.IO.Compression;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -102,19 +103,24 @@ public class ResponseBodyTests
     [Fact]
     public async Task A_small_body_that_would_unpack_beyond_all_bounds_is_an_error()
     {
-        byte[] bomb = Bomb(ResponseBody.LargestBody + (1 << 20));
-        Assert.InRange(bomb.Length, 1, 4 << 20);
-        await using OddServer server = await OddServer.StartAsync(async context =>
-        {
-            context.Response.Headers.ContentEncoding = "gzip";
-            context.Response.ContentType = "application/json";
-            await context.Response.Body.WriteAsync(bomb);
-        });
+        byte[] bomb = Bomb(64 << 20);
+        Assert.InRange(bomb.Length, 1, 1 << 20);
 
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
+        ContentException failure = await ReadAsync(bomb, "gzip");
 
-        Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
-        Assert.Contains("larger than 256 MB", failure.Message);
+        Assert.Equal(ErrorCode.ResponseTooLarge, failure.ErrorCode);
+        Assert.Contains("100 times as large as on the wire", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_body_of_more_values_than_any_list_has_is_an_error()
+    {
+        byte[] body = Encoding.ASCII.GetBytes("[" + string.Concat(Enumerable.Repeat("0,", ResponseBody.MostValues + 1)) + "0]");
+
+        ContentException failure = await ReadAsync(body, encoding: null);
+
+        Assert.Equal(ErrorCode.ResponseTooLarge, failure.ErrorCode);
+        Assert.Contains("more than 5,000,000 values", failure.Message);
     }
 
     [Fact]
@@ -125,6 +131,17 @@ public class ResponseBodyTests
         var zones = await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Equal(("7", "UTC"), (zones[0].Id, zones[0].Name));
+    }
+
+    private static async Task<ContentException> ReadAsync(byte[] body, string? encoding)
+    {
+        await using OddServer server = await OddServer.StartAsync(async context =>
+        {
+            if (encoding is not null) context.Response.Headers.ContentEncoding = encoding;
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(body);
+        });
+        return await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
     }
 
     private static byte[] Bomb(int length)

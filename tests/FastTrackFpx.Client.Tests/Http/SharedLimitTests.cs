@@ -12,6 +12,7 @@ using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 using Xunit.Abstractions;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -24,9 +25,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(FpxRateLimitScope.Process)]
-    [InlineData(FpxRateLimitScope.Machine)]
-    public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(FpxRateLimitScope scope)
+    [InlineData(RateLimitScope.Process)]
+    [InlineData(RateLimitScope.Machine)]
+    public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(RateLimitScope scope)
     {
         await using OddServer server = await OddServer.StartAsync();
         await using OddServer elsewhere = await OddServer.StartAsync();
@@ -53,9 +54,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData(FpxRateLimitScope.Process)]
-    [InlineData(FpxRateLimitScope.Machine)]
-    public async Task A_429_that_nobody_expected_holds_up_all_for_as_long_as_it_says_and_no_longer(FpxRateLimitScope scope)
+    [InlineData(RateLimitScope.Process)]
+    [InlineData(RateLimitScope.Machine)]
+    public async Task A_429_that_nobody_expected_holds_up_all_for_as_long_as_it_says_and_no_longer(RateLimitScope scope)
     {
         await using OddServer server = await OddServer.StartAsync(context =>
         {
@@ -64,7 +65,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         });
         var clock = new TestClock(DateTimeOffset.UtcNow);
         // Of a machine's processes each has a clock of its own.
-        TestClock far = scope == FpxRateLimitScope.Machine ? new TestClock(clock.Now) : clock;
+        TestClock far = scope == RateLimitScope.Machine ? new TestClock(clock.Now) : clock;
         using X509Certificate2 certificate = TestAuthority.Shared.Client();
         FpxClient refused = server.Connect(options => Share(options, scope, clock, certificate));
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
@@ -78,9 +79,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData(FpxRateLimitScope.Process)]
-    [InlineData(FpxRateLimitScope.Machine)]
-    public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(FpxRateLimitScope scope)
+    [InlineData(RateLimitScope.Process)]
+    [InlineData(RateLimitScope.Machine)]
+    public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(RateLimitScope scope)
     {
         const int Allowed = 40, Wanted = 160, Workers = 8;
         var clock = new FastClock();
@@ -105,9 +106,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
     private static Task CallAsync(FpxClient client) => client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
 
-    private void Share(FpxClientOptions options, FpxRateLimitScope scope, TimeProvider clock, X509Certificate2 certificate)
+    private void Share(FpxClientOptions options, RateLimitScope scope, TimeProvider clock, X509Certificate2 certificate)
     {
-        options.Certificate = FpxCertificate.FromCertificate(certificate, TimeProvider.System);
+        options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
         (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider, options.MaxRetryCount) = (scope, _folder.Path, clock, 0);
     }
 }

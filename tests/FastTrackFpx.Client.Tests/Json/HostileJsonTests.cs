@@ -103,7 +103,7 @@ public class HostileJsonTests
 
     private static RestResponse Answer(string json, int status)
     {
-        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), status);
+        var answer = new RestResponse(new RestRequest("GET", "/ftop/v1.2/api/x"), FpxProfile.Instance, status);
         answer.Hold(ResponseBody.Of(Encoding.UTF8.GetBytes(json)));
         return answer;
     }

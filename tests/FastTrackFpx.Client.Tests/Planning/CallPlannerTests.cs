@@ -147,12 +147,13 @@ public sealed class CallPlannerTests
     {
         var clock = new TestClock();
         DateTimeOffset start = clock.Now;
-        using var limiter = new PermitLimiter(new PermitLog(clock), limit);
+        using var limiter = new PermitLimiter(new MemoryPermits(clock), limit, clock);
         for (int sent = 0; sent < calls; sent++)
         {
             var lease = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
             while (!lease.IsCompleted) clock.AdvanceToNextTimer();
-            lease.GetAwaiter().GetResult().Dispose();
+            using var permit = (PermitLease)lease.GetAwaiter().GetResult();
+            permit.IsUsed = true;
         }
 
         return clock.Now - start;

@@ -113,7 +113,7 @@ public class RawRequestTests
     [InlineData("https://127.0.0.1:1/?x=1")]
     public void An_address_that_is_more_than_a_host_is_refused(string address)
     {
-        var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
+        var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
 
         var refused = Assert.Throws<InputException>(() => new FpxClient(options));
 
@@ -124,7 +124,7 @@ public class RawRequestTests
     [Fact]
     public void An_origin_cannot_carry_a_header_along()
     {
-        var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = FpxCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
+        var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
 
         Assert.Equal("Origin", Assert.Throws<InputException>(() => new FpxClient(options)).ParameterName);
     }

@@ -103,7 +103,7 @@ public sealed class TokenProviderTests : SandboxBench
 
     [Fact]
     public void Several_values_are_an_error() =>
-        Assert.StartsWith("The token provider gave 2 values (String, Int32) instead of one.", ErrorRecordAssert.Terminating(
+        Assert.StartsWith("The token provider returned 2 values (String, Int32) instead of one.", ErrorRecordAssert.Terminating(
             Try(() => new object[] { "one", 2 }), "TokenProviderFailed", ErrorCategory.AuthenticationError).ErrorDetails.Message);
 
     [Fact]

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Authentication;
+
+/// <summary>HTTP Basic: user name and password, or client id and secret, with every request.</summary>
+internal sealed class BasicAuthentication : IAuthentication
+{
+    private readonly string _parameter;
+
+    internal BasicAuthentication(NetworkCredential credential)
+    {
+        _parameter = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"));
+        Secrets = SecretRedactor.Of(credential.Password, _parameter);
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? Expiry => null;
+
+    /// <inheritdoc/>
+    public SecretRedactor Secrets { get; }
+
+    /// <inheritdoc/>
+    public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
+
+    /// <inheritdoc/>
+    public void Apply(HttpRequestMessage message) => message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
+
+    /// <inheritdoc/>
+    public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
+
+    /// <inheritdoc/>
+    public bool TryRenew(int version) => false;
+
+    /// <inheritdoc/>
+    public ServiceException Explain(ServiceException rejection) => rejection;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,203 @@
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FastTrackFpx.Rest.Authentication;
+
+/// <summary>A client certificate that can be used: loaded from wherever it is, checked, and owned only as far as we made it.</summary>
+/// <remarks>
+/// Whoever holds one may use it from any thread. Every way to make one checks the same things in the same order: private key, purpose,
+/// dates, access to the key. What fails is an <see cref="CertificateException"/> with its own <see cref="ErrorCode"/>.
+/// </remarks>
+public sealed class ClientCertificate : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly CertificateParts _parts;
+    private readonly TimeProvider _timeProvider;
+    private int _uses;
+    private bool _disposed;
+
+    private ClientCertificate(CertificateParts parts, TimeProvider timeProvider)
+    {
+        _parts = parts;
+        _timeProvider = timeProvider;
+        Subject = parts.Certificate.Subject;
+        Thumbprint = parts.Certificate.Thumbprint;
+        NotBefore = CertificateFault.Utc(parts.Certificate.NotBefore);
+        NotAfter = CertificateFault.Utc(parts.Certificate.NotAfter);
+    }
+
+    /// <summary>How long before its end a certificate is to be replaced: FPX has them changed every 120 days and says so 30 days before.</summary>
+    public static TimeSpan NoticePeriod { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>The certificate's subject.</summary>
+    public string Subject { get; }
+
+    /// <summary>The SHA-1 thumbprint, as certificate stores show it.</summary>
+    public string Thumbprint { get; }
+
+    /// <summary>From when the certificate is valid.</summary>
+    public DateTimeOffset NotBefore { get; }
+
+    /// <summary>Until when the certificate is valid.</summary>
+    public DateTimeOffset NotAfter { get; }
+
+    /// <summary>Whole days until the certificate ends; 0 on its last day, below 0 afterwards.</summary>
+    public int DaysLeft => (int)Math.Floor((NotAfter - _timeProvider.GetUtcNow()).TotalDays);
+
+    /// <summary>What to tell the user when the certificate ends within <see cref="NoticePeriod"/>: when, and what to do; null before that.</summary>
+    public string? EndNotice
+    {
+        get
+        {
+            TimeSpan left = NotAfter - _timeProvider.GetUtcNow();
+            if (left > NoticePeriod)
+                return null;
+            string when = left < TimeSpan.Zero ? "ended"
+                : left.TotalDays < 1 ? "ends within a day,"
+                : left.TotalDays < 2 ? "ends in a day,"
+                : $"ends in {(int)left.TotalDays} days,";
+            return $"The client certificate {Thumbprint} {when} on {CertificateFault.Date(NotAfter)}. "
+                + "Download the next one from the FPX partner management site in good time.";
+        }
+    }
+
+    /// <summary>The certificate with its private key, for as long as a <see cref="Borrow"/> of it is held.</summary>
+    internal X509Certificate2 Certificate => _parts.Certificate;
+
+    /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
+    internal IReadOnlyList<X509Certificate2> Chain => _parts.Chain;
+
+    /// <inheritdoc cref="FromFile(string, SecureString?, string?, TimeProvider)"/>
+    public static ClientCertificate FromFile(string path, SecureString? password = null, string? keyPath = null) =>
+        FromFile(path, password, keyPath, TimeProvider.System);
+
+    /// <summary>From a PFX (PKCS#12) file, or a PEM file that holds certificate and key or has its key beside it.</summary>
+    /// <param name="path">The file; a relative path starts at the process's current folder.</param>
+    /// <param name="password">The password of the PFX, or of the key in PEM form.</param>
+    /// <param name="keyPath">The PEM file with the private key, where the certificate's file does not hold it.</param>
+    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <remarks>
+    /// Of several certificates in one file the one with a private key is taken: one meant for clients before another, a valid one before
+    /// another, the one that ends last. PEM needs .NET (PowerShell 7); on .NET Framework it is
+    /// <see cref="ErrorCode.CertificateFormNotSupported"/>.
+    /// </remarks>
+    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
+    /// <exception cref="InputException">A key file is named along with a PFX.</exception>
+    public static ClientCertificate FromFile(string path, SecureString? password, string? keyPath, TimeProvider timeProvider) =>
+        Checked(CertificateReader.FromFile(path, keyPath, password, timeProvider.GetUtcNow()), timeProvider);
+
+    /// <inheritdoc cref="FromBase64(SecureString, SecureString?, TimeProvider)"/>
+    public static ClientCertificate FromBase64(SecureString base64, SecureString? password = null) =>
+        FromBase64(base64, password, TimeProvider.System);
+
+    /// <summary>From the base64 text of a PFX, as secret stores hold it.</summary>
+    /// <param name="base64">The text; blanks and line breaks in it do no harm. PEM text is taken as well where PEM files are.</param>
+    /// <param name="password">The password of the PFX, if it has one.</param>
+    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
+    public static ClientCertificate FromBase64(SecureString base64, SecureString? password, TimeProvider timeProvider) =>
+        Checked(CertificateReader.FromBase64(base64, password, timeProvider.GetUtcNow()), timeProvider);
+
+    /// <inheritdoc cref="FromStore(string, StoreLocation?, TimeProvider)"/>
+    public static ClientCertificate FromStore(string thumbprint, StoreLocation? location = null) =>
+        FromStore(thumbprint, location, TimeProvider.System);
+
+    /// <summary>From a certificate store; null looks in the current user's and then in the machine's personal store.</summary>
+    /// <param name="thumbprint">SHA-1 or SHA-256, in hexadecimal digits with or without something between them.</param>
+    /// <param name="location">Whose personal store.</param>
+    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <exception cref="CertificateException">The certificate is not there or cannot be used.</exception>
+    /// <exception cref="InputException">The text is no thumbprint.</exception>
+    public static ClientCertificate FromStore(string thumbprint, StoreLocation? location, TimeProvider timeProvider) =>
+        Checked(CertificateStore.Find(thumbprint, location), timeProvider);
+
+    /// <inheritdoc cref="FromCertificate(X509Certificate2, TimeProvider)"/>
+    public static ClientCertificate FromCertificate(X509Certificate2 certificate) => FromCertificate(certificate, TimeProvider.System);
+
+    /// <summary>A certificate the caller loaded; it stays the caller's, who may dispose of it at any time.</summary>
+    /// <param name="certificate">The certificate; it is neither altered nor disposed of.</param>
+    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
+    public static ClientCertificate FromCertificate(X509Certificate2 certificate, TimeProvider timeProvider)
+    {
+        // The handle of a certificate that was disposed of, or never loaded, is zero; everything else would throw.
+        if (certificate is null || certificate.Handle == IntPtr.Zero)
+            throw CertificateFault.Missing("the certificate object");
+        return Checked(new CertificateParts(new X509Certificate2(certificate), chain: null, caller: certificate), timeProvider);
+    }
+
+    /// <summary>The subject and thumbprint.</summary>
+    public override string ToString() => $"{Subject} ({Thumbprint})";
+
+    /// <summary>Removes what we made to use the certificate, as soon as no call uses it any more; never anything of a store or of the caller's.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            if (_uses > 0)
+                return;
+        }
+        _parts.Dispose();
+    }
+
+    /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
+    /// <exception cref="RestException"><see cref="ErrorCode.NotConnected"/> when it was disposed of already.</exception>
+    internal IDisposable Borrow()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                throw CertificateFault.Ended();
+            _uses++;
+        }
+        return new Loan(this);
+    }
+
+    /// <summary>The certificate for sockets, which keep it usable.</summary>
+    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Borrow());
+
+    private static ClientCertificate Checked(CertificateParts parts, TimeProvider timeProvider)
+    {
+        bool usable = false;
+        try
+        {
+            CertificateCheck.Properties(parts.Certificate, timeProvider.GetUtcNow());
+            parts.MakeKeyUsable(CertificateKeys.Platform);
+            CertificateCheck.Key(parts.Certificate);
+            var certificate = new ClientCertificate(parts, timeProvider);
+            usable = true;
+            return certificate;
+        }
+        catch (CryptographicException failure)
+        {
+            throw CertificateFault.Unreadable(
+                $"The certificate with the thumbprint {parts.Certificate.Thumbprint}", "a part of it is damaged", cause: failure);
+        }
+        finally
+        {
+            if (!usable)
+                parts.Dispose();
+        }
+    }
+
+    private void Return()
+    {
+        lock (_gate)
+        {
+            if (--_uses > 0 || !_disposed)
+                return;
+        }
+        _parts.Dispose();
+    }
+
+    private sealed class Loan(ClientCertificate certificate) : IDisposable
+    {
+        private ClientCertificate? _certificate = certificate;
+
+        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Return();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Authentication;
+
+/// <summary>How an OAuth 2.0 token is requested (RFC 6749): the grant and its parameters.</summary>
+internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string, string>> Parameters)
+{
+    /// <summary>A token for the client itself.</summary>
+    internal static TokenGrant ClientCredentials(string? scope) => new("client_credentials", Scope(scope));
+
+    /// <summary>A token for a user by name and password.</summary>
+    internal static TokenGrant Password(NetworkCredential user, string? scope) =>
+        new("password", [new("username", user.UserName), new("password", user.Password), .. Scope(scope)]);
+
+    /// <summary>The next token of the same grant.</summary>
+    internal static TokenGrant Refresh(string refreshToken) => new("refresh_token", [new("refresh_token", refreshToken)]);
+
+    /// <summary>A token for an authorisation code of an interactive sign-in with PKCE (RFC 7636).</summary>
+    internal static TokenGrant Code(string code, string redirectUri, string verifier) =>
+        new("authorization_code", [new("code", code), new("redirect_uri", redirectUri), new("code_verifier", verifier)]);
+
+    private static KeyValuePair<string, string>[] Scope(string? scope) => string.IsNullOrWhiteSpace(scope) ? [] : [new("scope", scope!)];
+}
+
+/// <summary>
+/// Requests tokens from an OAuth 2.0 token endpoint, and goes on with refresh tokens where the endpoint returns them. The provider of a
+/// <see cref="BearerToken"/>; refresh tokens are kept in memory only.
+/// </summary>
+/// <param name="client">A client of the token endpoint's host. Its authentication, if any, carries the client's id and secret.</param>
+/// <param name="path">The path of the endpoint, from the root of the host.</param>
+/// <param name="grant">The first grant, and the one to fall back to if a refresh token is rejected.</param>
+/// <param name="clientParameters">Client id and secret as form parameters, for endpoints that do not take HTTP Basic.</param>
+internal sealed class TokenEndpoint(
+    RestClient client, string path, TokenGrant grant, IReadOnlyList<KeyValuePair<string, string>>? clientParameters = null) : IDisposable
+{
+    private string? _refreshToken;
+
+    /// <summary>Requests the next token.</summary>
+    /// <exception cref="RestException">The endpoint rejected the request or could not be reached.</exception>
+    internal async Task<AccessToken?> RequestAsync(CancellationToken cancellationToken)
+    {
+        if (_refreshToken is { } refresh)
+        {
+            try
+            {
+                return await RequestAsync(TokenGrant.Refresh(refresh), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException rejected) when (rejected.StatusCode is 400 or 401)
+            {
+                // Refresh tokens expire too.
+                _refreshToken = null;
+            }
+        }
+
+        return await RequestAsync(grant, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private Task<AccessToken?> RequestAsync(TokenGrant next, CancellationToken cancellationToken)
+    {
+        IEnumerable<KeyValuePair<string, string>> form = [new("grant_type", next.Type), .. next.Parameters, .. clientParameters ?? []];
+        string body = string.Join("&", form.Select(pair => $"{WebUtility.UrlEncode(pair.Key)}={WebUtility.UrlEncode(pair.Value)}"));
+        var request = new RestRequest("POST", path)
+        {
+            Body = Encoding.UTF8.GetBytes(body),
+            ContentType = "application/x-www-form-urlencoded",
+            Accept = "application/json",
+            // A second token for the same grant does no harm.
+            IsRead = true,
+        };
+        return client.SendAsync(request, Read, cancellationToken);
+    }
+
+    private AccessToken? Read(RestResponse response)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(response.Body);
+            JsonElement root = document.RootElement;
+            string? Text(string name) =>
+                root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+                    ? value.GetString() : null;
+            if (Text("access_token") is not { Length: > 0 } token) throw Unexpected(response, cause: null);
+            _refreshToken = Text("refresh_token") ?? _refreshToken;
+            return new AccessToken(new NetworkCredential(string.Empty, token).SecurePassword, ExpiryOf(root));
+        }
+        catch (JsonException damage)
+        {
+            throw Unexpected(response, damage);
+        }
+    }
+
+    private DateTimeOffset? ExpiryOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("expires_in", out JsonElement value)) return null;
+        // Some endpoints write the number as text.
+        bool isNumber = value.ValueKind == JsonValueKind.Number ? value.TryGetDouble(out double seconds)
+            : double.TryParse(value.ToString(), System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out seconds);
+        return isNumber && seconds is > 0 and < int.MaxValue ? client.TimeProvider.GetUtcNow().AddSeconds(seconds) : null;
+    }
+
+    /// <summary>Without an excerpt: the body of a token response is a secret.</summary>
+    private static ContentException Unexpected(RestResponse response, Exception? cause) => new(
+        ErrorCode.ResponseUnexpected,
+        $"The token endpoint returned no access token. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
+        response.Request.Method, response.Request.RedactedPath, "Check the address of the token endpoint, client id and scope.", cause)
+    {
+        StatusCode = response.StatusCode,
+    };
+}

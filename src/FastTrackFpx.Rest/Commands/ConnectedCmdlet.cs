@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>A cmdlet that uses a connection.</summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
+    where TConnection : RestConnection
+{
+    private TConnection? _connection;
+
+    private protected ConnectedCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// The connection to use, as an object or by name. Without it the newest connection of this runspace is used.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public TConnection? Connection { get; set; }
+
+    /// <summary>The connection, chosen before the first input.</summary>
+    private protected TConnection Chosen => _connection!;
+
+    private protected sealed override void Prepare()
+    {
+        _connection = ConnectionRegistry.Choose(Connection);
+        Check();
+    }
+
+    /// <summary>Checks before any work that need no service.</summary>
+    private protected virtual void Check()
+    {
+    }
+}

@@ -1,0 +1,226 @@
+using System.Management.Automation;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default.</summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class ConnectCmdlet<TConnection> : RestCmdlet
+    where TConnection : RestConnection
+{
+    private protected ConnectCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// Requests in any 60 seconds at most. All requests of this process to the service count together, whatever credentials they use.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public int RequestsPerMinute { get; set; } = 600;
+
+    /// <summary>
+    /// Who shares that limit: Process (the default), all connections of this process to the same service; Machine, all processes of this machine and
+    /// user that use this value, such as the runbooks of one worker.
+    /// </summary>
+    [Parameter]
+    public RateLimitScope RateLimitScope { get; set; }
+
+    /// <summary>How often a request is retried after its first attempt, 0 to 10.</summary>
+    [Parameter]
+    [ValidateRange(0, 10)]
+    [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public int MaxRetryCount { get; set; } = 7;
+
+    /// <summary>Seconds that one attempt may take, 1 to 3600.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    [WholeNumber]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>The address of an HTTP proxy. Without it the system's settings are used, such as the environment variable HTTPS_PROXY.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>User name and password for the proxy.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>
+    /// The name that <c>-Connection</c> takes. An older connection of the same name ends when the cmdlets that use it have ended. Without it the
+    /// connection is named after its environment or host.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>Returns the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Records no write in the local journal. Changes cannot be listed, undone or resolved then.</summary>
+    [Parameter]
+    public SwitchParameter NoJournal { get; set; }
+
+    /// <summary>Sends no request: whether the service accepts the credentials shows at the first one.</summary>
+    [Parameter]
+    public SwitchParameter SkipCheck { get; set; }
+
+    /// <summary>Creates the connection; nothing is sent yet. Runs on the pipeline thread.</summary>
+    private protected abstract TConnection Create();
+
+    /// <summary>The name: <c>-Name</c>, or a free one made of the preferred name.</summary>
+    private protected string NameOr(string preferred) => Name ?? ConnectionRegistry.FreeName(typeof(TConnection), preferred);
+
+    /// <summary>Copies the common parameters into the options of the engine.</summary>
+    private protected void Apply(RestClientOptions options)
+    {
+        options.RequestsPerMinute = RequestsPerMinute;
+        options.RateLimitScope = RateLimitScope;
+        options.MaxRetryCount = MaxRetryCount;
+        options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
+        if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
+        options.Proxy = Proxy;
+        options.ProxyCredential = ProxyCredential?.GetNetworkCredential();
+    }
+
+    // A script must not go on with an older connection than the one it asked for.
+    private protected override bool EndsEverything(RestException exception) => true;
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        TConnection connection = await run.OnPipelineAsync(_ => Create()).ConfigureAwait(false);
+        bool isRegistered = false;
+        try
+        {
+            if (!SkipCheck && (await connection.CheckAsync(run).ConfigureAwait(false)).Error is { } fault) throw fault;
+            isRegistered = await run.OnPipelineAsync(_ =>
+            {
+                ConnectionRegistry.Add(connection);
+                return true;
+            }).ConfigureAwait(false);
+            if (connection.ConnectNotice is { } notice) run.Warning(notice);
+            if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isRegistered) connection.End();
+        }
+    }
+}
+
+/// <summary>Base of <c>Disconnect-…Service</c>: ends a connection. One that has ended already is not an error.</summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
+    where TConnection : RestConnection
+{
+    private protected DisconnectCmdlet()
+    {
+    }
+
+    /// <summary>The connection to end, as an object or by name; without it the newest one of this runspace.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public TConnection? Connection { get; set; }
+
+    private protected override bool EndsEverything(RestException exception) => false;
+
+    private protected override object? ErrorTarget => Connection?.Name;
+
+    private protected sealed override Task RunAsync(CmdletRun run) => run.OnPipelineAsync(_ =>
+    {
+        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+        bool isConfirmed = ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection");
+        if (isConfirmed) ConnectionRegistry.Remove(connection);
+        return isConfirmed;
+    });
+}
+
+/// <summary>Base of <c>Get-…Connection</c>: gets this runspace's connections, the default one last. Sends nothing.</summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
+    where TConnection : RestConnection
+{
+    private protected GetConnectionCmdlet()
+    {
+    }
+
+    /// <summary>Names of the connections; wildcards are allowed, case does not matter.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [WellFormedText]
+    public string[]? Name { get; set; }
+
+    private protected override bool EndsEverything(RestException exception) => false;
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        IReadOnlyList<TConnection> all = await run.OnPipelineAsync(_ => ConnectionRegistry.All<TConnection>()).ConfigureAwait(false);
+        NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
+        foreach (NamePattern pattern in patterns ?? [])
+        {
+            bool isMissing = !pattern.HasWildcards && !all.Any(connection => pattern.IsMatch(connection.Name));
+            if (isMissing) run.Fail(ConnectionFaults.Unknown(pattern.Text, typeof(TConnection)), pattern.Text);
+        }
+
+        await run.WriteAllAsync(all.Where(connection => patterns is null || patterns.Any(pattern => pattern.IsMatch(connection.Name)))).ConfigureAwait(false);
+    }
+}
+
+/// <summary>
+/// Base of <c>Test-…Connection</c>: sends one cheap request and returns whether the service can be reached and accepts the credentials. What fails is
+/// part of the result, not an error.
+/// </summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+/// <typeparam name="TResult">What the cmdlet returns.</typeparam>
+public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
+    where TConnection : RestConnection
+    where TResult : ConnectionTest, new()
+{
+    private protected TestConnectionCmdlet()
+    {
+    }
+
+    /// <summary>The connection to test, as an object or by name; without it the newest one of this runspace.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public TConnection? Connection { get; set; }
+
+    /// <summary>Adds what the service's own result has besides the common properties.</summary>
+    private protected virtual void Complete(TResult result, TConnection connection)
+    {
+    }
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        var result = new TResult();
+        TConnection? connection = Connection;
+        try
+        {
+            connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
+            result.Read(await connection.CheckAsync(run).ConfigureAwait(false));
+        }
+        catch (RestException exception)
+        {
+            result.Read(exception);
+        }
+
+        if (connection is not null)
+        {
+            (result.Connection, result.BaseUri) = (connection.Name, connection.BaseUri);
+            Complete(result, connection);
+        }
+
+        await run.WriteAsync(result).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>Errors of choosing and using a connection. Cmdlet names follow from the connection's type: FpxConnection, Connect-FpxService.</summary>
+internal static class ConnectionFaults
+{
+    internal static string Prefix(Type connection) => connection.Name.Replace("Connection", string.Empty);
+
+    internal static RestException None(Type connection) => NotConnected(
+        "There is no connection in this runspace.",
+        $"Run Connect-{Prefix(connection)}Service first. In a parallel block or a thread job, pass a connection with -Connection $using:connection.");
+
+    internal static RestException Ended(string name, Type connection) => NotConnected(
+        $"The connection '{name}' has been disconnected.", $"Run Connect-{Prefix(connection)}Service again.");
+
+    internal static RestException Unknown(string name, Type connection) => NotConnected(
+        $"This runspace has no connection named '{name}'.",
+        $"Get-{Prefix(connection)}Connection lists the connections of this runspace. Pass a connection of another runspace as an object.");
+
+    internal static RestException OwnToken(string name) => new(
+        ErrorCode.TokenProviderFailed,
+        $"The token provider of the connection '{name}' uses that connection, which waits for its token.",
+        "Get the token without a cmdlet of this connection.");
+
+    internal static RestException Deserialized() => new(
+        ErrorCode.ConnectionDeserialized,
+        "This connection is a copy from a job or a remote session; its credentials were not copied.",
+        "Connect inside the job, or use Start-ThreadJob or ForEach-Object -Parallel, which share the process, with $using:connection.");
+
+    internal static RestException NotAConnection(string type, Type connection) => new InputException(
+        ErrorCode.InvalidInput,
+        $"-Connection takes a connection or the name of one, not an object of type {type}.",
+        "Connection",
+        $"Pass the output of Connect-{Prefix(connection)}Service -PassThru or Get-{Prefix(connection)}Connection.");
+
+    private static RestException NotConnected(string message, string action) => new(ErrorCode.NotConnected, message, action) { Delivery = Delivery.NotSent };
+}

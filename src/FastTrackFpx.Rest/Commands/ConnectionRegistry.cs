@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>The connections of each runspace, newest last, of all services. A runspace that is gone takes its list with it.</summary>
+internal static class ConnectionRegistry
+{
+    private static readonly ConditionalWeakTable<object, List<RestConnection>> Lists = new();
+
+    // Stands for the runspace if a host has none for the thread.
+    private static readonly object NoRunspace = new();
+
+    /// <summary>This runspace's connections of a type, newest last.</summary>
+    internal static IReadOnlyList<T> All<T>()
+        where T : RestConnection
+    {
+        List<RestConnection> list = OfThisRunspace();
+        lock (list) return [.. list.OfType<T>()];
+    }
+
+    /// <summary>The connection that was passed, or this runspace's newest of its type.</summary>
+    /// <exception cref="RestException">There is none that can be used.</exception>
+    internal static T Choose<T>(T? given)
+        where T : RestConnection
+    {
+        T connection = given ?? All<T>().LastOrDefault() ?? throw ConnectionFaults.None(typeof(T));
+        connection.RequireUsable();
+        return connection;
+    }
+
+    /// <summary>The connection of that type and name, without case; null if there is none.</summary>
+    internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
+        .LastOrDefault(connection => type.IsInstanceOfType(connection) && NamePattern.Same(connection.Name, name));
+
+    /// <summary>Makes a connection the newest one. An older one of the same name ends when the cmdlets that use it have ended.</summary>
+    internal static void Add(RestConnection connection)
+    {
+        RestConnection? older = Find(connection.GetType(), connection.Name);
+        List<RestConnection> list = OfThisRunspace();
+        lock (list)
+        {
+            list.Add(connection);
+            if (older is not null) list.Remove(older);
+        }
+
+        older?.Retire();
+    }
+
+    /// <summary>Ends a connection, wherever it was made.</summary>
+    internal static void Remove(RestConnection connection)
+    {
+        List<RestConnection> list = OfThisRunspace();
+        lock (list) list.Remove(connection);
+        connection.End();
+    }
+
+    /// <summary>Ends all connections of this runspace.</summary>
+    internal static void EndAll()
+    {
+        foreach (RestConnection connection in All<RestConnection>()) Remove(connection);
+    }
+
+    /// <summary>A name that no connection of that type has in this runspace: the preferred one, or the same with a number.</summary>
+    internal static string FreeName(Type type, string preferred)
+    {
+        string name = preferred;
+        for (int number = 2; Find(type, name) is not null; number++) name = $"{preferred} {number}";
+        return name;
+    }
+
+    private static List<RestConnection> OfThisRunspace()
+    {
+        List<RestConnection> list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
+
+        // A connection that another runspace has ended is no longer anybody's default.
+        lock (list) list.RemoveAll(connection => !connection.IsConnected);
+        return list;
+    }
+}
+
+/// <summary>Completes the names of this runspace's connections for the service of the command.</summary>
+public sealed class ConnectionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string noun = commandName.Substring(commandName.IndexOf('-') + 1);
+        return CompletionText.Offer(
+            ConnectionRegistry.All<RestConnection>()
+                .Where(connection => noun.StartsWith(ConnectionFaults.Prefix(connection.GetType()), StringComparison.OrdinalIgnoreCase))
+                .Select(connection => (connection.Name, connection.BaseUri?.Host ?? connection.Name)),
+            wordToComplete);
+    }
+}

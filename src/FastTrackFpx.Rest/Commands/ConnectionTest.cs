@@ -1,0 +1,120 @@
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>The result of testing a connection.</summary>
+public class ConnectionTest
+{
+    /// <summary>The connection's name.</summary>
+    public string? Connection { get; internal set; }
+
+    /// <summary>The service's address.</summary>
+    public Uri? BaseUri { get; internal set; }
+
+    /// <summary>True if the service responded at all.</summary>
+    public bool Reachable { get; private set; }
+
+    /// <summary>True if the service accepted the credentials.</summary>
+    public bool Accepted { get; private set; }
+
+    /// <summary>The HTTP status, if there was a response.</summary>
+    public int? StatusCode { get; private set; }
+
+    /// <summary>Milliseconds from sending the request to the end of the response.</summary>
+    public double? LatencyMs { get; private set; }
+
+    /// <summary>The service's clock minus ours. Tokens and certificates fail if it is large.</summary>
+    public TimeSpan? ClockSkew { get; private set; }
+
+    /// <summary>The error's id, if the test failed.</summary>
+    public string? ErrorId { get; private set; }
+
+    /// <summary>What failed.</summary>
+    public string? Message { get; private set; }
+
+    /// <summary>What can be done about it.</summary>
+    public string? RecommendedAction { get; private set; }
+
+    /// <summary>The connection and whether it is accepted.</summary>
+    public override string ToString() => $"{Connection}: {(Accepted ? "accepted" : ErrorId ?? "not accepted")}";
+
+    internal void Read(ConnectionCheck check)
+    {
+        (Reachable, Accepted, StatusCode) = (check.Reachable, check.Accepted, check.StatusCode);
+        LatencyMs = check.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 1) : null;
+        // The Date header has whole seconds only.
+        ClockSkew = check.ClockSkew is { } skew ? TimeSpan.FromSeconds(Math.Round(skew.TotalSeconds)) : null;
+        if (check.Error is { } error) Read(error);
+    }
+
+    internal void Read(RestException error) => (ErrorId, Message, RecommendedAction) = (error.ErrorCode, error.Message, error.RecommendedAction);
+}
+
+/// <summary>What one cheap request shows of a connection.</summary>
+internal sealed class ConnectionCheck
+{
+    /// <summary>One request is to show at once what is wrong; a passing fault may be retried.</summary>
+    private const int Retries = 2;
+
+    internal bool Reachable { get; private set; }
+
+    internal bool Accepted { get; private set; }
+
+    internal int? StatusCode { get; private set; }
+
+    internal TimeSpan? Latency { get; private set; }
+
+    internal TimeSpan? ClockSkew { get; private set; }
+
+    internal RestException? Error { get; private set; }
+
+    internal static async Task<ConnectionCheck> RunAsync(RestClient client, RestRequest request, CancellationToken cancellationToken)
+    {
+        request.MaxRetryCount = Retries;
+        var check = new ConnectionCheck();
+        try
+        {
+            return await client.SendAsync(request, Success, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException rejected)
+        {
+            (check.Reachable, check.StatusCode, check.Error) = (true, rejected.StatusCode, rejected);
+        }
+        catch (ContentException unreadable)
+        {
+            (check.Reachable, check.StatusCode, check.Error) = (true, unreadable.StatusCode, unreadable);
+        }
+        catch (RequestException failure)
+        {
+            // A redirect and a certificate that is rejected in the TLS handshake come from a server that runs.
+            check.Reachable = failure.ErrorCode is ErrorCode.RedirectRefused or ErrorCode.ClientCertificateRefused;
+            check.Error = failure;
+        }
+
+        return check;
+
+        ConnectionCheck Success(RestResponse response)
+        {
+            response.Service.Content.ReadPlain(response);
+            return new ConnectionCheck
+            {
+                Reachable = true,
+                Accepted = true,
+                StatusCode = response.StatusCode,
+                Latency = response.Elapsed,
+                ClockSkew = SkewOf(response.Date, client.TimeProvider.GetUtcNow(), response.Elapsed),
+            };
+        }
+    }
+
+    /// <summary>
+    /// The smallest skew that explains the Date header: it was written at some time during the request and omits the fraction of its second.
+    /// </summary>
+    internal static TimeSpan? SkewOf(DateTimeOffset? date, DateTimeOffset now, TimeSpan elapsed)
+    {
+        if (date is not { } stamped) return null;
+        TimeSpan ahead = stamped - now;
+        TimeSpan behind = now - elapsed - stamped.AddSeconds(1);
+        return ahead > TimeSpan.Zero ? ahead : behind > TimeSpan.Zero ? -behind : TimeSpan.Zero;
+    }
+}

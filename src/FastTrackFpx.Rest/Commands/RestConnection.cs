@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Management.Automation;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>
+/// A connection to a service. Several threads and runspaces of a process may use it at once (<c>$using:connection</c>). It never shows a secret.
+/// </summary>
+/// <remarks>
+/// A service derives a sealed class with a private parameterless constructor and <c>[TypeConverter(typeof(ConnectionConverter))]</c>, so that
+/// <c>-Connection</c> takes a name as well.
+/// </remarks>
+public abstract class RestConnection
+{
+    private readonly object _gate = new();
+    private readonly TokenScript? _token;
+    private RestException? _fault;
+    private int _users;
+    private bool _ended;
+
+    // For what was passed as -Connection and is not one: see ConnectionConverter.
+    private protected RestConnection()
+    {
+    }
+
+    private protected RestConnection(string name, Uri baseUri, TokenScript? token, bool keepsJournal)
+    {
+        Name = name;
+        BaseUri = baseUri;
+        _token = token;
+        KeepsJournal = keepsJournal;
+        Connected = DateTimeOffset.Now;
+    }
+
+    /// <summary>The name that <c>-Connection</c> takes.</summary>
+    public string Name { get; private set; } = string.Empty;
+
+    /// <summary>The address of the service: scheme, host and port.</summary>
+    public Uri? BaseUri { get; }
+
+    /// <summary>When the access token expires, if there is one and it says so.</summary>
+    public DateTimeOffset? TokenExpiry => Engine?.Authentication?.Expiry;
+
+    /// <summary>Requests in any 60 seconds at most.</summary>
+    public int RequestsPerMinute => Engine?.Options.RequestsPerMinute ?? 0;
+
+    /// <summary>Who shares that limit.</summary>
+    public RateLimitScope RateLimitScope => Engine?.Options.RateLimitScope ?? RateLimitScope.Process;
+
+    /// <summary>How often a request is retried after its first attempt.</summary>
+    public int MaxRetryCount => Engine?.Options.MaxRetryCount ?? 0;
+
+    /// <summary>Seconds that one attempt may take.</summary>
+    public int TimeoutSec => (int)(Engine?.Options.AttemptTimeout.TotalSeconds ?? 0);
+
+    /// <summary>How many requests were sent, every attempt counted.</summary>
+    public long CallsMade => Engine?.Statistics.CallsMade ?? 0;
+
+    /// <summary>How many more requests could be sent at once now.</summary>
+    public int CallsLeft => Engine?.Statistics.CallsLeft ?? 0;
+
+    /// <summary>How many requests repeated an earlier one.</summary>
+    public long Retries => Engine?.Statistics.Retries ?? 0;
+
+    /// <summary>How many responses had status 429 (too many requests).</summary>
+    public long Throttled => Engine?.Statistics.Throttled ?? 0;
+
+    /// <summary>How many attempts had no response in time.</summary>
+    public long Timeouts => Engine?.Statistics.Timeouts ?? 0;
+
+    /// <summary>Time spent waiting for permits and before retries.</summary>
+    public TimeSpan Waited => Engine?.Statistics.Waited ?? TimeSpan.Zero;
+
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
+    public TimeSpan? Latency => Engine?.Statistics.Latency;
+
+    /// <summary>When the connection was made.</summary>
+    public DateTimeOffset Connected { get; }
+
+    /// <summary>True if writes are recorded in the local journal, so that they can be listed and undone.</summary>
+    public bool KeepsJournal { get; }
+
+    /// <summary>False once it was disconnected, or another connection has taken its name.</summary>
+    public bool IsConnected => Engine is not null && !Volatile.Read(ref _ended);
+
+    /// <summary>The engine's client; null for what is not a connection.</summary>
+    private protected abstract RestClient? Engine { get; }
+
+    /// <summary>The engine's client.</summary>
+    /// <exception cref="RestException">The connection cannot be used.</exception>
+    internal RestClient Rest
+    {
+        get
+        {
+            RequireUsable();
+            return Engine!;
+        }
+    }
+
+    /// <summary>A warning to show when connecting, such as a certificate that expires soon; null if there is none.</summary>
+    private protected virtual string? Notice => null;
+
+    internal string? ConnectNotice => Notice;
+
+    /// <summary>The cheapest request that proves that the service can be reached and accepts the credentials.</summary>
+    private protected abstract RestRequest CheckRequest();
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Sends the cheapest request. Never throws for what the service or the network did.</summary>
+    internal Task<ConnectionCheck> CheckAsync(CmdletRun run) => ConnectionCheck.RunAsync(RestFor(run), CheckRequest(), run.Stopping);
+
+    /// <summary>The engine's client with its requests traced by a run.</summary>
+    internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
+
+    /// <summary>Throws if the connection cannot be used.</summary>
+    internal void RequireUsable()
+    {
+        if (_fault is not null) throw _fault;
+        if (!IsConnected) throw ConnectionFaults.Ended(Name, GetType());
+        if (_token is { IsAskedHere: true }) throw ConnectionFaults.OwnToken(Name);
+    }
+
+    /// <summary>Makes an instance of no use, which throws its fault when it is used.</summary>
+    internal void MakeUnusable(string name, RestException fault)
+    {
+        Name = name;
+        _fault = fault;
+    }
+
+    /// <summary>A cmdlet begins to use the connection.</summary>
+    internal void Enter(CmdletRun run)
+    {
+        lock (_gate)
+        {
+            RequireUsable();
+            _users++;
+        }
+
+        _token?.Enter(run);
+    }
+
+    /// <summary>A cmdlet has ended.</summary>
+    internal void Leave(CmdletRun run)
+    {
+        _token?.Leave(run);
+        bool isLast;
+        lock (_gate) isLast = --_users == 0 && _ended;
+        if (isLast) DisposeClient();
+    }
+
+    /// <summary>Disconnects at once. May be called twice.</summary>
+    internal void End()
+    {
+        lock (_gate) _ended = true;
+        DisposeClient();
+    }
+
+    /// <summary>Accepts no further cmdlet and disconnects when the present ones have ended.</summary>
+    internal void Retire()
+    {
+        bool isUnused;
+        lock (_gate)
+        {
+            _ended = true;
+            isUnused = _users == 0;
+        }
+
+        if (isUnused) DisposeClient();
+    }
+
+    /// <summary>Releases the client and what belongs to it.</summary>
+    private protected virtual void DisposeClient() => Engine?.Dispose();
+}
+
+/// <summary>Takes a connection, or the name of a connection of this runspace, for any parameter that is a connection.</summary>
+/// <remarks>
+/// Anything else becomes a connection that cannot be used, so that the cmdlet reports an error id of ours instead of PowerShell's general one.
+/// </remarks>
+public sealed class ConnectionConverter : PSTypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => typeof(RestConnection).IsAssignableFrom(destinationType);
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
+    {
+        object value = sourceValue is PSObject wrapped ? wrapped.BaseObject : sourceValue;
+        if (value is string name)
+            return ConnectionRegistry.Find(destinationType, name) ?? Unusable(destinationType, name, ConnectionFaults.Unknown(name, destinationType));
+        bool isCopy = sourceValue is PSObject copy && copy.TypeNames.Any(type => type == "Deserialized." + destinationType.FullName);
+        RestException fault = isCopy
+            ? ConnectionFaults.Deserialized()
+            : ConnectionFaults.NotAConnection(Convert.ToString(value.GetType().Name, CultureInfo.InvariantCulture)!, destinationType);
+        return Unusable(destinationType, isCopy ? "copy" : "none", fault);
+    }
+
+    private static RestConnection Unusable(Type type, string name, RestException fault)
+    {
+        var connection = (RestConnection)Activator.CreateInstance(type, nonPublic: true)!;
+        connection.MakeUnusable(name, fault);
+        return connection;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Xml;
+using System.Xml.Linq;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Content;
+
+/// <summary>XML bodies. DTDs are prohibited, so entities cannot expand; depth and the number of nodes are bounded as in JSON.</summary>
+internal sealed class XmlContent : IContent
+{
+    internal const int MaxDepth = 64;
+
+    internal const int MaxNodes = 10_000_000;
+
+    internal static readonly XmlContent Instance = new();
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    };
+
+    /// <inheritdoc/>
+    public string MediaType => "application/xml";
+
+    /// <inheritdoc/>
+    public object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
+
+    /// <summary>Reads a body whose shape is known.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="read">Reads the root element; a <see cref="FormatException"/> names what has another shape.</param>
+    /// <exception cref="ContentException">The body is not XML, is cut off, exceeds the bounds or has another shape.</exception>
+    internal static T Read<T>(RestResponse response, Func<XElement, T> read)
+    {
+        try
+        {
+            return read(Parse(response));
+        }
+        catch (XmlException wrong)
+        {
+            throw Failure(response, ErrorCode.ResponseNotXml, $"is not valid XML (line {wrong.LineNumber}, position {wrong.LinePosition})", wrong);
+        }
+        catch (FormatException wrong)
+        {
+            throw Failure(response, ErrorCode.ResponseUnexpected, $"has another shape than documented: {wrong.Message.TrimEnd('.')}", wrong);
+        }
+    }
+
+    private static XElement Parse(RestResponse response)
+    {
+        using var stream = new MemoryStream(response.Body.ToArray(), writable: false);
+        CheckBounds(response, stream);
+        stream.Position = 0;
+        using XmlReader reader = XmlReader.Create(stream, Settings);
+        return XElement.Load(reader);
+    }
+
+    private static void CheckBounds(RestResponse response, Stream stream)
+    {
+        using XmlReader reader = XmlReader.Create(stream, Settings);
+        for (int nodes = 0; reader.Read();)
+        {
+            if (reader.Depth > MaxDepth) throw Failure(response, ErrorCode.ResponseTooLarge, $"is nested more than {MaxDepth} levels deep", cause: null);
+            if ((nodes += 1 + reader.AttributeCount) > MaxNodes)
+                throw Failure(response, ErrorCode.ResponseTooLarge, $"has more than {MaxNodes:N0} values", cause: null);
+        }
+    }
+
+    private static KeyValuePair<string, object?> Member(XElement element)
+    {
+        string name = element.Name.LocalName;
+        if (!element.HasElements && !element.HasAttributes) return new(name, element.Value);
+        List<KeyValuePair<string, object?>> members = [.. element.Attributes().Where(item => !item.IsNamespaceDeclaration).Select(Attribute)];
+        foreach (IGrouping<string, KeyValuePair<string, object?>> same in element.Elements().Select(Member).GroupBy(member => member.Key))
+        {
+            List<object?> values = [.. same.Select(member => member.Value)];
+            members.Add(new(same.Key, values.Count == 1 ? values[0] : values));
+        }
+
+        if (!element.HasElements && element.Value.Length > 0) members.Add(new("#text", element.Value));
+        return new(name, members);
+
+        static KeyValuePair<string, object?> Attribute(XAttribute attribute) => new(attribute.Name.LocalName, attribute.Value);
+    }
+
+    private static ContentException Failure(RestResponse response, string code, string what, Exception? cause) => new(
+        code,
+        $"The response of {response.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
+        response.Request.Method, response.Request.RedactedPath, "Check the address; a sign-in or error page of a proxy looks like this.", cause)
+    {
+        StatusCode = response.StatusCode,
+        CorrelationId = response.CorrelationId,
+        Excerpt = JsonBody.Excerpt(response, response.Service),
+    };
+}

@@ -1,0 +1,240 @@
+using System.Net.Http.Headers;
+
+namespace FastTrackFpx.Rest.Http;
+
+/// <summary>One attempt: sends the request, reads the response and reports both.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private const string Sent = "request";
+    private const string Received = "response";
+
+    private readonly RestClientOptions _options;
+    private readonly RequestCounters _counters;
+    private readonly PermitLimiter _limiter;
+    private readonly object _gate = new();
+    private readonly List<SocketPool> _replaced = [];
+    private SocketPool _sockets;
+    private bool _disposed;
+
+    /// <summary>Set once the HTTP handler was stopped from sending a request again, as services do that require HTTP/1.1 for client certificates.</summary>
+    private volatile bool _avoidsHttp2;
+
+    internal Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter)
+    {
+        _options = options;
+        _counters = counters;
+        _limiter = limiter;
+        _sockets = new SocketPool(options, options.Credential);
+    }
+
+    /// <summary>From the next attempt on, requests use the new sockets; those in flight end as they began. False if the client was disposed of.</summary>
+    internal bool TryReplace(SocketPool next)
+    {
+        SocketPool former;
+        lock (_gate)
+        {
+            if (_disposed) return false;
+            former = _sockets;
+            _sockets = next;
+            _replaced.RemoveAll(old => old.IsClosed);
+            _replaced.Add(former);
+        }
+
+        former.Leave();
+        return true;
+    }
+
+    /// <exception cref="NetworkException">There was no response.</exception>
+    /// <exception cref="ContentException">The body of the response could not be read to its end.</exception>
+    internal async Task<RestResponse> SendAsync(RequestState state, CancellationToken cancellationToken)
+    {
+        RestRequest request = state.Request;
+        Show(request, Sent, request.Body);
+        var report = new AttemptReport { Method = request.Method, Path = request.RedactedPath, Attempt = state.Attempts };
+        long started = _options.TimeProvider.GetTimestamp();
+        SocketPool sockets = state.Sockets = Enter(request);
+        var guard = new WireGuard(() =>
+        {
+            state.MarkSent();
+            _counters.CountAttempt(state.Sent);
+        });
+        try
+        {
+            RestResponse response = await ExchangeAsync(request, sockets, guard, state, report, cancellationToken).ConfigureAwait(false);
+            response.Elapsed = _options.TimeProvider.GetElapsedTime(started);
+            _counters.CountLatency(response.Elapsed);
+            Show(request, Received, response.Body);
+            return response;
+        }
+        catch (RestException failure)
+        {
+            report.ErrorCode = failure.ErrorCode;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            bool isTimeout = !state.CallerToken.IsCancellationRequested;
+            report.ErrorCode = isTimeout ? ErrorCode.OperationTimeout : null;
+            if (isTimeout) _counters.CountTimeout();
+            throw;
+        }
+        finally
+        {
+            _avoidsHttp2 |= guard.HasStoppedResend;
+            report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
+            report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;
+            sockets.Leave();
+            request.Observer?.AttemptEnded(report);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate) _disposed = true;
+        _sockets.Dispose();
+        foreach (SocketPool former in _replaced) former.Dispose();
+    }
+
+    private SocketPool Enter(RestRequest request)
+    {
+        // Together with the choice, or the sockets could be replaced and closed in between.
+        lock (_gate)
+        {
+            SocketPool chosen = request.Via ?? _sockets;
+            chosen.Enter();
+            return chosen;
+        }
+    }
+
+    private async Task<RestResponse> ExchangeAsync(
+        RestRequest request, SocketPool sockets, WireGuard guard, RequestState state, AttemptReport report, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage message = Compose(request);
+        guard.Attach(message);
+        try
+        {
+            using HttpResponseMessage head = await sockets.Client
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            // The service has the request by now, so its minute begins here at the latest.
+            state.Permit?.Dispose();
+            RestResponse response = ReadHead(head, request);
+            _counters.CountResponse(response.StatusCode);
+            sockets.CountResponse();
+            report.StatusCode = response.StatusCode;
+            report.CorrelationId = response.CorrelationId;
+            ResponseBody? body = await ReadBodyAsync(head, response, cancellationToken).ConfigureAwait(false);
+            if (body is not null) _options.Authentication?.Secrets.Redact(body.Span);
+            response.Hold(body);
+            return response;
+        }
+        catch (Exception failure) when (sockets.IsClosed && !cancellationToken.IsCancellationRequested)
+        {
+            // Closed sockets fail in many ways, one of them a cancellation that nobody requested.
+            throw new NetworkException(
+                ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", request.Method, request.RedactedPath,
+                "Connect again.", failure);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
+        {
+            // Some platforms report a cancellation as a broken connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw NetworkFailure.Of(failure, request, _options, sockets, state.IsAttemptSent);
+        }
+    }
+
+    private async Task<ResponseBody?> ReadBodyAsync(HttpResponseMessage head, RestResponse response, CancellationToken cancellationToken)
+    {
+        if (head.Content is null) return null;
+        try
+        {
+            return await ResponseBody.ReadAsync(head.Content, cancellationToken).ConfigureAwait(false);
+        }
+        // Of an error response, the status says most.
+        catch (BodyTooLargeException large)
+        {
+            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTooLarge, large.Message, large) : null;
+        }
+        catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            return response.IsSuccess
+                ? throw BodyFailure(response, ErrorCode.ResponseNotJson, $"cannot be read ({damage.Message.TrimEnd('.')})", damage)
+                : null;
+        }
+        catch (Exception end) when (IsPrematureEnd(end) && !cancellationToken.IsCancellationRequested)
+        {
+            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTruncated, "ends in the middle", end) : null;
+        }
+    }
+
+    /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>
+    private static bool IsPrematureEnd(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is System.Net.Sockets.SocketException) return false;
+        }
+
+        return failure is IOException or HttpRequestException;
+    }
+
+    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) => new(
+        code,
+        $"The response of {_options.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
+        response.Request.Method,
+        response.Request.RedactedPath,
+        "Try again. If it keeps happening, check proxies on the way.",
+        cause)
+    {
+        StatusCode = response.StatusCode,
+        CorrelationId = response.CorrelationId,
+    };
+
+    private HttpRequestMessage Compose(RestRequest request)
+    {
+        IService service = _options.Service;
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_options.BaseUri, request.PathAndQuery));
+#if NET
+        message.Version = _avoidsHttp2 ? System.Net.HttpVersion.Version11 : System.Net.HttpVersion.Version20;
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+#endif
+        HttpRequestHeaders headers = message.Headers;
+        headers.TryAddWithoutValidation("Accept", request.Accept ?? service.Content.MediaType);
+        headers.TryAddWithoutValidation("Accept-Encoding", string.Join(", ", ResponseBody.Encodings));
+        headers.TryAddWithoutValidation("User-Agent", service.UserAgent);
+        if (service.RequestIdHeader is { } id) headers.TryAddWithoutValidation(id, request.ClientRequestId.ToString("D"));
+        foreach (KeyValuePair<string, string> header in _options.Headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(body.ToArray());
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");
+        }
+
+        _options.Authentication?.Apply(message);
+        return message;
+    }
+
+    private RestResponse ReadHead(HttpResponseMessage head, RestRequest request)
+    {
+        SecretRedactor secrets = _options.Authentication?.Secrets ?? SecretRedactor.None;
+        var response = new RestResponse(request, _options.Service, (int)head.StatusCode)
+        {
+            Headers =
+            [
+                .. head.Headers.Concat(head.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+                    .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, secrets.Redact(value))),
+            ],
+            MediaType = head.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
+        };
+        response.ReadHeaders(_options.BaseUri, _options.TimeProvider.GetUtcNow(), _options.TotalTimeout);
+        return response;
+    }
+
+    private void Show(RestRequest request, string direction, ReadOnlyMemory<byte>? body)
+    {
+        if (request.Observer is not { } observer || body is not { Length: > 0 } bytes) return;
+        bool isWanted = observer.WantedBodies == BodiesWanted.All
+            || (observer.WantedBodies == BodiesWanted.OfWrites && direction == Sent && !request.IsRead);
+        if (isWanted) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(_options.Service, request, bytes));
+    }
+}

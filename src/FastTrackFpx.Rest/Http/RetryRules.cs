@@ -1,0 +1,103 @@
+using System.Globalization;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace FastTrackFpx.Rest.Http;
+
+/// <summary>
+/// Which failures are retried. Reads: lost connections, timeouts, 408, 429 and passing 5xx. Writes: only if the attempt was certainly not carried out,
+/// since connecting failed or the service rejected it with 429.
+/// </summary>
+internal static class RetryRules
+{
+    /// <summary>A page in place of JSON, or a failed handshake, is rarely gone a minute later.</summary>
+    private const int StubbornRetries = 3;
+
+    /// <summary>A name or port that never responded is more likely wrong than out of order; so is a connection that looks like a rejected certificate.</summary>
+    private const int UnknownServiceRetries = 1;
+
+    /// <summary>True if the failure is worth another attempt that fits into the total time.</summary>
+    /// <param name="state">The request.</param>
+    /// <param name="failure">What failed.</param>
+    /// <param name="wasReached">Whether the service has ever responded on this connection.</param>
+    /// <param name="longestDelay">The longest delay before the next attempt, if the service requests none.</param>
+    internal static bool ShouldRetry(RequestState state, Exception? failure, bool wasReached, TimeSpan longestDelay)
+    {
+        int patience = failure is null ? 0 : Patience(state, failure, wasReached);
+        if (patience == 0) return false;
+        if (patience < int.MaxValue && ++state.StubbornFailures > patience) return false;
+        TimeSpan? requested = RequestedDelay(failure!);
+        if (requested >= state.Remaining) state.RefusedWait = requested;
+        return (requested ?? longestDelay) < state.Remaining;
+    }
+
+    /// <summary>The delay that the service or the circuit breaker requests; null if none is.</summary>
+    internal static TimeSpan? RequestedDelay(Exception failure) => failure switch
+    {
+        ServiceException service => service.RetryAfter,
+        BrokenCircuitException open => open.RetryAfter,
+        _ => null,
+    };
+
+    /// <summary>What speaks against the service itself, rather than against one caller's credentials, input or pace.</summary>
+    internal static bool IsOutage(Exception? failure) => failure switch
+    {
+        TimeoutRejectedException => true,
+        ServiceException service => service.StatusCode >= 500,
+        NetworkException network => network.ErrorCode is ErrorCode.ConnectionRefused or ErrorCode.ConnectionLost or ErrorCode.OperationTimeout,
+        _ => false,
+    };
+
+    /// <summary>The reason of a wait, in a word or two.</summary>
+    internal static string ReasonOf(Exception failure) => failure switch
+    {
+        ServiceException { RetryAfter: not null } => "Retry-After",
+        BrokenCircuitException { RetryAfter: not null } => "circuit open",
+        _ => "retry",
+    };
+
+    /// <summary>What failed, as the end of a sentence.</summary>
+    internal static string CauseOf(Exception failure) => failure switch
+    {
+        TimeoutRejectedException => "no response came in time",
+        BrokenCircuitException => "the service has kept failing",
+        ServiceException service => $"the service responded with status {service.StatusCode.ToString(CultureInfo.InvariantCulture)}",
+        RestException known => known.ErrorCode switch
+        {
+            ErrorCode.ConnectionRefused => "nothing accepts connections at the service's address",
+            ErrorCode.HostNotFound => "the service's name was not found",
+            ErrorCode.ConnectionLost => "the connection was lost",
+            ErrorCode.TlsFailed => "the TLS handshake failed",
+            ErrorCode.ResponseTruncated => "the response was cut off",
+            ErrorCode.ResponseNotJson => "the response was not JSON",
+            _ => "no response came in time",
+        },
+        _ => failure.Message,
+    };
+
+    /// <summary>How many retries the kind of failure is worth; none if a write may have been carried out.</summary>
+    private static int Patience(RequestState state, Exception failure, bool wasReached)
+    {
+        bool isSafe = state.Request.IsRead || !state.IsAttemptSent;
+        return failure switch
+        {
+            BrokenCircuitException => int.MaxValue,
+            TimeoutRejectedException => isSafe ? int.MaxValue : 0,
+            ServiceException { StatusCode: 429 } => int.MaxValue,
+            ServiceException { StatusCode: 408 or 500 or 502 or 503 or 504 } => state.Request.IsRead ? int.MaxValue : 0,
+            ContentException { ErrorCode: ErrorCode.ResponseTruncated } => state.Request.IsRead ? int.MaxValue : 0,
+            ContentException { ErrorCode: ErrorCode.ResponseNotJson or ErrorCode.ResponseNotXml } => state.Request.IsRead ? StubbornRetries : 0,
+            NetworkException network when isSafe => PatienceFor(network.ErrorCode, state, wasReached),
+            _ => 0,
+        };
+    }
+
+    private static int PatienceFor(string errorCode, RequestState state, bool wasReached) => errorCode switch
+    {
+        ErrorCode.ConnectionRefused or ErrorCode.HostNotFound => wasReached ? int.MaxValue : UnknownServiceRetries,
+        ErrorCode.ConnectionLost => state.Sockets is { MayBeRejected: true } ? UnknownServiceRetries : int.MaxValue,
+        ErrorCode.OperationTimeout => int.MaxValue,
+        ErrorCode.TlsFailed => wasReached ? StubbornRetries : 0,
+        _ => 0,
+    };
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+#if NET
+using System.Net.Security;
+#endif
+
+namespace FastTrackFpx.Rest.Http;
+
+/// <summary>A client certificate for the TLS handshake, kept usable as long as sockets need it.</summary>
+/// <param name="Certificate">The certificate with its key.</param>
+/// <param name="Chain">Certificates between it and its root, which a service may need.</param>
+/// <param name="Use">Disposed of when no socket needs the certificate any more.</param>
+internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Use = null) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Use?.Dispose();
+}
+
+/// <summary>
+/// The sockets of one client certificate: TLS 1.2 or later, the certificate to one host only, no redirects, no cookies, and no request sent twice. Once
+/// another certificate has replaced it, requests in flight end as they began and the last one closes the sockets.
+/// </summary>
+internal sealed class SocketPool : IDisposable
+{
+    /// <summary>More than all batches in flight and a page ahead need.</summary>
+    private const int MaxConnections = 16;
+
+    private readonly ClientCredential? _credential;
+    private int _holders = 1;
+    private int _closed;
+    private int _responses;
+
+    internal SocketPool(RestClientOptions options, ClientCredential? credential)
+    {
+        _credential = credential;
+        Trust = new ServerTrust(options.TrustedAuthorities);
+        Proxy = ProxySettings.For(options);
+        HttpMessageHandler handler = options.Handler?.Invoke() ?? CreateHandler(options.BaseUri, credential, Trust, Proxy);
+        Client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    internal HttpClient Client { get; }
+
+    internal ServerTrust Trust { get; }
+
+    /// <summary>The proxy settings in use; null if the service is reached directly, as on this machine.</summary>
+    internal ProxySettings? Proxy { get; }
+
+    internal DateTimeOffset? CertificateBegin => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotBefore.ToUniversalTime());
+
+    internal DateTimeOffset? CertificateEnd => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotAfter.ToUniversalTime());
+
+    /// <summary>
+    /// True if a connection that is closed now looks like a rejected certificate, as TLS 1.3 reports it: we accepted the server, and it has never
+    /// responded to this certificate.
+    /// </summary>
+    internal bool MayBeRejected => _credential is not null && Trust.HasAccepted && Volatile.Read(ref _responses) == 0;
+
+    internal void CountResponse() => Volatile.Write(ref _responses, 1);
+
+    /// <summary>A request begins; followed by <see cref="Leave"/>. Not to be called once replaced.</summary>
+    internal void Enter() => Interlocked.Increment(ref _holders);
+
+    /// <summary>A request has ended, or the owner begins no more requests.</summary>
+    internal void Leave()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0) Dispose();
+    }
+
+    /// <summary>Closes the sockets at once; requests in flight fail.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
+        Client.Dispose();
+        _credential?.Dispose();
+    }
+
+#if NET
+    /// <summary>A response for 25 tenants has a few megabytes: the default of 64 kB would cost a round trip for each 64 kB.</summary>
+    private const int Http2Window = 1024 * 1024;
+
+    private static SocketsHttpHandler CreateHandler(Uri baseUri, ClientCredential? credential, ServerTrust trust, ProxySettings? proxy)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxConnectionsPerServer = MaxConnections,
+            EnableMultipleHttp2Connections = true,
+            InitialHttp2StreamWindowSize = Http2Window,
+            // A service that moves to another address is followed, and a certificate that expires there is noticed.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+            UseProxy = proxy is not null,
+            Proxy = proxy,
+            // Called for each header as it is written, so it sees when the handler is about to send a request, and stops it from sending one again.
+            RequestHeaderEncodingSelector = static (name, message) =>
+            {
+                WireGuard.HeaderWritten(name, message);
+                return null;
+            },
+        };
+        SslClientAuthenticationOptions tls = handler.SslOptions;
+        tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        tls.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors);
+        if (credential is not null) Present(tls, baseUri, credential, proxy);
+        return handler;
+    }
+
+    private static void Present(SslClientAuthenticationOptions tls, Uri baseUri, ClientCredential credential, ProxySettings? proxy)
+    {
+        X509Certificate2 own = credential.Certificate;
+        // A proxy that is itself reached over TLS gets the same options, and must not see the certificate.
+        bool isProxyOverTls = proxy?.GetProxy(baseUri)?.Scheme == Uri.UriSchemeHttps;
+        if (credential.Chain.Count > 0 && !isProxyOverTls)
+        {
+            var intermediates = new X509Certificate2Collection();
+            foreach (X509Certificate2 certificate in credential.Chain) intermediates.Add(certificate);
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, intermediates, offline: true);
+        }
+
+        tls.ClientCertificates = [own];
+        tls.LocalCertificateSelectionCallback = (_, targetHost, _, _, _) =>
+            string.Equals(targetHost, baseUri.IdnHost, StringComparison.OrdinalIgnoreCase) ? own : null!;
+    }
+#else
+    private static HttpClientHandler CreateHandler(Uri baseUri, ClientCredential? credential, ServerTrust trust, ProxySettings? proxy)
+    {
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxConnectionsPerServer = MaxConnections,
+            UseProxy = proxy is not null,
+            Proxy = proxy,
+            // Windows versions without TLS 1.3 reject it as a setting; those that have it speak 1.2 too.
+            SslProtocols = SslProtocols.Tls12,
+            ClientCertificateOptions = ClientCertificateOption.Manual,
+            ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors),
+        };
+        if (credential is not null) handler.ClientCertificates.Add(credential.Certificate);
+        return handler;
+    }
+#endif
+}
+
+/// <summary>
+/// The proxy of a connection: the one of <c>-Proxy</c>, or the system's. Credentials in its address are taken out of it, so that no error shows them.
+/// </summary>
+internal sealed class ProxySettings : IWebProxy
+{
+    private readonly IWebProxy _inner;
+    private ICredentials? _own;
+
+    private ProxySettings(IWebProxy inner, ICredentials? own)
+    {
+        _inner = inner;
+        _own = own;
+    }
+
+    /// <inheritdoc/>
+    public ICredentials? Credentials { get => _own ?? _inner.Credentials; set => _own = value; }
+
+    /// <summary>Loopback addresses are reached directly unless a proxy was named.</summary>
+    internal static ProxySettings? For(RestClientOptions options)
+    {
+        if (options.Proxy is { } named) return new ProxySettings(new WebProxy(named), options.ProxyCredential);
+#if NET
+        IWebProxy? system = options.BaseUri.IsLoopback ? null : HttpClient.DefaultProxy;
+#else
+        IWebProxy? system = options.BaseUri.IsLoopback ? null : WebRequest.DefaultWebProxy;
+#endif
+        return system is null ? null : new ProxySettings(system, options.ProxyCredential);
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetProxy(Uri destination)
+    {
+        Uri? proxy = _inner.GetProxy(destination);
+        if (proxy is null || proxy == destination) return null;
+        if (proxy.UserInfo.Length == 0) return proxy;
+        string[] parts = proxy.UserInfo.Split([':'], 2);
+        _own ??= new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+        return new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri;
+    }
+
+    /// <inheritdoc/>
+    public bool IsBypassed(Uri host) => _inner.IsBypassed(host);
+
+    /// <summary>Host and port of the proxy for an address; null if it is reached directly.</summary>
+    internal string? AuthorityFor(Uri destination) => IsBypassed(destination) ? null : GetProxy(destination)?.Authority;
+}

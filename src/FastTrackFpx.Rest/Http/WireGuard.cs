@@ -1,0 +1,58 @@
+namespace FastTrackFpx.Rest.Http;
+
+/// <summary>
+/// Knows of one attempt whether it may have reached the wire, and lets the HTTP handler send it once only. The handler would repeat a request on its
+/// own when a reused connection breaks (HTTP/1.1) and after GOAWAY or REFUSED_STREAM (HTTP/2), below the limiter and without regard to writes.
+/// </summary>
+/// <remarks>
+/// .NET Framework offers no such hook: there every attempt counts as sent. Its handler repeats no request with a body that cannot be read twice.
+/// </remarks>
+internal sealed class WireGuard
+{
+#if NET
+    private static readonly HttpRequestOptionsKey<WireGuard> Key = new(nameof(WireGuard));
+#endif
+
+    /// <summary>A header that each of our requests has exactly once.</summary>
+    private const string Marker = "User-Agent";
+
+    private readonly Action _sending;
+    private int _sent;
+
+    /// <param name="sending">Called when the first byte of the request may be sent.</param>
+    internal WireGuard(Action sending) => _sending = sending;
+
+    /// <summary>True if the handler tried to send the request again, and was stopped.</summary>
+    internal bool HasStoppedResend { get; private set; }
+
+    /// <summary>Watches a request.</summary>
+    internal void Attach(HttpRequestMessage message)
+    {
+#if NET
+        message.Options.Set(Key, this);
+#else
+        Sending();
+#endif
+    }
+
+#if NET
+    /// <summary>The handler writes a header of a request.</summary>
+    internal static void HeaderWritten(string name, HttpRequestMessage message)
+    {
+        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(Key, out WireGuard? guard)) guard.Sending();
+    }
+#endif
+
+    /// <summary>The request is about to be written.</summary>
+    internal void Sending()
+    {
+        if (Interlocked.Exchange(ref _sent, 1) == 0)
+        {
+            _sending();
+            return;
+        }
+
+        HasStoppedResend = true;
+        throw new IOException("The connection was closed before a response arrived.");
+    }
+}

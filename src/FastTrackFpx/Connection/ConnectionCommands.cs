@@ -1,0 +1,54 @@
+using FastTrackFpx.Errors;
+
+namespace FastTrackFpx.Connection
+{
+    /// <summary>
+    /// Ends a connection: its sockets, caches and token, and the certificate if the module loaded it. No other connection is affected, nor a certificate
+    /// in a store. A connection that has ended already is not an error.
+    /// </summary>
+    [Cmdlet(VerbsCommunications.Disconnect, "FpxService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+    [OutputType(typeof(void))]
+    public sealed class DisconnectFpxServiceCommand : DisconnectCmdlet<FpxConnection>
+    {
+        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
+    }
+
+    /// <summary>Gets this runspace's connections, the default one last. Sends nothing.</summary>
+    [Cmdlet(VerbsCommon.Get, "FpxConnection")]
+    [OutputType(typeof(FpxConnection))]
+    public sealed class GetFpxConnectionCommand : GetConnectionCmdlet<FpxConnection>
+    {
+        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
+    }
+
+    /// <summary>
+    /// Sends one cheap request (<c>GET timeZones</c>) and returns whether the service can be reached and accepts the certificate and token, its latency,
+    /// and how far its clock is from this machine's. What fails is part of the result, not an error.
+    /// </summary>
+    [Cmdlet(VerbsDiagnostic.Test, "FpxConnection")]
+    [OutputType(typeof(FpxConnectionTest))]
+    public sealed class TestFpxConnectionCommand : TestConnectionCmdlet<FpxConnection, FpxConnectionTest>
+    {
+        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
+
+        private protected override void Complete(FpxConnectionTest result, FpxConnection connection) =>
+            result.CertificateDaysLeft = connection.CertificateDaysLeft;
+    }
+
+    /// <summary>Ends the runspace's connections when the module is removed.</summary>
+    public sealed class ModuleCleanup : IModuleAssemblyCleanup
+    {
+        /// <summary>Called by PowerShell when the module is removed.</summary>
+        public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.EndAll();
+    }
+}
+
+namespace FastTrackFpx
+{
+    /// <summary>The result of <c>Test-FpxConnection</c>.</summary>
+    public sealed class FpxConnectionTest : ConnectionTest
+    {
+        /// <summary>Whole days until the client certificate expires.</summary>
+        public int? CertificateDaysLeft { get; internal set; }
+    }
+}

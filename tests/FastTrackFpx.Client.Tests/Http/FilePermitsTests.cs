@@ -1,0 +1,213 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.RateLimiting;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+public sealed class FilePermitsTests : IDisposable
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestClock _clock = new(DateTimeOffset.UtcNow);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Budgets_of_one_service_keep_to_one_limit_and_others_have_their_own()
+    {
+        FilePermits one = Budget(), two = Budget();
+        for (int i = 0; i < 3; i++) one.TryTake(5)!.Complete();
+
+        Assert.Equal(2, two.PermitsLeft(5));
+        Assert.NotNull(two.TryTake(5));
+        Assert.NotNull(one.TryTake(5));
+        Assert.Null(one.TryTake(5));
+        Assert.NotNull(Budget("another").TryTake(5));
+    }
+
+    [Fact]
+    public void A_place_comes_back_sixty_seconds_after_the_answer()
+    {
+        IPermit place = Budget().TryTake(1)!;
+        _clock.Advance(TimeSpan.FromSeconds(90));
+        place.Complete();
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Null(Budget().TryTake(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(Budget().TryTake(1));
+    }
+
+    [Fact]
+    public void A_place_that_nobody_gives_back_is_free_when_its_call_must_be_over()
+    {
+        Assert.NotNull(Budget().TryTake(1));
+
+        _clock.Advance(LongestCall + TimeSpan.FromSeconds(60));
+        Assert.Null(Budget().TryTake(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(Budget().TryTake(1));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_blocks_for_no_longer_than_a_new_call_would()
+    {
+        Budget().TryTake(1)!.Complete();
+        var earlier = new TestClock(_clock.Now - TimeSpan.FromHours(5));
+
+        Assert.InRange(Budget(time: earlier).ExpectedWait(1), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
+    }
+
+    [Fact]
+    public void All_wait_when_the_service_has_told_one_to()
+    {
+        Budget().Hold(TimeSpan.FromSeconds(7));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), Budget().ExpectedWait(600));
+        Assert.Null(Budget().TryTake(600));
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.NotNull(Budget().TryTake(600));
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_a_place_or_with_the_callers_patience()
+    {
+        FilePermits budget = Budget();
+        budget.TryTake(1)!.Complete();
+        var limiter = new PermitLimiter(new MemoryPermits(_clock), 1, _clock, budget);
+        using var stop = new CancellationTokenSource();
+        Task<RateLimitLease> impatient = limiter.AcquireAsync(1, stop.Token).AsTask();
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+
+        Task<RateLimitLease> patient = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
+        while (!patient.IsCompleted)
+        {
+            Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
+            if (await Task.WhenAny(armed, patient) == armed) _clock.AdvanceToNextTimer();
+        }
+
+        await patient;
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(400)]
+    [InlineData(4_000_000)]
+    public void A_damaged_file_lets_nobody_go_until_what_it_may_have_held_is_over(int length)
+    {
+        FilePermits budget = Budget();
+        Assert.NotNull(budget.TryTake(600));
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        File.WriteAllBytes(FileOf(), bytes);
+
+        Assert.Null(budget.TryTake(600));
+        Assert.NotNull(budget.WaitCause);
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.NotNull(budget.TryTake(600));
+        Assert.Null(budget.WaitCause);
+    }
+
+    [Fact]
+    public void A_file_that_was_removed_or_emptied_begins_anew()
+    {
+        FilePermits budget = Budget();
+        Assert.NotNull(budget.TryTake(1));
+        File.WriteAllBytes(FileOf(), []);
+        Assert.NotNull(budget.TryTake(1));
+        Assert.Null(budget.TryTake(1));
+        File.Delete(FileOf());
+        Assert.NotNull(budget.TryTake(1));
+    }
+
+    [Fact]
+    public void The_file_is_its_users_alone_and_says_nothing_of_anybody()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.NotNull(Budget("https://one.example").TryTake(1));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
+        Assert.DoesNotContain("one.example", FileOf());
+
+        File.SetUnixFileMode(FileOf(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        Budget("https://one.example").TryTake(2);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_write_to_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(_folder.Path);
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+
+        var refused = Assert.Throws<RestException>(() => Budget());
+
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.EndsWith("': other users may write there.", refused.Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
+    {
+        FilePermits budget = Budget();
+        Assert.NotNull(budget.TryTake(1));
+        string file = FileOf();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        var refused = Assert.Throws<RestException>(() => budget.TryTake(600));
+
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.Contains("-RateLimitScope Process", refused.RecommendedAction);
+        Assert.Equal(0, budget.PermitsLeft(600));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_an_error_of_its_own()
+    {
+        string file = Path.Combine(_folder.Path, "file");
+        Directory.CreateDirectory(_folder.Path);
+        await File.WriteAllTextAsync(file, "not a folder");
+
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<RestException>(() => new FilePermits(Path.Combine(file, "below"), "x", _clock, LongestCall)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Sessions_of_a_machine_count_each_others_calls()
+    {
+        await using OddServer server = await OddServer.StartAsync();
+        using X509Certificate2 certificate = TestAuthority.Shared.Client();
+        void Share(FpxClientOptions options)
+        {
+            options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
+            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (RateLimitScope.Machine, _folder.Path, new TestClock(_clock.Now));
+        }
+
+        // Clocks of their own: as far from each other as two processes.
+        FpxClient one = server.Connect(Share), two = server.Connect(Share);
+
+        await one.CheckAsync(CancellationToken.None);
+        await one.CheckAsync(CancellationToken.None);
+
+        Assert.Equal(598, two.Statistics.CallsLeft);
+    }
+
+    private string FileOf() => Directory.GetFiles(_folder.Path, "*.permits").Single();
+
+    private FilePermits Budget(string service = "one", TimeProvider? time = null) =>
+        new(_folder.Path, service, time ?? _clock, LongestCall);
+}

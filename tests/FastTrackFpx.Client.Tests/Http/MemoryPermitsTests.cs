@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.RateLimiting;
+using System.Threading.Tasks;
+using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Rest.Http;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+public class MemoryPermitsTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void No_sixty_seconds_see_more_calls_than_allowed_however_they_are_laid()
+    {
+        Prop.ForAll(
+            Gen.Choose(1, 8).SelectMany(limit => Gen.Choose(0, 40_000).ListOf(30).Select(pauses => (limit, pauses))).ToArbitrary(),
+            scenario => MostInAnyMinute(scenario.limit, [.. scenario.pauses]) <= scenario.limit).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Over_99_of_100_places_are_used_while_there_is_work()
+    {
+        const int Limit = 600;
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        DateTimeOffset start = clock.Now;
+        int calls = 0;
+        while (clock.Now - start < Minute * 10)
+        {
+            if (log.TryTake(Limit) is { } place)
+            {
+                calls++;
+                clock.Advance(TimeSpan.FromMilliseconds(5));
+                place.Complete();
+            }
+            else
+            {
+                clock.Advance(log.ExpectedWait(Limit));
+            }
+        }
+
+        Assert.InRange(calls, Limit * 10 * 99 / 100, Limit * 11);
+    }
+
+    [Fact]
+    public async Task Calls_go_in_the_order_in_which_they_asked()
+    {
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        log.TryTake(1)!.Complete();
+        var order = new List<int>();
+        Task[] waiting = [.. Enumerable.Range(0, 5).Select(n => GoAsync(new PermitLimiter(log, 1, clock), () => order.Add(n)))];
+
+        while (!waiting.All(task => task.IsCompleted)) await StepAsync(clock);
+
+        Assert.Equal([0, 1, 2, 3, 4], order);
+        Assert.InRange(clock.Now - new TestClock().Now, Minute * 5, (Minute * 5) + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_lets_the_next_one_go()
+    {
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        log.TryTake(1)!.Complete();
+        using var stop = new CancellationTokenSource();
+        var limiter = new PermitLimiter(log, 1, clock);
+        Task<RateLimitLease> first = limiter.AcquireAsync(1, stop.Token).AsTask();
+        Task<RateLimitLease> second = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
+
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await clock.UntilSomebodyWaitsAsync(Minute + TimeSpan.FromMilliseconds(1));
+        clock.Advance(Minute + TimeSpan.FromMilliseconds(2));
+
+        Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void A_place_is_taken_until_sixty_seconds_after_the_answer()
+    {
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        IPermit place = log.TryTake(1)!;
+        clock.Advance(Minute * 3);
+        Assert.Null(log.TryTake(1));
+        place.Complete();
+        clock.Advance(Minute);
+        Assert.Null(log.TryTake(1));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.NotNull(log.TryTake(1));
+    }
+
+    [Fact]
+    public void A_small_limit_neither_waits_for_a_large_one_nor_holds_it_up()
+    {
+        var permits = new MemoryPermits(new TestClock());
+        for (int i = 0; i < 10; i++) permits.TryTake(600)!.Complete();
+        Assert.Equal((2, 590), (permits.PermitsLeft(2), permits.PermitsLeft(600)));
+
+        for (int i = 0; i < 2; i++) permits.TryTake(2)!.Complete();
+
+        Assert.Null(permits.TryTake(2));
+        Assert.Equal((0, 588), (permits.PermitsLeft(2), permits.PermitsLeft(600)));
+    }
+
+    [Fact]
+    public void Connections_of_several_limits_stay_within_the_largest_together()
+    {
+        var permits = new MemoryPermits(new TestClock());
+        for (int i = 0; i < 10; i++) permits.TryTake(10)!.Complete();
+
+        Assert.Null(permits.TryTake(2));
+        Assert.Equal(0, permits.PermitsLeft(2));
+    }
+
+    [Fact]
+    public void A_permit_that_was_not_used_is_free_at_once()
+    {
+        var permits = new MemoryPermits(new TestClock());
+        IPermit permit = permits.TryTake(1)!;
+        permit.GiveBack();
+        permit.Complete();
+
+        Assert.NotNull(permits.TryTake(1));
+    }
+
+    [Fact]
+    public void Nobody_goes_while_the_service_has_said_to_wait()
+    {
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        log.Hold(TimeSpan.FromSeconds(7));
+
+        Assert.Null(log.TryTake(600));
+        Assert.Equal(TimeSpan.FromSeconds(7), log.ExpectedWait(600));
+        clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.NotNull(log.TryTake(600));
+    }
+
+    [Fact]
+    public void Sessions_of_one_service_share_one_log_and_others_do_not()
+    {
+        var clock = new TestClock();
+
+        Assert.Same(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://A"));
+        Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://a:444"));
+        Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(new TestClock(), "https://a"));
+    }
+
+    private static int MostInAnyMinute(int limit, int[] pauses)
+    {
+        var clock = new TestClock();
+        var log = new MemoryPermits(clock);
+        var sent = new List<DateTimeOffset>();
+        foreach (int pause in pauses)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(pause % 7000));
+            IPermit? place;
+            while ((place = log.TryTake(limit)) is null) clock.Advance(log.ExpectedWait(limit) + TimeSpan.FromMilliseconds(1));
+            sent.Add(clock.Now);
+            // The answer begins later than the call goes out, up to some seconds.
+            clock.Advance(TimeSpan.FromMilliseconds(pause % 3000));
+            place.Complete();
+        }
+
+        return sent.Max(from => sent.Count(time => time >= from && time < from + Minute));
+    }
+
+    private static async Task GoAsync(PermitLimiter limiter, Action went)
+    {
+        using var lease = (PermitLease)await limiter.AcquireAsync(1, CancellationToken.None);
+        lease.IsUsed = true;
+        went();
+    }
+
+    /// <summary>Lets what became free run before the clock moves on.</summary>
+    private static async Task StepAsync(TestClock clock)
+    {
+        for (int i = 0; i < 20; i++) await Task.Yield();
+        clock.AdvanceToNextTimer();
+    }
+}
+
+/// <summary>Permits as most tests take them.</summary>
+internal static class PermitStoreExtensions
+{
+    internal static IPermit? TryTake(this IPermitStore permits, int limit) => permits.TryTake(limit, out _);
+
+    internal static TimeSpan ExpectedWait(this IPermitStore permits, int limit) => permits.ExpectedWait(limit, ahead: 0);
+}
