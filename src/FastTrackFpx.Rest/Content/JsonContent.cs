@@ -11,5 +11,5 @@ internal sealed class JsonContent : IContent
     public string MediaType => "application/json";
 
     /// <inheritdoc/>
-    public object? ReadPlain(RestResponse response) => JsonBody.Read(response, response.Service, static body => PlainValue.Of(body.Element));
+    public object? ReadPlain(RestResponse response) => JsonBody.Read(response, response.Service, PlainValue.Of);
 }
