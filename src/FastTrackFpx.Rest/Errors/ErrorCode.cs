@@ -48,6 +48,9 @@ public static class ErrorCode
     /// <summary>This form of certificate is not available on this edition of PowerShell.</summary>
     public const string CertificateFormNotSupported = nameof(CertificateFormNotSupported);
 
+    /// <summary>The private key is encrypted with a method that this platform does not support.</summary>
+    public const string CertificateEncryptionNotSupported = nameof(CertificateEncryptionNotSupported);
+
     /// <summary>The script block that is to give the end user's token failed, or gave none.</summary>
     public const string TokenProviderFailed = nameof(TokenProviderFailed);
 
@@ -56,6 +59,15 @@ public static class ErrorCode
 
     /// <summary>Nothing listens there.</summary>
     public const string ConnectionRefused = nameof(ConnectionRefused);
+
+    /// <summary>The proxy did not accept a connection, or its name is not known.</summary>
+    public const string ProxyUnreachable = nameof(ProxyUnreachable);
+
+    /// <summary>407: the proxy requires credentials, or rejected them.</summary>
+    public const string ProxyAuthenticationRequired = nameof(ProxyAuthenticationRequired);
+
+    /// <summary>The proxy did not open a tunnel to the service.</summary>
+    public const string ProxyRefused = nameof(ProxyRefused);
 
     /// <summary>The connection broke off.</summary>
     public const string ConnectionLost = nameof(ConnectionLost);
@@ -77,6 +89,9 @@ public static class ErrorCode
 
     /// <summary>The answer is not JSON.</summary>
     public const string ResponseNotJson = nameof(ResponseNotJson);
+
+    /// <summary>The response is larger than any valid one, before or after decompression, or holds too many values.</summary>
+    public const string ResponseTooLarge = nameof(ResponseTooLarge);
 
     /// <summary>The answer ends in the middle.</summary>
     public const string ResponseTruncated = nameof(ResponseTruncated);

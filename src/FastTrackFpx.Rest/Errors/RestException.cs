@@ -20,6 +20,12 @@ public class RestException : Exception
 
     /// <summary>What the user can do about it.</summary>
     public string? RecommendedAction { get; }
+
+    /// <summary>
+    /// How far the request got, all attempts counted. The engine sets it on every failure of a request; a failure of anything else counts as
+    /// <see cref="Delivery.MayHaveArrived"/> until somebody proves otherwise.
+    /// </summary>
+    public Delivery Delivery { get; internal set; } = Delivery.MayHaveArrived;
 }
 
 /// <summary>A client certificate that cannot be used; nothing was sent.</summary>
@@ -27,9 +33,7 @@ public class CertificateException : RestException
 {
     /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
     public CertificateException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, recommendedAction, innerException)
-    {
-    }
+        : base(errorCode, message, recommendedAction, innerException) => Delivery = Delivery.NotSent;
 }
 
 /// <summary>Input that is refused before anything is sent.</summary>
@@ -41,7 +45,11 @@ public class InputException : RestException
     /// <param name="parameterName">The cmdlet's parameter that carries it.</param>
     /// <param name="recommendedAction">What the user can do about it.</param>
     public InputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
-        : base(errorCode, message, recommendedAction) => ParameterName = parameterName;
+        : base(errorCode, message, recommendedAction)
+    {
+        ParameterName = parameterName;
+        Delivery = Delivery.NotSent;
+    }
 
     /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
     public string? ParameterName { get; }
