@@ -12,8 +12,19 @@ internal static class NetworkFailure
     {
         string code = CodeOf(failure, sockets.Trust);
         (string what, string action) = Describe(code, failure, options, sockets);
-        return new NetworkException(code, $"{what} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, action, failure);
+        return new NetworkException(code, $"{what} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, action, failure)
+        {
+            Delivery = IsOfConnecting(failure) ? Delivery.NotSent : Delivery.MayHaveArrived,
+        };
     }
+
+    /// <summary>Whether no connection was established, so that nothing of the request was sent.</summary>
+    private static bool IsOfConnecting(Exception failure) =>
+#if NET
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+#else
+        Chain(failure).OfType<WebException>().Any(web => web.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure);
+#endif
 
     /// <summary>A connection that ended right after TLS, before anything was ever answered: the way a refused certificate looks in TLS 1.3.</summary>
     internal static NetworkException RefusedCertificate(NetworkException lost, RestClientOptions options, ClientSockets sockets)

@@ -32,6 +32,9 @@ internal sealed class RestRequest
     /// <summary>Fewer repeats than the connection's, for calls that must answer soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
+    /// <summary>A write's mark, which records whether it may have left this machine.</summary>
+    internal SendMark? Mark { get; set; }
+
     /// <summary>Other sockets than the connection's, to try a certificate before it is used for good.</summary>
     internal ClientSockets? Via { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class RestRequest
 
     /// <summary>The same call to another place of the same service.</summary>
     internal RestRequest At(string newPathAndQuery) =>
-        new(Method, newPathAndQuery) { Body = Body, Observer = Observer, MaxRetryCount = MaxRetryCount, Via = Via };
+        new(Method, newPathAndQuery) { Body = Body, Observer = Observer, MaxRetryCount = MaxRetryCount, Via = Via, Mark = Mark };
 
     private string Compose()
     {

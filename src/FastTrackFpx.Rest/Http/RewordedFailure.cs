@@ -16,5 +16,6 @@ internal static class RewordedFailure
             IsDocumentedError = failure.IsDocumentedError,
             CorrelationId = failure.CorrelationId,
             Attempts = failure.Attempts,
+            Delivery = failure.Delivery,
         };
 }

@@ -103,6 +103,7 @@ internal sealed class Transport : IDisposable
     {
         RestRequest request = call.Request;
         using HttpRequestMessage message = Compose(request);
+        request.Mark?.Leave();
         try
         {
             using HttpResponseMessage response =

@@ -1,6 +1,6 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Pipeline;
@@ -24,7 +23,7 @@ internal static class CallTrace
     private static void Show(CmdletRun run, string direction, string method, string path, string body, bool withBodies)
     {
         if (withBodies) run.Debug($"{method} {path} {direction}: {body}");
-        if (direction == "request" && method != "GET") run.Sending(WritePreview.Describe(method, path, body));
+        if (direction == "request" && method != "GET") run.Verbose(body.Length == 0 ? $"{method} {path} without a body" : $"{method} {path} with {body}");
     }
 
     private static string Describe(AttemptReport report)

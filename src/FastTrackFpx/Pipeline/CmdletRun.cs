@@ -17,7 +17,6 @@ internal sealed class CmdletRun
     private readonly FpxCmdlet _cmdlet;
     private readonly Dictionary<FpxConnection, FpxClient> _clients = new();
     private readonly SemaphoreSlim _room = new(RecordsAhead);
-    private volatile string? _announced;
     private bool _ended;
 
     public CmdletRun(FpxCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
@@ -89,23 +88,13 @@ internal sealed class CmdletRun
     }
 
     /// <summary>A failure of one item; the pipeline goes on, unless nothing can go on.</summary>
-    public void Fail(RestException exception, object? target) => Messages.Post(() => _cmdlet.Fail(exception, target));
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The input it is about.</param>
+    /// <param name="place">Which of many inputs that is; null for the present one.</param>
+    public void Fail(RestException exception, object? target, string? place = null) => Messages.Post(() => _cmdlet.Fail(exception, target, place));
 
     /// <summary>A line for <c>-Verbose</c>.</summary>
     public void Verbose(string text) => Messages.Post(() => _cmdlet.WriteVerbose(text));
-
-    /// <summary>The request that is about to go out, or would, for <c>-Verbose</c>.</summary>
-    public void Announce(string request)
-    {
-        _announced = request;
-        Verbose(request);
-    }
-
-    /// <summary>The request that goes out, for <c>-Verbose</c>, unless it is the one that was announced.</summary>
-    public void Sending(string request)
-    {
-        if (request != _announced) Verbose(request);
-    }
 
     /// <summary>A line for <c>-Debug</c>.</summary>
     public void Debug(string text) => Messages.Post(() => _cmdlet.WriteDebug(text));

@@ -1,4 +1,3 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Tenants;
@@ -28,23 +27,6 @@ public abstract class ConnectedCmdlet : FpxCmdlet
 
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not hold up.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
-
-    /// <summary>
-    /// Says what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or simply says yes. With <c>-Verbose</c> it shows the request that would go
-    /// out, masked.
-    /// </summary>
-    /// <param name="run">The run.</param>
-    /// <param name="deed">What happens, old to new.</param>
-    /// <param name="preview">The request in one line; null when none goes out.</param>
-    private protected async Task<bool> ShallAsync(CmdletRun run, Deed deed, Func<Task<string>>? preview)
-    {
-        if (ShowsSent && preview is not null) run.Announce(await preview().ConfigureAwait(false));
-        return await run.OnPipelineAsync(_ => Shall(deed)).ConfigureAwait(false);
-    }
-
-    // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.
-    private bool Shall(Deed deed) =>
-        ShouldProcess(IsOn("WhatIf") ? deed.Statement : deed.TracedStatement, deed.Question, MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
 
     private protected sealed override Task RunAsync(CmdletRun run)
     {

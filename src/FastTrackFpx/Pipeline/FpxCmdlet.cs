@@ -88,9 +88,9 @@ public abstract class FpxCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Reports a failure; pipeline thread.</summary>
-    internal void Fail(RestException exception, object? target)
+    internal void Fail(RestException exception, object? target, string? place = null)
     {
-        ErrorRecord record = ErrorRecords.From(InOwnTerms(exception), target ?? ErrorTarget, ParameterFor, ErrorPlace);
+        ErrorRecord record = ErrorRecords.From(InOwnTerms(exception), target ?? ErrorTarget, ParameterFor, place ?? ErrorPlace);
         if (EndsEverything(exception) || IsTypedMistake(exception)) ThrowTerminatingError(record);
         else WriteError(record);
     }

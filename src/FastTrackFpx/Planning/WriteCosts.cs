@@ -21,14 +21,14 @@ internal static class WriteCosts
     internal static PlanCost Entitlements(long tenants, PlanQuery query)
     {
         long writes = checked(tenants * query.WritesPerTenant);
-        int reads = query.SkipValidation ? EntitlementWrites.FactCallsWithoutRules : EntitlementWrites.FactCalls;
+        int reads = query.SkipValidation ? EntitlementChanges.FactCallsWithoutRules : EntitlementChanges.FactCalls;
         return new PlanCost(
             query.SkipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement",
             checked(writes * (reads + 1)),
             $"{reads + 1} for each set: {reads} to read, 1 to write")
         {
             Tenants = tenants,
-            Lists = [LookupRoutes.Services, .. EntitlementWrites.FactLists],
+            Lists = [LookupRoutes.Services, .. EntitlementChanges.FactLists],
         };
     }
 
