@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Client.Tests.Http;
-using FastTrackFpx.Journal;
+using FastTrackFpx.Client.Tests.Journal;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests;
 
@@ -32,13 +32,12 @@ public static class Program
         var journal = new ChangeJournal(folder);
         for (var number = 0; number < int.Parse(count, CultureInfo.InvariantCulture); number++)
         {
-            var change = new FpxChange { Summary = $"{Environment.ProcessId}/{number}" };
-            await journal.BeginAsync(change, CancellationToken.None);
-            change.Outcome = FpxChangeOutcome.Done;
+            var change = await JournalWriter.BeginAsync(journal, $"{Environment.ProcessId}/{number}");
+            change.Outcome = ChangeOutcome.Done;
             await journal.SettleAsync(change);
         }
 
-        await journal.BeginAsync(new FpxChange { Summary = "cut off" }, CancellationToken.None);
+        await JournalWriter.BeginAsync(journal, "cut off");
         Console.WriteLine("begun");
         await Console.In.ReadToEndAsync();
         return 0;

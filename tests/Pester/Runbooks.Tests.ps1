@@ -213,6 +213,19 @@ Describe 'Import-FpxContactFile' {
         (& $script:import -Path $script:csv -CertificateFrom Sandbox).Action | Should -Be @('Unchanged', 'Unchanged')
     }
 
+    It 'finds a contact whatever blanks, case and words for yes the file has, and a row that stands in it twice' {
+        $messy = Join-Path -Path $TestDrive -ChildPath 'messy.csv'
+        $first = $script:rows[0].PSObject.Copy()
+        $first.Email = ' ADA@example.org '
+        $first.SurveyEligible = 'yes'
+        $first.Title = 'IT lead  '
+        @($first, $script:rows[0], $script:rows[1]) | Export-Csv -LiteralPath $messy -NoTypeInformation -Delimiter ';'
+        $results = @(& $script:import -Path $messy -Delimiter ';' -CertificateFrom Sandbox)
+        $results.Action | Should -Be @('Unchanged', 'Failed', 'Unchanged')
+        $results[1].Message | Should -Be 'Row 2 repeats row 1: the same tenant and mail address.'
+        { & $script:import -Path $messy -CertificateFrom Sandbox } | Should -Throw '*-Delimiter*'
+    }
+
     It 'changes what differs and nothing else' {
         $script:rows[1].Title = 'Head of training'
         $script:rows | Export-Csv -LiteralPath $script:csv -NoTypeInformation

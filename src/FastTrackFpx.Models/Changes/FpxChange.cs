@@ -47,6 +47,9 @@ public enum FpxChangeKind
 
     /// <summary>An accepted referral is changed.</summary>
     ReferralSet,
+
+    /// <summary>A write to another service than FPX.</summary>
+    Other,
 }
 
 /// <summary>A write as the local journal has it.</summary>
@@ -70,6 +73,12 @@ public class FpxChange
 
     /// <summary>The cmdlet that asked for it.</summary>
     public string? Cmdlet { get; set; }
+
+    /// <summary>What the changes of one prompt line or script have in common, so that they can be undone together.</summary>
+    public Guid? RunId { get; set; }
+
+    /// <summary>The service that was changed: FPX, or the name of another one.</summary>
+    public string? Service { get; set; }
 
     /// <summary>The connection's name.</summary>
     public string? ConnectionName { get; set; }
@@ -129,7 +138,10 @@ public class FpxChangeState
     /// <summary>A referral.</summary>
     public FpxReferral? Referral { get; set; }
 
+    /// <summary>The record of another service than FPX, as JSON.</summary>
+    public string? Json { get; set; }
+
     /// <summary>The record.</summary>
     public override string ToString() =>
-        Contact?.ToString() ?? Note?.ToString() ?? Referral?.ToString() ?? Entitlements?.ToString() ?? string.Empty;
+        Contact?.ToString() ?? Note?.ToString() ?? Referral?.ToString() ?? Entitlements?.ToString() ?? Json ?? string.Empty;
 }

@@ -16,7 +16,6 @@ internal sealed class CmdletRun
     private readonly SemaphoreSlim _page = new(1);
     private readonly object _gate = new();
     private readonly Queue<Action> _messages = new();
-    private volatile string? _announced;
     private bool _woken;
     private bool _ended;
 
@@ -72,23 +71,13 @@ internal sealed class CmdletRun
     }
 
     /// <summary>Reports the failure of one item. The pipeline goes on unless nothing can go on.</summary>
-    internal void Fail(RestException exception, object? target) => Post(() => _cmdlet.Fail(exception, target));
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The input it is about.</param>
+    /// <param name="place">Which of many inputs that is; null for the present one.</param>
+    internal void Fail(RestException exception, object? target, string? place = null) => Post(() => _cmdlet.Fail(exception, target, place));
 
     /// <summary>A line for <c>-Verbose</c>.</summary>
     internal void Verbose(string text) => Post(() => _cmdlet.WriteVerbose(MessageText.Of(text)));
-
-    /// <summary>The request that is about to be sent, or would be, for <c>-Verbose</c>.</summary>
-    internal void Announce(string request)
-    {
-        _announced = request;
-        Verbose(request);
-    }
-
-    /// <summary>The request that is sent, for <c>-Verbose</c>, unless it is the announced one.</summary>
-    internal void Sending(string request)
-    {
-        if (request != _announced) Verbose(request);
-    }
 
     /// <summary>A line for <c>-Debug</c>.</summary>
     internal void Debug(string text) => Post(() => _cmdlet.WriteDebug(MessageText.Printable(text)));

@@ -12,7 +12,7 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
     /// <inheritdoc/>
     public BodiesWanted WantedBodies => withBodies ? BodiesWanted.All : withSent ? BodiesWanted.OfWrites : BodiesWanted.None;
 
-    /// <summary>A request in one line, as announcements of writes have it.</summary>
+    /// <summary>A request in one line, as the verbose stream shows it.</summary>
     internal static string Describe(string method, string path, string? redactedBody) =>
         redactedBody is null ? $"{method} {path} without a body" : $"{method} {path} with {redactedBody}";
 
@@ -20,7 +20,7 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
     public void BodySeen(string direction, string method, string path, string redactedBody)
     {
         if (withBodies) run.Debug($"{method} {path} {direction}: {redactedBody}");
-        if (direction == "request" && method != "GET") run.Sending(Describe(method, path, redactedBody));
+        if (direction == "request" && method != "GET") run.Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
 
     /// <inheritdoc/>

@@ -101,9 +101,9 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes an error, or ends the pipeline with it; pipeline thread only.</summary>
-    internal void Fail(RestException exception, object? target)
+    internal void Fail(RestException exception, object? target, string? place = null)
     {
-        ErrorRecord record = RecordOf(exception, target, ErrorPlace);
+        ErrorRecord record = RecordOf(exception, target, place ?? ErrorPlace);
         if (EndsEverything(exception) || IsTypedMistake(exception)) ThrowTerminatingError(record);
         else WriteError(record);
     }

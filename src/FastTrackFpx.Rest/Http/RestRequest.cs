@@ -43,6 +43,9 @@ internal sealed class RestRequest
     /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
+    /// <summary>A write's mark, which records whether it may have left this machine.</summary>
+    internal SendMark? Mark { get; set; }
+
     /// <summary>Other sockets than the connection's, to try a certificate before it is used.</summary>
     internal SocketPool? Via { get; set; }
 
@@ -74,6 +77,7 @@ internal sealed class RestRequest
         MaxRetryCount = MaxRetryCount,
         Via = Via,
         IsRead = IsRead,
+        Mark = Mark,
     };
 
     private string Compose()

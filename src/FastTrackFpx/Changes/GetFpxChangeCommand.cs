@@ -1,22 +1,29 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>
-/// Gives the writes that the local journal holds, newest first, which is the order in which <c>Undo-FpxChange</c> can take them back. Needs no connection.
+/// Returns the writes that the local journal holds, newest first, which is the order in which <c>Undo-FpxChange</c> undoes them. Needs no connection.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxChange")]
 [OutputType(typeof(FpxChange))]
 public sealed class GetFpxChangeCommand : FpxCmdlet
 {
+    private bool _hasWarned;
+
     /// <summary>Only the changes with these ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? ChangeId { get; set; }
+
+    /// <summary>Only the changes of these runs: what one prompt line or script changed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public Guid[]? RunId { get; set; }
 
     /// <summary>Only changes of these tenants.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -63,9 +70,14 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
-        (IReadOnlyList<FpxChange> changes, int unreadable) = await new ChangeJournal().ReadAsync(Since, run.Stopping)
-            .Select(content => (content.Changes, content.UnreadableLines)).ConfigureAwait(false);
-        if (unreadable > 0) run.Verbose($"{unreadable} lines of the journal are cut off or are not ours.");
+        JournalContent content = await new ChangeJournal().ReadAsync(Since, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxChange> changes = [.. content.Entries.Select(entry => entry.ToChange())];
+        if (content.UnreadableLines > 0 && !_hasWarned)
+        {
+            run.Warning($"{content.UnreadableLines} lines of the journal in '{new ChangeJournal().Folder}' are damaged and were skipped.");
+            _hasWarned = true;
+        }
+
         (NamePattern[]? cmdlets, NamePattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
         await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName)).ToList()).ConfigureAwait(false);
         ReportMissing(run, changes);
@@ -73,6 +85,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 
     private bool IsWanted(FpxChange change) =>
         (ChangeId is null || ChangeId.Contains(change.ChangeId))
+        && (RunId is null || (change.RunId is { } id && RunId.Contains(id)))
         && (TenantId is null || (change.TenantId is { } tenant && TenantId.Contains(new TenantReference(tenant))))
         && (Until is null || change.Time < Until)
         && (Outcome is null || Outcome.Contains(change.Outcome))

@@ -1,10 +1,13 @@
+using System.Collections;
+using System.Globalization;
 using System.Reflection;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>
-/// What a row or object that came down the pipeline says for a cmdlet's parameters. PowerShell passes over a property whose value it cannot
-/// convert, and still counts a parameter as bound that an earlier row has bound; neither may decide what is written.
+/// What a row or object from the pipeline holds for a cmdlet's parameters. PowerShell skips a property whose value it cannot convert, and still
+/// counts a parameter as bound that an earlier row has bound; neither may decide what is written.
 /// </summary>
 internal sealed class InputRow
 {
@@ -16,21 +19,32 @@ internal sealed class InputRow
         .Select(property => new Column(property))
         .ToArray();
 
+    /// <summary>Whether an input is a row: a custom object, a copy of a record, a row of a table or an instance of a script's class.</summary>
+    public static bool IsRow(object? input) => Bare(input) switch
+    {
+        null or string or ValueType or IDictionary or IEnumerable => false,
+        PSCustomObject => true,
+        var other => other.GetType().Assembly != typeof(FpxContact).Assembly,
+    };
+
     /// <summary>Whether the object has a property for the parameter, be it empty.</summary>
     public bool Has(PSObject input, string parameter) => _columns.FirstOrDefault(column => column.Name == parameter)?.In(input) is not null;
 
-    /// <summary>Refuses a value that its parameter cannot take.</summary>
+    /// <summary>Collects the values that their parameters cannot take.</summary>
     /// <param name="input">The row.</param>
-    /// <param name="isTyped">Tells parameters that were typed, of which the row is not asked.</param>
-    /// <exception cref="InputException">There is one.</exception>
-    public void RequireReadable(PSObject input, Func<string, bool> isTyped)
+    /// <param name="isTyped">Whether a parameter was typed; the row's value does not count then.</param>
+    /// <param name="faults">Receives them.</param>
+    public void Check(PSObject input, Func<string, bool> isTyped, InputFaults faults)
     {
         foreach (Column column in _columns)
         {
             if (isTyped(column.Name) || column.In(input)?.Value is not { } value || column.CanTake(value)) continue;
-            throw new InputException(FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty where none is needed.");
+            faults.Add(new InputException(
+                FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty if none is needed."));
         }
     }
+
+    private static object? Bare(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
 
     private sealed class Column
     {
@@ -48,18 +62,28 @@ internal sealed class InputRow
 
         public string Name { get; }
 
-        public string Kind => Is<Guid>() ? "an id, which is a GUID" : Is<bool>() ? "yes or no" : Is<long>() ? "a whole number" : $"a {_type.Name}";
+        public string Kind => Is<Guid>() ? "an id, which is a GUID"
+            : Is<bool>() ? "yes or no (true, false, yes, no, 1 or 0)"
+            : Is<long>() ? "a whole number"
+            : $"a {_type.Name}";
 
         public PSPropertyInfo? In(PSObject input) => _names.Select(name => input.Properties[name]).FirstOrDefault(property => property is not null);
 
         public bool CanTake(object value)
         {
-            if (value is string text && string.IsNullOrWhiteSpace(text)) return true;
-            foreach (ArgumentTransformationAttribute transformation in _transformations) value = transformation.Transform(null!, value);
+            if (Bare(value) is DBNull || (Bare(value) is string blank && string.IsNullOrWhiteSpace(blank))) return true;
+            try
+            {
+                foreach (ArgumentTransformationAttribute transformation in _transformations) value = transformation.Transform(null!, value);
+            }
+            catch (ArgumentTransformationMetadataException)
+            {
+                return false;
+            }
 
-            // Any text is true to a conversion; to the binding of a parameter none is.
-            if (Is<bool>() && value is (string or PSObject { BaseObject: string })) return false;
-            return value is null || LanguagePrimitives.TryConvertTo(value, _type, out object _);
+            if (Is<bool>()) return Bare(value) is null or bool;
+            if (Is<long>()) return Bare(value) is null || CellValue.TryWhole(value, out _);
+            return value is null || LanguagePrimitives.TryConvertTo(value, _type, CultureInfo.InvariantCulture, out object _);
         }
 
         private bool Is<T>() => (Nullable.GetUnderlyingType(_type) ?? _type) == typeof(T);

@@ -1,47 +1,66 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>
-/// Asks the service what became of changes that were cut off, and settles their entries in the local journal. Gives each change with its outcome: done,
-/// failed, or still unknown when the service holds something else. Nothing is written to the service.
+/// Asks the service what became of changes that were cut off, and settles their entries in the local journal. Returns each change with its outcome: done,
+/// failed, or still unknown if the service shows no proof of either. Nothing is written to the service.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true)]
 [OutputType(typeof(FpxChange))]
-public sealed class ResolveFpxChangeCommand : ConnectedCmdlet
+public sealed class ResolveFpxChangeCommand : WritingCmdlet
 {
-    private ChangeResolver? _resolver;
-
-    /// <summary>Changes that <c>Get-FpxChange</c> gave; those whose outcome is known pass unchanged. Without it all unknown ones of the connection's service.</summary>
+    /// <summary>
+    /// Changes that <c>Get-FpxChange</c> returned, or copies of them; those whose outcome is known pass unchanged. Without it all unknown ones of the
+    /// connection's service.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public FpxChange[]? InputObject { get; set; }
+    public PSObject[]? InputObject { get; set; }
 
-    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
-    {
-        _resolver ??= (ChangeResolver)await Chosen.Writing(client, this).StartResolvingAsync(run.Stopping).AsObject().ConfigureAwait(false);
-        IReadOnlyList<FpxChange> changes = InputObject ?? await UnknownAsync(run, client).ConfigureAwait(false);
-        await run.ForEachAsync(changes, change => ResolveAsync(run, change)).ConfigureAwait(false);
-    }
+    private protected override object? PipelineInput => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
 
-    private async Task ResolveAsync(CmdletRun run, FpxChange change)
+    private protected override string? ErrorPlace => null;
+
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        if (change.Outcome == FpxChangeOutcome.Unknown)
+        ChangeJournal journal = writes.RequireJournal();
+        await journal.CatchUpAsync(run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<JournalEntry> entries = (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        if (InputObject is not null)
         {
-            if (!await ShallAsync(run, ChangeDeeds.Resolve(change), null).ConfigureAwait(false)) return;
-            await _resolver!.ResolveAsync(change, run.Stopping).ConfigureAwait(false);
+            await run.ForEachAsync(InputObject, input =>
+            {
+                Guid id = ChangeCopy.IdOf(input);
+                return ResolveAsync(run, writes, entries.FirstOrDefault(entry => entry.Id == id) ?? throw ChangeCopy.NotFound($"change {id}", nameof(InputObject)));
+            }).ConfigureAwait(false);
+            return;
         }
 
-        await run.WriteAsync(change).ConfigureAwait(false);
+        // Oldest first: an early write is the likelier owner of a record that several may have made.
+        var unknown = entries.Where(entry => entry.Outcome == ChangeOutcome.Unknown && entry.IsFpx() && entry.IsOn(client.BaseUri)).Reverse().ToList();
+        await run.ForEachAsync(unknown, entry => ResolveAsync(run, writes, entry)).ConfigureAwait(false);
     }
 
-    // Oldest first: an early write is the likelier owner of a record that two of them may have made.
-    private static async Task<IReadOnlyList<FpxChange>> UnknownAsync(CmdletRun run, FpxClient client)
+    private async Task ResolveAsync(CmdletRun run, FpxWrites writes, JournalEntry entry)
     {
-        IReadOnlyList<FpxChange> all = await new ChangeJournal().ReadAsync(null, run.Stopping).Select(content => content.Changes).ConfigureAwait(false);
-        return all.Where(change => change.Outcome == FpxChangeOutcome.Unknown && change.BaseUri?.Authority == client.BaseUri.Authority).Reverse().ToArray();
+        if (entry.Outcome == ChangeOutcome.Unknown)
+        {
+            if (!await run.OnPipelineAsync(_ => Confirm(Describe(entry))).ConfigureAwait(false)) return;
+            await writes.ResolveAsync(entry, run.Stopping).ConfigureAwait(false);
+        }
+
+        await run.WriteAsync(entry.ToChange()).ConfigureAwait(false);
+    }
+
+    private static ChangeDescription Describe(JournalEntry entry)
+    {
+        var time = entry.Time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        return new ChangeDescription(
+            $"ask the service what became of the write of {time} UTC, and record it in the journal: {entry.Summary}",
+            $"ask the service what became of change {entry.Id} of {time} UTC");
     }
 }

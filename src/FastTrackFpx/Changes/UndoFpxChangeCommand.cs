@@ -1,13 +1,13 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>
-/// Puts back what a change replaced, by the same rules and with a question of its own, and notes that as a change too. What the API cannot take back, such
-/// as a decline or a note, is an error that says so.
+/// Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too. What the API cannot undo, such as
+/// a decline or a note, is an error that says so.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(FpxChange))]
@@ -15,21 +15,30 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 {
     private const string ByObject = "InputObject";
     private const string ById = "ChangeId";
+    private const string ByRun = "RunId";
 
-    // The records of which -WhatIf has told already.
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    // The records that -WhatIf has described already.
+    private readonly HashSet<string> _described = new(StringComparer.Ordinal);
 
-    /// <summary>A change that <c>Get-FpxChange</c> gave. Piped in newest first, several changes of one record are taken back one after the other.</summary>
+    /// <summary>
+    /// A change that <c>Get-FpxChange</c> returned, or a copy of one from a file or a job: its ChangeId counts. Piped in newest first, several changes of one
+    /// record are undone one after the other.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public FpxChange InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The id of a change.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ChangeId { get; set; }
 
-    /// <summary>Takes the change back although the record was changed again since.</summary>
+    /// <summary>Undoes all changes of a run, newest first: those that one prompt line or script made.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByRun)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public Guid RunId { get; set; }
+
+    /// <summary>Undoes the change although the record was changed again since.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -37,54 +46,88 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
-    /// <summary>Gives the change that this one is.</summary>
+    /// <summary>Returns the change that this one is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    private protected override object? PipelineInput => ParameterSetName == ByObject ? InputObject : null;
+    private protected override object? PipelineInput => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
+
+    private protected override string? ErrorPlace => null;
 
     private protected override string ParameterOf(FpxRuleFinding finding) => ParameterSetName;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        FpxChange change = ParameterSetName == ByObject ? InputObject : await FindAsync(run).ConfigureAwait(false);
-        if (MyInvocation.ExpectingInput && PassesOver(change) is { } why)
+        // What the journal holds now counts, and not what a copy says: it may have been undone since.
+        var entries = (await ChangeCopy.JournalOf(writes).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        if (ParameterSetName == ByRun)
         {
-            run.Verbose($"Passed over, {why}: {change.Kind} {change.ChangeId}.");
+            var all = entries.Where(entry => entry.RunId == RunId).ToList();
+            if (all.Count == 0) throw ChangeCopy.NotFound($"run {RunId}", nameof(RunId));
+            await run.ForEachAsync(all, entry => UndoAsync(run, writes, entry, isOneOfMany: true)).ConfigureAwait(false);
             return;
         }
 
-        // -WhatIf leaves the later change of the record in place, which then is no conflict: it would have been taken back by now.
-        bool isForced = Force || (IsOn("WhatIf") && !_told.Add(RecordOf(change)));
-        var plan = (UndoPlan)await writes.PlanUndoAsync(change, isForced, run.Stopping).AsObject().ConfigureAwait(false);
+        Guid id = ParameterSetName == ById ? ChangeId : ChangeCopy.IdOf(InputObject);
+        JournalEntry found = entries.FirstOrDefault(entry => entry.Id == id) ?? throw ChangeCopy.NotFound($"change {id}", ParameterSetName);
+        Guid? undo = await UndoAsync(run, writes, found, MyInvocation.ExpectingInput).ConfigureAwait(false);
+        if (undo is not null && ParameterSetName == ByObject && InputObject.BaseObject is FpxChange change) change.UndoneBy = undo;
+    }
+
+    private async Task<Guid?> UndoAsync(CmdletRun run, FpxWrites writes, JournalEntry entry, bool isOneOfMany)
+    {
+        if (isOneOfMany && SkipReason(entry) is { } why)
+        {
+            run.Verbose($"Skipped, {why}: {entry.Kind} {entry.Id}.");
+            return null;
+        }
+
+        // -WhatIf leaves the later change of the record in place, which is no conflict then: it would have been undone by now.
+        bool isForced = Force || (IsOn("WhatIf") && !_described.Add(RecordOf(entry)));
+        PlannedChange plan = await writes.PlanUndoAsync(entry, isForced, run.Stopping).ConfigureAwait(false);
         if (plan.ChangesNothing)
         {
-            run.Verbose($"{plan.Deed.TracedStatement} Nothing is sent.");
-            return;
+            run.Verbose($"{plan.Description.LogStatement} Nothing to send.");
+            return null;
         }
 
-        if (!await ShallAsync(run, ChangeDeeds.Undo(change, plan), () => plan.PreviewAsync(run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
+        if (!await ConfirmAsync(run, plan, Undo.Describe(entry, plan.Description)).ConfigureAwait(false)) return null;
         foreach (string warning in plan.Warnings) run.Warning(warning);
-        FpxChange undo = await plan.RunAsync(run.Stopping).ConfigureAwait(false);
-        change.UndoneBy = undo.ChangeId;
-        if (PassThru) await run.WriteAsync(undo).ConfigureAwait(false);
+        if (await plan.RunAsync(writes.Runner, run.Stopping).ConfigureAwait(false) is { } note) run.Warning(note);
+        if (PassThru) await run.WriteAsync(plan.Entry.ToChange()).ConfigureAwait(false);
+        return plan.Entry.Id;
     }
 
-    private static string RecordOf(FpxChange change) => $"{change.ContactId}|{(change.ServiceId is null ? null : change.TenantId)}|{change.ServiceId}|{change.PartnerReferralId}";
+    private static string RecordOf(JournalEntry entry) => string.Join("|",
+        entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId), entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId));
 
-    // Whoever pipes the whole journal in means what stands, not what never was or is undone already.
-    private static string? PassesOver(FpxChange change) =>
-        change.UndoneBy is not null ? "it was taken back already"
-        : change.Undoes is not null ? "it took back another change itself; name it with -ChangeId to take that back"
-        : change.Outcome == FpxChangeOutcome.Failed ? "it was not carried out"
+    // Whoever pipes the whole journal in means what is in effect, not what never was or is undone already.
+    private static string? SkipReason(JournalEntry entry) =>
+        entry.UndoneBy is not null ? "it was undone already"
+        : entry.Undoes is not null ? "it undid another change itself; name it with -ChangeId to undo that"
+        : entry.Outcome == ChangeOutcome.Failed ? "it was not carried out"
         : null;
+}
 
-    private async Task<FpxChange> FindAsync(CmdletRun run)
+/// <summary>Changes as they come from the pipeline: records, or copies of them that went through a file or a job.</summary>
+internal static class ChangeCopy
+{
+    /// <summary>The journal that holds the changes: the connection's, or this user's.</summary>
+    internal static ChangeJournal JournalOf(FpxWrites writes) => writes.Context.Journal ?? new ChangeJournal();
+
+    internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
+
+    /// <exception cref="InputException">The input names no change.</exception>
+    internal static Guid IdOf(PSObject input) => input.BaseObject switch
     {
-        var changes = await new ChangeJournal().ReadAsync(null, run.Stopping).Select(content => content.Changes).ConfigureAwait(false);
-        return changes.FirstOrDefault(change => change.ChangeId == ChangeId)
-            ?? throw new InputException(FpxErrorCode.NotFound, $"The journal has no change {ChangeId}.", nameof(ChangeId), "Get-FpxChange lists all.");
-    }
+        FpxChange change => change.ChangeId,
+        Guid id => id,
+        _ when Guid.TryParse(CellValue.Bare(input.Properties["ChangeId"]?.Value ?? input.BaseObject)?.ToString(), out Guid id) => id,
+        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
+    };
+
+    internal static InputException NotFound(string what, string parameter) =>
+        new(FpxErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
 }

@@ -1,13 +1,16 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Commands;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
 
-/// <summary>A cmdlet that changes something on the service: rules first, then the question, then the write.</summary>
+/// <summary>A cmdlet that changes something on the service: rules first, then the prompt, then the write.</summary>
 public abstract class WritingCmdlet : ConnectedCmdlet
 {
-    private readonly HashSet<string> _onCommandLine = new(System.StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _onCommandLine = new(StringComparer.OrdinalIgnoreCase);
     private InputRow? _row;
     private int _inputs;
 
@@ -15,13 +18,19 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
     }
 
-    /// <summary>The record or row that came down the pipeline, which errors are about; null when nothing did.</summary>
+    /// <summary>The record or row from the pipeline, which errors are about; null if there is none.</summary>
     private protected abstract object? PipelineInput { get; }
 
     private protected override object? ErrorTarget => PipelineInput;
 
-    // Whoever pipes a thousand rows wants to know which one.
-    private protected override string? ErrorPlace => PipelineInput is PSObject { BaseObject: PSCustomObject } ? $"Row {_inputs}" : null;
+    // Whoever pipes a thousand rows has to know which one.
+    private protected override string? ErrorPlace => InputRow.IsRow(PipelineInput) ? $"Row {_inputs}" : null;
+
+    /// <summary>The number of the present input, from 1.</summary>
+    private protected int InputNumber => _inputs;
+
+    /// <summary>What is wrong with the present input, so far.</summary>
+    private protected InputFaults Faults { get; private set; } = new();
 
     private InputRow Row => _row ??= new InputRow(GetType());
 
@@ -41,11 +50,12 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
     {
+        Faults = new InputFaults();
         object? input = PipelineInput;
         try
         {
-            if (input is PSObject { BaseObject: PSCustomObject } row) Row.RequireReadable(row, IsTyped);
-            await WriteAsync(run, client, Chosen.Writing(client, this, SkipsValidation)).ConfigureAwait(false);
+            if (InputRow.IsRow(input)) Row.Check(PSObject.AsPSObject(input), IsTyped, Faults);
+            await WriteAsync(run, client, Writing(client)).ConfigureAwait(false);
         }
         catch (RestException exception) when (input is not null)
         {
@@ -56,27 +66,61 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     /// <summary>Whether rules are left to the service.</summary>
     private protected virtual bool SkipsValidation => false;
 
+    /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
+    private protected FpxWrites Writing(FpxClient client) => client.Writing(new WriteContext
+    {
+        Journal = Chosen.Journal,
+        Cmdlet = MyInvocation.MyCommand?.Name,
+        ConnectionName = Chosen.Name,
+        RunId = RunIds.Of(this),
+        SkipValidation = SkipsValidation,
+    });
+
     /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
+
+    /// <summary>Shows what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or returns true.</summary>
+    private protected async Task<bool> ConfirmAsync(CmdletRun run, PlannedChange plan, ChangeDescription? description = null)
+    {
+        Faults.ThrowIfAny([]);
+        if (ShowsSent && IsOn("WhatIf") && plan.Request is { } request) run.Verbose("Would send " + Describe(request()));
+        return await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+    }
+
+    // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.
+    private protected bool Confirm(ChangeDescription description) => ShouldProcess(
+        Printable(IsOn("WhatIf") ? description.Statement : description.LogStatement), Printable(description.Question), MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
+
+    /// <summary>Confirms a change and carries it out; null if the answer was no.</summary>
+    private protected async Task<WriteResult<T>?> ChangeAsync<T>(CmdletRun run, FpxWrites writes, PlannedChange<T> plan)
+    {
+        if (!await ConfirmAsync(run, plan).ConfigureAwait(false)) return null;
+        foreach (string warning in plan.Warnings) run.Warning(warning);
+        WriteResult<T> result = await writes.Runner.RunAsync(plan, run.Stopping).ConfigureAwait(false);
+        if (result.Warning is { } note) run.Warning(note);
+        return result;
+    }
 
     /// <summary>Whether a parameter has a value for this input, typed or from the pipeline.</summary>
     private protected bool IsBound(string parameter) =>
         IsTyped(parameter) || (PipelineInput is PSObject input ? Row.Has(input, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
 
-    /// <summary>Stops a write that lacks what it cannot be made without.</summary>
-    private protected static void Require(bool isThere, string parameter)
+    /// <summary>Stops a write that lacks what it cannot do without.</summary>
+    private protected void Require(bool isThere, string parameter)
     {
-        if (!isThere) throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
+        if (isThere) return;
+        Faults.ThrowIfAny([]);
+        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
     }
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);
 
-    /// <summary>Stops a write that breaks a documented rule, and warns of one that older guides know.</summary>
-    private protected void Judge(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
+    /// <summary>Stops a write that breaks a documented rule or holds what cannot be read, and warns of a rule that only older guides know.</summary>
+    private protected void Validate(CmdletRun run, IEnumerable<FpxRuleFinding> findings)
     {
-        if (SkipsValidation) return;
-        FpxRuleFinding[] all = findings.Select(InOwnTerms).ToArray();
+        FpxRuleFinding[] all = SkipsValidation ? [] : findings.Select(InOwnTerms).ToArray();
+        Faults.ThrowIfAny(all);
         all.ThrowIfRefused();
         foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");
     }
@@ -91,9 +135,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected sealed override RestException InOwnTerms(RestException exception) =>
         exception is RuleException broken ? new RuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
 
-    /// <summary>What the user should know although the write was carried out.</summary>
-    private protected static void Tell(CmdletRun run, string? warning)
-    {
-        if (warning is not null) run.Warning(warning);
-    }
+    private static string Describe(RestRequest request) => RequestTrace.Describe(
+        request.Method,
+        Redacted.Path(FpxProfile.Instance, request),
+        request.Body is { Length: > 0 } body ? Redacted.Body(FpxProfile.Instance, request, body) : null);
 }

@@ -100,9 +100,9 @@ public sealed class FpxClient : IDisposable
     /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
     public FpxClient ObservedBy(IRequestObserver observer) => new(_session, observer, ownsSession: false);
 
-    /// <summary>Writes on somebody's behalf, noted in a journal.</summary>
-    /// <param name="context">On whose behalf, and where they are noted.</param>
-    public FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
+    /// <summary>Writes on somebody's behalf, recorded in a journal.</summary>
+    /// <param name="context">On whose behalf, and where they are recorded.</param>
+    internal FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
 
     /// <summary>The engine's client.</summary>
     internal RestClient Rest => _session.Service;

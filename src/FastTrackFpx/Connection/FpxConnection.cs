@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx;

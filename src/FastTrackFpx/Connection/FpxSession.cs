@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tenants;
 
@@ -57,8 +57,8 @@ internal sealed class FpxSession : IDisposable
 
     internal KnownTenants KnownTenants { get; } = new();
 
-    /// <summary>What this session's writes have made.</summary>
-    internal SentWrites Sent { get; } = new();
+    /// <summary>What this session knows of its own creates.</summary>
+    internal PendingWrites Pending { get; } = new();
 
     /// <summary>The spelling of a referral's fields that the service has taken, where it was not the recommended one.</summary>
     internal ReferralSpelling? ReferralSpelling { get; set; }

@@ -1,10 +1,10 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Contacts;
 
 /// <summary>The fields of a contact that were given, null among them, and no others.</summary>
-public sealed class ContactChange
+internal sealed class ContactChange
 {
     private readonly Dictionary<ContactField, object?> _values = [];
 
@@ -79,6 +79,37 @@ public sealed class ContactChange
         return left;
     }
 
+    /// <summary>The same change with some of its fields.</summary>
+    internal ContactChange Only(IReadOnlyCollection<ContactField> fields)
+    {
+        var left = new ContactChange();
+        foreach (var field in Given.Where(fields.Contains)) left.Set(field, _values[field]);
+        return left;
+    }
+
+    /// <summary>The same change without fields that an edited copy of a contact holds just as the contact does, ids and names alike.</summary>
+    internal ContactChange WithoutUnedited(FpxContact contact)
+    {
+        var left = new ContactChange();
+        foreach (var field in Given.Where(field => !IsUnedited(_values[field], field.Read(contact)))) left.Set(field, _values[field]);
+        return left;
+    }
+
+    /// <summary>Refuses an edit of a property that cannot be written.</summary>
+    /// <exception cref="InputException">One was edited.</exception>
+    internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
+    {
+        var isStale = edited.Modified < now.Modified;
+        string? name = edited.Created != now.Created ? nameof(FpxContact.Created)
+            : !Normalized.SameText(edited.CreatedBy, now.CreatedBy) ? nameof(FpxContact.CreatedBy)
+            : edited.TenantName is { Length: > 0 } tenant && now.TenantName is { Length: > 0 } && !Normalized.SameText(tenant, now.TenantName) ? nameof(FpxContact.TenantName)
+            : !isStale && edited.Modified != now.Modified ? nameof(FpxContact.Modified)
+            : !isStale && !Normalized.SameText(edited.ModifiedBy, now.ModifiedBy) ? nameof(FpxContact.ModifiedBy)
+            : null;
+        if (name is not null)
+            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
+    }
+
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
     /// <param name="contact">The contact.</param>
     public ContactChange WithRequired(FpxContact contact)
@@ -114,6 +145,9 @@ public sealed class ContactChange
     /// <param name="contact">The contact.</param>
     public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(_values[field], field.Read(contact)));
 
+    /// <summary>Whether a contact holds everything that was given, as a service may have stored it.</summary>
+    internal bool IsStoredIn(FpxContact contact) => Given.All(field => IsStored(field, _values[field], field.Read(contact)));
+
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
     /// <param name="before">The contact as it is; null when it is new or not known.</param>
     public IReadOnlyList<string> Describe(FpxContact? before) => Given
@@ -121,6 +155,21 @@ public sealed class ContactChange
             ? $"{field} {ContactWords.Of(_values[field])}"
             : $"{field} {ContactWords.Of(field.Read(before))} -> {ContactWords.Of(_values[field])}")
         .ToList();
+
+    private static bool IsUnedited(object? value, object? present) => (value ?? present) switch
+    {
+        FpxLookup => LookupResolver.IsUnedited(value as FpxLookup, present as FpxLookup),
+        IEnumerable<FpxLookup> => LookupResolver.AreUnedited(value as IEnumerable<FpxLookup>, present as IEnumerable<FpxLookup>),
+        _ => Same(value, present),
+    };
+
+    /// <summary>A service may trim, compose and lower-case texts, and may store no answer as no.</summary>
+    private static bool IsStored(ContactField field, object? sent, object? held) => field.Kind switch
+    {
+        ContactFieldKind.Text => field.IsMail ? Normalized.SameMail((string?)sent, (string?)held) : Normalized.SameText((string?)sent, (string?)held),
+        ContactFieldKind.YesNo => (sent as bool? ?? false) == (held as bool? ?? false),
+        _ => Same(sent, held),
+    };
 
     /// <summary>Lists compare as sets: their order means nothing. A missing text is an empty one.</summary>
     private static bool Same(object? one, object? other) => (one ?? other) switch

@@ -179,7 +179,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <param name="isGiven">Whether a field counts as given, by its name and value.</param>
     private protected List<KeyValuePair<string, object?>> Fields(Func<string, object?, bool> isGiven) => Values()
         .Where(field => IsBound(field.Key))
-        .Select(field => new KeyValuePair<string, object?>(field.Key, OrNull(field.Value)))
+        .Select(field => new KeyValuePair<string, object?>(field.Key, OrNull(field.Value is string text && !IsTyped(field.Key) ? text.Trim() : field.Value)))
         .Where(field => isGiven(field.Key, field.Value))
         .ToList();
 
@@ -190,6 +190,10 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
         string[] texts when texts.All(string.IsNullOrWhiteSpace) => texts.Length == 0 ? texts : null,
         _ => value,
     };
+
+    /// <summary>Whether the command ends at its first error.</summary>
+    private protected bool StopsAtErrors =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : GetVariableValue("ErrorActionPreference"))?.ToString() == nameof(ActionPreference.Stop);
 
     private IEnumerable<KeyValuePair<string, object?>> Values()
     {

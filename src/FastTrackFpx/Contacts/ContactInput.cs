@@ -1,43 +1,57 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Contacts;
 
-/// <summary>Turns what a user wrote for a contact's fields into values: names into entries of the service's lists.</summary>
-public static class ContactInput
+/// <summary>Resolves what a user wrote for a contact's fields: objects, ids and names become entries of the service's lists.</summary>
+internal static class ContactInput
 {
-    /// <summary>What stands between several values in one cell of a CSV file.</summary>
+    /// <summary>What separates several values in one cell of a CSV file.</summary>
     private const char Separator = ';';
 
-    /// <summary>The fields with their values.</summary>
-    /// <param name="client">The session whose lists are looked into.</param>
+    /// <summary>Resolves the fields that were given.</summary>
+    /// <param name="client">The session whose lists are read.</param>
     /// <param name="given">
-    /// The cmdlets' names of the fields, with text, bool or null; for several values a list of texts, or one text with semicolons between them.
+    /// The cmdlets' names of the fields, with text, bool, entry or null; for several values a list, or one text with semicolons between them.
     /// </param>
     /// <param name="cancellationToken">Ends the reading of lists.</param>
     /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
+    /// <param name="faults">Collects names that no list has; null throws the first.</param>
     /// <exception cref="InputException">A name that no list has.</exception>
-    public static async Task<ContactChange> ResolveAsync(
-        FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false)
+    internal static Task<ContactChange> ResolveAsync(
+        FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false, InputFaults? faults = null)
     {
-        if (client is null)
-            throw new ArgumentNullException(nameof(client));
-        if (given is null)
-            throw new ArgumentNullException(nameof(given));
-
         var change = new ContactChange();
         foreach (var pair in given)
+            change.Set(ContactField.Find(pair.Key) ?? throw new ArgumentException($"A contact has no field {pair.Key}.", nameof(given)), pair.Value);
+        return ResolveAsync(client.Lookups, change, before: null, idsPass, faults, cancellationToken);
+    }
+
+    /// <summary>Resolves the fields of a change. What the contact holds now shows whether an id or a name was edited.</summary>
+    internal static async Task<ContactChange> ResolveAsync(
+        LookupsEndpoint lookups, ContactChange change, FpxContact? before, bool idsPass, InputFaults? faults, CancellationToken cancellationToken)
+    {
+        var resolved = new ContactChange();
+        foreach (var field in change.Given)
         {
-            var field = ContactField.Find(pair.Key) ?? throw new ArgumentException($"A contact has no field {pair.Key}.", nameof(given));
-            change.Set(field, await ResolveAsync(client, field, pair.Value, idsPass, cancellationToken).ConfigureAwait(false));
+            change.TryGet(field, out var value);
+            try
+            {
+                resolved.Set(field, await ResolveAsync(lookups, field, value, before, idsPass, cancellationToken).ConfigureAwait(false));
+            }
+            catch (InputException wrong) when (faults is not null)
+            {
+                faults.Add(wrong);
+            }
         }
 
-        return change;
+        return resolved;
     }
 
     /// <summary>
-    /// The same change with ids as requests take them: contacts may carry a GUID where a request wants the number that the list has. The name tells
+    /// The same change with ids as requests take them: contacts may carry a GUID where a request takes the number that the list has. The name shows
     /// which entry is meant.
     /// </summary>
     internal static async Task<ContactChange> ForRequestAsync(LookupsEndpoint lookups, ContactChange change, CancellationToken cancellationToken)
@@ -68,33 +82,48 @@ public static class ContactInput
 
     private static async Task<FpxLookup> NumberedAsync(LookupsEndpoint lookups, ContactField field, FpxLookup lookup, CancellationToken cancellationToken)
     {
-        if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _))
-            return lookup;
+        if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _)) return lookup;
         var list = await ListOfAsync(lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
         return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
     }
 
-    private static async Task<object?> ResolveAsync(FpxClient client, ContactField field, object? value, bool idsPass, CancellationToken cancellationToken)
+    private static async Task<object?> ResolveAsync(
+        LookupsEndpoint lookups, ContactField field, object? value, FpxContact? before, bool idsPass, CancellationToken cancellationToken)
     {
-        if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo)
-            return value;
-        var list = await ListOfAsync(client.Lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
-        if (field.Kind != ContactFieldKind.NumberIds)
-            return Find(list, (string)value, field, idsPass);
-        var texts = value as IEnumerable<string> ?? [(string)value];
-        return new FpxList<FpxLookup>(texts.SelectMany(text => Split(list, text)).Select(text => Find(list, text, field, idsPass)));
+        if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo) return value;
+        var entries = Entries(value).Where(entry => !LookupResolver.IsNone(entry)).ToList();
+        if (entries.Count == 0) return field.Kind == ContactFieldKind.NumberIds ? new FpxList<FpxLookup>() : null;
+        var list = await ListOfAsync(lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
+        var present = before is null ? null : field.Read(before);
+        if (field.Kind != ContactFieldKind.NumberIds) return Find(list, entries[0], present as FpxLookup, field, idsPass);
+        var held = (present as IEnumerable<FpxLookup> ?? []).ToList();
+        return new FpxList<FpxLookup>(entries.SelectMany(entry => Split(list, entry))
+            .Select(entry => Find(list, entry, held.FirstOrDefault(other => entry.Id is not null && Identifier.Same(other.Id, entry.Id)), field, idsPass)!));
     }
 
-    /// <summary>A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows.</summary>
-    private static FpxLookup Find(IReadOnlyList<FpxLookup> list, string text, ContactField field, bool idsPass) =>
-        field.Kind == ContactFieldKind.GuidId && Identifier.TryGuid(text, out _) && !list.Any(entry => Identifier.Same(entry.Id, text))
-            ? new FpxLookup { Id = Identifier.Normalize(text) }
-            : LookupNames.Find(list, text, field.ParameterName, idsPass);
+    private static IEnumerable<FpxLookup> Entries(object value) => value switch
+    {
+        string text => [new FpxLookup(text)],
+        FpxLookup lookup => [lookup],
+        IEnumerable<string> texts => texts.Select(text => new FpxLookup(text)),
+        IEnumerable<FpxLookup> lookups => lookups,
+        _ => throw new ArgumentException($"{value.GetType()} is not a value of a contact's field.", nameof(value)),
+    };
 
-    private static IEnumerable<string> Split(IReadOnlyList<FpxLookup> list, string text) =>
-        list.Any(entry => string.Equals(entry.Name, text.Trim(), StringComparison.OrdinalIgnoreCase))
-            ? [text]
-            : text.Split(Separator).Select(part => part.Trim()).Where(part => part.Length > 0);
+    /// <summary>A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows.</summary>
+    private static FpxLookup? Find(IReadOnlyList<FpxLookup> list, FpxLookup wanted, FpxLookup? present, ContactField field, bool idsPass)
+    {
+        var id = wanted.Id ?? wanted.Name;
+        var isForeign = field.Kind == ContactFieldKind.GuidId && Identifier.TryGuid(id, out _) && !list.Any(entry => Identifier.Same(entry.Id, id));
+        return isForeign && !(present is not null && Identifier.Same(present.Id, id)) && (wanted.Id is null || wanted.Name is null || !list.Any(entry => SameEntry.Is(entry, wanted)))
+            ? new FpxLookup { Id = Identifier.Normalize(id), Name = wanted.Id is null ? null : wanted.Name }
+            : LookupResolver.Resolve(wanted, present, list, field.ParameterName, idsPass);
+    }
+
+    private static IEnumerable<FpxLookup> Split(IReadOnlyList<FpxLookup> list, FpxLookup entry) =>
+        entry.Id is not null || list.Any(listed => string.Equals(listed.Name, entry.Name!.Trim(), StringComparison.OrdinalIgnoreCase))
+            ? [entry]
+            : entry.Name!.Split(Separator).Select(part => part.Trim()).Where(part => part.Length > 0).Select(part => new FpxLookup(part));
 
     private static async Task<IReadOnlyList<FpxLookup>> ListOfAsync(LookupsEndpoint lookups, string field, CancellationToken cancellationToken) => field switch
     {

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>The rules on what a contact must carry.</summary>
-public static class ContactRules
+internal static class ContactRules
 {
     /// <summary>A new contact carries every field that the scenario document marks as required; null will do for most.</summary>
     public const string Required = nameof(Required);

@@ -2,18 +2,24 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
 /// <summary>
-/// Makes a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>. Rows of a CSV file bind by the names of their columns; an empty cell is
-/// an empty field. Gives the contact as the service has it.
+/// Creates a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>. Rows of a CSV file bind by the names of their columns; an empty cell is
+/// an empty field. Returns the contact as the service stores it. Several contacts are created at a time and returned in the order of the input.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
 [OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 {
+    /// <summary>How many contacts are created at a time: their order on the service means nothing.</summary>
+    private const int AtOnce = 8;
+
+    private ConcurrentWrites? _writes;
+
     /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -28,17 +34,40 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 
     private protected override object? PipelineInput => InputObject;
 
+    private protected override Func<CmdletRun, Task> Finish => _ => Writes.CompleteAsync();
+
+    // After -ErrorAction Stop nothing further may be sent, so that nothing is sent ahead either.
+    private ConcurrentWrites Writes => _writes ??= new ConcurrentWrites(StopsAtErrors ? 1 : AtOnce);
+
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Require(!TenantId.IsEmpty, nameof(TenantId));
-        List<KeyValuePair<string, object?>> fields = Fields((_, _) => true);
-        var contact = (ContactChange)await ContactInput.ResolveAsync(client, fields, run.Stopping, SkipValidation).AsObject().ConfigureAwait(false);
-        Judge(run, ContactRules.CheckNew(contact));
-        if (!await ShallAsync(
-            run, ContactDeeds.New(TenantId, contact), () => writes.Contacts.PreviewNewAsync(TenantId, contact, run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
-        (FpxContact made, string? warning) = await writes.Contacts.NewAsync(TenantId, contact, run.Stopping)
-            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
-        Tell(run, warning);
-        await run.WriteAsync(made).ConfigureAwait(false);
+        ContactChange contact = await ContactInput.ResolveAsync(client, Fields((_, _) => true), run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+        Validate(run, ContactRules.CheckNew(contact));
+        PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
+        if (!await ConfirmAsync(run, plan).ConfigureAwait(false)) return;
+        (object? input, string? place) = (PipelineInput, ErrorPlace);
+        await Writes.AddAsync(run, () => SendAsync(run, writes, plan, input, place)).ConfigureAwait(false);
+    }
+
+    private static async Task<Func<Task>> SendAsync(CmdletRun run, FpxWrites writes, PlannedChange<FpxContact> plan, object? input, string? place)
+    {
+        try
+        {
+            WriteResult<FpxContact> result = await writes.Runner.RunAsync(plan, run.Stopping).ConfigureAwait(false);
+            return async () =>
+            {
+                if (result.Warning is { } warning) run.Warning(warning);
+                await run.WriteAsync(result.Value).ConfigureAwait(false);
+            };
+        }
+        catch (RestException exception)
+        {
+            return () =>
+            {
+                run.Fail(exception, input, place);
+                return Task.CompletedTask;
+            };
+        }
     }
 }

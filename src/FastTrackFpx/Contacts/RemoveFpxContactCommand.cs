@@ -52,9 +52,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     {
         Require(ContactId != Guid.Empty, nameof(ContactId));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
-        if (!await ShallAsync(run, ContactDeeds.Remove(ContactId, before), () => Task.FromResult(writes.Contacts.PreviewRemove(ContactId).ToString())).ConfigureAwait(false)) return;
-        string? warning = await writes.Contacts.RemoveAsync(ContactId, before, run.Stopping).Select(result => result.Warning).ConfigureAwait(false);
+        if (await ChangeAsync(run, writes, writes.Contacts.PlanRemove(ContactId, before)).ConfigureAwait(false) is null) return;
         _memory.Note(ContactId, null);
-        Tell(run, warning);
     }
 }

@@ -2,6 +2,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
@@ -11,7 +12,7 @@ namespace FastTrackFpx.Contacts;
 /// and of those only what differs. A typed <c>$null</c> or <c>-Clear</c> empties a field; an empty cell of a CSV file leaves it as it is.
 /// </summary>
 /// <remarks>
-/// A contact that comes down the pipeline names whom to change when fields are typed as well, and is itself the wish when none are: people edit
+/// A contact from the pipeline shows which contact to change if fields are typed as well. If none are, its edited fields are the change: people edit
 /// records and pipe them back.
 /// </remarks>
 [Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
@@ -54,7 +55,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Gives the contact as the service has it afterwards.</summary>
+    /// <summary>Returns the contact as the service stores it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -64,38 +65,45 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     {
         Require(ContactId != Guid.Empty, nameof(ContactId));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
-        var change = (ContactChange)await WishAsync(run, client).AsObject().ConfigureAwait(false);
+        ContactChange change = await WantedAsync(run, client, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
-        if (change.IsEmpty) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
+        Faults.ThrowIfAny([]);
+        if (change.IsEmpty && before is null) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
-            run.Verbose($"Contact {ContactId} is as wanted already; nothing is sent.");
+            run.Verbose($"Contact {ContactId} already matches. Nothing to send.");
             if (PassThru) await run.WriteAsync(before!).ConfigureAwait(false);
             return;
         }
 
-        await SendAsync(run, writes, before, change).ConfigureAwait(false);
+        Validate(run, ContactRules.CheckChange(change, before));
+        PlannedChange<FpxContact> plan = await writes.Contacts.PlanSetAsync(ContactId, before, change, run.Stopping).ConfigureAwait(false);
+        if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is not { } result) return;
+        _memory.Note(ContactId, result.Value);
+        if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }
 
-    private async Task SendAsync(CmdletRun run, FpxWrites writes, FpxContact? before, ContactChange change)
+    /// <summary>What was typed; without that a row's cells, or all fields of a contact that were edited.</summary>
+    private async Task<ContactChange> WantedAsync(CmdletRun run, FpxClient client, FpxContact? before)
     {
-        Judge(run, ContactRules.CheckChange(change, before));
-        if (!await ShallAsync(
-            run, ContactDeeds.Set(ContactId, before, change), () => writes.Contacts.PreviewSetAsync(ContactId, before, change, run.Stopping).Select(preview => preview.ToString())).ConfigureAwait(false)) return;
-        (FpxContact after, string? warning) = await writes.Contacts.SetAsync(ContactId, before, change, run.Stopping)
-            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
-        _memory.Note(ContactId, after);
-        Tell(run, warning);
-        if (PassThru) await run.WriteAsync(after).ConfigureAwait(false);
-    }
-
-    private Task<ContactChange> WishAsync(CmdletRun run, FpxClient client)
-    {
-        bool isContact = InputObject?.BaseObject is FpxContact;
+        var copy = InputObject is null ? null : RecordCopy.Of<FpxContact>(InputObject);
         List<KeyValuePair<string, object?>> typed = Fields((name, _) => IsTyped(name));
-        if (isContact && typed.Count == 0 && Clear.Length == 0) return Task.FromResult(ContactChange.From((FpxContact)InputObject!.BaseObject));
-        List<KeyValuePair<string, object?>> given = isContact ? typed : Fields((name, value) => IsTyped(name) || value is not null);
-        return ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation);
+        if (copy is null || typed.Count > 0 || Clear.Length > 0)
+        {
+            List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
+            if (given.Count == 0 && Clear.Length == 0)
+                throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
+            return await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+        }
+
+        ContactChange edited = ContactChange.From(copy);
+        if (before is not null)
+        {
+            ContactChange.RequireReadOnlyUnedited(copy, before);
+            edited = edited.WithoutUnedited(before);
+        }
+
+        return await ContactInput.ResolveAsync(client.Lookups, edited, before, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
     }
 }

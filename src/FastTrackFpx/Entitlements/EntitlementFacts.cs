@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Everything that the rules on a service's seats are judged by.</summary>
-public sealed class EntitlementFacts
+internal sealed class EntitlementFacts
 {
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }

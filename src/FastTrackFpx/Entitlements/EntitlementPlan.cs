@@ -19,7 +19,7 @@ public enum EntitlementStepKind
 }
 
 /// <summary>What happens to one record, old to new.</summary>
-public sealed class EntitlementStep
+internal sealed class EntitlementStep
 {
     internal EntitlementStep(EntitlementStepKind kind, FpxEntitlement? before, FpxEntitlement? after)
     {
@@ -42,7 +42,7 @@ public sealed class EntitlementStep
 }
 
 /// <summary>A change of a service's status records, worked out before anything is sent.</summary>
-public sealed class EntitlementPlan
+internal sealed class EntitlementPlan
 {
     internal EntitlementPlan(
         EntitlementFacts facts,

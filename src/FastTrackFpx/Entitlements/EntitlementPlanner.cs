@@ -3,7 +3,7 @@ using static FastTrackFpx.Entitlements.EntitlementRecords;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Works out what a change of a service's seats comes to. Reads nothing and sends nothing.</summary>
-public static class EntitlementPlanner
+internal static class EntitlementPlanner
 {
     /// <summary>The whole set, by status: a status that is not named goes.</summary>
     /// <param name="facts">How things stand.</param>
@@ -53,7 +53,9 @@ public static class EntitlementPlanner
     /// <param name="from">The status they leave.</param>
     /// <param name="to">The status they come to; made when there is none yet.</param>
     /// <param name="count">How many; null for all.</param>
-    public static EntitlementPlan FromMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, long? count)
+    /// <param name="l2">The second level of the status they come to; null leaves it as it is.</param>
+    /// <param name="l3">The third level of the status they come to; null leaves it as it is.</param>
+    public static EntitlementPlan FromMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, long? count, FpxLookup? l2 = null, FpxLookup? l3 = null)
     {
         Require(facts, from);
         if (to is null)
@@ -67,10 +69,13 @@ public static class EntitlementPlanner
         {
             var moved = count ?? source!.EntitlementCount;
             drafts.Find(draft => draft.Before == source)!.After.EntitlementCount -= moved;
-            if (target is null)
-                drafts.Add(new EntitlementDraft(null, New(facts, to, moved)));
-            else
-                drafts.Find(draft => draft.Before == target)!.After.EntitlementCount += moved;
+            if (target is null) drafts.Add(new EntitlementDraft(null, New(facts, to, 0)));
+            var after = drafts.Find(draft => draft.Before == target)!.After;
+            after.EntitlementCount += moved;
+
+            // A third level belongs to its second one: it does not outlive it.
+            if (l2 is not null && !SameStatus(after.L2, l2)) (after.L2, after.L3) = (l2, null);
+            after.L3 = l3 ?? after.L3;
         }
 
         return Finish(facts, drafts, findings);

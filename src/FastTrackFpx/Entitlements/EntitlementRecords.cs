@@ -1,4 +1,5 @@
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -26,25 +27,30 @@ internal static class EntitlementRecords
         Notes = record.Notes,
     };
 
-    /// <summary>Whether two records say the same, whatever their ids are.</summary>
-    internal static bool SayTheSame(FpxEntitlement one, FpxEntitlement other) =>
+    /// <summary>Whether two records hold the same, whatever their ids are.</summary>
+    /// <param name="one">A record.</param>
+    /// <param name="other">Another one.</param>
+    /// <param name="exactly">False if texts and dates may differ as a service may store them.</param>
+    internal static bool SayTheSame(FpxEntitlement one, FpxEntitlement other, bool exactly = true) =>
         one.EntitlementCount == other.EntitlementCount
         && SameStatus(one.L1, other.L1) && SameStatus(one.L2, other.L2) && SameStatus(one.L3, other.L3)
-        && SameDate(one.TargetDate, other.TargetDate) && SameDate(one.NextActionDate, other.NextActionDate)
-        && SameText(one.Owner, other.Owner) && SameText(one.Notes, other.Notes);
+        && (exactly
+            ? SameDate(one.TargetDate, other.TargetDate) && SameDate(one.NextActionDate, other.NextActionDate) && SameText(one.Owner, other.Owner) && SameText(one.Notes, other.Notes)
+            : Normalized.SameDate(one.TargetDate, other.TargetDate) && Normalized.SameDate(one.NextActionDate, other.NextActionDate)
+                && Normalized.SameText(one.Owner, other.Owner) && Normalized.SameText(one.Notes, other.Notes));
 
     /// <summary>Whether two sets hold the same records, in any order.</summary>
     /// <param name="one">A set.</param>
-    /// <param name="other">Another one; its records without an id match by what they say alone.</param>
-    internal static bool SameSet(IReadOnlyCollection<FpxEntitlement> one, IReadOnlyCollection<FpxEntitlement> other)
+    /// <param name="other">Another one; its records without an id match by what they hold alone.</param>
+    /// <param name="exactly">False if texts and dates may differ as a service may store them.</param>
+    internal static bool SameSet(IReadOnlyCollection<FpxEntitlement> one, IReadOnlyCollection<FpxEntitlement> other, bool exactly)
     {
         var left = one.Where(record => record.EntitlementCount != 0).ToList();
         foreach (var record in other.Where(record => record.EntitlementCount != 0))
         {
-            var match = left.FindIndex(candidate => SayTheSame(candidate, record)
+            var match = left.FindIndex(candidate => SayTheSame(candidate, record, exactly)
                 && (HasNoId(candidate) || HasNoId(record) || candidate.ServiceIntentId == record.ServiceIntentId));
-            if (match < 0)
-                return false;
+            if (match < 0) return false;
             left.RemoveAt(match);
         }
 

@@ -3,13 +3,13 @@ using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>A change of status records as a colleague would say it.</summary>
+/// <summary>A change of status records in words.</summary>
 internal static class EntitlementWords
 {
     internal static string Describe(EntitlementStep step) => Describe(step, shown: true);
 
-    /// <summary>The same for logs: what stands in owner and notes is not shown.</summary>
-    internal static string Trace(EntitlementStep step) => Describe(step, shown: false);
+    /// <summary>The same for logs: owner and notes are redacted.</summary>
+    internal static string Redact(EntitlementStep step) => Describe(step, shown: false);
 
     internal static string Seats(long count) => count == 1 ? "1 seat" : Number(count) + " seats";
 

@@ -8,7 +8,7 @@ namespace FastTrackFpx.Entitlements;
 
 /// <summary>
 /// Moves seats of a tenant's service from one status to another: works out a valid set from the present one and sends it
-/// (<c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>). Gives the records there are afterwards.
+/// (<c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>).
 /// </summary>
 [Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxEntitlement))]
@@ -41,13 +41,17 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = Everything)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
+    [Alias("L1")]
     [LookupTransformation("L1Id")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxEntitlementStatus>))]
     [AllowEmptyString]
     [AllowNull]
     public string From { get; set; } = string.Empty;
 
-    /// <summary>The first-level status that the seats come to; it is made when there is no record of it yet.</summary>
+    /// <summary>
+    /// The status that the seats come to: the first level, or several levels with slashes between them, as in <c>Blocked/Customer decision</c>. A record of it
+    /// is added if there is none yet.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = Everything)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -56,6 +60,21 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowEmptyString]
     [AllowNull]
     public string To { get; set; } = string.Empty;
+
+    /// <summary>The second level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [LookupTransformation("L2Id")]
+    [ArgumentCompleter(typeof(EntitlementL2Completer))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ToL2 { get; set; }
+
+    /// <summary>The third level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [LookupTransformation("L3Id")]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ToL3 { get; set; }
 
     /// <summary>How many seats.</summary>
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
@@ -81,6 +100,12 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Returns the records as the service stores them afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool ReturnsRecords => PassThru;
 
     private protected override bool SkipsValidation => SkipValidation;
 
@@ -109,13 +134,26 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         Require(!string.IsNullOrWhiteSpace(To), nameof(To));
         Require(All || IsBound(nameof(Count)), nameof(Count));
         if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
-        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
+        Faults.ThrowIfAny([]);
+        EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
-        FpxLookup to = StatusTable.FindL1(To, facts, nameof(To), SkipValidation);
-        EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count);
+        (FpxLookup to, string? toL2, string? toL3) = Target(facts);
+        FpxLookup? l2 = StatusTable.Level(toL2, null, StatusTable.SecondLevels(facts, to), nameof(ToL2), SkipValidation);
+        FpxLookup? l3 = StatusTable.Level(toL3, null, StatusTable.ThirdLevels(facts, to, l2), nameof(ToL3), SkipValidation);
+        EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count, l2, l3);
 
-        // A move that does not add up is nothing that could be sent, whoever judges.
+        // A move that does not add up is nothing that could be sent, whatever is skipped.
         if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
         await CarryOutAsync(run, writes, plan, Force).ConfigureAwait(false);
+    }
+
+    private (FpxLookup L1, string? L2, string? L3) Target(EntitlementFacts facts)
+    {
+        string[] levels = To.Split('/').Select(level => level.Trim()).ToArray();
+        bool isPath = levels.Length is 2 or 3 && StatusTable.FirstLevels(facts).All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
+        return (
+            StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation),
+            ToL2 is { Length: > 0 } ? ToL2 : isPath ? levels[1] : null,
+            ToL3 is { Length: > 0 } ? ToL3 : isPath && levels.Length == 3 ? levels[2] : null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
@@ -16,7 +17,10 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// <summary>The parameter set of edited records.</summary>
     private protected const string ByRecord = "InputObject";
 
-    private readonly List<FpxEntitlement> _records = new();
+    private readonly List<EditedEntitlement> _records = new();
+
+    // Rows that could not be read: what is left of their services' rows is not a whole change.
+    private readonly List<(Guid Tenant, string? Service, int Row)> _unreadable = new();
 
     private protected SeatSetCmdlet()
     {
@@ -48,14 +52,16 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     public IDictionary Status { get; set; } = new Hashtable();
 
     /// <summary>
-    /// Records that <c>Get-FpxEntitlement</c> gave and that were edited. A record with no seats goes, one without id is new; records of the service that
-    /// are not piped in stay. They are collected, and each tenant's service is handled once.
+    /// Records that <c>Get-FpxEntitlement</c> returned and that were edited, copies of them, or rows with their properties: <c>Import-Csv</c> of a file that
+    /// <c>Export-Csv</c> wrote. A record with no seats is removed, one without ServiceIntentId is added; records of the service that are not piped in stay. They
+    /// are collected, and each tenant's service is changed once. A row with a Status column holds a whole set, as -Status does.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public FpxEntitlement[] InputObject { get; set; } = Array.Empty<FpxEntitlement>();
+    public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
 
-    private protected override object? PipelineInput => ParameterSetName == ByRecord ? InputObject : MyInvocation.ExpectingInput ? TenantId.Value : null;
+    private protected override object? PipelineInput => ParameterSetName != ByRecord ? MyInvocation.ExpectingInput ? TenantId.Value : null
+        : InputObject.Length == 1 ? (InputRow.IsRow(InputObject[0]) ? InputObject[0] : InputObject[0].BaseObject) : InputObject;
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 
@@ -67,14 +73,58 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        if (ParameterSetName == ByRecord)
+        if (ParameterSetName == ByStatus)
         {
-            _records.AddRange(InputObject);
+            await HandleStatusAsync(run, client, writes, TenantId, Service, Status).ConfigureAwait(false);
             return;
         }
 
-        var facts = (EntitlementFacts)await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
-        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(Status), facts, SkipsValidation))).ConfigureAwait(false);
+        foreach (PSObject input in InputObject)
+        {
+            if (input.BaseObject is not FpxEntitlement && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, input, status).ConfigureAwait(false);
+            else Collect(input);
+        }
+    }
+
+    private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, PSObject row, object status)
+    {
+        EditedEntitlement set = EditedEntitlement.Read(row, InputNumber, Faults);
+        var table = new StatusTableTransformationAttribute().Transform(null!, status) as IDictionary;
+        if (table is null) Faults.Add(new InputException(FpxErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
+        Require(set.Service is not null, nameof(Service));
+        Faults.ThrowIfAny([]);
+        return HandleStatusAsync(run, client, writes, set.Values.TenantId, set.Service!, table!);
+    }
+
+    private async Task HandleStatusAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service, IDictionary status)
+    {
+        EntitlementFacts facts = await FactsAsync(run, client, writes, tenantId, service).ConfigureAwait(false);
+        await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(status), facts, SkipsValidation))).ConfigureAwait(false);
+    }
+
+    private void Collect(PSObject input)
+    {
+        EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults);
+        if (record.Service is null)
+        {
+            Faults.Add(new InputException(
+                FpxErrorCode.InvalidInput,
+                $"-InputObject: the record '{record.Values}' of tenant {record.Values.TenantId} has no service.",
+                nameof(InputObject),
+                "Read it with Get-FpxEntitlement -Service, or with -ResolveService."));
+        }
+
+        try
+        {
+            Faults.ThrowIfAny([]);
+        }
+        catch (InputException)
+        {
+            _unreadable.Add((record.Values.TenantId, record.Service, InputNumber));
+            throw;
+        }
+
+        _records.Add(record);
     }
 
     // Whatever the service or a rule finds wrong with the set was said by the parameter that carries the set.
@@ -96,12 +146,46 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     private async Task HandleRecordsAsync(CmdletRun run)
     {
         FpxClient client = Observe(run);
-        FpxWrites writes = Chosen.Writing(client, this, SkipsValidation);
-        await run.ForEachAsync(ByService(_records), async group =>
+        FpxWrites writes = Writing(client);
+        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        foreach (var group in _records.GroupBy(record => (record.Values.TenantId, Service: IdOf(services, record.Service!))).ToList())
         {
-            var facts = (EntitlementFacts)await FactsAsync(run, client, writes, group.Key.Tenant, group.Key.Service).ConfigureAwait(false);
-            if (!IgnoresChanges) EntitlementWrites.RequireUnchanged(facts, group);
-            await HandleAsync(run, writes, EntitlementPlanner.FromRecords(facts, group.ToList())).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            run.Stopping.ThrowIfCancellationRequested();
+            try
+            {
+                await HandleGroupAsync(run, writes, services, group.Key.TenantId, group.Key.Service, group.ToList()).ConfigureAwait(false);
+            }
+            catch (RestException exception)
+            {
+                var numbers = group.Select(record => record.Number).Distinct().ToList();
+                string? place = group.All(record => !InputRow.IsRow(record.Source)) ? string.Empty : numbers.Count == 1 ? $"Row {numbers[0]}" : $"Rows {string.Join(", ", numbers)}";
+                run.Fail(exception, group.Count() == 1 ? group.First().Source : group.Select(record => record.Source).ToArray(), place);
+            }
+        }
     }
+
+    private async Task HandleGroupAsync(CmdletRun run, FpxWrites writes, IReadOnlyList<FpxService> services, Guid tenantId, string service, List<EditedEntitlement> records)
+    {
+        Faults.ThrowIfAny([]);
+        FpxService found = LookupNames.Find(services, service, nameof(Service));
+        var unreadable = _unreadable.Where(row => row.Tenant == tenantId && row.Service is { } other && IdOf(services, other) == service).Select(row => row.Row).ToList();
+        if (unreadable.Count > 0)
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput,
+                $"Nothing is sent for {found} of tenant {tenantId}: row {string.Join(", ", unreadable)} cannot be read.",
+                nameof(InputObject),
+                "Correct that row first: the rows of a service are one change.");
+        }
+
+        EntitlementFacts facts = await writes.Entitlements.ReadFactsAsync(tenantId, found, run.Stopping).ConfigureAwait(false);
+        if (!IgnoresChanges) EntitlementChanges.RequireUnchanged(facts, records.Select(record => record.Values));
+        await HandleAsync(run, writes, EntitlementPlanner.FromRecords(facts, [.. records.Select(record => record.Resolve(facts, SkipsValidation))])).ConfigureAwait(false);
+    }
+
+    // A name that no service has is an error of its records, and not of all.
+    private static string IdOf(IReadOnlyList<FpxService> services, string service) =>
+        services.FirstOrDefault(entry => LookupNames.SameId(entry.Id, service))?.Id
+        ?? services.FirstOrDefault(entry => string.Equals(entry.Name, service.Trim(), StringComparison.OrdinalIgnoreCase))?.Id
+        ?? service;
 }

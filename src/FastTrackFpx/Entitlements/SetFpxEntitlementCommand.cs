@@ -5,7 +5,7 @@ namespace FastTrackFpx.Entitlements;
 
 /// <summary>
 /// Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>. Works out updates, additions and
-/// removals against the present records, sends one change, checks the answer and gives the records there are afterwards.
+/// removals against the present records, sends one change and checks the response.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlement))]
@@ -18,6 +18,12 @@ public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
     /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Returns the records as the service stores them afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool ReturnsRecords => PassThru;
 
     private protected override bool SkipsValidation => SkipValidation;
 

@@ -6,7 +6,7 @@ using FastTrackFpx.Rest.Content;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Turns a table of statuses as a user wrote it into wanted records.</summary>
-public static class StatusTable
+internal static class StatusTable
 {
     private const string Parameter = "Status";
 
@@ -34,15 +34,13 @@ public static class StatusTable
     /// <param name="parameterName">The cmdlet's parameter it was written for.</param>
     /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="InputException">There is no such status.</exception>
-    public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false)
-    {
-        if (facts is null)
-            throw new ArgumentNullException(nameof(facts));
+    public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) => LookupNames.Find(FirstLevels(facts), text, parameterName, idsPass);
 
-        // A status that a record has and the list no longer has can still be left.
+    /// <summary>The first-level statuses: a status that a record has and the list no longer has can still be left.</summary>
+    internal static List<FpxLookup> FirstLevels(EntitlementFacts facts)
+    {
         var present = facts.Current.Select(record => record.L1).OfType<FpxLookup>();
-        var known = facts.L1Statuses.Concat(present.Where(l1 => facts.L1Statuses.All(listed => !SameEntry.Is(listed, l1)))).ToList();
-        return LookupNames.Find(known, text, parameterName, idsPass);
+        return [.. facts.L1Statuses, .. present.Where(l1 => facts.L1Statuses.All(listed => !SameEntry.Is(listed, l1)))];
     }
 
     private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
@@ -75,22 +73,23 @@ public static class StatusTable
 
     private static void ReadDetail(WantedStatus status, string key, object? value, EntitlementFacts facts, bool idsPass)
     {
+        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1));
         switch (key.Trim().ToUpperInvariant())
         {
             case "L2":
-                status.L2 = Level(value, Below(facts, status).Select(row => row.L2), "L2", idsPass);
+                status.L2 = Level(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass);
                 status.Given |= EntitlementDetails.L2;
                 break;
             case "L3":
-                status.L3 = Level(value, Below(facts, status).Select(row => row.L3), "L3", idsPass);
+                status.L3 = Level(value, present?.L3, ThirdLevels(facts, status.L1, status.Given.HasFlag(EntitlementDetails.L2) ? status.L2 : null), "L3", idsPass);
                 status.Given |= EntitlementDetails.L3;
                 break;
             case "TARGETDATE":
-                status.TargetDate = Date(value, key);
+                status.TargetDate = Date(value, present?.TargetDate, key);
                 status.Given |= EntitlementDetails.TargetDate;
                 break;
             case "NEXTACTIONDATE":
-                status.NextActionDate = Date(value, key);
+                status.NextActionDate = Date(value, present?.NextActionDate, key);
                 status.Given |= EntitlementDetails.NextActionDate;
                 break;
             case "OWNER":
@@ -106,64 +105,41 @@ public static class StatusTable
         }
     }
 
-    private static IEnumerable<FpxStatusCombination> Below(EntitlementFacts facts, WantedStatus status) =>
-        facts.Combinations.Where(row => Identifier.Same(row.ServiceId, facts.ServiceId) && SameEntry.Is(row.L1, status.L1));
+    /// <summary>The second-level statuses of a service below a first level.</summary>
+    internal static List<FpxLookup> SecondLevels(EntitlementFacts facts, FpxLookup? l1) => Distinct(Below(facts, l1).Select(row => row.L2));
 
-    private static FpxLookup? Level(object? value, IEnumerable<FpxLookup?> entries, string level, bool idsPass)
+    /// <summary>The third-level statuses below a first and a second level; below any second level if none is named.</summary>
+    internal static List<FpxLookup> ThirdLevels(EntitlementFacts facts, FpxLookup? l1, FpxLookup? l2) =>
+        Distinct(Below(facts, l1).Where(row => l2 is null || SameEntry.Is(row.L2, l2)).Select(row => row.L3));
+
+    /// <summary>A second or third level as an object, an id or a name; null for none.</summary>
+    internal static FpxLookup? Level(object? value, FpxLookup? present, List<FpxLookup> list, string level, bool idsPass)
     {
-        if (Text(value) is not { } text)
-            return null;
-        if (value is FpxLookup { Id: not null } lookup)
-            return lookup;
-        var list = entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First()).ToList();
-
-        // Where the lists are not known an id will do.
-        return Find(list, text, level, idsPass || list.Count == 0);
-    }
-
-    private static FpxLookup Find(List<FpxLookup> list, string text, string level, bool idsPass)
-    {
+        if (CellValue.Bare(value) is not { } given) return null;
+        var lookup = RecordCopy.Lookup(given);
         try
         {
-            return LookupNames.Find(list, text, Parameter, idsPass);
+            // If the lists are not known, an id will do.
+            return LookupResolver.Resolve(lookup, present, list, Parameter, idsPass || list.Count == 0);
         }
         catch (InputException unknown)
         {
-            throw new InputException(unknown.ErrorCode, $"{level} '{text}': {unknown.Message}", Parameter, unknown.RecommendedAction);
+            throw new InputException(unknown.ErrorCode, $"{level} '{lookup}': {unknown.Message}", Parameter, unknown.RecommendedAction);
         }
     }
 
-    private static long Count(object? value, string name)
-    {
-        switch (value)
-        {
-            case long or int or short or byte or uint or ushort or sbyte:
-                return Convert.ToInt64(value, CultureInfo.InvariantCulture);
-            case double or float or decimal when Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && decimal.Truncate(number) == number:
-                return (long)number;
-            case string text when long.TryParse(text.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed):
-                return parsed;
-            default:
-                throw Wrong($"'{name}' needs a whole number of seats, not '{value}'.");
-        }
-    }
+    private static IEnumerable<FpxStatusCombination> Below(EntitlementFacts facts, FpxLookup? l1) =>
+        facts.Combinations.Where(row => Identifier.Same(row.ServiceId, facts.ServiceId) && SameEntry.Is(row.L1, l1));
 
-    private static DateTimeOffset? Date(object? value, string key)
-    {
-        switch (value)
-        {
-            case null or "":
-                return null;
-            case DateTimeOffset date:
-                return date;
-            case DateTime date:
-                return date.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(date, TimeSpan.Zero) : new DateTimeOffset(date);
-            case string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed):
-                return parsed;
-            default:
-                throw Wrong($"{key} is no date: '{value}'. Write it as 2027-03-31.");
-        }
-    }
+    private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
+
+    private static long Count(object? value, string name) =>
+        CellValue.TryWhole(value, out var count) ? count : throw Wrong($"'{name}' needs a whole number of seats, not '{value}'.");
+
+    private static DateTimeOffset? Date(object? value, DateTimeOffset? present, string key) =>
+        CellValue.Bare(value) is null ? null
+        : CellValue.TryDay(value, present, out var day) ? day
+        : throw Wrong($"{key} is not a date: '{value}'. Write it as 2027-03-31.");
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 

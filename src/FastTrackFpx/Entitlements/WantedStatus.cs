@@ -30,7 +30,7 @@ public enum EntitlementDetails
 }
 
 /// <summary>One status of a full set, as the user wants it. A detail that is not given keeps its present value.</summary>
-public sealed class WantedStatus
+internal sealed class WantedStatus
 {
     /// <summary>The first-level status.</summary>
     public FpxLookup L1 { get; set; } = null!;

@@ -24,6 +24,7 @@ internal static class ServiceErrors
             RetryAfter = answer.RetryAfter,
             IsDocumentedError = document.IsDocumented,
             CorrelationId = answer.CorrelationId,
+            Delivery = answer.StatusCode is >= 400 and < 500 and not 408 ? Delivery.Refused : Delivery.MayHaveArrived,
         };
     }
 

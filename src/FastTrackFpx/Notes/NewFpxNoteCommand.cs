@@ -19,33 +19,51 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 {
     private const string ByText = "Text";
     private const string ByPath = "Path";
+    private const string ByRow = "InputObject";
+
+    /// <summary>No text that is short enough has more bytes, in UTF-8 or UTF-32.</summary>
+    private const long LargestFile = (4L * NoteRules.MaxLength) + 4;
 
     /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>The text, up to 1,048,576 characters. Several texts down the pipeline are as many notes: read a file with <c>-Raw</c> or <c>-Path</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    /// <summary>
+    /// The text, up to 1,048,576 characters. Texts are piped in as the property Text of an object; a text alone, such as that of <c>Get-Content -Raw</c>, needs
+    /// -TenantId beside it.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [TextTransformation]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Text { get; set; } = string.Empty;
 
-    /// <summary>A file that holds the text, as UTF-8 or with a byte order mark that tells otherwise.</summary>
+    /// <summary>A file that holds the text, as UTF-8 or with a byte order mark of another encoding.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [Alias("FullName", "PSPath")]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     [WellFormedText]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The note's category: name, id or the object that <c>Get-FpxNoteCategory</c> gives.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The note's category: name, id or the object that <c>Get-FpxNoteCategory</c> returns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [Alias("NoteCategoryId")]
     [LookupTransformation("NoteCategoryId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string NoteCategory { get; set; } = string.Empty;
+
+    /// <summary>A row or object whose properties are the parameters above, a file, or a text.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
     [Parameter]
@@ -53,28 +71,39 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    private protected override object? PipelineInput => !MyInvocation.ExpectingInput ? null : ParameterSetName == ByPath ? Path : TenantId.Value;
+    private protected override object? PipelineInput => InputObject is null ? null : InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject;
 
     private protected override string? ParameterFor(string field) => base.ParameterFor(field) is { } parameter ? OfText(parameter) : null;
 
     private protected override string ParameterOf(FpxRuleFinding finding) => OfText(finding.ParameterName);
 
-    private string OfText(string parameter) => parameter == nameof(Text) ? ParameterSetName : parameter;
+    private string OfText(string parameter) => parameter == nameof(Text) && Path.Length > 0 && InputObject?.BaseObject is not string ? nameof(Path) : parameter;
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        string text = ParameterSetName == ByPath ? await ReadFileAsync(run).ConfigureAwait(false) : Text;
-        Judge(run, NoteRules.Check(text));
+        Require(!TenantId.IsEmpty, nameof(TenantId));
+        Require(!string.IsNullOrWhiteSpace(NoteCategory), nameof(NoteCategory));
+        string text = await TextAsync(run).ConfigureAwait(false);
+        var findings = NoteRules.Check(text);
+        Validate(run, findings);
 
-        // Half a character would arrive as another one: nothing that could be sent, whoever judges.
-        NoteRules.Check(text).Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
+        // Half a character would arrive as another one: nothing that could be sent, whatever is skipped.
+        findings.Where(finding => finding.RuleId == NoteRules.TextWhole).ThrowIfRefused();
         var categories = await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, run.Stopping).ConfigureAwait(false);
         FpxLookup category = LookupNames.Find(categories, NoteCategory, nameof(NoteCategory), idsPass: SkipValidation);
-        if (!await ShallAsync(run, NoteDeeds.New(TenantId, category, text), () => Task.FromResult(writes.Notes.PreviewNew(TenantId, category, text).ToString())).ConfigureAwait(false)) return;
-        (FpxNote note, string? warning) = await writes.Notes.NewAsync(TenantId, category, text, run.Stopping)
-            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
-        Tell(run, warning);
-        await run.WriteAsync(note).ConfigureAwait(false);
+        if (await ChangeAsync(run, writes, writes.Notes.PlanNew(TenantId, category, text)).ConfigureAwait(false) is not { } result) return;
+        await run.WriteAsync(result.Value).ConfigureAwait(false);
+    }
+
+    private async Task<string> TextAsync(CmdletRun run)
+    {
+        // A line of Get-Content knows the file it is from; it is a text all the same.
+        string? piped = InputObject?.BaseObject as string;
+        bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
+        int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);
+        Require(sources > 0, nameof(Text));
+        if (sources > 1) throw new InputException(FpxErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Give one of -Text, -Path and a piped text.");
+        return fromFile ? await ReadFileAsync(run).ConfigureAwait(false) : piped ?? Text;
     }
 
     private async Task<string> ReadFileAsync(CmdletRun run)
@@ -82,7 +111,17 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         string path = await run.OnPipelineAsync(_ => SessionPath.Full(this, Path, nameof(Path))).ConfigureAwait(false);
         try
         {
-            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (file.Length > LargestFile)
+            {
+                throw new InputException(
+                    FpxErrorCode.InvalidInput,
+                    $"The file '{path}' has {file.Length:N0} bytes: a note has at most {NoteRules.MaxLength:N0} characters.",
+                    nameof(Path),
+                    "Shorten the text, or write several notes.");
+            }
+
+            using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return await reader.ReadToEndAsync().ConfigureAwait(false);
         }
         catch (DecoderFallbackException)

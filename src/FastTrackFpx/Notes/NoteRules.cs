@@ -5,10 +5,7 @@ namespace FastTrackFpx.Notes;
 /// <summary>The rules on a note's text. The text itself is never touched: line endings go out as they are.</summary>
 public static class NoteRules
 {
-    /// <summary>
-    /// The longest text. Counted in UTF-16 code units, as .NET and the service's likely stores count: a text that passes also
-    /// passes when characters are counted, where an emoji is one and not two.
-    /// </summary>
+    /// <summary>The longest text, in characters as the document says: an emoji of two UTF-16 units is one.</summary>
     public const int MaxLength = 1_048_576;
 
     /// <summary>A note has a text.</summary>
@@ -27,14 +24,27 @@ public static class NoteRules
         if (string.IsNullOrEmpty(text))
             return [Refuse(TextRequired, "A note needs a text.")];
         var findings = new List<FpxRuleFinding>();
-        if (text!.Length > MaxLength)
-            findings.Add(Refuse(TextLength, $"The text has {Number(text.Length)} characters, {Number(text.Length - MaxLength)} too many: {Number(MaxLength)} are the most."));
+        if (text!.Length > MaxLength && CountCharacters(text) is var count && count > MaxLength)
+            findings.Add(Refuse(TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: {Number(MaxLength)} are the most."));
         if (FirstLoneSurrogate(text) is { } position)
             findings.Add(Refuse(TextWhole, $"The text holds half a character at position {Number(position + 1)}, which cannot be sent."));
         return findings;
     }
 
-    private static int? FirstLoneSurrogate(string text)
+    /// <summary>How many characters a text has: surrogate pairs count once.</summary>
+    internal static int CountCharacters(string text)
+    {
+        var pairs = 0;
+        for (var index = 1; index < text.Length; index++)
+        {
+            if (char.IsSurrogatePair(text[index - 1], text[index])) pairs++;
+        }
+
+        return text.Length - pairs;
+    }
+
+    /// <summary>The place of half a surrogate pair, which JSON cannot carry; null if there is none.</summary>
+    internal static int? FirstLoneSurrogate(string text)
     {
         for (var index = 0; index < text.Length; index++)
         {

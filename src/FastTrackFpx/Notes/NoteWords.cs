@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Notes;
 
-/// <summary>Texts of notes, shortened and compared.</summary>
+/// <summary>Texts of notes, shortened.</summary>
 internal static class NoteWords
 {
     private const int Longest = 60;
@@ -8,15 +8,12 @@ internal static class NoteWords
     /// <summary>The beginning of a text on one line.</summary>
     internal static string Beginning(string? text)
     {
-        var line = (text ?? string.Empty).Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').Trim();
-        if (line.Length <= Longest)
-            return line;
-        var end = char.IsHighSurrogate(line[Longest - 4]) ? Longest - 4 : Longest - 3;
-        return line.Substring(0, end) + "...";
+        // A note may have a million characters: only the beginning is looked at.
+        var start = text is { Length: > 4 * Longest } ? text.Substring(0, 4 * Longest) : text ?? string.Empty;
+        var line = start.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').Trim();
+        if (line.Length <= Longest && start.Length == (text?.Length ?? 0)) return line;
+        var cut = Math.Min(line.Length, Longest - 3);
+        if (cut > 0 && char.IsHighSurrogate(line[cut - 1])) cut--;
+        return line.Substring(0, cut) + "...";
     }
-
-    /// <summary>Whether two texts are one that a store may have given other line endings or trimmed.</summary>
-    internal static bool SayTheSame(string? one, string? other) => string.Equals(Comparable(one), Comparable(other), StringComparison.Ordinal);
-
-    internal static string Comparable(string? text) => (text ?? string.Empty).Replace("\r\n", "\n").Replace('\r', '\n').Trim();
 }

@@ -48,24 +48,8 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
     /// <summary>The connection's client, for work after the last input.</summary>
     private protected FpxClient Observe(CmdletRun run) => Chosen.ClientFor(run);
 
-    /// <summary>
-    /// Shows what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or returns true. With <c>-Verbose</c> it writes the redacted request first.
-    /// </summary>
-    /// <param name="run">The run.</param>
-    /// <param name="deed">What happens, old to new.</param>
-    /// <param name="preview">The request in one line; null if none is sent.</param>
-    private protected async Task<bool> ShallAsync(CmdletRun run, Deed deed, Func<Task<string>>? preview)
-    {
-        if (ShowsSent && preview is not null) run.Announce(await preview().ConfigureAwait(false));
-        return await run.OnPipelineAsync(_ => Shall(deed)).ConfigureAwait(false);
-    }
-
-    // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.
-    private bool Shall(Deed deed) => ShouldProcess(
-        Printable(IsOn("WhatIf") ? deed.Statement : deed.TracedStatement), Printable(deed.Question), MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
-
     // Names come from the service; a prompt must show nothing but text.
-    private static string Printable(string text) => Rest.Errors.MessageText.Printable(text);
+    private protected static string Printable(string text) => Rest.Errors.MessageText.Printable(text);
 }
 
 /// <summary>Clients whose requests a run traces.</summary>

@@ -137,11 +137,11 @@ public static class CallPlanner
 
     private static Cost Seats(long tenants, long writes, bool skipValidation)
     {
-        int reads = skipValidation ? EntitlementWrites.FactCallsWithoutRules : EntitlementWrites.FactCalls;
+        int reads = skipValidation ? EntitlementChanges.FactCallsWithoutRules : EntitlementChanges.FactCalls;
         return new(skipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement", checked(writes * (reads + 1)), $"{reads + 1} for each set: {reads} to read, 1 to write")
         {
             Tenants = tenants,
-            Lists = [Route<FpxService>(), .. EntitlementWrites.FactLists],
+            Lists = [Route<FpxService>(), .. EntitlementChanges.FactLists],
         };
     }
 

@@ -1,6 +1,8 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;
 
@@ -36,12 +38,36 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     [AllowNull]
     public string? ReferralStatus { get; set; }
 
-    // A referral that comes down the pipeline says whom to change; what it holds itself is no wish.
-    private protected bool IsGiven(string parameter) => Given is null ? IsBound(parameter) : IsTyped(parameter);
+    /// <summary>An accepted referral as it is wanted: what was typed or stands in a row; without that what was edited on the referral; and the rest as it is.</summary>
+    private protected async Task<ReferralChange> AcceptedAsync(CmdletRun run, FpxClient client, FpxReferral current)
+    {
+        bool isEdit = Edited is not null && !IsTyped(nameof(ReferralStatus)) && !IsTyped(nameof(ServicesSold)) && !IsTyped(nameof(EstimatedValue));
+        Optional<FpxLookup?>? status = null, value = null;
+        Optional<bool?>? sold = null;
+        if (isEdit)
+        {
+            if (!LookupResolver.IsUnedited(Edited!.ReferralStatus, current.ReferralStatus))
+                status = new(await ResolveAsync<FpxReferralStatus>(Edited.ReferralStatus, current.ReferralStatus, client, nameof(ReferralStatus), run).ConfigureAwait(false));
+            if (!LookupResolver.IsUnedited(Edited.ServicesEstimatedValue, current.ServicesEstimatedValue))
+                value = new(await ResolveAsync<FpxReferralServiceValue>(Edited.ServicesEstimatedValue, current.ServicesEstimatedValue, client, nameof(EstimatedValue), run).ConfigureAwait(false));
+            if (Edited.ValueAddedServicesSold != current.ValueAddedServicesSold) sold = new(Edited.ValueAddedServicesSold);
+        }
+        else
+        {
+            if (IsGiven(nameof(ReferralStatus)))
+                status = new(await EntryAsync(ReferralStatus, () => client.Lookups.GetAsync<FpxReferralStatus>(refresh: false, run.Stopping), nameof(ReferralStatus)).ConfigureAwait(false));
+            if (IsGiven(nameof(EstimatedValue)))
+                value = new(await EntryAsync(EstimatedValue, () => client.Lookups.GetAsync<FpxReferralServiceValue>(refresh: false, run.Stopping), nameof(EstimatedValue)).ConfigureAwait(false));
+            if (IsGiven(nameof(ServicesSold))) sold = new(ServicesSold);
+        }
 
-    private protected Task<FpxLookup?> StatusAsync(CmdletRun run, FpxClient client) =>
-        EntryAsync(ReferralStatus, () => client.Lookups.GetAsync<FpxReferralStatus>(refresh: false, run.Stopping), nameof(ReferralStatus));
+        return ReferralChange.ForAccepted(current, status, sold, value);
+    }
 
-    private protected Task<FpxLookup?> ValueAsync(CmdletRun run, FpxClient client) =>
-        EntryAsync(EstimatedValue, () => client.Lookups.GetAsync<FpxReferralServiceValue>(refresh: false, run.Stopping), nameof(EstimatedValue));
+    // Of a referral that is piped in itself only the edits count, and of a row its cells.
+    private bool IsGiven(string parameter) => Edited is null ? IsBound(parameter) : IsTyped(parameter);
+
+    private async Task<FpxLookup?> ResolveAsync<T>(
+        FpxLookup? edited, FpxLookup? present, FpxClient client, string parameterName, CmdletRun run)
+        where T : FpxLookup => LookupResolver.Resolve(edited, present, await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false), parameterName, SkipValidation);
 }

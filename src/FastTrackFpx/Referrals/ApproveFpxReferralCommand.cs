@@ -8,12 +8,12 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
 {
-    private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
+    private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
-        Action = ReferralAction.Approve,
-        Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false),
-        ReferralStatus = IsGiven(nameof(ReferralStatus)) ? await StatusAsync(run, client).ConfigureAwait(false) : null,
-        ServicesSold = IsGiven(nameof(ServicesSold)) ? ServicesSold : null,
-        EstimatedValue = IsGiven(nameof(EstimatedValue)) ? await ValueAsync(run, client).ConfigureAwait(false) : null,
-    };
+        ReferralChange wanted = await AcceptedAsync(run, client, current).ConfigureAwait(false);
+        wanted.Action = ReferralAction.Approve;
+        if (!ReferralStates.IsAccepted(current.Acceptance) || AcceptanceStatus is not null)
+            wanted.Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false);
+        return wanted;
+    }
 }

@@ -18,7 +18,7 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     [AllowNull]
     public string? DeclineReason { get; set; }
 
-    private protected override async Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
+    private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
         Action = ReferralAction.Deny,
         Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),

@@ -1,10 +1,10 @@
-using FastTrackFpx.Changes;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;
 
 /// <summary>What is done to a referral.</summary>
-public enum ReferralAction
+internal enum ReferralAction
 {
     /// <summary>It is accepted.</summary>
     Approve,
@@ -17,7 +17,7 @@ public enum ReferralAction
 }
 
 /// <summary>A change of a referral: the five fields of <c>PATCH partnerReferrals/{partnerReferralId}</c>, all of which are sent.</summary>
-public sealed class ReferralChange
+internal sealed class ReferralChange
 {
     /// <summary>What is done.</summary>
     public ReferralAction Action { get; set; }
@@ -61,6 +61,32 @@ public sealed class ReferralChange
         if (change.ServicesSold != true && value is null)
             change.EstimatedValue = null;
         return change;
+    }
+
+    /// <summary>Refuses an edit of a property that cannot be written this way.</summary>
+    /// <exception cref="InputException">One was edited.</exception>
+    internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now)
+    {
+        string? name = edited.ReferralId != now.ReferralId ? nameof(now.ReferralId)
+            : edited.PartnerReferralNumber != now.PartnerReferralNumber ? nameof(now.PartnerReferralNumber)
+            : edited.Created != now.Created ? nameof(now.Created)
+            : edited.TenantId != now.TenantId ? nameof(now.TenantId)
+            : !Normalized.SameText(edited.TenantName, now.TenantName) ? nameof(now.TenantName)
+            : !Normalized.SameText(edited.TenantDomain, now.TenantDomain) ? nameof(now.TenantDomain)
+            : !LookupResolver.AreUnedited(edited.Workloads, now.Workloads) ? nameof(now.Workloads)
+            : edited.Claimed != now.Claimed ? nameof(now.Claimed)
+            : null;
+        if (name is not null)
+            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
+        var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
+        if ((!LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance) && !isDecided) || (!LookupResolver.IsUnedited(edited.DeclineReason, now.DeclineReason) && !isDecided))
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput,
+                "Acceptance and DeclineReason of a referral cannot be edited.",
+                "InputObject",
+                "Use Approve-FpxReferral or Deny-FpxReferral.");
+        }
     }
 
     /// <summary>What a referral holds, as a change that would make it so.</summary>

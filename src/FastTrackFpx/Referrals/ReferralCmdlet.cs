@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
@@ -22,7 +21,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private readonly Stopwatch _age = new();
-    private IReadOnlyList<FpxReferral> _all = Array.Empty<FpxReferral>();
+    private List<FpxReferral> _all = [];
 
     private protected ReferralCmdlet()
     {
@@ -67,7 +66,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override object? PipelineInput => ParameterSetName switch
     {
-        ByObject => InputObject.BaseObject is PSCustomObject ? InputObject : InputObject.BaseObject,
+        ByObject => InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject,
         ByNumber => ReferralId,
         _ => PartnerReferralId,
     };
@@ -81,30 +80,29 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override string ParameterOf(FpxRuleFinding finding) => finding.ParameterName == ByObject ? ParameterSetName : finding.ParameterName;
 
-    /// <summary>The referral, where it was given itself; what it holds is no wish then.</summary>
-    private protected FpxReferral? Given => ParameterSetName == ByObject ? InputObject.BaseObject as FpxReferral : null;
+    /// <summary>The referral that was piped in itself or as a whole copy; what was edited on it counts if nothing is typed.</summary>
+    private protected FpxReferral? Edited { get; private set; }
 
-    /// <summary>What is done to the referral: a <see cref="ReferralChange"/>, as an object because this assembly's types must load without the client.</summary>
-    private protected abstract Task<object> WishAsync(CmdletRun run, FpxClient client, FpxReferral current);
+    /// <summary>What is done to the referral.</summary>
+    private protected abstract Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        FpxReferral current = Given ?? await FindAsync(run, writes).ConfigureAwait(false);
-        var wish = (ReferralChange)await WishAsync(run, client, current).ConfigureAwait(false);
-        Judge(run, ReferralRules.Check(wish, current));
-        if (wish.Action == ReferralAction.Set && wish.IsHeldBy(current))
+        Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
+        FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
+        if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current);
+        ReferralChange wanted = await WantedAsync(run, client, current).ConfigureAwait(false);
+        Validate(run, ReferralRules.Check(wanted, current));
+        if (wanted.IsHeldBy(current))
         {
-            run.Verbose($"Referral {current.ReferralId} is as wanted already; nothing is sent.");
+            run.Verbose($"Referral {current.ReferralId} already matches. Nothing to send.");
             if (PassThru) await run.WriteAsync(current).ConfigureAwait(false);
             return;
         }
 
-        if (!await ShallAsync(run, ReferralDeeds.Set(current, wish), () => Task.FromResult(writes.Referrals.Preview(current, wish).ToString())).ConfigureAwait(false)) return;
-        (FpxReferral after, string? warning) = await writes.Referrals.SetAsync(current, wish, run.Stopping)
-            .Select(result => (result.Value, result.Warning)).ConfigureAwait(false);
-        _age.Reset();
-        Tell(run, warning);
-        if (PassThru) await run.WriteAsync(after).ConfigureAwait(false);
+        if (await ChangeAsync(run, writes, writes.Referrals.PlanSet(current, wanted)).ConfigureAwait(false) is not { } result) return;
+        _all[_all.IndexOf(current)] = result.Value;
+        if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }
 
     /// <summary>An entry of a list by what the user wrote; null when nothing was written.</summary>
@@ -137,7 +135,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
             ByNumber => ReferralId,
             ByGuid => PartnerReferralId,
             _ => IdOf(InputObject) ?? throw new InputException(
-                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' tells no referral.", nameof(InputObject), "Give a referral, its ReferralId (RfaId) or its PartnerReferralId, or a row that has one of them."),
+                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Give a referral, its ReferralId (RfaId) or its PartnerReferralId, or a row that has one of them."),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
             ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
@@ -145,15 +143,15 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private static object? IdOf(PSObject input)
     {
-        if (input.BaseObject is not PSCustomObject) return IdOf(input.BaseObject);
+        if (input.BaseObject is string or ValueType) return IdOf(input.BaseObject);
         return new[] { "PartnerReferralId", "ReferralId", "RfaId" }.Select(name => IdOf(input.Properties[name]?.Value)).FirstOrDefault(id => id is not null);
     }
 
-    private static object? IdOf(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    private static object? IdOf(object? value) => CellValue.Bare(value) switch
     {
         null => null,
         Guid id => id,
-        var other when LanguagePrimitives.TryConvertTo(other, CultureInfo.InvariantCulture, out long number) && number != 0 => number,
+        var other when CellValue.TryWhole(other, out long number) && number != 0 => number,
         var other when Guid.TryParse(other.ToString(), out Guid id) => id,
         _ => null,
     };

@@ -13,7 +13,7 @@ namespace FastTrackFpx.Requests;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
-public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
+public sealed class InvokeFpxRequestCommand : WritingCmdlet
 {
     /// <summary>The path below <c>/ftop/{version}/api</c>, for instance <c>timeZones</c> or <c>partnerTenants</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -51,52 +51,45 @@ public sealed class InvokeFpxRequestCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    private protected override object? ErrorTarget => Path;
+    private protected override object? PipelineInput => PersonalData.RedactPath(Path);
 
-    private protected override void Check()
+    private protected override void CheckParameters()
     {
         if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body goes with a change; GET has none.", nameof(Body));
         if (Method != FpxMethod.Get && Paginate) throw Refused($"-Paginate reads a list; {Method} does not.", nameof(Paginate));
         if (Raw && Paginate) throw Refused("-Raw gives one body as it came; -Paginate takes several apart.", nameof(Paginate));
     }
 
-    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        if (Method != FpxMethod.Get && !await ShallSendAsync(run, client).ConfigureAwait(false)) return;
-        if (Paginate) await PageThrough.WriteAsync(run, client, Request).ConfigureAwait(false);
-        else await SendAsync(run, client).ConfigureAwait(false);
-    }
+        if (Paginate)
+        {
+            await PageThrough.WriteAsync(run, client, Request).ConfigureAwait(false);
+            return;
+        }
 
-    private Task<bool> ShallSendAsync(CmdletRun run, FpxClient client)
-    {
         RawRequest request = Request(Array.Empty<KeyValuePair<string, string>>());
-        WritePreview preview = Chosen.Writing(client, this).Requests.Preview(request);
-        return ShallAsync(run, RequestDeeds.Send(request, preview, client.BaseUri), () => Task.FromResult(preview.ToString()));
+        RawResponse response;
+        if (Method == FpxMethod.Get) response = await client.SendAsync(request, run.Stopping).ConfigureAwait(false);
+        else if (await ChangeAsync(run, writes, writes.Requests.Plan(request)).ConfigureAwait(false) is { } result) response = result.Value;
+        else return;
+        await OutputAsync(run, response).ConfigureAwait(false);
     }
 
     private string MethodName => Method.ToString().ToUpperInvariant();
 
-    private async Task SendAsync(CmdletRun run, FpxClient client)
+    private async Task OutputAsync(CmdletRun run, RawResponse response)
     {
         if (Raw)
         {
-            string text = await CallAsync(run, client).Select(response => response.Text).ConfigureAwait(false);
-            if (text.Length > 0) await run.WriteAsync(text).ConfigureAwait(false);
+            if (response.Text.Length > 0) await run.WriteAsync(response.Text).ConfigureAwait(false);
             return;
         }
 
-        object? value = await CallAsync(run, client).Select(response => response.Value).ConfigureAwait(false);
-        foreach (object? item in value as List<object?> ?? new List<object?> { value })
+        foreach (object? item in response.Value as List<object?> ?? new List<object?> { response.Value })
         {
             if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
         }
-    }
-
-    // A change is noted in the journal like any other.
-    private Task<RawResponse> CallAsync(CmdletRun run, FpxClient client)
-    {
-        RawRequest request = Request(Array.Empty<KeyValuePair<string, string>>());
-        return Method == FpxMethod.Get ? client.SendAsync(request, run.Stopping) : Chosen.Writing(client, this).Requests.SendAsync(request, run.Stopping);
     }
 
     private RawRequest Request(IEnumerable<KeyValuePair<string, string>> furtherQuery) => new()

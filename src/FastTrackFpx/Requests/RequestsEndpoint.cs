@@ -18,8 +18,10 @@ internal sealed class RequestsEndpoint
     internal Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken)
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
-        return _caller.Session.Service.SendAsync(Compose(request), Read, cancellationToken);
+        return SendAsync(Compose(request), cancellationToken);
     }
+
+    internal Task<RawResponse> SendAsync(RestRequest composed, CancellationToken cancellationToken) => _caller.Session.Service.SendAsync(composed, Read, cancellationToken);
 
     internal RestRequest Compose(RawRequest request)
     {

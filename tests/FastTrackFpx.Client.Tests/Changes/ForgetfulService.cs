@@ -10,7 +10,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Changes;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Changes;
@@ -37,6 +37,18 @@ internal enum Fate
     Overtaken,
 }
 
+/// <summary>The real time, in which waits are fifty times shorter.</summary>
+internal sealed class HurriedClock : TimeProvider
+{
+    /// <summary>How far it runs ahead.</summary>
+    internal TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 50 : dueTime, period);
+}
+
 /// <summary>Contacts and notes of one tenant, with a fate for each write; a journal and a client that writes.</summary>
 internal sealed class ForgetfulService : IAsyncDisposable
 {
@@ -57,6 +69,8 @@ internal sealed class ForgetfulService : IAsyncDisposable
 
     internal IEnumerable<string> WriteRequests => _server.Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
 
+    internal HurriedClock Clock { get; } = new();
+
     internal ChangeJournal Journal { get; private set; } = null!;
 
     internal FpxClient Client { get; private set; } = null!;
@@ -66,16 +80,22 @@ internal sealed class ForgetfulService : IAsyncDisposable
     /// <summary>Looks at a request first; true means that it was answered.</summary>
     internal Func<HttpContext, JsonNode?, Task<bool>> Before { get; set; } = (_, _) => Task.FromResult(false);
 
+    /// <summary>What the service makes of a record that it stores.</summary>
+    internal Action<JsonObject> Store { get; set; } = _ => { };
+
     internal static async Task<ForgetfulService> StartAsync(params Fate[] fates)
     {
         var service = new ForgetfulService(fates);
         service._server = await OddServer.StartAsync(service.AnswerAsync);
-        service.Client = service._server.Connect(options => options.TimeProvider = new FastClock(50));
+        service.Client = service._server.Connect(options => options.TimeProvider = service.Clock);
         service.Journal = new ChangeJournal(service._folder["journal"]);
         return service;
     }
 
-    internal async Task<FpxChange> JournaledAsync() => Assert.Single((await Journal.ReadAsync(null, default)).Changes);
+    internal async Task<FpxChange> JournaledAsync() => Assert.Single((await Journal.ReadAsync(null, default)).Entries).ToChange();
+
+    /// <summary>Asks the service what became of the one change of the journal.</summary>
+    internal async Task ResolveAsync() => await Writes.ResolveAsync(Assert.Single((await Journal.ReadAsync(null, default)).Entries), default);
 
     internal JsonObject AddContact(string name, DateTimeOffset? created = null)
     {
@@ -152,6 +172,7 @@ internal sealed class ForgetfulService : IAsyncDisposable
                     made["noteCategory"] = new JsonObject { ["id"] = made["noteCategoryId"]!.GetValue<int>(), ["name"] = "General" };
                 else
                     made["contactId"] = Guid.NewGuid().ToString("D");
+                Store(made);
                 (isNote ? Notes : Contacts).Add(made);
                 return made.ToJsonString();
             default:

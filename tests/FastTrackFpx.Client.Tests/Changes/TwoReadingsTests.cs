@@ -27,8 +27,8 @@ public class TwoReadingsTests
         await using var server = await OnlyRouteAsync(second);
         var writes = Writes(server, version);
 
-        await writes.Contacts.SetAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
-        await writes.Contacts.SetAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
+        await writes.SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
+        await writes.SetContactAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
 
         Assert.Equal([first + ContactId, second + ContactId, second + ContactId], server.Requests);
     }
@@ -38,7 +38,7 @@ public class TwoReadingsTests
     {
         await using var server = await OnlyRouteAsync("DELETE /ftop/v1.2/api/contacts/");
 
-        await Writes(server).Contacts.RemoveAsync(Ada.ContactId, Ada, CancellationToken.None);
+        await Writes(server).RemoveContactAsync(Ada.ContactId, Ada, CancellationToken.None);
 
         Assert.Equal(["DELETE /ftop/v1.1/api/tenants/contacts/" + ContactId, "DELETE /ftop/v1.2/api/contacts/" + ContactId], server.Requests);
     }
@@ -49,7 +49,7 @@ public class TwoReadingsTests
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":404,"dependencyType":"Dynamics","message":"No such contact."}""", 404));
 
-        var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).Contacts.SetAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.NotFound, error.ErrorCode);
         Assert.Single(server.Requests);
@@ -70,8 +70,8 @@ public class TwoReadingsTests
         });
         var writes = Writes(server);
 
-        await writes.Contacts.SetAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
-        await writes.Contacts.SetAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
+        await writes.SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
+        await writes.SetContactAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
 
         Assert.Equal("""{"title":"x"}""", bodies[0].ToJsonString());
         Assert.Equal(
@@ -100,8 +100,8 @@ public class TwoReadingsTests
         var change = new ReferralChange { Acceptance = new FpxLookup { Id = "a1", Name = "Accepted" } };
         var writes = Writes(server);
 
-        var result = await writes.Referrals.SetAsync(current, change, CancellationToken.None);
-        await writes.Referrals.SetAsync(current, change, CancellationToken.None);
+        var result = await writes.SetReferralAsync(current, change, CancellationToken.None);
+        await writes.SetReferralAsync(current, change, CancellationToken.None);
 
         Assert.Equal("Accepted", result.Value.Acceptance!.Name);
         Assert.Equal(["acceptanceStatusId", required, required], bodies.Select(body => body.First().Key));
@@ -114,7 +114,7 @@ public class TwoReadingsTests
             OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
 
         await Assert.ThrowsAsync<ServiceException>(() =>
-            Writes(server).Referrals.SetAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
+            Writes(server).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
 
         Assert.Single(server.Requests);
     }

@@ -51,7 +51,7 @@ public class EntitlementProperties
             var facts = FactsWith(before.Sum(record => record.EntitlementCount), after);
             var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
 
-            return EntitlementRecords.SameSet(WithoutIds(Apply(after, plan.ToSend, unsentStay: true)), WithoutIds(before));
+            return EntitlementRecords.SameSet(WithoutIds(Apply(after, plan.ToSend, unsentStay: true)), WithoutIds(before), exactly: true);
         });
 
     [Fact]
@@ -65,10 +65,10 @@ public class EntitlementProperties
     private static bool Gives(EntitlementPlan plan, FpxEntitlement[] current, IEnumerable<FpxEntitlement> wanted)
     {
         var target = WithoutIds(wanted);
-        return EntitlementRecords.SameSet(WithoutIds(plan.Expected), target)
+        return EntitlementRecords.SameSet(WithoutIds(plan.Expected), target, exactly: true)
             && (plan.ChangesNothing
-                || (EntitlementRecords.SameSet(WithoutIds(Apply(current, plan.ToSend, unsentStay: true)), target)
-                    && EntitlementRecords.SameSet(WithoutIds(Apply(current, plan.ToSend, unsentStay: false)), target)));
+                || (EntitlementRecords.SameSet(WithoutIds(Apply(current, plan.ToSend, unsentStay: true)), target, exactly: true)
+                    && EntitlementRecords.SameSet(WithoutIds(Apply(current, plan.ToSend, unsentStay: false)), target, exactly: true)));
     }
 
     private static List<FpxEntitlement> WithoutIds(IEnumerable<FpxEntitlement> records) =>

@@ -8,7 +8,7 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
-using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
@@ -105,7 +105,7 @@ internal sealed class MatrixBench : IAsyncDisposable
         // Whatever is still on its way arrives now.
         _clock.Advance(TimeSpan.FromMinutes(10));
         if (isOfRoutes) _session = null;
-        IReadOnlyList<FpxChange> noted = (await journal.ReadAsync(null, CancellationToken.None)).Changes;
+        IReadOnlyList<JournalEntry> noted = (await journal.ReadAsync(null, CancellationToken.None)).Entries;
         return new MatrixOutcome(result, calls, await cell.HeldAsync(), noted.Count == 0 ? null : Assert.Single(noted).Outcome);
     }
 
@@ -127,10 +127,12 @@ internal sealed class MatrixBench : IAsyncDisposable
 /// <param name="Calls">How many calls of the kind that failed the service has seen.</param>
 /// <param name="Held">How often the service holds what was written.</param>
 /// <param name="Noted">What the journal says of it; null for a read.</param>
-internal sealed record MatrixOutcome(string Result, int Calls, int Held, FpxChangeOutcome? Noted)
+internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeOutcome? Noted)
 {
     internal bool IsRight => Result == "right";
 
-    /// <summary>Whether the service holds a write that went well once, and one that failed not at all, and the journal says just that.</summary>
-    internal bool IsSettled => (Held, Noted) == (IsRight ? (1, FpxChangeOutcome.Done) : (0, FpxChangeOutcome.Failed));
+    /// <summary>Whether the service holds a write that went well once, one that failed not at all, and one of unknown outcome at most once, and the journal says just that.</summary>
+    internal bool IsSettled => IsRight ? (Held, Noted) == (1, ChangeOutcome.Done)
+        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown
+        : (Held, Noted) == (0, ChangeOutcome.Failed);
 }

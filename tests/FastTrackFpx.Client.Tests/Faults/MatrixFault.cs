@@ -18,8 +18,17 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
 {
     private static readonly MatrixRule Unharmed = new("right +0", "right +0");
 
+    /// <summary>A write that did nothing and does not say so: a change is sent again, and in the end nobody knows.</summary>
+    private static readonly MatrixRule Repeated = new("right +1", "WriteUnsettled 5");
+
+    /// <summary>The same for a create: a second request could make a second record.</summary>
+    private static readonly MatrixRule Unsettled = Once("WriteUnsettled 1");
+
     /// <summary>What comes of a call for many tenants, where that is not what comes of any read.</summary>
     internal MatrixRule? Batch { get; init; }
+
+    /// <summary>What comes of a write that creates a record, if that is not what comes of any write.</summary>
+    internal MatrixRule? Create { get; init; }
 
     /// <summary>What comes of shapes of their own, by name.</summary>
     internal IReadOnlyDictionary<string, MatrixRule> Exceptions { get; init; } = new Dictionary<string, MatrixRule>();
@@ -57,30 +66,30 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
         Status(413, Once("RequestRefused 1")) with { Batch = new("right +2", "right +18") },
     ];
 
-    /// <summary>Reads are tried eight times; a write that is not there when it is looked for is sent five times.</summary>
+    /// <summary>Reads are tried eight times; a change that is not there when it is read back is sent five times, a create once.</summary>
     private static IEnumerable<MatrixFault> Outages =>
     [
-        Status(408, new("right +1", "OperationTimeout 8"), new("right +1", "OperationTimeout 5")),
+        Status(408, new("right +1", "OperationTimeout 8"), Repeated),
         Status(429, new("right +1", "Throttled 8")),
 
         // The call for many is given up for calls for one.
-        Status(500, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")) with { Batch = new("right +1", "right +7") },
-        Status(501, Once("ServiceFailed 1"), new("right +1", "ServiceFailed 5")),
-        Status(502, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
-        Status(503, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
-        Status(504, new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+        Status(500, new("right +1", "ServiceFailed 8"), Repeated) with { Batch = new("right +1", "right +7") },
+        Status(501, Once("ServiceFailed 1"), Repeated),
+        Status(502, new("right +1", "ServiceFailed 8"), Repeated),
+        Status(503, new("right +1", "ServiceFailed 8"), Repeated),
+        Status(504, new("right +1", "ServiceFailed 8"), Repeated),
 
         // Five times two minutes are more than a call may take.
         Same("429, Retry-After 120", """{"kind":"status","status":429,"retryAfter":"120"}""", new("right +1", "Throttled 5")),
-        Same("503, Retry-After 120", """{"kind":"status","status":503,"retryAfter":"120"}""", new("right +1", "ServiceFailed 5")),
-        Same("503, Retry-After a year", """{"kind":"status","status":503,"retryAfter":"31536000"}""", Once("ServiceFailed 1")),
+        new("503, Retry-After 120", """{"kind":"status","status":503,"retryAfter":"120"}""", new("right +1", "ServiceFailed 5"), Repeated) { Create = Unsettled },
+        new("503, Retry-After a year", """{"kind":"status","status":503,"retryAfter":"31536000"}""", Once("ServiceFailed 1"), Repeated) { Create = Unsettled },
     ];
 
     private static IEnumerable<MatrixFault> Resets =>
     [
-        new("reset at the request", """{"kind":"reset","moment":"request"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
-        new("reset in the upload", """{"kind":"reset","moment":"upload"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
-        new("reset after the upload", """{"kind":"reset","moment":"before"}""", new("right +1", "ConnectionLost 8"), new("right +1", "ConnectionLost 5")),
+        new("reset at the request", """{"kind":"reset","moment":"request"}""", new("right +1", "ConnectionLost 8"), Repeated) { Create = Unsettled },
+        new("reset in the upload", """{"kind":"reset","moment":"upload"}""", new("right +1", "ConnectionLost 8"), Repeated) { Create = Unsettled },
+        new("reset after the upload", """{"kind":"reset","moment":"before"}""", new("right +1", "ConnectionLost 8"), Repeated) { Create = Unsettled },
 
         // From here on writes are carried out, and found.
         new("reset before the answer", """{"kind":"reset","moment":"headers"}""", new("right +1", "ConnectionLost 8"), Unharmed),
@@ -110,8 +119,8 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
         new("empty body", """{"kind":"cutOff","bytes":0}""", new("right +1", "ResponseNotJson 4"), Unharmed),
         new("gzip damage", """{"kind":"gzip"}""", new("right +1", "ResponseNotJson 4"), Unharmed),
         Same("content type", """{"kind":"contentType","contentType":"text/html"}""", Unharmed),
-        new("web page", """{"kind":"html"}""", new("right +1", "ResponseNotJson 4"), new("right +1", "ResponseNotJson 5")),
-        new("web page, 502", """{"kind":"html","status":502}""", new("right +1", "ServiceFailed 8"), new("right +1", "ServiceFailed 5")),
+        new("web page", """{"kind":"html"}""", new("right +1", "ResponseNotJson 4"), Repeated) { Create = Unsettled },
+        new("web page, 502", """{"kind":"html","status":502}""", new("right +1", "ServiceFailed 8"), Repeated) { Create = Unsettled },
     ];
 
     private static IEnumerable<MatrixFault> Oddities =>
@@ -125,7 +134,7 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     /// <summary>What must come of it for a kind of call.</summary>
     internal string Expect(MatrixShape shape, bool always)
     {
-        if (!Exceptions.TryGetValue(shape.Name, out MatrixRule? rule)) rule = shape.IsWrite ? Write : shape.Name == "batched" ? Batch ?? Read : Read;
+        if (!Exceptions.TryGetValue(shape.Name, out MatrixRule? rule)) rule = shape.Method == "POST" ? Create ?? Write : shape.IsWrite ? Write : shape.Name == "batched" ? Batch ?? Read : Read;
         return always ? rule.Always : rule.Once;
     }
 
@@ -134,7 +143,7 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     private static MatrixFault Same(string name, string json, MatrixRule rule) => new(name, json, rule, rule);
 
     private static MatrixFault Status(int status, MatrixRule read, MatrixRule? write = null) =>
-        new(status.ToString(CultureInfo.InvariantCulture), $$"""{"kind":"status","status":{{status}}}""", read, write ?? read);
+        new(status.ToString(CultureInfo.InvariantCulture), $$"""{"kind":"status","status":{{status}}}""", read, write ?? read) { Create = write is null ? null : Unsettled };
 
     private static MatrixFault Late(string name, string json, string read) => new(name, json, new("right +1", read), new("right +1", "right +4"))
     {

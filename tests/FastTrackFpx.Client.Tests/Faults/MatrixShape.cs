@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
@@ -63,7 +64,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         Guid tenant = bench.Tenants[1].TenantId;
         FpxWrites writes = bench.Bystander.Writing(new WriteContext());
         int there = (await bench.Bystander.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Count;
-        for (int i = there; i < 60; i++) await writes.Notes.NewAsync(tenant, bench.Category, $"Note {i}", End);
+        for (int i = there; i < 60; i++) await writes.NewNoteAsync(tenant, bench.Category, $"Note {i}", End);
         return await Read(bench, async client =>
             string.Join("\n", (await client.Notes.List(tenant, new NoteQuery(), ReadRange.All).ToListAsync()).Select(note => note.Text).Order(StringComparer.Ordinal)));
     }
@@ -93,7 +94,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         ContactChange contact = ContactTemplate.Named(bench.Contact, name);
         return Task.FromResult(new MatrixCell(
             name,
-            async (_, writes) => (await writes.Contacts.NewAsync(bench.Tenants[2].TenantId, contact, End)).Value.Name!,
+            async (_, writes) => (await writes.NewContactAsync(bench.Tenants[2].TenantId, contact, End)).Value.Name!,
             () => ContactsAsync(bench, 2, contact => contact.Name == name)));
     }
 
@@ -102,7 +103,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         string text = bench.Mark;
         return Task.FromResult(new MatrixCell(
             text,
-            async (_, writes) => (await writes.Notes.NewAsync(bench.Tenants[3].TenantId, bench.Category, text, End)).Value.Text!,
+            async (_, writes) => (await writes.NewNoteAsync(bench.Tenants[3].TenantId, bench.Category, text, End)).Value.Text!,
             async () => (await bench.Bystander.Notes.List(bench.Tenants[3].TenantId, new NoteQuery { OldestFirst = false }, ReadRange.All).ToListAsync()).Count(note => note.Text == text)));
     }
 
@@ -114,7 +115,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         change.Set(ContactField.Find("Title")!, title);
         return new MatrixCell(
             title,
-            async (_, writes) => (await writes.Contacts.SetAsync(contact.ContactId, contact, change, End)).Value.Title!,
+            async (_, writes) => (await writes.SetContactAsync(contact.ContactId, contact, change, End)).Value.Title!,
             () => ContactsAsync(bench, 5, contact => contact.Title == title));
     }
 
@@ -122,10 +123,10 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
     {
         string name = bench.Mark;
         ContactChange contact = ContactTemplate.Named(bench.Contact, name);
-        FpxContact made = (await bench.Bystander.Writing(new WriteContext()).Contacts.NewAsync(bench.Tenants[4].TenantId, contact, End)).Value;
+        FpxContact made = (await bench.Bystander.Writing(new WriteContext()).NewContactAsync(bench.Tenants[4].TenantId, contact, End)).Value;
         return new MatrixCell(
             "True",
-            async (_, writes) => (await writes.Contacts.RemoveAsync(made.ContactId, made, End)).Value.ToString(),
+            async (_, writes) => (await writes.RemoveContactAsync(made.ContactId, made, End)).Value.ToString(),
             async () => 1 - await ContactsAsync(bench, 4, contact => contact.Name == name));
     }
 
@@ -142,7 +143,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
             {
                 EntitlementFacts now = await writes.Entitlements.ReadFactsAsync(tenant, service, End);
                 EntitlementPlan plan = EntitlementPlanner.FromMove(now, from.L1!, to.L1!, 1);
-                return $"{SeatsIn((await writes.Entitlements.SetAsync(plan, force: false, End)).Value)}";
+                return $"{SeatsIn((await writes.SetSeatsAsync(plan, force: false, End)).Value)}";
             },
             async () => (int)(SeatsIn(await bench.Bystander.Entitlements.GetAsync(tenant, [service.Id!], End)) - to.EntitlementCount));
     }
@@ -174,7 +175,7 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         ReferralChange wanted = ReferralChange.ForAccepted(current, new Optional<FpxLookup?>(next), null, null);
         return new MatrixCell(
             next.Id!,
-            async (_, writes) => (await writes.Referrals.SetAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
+            async (_, writes) => (await writes.SetReferralAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
             async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
                 .Count(referral => referral.PartnerReferralId == current.PartnerReferralId && referral.ReferralStatus?.Id == next.Id));
     }

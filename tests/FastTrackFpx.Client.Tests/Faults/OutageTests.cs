@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Errors;
@@ -70,7 +71,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         async Task DoAsync(int number)
         {
             Guid tenant = tenants[number].TenantId;
-            if (isWriting) await writes.Contacts.NewAsync(tenant, ContactTemplate.Named(template, $"Person {number}."), CancellationToken.None);
+            if (isWriting) await writes.NewContactAsync(tenant, ContactTemplate.Named(template, $"Person {number}."), CancellationToken.None);
             else Assert.NotEmpty(await client.Contacts.List(tenant, new ContactQuery(), ReadRange.All).ToListAsync());
         }
     }

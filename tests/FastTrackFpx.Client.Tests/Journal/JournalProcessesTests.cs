@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Journal;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Journal;
 
@@ -19,18 +19,18 @@ public sealed class JournalProcessesTests : IDisposable
         await writer.HasBegunAsync();
         var journal = new ChangeJournal(_folder.Path);
 
-        Assert.Equal(FpxChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes).Outcome);
+        Assert.Equal(ChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome);
 
         await writer.KillAsync();
 
-        var cutOff = Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes);
-        Assert.Equal((FpxChangeOutcome.Unknown, "cut off"), (cutOff.Outcome, cutOff.Summary));
+        var cutOff = Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries);
+        Assert.Equal((ChangeOutcome.Unknown, "cut off"), (cutOff.Outcome, cutOff.Summary));
         Assert.NotNull(cutOff.Error);
 
-        cutOff.Outcome = FpxChangeOutcome.Failed;
+        cutOff.Outcome = ChangeOutcome.Failed;
         cutOff.Error = "Not found on the service.";
         await journal.SettleAsync(cutOff);
-        Assert.Equal(FpxChangeOutcome.Failed, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Changes).Outcome);
+        Assert.Equal(ChangeOutcome.Failed, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome);
     }
 
     [Fact]
@@ -47,18 +47,17 @@ public sealed class JournalProcessesTests : IDisposable
 
         var content = await new ChangeJournal(_folder.Path).ReadAsync(null, CancellationToken.None);
         Assert.Equal(0, content.UnreadableLines);
-        Assert.Equal(10 * perWriter, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Done));
-        Assert.Equal(2, content.Changes.Count(change => change.Outcome == FpxChangeOutcome.Pending));
-        Assert.Equal(content.Changes.Count - 1, content.Changes.Select(change => change.Summary).Distinct().Count()); // "cut off" comes twice
+        Assert.Equal(10 * perWriter, content.Entries.Count(change => change.Outcome == ChangeOutcome.Done));
+        Assert.Equal(2, content.Entries.Count(change => change.Outcome == ChangeOutcome.Pending));
+        Assert.Equal(content.Entries.Count - 1, content.Entries.Select(change => change.Summary).Distinct().Count()); // "cut off" comes twice
 
         async Task WriteMany(int number)
         {
             var journal = new ChangeJournal(_folder.Path);
             for (var index = 0; index < perWriter; index++)
             {
-                var change = new FpxChange { Summary = $"runspace {number}/{index}" };
-                await journal.BeginAsync(change, CancellationToken.None);
-                change.Outcome = FpxChangeOutcome.Done;
+                var change = await JournalWriter.BeginAsync(journal, $"runspace {number}/{index}");
+                change.Outcome = ChangeOutcome.Done;
                 await journal.SettleAsync(change);
             }
         }

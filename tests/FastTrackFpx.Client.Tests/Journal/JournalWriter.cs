@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Journal;
 
@@ -19,6 +20,14 @@ internal sealed class JournalWriter : IDisposable
     internal async Task HasBegunAsync() => Assert.Equal("begun", await _process.ReadLineAsync());
 
     internal Task KillAsync() => _process.KillAsync();
+
+    /// <summary>Records a write that is about to be sent.</summary>
+    internal static async Task<JournalEntry> BeginAsync(ChangeJournal journal, string summary)
+    {
+        var entry = new JournalEntry { Id = Guid.NewGuid(), Time = DateTimeOffset.UtcNow, Kind = "Test", Summary = summary };
+        await journal.BeginAsync(entry, default);
+        return entry;
+    }
 
     public void Dispose() => _process.Dispose();
 }

@@ -17,11 +17,10 @@ public class NoteRulesTests
     }
 
     [Fact]
-    public void An_emoji_counts_as_the_two_units_it_is_stored_as()
+    public void An_emoji_counts_as_one_character_as_the_document_says()
     {
-        var text = string.Concat(Enumerable.Repeat("\U0001F600", 524_289));
-
-        Assert.Equal([NoteRules.TextLength], NoteRules.Check(text).Select(finding => finding.RuleId));
+        Assert.Empty(NoteRules.Check(string.Concat(Enumerable.Repeat("\U0001F600", NoteRules.MaxLength))));
+        Assert.Equal([NoteRules.TextLength], NoteRules.Check(string.Concat(Enumerable.Repeat("\U0001F600", NoteRules.MaxLength + 1))).Select(finding => finding.RuleId));
     }
 
     [Theory]
@@ -43,7 +42,7 @@ public class NoteRulesTests
     [Fact]
     public void Line_endings_and_other_scripts_go_out_as_they_are()
     {
-        var body = NoteBody.Write("one\r\ntwo\nthree\tZażółć \"q\"", new FpxLookup { Id = "1" });
+        var body = NoteChanges.Body(new FpxNote { Text = "one\r\ntwo\nthree\tZażółć \"q\"", NoteCategory = new FpxLookup { Id = "1" } });
 
         Assert.Equal("""{"text":"one\r\ntwo\nthree\tZażółć \"q\"","noteCategoryId":1}""", body);
     }

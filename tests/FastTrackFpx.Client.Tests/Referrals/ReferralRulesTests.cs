@@ -88,8 +88,8 @@ public class ReferralRulesTests
     {
         Assert.Equal(
             $$"""{"acceptanceStatusId":"{{Declined.Id}}","declineReasonId":"{{Reason.Id}}","referralStatusId":null,"valueAddedServicesSold":null,"servicesEstimatedValueId":null}""",
-            ReferralBody.Write(Deny(), ReferralSpelling.Recommended));
-        Assert.StartsWith("""{"AceptanceStatusId":""", ReferralBody.Write(Deny(), ReferralSpelling.Printed));
+            ReferralChanges.Body(Deny(), ReferralSpelling.Recommended));
+        Assert.StartsWith("""{"AceptanceStatusId":""", ReferralChanges.Body(Deny(), ReferralSpelling.Printed));
     }
 
     [Fact]

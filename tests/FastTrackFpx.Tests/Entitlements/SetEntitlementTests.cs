@@ -24,7 +24,7 @@ public sealed class SetEntitlementTests : WriteBench
             $"What if: Set the seats of {from.ServiceName} of tenant {from.TenantId}: {from.L1}: {from.EntitlementCount} -> {from.EntitlementCount - 1} seats",
             string.Join("\n", whatIf.HostLines).Replace("-> 1 seats", "-> 1 seat"));
 
-        IReadOnlyList<FpxEntitlement> after = Session.Run("Move-FpxEntitlementSeat", move).Succeeded().Values<FpxEntitlement>();
+        IReadOnlyList<FpxEntitlement> after = Session.Run("Move-FpxEntitlementSeat", [.. move, ("PassThru", true)]).Succeeded().Values<FpxEntitlement>();
 
         Assert.Equal([$"PATCH tenants/{from.TenantId}/services/{from.ServiceId}/entitlements"], WriteCalls);
         Assert.Equal(seats.Sum(record => record.EntitlementCount), after.Sum(record => record.EntitlementCount));
@@ -38,7 +38,7 @@ public sealed class SetEntitlementTests : WriteBench
         var seats = Seats(2);
 
         var after = Session.Run(
-            "Move-FpxEntitlementSeat", (null, seats[0].TenantId), (null, seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true)).Succeeded().Values<FpxEntitlement>();
+            "Move-FpxEntitlementSeat", (null, seats[0].TenantId), (null, seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
 
         Assert.Equal(seats.Count - 1, after.Count);
         Assert.Equal(Ordered(after), Ordered(Read(seats[0].TenantId, seats[0].ServiceId!)));
@@ -53,7 +53,7 @@ public sealed class SetEntitlementTests : WriteBench
         seats[1].EntitlementCount += seats[0].EntitlementCount - added.Length;
         seats[0].EntitlementCount = 0;
 
-        var after = Session.Pipe(seats.Concat(added), Step.Of("Set-FpxEntitlement")).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Pipe(seats.Concat(added), Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Values<FpxEntitlement>();
 
         Assert.DoesNotContain(after, record => record.ServiceIntentId == seats[0].ServiceIntentId);
         Assert.All(added, one => Assert.NotEqual(System.Guid.Empty, after.Single(record => record.L1!.Id == one.L1!.Id).ServiceIntentId!.Value));
@@ -67,7 +67,7 @@ public sealed class SetEntitlementTests : WriteBench
         seats[0].EntitlementCount--;
         seats[1].EntitlementCount++;
         seats[1].Owner = "Ada";
-        var after = Session.Pipe(seats, Step.Of("Set-FpxEntitlement")).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Pipe(seats, Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Ada", after.Single(record => record.ServiceIntentId == seats[1].ServiceIntentId).Owner);
         Assert.Single(WriteCalls);
 
@@ -89,10 +89,10 @@ public sealed class SetEntitlementTests : WriteBench
         var details = new Hashtable { ["Count"] = total - 1, ["Owner"] = "Grace", ["TargetDate"] = "2027-03-31" };
         var status = new Hashtable { ["in progress"] = details, ["Completed"] = 1 };
 
-        var after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, status)).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, status), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
         Assert.Equal(("Grace", total - 1), (after.Single(record => record.L1!.Name == "In Progress").Owner, after.Single(record => record.L1!.Name == "In Progress").EntitlementCount));
 
-        after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, $"In Progress=1; Completed={total - 1}")).Succeeded().Values<FpxEntitlement>();
+        after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, $"In Progress=1; Completed={total - 1}"), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Grace", after.Single(record => record.L1!.Name == "In Progress").Owner);
     }
 
@@ -119,8 +119,8 @@ public sealed class SetEntitlementTests : WriteBench
         PSObject move = Row(seats[0], ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", "1"));
         PSObject set = Row(seats[0], ("Status", $"In Progress=1; Completed={total - 1}"));
 
-        Assert.Equal(seats.Count, Session.Pipe(new object[] { move }, Step.Of("Move-FpxEntitlementSeat")).Succeeded().Output.Count);
-        Assert.Equal(2, Session.Pipe(new object[] { set }, Step.Of("Set-FpxEntitlement")).Succeeded().Output.Count);
+        Assert.Equal(seats.Count, Session.Pipe(new object[] { move }, Step.Of("Move-FpxEntitlementSeat", ("PassThru", true))).Succeeded().Output.Count);
+        Assert.Equal(2, Session.Pipe(new object[] { set }, Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Output.Count);
         Assert.Equal(2, WriteCalls.Count);
     }
 

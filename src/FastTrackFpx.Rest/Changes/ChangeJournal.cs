@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using FastTrackFpx.Rest.Files;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>
+/// The local record of writes of all services: JSON Lines, one file a day (UTC), private to its user. A write is on the disk before it is sent and
+/// settled by a second line after it.
+/// </summary>
+/// <remarks>It holds what was changed, which is personal data of customers; no certificate, password or token.</remarks>
+internal sealed class ChangeJournal
+{
+    /// <summary>How many days settled changes are kept.</summary>
+    internal const int DaysKept = 90;
+
+    /// <summary>The lines of a change may stand in files of neighbouring days, and clocks are set back.</summary>
+    private static readonly TimeSpan ReadMargin = TimeSpan.FromDays(2);
+
+    private readonly JournalFolder _folder;
+    private readonly JournalFile _file;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Outcomes that could not be recorded when they were known, as on a full disk; the next writer records them first.</summary>
+    private readonly ConcurrentQueue<JournalLine> _owed = new();
+    private long _cleanedDay;
+
+    /// <param name="folder">Another folder than the user's application data; null for that.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <exception cref="RestException">There is no application data folder.</exception>
+    internal ChangeJournal(string? folder = null, TimeProvider? clock = null)
+    {
+        _folder = folder is null ? JournalFolder.Default() : new JournalFolder(Path.GetFullPath(folder));
+        _clock = clock ?? TimeProvider.System;
+        _file = new JournalFile(_folder);
+    }
+
+    internal string Folder => _folder.Path;
+
+    /// <summary>Records a write that is about to be sent. When this returns, the line is on the disk.</summary>
+    /// <exception cref="RestException">
+    /// <see cref="ErrorCode.JournalNotWritable"/>, or <see cref="ErrorCode.Conflict"/> if the change it undoes is undone already: the write must not be
+    /// sent.
+    /// </exception>
+    internal async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        RemoveOldFiles();
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        var line = new JournalLine { Event = JournalEvent.Begin, Id = entry.Id, Time = entry.Time, Process = ProcessMark.Own, Change = entry };
+
+        // Under the lock, so that of two runspaces or processes that undo the same change only one does it.
+        Action? check = entry.Undoes is { } undone ? () => RequireNotUndone(undone) : null;
+        await AppendAsync(line, check, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records what became of a write.</summary>
+    /// <exception cref="RestException">
+    /// <see cref="ErrorCode.JournalNotWritable"/>: the outcome is recorded as soon as this journal can be written; if the process ends before, the write
+    /// reads as unknown.
+    /// </exception>
+    internal async Task SettleAsync(JournalEntry entry)
+    {
+        entry.Settled = _clock.GetUtcNow();
+        var line = new JournalLine
+        {
+            Event = JournalEvent.End,
+            Id = entry.Id,
+            Time = entry.Settled.Value,
+            Outcome = entry.Outcome,
+            After = entry.Outcome == ChangeOutcome.Done ? entry.After : null,
+            Targets = entry.Targets.Count == 0 ? null : entry.Targets,
+            Error = entry.Error,
+            CorrelationId = entry.CorrelationId,
+        };
+
+        // What happened has happened: no cancellation may keep it from being recorded.
+        try
+        {
+            await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
+            await AppendAsync(line, null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RestException)
+        {
+            _owed.Enqueue(line);
+            throw;
+        }
+    }
+
+    /// <summary>Records outcomes that could not be recorded before.</summary>
+    /// <exception cref="RestException"><see cref="ErrorCode.JournalNotWritable"/>: it still cannot be written.</exception>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (_owed.TryDequeue(out var line))
+        {
+            try
+            {
+                await AppendAsync(line, null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is RestException or OperationCanceledException)
+            {
+                _owed.Enqueue(line);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Reads the journal, newest entry first, which is the order to undo changes in.</summary>
+    /// <param name="since">Leaves out earlier writes; null reads everything.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RestException"><see cref="ErrorCode.JournalNotReadable"/>.</exception>
+    internal Task<JournalContent> ReadAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
+        Task.Run(() => Read(since, cancellationToken), cancellationToken);
+
+    private JournalContent Read(DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var merge = new JournalMerge();
+        try
+        {
+            _folder.RequirePrivate();
+            var first = since?.UtcDateTime.Date - ReadMargin;
+            foreach (var file in _folder.Files().Where(file => first is null || file.Day >= first))
+                merge.Add(file.Path, _file.ReadLines(file.Path, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RestException(
+                ErrorCode.JournalNotReadable, $"The journal of writes in '{_folder.Path}' cannot be read: {exception.Message}", JournalFolder.Advice, exception);
+        }
+
+        return merge.ToContent(since);
+    }
+
+    private void RequireNotUndone(Guid undone)
+    {
+        var earlier = Read(null, CancellationToken.None).Entries.FirstOrDefault(entry => entry.Undoes == undone && entry.Outcome != ChangeOutcome.Failed);
+        if (earlier is null) return;
+        throw UndoneAlready(undone, earlier.Outcome == ChangeOutcome.Done);
+    }
+
+    /// <summary>The error for a second undo of the same change.</summary>
+    internal static RestException UndoneAlready(Guid change, bool isDone) => new(
+        ErrorCode.Conflict,
+        isDone ? $"Change {change} was undone already." : $"An undo of change {change} was sent, and its outcome is not known.",
+        isDone ? "To have the change again, undo the change that undid it." : "Find out with Resolve-FpxChange.")
+    {
+        Delivery = Delivery.NotSent,
+    };
+
+    private Task AppendAsync(JournalLine line, Action? check, CancellationToken cancellationToken) =>
+        _file.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), check, cancellationToken);
+
+    /// <summary>Once a day and journal, at its first write.</summary>
+    private void RemoveOldFiles()
+    {
+        var today = _clock.GetUtcNow().UtcDateTime.Date;
+        if (Interlocked.Exchange(ref _cleanedDay, today.Ticks) == today.Ticks) return;
+        try
+        {
+            JournalCleanup.Run(_folder, _file, today, today.AddDays(-DaysKept));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be listed does not take the new line either, and that error says why.
+        }
+    }
+}
+
+/// <summary>What was read from a journal.</summary>
+/// <param name="Entries">The writes, newest first.</param>
+/// <param name="UnreadableLines">Lines that were cut off or are of another kind.</param>
+internal sealed record JournalContent(IReadOnlyList<JournalEntry> Entries, int UnreadableLines);

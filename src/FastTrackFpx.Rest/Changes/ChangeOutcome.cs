@@ -1,0 +1,17 @@
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>What is known of a write. Only proof moves it out of <see cref="Unknown"/>.</summary>
+internal enum ChangeOutcome
+{
+    /// <summary>Being sent: the process that sends it is still running.</summary>
+    Pending,
+
+    /// <summary>Carried out.</summary>
+    Done,
+
+    /// <summary>Not carried out.</summary>
+    Failed,
+
+    /// <summary>The service may or may not have carried it out.</summary>
+    Unknown,
+}

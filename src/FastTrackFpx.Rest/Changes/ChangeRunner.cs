@@ -1,0 +1,263 @@
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>On whose behalf writes are made, and what they share.</summary>
+internal sealed class ChangeRunnerOptions
+{
+    /// <summary>The service's name in the journal.</summary>
+    internal required string Service { get; init; }
+
+    internal required Uri BaseUri { get; init; }
+
+    internal required TimeProvider Clock { get; init; }
+
+    /// <summary>What the session knows of its own creates.</summary>
+    internal required PendingWrites Pending { get; init; }
+
+    /// <summary>The journal; null records nothing.</summary>
+    internal ChangeJournal? Journal { get; init; }
+
+    internal string? Cmdlet { get; init; }
+
+    internal string? ConnectionName { get; init; }
+
+    /// <summary>What the changes of one prompt line or script have in common.</summary>
+    internal Guid RunId { get; init; }
+
+    /// <summary>The service's clock minus this machine's, as far as responses have shown it.</summary>
+    internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
+
+    /// <summary>Reports a pause before a read-back.</summary>
+    internal Action<RequestWait>? Waiting { get; init; }
+}
+
+/// <summary>
+/// Carries a write out at most once, as far as that can be known: journal first, read-back after a lost response, another attempt only if it can
+/// do no harm, and one of three outcomes whatever ends it.
+/// </summary>
+internal sealed class ChangeRunner(ChangeRunnerOptions options)
+{
+    /// <summary>How many times an idempotent write is sent.</summary>
+    internal const int MaxSendings = 5;
+
+    /// <summary>How long a request may be under way: an absence proves nothing before that.</summary>
+    internal static readonly TimeSpan LongestDelivery = TimeSpan.FromHours(24);
+
+    /// <summary>When to look for a record that may still be on its way.</summary>
+    private static readonly TimeSpan[] PatientLooks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    private static readonly TimeSpan[] OneLook = [TimeSpan.Zero];
+
+    /// <exception cref="RestException">It was not carried out, or it is not known whether it was.</exception>
+    internal async Task<WriteResult<T>> RunAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
+    {
+        if (plan.SendAsync is null) throw new InvalidOperationException("There is nothing to send.");
+        using var turn = plan.Fingerprint is null ? null : await options.Pending.EnterAsync(plan.Fingerprint, cancellationToken).ConfigureAwait(false);
+        if (plan.CheckAsync is { } check) await check(cancellationToken).ConfigureAwait(false);
+        await BeginAsync(plan.Entry, cancellationToken).ConfigureAwait(false);
+        var fate = await CarryOutAsync(plan, cancellationToken).ConfigureAwait(false);
+        if (fate.Outcome != ChangeOutcome.Done)
+        {
+            plan.Entry.CorrelationId = (fate.Failure as RequestException)?.CorrelationId;
+            if (fate.Outcome == ChangeOutcome.Unknown && plan.Fingerprint is { } fingerprint) options.Pending.AddUnsettled(fingerprint, plan.Entry.Time);
+            await SettleAsync(plan.Entry, fate.Outcome, TextOf(fate)).ConfigureAwait(false);
+            throw fate.Failure!.Rethrown();
+        }
+
+        plan.Record?.Invoke(plan.Entry, fate.Value!);
+        var difference = plan.Compare?.Invoke(fate.Value!);
+        var warning = await SettleAsync(plan.Entry, ChangeOutcome.Done, difference).ConfigureAwait(false);
+        if (difference is not null)
+        {
+            throw new RestException(
+                ErrorCode.WriteMismatch, $"The service accepted the write and holds something else: {difference}", "Read the record, and set it again if necessary.");
+        }
+
+        return new WriteResult<T>(fate.Value!, plan.Entry, warning);
+    }
+
+    /// <summary>What is known locally about a write that is read back: equal writes of other sessions are in the journal.</summary>
+    internal async Task<ReadBackContext> ContextOfAsync(JournalEntry entry, Func<JournalEntry, string?> claimOf, CancellationToken cancellationToken)
+    {
+        if (entry.Fingerprint is not { } fingerprint || options.Journal is not { } journal)
+            return Context(entry, entry.Fingerprint is { } own ? options.Pending.Unsettled(own) : [], options.Pending.TimesClaimed);
+        var content = await journal.ReadAsync(entry.Time - TimeSpan.FromDays(1), cancellationToken).ConfigureAwait(false);
+        var equal = content.Entries.Where(other => other.Id != entry.Id && other.Fingerprint == fingerprint && other.IsOn(options.BaseUri)).ToList();
+        var rivals = equal.Where(static other => other.Outcome is ChangeOutcome.Unknown or ChangeOutcome.Pending).Select(static other => other.Time);
+        var claims = equal.Where(static other => other.Outcome == ChangeOutcome.Done).Select(claimOf).OfType<string>()
+            .GroupBy(static claim => claim, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => same.Count(), StringComparer.Ordinal);
+        return Context(entry, [.. rivals], claim => Math.Max(options.Pending.TimesClaimed(claim), claims.TryGetValue(claim, out var times) ? times : 0));
+    }
+
+    private ReadBackContext Context(JournalEntry entry, IReadOnlyList<DateTimeOffset> rivals, Func<string, int> timesClaimed) => new()
+    {
+        Sent = entry.Time,
+        ClockSkew = options.ClockSkew(),
+        Rivals = rivals,
+        TimesClaimed = timesClaimed,
+        MayStillArrive = options.Clock.GetUtcNow() - entry.Time < LongestDelivery,
+    };
+
+    private async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        entry.Service = options.Service;
+        entry.Cmdlet = options.Cmdlet;
+        entry.ConnectionName = options.ConnectionName;
+        entry.BaseUri = options.BaseUri;
+        entry.RunId = options.RunId;
+        entry.Time = options.Clock.GetUtcNow();
+        entry.Id = Guid.NewGuid();
+        entry.Outcome = ChangeOutcome.Pending;
+        if (options.Journal is not null) await options.Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Fate<T>> CarryOutAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
+    {
+        Exception? lost = null;
+        for (var sending = 1; ; sending++)
+        {
+            var mark = new SendMark();
+            Exception failure;
+            try
+            {
+                return Fate<T>.Done(await plan.SendAsync!(mark, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception thrown)
+            {
+                failure = thrown;
+            }
+
+            var didNothing = WriteFate.CertainlyDidNothing(failure, mark.HasLeft);
+            if (didNothing && lost is null) return Fate<T>.Failed(failure);
+            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) return Fate<T>.Unknown(failure);
+
+            // A later refusal does not tell what became of an earlier request.
+            lost ??= failure;
+            var isLast = !plan.IsIdempotent || sending == MaxSendings || (didNothing && WriteFate.IsRefusal(failure));
+            var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
+            if (fate is not null) return fate;
+            try
+            {
+                await PauseAsync(TimeSpan.FromSeconds(Math.Pow(2, sending - 1)), "retry", plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                return Fate<T>.Unknown(cancelled);
+            }
+        }
+    }
+
+    /// <summary>Reads back what became of the write; null if it may be sent again.</summary>
+    private async Task<Fate<T>?> LookAsync<T>(PlannedChange<T> plan, Exception lost, bool isLast, CancellationToken cancellationToken)
+    {
+        if (plan.ReadBackAsync is null) return Fate<T>.Unknown(Unsettled(plan, lost, "Nothing can be read that shows whether it was."));
+        ReadBack<T> back;
+        try
+        {
+            back = await ReadBackAsync(plan, isLast ? PatientLooks : OneLook, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fate<T>.Unknown(cancelled);
+        }
+        catch (RestException same) when (same.ErrorCode == ErrorCode.ClientCertificateRefused && lost is RestException { ErrorCode: ErrorCode.ClientCertificateRefused })
+        {
+            // A session's first request that breaks off looks like this; that the second one does too is what the user has to know.
+            return Fate<T>.Unknown(lost);
+        }
+        catch (Exception unreadable)
+        {
+            return Fate<T>.Unknown(Unsettled(plan, lost, $"Reading back failed as well: {unreadable.Message}", unreadable));
+        }
+
+        return back.Finding switch
+        {
+            ReadBackFinding.Found => Fate<T>.Done(back.Value),
+            ReadBackFinding.Different => Fate<T>.Unknown(Mismatch(plan, lost, back.Explanation!)),
+            ReadBackFinding.Ambiguous => Fate<T>.Unknown(Unsettled(plan, lost, back.Explanation!)),
+            _ when !isLast => null,
+            _ => Fate<T>.Unknown(Unsettled(plan, lost, plan.IsIdempotent
+                ? "The service still holds what it held before, and the request may still arrive."
+                : "The service does not hold it so far. It may still arrive, so it is not sent again.")),
+        };
+    }
+
+    private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, TimeSpan[] looks, CancellationToken cancellationToken)
+    {
+        var back = ReadBack<T>.Unchanged();
+        var context = await ContextOfAsync(plan.Entry, plan.ClaimOf, cancellationToken).ConfigureAwait(false);
+        foreach (var pause in looks)
+        {
+            if (pause > TimeSpan.Zero) await PauseAsync(pause, "reading back", plan, cancellationToken).ConfigureAwait(false);
+            back = await plan.ReadBackAsync!(context, cancellationToken).ConfigureAwait(false);
+            if (back.Finding != ReadBackFinding.Unchanged) break;
+        }
+
+        return back;
+    }
+
+    private async Task PauseAsync(TimeSpan pause, string reason, PlannedChange plan, CancellationToken cancellationToken)
+    {
+        var request = plan.Request!();
+        options.Waiting?.Invoke(new RequestWait { Reason = reason, Duration = pause, Method = request.Method, Path = request.RedactedPath });
+        await Pause.ForAsync(pause, options.Clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records the outcome. If the journal fails now, the write has happened all the same: the caller gets a warning.</summary>
+    private async Task<string?> SettleAsync(JournalEntry entry, ChangeOutcome outcome, string? error)
+    {
+        entry.Outcome = outcome;
+        entry.Error = error;
+        if (options.Journal is null) return null;
+        try
+        {
+            await options.Journal.SettleAsync(entry).ConfigureAwait(false);
+            return null;
+        }
+        catch (RestException unwritable)
+        {
+            return $"The outcome ({outcome}) could not be recorded. {unwritable.Message} "
+                + "The next write that can be recorded records it too. If this session ends before, Resolve-FpxChange settles the entry.";
+        }
+    }
+
+    private static string TextOf<T>(Fate<T> fate) => fate.Failure is not OperationCanceledException ? fate.Failure!.Message
+        : fate.Outcome == ChangeOutcome.Failed ? "The write was cancelled before it was sent." : "The write was cancelled while it was being sent.";
+
+    private static RequestException Unsettled(PlannedChange plan, Exception lost, string why, Exception? unreadable = null) => Failure(
+        plan,
+        ErrorCode.WriteUnsettled,
+        $"It is not known whether the write was carried out. {why} It failed with: {lost.Message}",
+        "Look at the record before you repeat the write. Resolve-FpxChange asks the service again and settles the journal's entry.",
+        lost,
+        unreadable);
+
+    private static RequestException Mismatch(PlannedChange plan, Exception lost, string present) => Failure(
+        plan,
+        ErrorCode.WriteMismatch,
+        $"The response to the write was lost, and the service holds neither what was there before nor what was sent. {present} Sent was: {plan.Entry.Summary}",
+        "Somebody else may have changed the record. Read it, and set it again if necessary.",
+        lost);
+
+    private static RequestException Failure(PlannedChange plan, string code, string message, string action, Exception lost, Exception? unreadable = null)
+    {
+        var request = lost as RequestException;
+        var sent = request is null ? plan.Request!() : null;
+        return new RequestException(
+            code, message, request?.Method ?? sent!.Method, request?.Path ?? sent!.RedactedPath, action, unreadable is null ? lost : new AggregateException(lost, unreadable))
+        {
+            CorrelationId = request?.CorrelationId,
+            Attempts = request?.Attempts ?? 1,
+        };
+    }
+
+    private sealed record Fate<T>(ChangeOutcome Outcome, T? Value, Exception? Failure)
+    {
+        internal static Fate<T> Done(T value) => new(ChangeOutcome.Done, value, null);
+
+        internal static Fate<T> Failed(Exception failure) => new(ChangeOutcome.Failed, default, failure);
+
+        internal static Fate<T> Unknown(Exception failure) => new(ChangeOutcome.Unknown, default, failure);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>
+/// Removes the journal's expired files. Unsettled changes stay, with the files that their lines stand in, and a clock that is wrong on one day
+/// removes nothing: a file goes only if it was found expired on an earlier day already.
+/// </summary>
+internal static class JournalCleanup
+{
+    internal static void Run(JournalFolder folder, JournalFile file, DateTime today, DateTime firstKept)
+    {
+        var files = folder.Files();
+        if (!files.Any(old => old.Day < firstKept))
+        {
+            File.Delete(folder.ExpiryPath);
+            return;
+        }
+
+        if (FirstSeen(folder) is not { } seen || seen > today)
+        {
+            folder.WriteText(folder.ExpiryPath, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            return;
+        }
+
+        if (seen == today) return;
+        var merge = new JournalMerge();
+        foreach (var one in files) merge.Add(one.Path, file.ReadLines(one.Path, CancellationToken.None));
+        var needed = merge.NeededFiles(path => files.Any(one => one.Path == path && one.Day >= firstKept));
+        foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) Delete(old.Path);
+    }
+
+    private static DateTime? FirstSeen(JournalFolder folder) =>
+        File.Exists(folder.ExpiryPath)
+        && DateTime.TryParseExact(File.ReadAllText(folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (IOException)
+        {
+            // Somebody reads it, or removed it first: the next day's first write tries again.
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FastTrackFpx.Rest.Files;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>A write as the journal holds it, whatever the service: ids and records are JSON.</summary>
+internal sealed class JournalEntry
+{
+    [JsonIgnore]
+    public Guid Id { get; set; }
+
+    /// <summary>When the write was about to be sent.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Time { get; set; }
+
+    [JsonIgnore]
+    public DateTimeOffset? Settled { get; set; }
+
+    [JsonIgnore]
+    public ChangeOutcome Outcome { get; set; }
+
+    [JsonIgnore]
+    public string? Error { get; set; }
+
+    [JsonIgnore]
+    public string? CorrelationId { get; set; }
+
+    /// <summary>The change that undid this one; set when the journal is read.</summary>
+    [JsonIgnore]
+    public Guid? UndoneBy { get; set; }
+
+    public string? Service { get; set; }
+
+    /// <summary>What the write does, in the service's own terms: <c>ContactNew</c>.</summary>
+    public required string Kind { get; init; }
+
+    public string? Cmdlet { get; set; }
+
+    public string? ConnectionName { get; set; }
+
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>What the changes of one prompt line or script have in common.</summary>
+    public Guid? RunId { get; set; }
+
+    /// <summary>What changes, old to new, in one line.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>What equal creates have in common.</summary>
+    public string? Fingerprint { get; set; }
+
+    public JsonElement? Before { get; set; }
+
+    /// <summary>The state after: what was meant until the outcome is Done, then what the service holds.</summary>
+    public JsonElement? After { get; set; }
+
+    /// <summary>The change that this one undoes.</summary>
+    public Guid? Undoes { get; set; }
+
+    /// <summary>The ids of what is changed, by name: <c>tenantId</c>.</summary>
+    public Dictionary<string, string> Targets { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the first version wrote the ids.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+
+    internal string? Target(string name) => Targets.TryGetValue(name, out var value) ? value : null;
+
+    internal Guid? GuidTarget(string name) => Guid.TryParse(Target(name), out var id) ? id : null;
+
+    internal void SetTarget(string name, string? value)
+    {
+        if (value is null) Targets.Remove(name);
+        else Targets[name] = value;
+    }
+
+    internal bool IsOn(Uri service) => BaseUri is null || string.Equals(BaseUri.Authority, service.Authority, StringComparison.OrdinalIgnoreCase);
+}
+
+internal enum JournalEvent
+{
+    Begin,
+    End,
+}
+
+/// <summary>A line of the journal: a write that is about to be sent, or what became of one.</summary>
+internal sealed class JournalLine
+{
+    internal const int CurrentVersion = 1;
+
+    /// <summary>Readers count lines of later versions as unreadable.</summary>
+    [JsonPropertyName("v")]
+    public int Version { get; set; } = CurrentVersion;
+
+    public JournalEvent Event { get; set; }
+
+    public Guid Id { get; set; }
+
+    public DateTimeOffset Time { get; set; }
+
+    /// <summary>Begin: the sender, which shows later whether the write may still be running.</summary>
+    public ProcessMark? Process { get; set; }
+
+    /// <summary>Begin: the write with the state it is meant to lead to.</summary>
+    public JournalEntry? Change { get; set; }
+
+    public ChangeOutcome? Outcome { get; set; }
+
+    /// <summary>End: what the service holds now.</summary>
+    public JsonElement? After { get; set; }
+
+    public string? Error { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    /// <summary>End: the ids, of which some are known only from the response.</summary>
+    public Dictionary<string, string>? Targets { get; set; }
+
+    /// <summary>Where the first version wrote them.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+/// <summary>The journal's JSON, without reflection. Default escaping keeps every line plain ASCII and in one piece.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalJson : JsonSerializerContext;

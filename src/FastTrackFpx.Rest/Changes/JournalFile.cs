@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using FastTrackFpx.Rest.Files;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>Appends lines that many processes and runspaces write at once, each whole and on the disk before the method returns.</summary>
+/// <remarks>
+/// A lock file keeps processes apart: a file's own append mode is not atomic on every platform, and the system frees a lock of a
+/// process that dies.
+/// </remarks>
+internal sealed class JournalFile(JournalFolder folder)
+{
+    /// <summary>How long to wait for other processes; each holds the lock for milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Writers of one process queue here and do not fight for the lock file.</summary>
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Queues = new(StringComparer.Ordinal);
+
+    private readonly SemaphoreSlim _queue = Queues.GetOrAdd(folder.Path, static _ => new SemaphoreSlim(1, 1));
+
+    /// <param name="time">The day whose file takes the line.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="check">Runs under the lock before the line is written; its exception stops that.</param>
+    /// <param name="cancellationToken">Gives up waiting for other writers.</param>
+    /// <exception cref="RestException">It cannot be written: <see cref="ErrorCode.JournalNotWritable"/> with the reason.</exception>
+    internal async Task AppendAsync(DateTimeOffset time, string line, Action? check, CancellationToken cancellationToken)
+    {
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            folder.Create();
+            using var hold = await LockAsync(cancellationToken).ConfigureAwait(false);
+            check?.Invoke();
+            Append(folder.FileOf(time), line);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new RestException(
+                ErrorCode.JournalNotWritable, $"The journal of writes in '{folder.Path}' cannot be written: {exception.Message}", JournalFolder.Advice, exception)
+            {
+                Delivery = Delivery.NotSent,
+            };
+        }
+        finally
+        {
+            _queue.Release();
+        }
+    }
+
+    /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
+    internal IReadOnlyList<string> ReadLines(string path, CancellationToken cancellationToken)
+    {
+        folder.RequirePrivate(path);
+        var lines = ReadLines(path, out var isWhole, cancellationToken);
+        if (isWhole || !File.Exists(folder.LockPath)) return lines;
+        try
+        {
+            using var hold = PrivateFile.Open(folder.LockPath);
+            return ReadLines(path, out _, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ReadLines(path, out _, cancellationToken); // somebody is writing just now
+        }
+    }
+
+    private static List<string> ReadLines(string path, out bool isWhole, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (reader.ReadLine() is { } text)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (text.Length > 0) lines.Add(text);
+        }
+
+        isWhole = stream.Length == 0 || LastByte(stream) == '\n';
+        return lines;
+    }
+
+    private void Append(string path, string line)
+    {
+        if (File.Exists(path)) folder.RequirePrivate(path);
+        using var file = JournalFolder.OpenForAppending(path);
+        var end = file.Length;
+
+        // A process that was killed may have left half a line: it gets an end of its own.
+        var cutOff = end > 0 && file.CanSeek && LastByte(file) != '\n';
+        var bytes = Encoding.UTF8.GetBytes((cutOff ? "\n" : string.Empty) + line + "\n");
+        try
+        {
+            file.Seek(0, SeekOrigin.End);
+            file.Write(bytes, 0, bytes.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            Truncate(file, end);
+            throw;
+        }
+    }
+
+    private static int LastByte(FileStream file)
+    {
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte();
+    }
+
+    /// <summary>On a full disk the part that was written must go again, so that the file stays one of whole lines.</summary>
+    private static void Truncate(FileStream file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (IOException)
+        {
+            // The first failure is the one to report; readers skip half a line.
+        }
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        // Real time, whatever clock the journal's entries use: other processes do not share it.
+        var waited = Stopwatch.StartNew();
+        if (File.Exists(folder.LockPath)) folder.RequirePrivate(folder.LockPath);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return PrivateFile.Open(folder.LockPath);
+            }
+            catch (IOException exception) when (PrivateFile.IsHeldByAnother(exception) && waited.Elapsed < Patience)
+            {
+                await Task.Delay(Math.Min(attempt, 15), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

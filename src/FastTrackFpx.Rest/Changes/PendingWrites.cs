@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>What a session knows of its own creates, so that equal ones are told apart and never claim each other's record.</summary>
+internal sealed class PendingWrites
+{
+    private readonly ConcurrentDictionary<string, int> _claimed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<DateTimeOffset>> _unsettled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>A short name for a request that does not reveal it.</summary>
+    internal static string FingerprintOf(string route, string body)
+    {
+        using var hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(route + "\n" + body)));
+    }
+
+    /// <summary>Records that a write of this session made a record.</summary>
+    internal void Claim(string record) => _claimed.AddOrUpdate(record, 1, static (_, times) => times + 1);
+
+    internal int TimesClaimed(string record) => _claimed.TryGetValue(record, out var times) ? times : 0;
+
+    /// <summary>Records that the outcome of a create is not known.</summary>
+    internal void AddUnsettled(string fingerprint, DateTimeOffset sent) => _unsettled.GetOrAdd(fingerprint, static _ => new()).Enqueue(sent);
+
+    internal IReadOnlyList<DateTimeOffset> Unsettled(string fingerprint) => _unsettled.TryGetValue(fingerprint, out var times) ? [.. times] : [];
+
+    /// <summary>Waits until no equal write is being sent; disposing the result lets the next one go.</summary>
+    internal async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
+    {
+        Gate gate;
+        lock (_gates)
+        {
+            if (!_gates.TryGetValue(key, out gate!)) _gates.Add(key, gate = new Gate(this, key));
+            gate.Users++;
+        }
+
+        try
+        {
+            await gate.Lock.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Release(gate);
+            throw;
+        }
+
+        return gate;
+    }
+
+    private void Release(Gate gate)
+    {
+        lock (_gates)
+        {
+            if (--gate.Users == 0) _gates.Remove(gate.Key);
+        }
+    }
+
+    private sealed class Gate(PendingWrites owner, string key) : IDisposable
+    {
+        internal string Key { get; } = key;
+
+        internal SemaphoreSlim Lock { get; } = new(1, 1);
+
+        internal int Users { get; set; }
+
+        public void Dispose()
+        {
+            Lock.Release();
+            owner.Release(this);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>
+/// A write that was worked out and not sent yet. The prompt, the journal, the request, the read-back and the undo all come from this one object,
+/// whose parts were made from the same resolved values.
+/// </summary>
+internal abstract class PlannedChange
+{
+    /// <summary>The journal's entry: kind, target ids, the state before and the state the write is meant to lead to.</summary>
+    internal required JournalEntry Entry { get; init; }
+
+    internal required ChangeDescription Description { get; init; }
+
+    internal IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The request as it would be sent now; null if nothing is left to change.</summary>
+    internal Func<RestRequest>? Request { get; init; }
+
+    internal bool ChangesNothing => Request is null;
+
+    /// <summary>True if a second arrival changes nothing more (PATCH, DELETE); false if it creates another record.</summary>
+    internal bool IsIdempotent { get; init; }
+
+    /// <summary>What equal creates have in common; null for idempotent writes. Equal creates of a session are sent one after the other.</summary>
+    internal string? Fingerprint => Entry.Fingerprint;
+
+    /// <summary>Checks, immediately before the write is recorded and sent, that the record is still what the prompt showed.</summary>
+    internal Func<CancellationToken, Task>? CheckAsync { get; init; }
+
+    /// <summary>Plans the write that restores the state before; true as argument ignores later changes of the record.</summary>
+    internal Func<bool, CancellationToken, Task<PlannedChange>>? PlanUndoAsync { get; init; }
+
+    /// <summary>The claim on the record that an entry of the same kind made; null if it made none.</summary>
+    internal Func<JournalEntry, string?> ClaimOf { get; init; } = static _ => null;
+
+    /// <summary>Carries the write out.</summary>
+    /// <returns>A warning for the user; null if there is none.</returns>
+    internal abstract Task<string?> RunAsync(ChangeRunner runner, CancellationToken cancellationToken);
+
+    /// <summary>Reads back what became of an earlier write whose outcome is unknown, and updates <see cref="Entry"/>.</summary>
+    internal abstract Task ResolveAsync(ReadBackContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A planned write whose response is read as <typeparamref name="T"/>.</summary>
+internal sealed class PlannedChange<T> : PlannedChange
+{
+    /// <summary>Sends the request once, or once more in another documented form if the service refused the first, and reads the response.</summary>
+    internal Func<SendMark, CancellationToken, Task<T>>? SendAsync { get; init; }
+
+    /// <summary>Reads from the service whether the write was carried out; null if nothing can be read that shows it.</summary>
+    internal Func<ReadBackContext, CancellationToken, Task<ReadBack<T>>>? ReadBackAsync { get; init; }
+
+    /// <summary>Puts what the service holds now into the entry.</summary>
+    internal Action<JournalEntry, T>? Record { get; init; }
+
+    /// <summary>Returns how a response differs from what was sent; null if it does not.</summary>
+    internal Func<T, string?>? Compare { get; init; }
+
+    internal override async Task<string?> RunAsync(ChangeRunner runner, CancellationToken cancellationToken) =>
+        (await runner.RunAsync(this, cancellationToken).ConfigureAwait(false)).Warning;
+
+    internal override async Task ResolveAsync(ReadBackContext context, CancellationToken cancellationToken)
+    {
+        if (ReadBackAsync is null)
+        {
+            throw new RestException(
+                ErrorCode.WriteUnsettled,
+                "What became of the change cannot be read: the journal does not hold the record before the change, or the request is not one of a known kind.",
+                "Look at the record, and repeat the change if necessary.");
+        }
+
+        var back = await ReadBackAsync(context, cancellationToken).ConfigureAwait(false);
+        switch (back.Finding)
+        {
+            case ReadBackFinding.Found:
+                Record?.Invoke(Entry, back.Value);
+                (Entry.Outcome, Entry.Error) = (ChangeOutcome.Done, null);
+                break;
+            case ReadBackFinding.Unchanged when context.MayStillArrive:
+                Entry.Error = "The service does not hold it so far. It may still arrive: run Resolve-FpxChange again later.";
+                break;
+            case ReadBackFinding.Unchanged:
+                (Entry.Outcome, Entry.Error) = (ChangeOutcome.Failed, "The service holds what it held before: the write was not carried out.");
+                break;
+            case ReadBackFinding.Different:
+                Entry.Error = $"The service holds neither what was there before nor what was sent. {back.Explanation}";
+                break;
+            default:
+                Entry.Error = back.Explanation;
+                break;
+        }
+    }
+}
+
+/// <summary>The result of a write.</summary>
+/// <typeparam name="T">The record, or the records, that the service holds now.</typeparam>
+internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FastTrackFpx.Rest.Changes;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>Journal entries as the changes that scripts see, and FPX records as the JSON of the journal.</summary>
+internal static class FpxChanges
+{
+    /// <summary>The service's name in the journal.</summary>
+    internal const string Service = "FPX";
+
+    internal const string TenantId = "tenantId";
+    internal const string ServiceId = "serviceId";
+    internal const string ContactId = "contactId";
+    internal const string PartnerReferralId = "partnerReferralId";
+
+    /// <summary>An entry for a change that is being planned.</summary>
+    internal static JournalEntry Entry(FpxChangeKind kind, string summary, FpxChangeState? before, FpxChangeState? after, params (string Name, string? Value)[] targets)
+    {
+        var entry = new JournalEntry { Kind = kind.ToString(), Summary = summary, Before = ToJson(before), After = ToJson(after) };
+        foreach (var target in targets) entry.SetTarget(target.Name, target.Value);
+        return entry;
+    }
+
+    internal static string? Id(Guid? id) => id is null || id == Guid.Empty ? null : id.Value.ToString("D");
+
+    internal static JsonElement? ToJson(FpxChangeState? state) => state is null ? null : JsonSerializer.SerializeToElement(state, ChangeStateJson.Default.FpxChangeState);
+
+    internal static FpxChangeState? Before(this JournalEntry entry) => Read(entry, entry.Before);
+
+    internal static FpxChangeState? After(this JournalEntry entry) => Read(entry, entry.After);
+
+    internal static FpxChangeKind Kind(this JournalEntry entry) =>
+        IsFpx(entry) && Enum.TryParse(entry.Kind, out FpxChangeKind kind) ? kind : FpxChangeKind.Other;
+
+    /// <summary>Changes of the first version named no service.</summary>
+    internal static bool IsFpx(this JournalEntry entry) => entry.Service is null or Service;
+
+    internal static FpxChange ToChange(this JournalEntry entry) => new()
+    {
+        ChangeId = entry.Id,
+        Time = entry.Time,
+        Settled = entry.Settled,
+        Outcome = (FpxChangeOutcome)entry.Outcome,
+        Kind = entry.Kind(),
+        Service = entry.Service ?? Service,
+        RunId = entry.RunId,
+        Cmdlet = entry.Cmdlet,
+        ConnectionName = entry.ConnectionName,
+        BaseUri = entry.BaseUri,
+        TenantId = entry.GuidTarget(TenantId),
+        ServiceId = entry.Target(ServiceId),
+        ContactId = entry.GuidTarget(ContactId),
+        PartnerReferralId = entry.GuidTarget(PartnerReferralId),
+        Summary = entry.Summary,
+        Before = entry.Before(),
+        After = entry.After(),
+        Error = entry.Error,
+        CorrelationId = entry.CorrelationId,
+        Undoes = entry.Undoes,
+        UndoneBy = entry.UndoneBy,
+    };
+
+    private static FpxChangeState? Read(JournalEntry entry, JsonElement? state)
+    {
+        if (state is not { } json) return null;
+        if (!IsFpx(entry)) return new FpxChangeState { Json = json.GetRawText() };
+        try
+        {
+            return json.Deserialize(ChangeStateJson.Default.FpxChangeState);
+        }
+        catch (JsonException)
+        {
+            return null; // a record of a later version
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FpxChangeState))]
+internal sealed partial class ChangeStateJson : JsonSerializerContext;

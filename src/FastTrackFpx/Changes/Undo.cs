@@ -1,0 +1,23 @@
+using FastTrackFpx.Rest.Changes;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>What the nouns have in common when they plan an undo.</summary>
+internal static class Undo
+{
+    internal static RestException Cannot(string why, string action) => new(FpxErrorCode.CannotBeUndone, why, action);
+
+    internal static RestException Conflict(string what, string now) => new(
+        FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Look at it first; -Force undoes the change all the same.");
+
+    /// <summary>An undo that has nothing to do.</summary>
+    internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>
+    {
+        Entry = new JournalEntry { Kind = entry.Kind },
+        Description = new ChangeDescription($"{what} is as before already", $"what change {entry.Id} changed is as before already"),
+    };
+
+    /// <summary>The description of an undo: what it does, and what it undoes.</summary>
+    internal static ChangeDescription Describe(JournalEntry entry, ChangeDescription does) => new(
+        $"undo what {entry.Cmdlet ?? "a program"} did: {does.Prompt}", $"undo change {entry.Id}: {does.Log}");
+}

@@ -1,0 +1,229 @@
+using System.Text;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>Plans changes of the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
+internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+{
+    /// <summary>Requests that <see cref="ReadFactsAsync"/> sends each time: the set and the seats.</summary>
+    internal const int FactCalls = 2;
+
+    /// <summary>Requests it sends each time if the rules are left to the service.</summary>
+    internal const int FactCallsWithoutRules = 1;
+
+    /// <summary>Lists it reads once an hour.</summary>
+    internal static readonly string[] FactLists = [Lookup.L1.Route, Lookup.CombinationsRoute];
+
+    /// <summary>A set read this long ago is as good as read now; if a prompt came between, it is read again.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
+
+    private readonly EntitlementsEndpoint _reads = new(caller, lookups);
+    private readonly EntitlementStatusesEndpoint _statuses = new(lookups);
+
+    /// <summary>Reads what the rules need: two requests, without validation one; and the lists of statuses once an hour.</summary>
+    internal async Task<EntitlementFacts> ReadFactsAsync(Guid tenantId, FpxLookup service, CancellationToken cancellationToken)
+    {
+        var serviceId = service.Id ?? throw new ArgumentNullException(nameof(service));
+        var current = _reads.GetAsync(tenantId, [serviceId], cancellationToken);
+        var seats = context.SkipValidation ? NoSeats : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
+        var l1 = _statuses.GetL1Async(refresh: false, cancellationToken);
+        var combinations = _statuses.GetCombinationsAsync(refresh: false, cancellationToken);
+        await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);
+        return new EntitlementFacts
+        {
+            TenantId = tenantId,
+            ServiceId = serviceId,
+            ServiceName = service.Name,
+            Current = await current.ConfigureAwait(false),
+            SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, serviceId))?.MaxEntitlementSeatCount,
+            L1Statuses = await l1.ConfigureAwait(false),
+            Combinations = await combinations.ConfigureAwait(false),
+            Read = caller.Session.TimeProvider.GetUtcNow(),
+        };
+    }
+
+    /// <summary>Refuses edited records that the service has changed since they were read.</summary>
+    /// <param name="facts">The present state.</param>
+    /// <param name="edited">Records as they were read and edited; of copies the state when read is not known.</param>
+    /// <exception cref="RestException"><see cref="FpxErrorCode.Conflict"/>.</exception>
+    internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
+    {
+        var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
+        if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
+    }
+
+    /// <summary>Plans the request for a plan of records.</summary>
+    /// <param name="plan">The records; the rules are not checked here.</param>
+    /// <param name="force">Does not check whether the set has changed since the plan was made.</param>
+    internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
+    {
+        var facts = plan.Facts;
+        var entry = FpxChanges.Entry(
+            FpxChangeKind.EntitlementSet,
+            $"{facts.ServiceName ?? facts.ServiceId}: {plan}",
+            State(facts.Current),
+            State(plan.Expected),
+            (FpxChanges.TenantId, FpxChanges.Id(facts.TenantId)),
+            (FpxChanges.ServiceId, facts.ServiceId));
+        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        {
+            Entry = entry,
+            Description = SeatChangeText.Set(plan),
+            IsIdempotent = true,
+            Request = plan.ChangesNothing ? null : () => Request(plan, null),
+            CheckAsync = force ? null : end => RequireSameAsync(facts, end),
+            SendAsync = (mark, end) => PatchAsync(plan, mark, end),
+            ReadBackAsync = (_, end) => FindChangedAsync(facts, plan.Expected, end),
+            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
+            Compare = value => EntitlementRecords.SameSet(value, plan.Expected, exactly: false) ? null : Describe(value),
+        };
+    }
+
+    /// <inheritdoc/>
+    public PlannedChange? Recreate(JournalEntry entry)
+    {
+        if (entry.Kind() != FpxChangeKind.EntitlementSet) return null;
+        var (before, after) = (entry.Before()?.Entitlements, entry.After()?.Entitlements);
+        var isKnown = entry.GuidTarget(FpxChanges.TenantId) is not null && entry.Target(FpxChanges.ServiceId) is not null && before is not null && after is not null;
+        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        {
+            Entry = entry,
+            Description = new ChangeDescription("set the seats again", "set the seats again"),
+            IsIdempotent = true,
+            ReadBackAsync = !isKnown ? null : (_, end) => FindChangedAsync(
+                new EntitlementFacts { TenantId = entry.GuidTarget(FpxChanges.TenantId)!.Value, ServiceId = entry.Target(FpxChanges.ServiceId)!, Current = before! }, after!, end),
+            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
+            PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
+        };
+    }
+
+    private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
+    {
+        if (entry.GuidTarget(FpxChanges.TenantId) is not { } tenantId || entry.Target(FpxChanges.ServiceId) is not { } serviceId || entry.Before()?.Entitlements is not { } before)
+            throw Undo.Cannot("The journal does not hold the records before the change.", "Set them by hand.");
+        var after = entry.After()?.Entitlements;
+        var service = new FpxLookup { Id = serviceId, Name = before.Concat(after ?? []).FirstOrDefault()?.ServiceName };
+        var facts = await ReadFactsAsync(tenantId, service, cancellationToken).ConfigureAwait(false);
+        var plan = EntitlementPlanner.FromStatuses(facts, [.. before.Select(WantedStatus.From)]);
+        if (plan.ChangesNothing) return Undo.Nothing(entry, $"{service}");
+        if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, after, exactly: true))
+            throw Undo.Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
+        if (!context.SkipValidation) plan.ThrowIfRefused();
+        var change = PlanSet(plan, force);
+        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        {
+            Entry = change.Entry,
+            Description = change.Description,
+            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After!.L1}' comes back under a new id.")],
+            IsIdempotent = true,
+            Request = change.Request,
+            CheckAsync = change.CheckAsync,
+            SendAsync = change.SendAsync,
+            ReadBackAsync = change.ReadBackAsync,
+            Record = change.Record,
+            Compare = change.Compare,
+        };
+    }
+
+    /// <summary>Whether the service holds the set that was sent, or still the one before.</summary>
+    private async Task<ReadBack<IReadOnlyList<FpxEntitlement>>> FindChangedAsync(
+        EntitlementFacts before, IReadOnlyCollection<FpxEntitlement> expected, CancellationToken cancellationToken)
+    {
+        var now = await _reads.GetAsync(before.TenantId, [before.ServiceId], cancellationToken).ConfigureAwait(false);
+        return Normalized.ReadBack(
+            now,
+            exactly => EntitlementRecords.SameSet(now, expected, exactly),
+            exactly => EntitlementRecords.SameSet(now, before.Current, exactly),
+            () => Describe(now));
+    }
+
+    private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
+        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(EntitlementRecords.Copy)) };
+
+    private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
+        ? "There are no records."
+        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
+
+    private static RestException Conflict(EntitlementFacts facts, string changes) => new(
+        FpxErrorCode.Conflict,
+        $"The seats of {facts.ServiceName ?? facts.ServiceId} have changed on the service since they were read: {changes}.",
+        "Read them again and repeat the change on their present state, or use -Force.");
+
+    private async Task RequireSameAsync(EntitlementFacts facts, CancellationToken cancellationToken)
+    {
+        if (caller.Session.TimeProvider.GetUtcNow() - facts.Read <= Fresh) return;
+        var now = await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+        if (!EntitlementRecords.SameSet(now, facts.Current, exactly: true)) throw Conflict(facts, Describe(now).TrimEnd('.'));
+    }
+
+    /// <summary>All records after the change are documented as the response; a service that returns less is read once more.</summary>
+    private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, SendMark mark, CancellationToken cancellationToken)
+    {
+        var facts = plan.Facts;
+        var response = await caller.Session.Service.SendAsync(
+            Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
+        if (EntitlementRecords.SameSet(response, plan.Expected, exactly: false)) return response;
+        return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
+    }
+
+    private RestRequest Request(EntitlementPlan plan, SendMark? mark)
+    {
+        var route = $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements";
+        return new RestRequest("PATCH", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(Body(plan.ToSend)), Observer = caller.Observer, Mark = mark };
+    }
+
+    /// <summary>Always an array, also for one record.</summary>
+    private static string Body(IEnumerable<FpxEntitlement> records) => JsonWriting.ToText(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var record in records)
+        {
+            writer.WriteStartObject();
+            if (!EntitlementRecords.HasNoId(record)) writer.WriteString("serviceIntentId", record.ServiceIntentId!.Value);
+            Text("l1id", record.L1?.Id);
+            Text("l2id", record.L2?.Id);
+            Text("l3id", record.L3?.Id);
+            writer.WriteNumber("entitlementCount", record.EntitlementCount);
+            Date("targetDate", record.TargetDate);
+            Text("owner", record.Owner);
+            Date("nextActionDate", record.NextActionDate);
+
+            // Not nullable as an input, so it is left out if there are none; the planner makes it an empty text if notes are to be cleared.
+            if (record.Notes is not null) writer.WriteString("notes", record.Notes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+
+        void Text(string name, string? value)
+        {
+            if (value is null) writer.WriteNull(name);
+            else writer.WriteString(name, value);
+        }
+
+        void Date(string name, DateTimeOffset? value)
+        {
+            if (value is null) writer.WriteNull(name);
+            else writer.WriteString(name, value.Value.UtcDateTime);
+        }
+    });
+
+    /// <summary>A list of records; a single record is accepted too.</summary>
+    private List<FpxEntitlement> Read(RestResponse response, EntitlementFacts facts)
+    {
+        List<FpxEntitlement> records = _reads.ReadEntitlements(response, facts.TenantId, facts.ServiceId);
+        if (records.Count == 0 && !JsonBody.IsList(response) && FpxJson.Read<FpxEntitlement>(response) is { L1: not null } single) records.Add(single);
+        foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
+        records.RemoveAll(static record => record.EntitlementCount == 0);
+        return records;
+    }
+}

@@ -1,0 +1,126 @@
+using FastTrackFpx.Changes;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rules;
+
+namespace FastTrackFpx.Entitlements;
+
+/// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
+internal sealed class EditedEntitlement
+{
+    private static readonly string[] ServiceNames = ["ServiceId", "Service", "Workload", "ServiceName"];
+    private static readonly string[] CountNames = ["EntitlementCount", "Count"];
+
+    private readonly HashSet<string>? _given;
+
+    private EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source) =>
+        (Values, _given, Number, Source) = (values, given, number, source);
+
+    internal FpxEntitlement Values { get; }
+
+    /// <summary>The number of the input, from 1.</summary>
+    internal int Number { get; }
+
+    /// <summary>The input, which errors are about.</summary>
+    internal object Source { get; }
+
+    /// <summary>The service, by id or name.</summary>
+    internal string? Service => Values.ServiceId ?? Values.ServiceName;
+
+    /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
+    internal static EditedEntitlement Read(PSObject input, int number, InputFaults faults)
+    {
+        if (RecordCopy.Of<FpxEntitlement>(input) is { } record) return new EditedEntitlement(record, null, number, input.BaseObject is PSCustomObject ? input : input.BaseObject);
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        var values = new FpxEntitlement
+        {
+            ServiceId = Cell(ServiceNames[0]) is { } id ? Text(id) : null,
+            ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
+        };
+        if (Cell("TenantId") is not { } tenant || !Guid.TryParse(Text(tenant), out var tenantId)) Wrong("TenantId", Cell("TenantId"), "an id, which is a GUID");
+        else values.TenantId = tenantId;
+        if (Cell("ServiceIntentId") is { } intent)
+        {
+            if (Guid.TryParse(Text(intent), out var intentId)) values.ServiceIntentId = intentId;
+            else Wrong("ServiceIntentId", intent, "an id, which is a GUID");
+        }
+
+        foreach (var column in CountNames)
+        {
+            if (Cell(column) is not { } count) continue;
+            if (CellValue.TryWhole(count, out var seats)) values.EntitlementCount = seats;
+            else Wrong(column, count, "a whole number");
+            given.Add(nameof(values.EntitlementCount));
+            break;
+        }
+
+        values.L1 = Level(nameof(values.L1));
+        values.L2 = Level(nameof(values.L2));
+        values.L3 = Level(nameof(values.L3));
+        values.TargetDate = Date(nameof(values.TargetDate));
+        values.NextActionDate = Date(nameof(values.NextActionDate));
+        if (Given(nameof(values.Owner)) is { } owner) values.Owner = Text(owner);
+        if (Given(nameof(values.Notes)) is { } notes) values.Notes = Text(notes);
+        return new EditedEntitlement(values, given, number, input);
+
+        object? Cell(string name) => CellValue.Bare(input.Properties[name]?.Value);
+
+        object? Given(string name)
+        {
+            if (Cell(name) is not { } value) return null;
+            given.Add(name);
+            return value;
+        }
+
+        FpxLookup? Level(string name) => Given(name) is { } value ? RecordCopy.Lookup(value is string text ? text.Trim() : value) : null;
+
+        DateTimeOffset? Date(string name)
+        {
+            if (Given(name) is not { } value) return null;
+            if (CellValue.TryMoment(value, out var moment)) return moment;
+            Wrong(name, value, "a date, as 2027-03-31");
+            return null;
+        }
+
+        void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
+            FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
+    }
+
+    /// <summary>The record as it is meant: entries resolved, dates as calendar days, and what was not given as the service holds it.</summary>
+    /// <exception cref="InputException">A name that no list has, or a property that cannot be changed.</exception>
+    internal FpxEntitlement Resolve(EntitlementFacts facts, bool idsPass)
+    {
+        var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
+        var record = EntitlementRecords.Copy(Values);
+        if (now is not null && _given is not null) Complete(record, now);
+        if (Values.ServiceId is not null && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
+            && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput, $"-ServiceName: service {Values.ServiceId} is '{known}' and not '{name}'.", "ServiceName", "Seats cannot go to another service.");
+        }
+
+        (record.ServiceId, record.ServiceName) = (facts.ServiceId, facts.ServiceName);
+        record.L1 = LookupResolver.Resolve(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass);
+        record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass);
+        record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass);
+        record.TargetDate = record.TargetDate is { } target ? CellValue.DayOf(target, now?.TargetDate) : null;
+        record.NextActionDate = record.NextActionDate is { } next ? CellValue.DayOf(next, now?.NextActionDate) : null;
+        return record;
+    }
+
+    private void Complete(FpxEntitlement record, FpxEntitlement now)
+    {
+        bool IsGiven(string name) => _given!.Contains(name);
+        if (!IsGiven(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
+        if (!IsGiven(nameof(record.L1))) record.L1 = now.L1;
+        if (!IsGiven(nameof(record.L2))) record.L2 = now.L2;
+        if (!IsGiven(nameof(record.L3))) record.L3 = now.L3;
+        if (!IsGiven(nameof(record.TargetDate))) record.TargetDate = now.TargetDate;
+        if (!IsGiven(nameof(record.Owner))) record.Owner = now.Owner;
+        if (!IsGiven(nameof(record.NextActionDate))) record.NextActionDate = now.NextActionDate;
+        if (!IsGiven(nameof(record.Notes))) record.Notes = now.Notes;
+    }
+
+    private static string Text(object value) => value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!.Trim();
+}

@@ -1,0 +1,57 @@
+using FastTrackFpx.Rest.Content;
+
+namespace FastTrackFpx.Lookups;
+
+/// <summary>
+/// Resolves what stands in a lookup property of a record or row (an entry, an id or a name) exactly as the cmdlets' parameters resolve what is typed.
+/// </summary>
+internal static class LookupResolver
+{
+    /// <summary>Whether an entry stands for nothing: PowerShell makes one without id and name of an empty text.</summary>
+    internal static bool IsNone(FpxLookup? entry) => entry is null || (string.IsNullOrWhiteSpace(entry.Id) && string.IsNullOrWhiteSpace(entry.Name));
+
+    /// <summary>Whether a property still holds what the service holds: neither its id nor its name was edited.</summary>
+    internal static bool IsUnedited(FpxLookup? value, FpxLookup? present) => IsNone(value) || IsNone(present)
+        ? IsNone(value) && IsNone(present)
+        : Identifier.Same(value!.Id, present!.Id) && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
+
+    /// <summary>The same for several entries, whose order means nothing.</summary>
+    internal static bool AreUnedited(IEnumerable<FpxLookup>? values, IEnumerable<FpxLookup>? present)
+    {
+        var (some, others) = ((values ?? []).Where(entry => !IsNone(entry)).ToList(), (present ?? []).Where(entry => !IsNone(entry)).ToList());
+        return some.Count == others.Count && some.All(value => others.Any(other => IsUnedited(value, other))) && others.All(other => some.Any(value => IsUnedited(value, other)));
+    }
+
+    /// <summary>The entry that is meant; null for none.</summary>
+    /// <param name="value">What stands in the property.</param>
+    /// <param name="present">What the service holds there now, which shows whether the id or the name was edited; null if that is not known.</param>
+    /// <param name="list">The entries.</param>
+    /// <param name="parameterName">The parameter or property, for messages.</param>
+    /// <param name="idsPass">Whether an id that the list does not have passes, for the service to decide.</param>
+    /// <exception cref="InputException"><see cref="FpxErrorCode.UnknownName"/>, <see cref="FpxErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
+    internal static FpxLookup? Resolve(FpxLookup? value, FpxLookup? present, IReadOnlyList<FpxLookup> list, string parameterName, bool idsPass = false)
+    {
+        if (IsNone(value)) return null;
+        if (present is not null && IsUnedited(value, present)) return present;
+        if (string.IsNullOrWhiteSpace(value!.Id)) return LookupNames.Find(list, value.Name!, parameterName, idsPass);
+        var isNameEdited = present is not null && Identifier.Same(value.Id, present.Id);
+        if (isNameEdited) return LookupNames.Find(list, value.Name!, parameterName, idsPass);
+        var identified = list.FirstOrDefault(entry => Identifier.Same(entry.Id, value.Id));
+        var named = string.IsNullOrWhiteSpace(value.Name) || SameName(value.Name, present?.Name)
+            ? null
+            : list.Where(entry => SameName(entry.Name, value.Name)).ToList();
+        if (identified is null) return named is { Count: 1 } ? named[0] : LookupNames.Find(list, value.Id!, parameterName, idsPass);
+        if (named is { Count: > 0 } && !named.Contains(identified))
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput,
+                $"-{parameterName}: the id {value.Id} is '{identified.Name}' and not '{value.Name}'.",
+                parameterName,
+                "Set the id or the name alone: assign the name as text.");
+        }
+
+        return identified;
+    }
+
+    private static bool SameName(string? one, string? other) => string.Equals(one?.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
+using FastTrackFpx.Entitlements;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+
+namespace FastTrackFpx.Notes;
+
+/// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
+internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
+{
+    /// <summary>How many notes are read back, newest first: more are not written while one is being sent.</summary>
+    private const int NotesToRead = 100;
+
+    private readonly NotesEndpoint _reads = new(caller);
+
+    /// <param name="tenantId">The tenant the note is about.</param>
+    /// <param name="category">The note's category.</param>
+    /// <param name="text">The text, sent as it is; the rules are not checked here.</param>
+    internal PlannedChange<FpxNote> PlanNew(Guid tenantId, FpxLookup category, string text)
+    {
+        var planned = new FpxNote { TenantId = tenantId, NoteCategory = category, Text = text };
+        var entry = FpxChanges.Entry(
+            FpxChangeKind.NoteNew,
+            $"Note '{NoteWords.Beginning(text)}' ({category}) is new",
+            null,
+            new FpxChangeState { Note = planned },
+            (FpxChanges.TenantId, FpxChanges.Id(tenantId)));
+        entry.Fingerprint = PendingWrites.FingerprintOf(RouteOf(tenantId), Body(planned));
+        return New(entry, planned);
+    }
+
+    /// <inheritdoc/>
+    public PlannedChange? Recreate(JournalEntry entry) =>
+        entry.Kind() == FpxChangeKind.NoteNew ? New(entry, entry.After()?.Note ?? new FpxNote()) : null;
+
+    private PlannedChange<FpxNote> New(JournalEntry entry, FpxNote planned)
+    {
+        return new PlannedChange<FpxNote>
+        {
+            Entry = entry,
+            Description = Describe(planned),
+            Request = () => Post(null),
+            SendAsync = (mark, end) => caller.Session.Service.SendAsync(
+                Post(mark), response => Read(response, planned.TenantId), end),
+            ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
+            ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
+            Record = (recorded, written) =>
+            {
+                caller.Session.Pending.Claim(ClaimOf(written));
+                recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written });
+            },
+            PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note stays: the API neither changes nor removes one.", "Write a further note that corrects it."),
+        };
+
+        RestRequest Post(SendMark? mark) => new("POST", Routes.Path(caller.Session.ApiVersion, RouteOf(planned.TenantId)))
+        {
+            Body = Encoding.UTF8.GetBytes(Body(planned)),
+            Observer = caller.Observer,
+            Mark = mark,
+        };
+    }
+
+    private async Task<ReadBack<FpxNote>> FindNewAsync(FpxNote planned, ReadBackContext known, CancellationToken cancellationToken)
+    {
+        var query = new NoteQuery { NoteCategoryId = planned.NoteCategory?.Id, OldestFirst = false };
+        var equal = new List<Candidate<FpxNote>>();
+        var notes = _reads.List(planned.TenantId, query, new ReadRange { First = NotesToRead });
+        await foreach (var note in notes.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (Normalized.SameText(note.Text, planned.Text)) equal.Add(new Candidate<FpxNote>(note, note.Created, ClaimOf(note)));
+        }
+
+        return CreateMatch.Find(equal, known);
+    }
+
+    private static ChangeDescription Describe(FpxNote planned)
+    {
+        var count = NoteRules.CountCharacters(planned.Text ?? string.Empty);
+        var what = $"write a note of {(count == 1 ? "1 character" : EntitlementWords.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
+        return new ChangeDescription($"{what}: '{NoteWords.Beginning(planned.Text)}'", what);
+    }
+
+    /// <summary>Notes have no id; tenant, time and text stand for one.</summary>
+    private static string ClaimOf(FpxNote note) => PendingWrites.FingerprintOf(
+        $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", Normalized.Text(note.Text));
+
+    private static string RouteOf(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/notes";
+
+    internal static string Body(FpxNote note) => JsonWriting.ToText(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("text", note.Text);
+        if (long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) writer.WriteNumber("noteCategoryId", number);
+        else writer.WriteString("noteCategoryId", note.NoteCategory?.Id);
+        writer.WriteEndObject();
+    });
+
+    private FpxNote Read(RestResponse response, Guid tenantId)
+    {
+        FpxNote note = FpxJson.Read<FpxNote>(response);
+        if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
+        note.TenantName ??= caller.Session.KnownTenants.Find(note.TenantId);
+        return note;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FastTrackFpx.Changes;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Content;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Rules;
+
+namespace FastTrackFpx.Referrals;
+
+/// <summary>Plans referrals that are accepted, declined and changed: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
+internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+{
+    private readonly ReferralsEndpoint _reads = new(caller);
+
+    /// <summary>The lists that a referral's fields refer to.</summary>
+    internal LookupsEndpoint Lookups => lookups;
+
+    /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
+    internal async Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<FpxReferral>();
+        await foreach (var referral in _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
+            all.Add(referral);
+        return all;
+    }
+
+    /// <summary>Plans the request that accepts, declines or changes a referral.</summary>
+    /// <param name="current">The referral as it is.</param>
+    /// <param name="wanted">What is done to it; the rules are not checked here.</param>
+    /// <exception cref="InputException">The referral has no id by which referrals are changed.</exception>
+    internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
+    {
+        var id = current.PartnerReferralId ?? throw new InputException(
+            FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+        var entry = FpxChanges.Entry(
+            KindOf(wanted.Action),
+            Summarise(current, wanted),
+            new FpxChangeState { Referral = current },
+            new FpxChangeState { Referral = wanted.AppliedTo(current) },
+            (FpxChanges.TenantId, FpxChanges.Id(current.TenantId)),
+            (FpxChanges.PartnerReferralId, FpxChanges.Id(id)));
+        return Set(entry, current, wanted, id);
+    }
+
+    /// <inheritdoc/>
+    public PlannedChange? Recreate(JournalEntry entry)
+    {
+        if (entry.Kind() is not (FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet)) return null;
+        var (before, after) = (entry.Before()?.Referral, entry.After()?.Referral);
+        return before is not null && after is not null
+            ? Set(entry, before, ReferralChange.Of(after), before.PartnerReferralId ?? Guid.Empty)
+            : new PlannedChange<FpxReferral> { Entry = entry, Description = new ChangeDescription("change a referral", "change a referral") };
+    }
+
+    private PlannedChange<FpxReferral> Set(JournalEntry entry, FpxReferral current, ReferralChange wanted, Guid id)
+    {
+        return new PlannedChange<FpxReferral>
+        {
+            Entry = entry,
+            Description = Describe(current, wanted),
+            IsIdempotent = true,
+            Request = () => Request(caller.Session.ReferralSpelling ?? ReferralSpelling.Recommended, null),
+            SendAsync = SendAsync,
+            ReadBackAsync = (_, end) => FindChangedAsync(current, wanted, end),
+            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
+            Compare = value => wanted.IsHeldBy(value) ? null : $"{Present(value)}.",
+            PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
+        };
+
+        RestRequest Request(ReferralSpelling spelling, SendMark? mark) => new("PATCH", Routes.Path(caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
+        {
+            Body = Encoding.UTF8.GetBytes(Body(wanted, spelling)),
+            Observer = caller.Observer,
+            Mark = mark,
+        };
+
+        Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => caller.Session.Service.SendAsync(
+            Request(spelling, mark), response => Read(response, current), end);
+
+        // In the recommended spelling; if a 400 names the fields in another one, once more in that.
+        async Task<FpxReferral> SendAsync(SendMark mark, CancellationToken end)
+        {
+            var known = caller.Session.ReferralSpelling;
+            try
+            {
+                return await PatchAsync(known ?? ReferralSpelling.Recommended, mark, end).ConfigureAwait(false);
+            }
+            catch (ServiceException refused) when (known is null && ReferralSpelling.AskedForBy(refused) is not null)
+            {
+                var asked = ReferralSpelling.AskedForBy(refused)!;
+                var changed = await PatchAsync(asked, mark, end).ConfigureAwait(false);
+                caller.Session.ReferralSpelling = asked;
+                return changed;
+            }
+        }
+    }
+
+    private async Task<ReadBack<FpxReferral>> FindChangedAsync(FpxReferral before, ReferralChange wanted, CancellationToken cancellationToken)
+    {
+        var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId);
+        return now is null
+            ? ReadBack<FpxReferral>.Different($"Referral {before} is no longer listed.")
+            : Normalized.ReadBack(now, _ => wanted.IsHeldBy(now), _ => ReferralChange.Of(before).IsHeldBy(now), () => $"{Present(now)}.");
+    }
+
+    private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
+    {
+        if (entry.Kind() == FpxChangeKind.ReferralDeny)
+            throw Undo.Cannot("A declined referral stays declined: the API cannot change that.", "Ask Microsoft to offer the referral again.");
+        if (entry.Before()?.Referral is not { } before || entry.After()?.Referral is not { } after)
+            throw Undo.Cannot("The journal does not hold the referral as it was.", "Set it by hand.");
+        if (!ReferralStates.IsAccepted(before.Acceptance))
+            throw Undo.Cannot("An accepted referral stays accepted: the API cannot change that.", "Set-FpxReferral changes its other values.");
+        var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId)
+            ?? throw Undo.Cannot($"Referral {before} is no longer listed.", "Look for it with Get-FpxReferral.");
+        var back = ReferralChange.Of(before);
+        if (back.IsHeldBy(now)) return Undo.Nothing(entry, $"Referral {now}");
+        if (!force && !ReferralChange.Of(after).IsHeldBy(now))
+            throw Undo.Conflict($"Referral {now}", string.Join("; ", ReferralChange.Of(now).Describe(after)) + ".");
+        if (!context.SkipValidation) ReferralRules.Check(back, now).ThrowIfRefused();
+        return PlanSet(now, back);
+    }
+
+    private static FpxChangeKind KindOf(ReferralAction action) => action switch
+    {
+        ReferralAction.Approve => FpxChangeKind.ReferralApprove,
+        ReferralAction.Deny => FpxChangeKind.ReferralDeny,
+        _ => FpxChangeKind.ReferralSet,
+    };
+
+    private static ChangeDescription Describe(FpxReferral current, ReferralChange wanted)
+    {
+        var number = current.PartnerReferralNumber ?? current.ReferralId.ToString(CultureInfo.InvariantCulture);
+        var changes = wanted.Describe(current) is { Count: > 0 } parts ? ": " + string.Join("; ", parts) : string.Empty;
+        var (verb, end) = wanted.Action switch
+        {
+            ReferralAction.Approve => ("accept", changes),
+            ReferralAction.Deny => ("decline", wanted.DeclineReason is null ? " for good, without a reason" : $" for good, with the reason '{wanted.DeclineReason}'"),
+            _ => ("change", changes),
+        };
+        var name = string.IsNullOrWhiteSpace(current.TenantName) ? string.Empty : $" ('{current.TenantName!.Trim()}')";
+        return new ChangeDescription($"{verb} the referral {number}{name}{end}", $"{verb} the referral {number}{end}");
+    }
+
+    private static string Summarise(FpxReferral current, ReferralChange wanted)
+    {
+        var what = wanted.Action switch { ReferralAction.Approve => "is accepted", ReferralAction.Deny => "is declined", _ => "is changed" };
+        return $"Referral {current} {string.Join("; ", wanted.Describe(current).Prepend(what))}";
+    }
+
+    private static string Present(FpxReferral referral) =>
+        $"Referral {referral}: {string.Join("; ", ReferralChange.Of(referral).Describe(null).Prepend($"acceptance {referral.Acceptance?.ToString() ?? "none"}"))}";
+
+    internal static string Body(ReferralChange change, ReferralSpelling spelling) => JsonWriting.ToText(writer =>
+    {
+        writer.WriteStartObject();
+        Id(writer, spelling.AcceptanceStatusId, change.Acceptance);
+        Id(writer, spelling.DeclineReasonId, change.DeclineReason);
+        Id(writer, "referralStatusId", change.ReferralStatus);
+        if (change.ServicesSold is { } sold) writer.WriteBoolean("valueAddedServicesSold", sold);
+        else writer.WriteNull("valueAddedServicesSold");
+        Id(writer, "servicesEstimatedValueId", change.EstimatedValue);
+        writer.WriteEndObject();
+    });
+
+    private static void Id(Utf8JsonWriter writer, string name, FpxLookup? lookup)
+    {
+        if (lookup?.Id is null) writer.WriteNull(name);
+        else writer.WriteString(name, lookup.Id);
+    }
+
+    /// <summary>Documented is a page that holds the changed referral; the referral alone is accepted as well.</summary>
+    private static FpxReferral Read(RestResponse response, FpxReferral current)
+    {
+        List<FpxReferral> referrals = FpxJson.ReadList<FpxReferral>(response);
+        if (referrals.Count == 0 && !JsonBody.IsList(response)) return FpxJson.Read<FpxReferral>(response);
+        return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
+            ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
+    }
+}

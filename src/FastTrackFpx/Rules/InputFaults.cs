@@ -1,0 +1,24 @@
+namespace FastTrackFpx.Rules;
+
+/// <summary>What is wrong with one input, collected so that all of it is reported at once.</summary>
+internal sealed class InputFaults
+{
+    private readonly List<InputException> _faults = [];
+
+    internal void Add(InputException fault) => _faults.Add(fault);
+
+    /// <summary>Reports what was collected, together with the rules that the rest breaks.</summary>
+    /// <exception cref="InputException">Something was collected.</exception>
+    internal void ThrowIfAny(IEnumerable<FpxRuleFinding> findings)
+    {
+        if (_faults.Count == 0) return;
+        var broken = findings.Where(finding => finding.Severity == FpxRuleSeverity.Refuse && !_faults.Any(fault => fault.ParameterName == finding.ParameterName))
+            .Select(finding => $"-{finding.ParameterName}: {finding.Message}").ToList();
+        if (_faults.Count == 1 && broken.Count == 0) throw _faults[0];
+        throw new InputException(
+            _faults[0].ErrorCode,
+            string.Join(" ", _faults.Select(fault => fault.Message).Concat(broken)),
+            _faults[0].ParameterName,
+            string.Join(" ", _faults.Select(fault => fault.RecommendedAction).Distinct()));
+    }
+}

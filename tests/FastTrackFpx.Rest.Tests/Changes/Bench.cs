@@ -1,0 +1,115 @@
+using System.Text.Json;
+using FastTrackFpx.Rest.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FastTrackFpx.Rest.Tests.Changes;
+
+/// <summary>A folder of one test, removed afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    internal string Path { get; } = Directory.CreateTempSubdirectory("changes-").FullName;
+
+    internal string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>A clock whose timers fire at once: a pause moves the time and takes none.</summary>
+internal sealed class LeapingClock : FakeTimeProvider
+{
+    internal LeapingClock()
+        : base(new DateTimeOffset(2027, 5, 4, 12, 0, 0, TimeSpan.Zero)) => AutoAdvanceAmount = TimeSpan.Zero;
+
+    internal List<TimeSpan> Pauses { get; } = [];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime <= TimeSpan.Zero) return timer;
+        Pauses.Add(dueTime);
+
+        // On another thread: whoever asked for the timer is not ready for it yet.
+        ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        return timer;
+    }
+}
+
+/// <summary>A record of a service, and the writes that a test plans on it. Each send and each read-back takes the next of the given results.</summary>
+internal sealed class RunnerBench : IDisposable
+{
+    private static readonly Uri Address = new("https://service.example");
+    private readonly TemporaryFolder _folder = new();
+
+    internal RunnerBench()
+    {
+        Journal = new ChangeJournal(_folder["journal"], Clock);
+        Runner = NewRunner(Journal);
+    }
+
+    internal LeapingClock Clock { get; } = new();
+
+    internal ChangeJournal Journal { get; }
+
+    internal PendingWrites Pending { get; } = new();
+
+    internal ChangeRunner Runner { get; }
+
+    internal Guid RunId { get; } = Guid.NewGuid();
+
+    /// <summary>What each send does, in turn.</summary>
+    internal Queue<Func<string>> Sends { get; } = new();
+
+    internal Queue<Func<ReadBack<string>>> Reads { get; } = new();
+
+    internal List<ReadBackContext> Contexts { get; } = [];
+
+    internal int Sent { get; private set; }
+
+    internal ChangeRunner NewRunner(ChangeJournal? journal) => new(new ChangeRunnerOptions
+    {
+        Service = "Test",
+        BaseUri = Address,
+        Clock = Clock,
+        Pending = Pending,
+        Journal = journal,
+        Cmdlet = "Set-Test",
+        ConnectionName = "test",
+        RunId = RunId,
+    });
+
+    internal PlannedChange<string> Plan(bool isIdempotent, bool isReadable = true, string? fingerprint = null, bool leaves = true) => new()
+    {
+        Entry = new JournalEntry { Kind = "TestSet", Summary = "x: 1 -> 2", Fingerprint = fingerprint },
+        Description = new ChangeDescription("set x: 1 -> 2", "set x"),
+        IsIdempotent = isIdempotent,
+        Request = () => new RestRequest("PATCH", "/x"),
+        SendAsync = (mark, end) =>
+        {
+            Sent++;
+            if (leaves) mark.Leave();
+            return Task.FromResult(Sends.Dequeue()());
+        },
+        ReadBackAsync = !isReadable ? null : (context, end) =>
+        {
+            Contexts.Add(context);
+            return Task.FromResult(Reads.Dequeue()());
+        },
+        Record = (entry, value) => entry.After = JsonSerializer.SerializeToElement(value),
+        Compare = value => value == "other" ? "It holds other." : null,
+        ClaimOf = entry => entry.Target("id"),
+    };
+
+    internal async Task<JournalEntry> EntryAsync() => Assert.Single((await Journal.ReadAsync(null, default)).Entries);
+
+    public void Dispose() => _folder.Dispose();
+
+    internal static RequestException Failure(Delivery delivery, string code = "ConnectionLost") => new(code, "The connection was lost.", "PATCH", "/x") { Delivery = delivery };
+
+    internal static Func<string> Throw(Exception exception) => () => throw exception;
+
+    internal static Func<string> Lost() => Throw(Failure(Delivery.MayHaveArrived));
+
+    internal static Func<ReadBack<string>> Found(string value = "2") => () => ReadBack<string>.Found(value);
+
+    internal static Func<ReadBack<string>> Unchanged() => ReadBack<string>.Unchanged;
+}

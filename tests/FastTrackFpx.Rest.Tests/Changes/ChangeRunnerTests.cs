@@ -1,0 +1,396 @@
+using static FastTrackFpx.Rest.Tests.Changes.RunnerBench;
+
+namespace FastTrackFpx.Rest.Tests.Changes;
+
+/// <summary>Every way in which a write can end, and what the journal and the error say of it.</summary>
+public sealed class ChangeRunnerTests : IDisposable
+{
+    private readonly RunnerBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_write_that_was_answered_is_done_and_recorded_with_whose_behalf_it_was_made_on()
+    {
+        _bench.Sends.Enqueue(() => "2");
+
+        var result = await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
+
+        var entry = await _bench.EntryAsync();
+        Assert.Equal(("2", null), (result.Value, result.Warning));
+        Assert.Equal((ChangeOutcome.Done, "Test", "Set-Test", "test", _bench.RunId), (entry.Outcome, entry.Service, entry.Cmdlet, entry.ConnectionName, entry.RunId!.Value));
+        Assert.Equal("2", entry.After!.Value.GetString());
+        Assert.Equal(new Uri("https://service.example"), entry.BaseUri);
+    }
+
+    [Theory]
+    [InlineData(true, Delivery.Refused)]
+    [InlineData(false, Delivery.Refused)]
+    [InlineData(true, Delivery.NotSent)]
+    [InlineData(false, Delivery.NotSent)]
+    public async Task A_refusal_and_a_request_that_was_not_sent_are_proof_that_nothing_was_done(bool isIdempotent, Delivery delivery)
+    {
+        var failure = Failure(delivery);
+        failure.CorrelationId = "c1";
+        _bench.Sends.Enqueue(Throw(failure));
+
+        var thrown = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent), default));
+
+        Assert.Same(failure, thrown);
+        var entry = await _bench.EntryAsync();
+        Assert.Equal((ChangeOutcome.Failed, "c1", failure.Message), (entry.Outcome, entry.CorrelationId, entry.Error));
+        Assert.Equal((1, 0), (_bench.Sent, _bench.Contexts.Count));
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(IOException))]
+    public async Task Whatever_fails_before_the_request_leaves_did_nothing(Type type)
+    {
+        _bench.Sends.Enqueue(Throw((Exception)Activator.CreateInstance(type)!));
+
+        await Assert.ThrowsAsync(type, () => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false, leaves: false), default));
+
+        Assert.Equal(ChangeOutcome.Failed, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    public async Task Whatever_fails_after_it_left_is_read_back(Type type)
+    {
+        _bench.Sends.Enqueue(Throw((Exception)Activator.CreateInstance(type, "x")!));
+        _bench.Reads.Enqueue(Found());
+
+        Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
+
+        Assert.Equal(ChangeOutcome.Done, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_create_is_never_sent_again_on_an_absence()
+    {
+        _bench.Sends.Enqueue(Lost());
+        for (var look = 0; look < 4; look++) _bench.Reads.Enqueue(Unchanged());
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false, fingerprint: "f"), default));
+
+        Assert.Equal(ErrorCode.WriteUnsettled, error.ErrorCode);
+        Assert.Contains("It may still arrive, so it is not sent again. It failed with: The connection was lost.", error.Message);
+        Assert.Contains("Resolve-FpxChange", error.RecommendedAction);
+        var entry = await _bench.EntryAsync();
+        Assert.Equal((ChangeOutcome.Unknown, error.Message), (entry.Outcome, entry.Error));
+        Assert.Equal((1, 4), (_bench.Sent, _bench.Contexts.Count));
+        Assert.Equal([1, 2, 4], _bench.Clock.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal([entry.Time], _bench.Pending.Unsettled("f"));
+    }
+
+    [Fact]
+    public async Task A_create_that_is_found_late_is_done()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(Unchanged());
+        _bench.Reads.Enqueue(Found("late"));
+
+        Assert.Equal("late", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
+
+        Assert.Equal((ChangeOutcome.Done, "late"), ((await _bench.EntryAsync()).Outcome, (await _bench.EntryAsync()).After!.Value.GetString()));
+    }
+
+    [Fact]
+    public async Task An_idempotent_write_is_sent_again_after_read_back()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Sends.Enqueue(() => "2");
+        _bench.Reads.Enqueue(Unchanged());
+
+        Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default)).Value);
+
+        Assert.Equal((2, 1), (_bench.Sent, _bench.Contexts.Count));
+        Assert.Equal(ChangeOutcome.Done, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task An_idempotent_write_that_is_never_seen_stays_unknown_after_five_attempts()
+    {
+        for (var sending = 0; sending < ChangeRunner.MaxSendings; sending++) _bench.Sends.Enqueue(Lost());
+        for (var look = 0; look < 8; look++) _bench.Reads.Enqueue(Unchanged());
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(ErrorCode.WriteUnsettled, error.ErrorCode);
+        Assert.Contains("the request may still arrive", error.Message);
+        Assert.Equal((5, 0), (_bench.Sent, _bench.Reads.Count));
+        Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(Delivery.Refused, 2)]
+    [InlineData(Delivery.NotSent, 3)]
+    public async Task A_later_refusal_does_not_settle_an_earlier_request(Delivery later, int sendings)
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Sends.Enqueue(Throw(Failure(later)));
+        _bench.Sends.Enqueue(() => "2");
+        for (var look = 0; look < 5; look++) _bench.Reads.Enqueue(Unchanged());
+
+        if (later == Delivery.Refused)
+        {
+            var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+            Assert.Equal(ErrorCode.WriteUnsettled, error.ErrorCode);
+            Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
+        }
+        else
+        {
+            await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
+        }
+
+        Assert.Equal(sendings, _bench.Sent);
+    }
+
+    [Fact]
+    public async Task Records_that_cannot_be_told_apart_leave_it_unknown()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("There are two."));
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default));
+
+        Assert.Contains("There are two.", error.Message);
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_a_mismatch_and_unknown()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Different("It holds 3."));
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(ErrorCode.WriteMismatch, error.ErrorCode);
+        Assert.Contains("It holds 3. Sent was: x: 1 -> 2", error.Message);
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task A_response_that_differs_from_what_was_sent_is_done_and_an_error()
+    {
+        _bench.Sends.Enqueue(() => "other");
+
+        var error = await Assert.ThrowsAsync<RestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(ErrorCode.WriteMismatch, error.ErrorCode);
+        var entry = await _bench.EntryAsync();
+        Assert.Equal((ChangeOutcome.Done, "It holds other."), (entry.Outcome, entry.Error));
+    }
+
+    [Fact]
+    public async Task Without_anything_to_read_back_it_stays_unknown()
+    {
+        _bench.Sends.Enqueue(Lost());
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true, isReadable: false), default));
+
+        Assert.Contains("Nothing can be read that shows whether it was.", error.Message);
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(RestException))]
+    public async Task A_read_back_that_fails_in_whatever_way_leaves_it_unknown(Type type)
+    {
+        Exception unreadable = type == typeof(RestException) ? new RestException("TokenProviderFailed", "The token provider failed.") : (Exception)Activator.CreateInstance(type, "No token.")!;
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => throw unreadable);
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(ErrorCode.WriteUnsettled, error.ErrorCode);
+        Assert.Contains($"Reading back failed as well: {unreadable.Message}", error.Message);
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_refused_twice_is_the_error_and_the_outcome_stays_unknown()
+    {
+        var refused = Failure(Delivery.MayHaveArrived, ErrorCode.ClientCertificateRefused);
+        _bench.Sends.Enqueue(Throw(refused));
+        _bench.Reads.Enqueue(() => throw Failure(Delivery.MayHaveArrived, ErrorCode.ClientCertificateRefused));
+
+        Assert.Same(refused, await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default)));
+
+        Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(true, ChangeOutcome.Unknown, "The write was cancelled while it was being sent.")]
+    [InlineData(false, ChangeOutcome.Failed, "The write was cancelled before it was sent.")]
+    public async Task A_cancelled_write_is_unknown_only_if_it_may_have_left(bool leaves, object outcome, string text)
+    {
+        using var cancel = new CancellationTokenSource();
+        _bench.Sends.Enqueue(() =>
+        {
+            cancel.Cancel();
+            throw new OperationCanceledException(cancel.Token);
+        });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true, leaves: leaves), cancel.Token));
+
+        var entry = await _bench.EntryAsync();
+        Assert.Equal((outcome, text), ((object)entry.Outcome, entry.Error));
+        Assert.Empty(_bench.Contexts);
+    }
+
+    [Fact]
+    public async Task A_cancellation_while_reading_back_leaves_it_unknown()
+    {
+        using var cancel = new CancellationTokenSource();
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() =>
+        {
+            cancel.Cancel();
+            throw new OperationCanceledException(cancel.Token);
+        });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), cancel.Token));
+
+        Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_stops_the_write()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["taken"], string.Empty);
+        var runner = _bench.NewRunner(new ChangeJournal(folder["taken"]));
+
+        var error = await Assert.ThrowsAsync<RestException>(() => runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal((ErrorCode.JournalNotWritable, Delivery.NotSent, 0), (error.ErrorCode, error.Delivery, _bench.Sent));
+    }
+
+    [Fact]
+    public async Task An_outcome_that_cannot_be_recorded_is_a_warning_and_is_recorded_with_the_next_write()
+    {
+        _bench.Sends.Enqueue(() =>
+        {
+            Directory.Move(_bench.Journal.Folder, _bench.Journal.Folder + "-away");
+            File.WriteAllText(_bench.Journal.Folder, string.Empty);
+            return "2";
+        });
+
+        var result = await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
+
+        Assert.StartsWith("The outcome (Done) could not be recorded.", result.Warning);
+        File.Delete(_bench.Journal.Folder);
+        Directory.Move(_bench.Journal.Folder + "-away", _bench.Journal.Folder);
+        Assert.Equal(ChangeOutcome.Pending, (await _bench.EntryAsync()).Outcome);
+        await _bench.Journal.CatchUpAsync(default);
+        Assert.Equal(ChangeOutcome.Done, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_no_longer_what_the_prompt_showed_stops_the_write_before_the_journal()
+    {
+        var conflict = new RestException(ErrorCode.Conflict, "It changed.");
+        var plan = new PlannedChange<string>
+        {
+            Entry = new JournalEntry { Kind = "TestSet" },
+            Description = new ChangeDescription("set x", "set x"),
+            Request = () => new Http.RestRequest("PATCH", "/x"),
+            CheckAsync = _ => throw conflict,
+            SendAsync = (_, _) => throw new InvalidOperationException("It was sent."),
+        };
+
+        Assert.Same(conflict, await Assert.ThrowsAsync<RestException>(() => _bench.Runner.RunAsync(plan, default)));
+        Assert.Empty((await _bench.Journal.ReadAsync(null, default)).Entries);
+    }
+
+    [Fact]
+    public async Task Without_a_journal_a_write_is_sent_all_the_same()
+    {
+        _bench.Sends.Enqueue(() => "2");
+
+        Assert.Equal("2", (await _bench.NewRunner(null).RunAsync(_bench.Plan(isIdempotent: true), default)).Value);
+    }
+
+    [Fact]
+    public async Task Equal_creates_wait_for_each_other_and_others_do_not()
+    {
+        var (first, second, other) = (_bench.Plan(false, fingerprint: "f"), _bench.Plan(false, fingerprint: "f"), _bench.Plan(false, fingerprint: "g"));
+        var hold = await _bench.Pending.EnterAsync("f", default);
+        _bench.Sends.Enqueue(() => "g");
+        _bench.Sends.Enqueue(() => "f1");
+        _bench.Sends.Enqueue(() => "f2");
+
+        var waiting = new[] { _bench.Runner.RunAsync(first, default), _bench.Runner.RunAsync(second, default) };
+        Assert.Equal("g", (await _bench.Runner.RunAsync(other, default)).Value);
+        Assert.All(waiting, task => Assert.False(task.IsCompleted));
+        hold.Dispose();
+
+        Assert.Equal(["f1", "f2"], (await Task.WhenAll(waiting)).Select(result => result.Value).Order());
+    }
+
+    [Fact]
+    public async Task Unsettled_equal_creates_of_the_journal_are_rivals_and_settled_ones_hold_their_records()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("one"));
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(false, fingerprint: "f"), default));
+        var unsettled = await _bench.EntryAsync();
+        _bench.Sends.Enqueue(() => "2");
+        var done = _bench.Plan(false, fingerprint: "f");
+        done.Entry.SetTarget("id", "record 7");
+        await _bench.Runner.RunAsync(done, default);
+
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(Found());
+        await _bench.Runner.RunAsync(_bench.Plan(false, fingerprint: "f"), default);
+
+        var context = _bench.Contexts[^1];
+        Assert.Equal([unsettled.Time], context.Rivals);
+        Assert.Equal((1, 0), (context.TimesClaimed("record 7"), context.TimesClaimed("record 8")));
+        Assert.True(context.MayStillArrive);
+    }
+
+    [Theory]
+    [InlineData(23, true, ChangeOutcome.Unknown)]
+    [InlineData(25, false, ChangeOutcome.Failed)]
+    public async Task An_absence_settles_a_write_only_after_a_day(int hours, bool mayArrive, object outcome)
+    {
+        _bench.Sends.Enqueue(Lost());
+        for (var look = 0; look < 5; look++) _bench.Reads.Enqueue(Unchanged());
+        var plan = _bench.Plan(false, fingerprint: "f");
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(plan, default));
+        _bench.Clock.Advance(TimeSpan.FromHours(hours));
+
+        var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
+        await plan.ResolveAsync(context, default);
+
+        Assert.Equal(mayArrive, context.MayStillArrive);
+        Assert.Equal(outcome, plan.Entry.Outcome);
+        Assert.NotNull(plan.Entry.Error);
+    }
+
+    [Fact]
+    public async Task Resolving_takes_what_is_found_and_leaves_everything_else_unknown()
+    {
+        foreach (var (read, outcome) in new (Func<ReadBack<string>>, ChangeOutcome)[]
+        {
+            (Found("2"), ChangeOutcome.Done), (() => ReadBack<string>.Different("It holds 3."), ChangeOutcome.Unknown), (() => ReadBack<string>.Ambiguous("Two."), ChangeOutcome.Unknown),
+        })
+        {
+            var plan = _bench.Plan(isIdempotent: false);
+            plan.Entry.Outcome = ChangeOutcome.Unknown;
+            _bench.Reads.Enqueue(read);
+            await plan.ResolveAsync(new ReadBackContext { Sent = _bench.Clock.GetUtcNow() }, default);
+            Assert.Equal(outcome, plan.Entry.Outcome);
+            Assert.Equal(outcome == ChangeOutcome.Done, plan.Entry.Error is null);
+        }
+
+        await Assert.ThrowsAsync<RestException>(() => _bench.Plan(false, isReadable: false).ResolveAsync(new ReadBackContext { Sent = default }, default));
+    }
+}
