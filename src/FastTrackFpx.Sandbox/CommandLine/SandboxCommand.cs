@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Hosting;
 
 namespace FastTrackFpx.Sandbox.CommandLine;
 
@@ -21,9 +16,17 @@ internal sealed class SandboxCommand
         Description = "Folder of the certificates and the data. Default: a folder of your own, used again at every start.",
     };
 
+    private readonly Option<string[]> _services = new("--services")
+    {
+        HelpName = "names", AllowMultipleArgumentsPerToken = true,
+        Description = "Services to host, separated by commas. Default: all of them ("
+            + string.Join(",", ServiceKind.All.Select(kind => kind.Name.ToLowerInvariant())) + ").",
+    };
+
     private readonly Option<int> _port = new("--port")
     {
-        HelpName = "number", DefaultValueFactory = _ => DefaultPort, Description = "Port on 127.0.0.1; 0 takes any that is free.",
+        HelpName = "number", DefaultValueFactory = _ => DefaultPort,
+        Description = "Port of FPX on 127.0.0.1; the other services use the numbers that follow. 0 takes any free port for each.",
     };
 
     private readonly Option<int?> _tenants =
@@ -101,7 +104,7 @@ internal sealed class SandboxCommand
 
     private IEnumerable<Option> Options() =>
     [
-        _state, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
+        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
         _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _faults, _verbose,
     ];
 
@@ -110,11 +113,11 @@ internal sealed class SandboxCommand
         try
         {
             await using SandboxService service = await SandboxService.StartAsync(Read(parsed), stop);
-            // The one line on the output stream is the command to connect with, so that it can be piped or copied.
-            await _output.WriteLineAsync("Connect-FpxService -Environment Sandbox");
+            // The output stream has the commands that connect and nothing else, so that they can be piped or copied.
+            foreach (ServiceKind kind in ServiceKind.Named(service.Services)) await _output.WriteLineAsync(kind.ConnectCommand);
             await _output.FlushAsync(stop);
-            await _error.WriteLineAsync(
-                $"# {service.Tenants} tenants at {service.BaseUri}, state in {service.StateFolder}. Ctrl+C ends it.");
+            string addresses = string.Join(", ", service.Services.Select(name => $"{name} at {service.UriOf(name)}"));
+            await _error.WriteLineAsync($"# {service.Tenants} tenants, {addresses}, state in {service.StateFolder}. Ctrl+C stops it.");
             await Task.Delay(Timeout.Infinite, stop);
             return 0;
         }
@@ -150,6 +153,12 @@ internal sealed class SandboxCommand
         if (parsed.GetValue(_tenants) is { } tenants) options.Tenants = tenants;
         if (parsed.GetValue(_seed) is { } seed) options.Seed = seed;
         if (parsed.GetValue(_verbose)) options.Trace = line => _error.WriteLine(line);
+        options.Services.Clear();
+        foreach (string names in parsed.GetValue(_services) ?? [])
+        {
+            foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) options.Services.Add(name);
+        }
+
         foreach (string origin in parsed.GetValue(_origin) ?? []) options.AllowedOrigins.Add(origin);
         foreach (string reading in parsed.GetValue(_reading) ?? [])
         {

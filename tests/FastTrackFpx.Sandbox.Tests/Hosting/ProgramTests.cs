@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
@@ -22,10 +17,10 @@ public sealed class ProgramTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return; // There is no interrupt signal that one process could send another.
         string discovery = _folder.File("found/sandbox.json");
-        using Process program = Start(discovery, "--state", _folder.File("state"), "--port", "0", "--tenants", "3");
+        using Process program = Start(discovery, "--state", _folder.File("state"), "--services", "fpx", "--port", "0", "--tenants", "3");
         Assert.Equal("Connect-FpxService -Environment Sandbox", await program.StandardOutput.ReadLineAsync());
         string listening = (await program.StandardError.ReadLineAsync())!;
-        Assert.StartsWith("# 3 tenants at https://127.0.0.1:", listening);
+        Assert.StartsWith("# 3 tenants, fpx at https://127.0.0.1:", listening);
 
         JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(discovery)).RootElement;
         Assert.Equal((1, program.Id), (found.GetProperty("version").GetInt32(), found.GetProperty("processId").GetInt32()));
@@ -59,7 +54,7 @@ public sealed class ProgramTests : IDisposable
     {
         string file = _folder.File("a-file");
         await File.WriteAllTextAsync(file, "");
-        await FailsAsync(1, "cannot be written", "--port", "0", "--state", Path.Combine(file, "below"));
+        await FailsAsync(1, "cannot be used", "--port", "0", "--state", Path.Combine(file, "below"));
     }
 
     [Fact]
@@ -102,7 +97,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, program.ExitCode);
         string[] options =
         [
-            "--state", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading",
+            "--state", "--services", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading",
             "--with-service-id",
             "--require-token", "--origin", "--faults", "--verbose", "--reset",
         ];

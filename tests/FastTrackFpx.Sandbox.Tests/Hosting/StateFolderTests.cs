@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;

@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using FastTrackFpx.Sandbox.Faults;
+using FastTrackFpx.Sandbox.Fpx;
 using FastTrackFpx.Sandbox.Hosting;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Tests.Shared;
 
@@ -15,9 +13,13 @@ public sealed class CoverageTests
     {
         var options = new SandboxOptions { Tenants = 0 };
         using SandboxDatabase database = SandboxDatabase.Open(null);
-        RouteTable routes = Api.Routes(SandboxData.Open(database, options), new Readings(options.Readings), options);
+        DataOrigin origin = Schema.Open(database, options);
+        Schema.Create(database, FpxService.Kind);
+        var context = new ServiceContext(
+            options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null), new StateFolderPaths("unused"));
+        var service = (FpxService)FpxService.Kind.Open(context);
 
-        string[] served = [.. routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
+        string[] served = [.. service.Routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
         string[] described = [.. Specification.Operations.Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}")
             .Order(StringComparer.Ordinal)];
         Assert.Equal(42, described.Length);

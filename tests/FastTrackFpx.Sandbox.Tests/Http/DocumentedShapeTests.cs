@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 using FastTrackFpx.Tests.Shared;
 

@@ -1,9 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Storage;
@@ -65,15 +61,15 @@ public sealed class ParallelCallTests
         string before;
         await using (
             SandboxService first = await SandboxService.StartAsync(
-                new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withGiven: true);
+                new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withAssigned: true);
         await using (TestSandbox changed = await TestSandbox.StartAsync(o => (o.InMemory, o.StateFolder) = (false, folder.Path)))
         {
-            Assert.Equal(before, changed.Service.Export(withGiven: true));
+            Assert.Equal(before, changed.Service.Export(withAssigned: true));
             await changed.SendAsync(HttpMethod.Post, $"tenants/{await changed.TenantIdAsync()}/notes", """{ "text": "kept", "noteCategoryId": 1 }""");
         }
 
         await using SandboxService last = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path });
-        Assert.NotEqual(before, last.Export(withGiven: true));
+        Assert.NotEqual(before, last.Export(withAssigned: true));
         Assert.Contains("\"kept\"", last.Export());
     }
 }

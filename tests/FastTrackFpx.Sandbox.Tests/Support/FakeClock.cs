@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>A clock that stands still until a test moves it; timers go off when it passes them.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>A folder of a test's own, gone when the test ends.</summary>

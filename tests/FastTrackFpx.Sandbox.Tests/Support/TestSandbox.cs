@@ -1,12 +1,8 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
@@ -54,6 +50,7 @@ internal sealed class TestSandbox : IAsyncDisposable
             BaseAddress = new Uri(Service.BaseUri, "/ftop/v1.2/api/"),
             DefaultRequestVersion = version ?? HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            DefaultRequestHeaders = { { "X-Sandbox-Secret", Service.ControlSecret } },
         };
     }
 

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Http;
+
+namespace FastTrackFpx.Sandbox.Fpx.Lookups;
+
+/// <summary>The lists of values that contacts, notes and entitlements refer to.</summary>
+internal sealed class LookupEndpoints(Readings readings)
+{
+    public void Map(FpxRoutes routes)
+    {
+        Add(routes, "adminTypes", ContactLookups.AdminTypes, IdForm.Integer);
+        Add(routes, "contactTypes", ContactLookups.ContactTypes, IdForm.Integer);
+        Add(routes, "countryRegions", ContactLookups.Countries, IdForm.Uuid);
+        Add(routes, "noteCategories", ContactLookups.NoteCategories, IdForm.Integer);
+        Add(routes, "skillTypes", ContactLookups.SkillTypes, IdForm.Integer);
+        Add(routes, "surveyLanguages", ContactLookups.SurveyLanguages, readings.Is("F39", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        Add(routes, "timeZones", TimeZones.All, readings.Is("F38", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        routes.Get("services", (call, reply) => WriteServices(reply.Json, byPartnersAlone: false));
+        routes.Get("services/frp", (call, reply) => WriteServices(reply.Json, byPartnersAlone: true));
+    }
+
+    private static void Add(FpxRoutes routes, string route, Lookup lookup, IdForm form) =>
+        routes.Get(route, (call, reply) => lookup.Write(reply.Json, form));
+
+    private static void WriteServices(Utf8JsonWriter json, bool byPartnersAlone)
+    {
+        json.WriteStartArray();
+        foreach (Service service in byPartnersAlone ? ServiceCatalog.ByPartners : ServiceCatalog.All) ServiceCatalog.Write(json, service);
+        json.WriteEndArray();
+    }
+}

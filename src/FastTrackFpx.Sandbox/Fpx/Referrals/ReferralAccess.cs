@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.Fpx.Tenants;
+
+namespace FastTrackFpx.Sandbox.Fpx.Referrals;
+
+/// <summary>Lets a caller at a tenant's contacts and notes: by a claimed workload, or by a referral that is named with rfaId.</summary>
+internal sealed class ReferralAccess(ReferralStore referrals)
+{
+    /// <summary>The rfaId of the call, once it has been found to open the tenant; null when none was needed or given.</summary>
+    public int? Admit(Call call, TenantRecord tenant)
+    {
+        int? rfaId = call.QueryInteger("rfaId");
+        if (rfaId is { } number)
+        {
+            ReferralRecord? referral = referrals.Find(number);
+            if (referral?.TenantId != tenant.TenantId)
+            {
+                throw FpxRejection.NotFound(
+                    $"A referral of tenant {tenant.TenantId} with the number", number.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        else if (!tenant.Claimed)
+        {
+            throw FpxRejection.NotClaimed(tenant.TenantId);
+        }
+
+        return rfaId;
+    }
+
+    /// <summary>Refuses a write to a tenant that the partner neither has a claim on nor a referral for that still stands.</summary>
+    public void AdmitWrite(TenantRecord tenant)
+    {
+        if (!tenant.Claimed && !referrals.AnyOpen(tenant.TenantId)) throw FpxRejection.NotClaimed(tenant.TenantId);
+    }
+
+    public static void WriteRfaId(Utf8JsonWriter json, int? rfaId)
+    {
+        if (rfaId is { } number) json.WriteNumber("rfaId"u8, number);
+        else json.WriteNull("rfaId"u8);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
+
+public sealed class NoteWriteTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+    private string _route = "";
+
+    public async Task InitializeAsync()
+    {
+        _sandbox = await TestSandbox.StartAsync();
+        _route = $"tenants/{await _sandbox.TenantIdAsync()}/notes";
+    }
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData(1_048_576, HttpStatusCode.OK)]
+    [InlineData(1_048_577, HttpStatusCode.BadRequest)]
+    public async Task A_note_takes_so_many_characters(int length, HttpStatusCode expected)
+    {
+        (HttpStatusCode status, JsonElement answer) = await PostAsync(new string('é', length), 1);
+        Assert.Equal(expected, status);
+        if (status == HttpStatusCode.OK) Assert.Empty(DocumentedShape.Faults(answer, DocumentedShape.Schema("Note")));
+        else Assert.Contains("1048577", answer.GetProperty("errors").GetProperty("Text")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Line_endings_and_characters_beyond_the_basic_plane_are_kept()
+    {
+        const string text = "one\r\ntwo\nthree\rfour 🦉 𝒳 \u0000 end";
+        await PostAsync(text, 3);
+        JsonElement newest = (await _sandbox.GetAsync(_route + "?noteCategoryId=3&orderByCreated=Descending")).GetProperty("items")[0];
+        Assert.Equal(text, newest.GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData("{}", "Text NoteCategoryId")]
+    [InlineData("""{ "text": null, "noteCategoryId": 1 }""", "Text")]
+    [InlineData("""{ "text": "x", "noteCategoryId": 99 }""", "NoteCategoryId")]
+    [InlineData("""{ "text": 5, "noteCategoryId": "1" }""", "Text NoteCategoryId")]
+    [InlineData("[]", "Body")]
+    public async Task A_wrong_note_is_400_under_the_fields_names(string body, string fields)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Post, _route, body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(fields.Split(' '), answer.GetProperty("errors").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_far_too_long_is_413() => Assert.Equal(
+        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ', 9 * 1024 * 1024))).Status);
+
+    private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string text, int category) =>
+        _sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));
+}
