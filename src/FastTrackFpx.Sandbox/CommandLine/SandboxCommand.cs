@@ -71,6 +71,11 @@ internal sealed class SandboxCommand
     private readonly Option<string[]> _origin =
         new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
     private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
+    private readonly Option<bool> _proxy = new("--proxy")
+    {
+        Description = "Also start a proxy that tunnels to this machine, on the port of FPX plus 9. The discovery file has its address and user.",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Write a line per request to the error stream." };
 
     private readonly TextWriter _output;
@@ -105,7 +110,7 @@ internal sealed class SandboxCommand
     private IEnumerable<Option> Options() =>
     [
         _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
-        _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _faults, _verbose,
+        _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
@@ -147,6 +152,7 @@ internal sealed class SandboxCommand
             RecordsPerTenant = parsed.GetValue(_recordsPerTenant),
             ContactsPerTenant = parsed.GetValue(_contactsPerTenant),
             TransactionsPerTenant = parsed.GetValue(_transactionsPerTenant),
+            Proxy = parsed.GetValue(_proxy),
             WriteDiscovery = true,
             Faults = ReadFaults(parsed.GetValue(_faults)),
         };

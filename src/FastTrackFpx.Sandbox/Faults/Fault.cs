@@ -12,8 +12,11 @@ internal enum FaultKind
     /// <summary>The right response, but not at once.</summary>
     Delay,
 
-    /// <summary>The connection is cut.</summary>
+    /// <summary>The connection is reset.</summary>
     Reset,
+
+    /// <summary>The connection is closed properly, but without a response, as an idle one that the server no longer wants.</summary>
+    Close,
 
     /// <summary>A complete response whose document ends too soon.</summary>
     CutOff,
@@ -122,7 +125,7 @@ internal sealed record Fault
     /// <summary>True if the request is carried out before it is answered.</summary>
     public bool CarriesOut => Kind switch
     {
-        FaultKind.Reset or FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
+        FaultKind.Reset or FaultKind.Close or FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
         FaultKind.Late => false,
         FaultKind.Status or FaultKind.Html or FaultKind.Body or FaultKind.Proxy => CarryOut ?? false,
         _ => CarryOut ?? true,
@@ -131,7 +134,7 @@ internal sealed record Fault
     /// <summary>True if the caller gets nothing but a cut connection or stream.</summary>
     public bool LeavesNoAnswer => Kind switch
     {
-        FaultKind.Reset => Moment < FaultMoment.Body,
+        FaultKind.Reset or FaultKind.Close => Moment < FaultMoment.Body,
         FaultKind.LostAnswer or FaultKind.Late => Status == 0,
         FaultKind.RefusedStream => true,
         FaultKind.GoAway => Moment != FaultMoment.After,

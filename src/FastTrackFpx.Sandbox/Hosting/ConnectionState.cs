@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace FastTrackFpx.Sandbox.Hosting;
 
@@ -19,7 +21,15 @@ internal sealed class ConnectionState(ConnectionContext connection, string servi
     /// <summary>Counts a request; true if it is not the first one.</summary>
     public bool CountRequest() => Interlocked.Increment(ref _requests) > 1;
 
-    /// <summary>Cuts the connection, with all its streams.</summary>
+    /// <summary>Closes the sending side; false if the connection has no socket. What the server writes after that is lost.</summary>
+    public bool TryClose()
+    {
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket) return false;
+        socket.Shutdown(SocketShutdown.Send);
+        return true;
+    }
+
+    /// <summary>Resets the connection, with all its streams.</summary>
     public void Abort() => connection.Abort();
 }
 

@@ -3,6 +3,8 @@ namespace FastTrackFpx.Sandbox;
 /// <summary>How a sandbox starts. Every value has a default that suits a first attempt.</summary>
 public sealed class SandboxOptions
 {
+    private const int ProxyOffset = 9;
+
     private int? _tenants;
     private int? _seed;
 
@@ -79,6 +81,9 @@ public sealed class SandboxOptions
     /// <summary>The Origin header values that FPX accepts; empty accepts every one, and requests without the header.</summary>
     public IList<string> AllowedOrigins { get; } = new List<string>();
 
+    /// <summary>True to start a proxy as well, for clients that connect through one.</summary>
+    public bool Proxy { get; set; }
+
     /// <summary>The first fault plan as JSON, documented in the README; null for none. It can be replaced while the sandbox runs.</summary>
     public string? Faults { get; set; }
 
@@ -92,7 +97,8 @@ public sealed class SandboxOptions
     internal int PortOf(string service)
     {
         if (Ports.TryGetValue(service, out int port)) return port;
+        if (Port == 0) return 0;
         int index = Hosting.ServiceKind.All.Select(kind => kind.Name).ToList().IndexOf(service);
-        return Port == 0 ? 0 : Port + index;
+        return Port + (index < 0 ? ProxyOffset : index);
     }
 }

@@ -22,6 +22,7 @@ public sealed class SandboxService : IAsyncDisposable
     private readonly Dictionary<string, ISandboxService> _services = new(StringComparer.OrdinalIgnoreCase);
     private readonly ImmutableArray<ServiceKind> _kinds;
     private KestrelHost? _host;
+    private ConnectProxy? _proxy;
     private DiscoveryFile? _discovery;
 
     private SandboxService(
@@ -47,6 +48,12 @@ public sealed class SandboxService : IAsyncDisposable
 
     /// <summary>The value of the header X-Sandbox-Secret that requests below /sandbox/ need.</summary>
     public string ControlSecret { get; }
+
+    /// <summary>Where the proxy listens; null if <see cref="SandboxOptions.Proxy"/> is false. Its user is "sandbox".</summary>
+    public Uri? ProxyUri => _proxy?.Uri;
+
+    /// <summary>The password of the proxy's user.</summary>
+    public string ProxyPassword => PrivateFile.Secret(ProxySecretPath);
 
     /// <summary>The requests that arrived.</summary>
     public RequestLog Log { get; } = new();
@@ -137,6 +144,7 @@ public sealed class SandboxService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _discovery?.Dispose();
+        if (_proxy is not null) await _proxy.DisposeAsync();
         if (_host is not null) await _host.DisposeAsync();
         await _faults.DisposeAsync();
         _database.Dispose();
@@ -162,8 +170,15 @@ public sealed class SandboxService : IAsyncDisposable
         }
 
         _host = await KestrelHost.StartAsync(ports, Certificates, Log, _faults, cancellationToken);
+        if (options.Proxy)
+        {
+            _proxy = ConnectProxy.Start(options.PortOf(ConnectProxy.Name), ProxyPassword, Log, _faults, options.TimeProvider);
+        }
+
         _discovery = DiscoveryFile.Write(_state.Paths, options.WriteDiscovery, Describe);
     }
+
+    private string ProxySecretPath => Path.Combine(_state.Paths.Secrets, ConnectProxy.Name);
 
     private void Describe(Utf8JsonWriter json)
     {
@@ -175,6 +190,15 @@ public sealed class SandboxService : IAsyncDisposable
 
         json.WriteString("authorityPath"u8, Certificates.AuthorityPath);
         json.WriteString("controlSecretPath"u8, Path.Combine(_state.Paths.Secrets, "control"));
+        if (ProxyUri is { } proxy)
+        {
+            json.WriteStartObject("proxy"u8);
+            json.WriteString("uri"u8, proxy.GetLeftPart(UriPartial.Authority));
+            json.WriteString("user"u8, ConnectProxy.User);
+            json.WriteString("passwordPath"u8, ProxySecretPath);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("services"u8);
         foreach (ServiceKind kind in _kinds)
         {

@@ -32,9 +32,14 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>
-    public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null)
+    public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null) => ClientWith(certificate, version, null);
+
+    /// <summary>A client that the sandbox accepts, and that connects through a proxy.</summary>
+    public HttpClient ClientThrough(IWebProxy proxy) => ClientWith(_certificate, null, proxy);
+
+    private HttpClient ClientWith(X509Certificate2? certificate, Version? version, IWebProxy? proxy)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = proxy is not null, Proxy = proxy };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
