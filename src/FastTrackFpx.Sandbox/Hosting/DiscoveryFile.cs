@@ -30,14 +30,14 @@ internal sealed class DiscoveryFile : IDisposable
     }
 
     /// <param name="state">The state folder, which gets a copy.</param>
-    /// <param name="announce">True to write the file where clients look for it.</param>
+    /// <param name="announced">Where clients look for the file; null to write the copy only.</param>
     /// <param name="describe">Writes the properties that follow the version.</param>
-    public static DiscoveryFile Write(StateFolderPaths state, bool announce, Action<Utf8JsonWriter> describe)
+    public static DiscoveryFile Write(StateFolderPaths state, string? announced, Action<Utf8JsonWriter> describe)
     {
         var file = new DiscoveryFile(Content(state, describe));
         file.WriteTo(state.Discovery);
-        string announced = Path.GetFullPath(DefaultPath);
-        if (announce && announced != state.Discovery) file.WriteTo(announced);
+        string? path = announced is null ? null : Path.GetFullPath(announced);
+        if (path is not null && path != state.Discovery) file.WriteTo(path);
         return file;
     }
 

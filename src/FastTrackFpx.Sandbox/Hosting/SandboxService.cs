@@ -175,7 +175,7 @@ public sealed class SandboxService : IAsyncDisposable
             _proxy = ConnectProxy.Start(options.PortOf(ConnectProxy.Name), ProxyPassword, Log, _faults, options.TimeProvider);
         }
 
-        _discovery = DiscoveryFile.Write(_state.Paths, options.WriteDiscovery, Describe);
+        _discovery = DiscoveryFile.Write(_state.Paths, options.WriteDiscovery ? DiscoveryFile.DefaultPath : null, Describe);
     }
 
     private string ProxySecretPath => Path.Combine(_state.Paths.Secrets, ConnectProxy.Name);

@@ -34,6 +34,14 @@ internal sealed class TestSandbox : IAsyncDisposable
     /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>
     public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null) => ClientWith(certificate, version, null);
 
+    /// <summary>A client that FPX accepts and the control endpoint does not.</summary>
+    public HttpClient ClientWithoutSecret()
+    {
+        HttpClient client = ClientWith(_certificate);
+        client.DefaultRequestHeaders.Remove("X-Sandbox-Secret");
+        return client;
+    }
+
     /// <summary>A client that the sandbox accepts, and that connects through a proxy.</summary>
     public HttpClient ClientThrough(IWebProxy proxy) => ClientWith(_certificate, null, proxy);
 
