@@ -1,7 +1,6 @@
 using System.Globalization;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
 using FastTrackFpx.Sandbox.MadeUp;
-using FastTrackFpx.Sandbox.MadeUp.Places;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;

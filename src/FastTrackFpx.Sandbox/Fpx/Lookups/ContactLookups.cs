@@ -1,4 +1,4 @@
-using FastTrackFpx.Sandbox.MadeUp.Places;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 

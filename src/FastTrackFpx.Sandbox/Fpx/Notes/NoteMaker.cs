@@ -1,6 +1,5 @@
 using System.Text;
 using FastTrackFpx.Sandbox.MadeUp;
-using FastTrackFpx.Sandbox.MadeUp.Places;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Notes;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
 using FastTrackFpx.Sandbox.MadeUp;
-using FastTrackFpx.Sandbox.MadeUp.Places;
 using FastTrackFpx.Sandbox.Storage;
 
 namespace FastTrackFpx.Sandbox.Fpx.Tenants;
@@ -24,44 +22,10 @@ internal sealed class TenantMaker(DataOrigin origin)
     {
         var dice = new Dice(origin.Seed, "tenant", ordinal);
         string id = dice.GuidText();
-        int shift = (int)((uint)origin.Seed % 1009);
-        ImmutableArray<int> round = WorldPlaces.Round;
-        int slot = (ordinal + shift) % round.Length;
-        int place = round[slot];
-        (string name, string domain) = Company(WorldPlaces.All[place], CompanyNumber(ordinal, slot, place), shift);
+        Company company = Company.Make(origin.Seed, ordinal);
         return new TenantRecord(
-            ordinal, id, 1_000_000 + (ordinal * 7) + dice.Below(7), name, domain, place, claimed, claimed ? Workloads(ref dice) : []);
-    }
-
-    // Counts the companies of a place one by one, so that no two tenants get the same name.
-    private static int CompanyNumber(int ordinal, int slot, int place)
-    {
-        ImmutableArray<int> round = WorldPlaces.Round;
-        int perRound = 0;
-        int before = 0;
-        for (int i = 0; i < round.Length; i++)
-        {
-            if (round[i] != place) continue;
-            perRound++;
-            if (i < slot) before++;
-        }
-
-        return (ordinal / round.Length * perRound) + before;
-    }
-
-    private static (string Name, string Domain) Company(Place place, int number, int shift)
-    {
-        int pairs = place.Names.Length * place.Trades.Length;
-        int pair = (int)((((long)number * 77) + (shift * 13L)) % pairs);
-        int round = number / pairs;
-        (string ownName, string ownLatin) = place.Names[pair % place.Names.Length];
-        (string trade, string tradeLatin) = place.Trades[pair / place.Names.Length];
-        string city = round == 0 ? "" : round <= place.Cities.Length ? place.Cities[round - 1]
-            : round.ToString(CultureInfo.InvariantCulture);
-        string gap = place.NameGap.Length == 0 || place.FamilyNameFirst || city.Length == 0 ? "" : " ";
-        string name = string.Format(CultureInfo.InvariantCulture, place.CompanyForm, ownName, trade, gap + city);
-        string suffix = round == 0 ? "" : round.ToString(CultureInfo.InvariantCulture);
-        return (name, $"{ownLatin}-{tradeLatin}{suffix}.{place.TopLevelDomain}");
+            ordinal, id, 1_000_000 + (ordinal * 7) + dice.Below(7), company.Name, company.Domain, company.Place, claimed,
+            claimed ? Workloads(ref dice) : []);
     }
 
     private static int[] Workloads(ref Dice dice)
