@@ -68,6 +68,11 @@ internal sealed class SandboxCommand
 
     private readonly Option<bool> _requireToken =
         new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
+    private readonly Option<int?> _tokenLifetime = new("--token-lifetime")
+    {
+        HelpName = "seconds", Description = "How long tokens and sessions are valid. Default: the usual time of each service.",
+    };
+
     private readonly Option<string[]> _origin =
         new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
     private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
@@ -109,7 +114,7 @@ internal sealed class SandboxCommand
 
     private IEnumerable<Option> Options() =>
     [
-        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
+        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks, _reading, _withServiceId,
         _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
 
@@ -147,6 +152,7 @@ internal sealed class SandboxCommand
             Reset = parsed.GetValue(_reset),
             RequestsPerMinute = parsed.GetValue(_requestsPerMinute),
             RequireToken = parsed.GetValue(_requireToken),
+            TokenLifetime = parsed.GetValue(_tokenLifetime) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Quirks = parsed.GetValue(_quirks),
             WithServiceId = parsed.GetValue(_withServiceId),
             RecordsPerTenant = parsed.GetValue(_recordsPerTenant),

@@ -61,7 +61,12 @@ internal interface ISandboxService
 internal sealed record ServiceKind(string Name, Func<ServiceContext, ISandboxService> Open)
 {
     /// <summary>Every service. The order decides the ports: the first has --port, each further one the next number.</summary>
-    public static ImmutableArray<ServiceKind> All { get; } = [Fpx.FpxService.Kind];
+    public static ImmutableArray<ServiceKind> All { get; } =
+    [
+        Fpx.FpxService.Kind,
+        CloudCockpit.CloudCockpitService.Kind,
+        LongJump.LongJumpService.Kind,
+    ];
 
     /// <summary>Its tables, created in a database that does not have them.</summary>
     public string Tables { get; init; } = "";

@@ -78,6 +78,9 @@ public sealed class SandboxOptions
     /// <summary>True to reject FPX requests without an end user's bearer token.</summary>
     public bool RequireToken { get; set; }
 
+    /// <summary>How long tokens and sessions are valid; null for the usual time of each service.</summary>
+    public TimeSpan? TokenLifetime { get; set; }
+
     /// <summary>The Origin header values that FPX accepts; empty accepts every one, and requests without the header.</summary>
     public IList<string> AllowedOrigins { get; } = new List<string>();
 

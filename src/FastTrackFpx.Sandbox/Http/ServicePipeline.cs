@@ -96,6 +96,7 @@ internal sealed class ServicePipeline(
                 Status = status,
                 Elapsed = _time.GetElapsedTime(visit.Started),
                 Identity = visit.Call.Identity,
+                CorrelationId = visit.Reply.Headers["x-correlation-id"],
                 BodyBytes = visit.BodyBytes,
                 Fault = visit.Rule,
                 CarriedOut = entry.CarriedOut || visit.CarriedOut,

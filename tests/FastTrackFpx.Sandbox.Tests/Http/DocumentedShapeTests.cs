@@ -31,8 +31,8 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
     public async Task An_answer_has_the_documented_shape(string version, string path)
     {
         JsonElement answer = await _sandbox.GetAsync($"/ftop/{version}/api/{await WithValuesAsync(path)}");
-        JsonElement schema = DocumentedShape.AnswerOf("get", path);
-        IEnumerable<string> faults = DocumentedShape.Faults(answer, schema)
+        JsonElement schema = DocumentedShape.Fpx.ResponseOf("get", path);
+        IEnumerable<string> faults = DocumentedShape.Fpx.Faults(answer, schema)
             .Where(fault => !(path == "partnerTenants/entitlements" && KnownDeviations.Any(fault.Contains)));
         Assert.Empty(faults);
         Assert.True(answer.ToString().Length > 20, "The answer shows nothing that could be wrong.");

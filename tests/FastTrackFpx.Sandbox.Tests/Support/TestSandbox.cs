@@ -34,6 +34,20 @@ internal sealed class TestSandbox : IAsyncDisposable
     /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>
     public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null) => ClientWith(certificate, version, null);
 
+    /// <summary>A client of another service: it shows no certificate and keeps no cookies.</summary>
+    public HttpClient ClientOf(string service)
+    {
+        HttpClient client = ClientWith(null);
+        client.BaseAddress = Service.UriOf(service);
+        return client;
+    }
+
+    /// <summary>The value of a secret file that the discovery file of a service names.</summary>
+    public string Secret(string service) => File.ReadAllText(Path.Combine(Service.StateFolder, "secrets", service));
+
+    /// <summary>The discovery file.</summary>
+    public JsonElement Discovery => JsonDocument.Parse(File.ReadAllText(Path.Combine(Service.StateFolder, "sandbox.json"))).RootElement;
+
     /// <summary>A client that FPX accepts and the control endpoint does not.</summary>
     public HttpClient ClientWithoutSecret()
     {
@@ -47,7 +61,7 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     private HttpClient ClientWith(X509Certificate2? certificate, Version? version, IWebProxy? proxy)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = proxy is not null, Proxy = proxy };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = proxy is not null, Proxy = proxy };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

@@ -16,7 +16,7 @@ public sealed class ContactWriteTests
         (HttpStatusCode status, JsonElement made) = await sandbox.SendAsync(
             HttpMethod.Post, $"tenants/{tenant}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Empty(DocumentedShape.Faults(made, DocumentedShape.Schema("Contact")));
+        Assert.Empty(DocumentedShape.Fpx.Faults(made, DocumentedShape.Fpx.Schema("Contact")));
         string id = made.GetProperty("contactId").GetString()!;
         Assert.NotEqual(before, sandbox.Service.Export());
 

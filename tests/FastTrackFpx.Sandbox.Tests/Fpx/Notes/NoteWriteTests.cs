@@ -24,7 +24,7 @@ public sealed class NoteWriteTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement answer) = await PostAsync(new string('é', length), 1);
         Assert.Equal(expected, status);
-        if (status == HttpStatusCode.OK) Assert.Empty(DocumentedShape.Faults(answer, DocumentedShape.Schema("Note")));
+        if (status == HttpStatusCode.OK) Assert.Empty(DocumentedShape.Fpx.Faults(answer, DocumentedShape.Fpx.Schema("Note")));
         else Assert.Contains("1048577", answer.GetProperty("errors").GetProperty("Text")[0].GetString());
     }
 

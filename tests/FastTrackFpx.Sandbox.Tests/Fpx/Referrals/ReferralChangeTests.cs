@@ -81,7 +81,7 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
-        Assert.Empty(DocumentedShape.Faults(answer, DocumentedShape.AnswerOf("patch", "partnerReferrals/{partnerReferralId}")));
+        Assert.Empty(DocumentedShape.Fpx.Faults(answer, DocumentedShape.Fpx.ResponseOf("patch", "partnerReferrals/{partnerReferralId}")));
         return answer.GetProperty("items")[0];
     }
 
