@@ -13,7 +13,7 @@ internal sealed class SandboxCommand
     private readonly Option<string?> _state = new("--state")
     {
         HelpName = "folder",
-        Description = "Folder of the certificates and the data. Default: a folder of your own, used again at every start.",
+        Description = "Folder of certificates, secrets and data. Default: a folder of the user.",
     };
 
     private readonly Option<string[]> _services = new("--services")
@@ -32,27 +32,27 @@ internal sealed class SandboxCommand
     private readonly Option<int?> _tenants =
         new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
     private readonly Option<int?> _seed =
-        new("--seed") { HelpName = "number", Description = "The same seed makes up the same data. Default: 1." };
+        new("--seed") { HelpName = "number", Description = "The same seed makes the same data. Default: 1." };
     private readonly Option<bool> _inMemory =
-        new("--in-memory") { Description = "Keep the data in memory alone; every start is a fresh one." };
-    private readonly Option<bool> _reset = new("--reset") { Description = "Throw away the data of earlier runs. Certificates stay." };
+        new("--in-memory") { Description = "Keep the data in memory; every start is a fresh one." };
+    private readonly Option<bool> _reset = new("--reset") { Description = "Delete the data of earlier runs. Certificates and secrets stay." };
 
     private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
     {
-        HelpName = "number", DefaultValueFactory = _ => 600, Description = "Calls per minute and identity before 429; 0 is no limit.",
+        HelpName = "number", DefaultValueFactory = _ => 600, Description = "FPX requests per minute and identity before 429; 0 for no limit.",
     };
 
-    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the API's samples show." };
+    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the documents show in their samples." };
 
     private readonly Option<string[]> _reading = new("--reading")
     {
         HelpName = "point=value",
-        Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated. Points and values: "
+        Description = "Use another reading where the documents allow several, such as F3=old. Can be repeated. Points and values: "
             + string.Join("; ", Readings.All.Select(point => $"{point.Key} {string.Join("|", point.Choices)}")) + ".",
     };
 
     private readonly Option<bool> _withServiceId =
-        new("--with-service-id") { Description = "Put the service's id on every entitlement record." };
+        new("--with-service-id") { Description = "Add the service's id to every entitlement record." };
 
     private readonly Option<int> _recordsPerTenant = new("--records-per-tenant")
     {
@@ -67,15 +67,15 @@ internal sealed class SandboxCommand
         new("--transactions-per-tenant") { HelpName = "number", Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
 
     private readonly Option<bool> _requireToken =
-        new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
+        new("--require-token") { Description = "Reject FPX requests without an end user's bearer token." };
     private readonly Option<int?> _tokenLifetime = new("--token-lifetime")
     {
         HelpName = "seconds", Description = "How long tokens and sessions are valid. Default: the usual time of each service.",
     };
 
     private readonly Option<string[]> _origin =
-        new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
-    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
+        new("--origin") { HelpName = "origin", Description = "FPX accepts only this Origin header. Can be repeated." };
+    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Start with the fault plan in this JSON file." };
     private readonly Option<bool> _proxy = new("--proxy")
     {
         Description = "Also start a proxy that tunnels to this machine, on the port of FPX plus 9. The discovery file has its address and user.",

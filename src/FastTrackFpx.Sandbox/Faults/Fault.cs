@@ -12,8 +12,11 @@ internal enum FaultKind
     /// <summary>The right response, but not at once.</summary>
     Delay,
 
-    /// <summary>The connection is reset.</summary>
+    /// <summary>HTTP/1.1: the connection is reset. HTTP/2: the stream is reset, and others of the connection go on.</summary>
     Reset,
+
+    /// <summary>The connection is reset with all its streams.</summary>
+    Disconnect,
 
     /// <summary>The connection is closed properly, but without a response, as an idle one that the server no longer wants.</summary>
     Close,
@@ -122,10 +125,13 @@ internal sealed record Fault
     /// <summary>True if the fault strikes a connection and not a request.</summary>
     public bool IsOfConnection => Moment is FaultMoment.Connect or FaultMoment.Handshake;
 
+    /// <summary>True if the kind ends the request without a complete response, at its moment.</summary>
+    public bool Cuts => Kind is FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close;
+
     /// <summary>True if the request is carried out before it is answered.</summary>
     public bool CarriesOut => Kind switch
     {
-        FaultKind.Reset or FaultKind.Close or FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
+        FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close or FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
         FaultKind.Late => false,
         FaultKind.Status or FaultKind.Html or FaultKind.Body or FaultKind.Proxy => CarryOut ?? false,
         _ => CarryOut ?? true,
@@ -134,7 +140,7 @@ internal sealed record Fault
     /// <summary>True if the caller gets nothing but a cut connection or stream.</summary>
     public bool LeavesNoAnswer => Kind switch
     {
-        FaultKind.Reset or FaultKind.Close => Moment < FaultMoment.Body,
+        FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close => Moment < FaultMoment.Body,
         FaultKind.LostAnswer or FaultKind.Late => Status == 0,
         FaultKind.RefusedStream => true,
         FaultKind.GoAway => Moment != FaultMoment.After,

@@ -61,7 +61,8 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
 
         switch (fault.Kind)
         {
-            case FaultKind.Delay or FaultKind.Reset or FaultKind.Close when fault.Moment is FaultMoment.Body or FaultMoment.After:
+            case FaultKind.Delay or FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close
+                when fault.Moment is FaultMoment.Body or FaultMoment.After:
                 await SendInPartsAsync(context, reply, fault);
                 return;
             case FaultKind.Trickle:
@@ -108,8 +109,7 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
 
         if (fault.Kind == FaultKind.Close && context.Features.Get<ConnectionState>()?.TryClose() == true) return;
 
-        // An abort of HTTP/2 resets the stream; cutting the connection is what a reset means.
-        if (stream is not null && fault.Kind == FaultKind.Reset) context.Features.Get<ConnectionState>()?.Abort();
+        if (fault.Kind == FaultKind.Disconnect) context.Features.Get<ConnectionState>()?.Abort();
         else context.Abort();
     }
 
@@ -121,7 +121,7 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         await context.Response.Body.WriteAsync(body[..first], context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         // An abort here would overtake what was sent; after an exception the server closes the connection behind it.
-        if (fault.Kind is FaultKind.Reset or FaultKind.Close) throw new IOException("The fault plan cut the response.");
+        if (fault.Cuts) throw new IOException("The fault plan cut the response.");
         await injector.WaitAsync(fault, context.RequestAborted);
         await context.Response.Body.WriteAsync(body[first..], context.RequestAborted);
     }

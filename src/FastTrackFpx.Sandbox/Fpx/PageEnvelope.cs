@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Fpx;
 
-/// <summary>The count and hasMore that stand at the head of a page.</summary>
+/// <summary>Writes count and hasMore at the beginning of a page.</summary>
 internal static class PageEnvelope
 {
     public static void WriteCounts(Utf8JsonWriter json, Readings readings, int total, int skip, int onPage)

@@ -6,8 +6,8 @@ namespace FastTrackFpx.Sandbox.Http;
 /// <summary>The whole body of a request, in a pooled buffer.</summary>
 internal sealed class ReceivedBody : IDisposable
 {
-    /// <summary>The longest body that is read, in bytes: a note of the greatest length with every character escaped.</summary>
-    public const int MaxLength = 8 * 1024 * 1024;
+    /// <summary>The longest body that is read, in bytes: a note of the maximum length with every character escaped.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
 
     private static readonly ReceivedBody Empty = new([], 0);
 

@@ -119,8 +119,8 @@ internal sealed class ServicePipeline(
                 service.Admit(visit.Call, reply);
             }
 
-            if (visit.Fault is { Kind: FaultKind.Reset or FaultKind.Close, Moment: FaultMoment.Request }) return;
-            if (visit.Fault is { Kind: FaultKind.Reset or FaultKind.Close, Moment: FaultMoment.Upload } cut)
+            if (visit.Fault is { Cuts: true, Moment: FaultMoment.Request }) return;
+            if (visit.Fault is { Cuts: true, Moment: FaultMoment.Upload } cut)
             {
                 visit.BodyBytes = await ReceivedBody.ReadBeginningAsync(visit.Context.Request, cut.Bytes);
                 return;

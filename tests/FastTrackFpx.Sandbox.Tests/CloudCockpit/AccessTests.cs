@@ -95,7 +95,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_and_the_discovery_file_hold_no_secret()
+    public async Task The_log_and_the_discovery_file_contain_no_secret()
     {
         await _client.GetAsync("?searchValue=a");
         string secret = await File.ReadAllTextAsync(_client.Text("clientSecretPath"));

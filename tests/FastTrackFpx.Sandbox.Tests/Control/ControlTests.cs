@@ -33,7 +33,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_tenant_can_be_taken_away_and_another_one_added()
+    public async Task A_tenant_can_be_removed_and_another_one_added()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 5);
         string gone = await sandbox.TenantIdAsync(1);

@@ -15,7 +15,7 @@ public sealed class BodyFaultTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_trickled_body_comes_in_pieces_by_the_clock_of_the_sandbox()
+    public async Task A_trickled_body_arrives_in_pieces_by_the_clock_of_the_sandbox()
     {
         string whole = await _sandbox.Client.GetStringAsync("adminTypes");
         Strike($$"""{ "kind": "trickle", "bytes": {{(whole.Length / 2) + 1}}, "seconds": 10 }""");
@@ -42,7 +42,7 @@ public sealed class BodyFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Any_text_can_stand_in_for_the_body()
+    public async Task Any_text_can_replace_the_body()
     {
         Strike("""{ "kind": "body", "status": 201, "contentType": "application/xml", "text": "<!DOCTYPE a><a/>" }""");
         using HttpResponseMessage response = await _sandbox.Client.GetAsync("timeZones");

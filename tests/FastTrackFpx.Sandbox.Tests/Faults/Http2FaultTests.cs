@@ -8,6 +8,7 @@ namespace FastTrackFpx.Sandbox.Tests.Faults;
 /// <summary>REFUSED_STREAM and GOAWAY, and how often a write then arrives.</summary>
 public sealed class Http2FaultTests : IAsyncLifetime
 {
+    private readonly FakeClock _clock = new();
     private TestSandbox _sandbox = null!;
     private X509Certificate2 _certificate = null!;
     private HttpClient _client = null!;
@@ -15,7 +16,7 @@ public sealed class Http2FaultTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _sandbox = await TestSandbox.StartAsync();
+        _sandbox = await TestSandbox.StartAsync(o => o.TimeProvider = _clock);
         _certificate = X509CertificateLoader.LoadPkcs12FromFile(_sandbox.Service.Certificates.ClientCertificatePath, null);
         _client = _sandbox.ClientWith(_certificate, HttpVersion.Version20);
         _notes = $"tenants/{await _sandbox.TenantIdAsync()}/notes";
@@ -64,6 +65,39 @@ public sealed class Http2FaultTests : IAsyncLifetime
             Enumerable.Range(0, 40).Select(i => _client.GetAsync(i == 20 ? "services?last" : "services")));
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         Assert.True(_sandbox.Service.Log.Count("GET", "services") > 40);
+    }
+
+    [Theory]
+    [InlineData("reset", 19)]
+    [InlineData("disconnect", 0)]
+    public async Task A_reset_ends_one_stream_and_a_disconnect_all_of_the_connection(string kind, int succeeded)
+    {
+        await _client.GetAsync("timeZones");
+        // The others wait for the clock, so that all of them are open when the fault strikes.
+        _sandbox.Service.SetFaults($$"""
+            { "rules": [ { "query": "last", "faults": [ { "kind": "{{kind}}" } ] }, { "path": "services", "faults": [ { "kind": "delay", "seconds": 1 } ] } ] }
+            """);
+        Task<HttpResponseMessage>[] others = [.. Enumerable.Range(0, 19).Select(_ => _client.GetAsync("services"))];
+        while (_sandbox.Service.Log.Count("GET", "services") < 19) await Task.Yield();
+        await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetAsync("services?last"));
+        while (!Task.WhenAll(others).IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        HttpResponseMessage?[] responses = await Task.WhenAll(others.Select(async other =>
+        {
+            try
+            {
+                return await other;
+            }
+            catch (HttpRequestException)
+            {
+                return null;
+            }
+        }));
+        Assert.Equal(succeeded, responses.Count(response => response?.IsSuccessStatusCode == true));
     }
 
     [Theory]

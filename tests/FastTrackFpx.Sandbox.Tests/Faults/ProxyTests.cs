@@ -41,7 +41,7 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_that_nobody_listens_on_is_502()
+    public async Task A_port_without_a_listener_is_502()
     {
         using var unused = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         unused.Start();

@@ -13,7 +13,7 @@ public sealed class ProgramTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_prints_one_line_to_connect_with_and_ends_cleanly()
+    public async Task The_program_prints_the_command_that_connects_and_stops_cleanly()
     {
         if (OperatingSystem.IsWindows()) return; // There is no interrupt signal that one process could send another.
         string discovery = _folder.File("found/sandbox.json");
@@ -41,7 +41,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_in_use_is_one_clear_line()
+    public async Task A_port_in_use_is_an_error_of_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -50,7 +50,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_one_clear_line()
+    public async Task A_folder_that_cannot_be_written_is_an_error_of_one_line()
     {
         string file = _folder.File("a-file");
         await File.WriteAllTextAsync(file, "");
@@ -58,7 +58,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_database_is_one_clear_line_and_reset_mends_it()
+    public async Task A_damaged_database_is_an_error_of_one_line_and_reset_replaces_it()
     {
         await File.WriteAllTextAsync(_folder.File("sandbox.db"), string.Concat(Enumerable.Repeat("this is not a database ", 500)));
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
@@ -68,7 +68,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_certificates_are_one_clear_line()
+    public async Task Damaged_certificates_are_an_error_of_one_line()
     {
         Directory.CreateDirectory(_folder.File("certificates"));
         await File.WriteAllTextAsync(_folder.File("certificates/authority.pem"), "rubbish");
@@ -85,7 +85,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(1, "--reading", "F3=sideways")]
     [InlineData(1, "--reading", "F3")]
     [InlineData(1, "--faults", "/no/such/file.json")]
-    public async Task A_wrong_option_is_one_clear_line(int exitCode, params string[] options) =>
+    public async Task An_invalid_option_is_an_error_of_one_line(int exitCode, params string[] options) =>
         await FailsAsync(exitCode, options[^1].Split('=')[0], ["--in-memory", "--state", _folder.Path, .. options]);
 
     [Fact]

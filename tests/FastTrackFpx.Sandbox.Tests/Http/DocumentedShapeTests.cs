@@ -28,7 +28,7 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task An_answer_has_the_documented_shape(string version, string path)
+    public async Task A_response_has_the_documented_shape(string version, string path)
     {
         JsonElement answer = await _sandbox.GetAsync($"/ftop/{version}/api/{await WithValuesAsync(path)}");
         JsonElement schema = DocumentedShape.Fpx.ResponseOf("get", path);

@@ -85,7 +85,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_and_the_discovery_file_hold_no_secret()
+    public async Task The_log_and_the_discovery_file_contain_no_secret()
     {
         await _client.GetAsync("tenant");
         string log = JsonSerializer.Serialize(_client.Service.Log.Entries);

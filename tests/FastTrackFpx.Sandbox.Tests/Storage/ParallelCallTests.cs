@@ -7,7 +7,7 @@ namespace FastTrackFpx.Sandbox.Tests.Storage;
 public sealed class ParallelCallTests
 {
     [Fact]
-    public async Task Parallel_changes_of_one_service_leave_its_seats_whole()
+    public async Task Parallel_changes_of_one_service_keep_its_total()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string tenant = await sandbox.TenantIdAsync(2);
@@ -39,7 +39,7 @@ public sealed class ParallelCallTests
     }
 
     [Fact]
-    public async Task Notes_written_in_parallel_are_all_there_once()
+    public async Task Notes_written_in_parallel_are_stored_once_each()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string route = $"tenants/{await sandbox.TenantIdAsync()}/notes";
@@ -55,7 +55,7 @@ public sealed class ParallelCallTests
     }
 
     [Fact]
-    public async Task Changes_are_kept_over_a_restart()
+    public async Task Changes_survive_a_restart()
     {
         using var folder = new TemporaryFolder();
         string before;

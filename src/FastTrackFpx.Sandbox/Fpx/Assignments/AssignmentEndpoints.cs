@@ -6,7 +6,7 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Assignments;
 
-/// <summary>The people who look after a tenant. Never changed by a call, so they are made up on each one.</summary>
+/// <summary>The people who are responsible for a tenant. No request changes them, so they are made up for each response.</summary>
 internal sealed class AssignmentEndpoints(TenantFinder tenants, Readings readings, int seed)
 {
     private static readonly string[] Roles =

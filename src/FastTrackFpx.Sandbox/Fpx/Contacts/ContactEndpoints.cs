@@ -22,7 +22,7 @@ internal sealed class ContactEndpoints(
         MapChanges(routes);
     }
 
-    // One document has the old addresses removed in v1.2 and the other shows the new one there; deletion has no new one at all.
+    // One document removes the old addresses in v1.2, and the other shows the new one there. Deletion has no new address.
     private void MapChanges(FpxRoutes routes)
     {
         bool isOld = context.Readings.Is("F3", "old");

@@ -4,7 +4,7 @@ using FastTrackFpx.Sandbox.Fpx.Lookups;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 
-/// <summary>The rules of what a call may put into a contact.</summary>
+/// <summary>The rules for contacts in requests.</summary>
 internal sealed class ContactInput(Readings readings)
 {
     private static readonly ImmutableArray<string> ForCreation =
@@ -12,7 +12,7 @@ internal sealed class ContactInput(Readings readings)
 
     private static readonly ImmutableArray<string> ForChange = [.. ForCreation, "phone"];
 
-    /// <summary>A contact as a creation gives it; errors say what is wrong.</summary>
+    /// <summary>The contact that a creation describes.</summary>
     public ContactRecord Create(BodyFields fields, ContactRecord blank)
     {
         ImmutableArray<string> required = readings.Is("F55", "required") ? ForCreation : ["name", "contactTypeId"];
@@ -22,7 +22,7 @@ internal sealed class ContactInput(Readings readings)
         return Apply(fields, blank);
     }
 
-    /// <summary>A contact as a change leaves it. What is not mentioned stays; null takes a value away.</summary>
+    /// <summary>The contact after a change. Missing fields stay; null removes a value.</summary>
     public ContactRecord Change(BodyFields fields, ContactRecord now, ApiVersions version)
     {
         if (version == ApiVersions.V12)
@@ -97,7 +97,7 @@ internal sealed class ContactInput(Readings readings)
         return id;
     }
 
-    // The documents have two kinds of ids for these; unless a reading settles it, either is understood.
+    // The documents show two kinds of ids for these. Both are accepted unless a reading selects one.
     private static int? EitherForm(BodyFields fields, string name, Lookup lookup, int? now, string form)
     {
         if (!fields.Has(name)) return now;

@@ -4,10 +4,10 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 
-/// <summary>Writes a contact as answers show it.</summary>
+/// <summary>Writes a contact as responses show it.</summary>
 internal sealed class ContactJson(Readings readings)
 {
-    // The documents give contacts GUIDs for these two although the lookups have whole numbers.
+    // The documents show GUIDs for these two on contacts, and whole numbers in the lookups.
     private readonly IdForm _timeZone = readings.Is("F38", "integer") ? IdForm.Integer : IdForm.Uuid;
     private readonly IdForm _surveyLanguage = readings.Is("F39", "integer") ? IdForm.Integer : IdForm.Uuid;
     private readonly IdForm _contactType = readings.Is("F37", "uuid") ? IdForm.Uuid : IdForm.Integer;

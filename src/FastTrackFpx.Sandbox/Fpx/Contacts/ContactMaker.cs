@@ -17,7 +17,7 @@ internal sealed class ContactMaker(int seed, int? perTenant = null)
         for (int i = 0; i < count; i++) yield return Contact(tenant, i);
     }
 
-    /// <summary>Id of a contact that a call adds.</summary>
+    /// <summary>The id of a contact that a request adds.</summary>
     public string NewId(long number) => new Dice(seed, "added contact", number).GuidText();
 
     private ContactRecord Contact(TenantRecord tenant, int index)

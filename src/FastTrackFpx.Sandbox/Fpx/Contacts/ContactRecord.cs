@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 
-/// <summary>A person at a tenant. Null is a value that nobody has given.</summary>
+/// <summary>A person at a tenant. Null means that a value was never set.</summary>
 internal sealed record ContactRecord
 {
     public required string ContactId { get; init; }

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 
-/// <summary>Contacts in SQLite. A tenant's are made up and written when they are first asked for.</summary>
+/// <summary>Stores contacts in SQLite. The contacts of a tenant are made up when they are first read.</summary>
 internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
 {
     public const string Tables = """
@@ -33,11 +33,11 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         $"UPDATE contact SET {string.Join(", ", Columns.Split(", ").Skip(1).Select((column, i) => $"{column} = {Parameter(i + 1)}"))} "
         + "WHERE contact_id = $0";
 
-    /// <summary>A page of a tenant's contacts, oldest first, and how many there are in all.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="contactType">Of this type alone; null for all.</param>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="take">How many to give at most.</param>
+    /// <summary>A page of a tenant's contacts, oldest first, and how many there are in total.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="contactType">Only of this type; null for all.</param>
+    /// <param name="skip">How many to skip.</param>
+    /// <param name="take">How many to return at most.</param>
     public (int Total, IReadOnlyList<ContactRecord> Contacts) Page(TenantRecord tenant, int? contactType, int skip, int take)
     {
         EnsureMade(tenant);
@@ -52,7 +52,7 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     /// <summary>Every contact of a tenant, oldest first.</summary>
     public IReadOnlyList<ContactRecord> All(TenantRecord tenant) => Page(tenant, null, 0, int.MaxValue).Contacts;
 
-    /// <summary>Adds a contact; its id is given here.</summary>
+    /// <summary>Adds a contact and assigns its id.</summary>
     public ContactRecord Add(TenantRecord tenant, ContactRecord contact) => database.Write(db =>
     {
         EnsureMade(tenant);
@@ -62,9 +62,9 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         return added;
     });
 
-    /// <summary>Changes a contact in one step that no other call gets between; null when there is none.</summary>
-    /// <param name="contactId">Which one.</param>
-    /// <param name="change">Makes the new contact from the tenant's ordinal and the present one; may refuse.</param>
+    /// <summary>Changes a contact in one step; null if it does not exist.</summary>
+    /// <param name="contactId">Its id.</param>
+    /// <param name="change">Returns the new contact from the tenant's ordinal and the current contact; may throw a rejection.</param>
     public (int Tenant, ContactRecord Contact)? Change(string contactId, Func<int, ContactRecord, ContactRecord> change) =>
         database.Write(db =>
     {
@@ -74,9 +74,9 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
         return (tenant, after);
     });
 
-    /// <summary>Takes a contact away; false when there is none.</summary>
-    /// <param name="contactId">Which one.</param>
-    /// <param name="admit">Sees the tenant's ordinal, and may refuse.</param>
+    /// <summary>Removes a contact; false if it does not exist.</summary>
+    /// <param name="contactId">Its id.</param>
+    /// <param name="admit">Gets the tenant's ordinal; may throw a rejection.</param>
     public bool Delete(string contactId, Action<int> admit) => database.Write(db =>
     {
         if (Find(db, contactId) is not var (tenant, _)) return false;
@@ -88,7 +88,7 @@ internal sealed class ContactStore(SandboxDatabase database, ContactMaker maker)
     {
         List<(int, ContactRecord)> found = Look();
         if (found.Count > 0) return found[0];
-        // The id may be one that an earlier run of the same data has shown; then its tenant has not been made up in this one yet.
+        // An earlier run with the same data may have shown this id, while this run has not made up its tenant's contacts yet.
         foreach (TenantRecord tenant in TenantStore.Unmade(db, MadeChildren.Contacts)) EnsureMade(tenant);
         found = Look();
         return found.Count > 0 ? found[0] : null;

@@ -5,14 +5,14 @@ using FastTrackFpx.Sandbox.Fpx.Lookups;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;
 
-/// <summary>One record of a change: what to do with it, and what it will be. Zero seats take it away.</summary>
+/// <summary>One record of a change. Zero seats remove it.</summary>
 /// <param name="Existing">The record it changes; null for a new one.</param>
-/// <param name="After">How it will be. The id of a new one is given when it is stored.</param>
+/// <param name="After">The record after the change. A new one gets its id when it is stored.</param>
 internal sealed record EntitlementStep(EntitlementRecord? Existing, EntitlementRecord After);
 
-/// <summary>A change that keeps all rules.</summary>
+/// <summary>A change that satisfies all rules.</summary>
 /// <param name="Steps">What was sent.</param>
-/// <param name="Gone">The records that go because they were not sent.</param>
+/// <param name="Gone">The records to remove because they were not sent.</param>
 internal sealed record EntitlementPlan(IReadOnlyList<EntitlementStep> Steps, IReadOnlyList<EntitlementRecord> Gone);
 
 /// <summary>
@@ -21,7 +21,7 @@ internal sealed record EntitlementPlan(IReadOnlyList<EntitlementStep> Steps, IRe
 /// </summary>
 internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
 {
-    /// <summary>What is to be done, or a refusal that names every field that breaks a rule.</summary>
+    /// <summary>Validates a change; a rejection names every field that breaks a rule.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="rules">How text is normalised.</param>
     /// <param name="service">The service.</param>
@@ -77,7 +77,7 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
         string? l2 = fields.Has("l2id") || now is null || now.L1 != l1 ? LevelId(fields, "l2id") : now.L2;
         string? l3 = fields.Has("l3id") || now is null || now.L1 != l1 || now.L2 != l2 ? LevelId(fields, "l3id") : now.L3;
         if (l1 is not null) CheckCombination(fields, service, l1, l2, l3);
-        // What a change of an existing record does not mention stays as it is.
+        // Fields that a change does not mention stay as they are.
         string? target = fields.Has("targetDate") ? fields.Time("targetDate") : now?.TargetDate;
         string? owner = fields.Has("owner") ? fields.Text("owner") : now?.Owner;
         string? next = fields.Has("nextActionDate") ? fields.Time("nextActionDate") : now?.NextActionDate;
@@ -89,7 +89,7 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
 
     private string? LevelId(BodyFields fields, string name)
     {
-        // Answers with quirks have names in the place of ids; what was read must be fit to be sent back.
+        // Responses with quirks have names in place of ids, and what was read must be accepted when it is sent back.
         if (namesAreIds && name == "l1id" && fields.Text(name) is { } text
             && StatusCatalog.All.FirstOrDefault(f => f.Status.Name == text) is { } first)
         {

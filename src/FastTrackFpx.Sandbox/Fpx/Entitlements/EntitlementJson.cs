@@ -3,13 +3,13 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;
 
-/// <summary>Writes a status record as answers show it.</summary>
+/// <summary>Writes a status record as responses show it.</summary>
 internal static class EntitlementJson
 {
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="record">The record.</param>
-    /// <param name="withServiceId">Whether it names its service.</param>
-    /// <param name="tenant">The tenant it names; null for none, as in answers for one tenant.</param>
+    /// <param name="withServiceId">True to include its service id.</param>
+    /// <param name="tenant">The tenant to include; null for none, as in responses for one tenant.</param>
     /// <param name="countName">Name of the seat count.</param>
     public static void Write(
         Utf8JsonWriter json,

@@ -64,7 +64,7 @@ internal sealed class EntitlementMaker(int seed)
         ImmutableArray<SecondLevel> possible = [.. first.Below.Where(s => s.IsFor(service))];
         if (dice.Chance(80)) second = possible[dice.Below(possible.Length)];
         string? third = second is { Below.Length: > 0 } && dice.Chance(70) ? second.Below[dice.Below(second.Below.Length)].Id : null;
-        // A target is for seats that are on their way; some of them are late, as in real life.
+        // Only seats in progress have a target date, and some of them are overdue.
         bool underWay = first.Status.Name is StatusCatalog.InProgress or StatusCatalog.Blocked;
         string? target = underWay && dice.Chance(85) ? MadeUpTime.Text(MadeUpTime.Day(ref dice, -60, 150)) : null;
         string? owner = dice.Chance(70) ? Person.From(place, ref dice).Name : null;

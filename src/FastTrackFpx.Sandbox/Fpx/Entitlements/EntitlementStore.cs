@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;
 
-/// <summary>Plans a change from what is there.</summary>
+/// <summary>Plans a change from the current state.</summary>
 internal delegate EntitlementPlan EntitlementPlanner(SeatTotal? total, IReadOnlyList<EntitlementRecord> now);
 
-/// <summary>Seats in SQLite. A tenant's are made up and written when they are first asked for.</summary>
+/// <summary>Stores seats in SQLite. The seats of a tenant are made up when they are first read.</summary>
 internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMaker maker)
 {
     public const string Tables = """
@@ -43,10 +43,10 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
             db => db.Rows($"SELECT {Columns} FROM entitlement WHERE tenant = $0 ORDER BY service, number", Row, tenant.Ordinal));
     }
 
-    /// <summary>Changes the records of one service in one step that no other call gets between.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="serviceId">Of which service.</param>
-    /// <param name="plan">Says what to do, from the service's seats and its records; may refuse.</param>
+    /// <summary>Changes the records of one service in one step.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="serviceId">The service.</param>
+    /// <param name="plan">Returns what to do, from the service's seats and records; may throw a rejection.</param>
     /// <returns>The records of the service after the change.</returns>
     public IReadOnlyList<EntitlementRecord> Change(TenantRecord tenant, int serviceId, EntitlementPlanner plan) => database.Write(db =>
     {

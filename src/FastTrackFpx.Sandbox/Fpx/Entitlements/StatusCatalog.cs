@@ -13,7 +13,7 @@ internal sealed record SecondLevel(Status Status, ImmutableArray<ServiceField> F
     public bool IsFor(Service service) => Fields.IsEmpty || Fields.Contains(service.Field);
 }
 
-/// <summary>A status of level one with what can stand below it.</summary>
+/// <summary>A status of level one with the statuses of level two below it.</summary>
 internal sealed record FirstLevel(Status Status, ImmutableArray<SecondLevel> Below);
 
 /// <summary>The statuses of seats and their valid combinations. Ids are the same in every sandbox.</summary>
@@ -65,7 +65,7 @@ internal static class StatusCatalog
 
     public static FirstLevel? Find(string l1) => ById.GetValueOrDefault(l1);
 
-    /// <summary>The second level below a first one, for a service; null when there is no such combination.</summary>
+    /// <summary>The second level below a first one, for a service; null if there is no such combination.</summary>
     public static SecondLevel? Find(Service service, string l1, string l2) =>
         Find(l1)?.Below.FirstOrDefault(second => second.Status.Id == l2 && second.IsFor(service));
 

@@ -8,7 +8,7 @@ internal sealed record IncentiveProgram(int Id, string Name);
 /// <summary>A workload that is paid for, under one program.</summary>
 /// <param name="Id">Its id among the incentives' workloads; not a service id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="ServiceId">The service it is about.</param>
+/// <param name="ServiceId">The service it belongs to.</param>
 /// <param name="Program">Its program.</param>
 /// <param name="RateUsd">What a seat is worth.</param>
 internal sealed record PaidWorkload(int Id, string Name, int ServiceId, IncentiveProgram Program, decimal RateUsd);
@@ -16,11 +16,11 @@ internal sealed record PaidWorkload(int Id, string Name, int ServiceId, Incentiv
 /// <summary>Half a year of payments.</summary>
 internal sealed record YearPeriod(int Id, int Number, string Range);
 
-/// <summary>One of the partner's memberships: where it is paid, and in what.</summary>
+/// <summary>One of the partner's memberships, with its countries and currency.</summary>
 internal sealed record Membership(
     string PartnerName, string MpnId, string Currency, string Symbol, decimal PerUsd, int Decimals, ImmutableArray<string> Countries);
 
-/// <summary>What incentive statements are made of.</summary>
+/// <summary>The programs, workloads, periods and memberships of incentive statements.</summary>
 internal static class IncentiveCatalog
 {
     public static ImmutableArray<IncentiveProgram> Programs { get; } =

@@ -3,7 +3,7 @@ using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Incentives;
 
-/// <summary>Writes statements and what they refer to. Money is written as it is reckoned: decimal, with its cents.</summary>
+/// <summary>Writes statements and what they refer to. Money is decimal, with its cents.</summary>
 internal static class StatementJson
 {
     public static void WriteProgram(Utf8JsonWriter json, IncentiveProgram program)

@@ -2,7 +2,7 @@ using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 
-/// <summary>What contacts and notes refer to.</summary>
+/// <summary>The lookups of contacts and notes.</summary>
 internal static class ContactLookups
 {
     public static Lookup AdminTypes { get; } = new("AdminType",
@@ -71,7 +71,7 @@ internal static class ContactLookups
         new(5, "Referral"),
     ]);
 
-    /// <summary>Countries and regions. The lookup shows their GUIDs; the numbers are for storage alone.</summary>
+    /// <summary>Countries and regions. The lookup shows their GUIDs; the numbers are only stored.</summary>
     public static Lookup Countries { get; } = new("CountryRegion",
     [
         .. WorldPlaces.All.Select(place => place.Country)

@@ -9,11 +9,11 @@ namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 /// <param name="Name">Its name.</param>
 internal sealed record LookupEntry(int Id, string Name)
 {
-    /// <summary>The GUID that other records may name it by.</summary>
+    /// <summary>Its GUID, for records that refer to it by GUID.</summary>
     public string Uuid { get; init; } = "";
 }
 
-/// <summary>Which kind of id a lookup's entries are known by.</summary>
+/// <summary>The kind of id that refers to a lookup's entry.</summary>
 internal enum IdForm
 {
     Integer,
@@ -34,7 +34,7 @@ internal sealed class Lookup
         _byUuid = Entries.ToDictionary(entry => entry.Uuid);
     }
 
-    /// <summary>What it is called in messages, in PascalCase and without Id.</summary>
+    /// <summary>Its name in PascalCase, without Id.</summary>
     public string Field { get; }
 
     public ImmutableArray<LookupEntry> Entries { get; }
@@ -52,7 +52,7 @@ internal sealed class Lookup
         json.WriteEndArray();
     }
 
-    /// <summary>Writes a reference to one entry; null when there is none.</summary>
+    /// <summary>Writes a reference to one entry; null if there is none.</summary>
     public void WriteReference(Utf8JsonWriter json, string property, int? id, IdForm form)
     {
         json.WritePropertyName(property);

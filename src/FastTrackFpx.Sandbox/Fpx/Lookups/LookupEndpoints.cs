@@ -3,7 +3,7 @@ using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 
-/// <summary>The lists of values that contacts, notes and entitlements refer to.</summary>
+/// <summary>The lookups of contacts, notes and entitlements.</summary>
 internal sealed class LookupEndpoints(Readings readings)
 {
     public void Map(FpxRoutes routes)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 
-/// <summary>What a service is about; decides which statuses make sense for it.</summary>
+/// <summary>The field of a service; decides which statuses it can have.</summary>
 internal enum ServiceField
 {
     Productivity,
@@ -16,8 +16,8 @@ internal enum ServiceField
 /// <summary>A Microsoft 365 service.</summary>
 /// <param name="Id">Its id in the lookups.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Field">What it is about.</param>
-/// <param name="ByPartners">Whether partners implement it, so that it is in services/frp and can be claimed.</param>
+/// <param name="Field">Its field.</param>
+/// <param name="ByPartners">True if partners can claim it, so that it is in services/frp.</param>
 internal sealed record Service(int Id, string Name, ServiceField Field, bool ByPartners);
 
 /// <summary>All services of the sandbox.</summary>

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 
-/// <summary>The time zones that contacts live in, by the names that Windows shows.</summary>
+/// <summary>The time zones of contacts, by the names that Windows shows.</summary>
 internal static class TimeZones
 {
     public static Lookup All { get; } = new("TimeZone",

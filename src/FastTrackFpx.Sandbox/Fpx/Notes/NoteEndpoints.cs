@@ -50,9 +50,9 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         string? text = fields.Text("text");
         int? category = fields.Integer("noteCategoryId");
         if (!fields.IsSet("text") || text is "") fields.Reject("text", "A note needs a text.");
-        else if (text?.Length > NoteMaker.LongestText)
+        else if (text?.Length > NoteMaker.LongestText && text.EnumerateRunes().Count() is var length && length > NoteMaker.LongestText)
         {
-            fields.Reject("text", $"The text has {text.Length} characters; a note takes {NoteMaker.LongestText}.");
+            fields.Reject("text", $"The text has {length} characters; the limit is {NoteMaker.LongestText}.");
         }
         if (!fields.IsSet("noteCategoryId")) fields.Reject("noteCategoryId", "A note needs a category.");
         else if (category is { } id && ContactLookups.NoteCategories.Find(id) is null)

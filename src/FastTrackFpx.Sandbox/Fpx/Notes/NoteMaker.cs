@@ -4,7 +4,7 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Notes;
 
-/// <summary>Makes up notes. One tenant in forty has a note of the greatest length that there can be.</summary>
+/// <summary>Makes up notes. One tenant in forty has a note of the maximum length.</summary>
 internal sealed class NoteMaker(int seed)
 {
     public const int LongestText = 1_048_576;
@@ -47,7 +47,7 @@ internal sealed class NoteMaker(int seed)
     {
         var text = new StringBuilder(LongestText + 200);
         for (int i = 0; text.Length < LongestText; i++) text.Append(place.Remarks[i % place.Remarks.Length]).Append('\n');
-        // A cut in the middle of a surrogate pair would not be text any more.
+        // Half of a surrogate pair would not be valid text.
         int length = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
         return text.ToString(0, length);
     }

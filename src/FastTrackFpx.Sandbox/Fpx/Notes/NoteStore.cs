@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Notes;
 
-/// <summary>Notes in SQLite. A tenant's are made up and written when they are first asked for.</summary>
+/// <summary>Stores notes in SQLite. The notes of a tenant are made up when they are first read.</summary>
 internal sealed class NoteStore(SandboxDatabase database, NoteMaker maker)
 {
     public const string Tables = """
@@ -14,12 +14,12 @@ internal sealed class NoteStore(SandboxDatabase database, NoteMaker maker)
         CREATE INDEX note_tenant ON note (tenant, category, created, number);
         """;
 
-    /// <summary>A page of a tenant's notes of one category, and how many there are in all.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="category">Of which category.</param>
-    /// <param name="newestFirst">Whether the newest comes first.</param>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="take">How many to give at most.</param>
+    /// <summary>A page of a tenant's notes of one category, and how many there are in total.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="category">Its category.</param>
+    /// <param name="newestFirst">True for newest first.</param>
+    /// <param name="skip">How many to skip.</param>
+    /// <param name="take">How many to return at most.</param>
     public (int Total, IReadOnlyList<NoteRecord> Notes) Page(TenantRecord tenant, int category, bool newestFirst, int skip, int take)
     {
         EnsureMade(tenant);

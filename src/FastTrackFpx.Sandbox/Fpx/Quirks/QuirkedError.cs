@@ -13,7 +13,7 @@ internal static class QuirkedError
         JsonElement error = document.RootElement;
         string message = error.GetProperty("message").GetString()!;
         var buffer = new ArrayBufferWriter<byte>();
-        // A framework answers an address that it does not know with no body at all.
+        // A framework answers an unknown address without a body.
         if (reply.Status != 404 || error.TryGetProperty("dependencyType", out _))
         {
             using var json = new Utf8JsonWriter(buffer);

@@ -6,9 +6,9 @@ using FastTrackFpx.Sandbox.Http;
 namespace FastTrackFpx.Sandbox.Fpx.Quirks;
 
 /// <summary>
-/// Rewrites an answer with the irregularities that the documents show: ids as text or as numbers, GUIDs without dashes, a
+/// Rewrites a response with the irregularities that the documents show: ids as text or as numbers, GUIDs without dashes, a
 /// misspelt name, names in PascalCase, stray and unknown fields, null where an object belongs, times without an offset, a count
-/// that does not fit. Which record gets which follows from its place, so that the same question has the same answer.
+/// that does not match. The position of a record decides which it gets, so that the same request gets the same response.
 /// </summary>
 internal static class QuirkedResponse
 {
@@ -85,7 +85,7 @@ internal static class QuirkedResponse
         json.WriteEndObject();
     }
 
-    // In the samples this pair follows a nested object; in contacts it repeats the name of the contact's own name.
+    // In the samples this pair follows a nested object; in contacts its second name repeats the key of the contact's own name.
     private static void WriteStray(Utf8JsonWriter json, string name)
     {
         json.WriteString("id"u8, "123e4567-e89b-12d3-a456-426655442222");
@@ -112,7 +112,7 @@ internal static class QuirkedResponse
         return isTime && place.IsOdd ? text[..^1] : text;
     }
 
-    /// <summary>Where in an answer something stands: the operation, the property it is in, and the place of its record.</summary>
+    /// <summary>A position in a response: the operation, the property, and the index of its record.</summary>
     private readonly record struct Place(string Pattern, string Property, int Index)
     {
         public bool IsOdd => Index % 2 == 1;

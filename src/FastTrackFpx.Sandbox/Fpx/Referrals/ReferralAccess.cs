@@ -5,10 +5,10 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
-/// <summary>Lets a caller at a tenant's contacts and notes: by a claimed workload, or by a referral that is named with rfaId.</summary>
+/// <summary>Checks access to a tenant's contacts and notes: by a claimed workload, or by a referral in rfaId.</summary>
 internal sealed class ReferralAccess(ReferralStore referrals)
 {
-    /// <summary>The rfaId of the call, once it has been found to open the tenant; null when none was needed or given.</summary>
+    /// <summary>The rfaId of the request if it gives access to the tenant; null if the request has none and needs none.</summary>
     public int? Admit(Call call, TenantRecord tenant)
     {
         int? rfaId = call.QueryInteger("rfaId");
@@ -29,7 +29,7 @@ internal sealed class ReferralAccess(ReferralStore referrals)
         return rfaId;
     }
 
-    /// <summary>Refuses a write to a tenant that the partner neither has a claim on nor a referral for that still stands.</summary>
+    /// <summary>Rejects a write to a tenant for which the partner has neither a claim nor an open referral.</summary>
     public void AdmitWrite(TenantRecord tenant)
     {
         if (!tenant.Claimed && !referrals.AnyOpen(tenant.TenantId)) throw FpxRejection.NotClaimed(tenant.TenantId);

@@ -22,7 +22,7 @@ internal sealed class ReferralChange
         _names = exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
     }
 
-    /// <summary>The referral as the change leaves it, or a refusal.</summary>
+    /// <summary>The referral after the change.</summary>
     public ReferralRecord Apply(JsonElement body, StoreRules rules, ReferralRecord now)
     {
         if (body.ValueKind != JsonValueKind.Object) throw Rejection.Field("Body", "The body is not a JSON object.");
@@ -45,7 +45,7 @@ internal sealed class ReferralChange
 
     private ReferralRecord Refused(BodyFields fields, ReferralRecord now)
     {
-        fields.Reject(_acceptance, "A referral can be accepted or declined, and nothing else.");
+        fields.Reject(_acceptance, "A referral can only be accepted or declined.");
         return now;
     }
 
@@ -53,7 +53,7 @@ internal sealed class ReferralChange
     {
         if (now.Acceptance == Acceptance.Accepted) fields.Reject(_acceptance, "The referral was accepted and cannot be declined any more.");
         int? reason = Entry(fields, _declineReason, ReferralLookups.DeclineReasons);
-        if (!fields.IsSet(_declineReason)) fields.Reject(_declineReason, "A referral is declined with a reason.");
+        if (!fields.IsSet(_declineReason)) fields.Reject(_declineReason, "A declined referral needs a reason.");
         foreach (string name in new[] { "referralStatusId", "valueAddedServicesSold", "servicesEstimatedValueId" })
         {
             if (fields.IsSet(name)) fields.Reject(name, "This must be null when a referral is declined.");

@@ -41,7 +41,7 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
         using JsonDocument body = RequestBody.Parse(call);
         JsonElement root = body.RootElement;
         ReferralRecord changed = store.Change(id, referral => _change.Apply(root, call.Store, referral)) ?? throw FpxRejection.NotFound("Referral", id);
-        // The documents show the answer as a page of the list, for one referral too.
+        // The documents show the response as a page of the list, even for one referral.
         WritePage(reply.Json, [changed], 1, 0);
     }
 
@@ -64,7 +64,7 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
             $"Referrals cannot be sorted by '{column}'. Columns: {string.Join(", ", ReferralStore.SortColumns.Keys.Order())}.");
     }
 
-    // The documents leave the default open; the newest first is what a list that is sorted by its creation is for.
+    // The documents do not state a default. Newest first is what a list of creations is for.
     private static bool Descending(Call call)
     {
         string? direction = call.Query("sortDirection");

@@ -3,7 +3,7 @@ using FastTrackFpx.Sandbox.Fpx.Lookups;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
-/// <summary>Writes a referral as answers show it.</summary>
+/// <summary>Writes a referral as responses show it.</summary>
 internal static class ReferralJson
 {
     public static void Write(Utf8JsonWriter json, ReferralRecord referral)

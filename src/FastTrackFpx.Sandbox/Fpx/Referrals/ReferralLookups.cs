@@ -2,7 +2,7 @@ using FastTrackFpx.Sandbox.Fpx.Lookups;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
-/// <summary>What referrals refer to. Answers show the GUIDs; the numbers are for storage alone.</summary>
+/// <summary>The lookups of referrals. Responses show the GUIDs; the numbers are only stored.</summary>
 internal static class ReferralLookups
 {
     public static Lookup AcceptanceStatuses { get; } = new("AcceptanceStatus",

@@ -8,7 +8,7 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
 /// <summary>
-/// Makes up referrals in every state: one for each tenant that is known by a referral alone, and some for claimed tenants.
+/// Makes up referrals in every state: one for each tenant that only has a referral, and some for claimed tenants.
 /// </summary>
 internal sealed class ReferralMaker(DataOrigin origin, TenantMaker tenants)
 {
@@ -28,7 +28,7 @@ internal sealed class ReferralMaker(DataOrigin origin, TenantMaker tenants)
     private ReferralRecord Make(int index, TenantRecord tenant)
     {
         var dice = new Dice(origin.Seed, "referral", index);
-        // The first ones go through all states in turn, so that the smallest sandbox has each.
+        // The first ones have each state once, so that the smallest sandbox has all of them.
         int state = index < 6 ? index : dice.Below(6);
         (Acceptance acceptance, bool? sold) = state switch
         {

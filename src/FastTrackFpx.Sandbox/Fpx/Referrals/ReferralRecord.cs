@@ -2,23 +2,23 @@ using System.Collections.Immutable;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
-/// <summary>Where a referral stands.</summary>
+/// <summary>The acceptance of a referral.</summary>
 internal enum Acceptance
 {
-    /// <summary>Offered, and nothing noted yet.</summary>
+    /// <summary>Offered, without a status.</summary>
     None = 0,
     Pending = 1,
     Accepted = 2,
     Declined = 3,
 }
 
-/// <summary>A workload that a referral is about.</summary>
+/// <summary>A workload of a referral.</summary>
 internal sealed record ReferralWorkload(int ServiceId, bool Claimed);
 
 /// <summary>A customer that is offered to the partner.</summary>
 internal sealed record ReferralRecord
 {
-    /// <summary>The whole number that other calls take as rfaId.</summary>
+    /// <summary>The whole number that other operations take as rfaId.</summary>
     public required int Id { get; init; }
 
     public required string PartnerReferralId { get; init; }

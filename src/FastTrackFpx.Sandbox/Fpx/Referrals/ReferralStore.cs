@@ -5,15 +5,15 @@ using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 
-/// <summary>What a search of referrals asks for.</summary>
-/// <param name="WithDeclined">Whether declined ones are among them.</param>
-/// <param name="Sources">Of these sources alone; none for all.</param>
-/// <param name="Term">Text that is in the customer's name, its domain or the referral's number; null for any.</param>
+/// <summary>The inputs of a search for referrals.</summary>
+/// <param name="WithDeclined">True to include declined ones.</param>
+/// <param name="Sources">Only of these sources; none for all.</param>
+/// <param name="Term">A part of the customer's name, its domain or the referral's number; null for any.</param>
 /// <param name="SortColumn">One of <see cref="ReferralStore.SortColumns"/>.</param>
-/// <param name="Descending">Whether the last comes first.</param>
+/// <param name="Descending">True for descending order.</param>
 internal sealed record ReferralSearch(bool WithDeclined, IReadOnlyList<int> Sources, string? Term, string SortColumn, bool Descending);
 
-/// <summary>Referrals in SQLite.</summary>
+/// <summary>Stores referrals in SQLite.</summary>
 internal sealed class ReferralStore(SandboxDatabase database)
 {
     public const string Tables = """
@@ -32,7 +32,7 @@ internal sealed class ReferralStore(SandboxDatabase database)
         "id, partner_referral_id, number, created, tenant_id, tenant_name, tenant_domain, workloads, claimed, source, acceptance, decline_reason, status, "
         + "estimated_value, sold";
 
-    /// <summary>What referrals can be sorted by: the names of answers, and the columns they are stored in.</summary>
+    /// <summary>What referrals can be sorted by: property names of responses, and columns.</summary>
     public static ImmutableDictionary<string, string> SortColumns { get; } = new Dictionary<string, string>
     {
         ["created"] = "created",
@@ -67,16 +67,16 @@ internal sealed class ReferralStore(SandboxDatabase database)
         database.Read(db => db.Rows($"SELECT {Columns} FROM referral WHERE partner_referral_id = $0", Row, partnerReferralId))
             .FirstOrDefault();
 
-    /// <summary>Every referral by its number.</summary>
+    /// <summary>Every referral in the order of ids.</summary>
     public IReadOnlyList<ReferralRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM referral ORDER BY id", Row));
 
-    /// <summary>Whether the tenant has a referral that has not been declined.</summary>
+    /// <summary>True if the tenant has a referral that has not been declined.</summary>
     public bool AnyOpen(string tenantId) => database.Read(db =>
         db.Number("SELECT count(*) FROM referral WHERE tenant_id = $0 AND acceptance <> $1", tenantId, (int)Acceptance.Declined) > 0);
 
     public (int Total, IReadOnlyList<ReferralRecord> Referrals) Page(ReferralSearch search, int skip, int take)
     {
-        // Numbers and names of our own alone are put into the text; what a caller wrote goes in as a parameter.
+        // Only our own numbers and names are part of the SQL text; what a caller sent is a parameter.
         string list = string.Join(',', search.Sources.Select(source => source.ToString(CultureInfo.InvariantCulture)));
         string sources = list.Length == 0 ? "" : $" AND source IN ({list})";
         string which = $"($0 OR acceptance <> {(int)Acceptance.Declined}) AND instr(searched, $1) > 0{sources}";
@@ -89,7 +89,7 @@ internal sealed class ReferralStore(SandboxDatabase database)
                 skip)));
     }
 
-    /// <summary>Changes a referral in one step that no other call gets between; null when there is none.</summary>
+    /// <summary>Changes a referral in one step; null if it does not exist.</summary>
     public ReferralRecord? Change(string partnerReferralId, Func<ReferralRecord, ReferralRecord> change) => database.Write(db =>
     {
         if (Find(partnerReferralId) is not { } now) return null;

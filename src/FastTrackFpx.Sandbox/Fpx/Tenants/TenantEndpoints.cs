@@ -14,7 +14,7 @@ internal sealed class TenantEndpoints(TenantStore tenants, Readings readings)
         routes.Get("tenants/{tenantId}", ReadBasic);
     }
 
-    // The documents give this list an envelope with hasMore and no page to ask for, so it comes whole unless told otherwise.
+    // The documents show hasMore for this list but no page inputs, so it is complete unless a reading says otherwise.
     private void List(Call call, Reply reply)
     {
         (int skip, int take) = readings.Is("F27", "paged") ? call.Page() : (0, int.MaxValue);

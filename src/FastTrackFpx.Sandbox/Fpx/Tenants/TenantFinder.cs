@@ -3,13 +3,13 @@ using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Fpx.Tenants;
 
-/// <summary>Finds the tenants of a call, one or many, by the rules that all such calls share.</summary>
+/// <summary>Finds the tenants of a request by the rules that all operations share.</summary>
 internal sealed class TenantFinder(TenantStore tenants, Readings readings)
 {
-    /// <summary>Most tenants that a call may ask for.</summary>
+    /// <summary>How many tenants a request can have at most.</summary>
     public const int MostPerCall = 25;
 
-    /// <summary>The tenant in the path, known for whatever reason.</summary>
+    /// <summary>The tenant in the path, claimed or not.</summary>
     public TenantRecord Any(Call call)
     {
         string id = call.Guid("tenantId");
@@ -23,7 +23,7 @@ internal sealed class TenantFinder(TenantStore tenants, Readings readings)
         return tenant.Claimed ? tenant : throw FpxRejection.NotClaimed(tenant.TenantId);
     }
 
-    /// <summary>The tenant of the query name tenantId, with a workload that the partner has claimed.</summary>
+    /// <summary>The tenant in the query value tenantId, with a workload that the partner has claimed.</summary>
     public TenantRecord ClaimedInQuery(Call call)
     {
         string id = call.QueryGuids("tenantId").FirstOrDefault()
@@ -35,7 +35,7 @@ internal sealed class TenantFinder(TenantStore tenants, Readings readings)
     /// <summary>The tenant that a stored record belongs to.</summary>
     public TenantRecord Known(int ordinal) => tenants.At(ordinal);
 
-    /// <summary>The tenants of a call for many, in the order asked for and each once.</summary>
+    /// <summary>The tenants of a request for many, in the requested order and each once.</summary>
     public List<TenantRecord> Many(Call call)
     {
         List<string> ids = [.. call.QueryGuids("tenantIds").Distinct()];

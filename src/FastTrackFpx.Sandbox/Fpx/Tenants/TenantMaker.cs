@@ -8,7 +8,7 @@ namespace FastTrackFpx.Sandbox.Fpx.Tenants;
 /// <summary>Makes up tenants: companies of many places, with a handful of claimed workloads each.</summary>
 internal sealed class TenantMaker(DataOrigin origin)
 {
-    /// <summary>Tenants that a referral alone brings, on top of the claimed ones.</summary>
+    /// <summary>How many tenants only have a referral.</summary>
     public int ReferralTenants => 6 + (origin.Tenants / 5);
 
     public IEnumerable<TenantRecord> All() => Enumerable.Range(0, origin.Tenants + ReferralTenants).Select(Make);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Tenants;
 
-/// <summary>Tenants in SQLite.</summary>
+/// <summary>Stores tenants in SQLite.</summary>
 internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker)
 {
     public const string Tables = """
@@ -39,7 +39,7 @@ internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker)
         return true;
     });
 
-    /// <summary>Takes a tenant away with all that belongs to it; false when there is none.</summary>
+    /// <summary>Removes a tenant with all its records; false if it does not exist.</summary>
     public bool Remove(string tenantId) => database.Write(db =>
     {
         if (Find(tenantId) is not { } tenant) return false;
@@ -59,25 +59,25 @@ internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker)
     public TenantRecord? Find(string tenantId) =>
         database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE tenant_id = $0", Row, tenantId)).FirstOrDefault();
 
-    /// <summary>The tenant with that ordinal, which there must be.</summary>
+    /// <summary>The tenant with that ordinal, which must exist.</summary>
     public TenantRecord At(int ordinal) =>
         database.Read(db => db.Rows($"SELECT {Columns} FROM tenant WHERE ordinal = $0", Row, ordinal)).Single();
 
-    /// <summary>Every tenant, in their order.</summary>
+    /// <summary>Every tenant, in order.</summary>
     public IReadOnlyList<TenantRecord> All() => database.Read(db => db.Rows($"SELECT {Columns} FROM tenant ORDER BY ordinal", Row));
 
     /// <summary>How many tenants the partner has a claim on.</summary>
     public int CountClaimed() => database.Read(db => (int)db.Number("SELECT count(*) FROM tenant WHERE claimed = 1"));
 
-    /// <summary>Tenants with a claimed workload, in their order.</summary>
+    /// <summary>Tenants with a claimed workload, in order.</summary>
     public IReadOnlyList<TenantRecord> Claimed(int skip, int take) => database.Read(db =>
         db.Rows($"SELECT {Columns} FROM tenant WHERE claimed = 1 ORDER BY ordinal LIMIT $0 OFFSET $1", Row, take, skip));
 
-    /// <summary>Notes that children of a tenant are written now; false when they were before.</summary>
+    /// <summary>Marks a tenant's records of a kind as made up; false if they already were.</summary>
     public static bool MarkMade(SandboxDatabase db, TenantRecord tenant, MadeChildren children) =>
         db.Execute("UPDATE tenant SET made = made | $0 WHERE ordinal = $1 AND made & $0 = 0", (int)children, tenant.Ordinal) == 1;
 
-    /// <summary>The tenants whose children of that kind have not been written yet.</summary>
+    /// <summary>The tenants whose records of that kind have not been made up yet.</summary>
     public static List<TenantRecord> Unmade(SandboxDatabase db, MadeChildren children) =>
         db.Rows($"SELECT {Columns} FROM tenant WHERE made & $0 = 0", Row, (int)children);
 

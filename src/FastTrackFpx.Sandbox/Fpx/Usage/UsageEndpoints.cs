@@ -8,13 +8,13 @@ using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Usage;
 
-/// <summary>Current usage of every workload of every claimed tenant. It fits the seats, and no call changes it.</summary>
+/// <summary>Current usage of every workload of every claimed tenant. It matches the seats, and no request changes it.</summary>
 internal sealed class UsageEndpoints(TenantStore tenants, EntitlementMaker seats, int seed)
 {
-    /// <summary>More than 32 bits hold: a tenant whose high water marks count something smaller than people.</summary>
+    /// <summary>More than 32 bits can hold: a tenant whose high-water marks count something other than people.</summary>
     private const long ManyUnits = 3_221_225_472;
 
-    // Here workloads are known by a code and not by a number: the service's name without what all of them begin with.
+    // Usage identifies workloads by a code: the service's name without Microsoft and blanks.
     private static readonly Dictionary<int, string> Codes = ServiceCatalog.All.ToDictionary(
         service => service.Id, service => service.Name.Replace("Microsoft ", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ namespace FastTrackFpx.Sandbox.Tests.Fpx.Assignments;
 public sealed class AssignmentTests
 {
     [Fact]
-    public async Task One_of_the_people_is_the_primary_one_and_every_workload_is_looked_after()
+    public async Task One_assignee_is_primary_and_every_workload_has_an_assignee()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonElement tenant = (await sandbox.GetAsync("partnerTenants")).GetProperty("items")[4];

@@ -9,7 +9,7 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
     private readonly TestSandbox _sandbox = fixture.Sandbox;
 
     [Fact]
-    public async Task Pages_make_up_the_whole_and_the_last_one_says_so()
+    public async Task Pages_cover_the_list_and_the_last_one_has_no_more()
     {
         string id = await _sandbox.TenantIdAsync(11);
         JsonElement whole = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=1000");
@@ -53,7 +53,7 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
     }
 
     [Fact]
-    public async Task A_referral_opens_a_tenant_that_is_not_claimed()
+    public async Task A_referral_gives_access_to_a_tenant_that_is_not_claimed()
     {
         JsonElement referral = (await _sandbox.GetAsync("partnerReferrals?pageSize=100")).GetProperty("items").EnumerateArray()
             .First(r => !r.GetProperty("claimed").GetBoolean() && r.GetProperty("tenantId").ValueKind == JsonValueKind.String);
@@ -83,7 +83,7 @@ public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<San
     }
 
     [Fact]
-    public async Task People_have_names_of_their_language()
+    public async Task People_have_names_in_their_language()
     {
         JsonElement tenants = (await _sandbox.GetAsync("partnerTenants")).GetProperty("items");
         string japanese = tenants.EnumerateArray().First(t => t.GetProperty("name").GetString()!.Contains("株式会社")).GetProperty("tenantId")

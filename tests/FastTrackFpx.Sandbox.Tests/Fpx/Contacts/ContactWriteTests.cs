@@ -49,7 +49,7 @@ public sealed class ContactWriteTests
     [InlineData("surveyEligible", "\"yes\"", "SurveyEligible")]
     [InlineData("services", "[1, 999]", "Services")]
     [InlineData("skillTypes", "7", "SkillTypes")]
-    public async Task A_wrong_value_is_400_under_the_fields_name(string field, string? value, string named)
+    public async Task An_invalid_value_is_400_under_the_name_of_its_field(string field, string? value, string named)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonObject body = await BodyAsync(sandbox);
@@ -63,7 +63,7 @@ public sealed class ContactWriteTests
     [Theory]
     [InlineData("required", "Name Email Title SurveyEligible CountryRegionId SurveyLanguageId ContactTypeId Services")]
     [InlineData("lenient", "Name ContactTypeId")]
-    public async Task A_creation_says_every_key_that_is_missing(string reading, string missing)
+    public async Task A_creation_reports_every_missing_key(string reading, string missing)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F55"] = reading);
         (_, JsonElement answer) = await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", "{}");
@@ -84,7 +84,7 @@ public sealed class ContactWriteTests
     [InlineData("", "PATCH v1.2/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
     [InlineData("F3=old", "PATCH v1.2/tenants/contacts, DELETE v1.2/tenants/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
     [InlineData("F4=new", "PATCH v1.2/contacts, DELETE v1.2/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
-    public async Task Contacts_are_changed_where_the_reading_has_it(string reading, string expected)
+    public async Task The_address_of_a_contact_change_follows_the_reading(string reading, string expected)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o =>
         {
@@ -110,7 +110,7 @@ public sealed class ContactWriteTests
     }
 
     [Fact]
-    public async Task A_contact_is_known_by_an_id_that_an_earlier_run_has_shown()
+    public async Task A_contact_is_found_by_an_id_from_an_earlier_run()
     {
         string id;
         await using (TestSandbox first = await TestSandbox.StartAsync()) id = await ContactIdAsync(first);
@@ -119,7 +119,7 @@ public sealed class ContactWriteTests
     }
 
     [Fact]
-    public async Task Time_zones_are_taken_by_either_id_and_shown_by_name()
+    public async Task Time_zones_are_accepted_by_either_id()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonElement lookup = (await sandbox.GetAsync("timeZones"))[3];
@@ -135,7 +135,7 @@ public sealed class ContactWriteTests
     }
 
     [Fact]
-    public async Task The_readings_of_statuses_are_taken()
+    public async Task Statuses_of_responses_follow_the_readings()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Readings["F80"], o.Readings["F81"]) = ("200", "201"));
         (HttpStatusCode created, JsonElement made) = await sandbox.SendAsync(

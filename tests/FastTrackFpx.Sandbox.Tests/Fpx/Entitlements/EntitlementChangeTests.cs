@@ -35,7 +35,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Zero_seats_take_a_record_away_and_an_empty_id_adds_one()
+    public async Task Zero_seats_remove_a_record_and_an_empty_id_adds_one()
     {
         JsonElement now = await _sandbox.GetAsync(_seats.Route);
         string unused = await UnusedAsync(now);
@@ -45,7 +45,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_change_does_not_mention_stays_and_null_takes_it_away()
+    public async Task Missing_fields_stay_and_null_removes_a_value()
     {
         JsonElement first = (await _sandbox.GetAsync(_seats.Route))[0];
         string id = first.GetProperty("serviceIntentId").GetString()!;
@@ -57,7 +57,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sum_that_is_not_the_total_is_refused_and_nothing_is_changed()
+    public async Task A_sum_that_differs_from_the_total_is_rejected_and_changes_nothing()
     {
         string before = _sandbox.Service.Export(withAssigned: true);
         JsonElement now = await _sandbox.GetAsync(_seats.Route);
@@ -68,7 +68,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_status_that_would_be_there_twice_is_refused()
+    public async Task A_duplicate_status_is_rejected()
     {
         JsonElement now = await _sandbox.GetAsync(_seats.Route);
         int count = now[0].GetProperty("entitlementCount").GetInt32();
@@ -80,7 +80,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_records_than_statuses_are_refused() =>
+    public async Task More_records_than_statuses_are_rejected() =>
         await RefusedAsync("[" + string.Join(",", Enumerable.Repeat($$"""{ "l1id": "{{Guid.NewGuid()}}", "entitlementCount": 1 }""", 6)) + "]", "Entitlements");
 
     [Theory]
@@ -98,14 +98,14 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     [InlineData("[]", "Entitlements")]
     [InlineData("5", "Body")]
     [InlineData("{ broken", "Body")]
-    public async Task A_wrong_field_is_named(string body, string field)
+    public async Task An_invalid_field_is_named(string body, string field)
     {
         string l1 = (await _sandbox.GetAsync("entitlements/l1s"))[0].GetProperty("id").GetString()!;
         await RefusedAsync(body.Replace("\"L1\"", $"\"{l1}\""), field);
     }
 
     [Fact]
-    public async Task A_status_of_another_branch_is_refused_for_the_service()
+    public async Task A_status_of_another_branch_is_rejected()
     {
         JsonElement service = (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray()
             .First(s => s.GetProperty("id").GetInt32() == _seats.Service);
@@ -115,7 +115,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_one_reading_records_that_were_not_sent_vanish()
+    public async Task By_another_reading_records_that_were_not_sent_are_removed()
     {
         (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F50"] = "vanish");
         await using TestSandbox owned = sandbox;
@@ -126,7 +126,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_one_reading_the_seats_that_were_sent_have_to_add_up()
+    public async Task By_another_reading_the_sent_seats_must_match_the_total()
     {
         (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F48"] = "sent");
         await using TestSandbox owned = sandbox;
@@ -138,7 +138,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     [Theory]
     [InlineData("array", "{}")]
     [InlineData("object", "[]")]
-    public async Task By_one_reading_the_body_has_one_form(string reading, string body)
+    public async Task By_another_reading_the_body_has_one_form(string reading, string body)
     {
         (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F46"] = reading);
         await using TestSandbox owned = sandbox;

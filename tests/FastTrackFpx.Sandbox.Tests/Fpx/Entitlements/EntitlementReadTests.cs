@@ -9,7 +9,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     private readonly TestSandbox _sandbox = fixture.Sandbox;
 
     [Fact]
-    public async Task Seats_of_a_service_add_up_and_each_status_comes_once()
+    public async Task The_seats_of_a_service_match_its_total_and_each_status_occurs_once()
     {
         foreach (JsonElement tenant in (await _sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray())
         {
@@ -30,7 +30,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Every_record_has_a_combination_that_the_lookup_lists()
+    public async Task Every_record_has_a_combination_of_the_lookup()
     {
         var valid = new HashSet<string>();
         foreach (JsonElement service in (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray())
@@ -83,7 +83,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task More_than_25_tenants_are_refused()
+    public async Task More_than_25_tenants_are_rejected()
     {
         string ids = string.Join('&', Enumerable.Range(0, 26).Select(_ => $"tenantIds={Guid.NewGuid()}"));
         foreach (string route in new[] { "contacts", "entitlements", "maxEntitlements" })
@@ -106,7 +106,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     [Theory]
     [InlineData("404", HttpStatusCode.NotFound)]
     [InlineData("400", HttpStatusCode.BadRequest)]
-    public async Task By_the_other_reading_an_unknown_tenant_makes_the_call_fail(string reading, HttpStatusCode expected)
+    public async Task By_another_reading_an_unknown_tenant_fails_the_request(string reading, HttpStatusCode expected)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["unknown-tenant"] = reading);
         var bad = Guid.NewGuid();
@@ -118,7 +118,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_tenant_with_more_records_than_fit_says_so()
+    public async Task A_tenant_with_more_records_than_the_limit_has_more_records()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.RecordsPerTenant = 3);
         string id = await sandbox.TenantIdAsync(2);
@@ -128,7 +128,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task The_other_names_are_used_when_chosen()
+    public async Task Other_names_follow_the_readings()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o =>
         {
@@ -141,7 +141,7 @@ public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Seats_of_a_tenant_that_is_not_claimed_are_forbidden()
+    public async Task The_seats_of_a_tenant_that_is_not_claimed_are_403()
     {
         JsonElement referrals = await _sandbox.GetAsync("partnerReferrals?pageSize=100");
         string id = referrals.GetProperty("items").EnumerateArray()

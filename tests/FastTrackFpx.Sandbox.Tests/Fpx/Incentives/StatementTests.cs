@@ -29,7 +29,7 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
     }
 
     [Fact]
-    public async Task Without_periods_the_last_three_are_given_and_periods_filter()
+    public async Task The_default_is_the_last_three_periods_and_periods_filter()
     {
         int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.GetProperty("id").GetInt32())
             .TakeLast(3)];
@@ -50,7 +50,7 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
     }
 
     [Fact]
-    public async Task Usage_fits_the_seats_and_has_counts_that_32_bits_do_not_hold()
+    public async Task Usage_matches_the_seats_and_has_counts_beyond_32_bits()
     {
         JsonElement[] customers = [.. (await _sandbox.GetAsync("usage/current")).GetProperty("customers").EnumerateArray()];
         Assert.Equal(50, customers.Length);

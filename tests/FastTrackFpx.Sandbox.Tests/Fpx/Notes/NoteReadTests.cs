@@ -24,7 +24,7 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     [Theory]
     [InlineData("noteCategoryId", 2, 1)]
     [InlineData("noteCategory", 1, 2)]
-    public async Task A_reading_may_know_one_name_alone(string reading, int byId, int byName)
+    public async Task A_reading_can_accept_only_one_name(string reading, int byId, int byName)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F42"] = reading);
         string id = await sandbox.TenantIdAsync(3);
@@ -48,7 +48,7 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     }
 
     [Fact]
-    public async Task There_is_a_note_of_the_greatest_length()
+    public async Task One_note_has_the_maximum_length()
     {
         JsonElement notes = await _sandbox.GetAsync(
             $"tenants/{await _sandbox.TenantIdAsync(5)}/notes?orderByCreated=Descending&pageSize=1");
@@ -56,7 +56,7 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     }
 
     [Fact]
-    public async Task A_category_that_does_not_exist_is_refused()
+    public async Task An_unknown_category_is_rejected()
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(
             HttpMethod.Get, $"tenants/{await _sandbox.TenantIdAsync()}/notes?noteCategoryId=77");

@@ -18,11 +18,13 @@ public sealed class NoteWriteTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Theory]
-    [InlineData(1_048_576, HttpStatusCode.OK)]
-    [InlineData(1_048_577, HttpStatusCode.BadRequest)]
-    public async Task A_note_takes_so_many_characters(int length, HttpStatusCode expected)
+    [InlineData("é", 1_048_576, HttpStatusCode.OK)]
+    [InlineData("é", 1_048_577, HttpStatusCode.BadRequest)]
+    [InlineData("😀", 1_048_576, HttpStatusCode.OK)]
+    [InlineData("😀", 1_048_577, HttpStatusCode.BadRequest)]
+    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length, HttpStatusCode expected)
     {
-        (HttpStatusCode status, JsonElement answer) = await PostAsync(new string('é', length), 1);
+        (HttpStatusCode status, JsonElement answer) = await PostAsync(string.Concat(Enumerable.Repeat(character, length)), 1);
         Assert.Equal(expected, status);
         if (status == HttpStatusCode.OK) Assert.Empty(DocumentedShape.Fpx.Faults(answer, DocumentedShape.Fpx.Schema("Note")));
         else Assert.Contains("1048577", answer.GetProperty("errors").GetProperty("Text")[0].GetString());
@@ -43,7 +45,7 @@ public sealed class NoteWriteTests : IAsyncLifetime
     [InlineData("""{ "text": "x", "noteCategoryId": 99 }""", "NoteCategoryId")]
     [InlineData("""{ "text": 5, "noteCategoryId": "1" }""", "Text NoteCategoryId")]
     [InlineData("[]", "Body")]
-    public async Task A_wrong_note_is_400_under_the_fields_names(string body, string fields)
+    public async Task An_invalid_note_is_400_under_the_names_of_its_fields(string body, string fields)
     {
         (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Post, _route, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -51,8 +53,8 @@ public sealed class NoteWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_is_far_too_long_is_413() => Assert.Equal(
-        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ', 9 * 1024 * 1024))).Status);
+    public async Task A_body_above_the_limit_is_413() => Assert.Equal(
+        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ', 17 * 1024 * 1024))).Status);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string text, int category) =>
         _sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));

@@ -34,7 +34,7 @@ public sealed class QuirkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Entitlements_have_the_samples_oddities()
+    public async Task Entitlements_have_the_irregularities_of_the_samples()
     {
         string many = (await _sandbox.GetAsync($"partnerTenants/entitlements?tenantIds={_tenants[2]}&tenantIds={_tenants[4]}")).ToString();
         Assert.Contains("entitlmentCount", many);
@@ -58,7 +58,7 @@ public sealed class QuirkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Customers_of_the_usage_are_in_pascal_case() =>
+    public async Task The_customers_property_of_usage_is_in_pascal_case() =>
         Assert.True((await _sandbox.GetAsync("usage/current")).TryGetProperty("Customers", out _));
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class QuirkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_question_has_the_same_answer() => Assert.Equal(
+    public async Task The_same_request_gets_the_same_response() => Assert.Equal(
         (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString(),
         (await _sandbox.GetAsync($"tenants/{_tenants[11]}/contacts")).ToString());
 }

@@ -32,7 +32,7 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_referral_is_declined_for_good()
+    public async Task A_declined_referral_cannot_be_changed()
     {
         string route = await ReferralAsync("Pending");
         JsonElement declined = await ChangedAsync(route, """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason", "referralStatusId": null }""");
@@ -55,7 +55,7 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "servicesEstimatedValueId": "Value" }""", "ServicesEstimatedValueId")]
     [InlineData("Accepted", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason" }""", "AcceptanceStatusId")]
     [InlineData("Declined", """{ "acceptanceStatusId": "Accepted" }""", "AcceptanceStatusId")]
-    public async Task Each_rule_is_kept(string state, string body, string field) =>
+    public async Task Each_rule_of_referrals_is_enforced(string state, string body, string field) =>
         await RefusedAsync(await ReferralAsync(state), body, field);
 
     [Fact]

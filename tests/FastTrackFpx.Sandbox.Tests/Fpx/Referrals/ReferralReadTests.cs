@@ -24,7 +24,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     }
 
     [Fact]
-    public async Task Declined_ones_come_when_they_are_asked_for()
+    public async Task Declined_referrals_are_returned_on_request()
     {
         Assert.DoesNotContain(await ItemsAsync("pageSize=1000"), r => Name(r, "acceptance") == "Declined");
         Assert.Contains(await ItemsAsync("pageSize=1000&ShowDeclinedReferrals=True"), r => Name(r, "acceptance") == "Declined");
@@ -60,7 +60,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     [InlineData("created")]
     [InlineData("tenantName")]
     [InlineData("id")]
-    public async Task The_list_is_sorted_by_the_column_and_direction_asked_for(string column)
+    public async Task The_list_is_sorted_by_the_requested_column_and_direction(string column)
     {
         string[] up = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Ascending"))
             .Select(r => r.GetProperty(column).ToString())];
@@ -71,7 +71,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     }
 
     [Fact]
-    public async Task The_newest_comes_first_unless_told_otherwise()
+    public async Task The_default_order_is_newest_first()
     {
         string[] created = [.. (await ItemsAsync("pageSize=1000")).Select(r => r.GetProperty("created").GetString()!)];
         Assert.Equal(created.OrderDescending(), created);
@@ -84,7 +84,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     [InlineData("pageSize=0", "PageSize")]
     [InlineData("pageSize=ten", "PageSize")]
     [InlineData("showDeclinedReferrals=perhaps", "ShowDeclinedReferrals")]
-    public async Task A_wrong_input_is_400_under_its_name(string query, string field)
+    public async Task An_invalid_input_is_400_under_its_name(string query, string field)
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "partnerReferrals?" + query);
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -92,7 +92,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     }
 
     [Fact]
-    public async Task The_count_may_be_read_as_that_of_the_page()
+    public async Task By_another_reading_the_count_is_that_of_the_page()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F29"] = "page");
         JsonElement page = await sandbox.GetAsync("partnerReferrals?pageSize=4");

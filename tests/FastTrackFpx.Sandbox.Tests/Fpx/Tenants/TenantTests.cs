@@ -20,14 +20,14 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task Page_inputs_are_ignored_unless_the_other_reading_is_taken()
+    public async Task Page_inputs_are_ignored_by_default()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 30);
         Assert.Equal(30, (await sandbox.GetAsync("partnerTenants?page=2&pageSize=10")).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
-    public async Task The_paged_reading_gives_pages_that_make_up_the_whole()
+    public async Task The_paged_reading_returns_pages_that_cover_the_list()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Readings["F27"]) = (60, "paged"));
         JsonElement first = await sandbox.GetAsync("partnerTenants");
@@ -65,7 +65,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_tenants_and_another_seed_others()
+    public async Task The_same_seed_makes_the_same_tenants_and_another_seed_makes_others()
     {
         string[] lists = new string[3];
         for (int i = 0; i < 3; i++)
@@ -80,7 +80,7 @@ public sealed class TenantTests
     }
 
     [Fact]
-    public async Task More_tenants_leave_the_first_ones_as_they_were()
+    public async Task A_larger_sandbox_begins_with_the_same_tenants()
     {
         await using TestSandbox few = await TestSandbox.StartAsync(o => o.Tenants = 3);
         await using TestSandbox many = await TestSandbox.StartAsync(o => o.Tenants = 40);
