@@ -21,9 +21,10 @@ internal sealed class Call
 
     public required IHeaderDictionary Headers { get; init; }
 
-    public RouteValueDictionary RouteValues { get; set; } = [];
+    public required RouteValueDictionary RouteValues { get; init; }
 
-    public EndpointMetadataCollection Metadata { get; set; } = EndpointMetadataCollection.Empty;
+    /// <summary>What the operation was mapped with; empty if there is no operation at the address. Known when the service admits the request.</summary>
+    public required EndpointMetadataCollection Metadata { get; init; }
 
     public ReadOnlyMemory<byte> Body { get; set; }
 

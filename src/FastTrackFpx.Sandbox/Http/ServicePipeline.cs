@@ -200,8 +200,6 @@ internal sealed class ServicePipeline(
     private static async Task<OperationHandler> RouteAsync(HttpContext context, Call call, Reply reply)
     {
         Endpoint endpoint = context.GetEndpoint() ?? throw new RouteRejection(404, "There is no operation at this address.");
-        call.Metadata = endpoint.Metadata;
-        call.RouteValues = context.Request.RouteValues;
         if (endpoint.Metadata.GetMetadata<OperationHandler>() is { } handler) return handler;
         // Routing's own endpoint for a path that exists with other methods sets the Allow header.
         await endpoint.RequestDelegate!(context);
@@ -215,6 +213,8 @@ internal sealed class ServicePipeline(
         Path = context.Request.Path.Value ?? "/",
         QueryValues = context.Request.Query,
         Headers = context.Request.Headers,
+        RouteValues = context.Request.RouteValues,
+        Metadata = context.GetEndpoint()?.Metadata ?? EndpointMetadataCollection.Empty,
     };
 
     private LoggedRequest NewEntry(Visit visit, string version, string path)

@@ -7,17 +7,10 @@ namespace FastTrackFpx.Sandbox.MadeUp;
 /// <summary>All places, and how often each one is used.</summary>
 internal static class WorldPlaces
 {
-    public static ImmutableArray<Place> All { get; } = Read();
+    public static ImmutableArray<Place> All { get; } = DataFile.Read<ImmutableArray<Place>>("places.json", new NamesConverter());
 
     /// <summary>Twenty companies in a row come from these places.</summary>
     public static ImmutableArray<int> Round { get; } = [0, 2, 1, 8, 3, 0, 6, 9, 2, 10, 0, 5, 7, 1, 12, 8, 0, 4, 3, 11];
-
-    private static ImmutableArray<Place> Read()
-    {
-        using Stream file = typeof(WorldPlaces).Assembly.GetManifestResourceStream("places.json")!;
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new NamesConverter() } };
-        return JsonSerializer.Deserialize<ImmutableArray<Place>>(file, options);
-    }
 
     // Names are properties: as they are written, with their Latin letters as the value.
     private sealed class NamesConverter : JsonConverter<ImmutableArray<PlaceName>>

@@ -51,12 +51,12 @@ internal sealed class ContactInput(Readings readings)
             SurveyEligible = fields.Has("surveyEligible") ? fields.Flag("surveyEligible") : now.SurveyEligible,
             ApprovedSurvey = Text(fields, "approvedSurvey", now.ApprovedSurvey),
             Note = Text(fields, "note", now.Note),
-            TimeZone = EitherForm(fields, "timeZoneId", TimeZones.All, now.TimeZone, readings["F38"]),
-            CountryRegion = EitherForm(fields, "countryRegionId", ContactLookups.Countries, now.CountryRegion, "uuid"),
-            AdminType = Number(fields, "adminTypeId", ContactLookups.AdminTypes, now.AdminType),
-            SurveyLanguage = EitherForm(fields, "surveyLanguageId", ContactLookups.SurveyLanguages, now.SurveyLanguage, readings["F39"]),
-            ContactType = Number(fields, "contactTypeId", ContactLookups.ContactTypes, now.ContactType),
-            SkillTypes = List(fields, "skillTypes", now.SkillTypes, id => ContactLookups.SkillTypes.Find(id) is not null),
+            TimeZone = EitherForm(fields, "timeZoneId", LookupCatalog.TimeZones, now.TimeZone, readings["F38"]),
+            CountryRegion = EitherForm(fields, "countryRegionId", LookupCatalog.Countries, now.CountryRegion, "uuid"),
+            AdminType = Number(fields, "adminTypeId", LookupCatalog.AdminTypes, now.AdminType),
+            SurveyLanguage = EitherForm(fields, "surveyLanguageId", LookupCatalog.SurveyLanguages, now.SurveyLanguage, readings["F39"]),
+            ContactType = Number(fields, "contactTypeId", LookupCatalog.ContactTypes, now.ContactType),
+            SkillTypes = List(fields, "skillTypes", now.SkillTypes, id => LookupCatalog.SkillTypes.Find(id) is not null),
             Services = List(fields, "services", now.Services, id => ServiceCatalog.Find(id) is not null),
         };
         if (after.Name is { } name && string.IsNullOrWhiteSpace(name)) fields.Reject("name", "A contact needs a name.");

@@ -33,12 +33,12 @@ internal sealed class ContactJson(Readings readings)
         json.WriteString("createdBy"u8, contact.CreatedBy);
         json.WriteString("modified"u8, contact.Modified);
         json.WriteString("modifiedBy"u8, contact.ModifiedBy);
-        TimeZones.All.WriteReference(json, "timezone", contact.TimeZone, _timeZone);
-        ContactLookups.Countries.WriteReference(json, "countryRegion", contact.CountryRegion, IdForm.Uuid);
-        ContactLookups.AdminTypes.WriteReference(json, "adminType", contact.AdminType, IdForm.Integer);
-        ContactLookups.SurveyLanguages.WriteReference(json, "surveyLanguage", contact.SurveyLanguage, _surveyLanguage);
-        ContactLookups.ContactTypes.WriteReference(json, "contactType", contact.ContactType, _contactType);
-        ContactLookups.SkillTypes.WriteReferences(json, "skillTypes", contact.SkillTypes);
+        LookupCatalog.TimeZones.WriteReference(json, "timezone", contact.TimeZone, _timeZone);
+        LookupCatalog.Countries.WriteReference(json, "countryRegion", contact.CountryRegion, IdForm.Uuid);
+        LookupCatalog.AdminTypes.WriteReference(json, "adminType", contact.AdminType, IdForm.Integer);
+        LookupCatalog.SurveyLanguages.WriteReference(json, "surveyLanguage", contact.SurveyLanguage, _surveyLanguage);
+        LookupCatalog.ContactTypes.WriteReference(json, "contactType", contact.ContactType, _contactType);
+        LookupCatalog.SkillTypes.WriteReferences(json, "skillTypes", contact.SkillTypes);
         ServiceCatalog.WriteList(json, "services", contact.Services);
         json.WriteEndObject();
     }

@@ -8,13 +8,13 @@ internal sealed class LookupEndpoints(Readings readings)
 {
     public void Map(FpxRoutes routes)
     {
-        Add(routes, "adminTypes", ContactLookups.AdminTypes, IdForm.Integer);
-        Add(routes, "contactTypes", ContactLookups.ContactTypes, IdForm.Integer);
-        Add(routes, "countryRegions", ContactLookups.Countries, IdForm.Uuid);
-        Add(routes, "noteCategories", ContactLookups.NoteCategories, IdForm.Integer);
-        Add(routes, "skillTypes", ContactLookups.SkillTypes, IdForm.Integer);
-        Add(routes, "surveyLanguages", ContactLookups.SurveyLanguages, readings.Is("F39", "uuid") ? IdForm.Uuid : IdForm.Integer);
-        Add(routes, "timeZones", TimeZones.All, readings.Is("F38", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        Add(routes, "adminTypes", LookupCatalog.AdminTypes, IdForm.Integer);
+        Add(routes, "contactTypes", LookupCatalog.ContactTypes, IdForm.Integer);
+        Add(routes, "countryRegions", LookupCatalog.Countries, IdForm.Uuid);
+        Add(routes, "noteCategories", LookupCatalog.NoteCategories, IdForm.Integer);
+        Add(routes, "skillTypes", LookupCatalog.SkillTypes, IdForm.Integer);
+        Add(routes, "surveyLanguages", LookupCatalog.SurveyLanguages, readings.Is("F39", "uuid") ? IdForm.Uuid : IdForm.Integer);
+        Add(routes, "timeZones", LookupCatalog.TimeZones, readings.Is("F38", "uuid") ? IdForm.Uuid : IdForm.Integer);
         routes.Get("services", (call, reply) => WriteServices(reply.Json, byPartnersAlone: false));
         routes.Get("services/frp", (call, reply) => WriteServices(reply.Json, byPartnersAlone: true));
     }

@@ -55,7 +55,7 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
             fields.Reject("text", $"The text has {length} characters; the limit is {NoteMaker.LongestText}.");
         }
         if (!fields.IsSet("noteCategoryId")) fields.Reject("noteCategoryId", "A note needs a category.");
-        else if (category is { } id && ContactLookups.NoteCategories.Find(id) is null)
+        else if (category is { } id && LookupCatalog.NoteCategories.Find(id) is null)
         {
             fields.Reject("noteCategoryId", $"There is no note category {id}.");
         }
@@ -72,7 +72,7 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         json.WriteString("text"u8, note.Text);
         json.WriteString("author"u8, note.Author);
         json.WriteString("created"u8, note.Created);
-        ContactLookups.NoteCategories.WriteReference(json, "noteCategory", note.Category, IdForm.Integer);
+        LookupCatalog.NoteCategories.WriteReference(json, "noteCategory", note.Category, IdForm.Integer);
         json.WriteEndObject();
     }
 
@@ -81,7 +81,7 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         int? byId = context.Readings.Is("F42", "noteCategory") ? null : call.QueryInteger("noteCategoryId");
         int? byName = context.Readings.Is("F42", "noteCategoryId") ? null : call.QueryInteger("noteCategory");
         int category = byId ?? byName ?? DefaultCategory;
-        if (ContactLookups.NoteCategories.Find(category) is not null) return category;
+        if (LookupCatalog.NoteCategories.Find(category) is not null) return category;
         throw Rejection.Field("NoteCategoryId", string.Create(CultureInfo.InvariantCulture, $"There is no note category {category}."));
     }
 

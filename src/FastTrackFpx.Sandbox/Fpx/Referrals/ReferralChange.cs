@@ -28,7 +28,7 @@ internal sealed class ReferralChange
         if (body.ValueKind != JsonValueKind.Object) throw Rejection.Field("Body", "The body is not a JSON object.");
         var errors = new FieldErrors();
         var fields = new BodyFields(body, errors, rules, names: _names);
-        int? acceptance = Entry(fields, _acceptance, ReferralLookups.AcceptanceStatuses);
+        int? acceptance = Entry(fields, _acceptance, LookupCatalog.AcceptanceStatuses);
         if (!fields.IsSet(_acceptance)) fields.Reject(_acceptance, "This field is required.");
         if (now.Acceptance == Acceptance.Declined) fields.Reject(_acceptance, "The referral was declined and cannot be changed any more.");
         errors.ThrowIfAny();
@@ -52,7 +52,7 @@ internal sealed class ReferralChange
     private ReferralRecord Decline(BodyFields fields, ReferralRecord now)
     {
         if (now.Acceptance == Acceptance.Accepted) fields.Reject(_acceptance, "The referral was accepted and cannot be declined any more.");
-        int? reason = Entry(fields, _declineReason, ReferralLookups.DeclineReasons);
+        int? reason = Entry(fields, _declineReason, LookupCatalog.DeclineReasons);
         if (!fields.IsSet(_declineReason)) fields.Reject(_declineReason, "A declined referral needs a reason.");
         foreach (string name in new[] { "referralStatusId", "valueAddedServicesSold", "servicesEstimatedValueId" })
         {
@@ -68,10 +68,10 @@ internal sealed class ReferralChange
     private ReferralRecord Accept(BodyFields fields, ReferralRecord now)
     {
         if (fields.IsSet(_declineReason)) fields.Reject(_declineReason, "This must not be set when a referral is accepted.");
-        int? status = fields.Has("referralStatusId") ? Entry(fields, "referralStatusId", ReferralLookups.Statuses) : now.Status;
+        int? status = fields.Has("referralStatusId") ? Entry(fields, "referralStatusId", LookupCatalog.ReferralStatuses) : now.Status;
         bool? sold = fields.Has("valueAddedServicesSold") ? fields.Flag("valueAddedServicesSold") : now.ValueAddedServicesSold;
         bool speaksOfValue = fields.Has("valueAddedServicesSold") || fields.Has("servicesEstimatedValueId");
-        int? value = speaksOfValue ? Entry(fields, "servicesEstimatedValueId", ReferralLookups.ServiceValues) : now.EstimatedValue;
+        int? value = speaksOfValue ? Entry(fields, "servicesEstimatedValueId", LookupCatalog.ServiceValues) : now.EstimatedValue;
         bool hasValue = speaksOfValue ? fields.IsSet("servicesEstimatedValueId") : value is not null;
         if (sold == true && !hasValue)
         {

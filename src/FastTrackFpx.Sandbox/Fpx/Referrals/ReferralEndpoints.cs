@@ -13,10 +13,10 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
     {
         routes.Add("PATCH", "partnerReferrals/{partnerReferralId}", ApiVersions.All, Change);
         routes.Get("partnerReferrals", List);
-        Add(routes, "partnerReferrals/acceptanceStatuses", ReferralLookups.AcceptanceStatuses);
-        Add(routes, "partnerReferrals/declineReasons", ReferralLookups.DeclineReasons);
-        Add(routes, "partnerReferrals/referralStatuses", ReferralLookups.Statuses);
-        Add(routes, "partnerReferrals/serviceValues", ReferralLookups.ServiceValues);
+        Add(routes, "partnerReferrals/acceptanceStatuses", LookupCatalog.AcceptanceStatuses);
+        Add(routes, "partnerReferrals/declineReasons", LookupCatalog.DeclineReasons);
+        Add(routes, "partnerReferrals/referralStatuses", LookupCatalog.ReferralStatuses);
+        Add(routes, "partnerReferrals/serviceValues", LookupCatalog.ServiceValues);
     }
 
     private static void Add(FpxRoutes routes, string route, Lookup lookup) =>

@@ -28,10 +28,10 @@ internal static class ReferralJson
         json.WriteBoolean("claimed"u8, referral.Claimed);
         json.WriteString("partnerReferralId"u8, referral.PartnerReferralId);
         json.WriteString("partnerReferralNumber"u8, referral.Number);
-        ReferralLookups.AcceptanceStatuses.WriteReference(json, "acceptance", (int)referral.Acceptance, IdForm.Uuid);
-        ReferralLookups.DeclineReasons.WriteReference(json, "declineReason", referral.DeclineReason, IdForm.Uuid);
-        ReferralLookups.Statuses.WriteReference(json, "referralStatus", referral.Status, IdForm.Uuid);
-        ReferralLookups.ServiceValues.WriteReference(json, "servicesEstimatedValue", referral.EstimatedValue, IdForm.Uuid);
+        LookupCatalog.AcceptanceStatuses.WriteReference(json, "acceptance", (int)referral.Acceptance, IdForm.Uuid);
+        LookupCatalog.DeclineReasons.WriteReference(json, "declineReason", referral.DeclineReason, IdForm.Uuid);
+        LookupCatalog.ReferralStatuses.WriteReference(json, "referralStatus", referral.Status, IdForm.Uuid);
+        LookupCatalog.ServiceValues.WriteReference(json, "servicesEstimatedValue", referral.EstimatedValue, IdForm.Uuid);
         if (referral.ValueAddedServicesSold is { } sold) json.WriteBoolean("valueAddedServicesSold"u8, sold);
         else json.WriteNull("valueAddedServicesSold"u8);
         json.WriteEndObject();
