@@ -7,7 +7,6 @@ using FastTrackFpx.Sandbox.Fpx.Contacts;
 using FastTrackFpx.Sandbox.Fpx.Entitlements;
 using FastTrackFpx.Sandbox.Fpx.Notes;
 using FastTrackFpx.Sandbox.Fpx.Referrals;
-using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx;

@@ -1,5 +1,5 @@
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Hosting;
+using FastTrackFpx.Sandbox.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FastTrackFpx.Sandbox.Fpx;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Fpx.Assignments;
 using FastTrackFpx.Sandbox.Fpx.Contacts;

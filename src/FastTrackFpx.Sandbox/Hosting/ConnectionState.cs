@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -44,17 +43,15 @@ internal sealed class GoAwayWriter(PipeWriter inner) : PipeWriter
     /// <summary>Sends GOAWAY with the last stream id 0: no stream of the connection was processed. Waits for the end of a frame.</summary>
     public async Task SendGoAwayAsync()
     {
-        TaskCompletionSource sent;
-        ValueTask<FlushResult>? flush = null;
+        Task sent;
         lock (_gate)
         {
             if (_discarded is not null) return;
-            sent = _wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!_isInsideFrame) flush = WriteGoAway();
+            _wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            sent = _isInsideFrame ? _wanted.Task : WriteGoAwayAsync();
         }
 
-        if (flush is { } pending) await pending;
-        else await sent.Task;
+        await sent;
     }
 
     public override void Advance(int bytes)
@@ -80,12 +77,12 @@ internal sealed class GoAwayWriter(PipeWriter inner) : PipeWriter
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        ValueTask<FlushResult> flush;
+        Task<FlushResult> flush;
         lock (_gate)
         {
             _isInsideFrame = false;
             if (_discarded is not null) return default;
-            flush = _wanted is null ? inner.FlushAsync(cancellationToken) : WriteGoAway();
+            flush = _wanted is null ? inner.FlushAsync(cancellationToken).AsTask() : WriteGoAwayAsync();
         }
 
         return await flush;
@@ -95,7 +92,7 @@ internal sealed class GoAwayWriter(PipeWriter inner) : PipeWriter
 
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
-    private ValueTask<FlushResult> WriteGoAway()
+    private Task<FlushResult> WriteGoAwayAsync()
     {
         Span<byte> frame = inner.GetSpan(17)[..17];
         frame.Clear();
@@ -104,6 +101,6 @@ internal sealed class GoAwayWriter(PipeWriter inner) : PipeWriter
         inner.Advance(17);
         _discarded = new byte[4096];
         _wanted!.TrySetResult();
-        return inner.FlushAsync();
+        return inner.FlushAsync().AsTask();
     }
 }

@@ -4,8 +4,6 @@ using FastTrackFpx.Sandbox.Faults;
 using FastTrackFpx.Sandbox.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 
 namespace FastTrackFpx.Sandbox.Http;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
-using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Assignments;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using FastTrackFpx.Sandbox.Fpx.Referrals;
+using FastTrackFpx.Sandbox.Fpx.Tenants;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.MadeUp;
-using FastTrackFpx.Sandbox.Fpx.Referrals;
-using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 

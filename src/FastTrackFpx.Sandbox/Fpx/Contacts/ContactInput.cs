@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
+using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Contacts;

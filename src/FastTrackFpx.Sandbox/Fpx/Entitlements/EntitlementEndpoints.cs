@@ -1,7 +1,7 @@
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;
 

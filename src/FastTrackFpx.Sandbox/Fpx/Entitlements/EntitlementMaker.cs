@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
-using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;
 

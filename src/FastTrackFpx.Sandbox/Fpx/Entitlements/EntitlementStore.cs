@@ -1,5 +1,5 @@
-using FastTrackFpx.Sandbox.Storage;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Fpx.Entitlements;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FastTrackFpx.Sandbox.Fpx.Entitlements;
 using FastTrackFpx.Sandbox.Fpx.Incentives;
 using FastTrackFpx.Sandbox.MadeUp;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.Fpx.Lookups;
 

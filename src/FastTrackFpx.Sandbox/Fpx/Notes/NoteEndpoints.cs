@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Hosting;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
-using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Fpx.Referrals;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Hosting;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Notes;
 

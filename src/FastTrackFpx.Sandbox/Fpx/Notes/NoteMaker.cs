@@ -1,6 +1,6 @@
 using System.Text;
-using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Notes;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
+using FastTrackFpx.Sandbox.Fpx.Tenants;
 using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Storage;
-using FastTrackFpx.Sandbox.Fpx.Tenants;
 
 namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Fpx.Entitlements;
-using FastTrackFpx.Sandbox.Http;
 using FastTrackFpx.Sandbox.Fpx.Lookups;
-using FastTrackFpx.Sandbox.MadeUp;
 using FastTrackFpx.Sandbox.Fpx.Tenants;
+using FastTrackFpx.Sandbox.Http;
+using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.Fpx.Usage;
 
