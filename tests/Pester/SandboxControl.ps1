@@ -19,6 +19,7 @@ function Invoke-SandboxControl {
         Uri                  = [uri]::new([uri]$found.baseUri, "/sandbox/$Path")
         Method               = $Method
         Certificate          = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($found.clientCertificatePath)
+        Headers              = @{ 'X-Sandbox-Secret' = Get-Content -LiteralPath $found.controlSecretPath -Raw }
         SkipCertificateCheck = $true
     }
     if ($Body) { $call += @{ Body = ConvertTo-Json -InputObject $Body -Depth 5; ContentType = 'application/json' } }

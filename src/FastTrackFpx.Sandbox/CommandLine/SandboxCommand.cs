@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
+using FastTrackFpx.Sandbox.Hosting;
 
 namespace FastTrackFpx.Sandbox.CommandLine;
 
@@ -18,38 +13,46 @@ internal sealed class SandboxCommand
     private readonly Option<string?> _state = new("--state")
     {
         HelpName = "folder",
-        Description = "Folder of the certificates and the data. Default: a folder of your own, used again at every start.",
+        Description = "Folder of certificates, secrets and data. Default: a folder of the user.",
+    };
+
+    private readonly Option<string[]> _services = new("--services")
+    {
+        HelpName = "names", AllowMultipleArgumentsPerToken = true,
+        Description = "Services to host, separated by commas. Default: all of them ("
+            + string.Join(",", ServiceKind.All.Select(kind => kind.Name.ToLowerInvariant())) + ").",
     };
 
     private readonly Option<int> _port = new("--port")
     {
-        HelpName = "number", DefaultValueFactory = _ => DefaultPort, Description = "Port on 127.0.0.1; 0 takes any that is free.",
+        HelpName = "number", DefaultValueFactory = _ => DefaultPort,
+        Description = "Port of FPX on 127.0.0.1; the other services use the numbers that follow. 0 takes any free port for each.",
     };
 
     private readonly Option<int?> _tenants =
         new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
     private readonly Option<int?> _seed =
-        new("--seed") { HelpName = "number", Description = "The same seed makes up the same data. Default: 1." };
+        new("--seed") { HelpName = "number", Description = "The same seed makes the same data. Default: 1." };
     private readonly Option<bool> _inMemory =
-        new("--in-memory") { Description = "Keep the data in memory alone; every start is a fresh one." };
-    private readonly Option<bool> _reset = new("--reset") { Description = "Throw away the data of earlier runs. Certificates stay." };
+        new("--in-memory") { Description = "Keep the data in memory; every start is a fresh one." };
+    private readonly Option<bool> _reset = new("--reset") { Description = "Delete the data of earlier runs. Certificates and secrets stay." };
 
     private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
     {
-        HelpName = "number", DefaultValueFactory = _ => 600, Description = "Calls per minute and identity before 429; 0 is no limit.",
+        HelpName = "number", DefaultValueFactory = _ => 600, Description = "FPX requests per minute and identity before 429; 0 for no limit.",
     };
 
-    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the API's samples show." };
+    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the documents show in their samples." };
 
     private readonly Option<string[]> _reading = new("--reading")
     {
         HelpName = "point=value",
-        Description = "Take another reading where the documents allow two, such as F3=old. Can be repeated. Points and values: "
+        Description = "Use another reading where the documents allow several, such as F3=old. Can be repeated. Points and values: "
             + string.Join("; ", Readings.All.Select(point => $"{point.Key} {string.Join("|", point.Choices)}")) + ".",
     };
 
     private readonly Option<bool> _withServiceId =
-        new("--with-service-id") { Description = "Put the service's id on every entitlement record." };
+        new("--with-service-id") { Description = "Add the service's id to every entitlement record." };
 
     private readonly Option<int> _recordsPerTenant = new("--records-per-tenant")
     {
@@ -64,10 +67,20 @@ internal sealed class SandboxCommand
         new("--transactions-per-tenant") { HelpName = "number", Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
 
     private readonly Option<bool> _requireToken =
-        new("--require-token") { Description = "Refuse calls without an end user's bearer token." };
+        new("--require-token") { Description = "Reject FPX requests without an end user's bearer token." };
+    private readonly Option<int?> _tokenLifetime = new("--token-lifetime")
+    {
+        HelpName = "seconds", Description = "How long tokens and sessions are valid. Default: the usual time of each service.",
+    };
+
     private readonly Option<string[]> _origin =
-        new("--origin") { HelpName = "origin", Description = "Let in calls with this Origin header alone. Can be repeated." };
-    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Fail by the plan in this JSON file." };
+        new("--origin") { HelpName = "origin", Description = "FPX accepts only this Origin header. Can be repeated." };
+    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Start with the fault plan in this JSON file." };
+    private readonly Option<bool> _proxy = new("--proxy")
+    {
+        Description = "Also start a proxy that tunnels to this machine, on the port of FPX plus 9. The discovery file has its address and user.",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Write a line per request to the error stream." };
 
     private readonly TextWriter _output;
@@ -101,8 +114,8 @@ internal sealed class SandboxCommand
 
     private IEnumerable<Option> Options() =>
     [
-        _state, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _origin, _quirks, _reading, _withServiceId,
-        _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _faults, _verbose,
+        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks, _reading, _withServiceId,
+        _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
@@ -110,11 +123,11 @@ internal sealed class SandboxCommand
         try
         {
             await using SandboxService service = await SandboxService.StartAsync(Read(parsed), stop);
-            // The one line on the output stream is the command to connect with, so that it can be piped or copied.
-            await _output.WriteLineAsync("Connect-FpxService -Environment Sandbox");
+            // The output stream has the commands that connect and nothing else, so that they can be piped or copied.
+            foreach (ServiceKind kind in ServiceKind.Named(service.Services)) await _output.WriteLineAsync(kind.ConnectCommand);
             await _output.FlushAsync(stop);
-            await _error.WriteLineAsync(
-                $"# {service.Tenants} tenants at {service.BaseUri}, state in {service.StateFolder}. Ctrl+C ends it.");
+            string addresses = string.Join(", ", service.Services.Select(name => $"{name} at {service.UriOf(name)}"));
+            await _error.WriteLineAsync($"# {service.Tenants} tenants, {addresses}, state in {service.StateFolder}. Ctrl+C stops it.");
             await Task.Delay(Timeout.Infinite, stop);
             return 0;
         }
@@ -139,17 +152,25 @@ internal sealed class SandboxCommand
             Reset = parsed.GetValue(_reset),
             RequestsPerMinute = parsed.GetValue(_requestsPerMinute),
             RequireToken = parsed.GetValue(_requireToken),
+            TokenLifetime = parsed.GetValue(_tokenLifetime) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Quirks = parsed.GetValue(_quirks),
             WithServiceId = parsed.GetValue(_withServiceId),
             RecordsPerTenant = parsed.GetValue(_recordsPerTenant),
             ContactsPerTenant = parsed.GetValue(_contactsPerTenant),
             TransactionsPerTenant = parsed.GetValue(_transactionsPerTenant),
+            Proxy = parsed.GetValue(_proxy),
             WriteDiscovery = true,
             Faults = ReadFaults(parsed.GetValue(_faults)),
         };
         if (parsed.GetValue(_tenants) is { } tenants) options.Tenants = tenants;
         if (parsed.GetValue(_seed) is { } seed) options.Seed = seed;
         if (parsed.GetValue(_verbose)) options.Trace = line => _error.WriteLine(line);
+        options.Services.Clear();
+        foreach (string names in parsed.GetValue(_services) ?? [])
+        {
+            foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) options.Services.Add(name);
+        }
+
         foreach (string origin in parsed.GetValue(_origin) ?? []) options.AllowedOrigins.Add(origin);
         foreach (string reading in parsed.GetValue(_reading) ?? [])
         {

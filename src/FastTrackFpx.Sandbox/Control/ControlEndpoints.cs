@@ -1,31 +1,78 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Faults;
+using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
-using FastTrackFpx.Sandbox.Storage;
-using FastTrackFpx.Sandbox.Tenants;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace FastTrackFpx.Sandbox.Control;
 
 /// <summary>
-/// What is not part of the API: seeing and changing the sandbox itself, at /sandbox/ on the same port with the same client
-/// certificate. These calls are neither counted nor logged, and no fault strikes them.
+/// Reads and changes the sandbox itself, below /sandbox/ on the port of each service. These requests need the control secret, are
+/// neither counted nor logged, and no fault strikes them.
 /// </summary>
-internal sealed class ControlEndpoints(SandboxData data, StateExport export, RequestLog log, FaultInjector faults)
+internal sealed class ControlEndpoints(string secret, RequestLog log, FaultInjector faults)
 {
-    public void Map(RouteTable routes)
+    /// <summary>The header that carries the control secret.</summary>
+    public const string SecretHeader = "X-Sandbox-Secret";
+
+    private const string Prefix = "/sandbox/";
+
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
+
+    public static bool IsFor(HttpRequest request) => request.Path.Value?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+
+    public void Map(IEndpointRouteBuilder routes, ISandboxService service)
     {
-        routes.Get("export", (in call, reply) => export.Write(reply.Json, call.QueryBoolean("withGiven", "WithGiven", otherwise: false)));
-        routes.Get("log", WriteLog);
-        routes.Add("DELETE", "log", ApiVersions.All, ClearLog);
-        routes.Get("faults", (in call, reply) => faults.Plan.Write(reply.Json));
-        routes.Add("PUT", "faults", ApiVersions.All, SetFaults);
-        routes.Add("DELETE", "faults", ApiVersions.All, ClearFaults);
-        routes.Add("POST", "tenants", ApiVersions.All, AddTenant);
-        routes.Add("DELETE", "tenants/{tenantId}", ApiVersions.All, RemoveTenant);
+        routes.Map("GET", "/sandbox/export", (call, reply) =>
+        {
+            reply.Json.WriteStartObject();
+            service.Export(reply.Json, call.QueryBoolean("withAssigned", otherwise: false));
+            reply.Json.WriteEndObject();
+        });
+        routes.Map("GET", "/sandbox/log", WriteLog);
+        routes.Map("DELETE", "/sandbox/log", ClearLog);
+        routes.Map("GET", "/sandbox/faults", (_, reply) => faults.Plan.Write(reply.Json, faults.Pending));
+        routes.Map("PUT", "/sandbox/faults", SetFaults);
+        routes.Map("DELETE", "/sandbox/faults", ClearFaults);
+        routes.Map("DELETE", "/sandbox/sessions", (_, reply) =>
+        {
+            service.EndSessions();
+            reply.Status = 204;
+        });
+        service.MapControl(routes);
     }
 
-    private void SetFaults(in Call call, Reply reply)
+    /// <summary>Checks the secret, and that no page of another origin sent the request.</summary>
+    /// <exception cref="Rejection">401 or 403.</exception>
+    public void Admit(HttpRequest request)
+    {
+        string own = $"{request.Scheme}://{request.Host}";
+        foreach (string from in new[] { request.Headers.Origin.ToString(), request.Headers.Referer.ToString() })
+        {
+            bool isOwn = from.Length == 0 || from == own || from.StartsWith(own + "/", StringComparison.Ordinal);
+            if (!isOwn) throw new Rejection(403, "The control endpoint does not accept requests from another origin.");
+        }
+
+        byte[] sent = Encoding.UTF8.GetBytes(request.Headers[SecretHeader].ToString());
+        if (CryptographicOperations.FixedTimeEquals(sent, _secret)) return;
+        throw new Rejection(
+            401, $"The header {SecretHeader} must contain the control secret. The discovery file names its file (controlSecretPath).");
+    }
+
+    public static void WriteError(Reply reply, Rejection rejection)
+    {
+        reply.Status = rejection.Status;
+        reply.Json.WriteStartObject();
+        reply.Json.WriteString("message"u8, rejection.Message);
+        if (rejection.Errors is { } errors) errors.Write(reply.Json);
+        reply.Json.WriteEndObject();
+    }
+
+    private void SetFaults(Call call, Reply reply)
     {
         try
         {
@@ -33,47 +80,32 @@ internal sealed class ControlEndpoints(SandboxData data, StateExport export, Req
         }
         catch (FaultPlanException e)
         {
-            throw Refusal.Field("Faults", "The fault plan is wrong: " + e.Message);
+            throw Rejection.Field("Faults", "The fault plan is invalid: " + e.Message);
         }
 
-        faults.Plan.Write(reply.Json);
+        faults.Plan.Write(reply.Json, faults.Pending);
     }
 
-    private void ClearFaults(in Call call, Reply reply)
+    private void ClearFaults(Call call, Reply reply)
     {
         faults.Plan = FaultPlan.None;
         reply.Status = 204;
     }
 
-    private void AddTenant(in Call call, Reply reply)
-    {
-        TenantRecord added = data.Tenants.Add();
-        reply.Json.WriteStartObject();
-        reply.Json.WriteString("tenantId"u8, added.TenantId);
-        reply.Json.WriteString("name"u8, added.Name);
-        reply.Json.WriteEndObject();
-    }
-
-    private void RemoveTenant(in Call call, Reply reply)
-    {
-        string id = call.Guid(0, "TenantId");
-        if (!data.Tenants.Remove(id)) throw Refusal.NoRecord("Tenant", id);
-        reply.Status = 204;
-    }
-
-    private void ClearLog(in Call call, Reply reply)
+    private void ClearLog(Call call, Reply reply)
     {
         log.Clear();
         reply.Status = 204;
     }
 
-    private void WriteLog(in Call call, Reply reply)
+    private void WriteLog(Call call, Reply reply)
     {
         Utf8JsonWriter json = reply.Json;
         json.WriteStartObject();
+        json.WriteNumber("connections"u8, log.Connections);
         json.WriteNumber("mostInAnyMinute"u8, log.MostInAnyMinute());
         json.WriteStartObject("callsPerMinute"u8);
-        foreach ((System.DateTimeOffset minute, int calls) in log.CallsPerMinute())
+        foreach ((DateTimeOffset minute, int calls) in log.CallsPerMinute())
         {
             json.WriteNumber(minute.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture), calls);
         }
@@ -88,7 +120,11 @@ internal sealed class ControlEndpoints(SandboxData data, StateExport export, Req
     private static void WriteEntry(Utf8JsonWriter json, LoggedRequest entry)
     {
         json.WriteStartObject();
+        json.WriteNumber("number"u8, entry.Number);
         json.WriteString("time"u8, entry.Time);
+        json.WriteString("service"u8, entry.Service);
+        json.WriteString("protocol"u8, entry.Protocol);
+        json.WriteNumber("connection"u8, entry.Connection);
         json.WriteString("method"u8, entry.Method);
         json.WriteString("version"u8, entry.Version);
         json.WriteString("path"u8, entry.Path);
@@ -99,6 +135,7 @@ internal sealed class ControlEndpoints(SandboxData data, StateExport export, Req
         json.WriteString("correlationId"u8, entry.CorrelationId);
         json.WriteNumber("bodyBytes"u8, entry.BodyBytes);
         json.WriteString("fault"u8, entry.Fault);
+        json.WriteBoolean("carriedOut"u8, entry.CarriedOut);
         json.WriteEndObject();
     }
 }

@@ -1,16 +1,14 @@
-using System;
 using System.Collections.Concurrent;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Sandbox.Faults;
 
-/// <summary>Holds the present fault plan, which may be changed at any time, and carries out calls that are to be late.</summary>
+/// <summary>Holds the current fault plan, which can be replaced at any time, and carries out late requests.</summary>
 internal sealed class FaultInjector : IAsyncDisposable
 {
+    private const int MaxLate = 10_000;
+
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopped = new();
     private readonly ConcurrentDictionary<Task, bool> _late = new();
@@ -25,7 +23,7 @@ internal sealed class FaultInjector : IAsyncDisposable
         }
         catch (FaultPlanException e)
         {
-            throw new SandboxStartException("The fault plan is wrong: " + e.Message, e);
+            throw new SandboxStartException("The fault plan is invalid: " + e.Message, e);
         }
     }
 
@@ -35,51 +33,56 @@ internal sealed class FaultInjector : IAsyncDisposable
         set => Volatile.Write(ref _plan, value);
     }
 
-    /// <summary>The fault for this request; null when it goes well.</summary>
-    public (Fault Fault, string Rule)? Strike(HttpRequest request, ApiPath path) =>
-        ReferenceEquals(Plan, FaultPlan.None) ? null
-            : Plan.Strike(request.Method, path.VersionText, path.Route, request.QueryString.Value ?? "");
+    /// <summary>How many late requests have not been carried out yet.</summary>
+    public int Pending => _late.Count;
+
+    /// <summary>The fault for a target; null if nothing goes wrong.</summary>
+    public (Fault Fault, string Rule)? Strike(FaultTarget target) => ReferenceEquals(Plan, FaultPlan.None) ? null : Plan.Strike(target);
 
     /// <summary>Waits by the service's clock, unless the caller goes away first.</summary>
     public Task WaitAsync(Fault fault, CancellationToken cancellationToken) => Task.Delay(fault.Time, _time, cancellationToken);
 
-    /// <summary>Carries out a call when its time has come, whether or not anybody is still there to hear of it.</summary>
-    public void CarryOutLater(Fault fault, Operation operation, Call call)
+    /// <summary>Carries out a request when its time has come, whether or not the caller still waits.</summary>
+    /// <param name="fault">Says how much later.</param>
+    /// <param name="carryOut">Carries it out.</param>
+    /// <param name="answered">Completes when the answer that says it failed was sent.</param>
+    public void CarryOutLater(Fault fault, Action carryOut, Task answered)
     {
-        Task task = CarryOutAsync(fault, operation, call.Detached());
+        if (_late.Count >= MaxLate) throw new Rejection(503, $"{MaxLate} late requests are waiting already.");
+        // The timer starts now, so that a test which has the answer can move the clock.
+        Task task = CarryOutAsync(Task.Delay(fault.Time, _time, _stopped.Token), carryOut, answered);
         _late.TryAdd(task, true);
-        // Also takes away a task that was done before it was added.
+        // Also removes a task that had ended before it was added.
         task.ContinueWith(
             done => _late.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
+
+    /// <summary>Completes when every late request whose time has come was carried out and none is waiting.</summary>
+    public Task SettledAsync() => Task.WhenAll(_late.Keys);
 
     public async ValueTask DisposeAsync()
     {
         if (_stopped.IsCancellationRequested) return;
         await _stopped.CancelAsync();
-        await Task.WhenAll(_late.Keys);
+        await SettledAsync();
         _stopped.Dispose();
     }
 
-    private async Task CarryOutAsync(Fault fault, Operation operation, Call call)
+    private async Task CarryOutAsync(Task delay, Action carryOut, Task answered)
     {
-        Reply reply = Reply.Rent();
         try
         {
-            await Task.Delay(fault.Time, _time, _stopped.Token);
-            operation.Handler(call, reply);
+            await delay;
+            await answered.WaitAsync(_stopped.Token);
+            carryOut();
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
-            // The service ends; what was to be late never happens.
+            // The service stops, so the request is never carried out.
         }
-        catch (Refusal)
+        catch (Rejection)
         {
-            // Refused by the rules, and nobody waits for the reason any more.
-        }
-        finally
-        {
-            Reply.Return(reply);
+            // The rules rejected it, and nobody waits for the reason.
         }
     }
 }

@@ -1,24 +1,27 @@
-using System;
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Faults;
 
-/// <summary>A fault plan is not as it should be. The message says where and what.</summary>
+/// <summary>A fault plan is invalid. The message says where and why.</summary>
 internal sealed class FaultPlanException(string message) : Exception(message);
 
 /// <summary>
-/// Reads a fault plan: { "seed": 7, "rules": [ { "name", "method", "path", "version", "query", "percent", "skip", "times",
-/// "faults": [ { "kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType" } ] } ] }. Everything but the
-/// faults and their kinds may be left out; a name that means nothing is an error, for a plan that does nothing proves nothing.
+/// Reads a fault plan; the README documents it. A name that means nothing is an error, because a plan that does nothing proves
+/// nothing.
 /// </summary>
 internal static class FaultPlanReader
 {
-    private static readonly string[] PlanNames = ["seed", "rules"];
-    private static readonly string[] RuleNames = ["name", "method", "path", "version", "query", "percent", "skip", "times", "faults"];
-    private static readonly string[] FaultNames = ["kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType"];
+    private const int MaxRules = 1000;
+    private const int MaxUnpackedBytes = 1 << 30;
+
+    private static readonly string[] PlanNames = ["seed", "rules", "clock", "store"];
+    private static readonly string[] ClockNames = ["dateHeader", "records"];
+    private static readonly string[] StoreNames = ["trim", "lowerMail", "nfc"];
+    private static readonly string[] RuleNames =
+        ["name", "service", "method", "path", "version", "query", "protocol", "reused", "percent", "skip", "times", "faults"];
+    private static readonly string[] FaultNames =
+        ["kind", "status", "retryAfter", "moment", "seconds", "bytes", "contentType", "text", "carryOut"];
     private static readonly JsonDocumentOptions Lenient =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -31,74 +34,112 @@ internal static class FaultPlanReader
         }
         catch (JsonException e)
         {
-            throw new FaultPlanException(
-                string.Create(
-                    CultureInfo.InvariantCulture, $"it is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
+            throw new FaultPlanException(string.Create(
+                CultureInfo.InvariantCulture, $"it is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FaultPlanException("it is not valid Unicode.");
         }
     }
 
     private static FaultPlan ReadPlan(JsonElement plan)
     {
         CheckNames(plan, PlanNames, "the plan");
-        if (!plan.TryGetProperty("rules", out JsonElement rules) || rules.ValueKind != JsonValueKind.Array)
+        JsonElement[] rules = List(plan, "rules", "the plan");
+        if (rules.Length == 0 && !plan.TryGetProperty("clock", out _) && !plan.TryGetProperty("store", out _)
+            && !plan.TryGetProperty("rules", out _))
         {
-            throw new FaultPlanException("it has no list of rules.");
+            throw new FaultPlanException("it has no list of rules, no clock and no store.");
         }
-        return new FaultPlan((int)(Number(plan, "seed", "the plan") ?? 1), [.. rules.EnumerateArray().Select(ReadRule)]);
+
+        if (rules.Length > MaxRules) throw new FaultPlanException($"it has more than {MaxRules} rules.");
+        (TimeSpan date, TimeSpan records) = plan.TryGetProperty("clock", out JsonElement clock) ? ReadClock(clock) : default;
+        return new FaultPlan((int)(Number(plan, "seed", "the plan") ?? 1), [.. rules.Select(ReadRule)])
+        {
+            DateOffset = date, RecordOffset = records, Store = ReadStore(List(plan, "store", "the plan")),
+        };
+    }
+
+    private static (TimeSpan Date, TimeSpan Records) ReadClock(JsonElement clock)
+    {
+        CheckNames(clock, ClockNames, "clock");
+        return (Seconds(clock, "dateHeader", "clock", 0), Seconds(clock, "records", "clock", 0));
+    }
+
+    private static StoreRules ReadStore(JsonElement[] rules)
+    {
+        string[] names = [.. rules.Select(rule => rule.ValueKind == JsonValueKind.String ? rule.GetString()! : rule.GetRawText())];
+        return names.Except(StoreNames).FirstOrDefault() is { } unknown
+            ? throw new FaultPlanException($"store: '{unknown}' is not known. Known: {string.Join(", ", StoreNames)}.")
+            : new StoreRules(names.Contains("trim"), names.Contains("lowerMail"), names.Contains("nfc"));
     }
 
     private static FaultRule ReadRule(JsonElement rule, int index)
     {
         string where = string.Create(CultureInfo.InvariantCulture, $"rules[{index}]");
         CheckNames(rule, RuleNames, where);
-        if (!rule.TryGetProperty("faults", out JsonElement faults) || faults.ValueKind != JsonValueKind.Array
-            || faults.GetArrayLength() == 0)
-        {
-            throw new FaultPlanException($"{where} has no list of faults.");
-        }
-
+        JsonElement[] faults = List(rule, "faults", where);
+        if (faults.Length == 0) throw new FaultPlanException($"{where} has no list of faults.");
         double percent = Number(rule, "percent", where) ?? 100;
-        if (percent is < 0 or > 100) throw new FaultPlanException($"{where}: percent is from 0 to 100.");
-        return new FaultRule
+        if (percent is < 0 or > 100) throw new FaultPlanException($"{where}: percent must be from 0 to 100.");
+        var read = new FaultRule
         {
             Name = Text(rule, "name", where) ?? where,
+            Service = Text(rule, "service", where),
             Method = Text(rule, "method", where),
             Path = Text(rule, "path", where),
             Version = Text(rule, "version", where),
             Query = Text(rule, "query", where),
+            Protocol = Text(rule, "protocol", where),
+            Reused = Flag(rule, "reused", where),
             Percent = percent,
             Skip = (int)(Number(rule, "skip", where) ?? 0),
             Times = (int?)Number(rule, "times", where),
-            Faults = [.. faults.EnumerateArray()
-                .Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture, $"{where}.faults[{n}]")))],
+            Faults = [.. faults.Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture, $"{where}.faults[{n}]")))],
         };
+        return read.Faults.All(fault => fault.IsOfConnection == read.Faults[0].IsOfConnection)
+            ? read
+            : throw new FaultPlanException($"{where}: faults of connections and of requests cannot be in one rule.");
     }
 
     private static Fault ReadFault(JsonElement fault, string where)
     {
         CheckNames(fault, FaultNames, where);
         FaultKind kind = Choice<FaultKind>(fault, "kind", where) ?? throw new FaultPlanException($"{where} has no kind.");
-        double seconds = Number(fault, "seconds", where) ?? 1;
-        if (Math.Abs(seconds) > 86_400_000) throw new FaultPlanException($"{where}: seconds is less than a thousand days.");
-        int status = (int)(Number(fault, "status", where) ?? UsualStatus(kind));
-        if (status is not 0 and (< 200 or > 599)) throw new FaultPlanException($"{where}: status is from 200 to 599, or 0 for none.");
-        if (status == 0 && kind is FaultKind.Status or FaultKind.Html) throw new FaultPlanException($"{where}: this kind needs a status.");
-        return new Fault
+        int status = (int)(Number(fault, "status", where) ?? DefaultStatus(kind));
+        if (status is not 0 and (< 200 or > 599)) throw new FaultPlanException($"{where}: status must be from 200 to 599, or 0 for none.");
+        if (status == 0 && kind is FaultKind.Status or FaultKind.Html or FaultKind.Body or FaultKind.Proxy)
+        {
+            throw new FaultPlanException($"{where}: this kind needs a status.");
+        }
+
+        var read = new Fault
         {
             Kind = kind,
             Status = status,
             RetryAfter = Text(fault, "retryAfter", where),
             Moment = Choice<FaultMoment>(fault, "moment", where) ?? FaultMoment.Before,
-            Time = TimeSpan.FromSeconds(seconds),
+            Time = Seconds(fault, "seconds", where, 1),
             Bytes = (int?)Number(fault, "bytes", where),
             ContentType = Text(fault, "contentType", where) ?? "text/plain",
+            Text = Text(fault, "text", where) ?? "",
+            CarryOut = Flag(fault, "carryOut", where),
         };
+        if (read.Bytes is < 0 or > MaxUnpackedBytes) throw new FaultPlanException($"{where}: bytes must be from 0 to {MaxUnpackedBytes}.");
+        if (read.IsOfConnection && kind is not (FaultKind.Reset or FaultKind.Delay))
+        {
+            throw new FaultPlanException($"{where}: only reset and delay have the moments connect and handshake.");
+        }
+
+        return read;
     }
 
-    private static int UsualStatus(FaultKind kind) => kind switch
+    private static int DefaultStatus(FaultKind kind) => kind switch
     {
         FaultKind.Status => 503,
-        FaultKind.Html => 200,
+        FaultKind.Html or FaultKind.Body => 200,
+        FaultKind.Proxy => 407,
         FaultKind.Late => 504,
         _ => 0,
     };
@@ -106,13 +147,16 @@ internal static class FaultPlanReader
     private static void CheckNames(JsonElement element, string[] known, string where)
     {
         if (element.ValueKind != JsonValueKind.Object) throw new FaultPlanException($"{where} is not an object.");
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            if (!known.Contains(property.Name))
-            {
-                throw new FaultPlanException($"{where} has no '{property.Name}'. Known: {string.Join(", ", known)}.");
-            }
-        }
+        string? unknown = element.EnumerateObject().Select(property => property.Name).Except(known).FirstOrDefault();
+        if (unknown is not null) throw new FaultPlanException($"{where} has no '{unknown}'. Known: {string.Join(", ", known)}.");
+    }
+
+    private static JsonElement[] List(JsonElement element, string name, string where)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value)) return [];
+        return value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray()]
+            : throw new FaultPlanException($"{where}: {name} is not a list.");
     }
 
     private static string? Text(JsonElement element, string name, string where)
@@ -126,6 +170,14 @@ internal static class FaultPlanReader
         };
     }
 
+    private static bool? Flag(JsonElement element, string name, string where)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value)) return null;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw new FaultPlanException($"{where}: {name} is neither true nor false.");
+    }
+
     private static double? Number(JsonElement element, string name, string where)
     {
         if (!element.TryGetProperty(name, out JsonElement value)) return null;
@@ -134,7 +186,13 @@ internal static class FaultPlanReader
             : throw new FaultPlanException($"{where}: {name} is not a number.");
     }
 
-    private static string Plain(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    private static TimeSpan Seconds(JsonElement element, string name, string where, double otherwise)
+    {
+        double seconds = Number(element, name, where) ?? otherwise;
+        return Math.Abs(seconds) <= 86_400_000
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FaultPlanException($"{where}: {name} must be less than a thousand days.");
+    }
 
     private static T? Choice<T>(JsonElement element, string name, string where)
         where T : struct, Enum
@@ -143,6 +201,6 @@ internal static class FaultPlanReader
         return Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsDigit(text[0])
             ? value
             : throw new FaultPlanException(
-                $"{where}: {name} cannot be '{text}'. It is one of {string.Join(", ", Enum.GetNames<T>().Select(Plain))}.");
+                $"{where}: {name} cannot be '{text}'. It is one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
     }
 }

@@ -1,32 +1,31 @@
 namespace FastTrackFpx.Sandbox.Hosting;
 
-/// <summary>What options may be. Checked before anything is touched.</summary>
+/// <summary>Validates options before anything is touched.</summary>
 internal static class OptionRules
 {
-    private const int MostTenants = 1_000_000;
-    private const int MostChildren = 1_000_000;
+    private const int MaxTenants = 1_000_000;
+    private const int MaxChildren = 1_000_000;
 
     public static void Check(SandboxOptions options)
     {
-        if (options.Port is < 0 or > 65535)
+        foreach (int port in options.Ports.Values.Append(options.Port))
         {
-            throw new SandboxStartException($"{options.Port} is not a port. Ports are 1 to 65535, and 0 is any that is free.");
+            Require(port is >= 0 and <= 65535, $"{port} is not a port. Ports are 1 to 65535, and 0 is any free port.");
         }
-        if (options.Tenants is < 0 or > MostTenants)
-        {
-            throw new SandboxStartException($"{options.Tenants} tenants cannot be made up. The number is 0 to {MostTenants}.");
-        }
-        if (options.RequestsPerMinute < 0)
-        {
-            throw new SandboxStartException("The number of calls per minute cannot be negative; 0 is no limit.");
-        }
-        CheckChildren(options.ContactsPerTenant, "contacts");
-        CheckChildren(options.TransactionsPerTenant, "payments");
-        if (options.RecordsPerTenant < 1) throw new SandboxStartException("The number of records per tenant is at least 1.");
+
+        Require(options.Tenants is >= 0 and <= MaxTenants, $"The number of tenants is {options.Tenants}; it must be 0 to {MaxTenants}.");
+        Require(options.RequestsPerMinute >= 0, "The number of requests per minute cannot be negative; 0 means no limit.");
+        Require(
+            options.ContactsPerTenant is null or (>= 0 and <= MaxChildren),
+            $"The number of contacts per tenant is {options.ContactsPerTenant}; it must be 0 to {MaxChildren}.");
+        Require(
+            options.TransactionsPerTenant is null or (>= 0 and <= MaxChildren),
+            $"The number of payments per tenant is {options.TransactionsPerTenant}; it must be 0 to {MaxChildren}.");
+        Require(options.RecordsPerTenant >= 1, "The number of records per tenant must be at least 1.");
     }
 
-    private static void CheckChildren(int? number, string what)
+    private static void Require(bool isValid, string message)
     {
-        if (number is < 0 or > MostChildren) throw new SandboxStartException($"{number} {what} of a tenant cannot be made up. The number is 0 to {MostChildren}.");
+        if (!isValid) throw new SandboxStartException(message);
     }
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx.Sandbox;
 
 /// <summary>The service could not start. The message is one line that says what is wrong and what helps.</summary>

@@ -1,9 +1,6 @@
-using System;
-using System.IO;
-
 namespace FastTrackFpx.Sandbox.Hosting;
 
-/// <summary>A state folder in use: there, writable, closed to other users, and ours alone until it is disposed.</summary>
+/// <summary>A state folder in use: it exists, is writable, is closed to other users, and is locked until it is disposed.</summary>
 internal sealed class StateFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -17,24 +14,24 @@ internal sealed class StateFolder : IDisposable
 
     public StateFolderPaths Paths { get; }
 
-    /// <summary>Whether it goes when it is disposed.</summary>
+    /// <summary>True if it is deleted when it is disposed.</summary>
     public bool IsTemporary { get; }
 
     public static StateFolder Open(SandboxOptions options)
     {
         bool temporary = options.StateFolder is null && options.InMemory;
         string folder = options.StateFolder ?? (temporary ? TemporaryName() : StateFolderPaths.Default);
-        if (string.IsNullOrWhiteSpace(folder)) throw new SandboxStartException("The state folder has no name.");
+        if (string.IsNullOrWhiteSpace(folder)) throw new SandboxStartException("The name of the state folder is empty.");
 
         var paths = new StateFolderPaths(folder);
         try
         {
-            PrivateFile.CreateFolder(paths.Folder);
-            PrivateFile.CreateFolder(paths.Certificates);
+            foreach (string path in new[] { paths.Folder, paths.Certificates, paths.Secrets }) PrivateFile.OpenFolder(path);
+            foreach (string path in new[] { paths.Lock, paths.Database, paths.Discovery }) PrivateFile.CheckNoLink(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SandboxStartException($"The state folder '{folder}' cannot be written: {FirstLine(e)}", e);
+            throw new SandboxStartException($"The state folder '{folder}' cannot be used: {FirstLine(e)}", e);
         }
 
         return new StateFolder(paths, TakeLock(paths), temporary);
@@ -56,12 +53,12 @@ internal sealed class StateFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new SandboxStartException($"The state folder '{paths.Folder}' cannot be written: {FirstLine(e)}", e);
+            throw new SandboxStartException($"The state folder '{paths.Folder}' cannot be used: {FirstLine(e)}", e);
         }
         catch (IOException e)
         {
             throw new SandboxStartException(
-                $"The state folder '{paths.Folder}' is in use by another sandbox. Stop that one, or name another folder with --state.", e);
+                $"The state folder '{paths.Folder}' is in use by another sandbox. Stop that one, or choose another folder with --state.", e);
         }
     }
 

@@ -1,90 +1,107 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
+using FastTrackFpx.Sandbox.Faults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace FastTrackFpx.Sandbox.Http;
 
-/// <summary>A call that has found its operation: the values of its path, its query and its body.</summary>
-internal readonly struct Call(
-    ApiVersions version, string[] path, IQueryCollection query, ReadOnlyMemory<byte> body, CallerIdentity caller, int pageShift = 0)
+/// <summary>Carries out one request and writes its response.</summary>
+internal delegate void OperationHandler(Call call, Reply reply);
+
+/// <summary>A request: route values, query, headers, body, and who sent it.</summary>
+internal sealed class Call
 {
-    private const int LargestPage = 1000;
+    public required string Method { get; init; }
 
-    public ApiVersions Version { get; } = version;
+    /// <summary>The path as it was received, decoded.</summary>
+    public required string Path { get; init; }
 
-    public ReadOnlyMemory<byte> Body { get; } = body;
+    public required IQueryCollection QueryValues { get; init; }
 
-    public CallerIdentity Caller { get; } = caller;
+    public required IHeaderDictionary Headers { get; init; }
 
-    /// <summary>The same call, with nothing in it that ends with the request.</summary>
-    public Call Detached()
+    public required RouteValueDictionary RouteValues { get; init; }
+
+    /// <summary>What the operation was mapped with; empty if there is no operation at the address. Known when the service admits the request.</summary>
+    public required EndpointMetadataCollection Metadata { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>Whose rate limit the request counts against. Never a token or a password. Set when the service admits the request.</summary>
+    public string Identity { get; set; } = "anonymous";
+
+    /// <summary>The name that records get as their author; null if the request does not say.</summary>
+    public string? User { get; set; }
+
+    /// <summary>How many pages a fault shifts the response by.</summary>
+    public int PageShift { get; set; }
+
+    /// <summary>How the service normalises the text it stores.</summary>
+    public StoreRules Store { get; set; } = StoreRules.None;
+
+    /// <summary>Copies everything that ends with the HTTP request.</summary>
+    public Call Detach()
     {
-        var values = new Dictionary<string, StringValues>(query, StringComparer.OrdinalIgnoreCase);
-        return new Call(Version, path, new QueryCollection(values), Body.ToArray(), Caller, pageShift);
+        var headers = new HeaderDictionary();
+        foreach ((string name, StringValues value) in Headers) headers[name] = value;
+        return new Call
+        {
+            Method = Method,
+            Path = Path,
+            QueryValues = new QueryCollection(new Dictionary<string, StringValues>(QueryValues, StringComparer.OrdinalIgnoreCase)),
+            Headers = headers,
+            RouteValues = new RouteValueDictionary(RouteValues),
+            Metadata = Metadata,
+            Body = Body.ToArray(),
+            Identity = Identity,
+            User = User,
+            PageShift = PageShift,
+            Store = Store,
+        };
     }
 
-    /// <summary>The value of a path parameter, counted from zero.</summary>
-    public string Path(int index) => path[index];
+    /// <summary>The value of a route parameter.</summary>
+    public string Route(string name) => RouteValues[name] as string ?? "";
 
-    /// <summary>A GUID in the path, with or without dashes, as lower-case text with dashes.</summary>
-    public string Guid(int index, string field) => ParseGuid(path[index], field);
+    /// <summary>A GUID in the route, with or without dashes, as lower-case text with dashes.</summary>
+    public string Guid(string name) => ParseGuid(Route(name), name);
 
-    public int Integer(int index, string field) => ParseInteger(path[index], field);
+    public int Integer(string name) => ParseInteger(Route(name), name);
 
-    /// <summary>A query value; null when it is not given or empty.</summary>
+    /// <summary>A query value; null if it is missing or empty.</summary>
     public string? Query(string name)
     {
-        string? value = query.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+        string? value = QueryValues.TryGetValue(name, out StringValues values) && values.Count > 0 ? values[0] : null;
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    public int? QueryInteger(string name, string field) => Query(name) is { } text ? ParseInteger(text, field) : null;
+    public int? QueryInteger(string name) => Query(name) is { } text ? ParseInteger(text, name) : null;
 
-    public bool QueryBoolean(string name, string field, bool otherwise)
+    public string? QueryGuid(string name) => Query(name) is { } text ? ParseGuid(text, name) : null;
+
+    public bool QueryBoolean(string name, bool otherwise)
     {
         if (Query(name) is not { } text) return otherwise;
-        return bool.TryParse(text, out bool value) ? value : throw Refusal.Field(field, $"'{text}' is neither true nor false.");
+        return bool.TryParse(text, out bool value) ? value : throw Rejection.Field(name, $"'{text}' is neither true nor false.");
     }
 
-    /// <summary>All values of a repeated query name; a value may itself be a list with commas.</summary>
-    public List<string> QueryList(string name)
-    {
-        var list = new List<string>();
-        if (!query.TryGetValue(name, out var values)) return list;
-        foreach (string? value in values)
-        {
-            if (value is null) continue;
-            list.AddRange(value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        }
+    /// <summary>All values of a repeated query name; a value may itself be a comma-separated list.</summary>
+    public List<string> QueryList(string name) => !QueryValues.TryGetValue(name, out StringValues values) ? [] :
+    [
+        .. values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+    ];
 
-        return list;
-    }
+    public List<string> QueryGuids(string name) => QueryList(name).ConvertAll(text => ParseGuid(text, name));
 
-    public List<string> QueryGuids(string name, string field) => QueryList(name).ConvertAll(text => ParseGuid(text, field));
+    public List<int> QueryIntegers(string name) => QueryList(name).ConvertAll(text => ParseInteger(text, name));
 
-    public List<int> QueryIntegers(string name, string field) => QueryList(name).ConvertAll(text => ParseInteger(text, field));
-
-    /// <summary>The page asked for: counted from 1, 25 records unless told.</summary>
-    public (int Skip, int Take) Page()
-    {
-        int page = QueryInteger("page", "Page") ?? 1;
-        if (page > 0) page = Math.Max(1, page + pageShift);
-        int size = QueryInteger("pageSize", "PageSize") ?? 25;
-        var errors = new FieldErrors();
-        if (page < 1) errors.Add("Page", "The first page is page 1.");
-        if (size is < 1 or > LargestPage) errors.Add("PageSize", $"A page has 1 to {LargestPage} records.");
-        errors.ThrowIfAny();
-        return ((int)Math.Min((long)(page - 1) * size, int.MaxValue), size);
-    }
-
-    private static string ParseGuid(string text, string field) => System.Guid.TryParse(text, out Guid value)
+    private static string ParseGuid(string text, string name) => System.Guid.TryParse(text, out Guid value)
         ? value.ToString("D")
-        : throw Refusal.Field(field, $"'{text}' is not a GUID.");
+        : throw Rejection.Field(name, $"'{text}' is not a GUID.");
 
-    private static int ParseInteger(string text, string field) =>
+    private static int ParseInteger(string text, string name) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
-            : throw Refusal.Field(field, $"'{text}' is not a whole number.");
+            : throw Rejection.Field(name, $"'{text}' is not a whole number.");
 }

@@ -1,15 +1,13 @@
-using System;
 using System.Buffers;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Sandbox.Http;
 
-/// <summary>The whole body of a request, in a buffer that goes back to its pool.</summary>
+/// <summary>The whole body of a request, in a pooled buffer.</summary>
 internal sealed class ReceivedBody : IDisposable
 {
-    /// <summary>Longest body that is read: a note of the greatest length with every character escaped, and some room.</summary>
-    public const int Longest = 8 * 1024 * 1024;
+    /// <summary>The longest body that is read, in bytes: a note of the maximum length with every character escaped.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
 
     private static readonly ReceivedBody Empty = new([], 0);
 
@@ -28,7 +26,7 @@ internal sealed class ReceivedBody : IDisposable
     public static async ValueTask<ReceivedBody> ReadAsync(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || request.ContentLength == 0) return Empty;
-        if (request.ContentLength > Longest) throw TooLong();
+        if (request.ContentLength > MaxLength) throw TooLong();
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(request.ContentLength ?? 4096, 256));
         int length = 0;
         try
@@ -38,7 +36,7 @@ internal sealed class ReceivedBody : IDisposable
                 int read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
                 if (read == 0) return new ReceivedBody(buffer, length);
                 length += read;
-                if (length > Longest) throw TooLong();
+                if (length > MaxLength) throw TooLong();
                 if (length == buffer.Length) buffer = Grow(buffer);
             }
         }
@@ -49,13 +47,13 @@ internal sealed class ReceivedBody : IDisposable
         }
     }
 
-    /// <summary>Takes in the beginning of a body and no more.</summary>
+    /// <summary>Reads the beginning of a body and no more.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="bytes">How much of it; null for half.</param>
-    /// <returns>How much was taken in.</returns>
-    public static async ValueTask<int> TakeInAsync(HttpRequest request, int? bytes)
+    /// <param name="bytes">How many bytes; null for half of the body.</param>
+    /// <returns>How many bytes were read.</returns>
+    public static async ValueTask<int> ReadBeginningAsync(HttpRequest request, int? bytes)
     {
-        byte[] buffer = new byte[Math.Min(bytes ?? (request.ContentLength ?? 0) / 2, Longest)];
+        byte[] buffer = new byte[Math.Min(bytes ?? (request.ContentLength ?? 0) / 2, MaxLength)];
         return await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
     }
 
@@ -72,5 +70,5 @@ internal sealed class ReceivedBody : IDisposable
         return larger;
     }
 
-    private static Refusal TooLong() => new(413, $"The body is longer than {Longest} bytes.", "Internal", "FT_FCU API Team");
+    private static Rejection TooLong() => new(413, $"The body is longer than {MaxLength} bytes.");
 }

@@ -1,15 +1,13 @@
-using System;
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Sandbox.Http;
 
-/// <summary>An answer that is being put together: status, headers, and a JSON body in a buffer that is used again and again.</summary>
+/// <summary>A response that is being built: status, headers, and a body in a pooled buffer, JSON unless a content type is set.</summary>
 internal sealed class Reply
 {
     private const int LargestKeptBuffer = 1 << 20;
@@ -22,11 +20,12 @@ internal sealed class Reply
 
     public int Status { get; set; } = 200;
 
+    /// <summary>Null for JSON.</summary>
     public string? ContentType { get; set; }
 
     public Utf8JsonWriter Json { get; }
 
-    public List<KeyValuePair<string, string>> Headers { get; } = [];
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ReadOnlyMemory<byte> Body
     {
@@ -42,21 +41,21 @@ internal sealed class Reply
     public static void Return(Reply reply)
     {
         if (reply._buffer.Capacity > LargestKeptBuffer) reply._buffer = new ArrayBufferWriter<byte>(4096);
+        reply.Headers.Clear();
         reply.Clear();
         Pool.Add(reply);
     }
 
-    /// <summary>Forgets everything written so far.</summary>
+    /// <summary>Discards the status and the body. Headers stay.</summary>
     public void Clear()
     {
         Status = 200;
         ContentType = null;
-        Headers.Clear();
         _buffer.ResetWrittenCount();
         Json.Reset(_buffer);
     }
 
-    /// <summary>Puts ready-made content in place of what was written.</summary>
+    /// <summary>Replaces the body.</summary>
     public void Replace(ReadOnlySpan<byte> body)
     {
         _buffer.ResetWrittenCount();
@@ -64,7 +63,14 @@ internal sealed class Reply
         _buffer.Write(body);
     }
 
-    /// <summary>Sends the whole answer.</summary>
+    /// <summary>Replaces the body with text of a content type.</summary>
+    public void Replace(string contentType, string text)
+    {
+        ContentType = contentType;
+        Replace(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Sends the whole response.</summary>
     public async Task SendAsync(HttpContext context)
     {
         WriteHead(context);
@@ -83,34 +89,5 @@ internal sealed class Reply
         if (Status == StatusCodes.Status204NoContent) return;
         response.ContentLength = Body.Length;
         if (Body.Length > 0) response.ContentType = ContentType ?? "application/json; charset=utf-8";
-    }
-
-    /// <summary>Writes the documented error body.</summary>
-    public void Refuse(Refusal refusal)
-    {
-        List<KeyValuePair<string, string>> headers = [.. Headers];
-        Clear();
-        Headers.AddRange(headers);
-        Status = refusal.Status;
-        Json.WriteStartObject();
-        if (refusal.Errors is { } errors)
-        {
-            Json.WriteStartObject("errors"u8);
-            foreach ((string field, List<string> messages) in errors.Fields)
-            {
-                Json.WriteStartArray(field);
-                foreach (string message in messages) Json.WriteStringValue(message);
-                Json.WriteEndArray();
-            }
-
-            Json.WriteEndObject();
-        }
-
-        Json.WriteNumber("errorStatus"u8, refusal.Status);
-        if (refusal.DependencyType is not null) Json.WriteString("dependencyType"u8, refusal.DependencyType);
-        if (refusal.DependencyOwner is not null) Json.WriteString("dependencyOwner"u8, refusal.DependencyOwner);
-        if (refusal.DependencyErrorCode is not null) Json.WriteString("dependencyErrorCode"u8, refusal.DependencyErrorCode);
-        Json.WriteString("message"u8, refusal.Message);
-        Json.WriteEndObject();
     }
 }

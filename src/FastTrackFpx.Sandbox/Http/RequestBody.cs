@@ -1,7 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
+using FastTrackFpx.Sandbox.Faults;
 
 namespace FastTrackFpx.Sandbox.Http;
 
@@ -10,57 +10,85 @@ internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    public static JsonDocument Parse(Call call)
     {
+        if (!call.Headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new Rejection(415, "The body of a request must be application/json.");
+        }
+
         try
         {
-            return JsonDocument.Parse(body, Options);
+            CheckText(call.Body.Span);
+            return JsonDocument.Parse(call.Body, Options);
         }
         catch (JsonException e)
         {
-            throw Refusal.Field(
+            throw Rejection.Field(
                 "Body", string.Create(
                     CultureInfo.InvariantCulture, $"The body is not JSON (line {e.LineNumber + 1}, position {e.BytePositionInLine + 1})."));
         }
     }
 
-    /// <summary>The fields of a body that has to be one object.</summary>
-    public static BodyFields Object(JsonDocument document, FieldErrors errors) => document.RootElement.ValueKind == JsonValueKind.Object
-        ? new BodyFields(document.RootElement, errors)
-        : throw Refusal.Field("Body", "The body is not a JSON object.");
+    // JsonDocument notices invalid UTF-8 and escaped halves of surrogate pairs only when a value is read.
+    private static void CheckText(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body)) throw Rejection.Field("Body", "The body is not valid UTF-8.");
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped) reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw Rejection.Field("Body", "A string of the body is not valid Unicode.");
+        }
+    }
+
+    /// <summary>The fields of a body that must be one object.</summary>
+    public static BodyFields Object(JsonDocument document, FieldErrors errors, Call call) =>
+        document.RootElement.ValueKind == JsonValueKind.Object
+            ? new BodyFields(document.RootElement, errors, call.Store)
+            : throw Rejection.Field("Body", "The body is not a JSON object.");
 }
 
 /// <summary>
-/// The fields of one object of a request. Names match in any case unless told otherwise, unknown ones are ignored. A value of
-/// the wrong kind becomes an error under the field's PascalCase name, and reads as null.
+/// The fields of one object of a request. Names match without case unless a comparer is given; unknown ones are ignored. A value
+/// of the wrong kind becomes an error under the field's PascalCase name and is read as null.
 /// </summary>
 internal sealed class BodyFields
 {
     private readonly Dictionary<string, JsonElement> _values;
     private readonly FieldErrors _errors;
+    private readonly StoreRules _store;
     private readonly string _messagePrefix;
 
-    public BodyFields(JsonElement element, FieldErrors errors, string messagePrefix = "", StringComparer? names = null)
+    public BodyFields(
+        JsonElement element, FieldErrors errors, StoreRules store, string messagePrefix = "", StringComparer? names = null)
     {
         _errors = errors;
+        _store = store;
         _messagePrefix = messagePrefix;
         _values = new Dictionary<string, JsonElement>(names ?? StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in element.EnumerateObject()) _values[property.Name] = property.Value;
     }
 
-    /// <summary>Whether the field was sent, be it as null.</summary>
+    /// <summary>True if the field was sent, null included.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
 
-    /// <summary>Whether the field has a value.</summary>
+    /// <summary>True if the field was sent and is not null.</summary>
     public bool IsSet(string name) => _values.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
-    public void Refuse(string name, string message) => _errors.Add(FieldName(name), _messagePrefix + message);
+    public void Reject(string name, string message) => _errors.Add(name, _messagePrefix + message);
 
     public string? Text(string name)
     {
         if (Value(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String) return value.GetString();
-        Refuse(name, "This is not text.");
+        if (value.ValueKind == JsonValueKind.String) return _store.Apply(name, value.GetString()!);
+        Reject(name, "This is not text.");
         return null;
     }
 
@@ -68,11 +96,11 @@ internal sealed class BodyFields
     {
         if (Value(name) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        Refuse(name, "This is neither true nor false.");
+        Reject(name, "This is neither true nor false.");
         return null;
     }
 
-    /// <summary>Whether the field is a whole number, or text that is made of its digits.</summary>
+    /// <summary>True if the field is a whole number, or text that consists of digits.</summary>
     public bool IsNumeric(string name, out int number)
     {
         number = 0;
@@ -90,7 +118,7 @@ internal sealed class BodyFields
         var numbers = new List<int>();
         if (value.ValueKind != JsonValueKind.Array)
         {
-            Refuse(name, "This is not a list of whole numbers.");
+            Reject(name, "This is not a list of whole numbers.");
             return null;
         }
 
@@ -107,11 +135,11 @@ internal sealed class BodyFields
     {
         if (Text(name) is not { } text) return null;
         if (Guid.TryParse(text, out Guid guid)) return guid.ToString("D");
-        Refuse(name, $"'{text}' is not a GUID.");
+        Reject(name, $"'{text}' is not a GUID.");
         return null;
     }
 
-    /// <summary>A time, as answers write it; one without an offset is UTC.</summary>
+    /// <summary>A time in the form of responses; one without an offset is UTC.</summary>
     public string? Time(string name)
     {
         if (Text(name) is not { } text) return null;
@@ -122,18 +150,16 @@ internal sealed class BodyFields
             return time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         }
 
-        Refuse(name, $"'{text}' is not a date and time.");
+        Reject(name, $"'{text}' is not a date and time.");
         return null;
     }
 
     private int? Integer(string name, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)) return number;
-        Refuse(name, "This is not a whole number.");
+        Reject(name, "This is not a whole number.");
         return null;
     }
 
     private JsonElement? Value(string name) => IsSet(name) ? _values[name] : null;
-
-    private static string FieldName(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -1,17 +1,15 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace FastTrackFpx.Sandbox;
 
 /// <summary>
-/// The calls the service has answered, in the order in which they were decided. An entry is there before its answer goes out, so
-/// that whoever has the answer also finds the entry. Keeps the last million.
+/// The requests that arrived, in the order of their arrival. An entry exists before the request is looked at, so that the log counts
+/// what was on the wire, and has its status before the response goes out. Keeps the last million.
 /// </summary>
 public sealed class RequestLog
 {
-    private const int Most = 1_000_000;
+    private const int MaxEntries = 1_000_000;
     private readonly List<LoggedRequest> _entries = [];
+    private long _last;
+    private long _connections;
 
     /// <summary>A copy of the entries as they are now.</summary>
     public IReadOnlyList<LoggedRequest> Entries
@@ -22,27 +20,31 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>How many calls there were.</summary>
-    /// <param name="method">Of this method alone; null for every one.</param>
-    /// <param name="pathPrefix">Whose path after /api/ begins so, in any case; null for every one.</param>
-    public int Count(string? method = null, string? pathPrefix = null)
+    /// <summary>How many TCP connections were accepted, including those that never carried a request.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>How many requests arrived.</summary>
+    /// <param name="method">Only of this method; null for every one.</param>
+    /// <param name="pathPrefix">Only those whose path begins with this, compared without case; null for every one.</param>
+    /// <param name="service">Only of this service; null for every one.</param>
+    public int Count(string? method = null, string? pathPrefix = null, string? service = null)
     {
         lock (_entries)
         {
-            if (method is null && pathPrefix is null) return _entries.Count;
             return _entries.Count(e =>
                 (method is null || e.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-                && (pathPrefix is null || e.Path.StartsWith(pathPrefix.TrimStart('/'), StringComparison.OrdinalIgnoreCase)));
+                && (pathPrefix is null || e.Path.StartsWith(pathPrefix.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+                && (service is null || e.Service.Equals(service, StringComparison.OrdinalIgnoreCase)));
         }
     }
 
-    /// <summary>Forgets the entries.</summary>
+    /// <summary>Discards the entries. Numbers go on.</summary>
     public void Clear()
     {
         lock (_entries) _entries.Clear();
     }
 
-    /// <summary>Calls by the minute of the clock in which they came in.</summary>
+    /// <summary>Requests by the minute of the clock in which they arrived.</summary>
     public IReadOnlyDictionary<DateTimeOffset, int> CallsPerMinute()
     {
         var minutes = new SortedDictionary<DateTimeOffset, int>();
@@ -55,7 +57,7 @@ public sealed class RequestLog
         return minutes;
     }
 
-    /// <summary>The most calls in any 60 seconds, however the window is laid.</summary>
+    /// <summary>The most requests in any 60 seconds.</summary>
     public int MostInAnyMinute()
     {
         long[] times = [.. Entries.Select(e => e.Time.UtcTicks).Order()];
@@ -69,12 +71,27 @@ public sealed class RequestLog
         return most;
     }
 
-    internal void Add(LoggedRequest entry)
+    internal long AddConnection() => Interlocked.Increment(ref _connections);
+
+    internal LoggedRequest Add(LoggedRequest entry)
     {
         lock (_entries)
         {
-            if (_entries.Count >= Most) _entries.RemoveRange(0, Most / 10);
-            _entries.Add(entry);
+            if (_entries.Count >= MaxEntries) _entries.RemoveRange(0, MaxEntries / 10);
+            LoggedRequest numbered = entry with { Number = ++_last };
+            _entries.Add(numbered);
+            return numbered;
+        }
+    }
+
+    /// <summary>Completes an entry; one that was discarded in the meantime stays discarded.</summary>
+    internal LoggedRequest Update(long number, Func<LoggedRequest, LoggedRequest> change)
+    {
+        lock (_entries)
+        {
+            int index = _entries.Count == 0 ? -1 : (int)(number - _entries[0].Number);
+            if (index < 0) return change(new LoggedRequest(default, "", "", "", "", 0, default, "", "", 0, null));
+            return _entries[index] = change(_entries[index]);
         }
     }
 }

@@ -1,11 +1,10 @@
-using System;
 using System.Buffers.Binary;
 
 namespace FastTrackFpx.Sandbox.MadeUp;
 
 /// <summary>
-/// Random numbers that come out the same on every machine and with every version of .NET (SplitMix64). A die is thrown for one
-/// thing, named by its seed, its subject and its number, so that a thing can be made up alone and in any order.
+/// Random numbers that are the same on every machine and with every version of .NET (SplitMix64). Dice belong to one
+/// thing, identified by seed, subject and number, so that things can be made up in any order.
 /// </summary>
 internal struct Dice
 {
@@ -25,7 +24,7 @@ internal struct Dice
     /// <summary>A number between the two, both included.</summary>
     public int Between(int least, int most) => least + Below(most - least + 1);
 
-    /// <summary>True so many times out of a hundred.</summary>
+    /// <summary>True in this percentage of cases.</summary>
     public bool Chance(int percent) => Below(100) < percent;
 
     public T Of<T>(ReadOnlySpan<T> choices) => choices[Below(choices.Length)];

@@ -1,10 +1,9 @@
-using System;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace FastTrackFpx.Sandbox.MadeUp;
 
-/// <summary>GUIDs of lookup values: made from the name, so that they are the same in every sandbox and a script can keep them.</summary>
+/// <summary>GUIDs of lookup values, derived from the name, so that they are the same in every sandbox.</summary>
 internal static class StableId
 {
     public static string Of(string kind, string name)

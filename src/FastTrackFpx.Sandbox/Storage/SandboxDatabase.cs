@@ -1,14 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
 using FastTrackFpx.Sandbox.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Sandbox.Storage;
 
 /// <summary>
-/// The SQLite database: one connection, used by one thread at a time, with its statements kept prepared. For calls of some
-/// dozens of microseconds that is faster than a pool, and a write needs no second thought about readers.
+/// The SQLite database: one connection, used by one thread at a time, with prepared statements. For calls of a few dozen microseconds
+/// that is faster than a pool, and writes need no coordination with readers.
 /// </summary>
 internal sealed class SandboxDatabase : IDisposable
 {
@@ -19,7 +16,30 @@ internal sealed class SandboxDatabase : IDisposable
 
     private SandboxDatabase(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the database and sees that it is whole; one in memory when no path is given.</summary>
+    /// <summary>Opens the database of a state folder, or one in memory.</summary>
+    /// <exception cref="SandboxStartException">It cannot be written or is damaged.</exception>
+    public static SandboxDatabase Open(SandboxOptions options, StateFolderPaths paths)
+    {
+        if (options.InMemory) return Open(null);
+        try
+        {
+            if (options.Reset)
+            {
+                foreach (string suffix in new[] { "", "-wal", "-shm" }) File.Delete(paths.Database + suffix);
+            }
+
+            PrivateFile.Touch(paths.Database);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SandboxStartException($"The database '{paths.Database}' cannot be written: {StateFolder.FirstLine(e)}", e);
+        }
+
+        return Open(paths.Database);
+    }
+
+    /// <summary>Opens the database and checks that it is not damaged.</summary>
+    /// <param name="path">Its file; null for a database in memory.</param>
     public static SandboxDatabase Open(string? path)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path ?? ":memory:", Pooling = false };
@@ -35,7 +55,7 @@ internal sealed class SandboxDatabase : IDisposable
         {
             connection.Dispose();
             throw new SandboxStartException(
-                $"The database '{path}' is damaged or not one of ours ({StateFolder.FirstLine(e)}). Start with --reset to have a new one made.", e);
+                $"The database '{path}' is damaged or not a sandbox database ({StateFolder.FirstLine(e)}). Start with --reset to create a new one.", e);
         }
         catch
         {
@@ -44,13 +64,13 @@ internal sealed class SandboxDatabase : IDisposable
         }
     }
 
-    /// <summary>Works with the database alone, without a transaction.</summary>
+    /// <summary>Uses the database exclusively, without a transaction.</summary>
     public T Read<T>(Func<SandboxDatabase, T> work)
     {
         lock (_gate) return work(this);
     }
 
-    /// <summary>Works with the database alone, in a transaction that is undone when the work throws. May be nested.</summary>
+    /// <summary>Uses the database exclusively, in a transaction that is rolled back if the work throws. Can be nested.</summary>
     public T Write<T>(Func<SandboxDatabase, T> work)
     {
         lock (_gate)
@@ -71,7 +91,7 @@ internal sealed class SandboxDatabase : IDisposable
         }
     }
 
-    /// <summary>A statement ready to run, with its parameters $0, $1, ... set in order. Only inside Read or Write.</summary>
+    /// <summary>A prepared statement, with its parameters $0, $1, ... set in order. Only inside Read or Write.</summary>
     public SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
@@ -98,7 +118,7 @@ internal sealed class SandboxDatabase : IDisposable
 
     public string? Text(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() as string;
 
-    /// <summary>Every row of a query, made into an object.</summary>
+    /// <summary>Every row of a query as an object.</summary>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> make, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
@@ -120,7 +140,7 @@ internal sealed class SandboxDatabase : IDisposable
     {
         if (isFile)
         {
-            // The log makes a write one sequential append; a sandbox may lose its last calls with the machine's power.
+            // The log makes a write one sequential append; a sandbox may lose its last writes in a power failure.
             Text("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = NORMAL");
             if (Text("PRAGMA quick_check(1)") is { } verdict && verdict != "ok") throw new SqliteException(verdict.Split('\n')[0], 11);

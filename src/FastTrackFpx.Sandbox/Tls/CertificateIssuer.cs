@@ -1,11 +1,10 @@
-using System;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Sandbox.Tls;
 
-/// <summary>Signs certificates. What it returns carries its private key and can be used for TLS on every platform.</summary>
+/// <summary>Signs certificates. The result has its private key and works for TLS on every platform.</summary>
 internal static class CertificateIssuer
 {
     public const string ServerUsage = "1.3.6.1.5.5.7.3.1";
@@ -20,7 +19,7 @@ internal static class CertificateIssuer
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        // Starts early, so that it covers the certificates for tests that have already ended.
+        // Starts early, so that it covers the expired certificates for tests.
         using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-400), now.AddDays(3650));
         return Usable(made);
     }
@@ -40,13 +39,13 @@ internal static class CertificateIssuer
         return Usable(whole);
     }
 
-    /// <summary>A leaf for a caller.</summary>
-    /// <param name="authority">Who signs; null for a certificate that signs itself.</param>
+    /// <summary>A client certificate.</summary>
+    /// <param name="authority">The signer; null for a self-signed certificate.</param>
     /// <param name="name">Its common name.</param>
-    /// <param name="usage">What it is for, as an object identifier.</param>
-    /// <param name="makeKey">Makes its RSA key; null for an elliptic curve.</param>
-    /// <param name="from">When it begins.</param>
-    /// <param name="to">When it ends.</param>
+    /// <param name="usage">Its extended key usage, as an object identifier.</param>
+    /// <param name="makeKey">Creates its RSA key; null for an elliptic curve.</param>
+    /// <param name="from">When it becomes valid.</param>
+    /// <param name="to">When it expires.</param>
     public static X509Certificate2 Caller(
         X509Certificate2? authority, string name, string usage, Func<RSA>? makeKey, DateTimeOffset from, DateTimeOffset to)
     {
@@ -101,7 +100,7 @@ internal static class CertificateIssuer
         return serial;
     }
 
-    // A key made in memory alone is not accepted for TLS by Windows; one that came out of a PFX is.
+    // Windows does not accept an in-memory key for TLS, but it accepts one from a PFX.
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
 }

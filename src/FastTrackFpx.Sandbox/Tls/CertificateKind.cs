@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Sandbox;
 
-/// <summary>The certificates that the sandbox's authority makes: the one to work with, and one for each way to be refused.</summary>
+/// <summary>The certificates that the sandbox's authority issues: accepted ones, and one for each reason to be rejected.</summary>
 public enum CertificateKind
 {
     /// <summary>Accepted. RSA, for client authentication, 120 days as the real service's.</summary>
@@ -9,21 +9,21 @@ public enum CertificateKind
     /// <summary>Accepted, with an elliptic curve key.</summary>
     EllipticCurveClient,
 
-    /// <summary>Accepted, and close enough to its end to be warned of.</summary>
+    /// <summary>Accepted, and close enough to its expiry for a warning.</summary>
     EndsIn10Days,
 
-    /// <summary>Refused: ended ten days ago.</summary>
+    /// <summary>Rejected: expired ten days ago.</summary>
     Expired,
 
-    /// <summary>Refused: starts in ten days.</summary>
+    /// <summary>Rejected: becomes valid in ten days.</summary>
     NotYetValid,
 
-    /// <summary>Refused: meant for servers alone.</summary>
+    /// <summary>Rejected: only for server authentication.</summary>
     ServerOnly,
 
-    /// <summary>Refused: an authority of the same name that is not ours has signed it.</summary>
+    /// <summary>Rejected: signed by another authority of the same name.</summary>
     UnknownAuthority,
 
-    /// <summary>Refused: signed by itself.</summary>
+    /// <summary>Rejected: self-signed.</summary>
     SelfSigned,
 }

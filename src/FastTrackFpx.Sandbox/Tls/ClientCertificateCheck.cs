@@ -1,10 +1,9 @@
-using System;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Sandbox.Tls;
 
-/// <summary>Says whether a caller's certificate is let in: signed by our authority, in its time, meant for clients.</summary>
+/// <summary>Accepts certificates that our authority signed, that are valid now, and that are for client authentication.</summary>
 internal sealed class ClientCertificateCheck(X509Certificate2 authority)
 {
     private static readonly Oid ClientUsage = new(CertificateIssuer.ClientUsage);
@@ -17,7 +16,7 @@ internal sealed class ClientCertificateCheck(X509Certificate2 authority)
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(ClientUsage);
-        // The machine's clock on purpose: the caller's TLS stack knows no other.
+        // The machine's clock on purpose: the caller's TLS stack uses it too.
         chain.ChainPolicy.VerificationTime = DateTime.Now;
         return chain.Build(certificate);
     }

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Sandbox.Hosting;
@@ -8,8 +6,8 @@ using FastTrackFpx.Sandbox.Tls;
 namespace FastTrackFpx.Sandbox;
 
 /// <summary>
-/// The sandbox's own authority and what it has signed. Made at the first start, kept in the state folder with keys that only
-/// their user reads, used again at later starts, and made anew when they have ended.
+/// The sandbox's own authority and the certificates it signed. Created at the first start, kept in the state folder with keys that only
+/// their user can read, used again at later starts, and renewed when they have expired.
 /// </summary>
 public sealed class SandboxCertificates : IDisposable
 {
@@ -29,7 +27,7 @@ public sealed class SandboxCertificates : IDisposable
     private SandboxCertificates(string folder, bool temporary, DateTimeOffset now)
     {
         _folder = folder;
-        // Making an RSA key takes longer than all the rest of a start. Sandboxes that go with their process share one.
+        // Creating an RSA key takes longer than the rest of a start. Temporary sandboxes share one.
         _makeKey = temporary ? () => RSA.Create(TemporaryKey.Value) : () => RSA.Create(KeyBits);
         _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
         _server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
@@ -37,7 +35,7 @@ public sealed class SandboxCertificates : IDisposable
         if (!File.Exists(ClientCertificatePath) || !Matches(client)) WritePfx(client);
     }
 
-    /// <summary>The authority's certificate, PEM. What a client trusts in order to trust the service.</summary>
+    /// <summary>The authority's certificate, PEM. A client has to trust it.</summary>
     public string AuthorityPath => Path.Combine(_folder, "authority.pem");
 
     /// <summary>The client certificate with its key, PFX without a password.</summary>
@@ -51,20 +49,20 @@ public sealed class SandboxCertificates : IDisposable
 
     internal X509Certificate2 Server => _server;
 
-    /// <summary>Gives the running service another certificate; connections that are open keep the one they began with.</summary>
-    /// <param name="trusted">Signed by the sandbox's authority, or by another one of the same name, which no client should accept.</param>
+    /// <summary>Replaces the server certificate; open connections keep theirs.</summary>
+    /// <param name="trusted">True for a certificate of the sandbox's authority; false for one of another authority with the same name, which no client should accept.</param>
     public void SwapServerCertificate(bool trusted = true)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using X509Certificate2? stranger = trusted ? null : CertificateIssuer.Authority(now);
-        // The one before is left to the garbage collector: a handshake may be using it.
+        // The previous one is left to the garbage collector, because a handshake may be using it.
         _server = CertificateIssuer.Server(stranger ?? _authority, now);
     }
 
     /// <summary>A certificate of that kind with its private key, newly signed. The caller disposes it.</summary>
     public X509Certificate2 Issue(CertificateKind kind) => Issue(kind, DateTimeOffset.UtcNow);
 
-    /// <summary>The same as the bytes of a PFX file.</summary>
+    /// <summary>A new certificate of that kind as the content of a PFX file.</summary>
     /// <param name="kind">Which certificate.</param>
     /// <param name="password">The file's password; null for none.</param>
     public byte[] IssuePfx(CertificateKind kind, string? password = null)
@@ -73,7 +71,7 @@ public sealed class SandboxCertificates : IDisposable
         return certificate.Export(X509ContentType.Pfx, password);
     }
 
-    /// <summary>The same as two PEM texts.</summary>
+    /// <summary>A new certificate of that kind as PEM texts.</summary>
     public (string Certificate, string Key) IssuePem(CertificateKind kind)
     {
         using X509Certificate2 certificate = Issue(kind);
@@ -126,7 +124,7 @@ public sealed class SandboxCertificates : IDisposable
         return null;
     }
 
-    // Null when there is none, or when it ends within a day: a session must not see it end.
+    // Null if there is none, or if it expires within a day: it must not expire during a session.
     private X509Certificate2? Load(string name, DateTimeOffset now)
     {
         string certificatePath = Path.Combine(_folder, name + ".pem");

@@ -24,6 +24,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         Folder = folder;
         Address = address;
         _control = ServiceHttp.Open(address);
+        _control.DefaultRequestHeaders.Add("X-Sandbox-Secret", File.ReadAllText(Path.Combine(address.Folder, "secrets", "control")));
     }
 
     /// <summary>The folder of its certificates, which tells clients where it is.</summary>
@@ -38,7 +39,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("fpx-benchmark-").FullName;
         string assembly = typeof(SandboxProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "SandboxAssembly").Value!;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[assembly, "--state", folder, "--port", "0", "--in-memory", "--requests-per-minute", "0", .. options]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[assembly, "--state", folder, "--services", "fpx", "--port", "0", "--in-memory", "--requests-per-minute", "0", .. options]) start.ArgumentList.Add(argument);
         start.Environment["FASTTRACKFPX_SANDBOX"] = Path.Combine(folder, "discovery.json");
         Process process = Process.Start(start)!;
         var errors = new StringBuilder();

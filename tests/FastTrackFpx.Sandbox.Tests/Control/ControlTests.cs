@@ -1,8 +1,5 @@
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Control;
@@ -16,7 +13,7 @@ public sealed class ControlTests
         await using TestSandbox second = await TestSandbox.StartAsync(o => o.Tenants = 12);
         await second.GetAsync($"tenants/{await second.TenantIdAsync(5)}/notes");
         await second.GetAsync($"tenants/{await second.TenantIdAsync(3)}/contacts");
-        Assert.Equal(first.Service.Export(withGiven: true), second.Service.Export(withGiven: true));
+        Assert.Equal(first.Service.Export(withAssigned: true), second.Service.Export(withAssigned: true));
         JsonElement answer = await first.GetAsync("/sandbox/export");
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(first.Service.Export()).RootElement, answer));
         Assert.Equal(12 + 8, answer.GetProperty("tenants").GetArrayLength());
@@ -36,7 +33,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_tenant_can_be_taken_away_and_another_one_added()
+    public async Task A_tenant_can_be_removed_and_another_one_added()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 5);
         string gone = await sandbox.TenantIdAsync(1);

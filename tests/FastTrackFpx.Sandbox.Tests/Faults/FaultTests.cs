@@ -1,12 +1,7 @@
-using System;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Faults;
@@ -21,7 +16,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task A_status_stands_in_for_the_answer_as_often_as_it_should()
+    public async Task A_status_replaces_the_response_as_often_as_the_plan_says()
     {
         Strike("""{ "kind": "status", "status": 503, "retryAfter": 120 }""", """ "path": "time*", "skip": 1, "times": 2 """);
         HttpStatusCode[] statuses = [await GetAsync("timeZones"), await GetAsync("services"), await GetAsync("timeZones"),
@@ -38,7 +33,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("upload", 0)]
     [InlineData("before", 0)]
     [InlineData("headers", 1)]
-    public async Task A_reset_leaves_the_caller_without_an_answer(string moment, int carriedOut)
+    public async Task A_reset_leaves_the_caller_without_a_response(string moment, int carriedOut)
     {
         string route = await NotesAsync();
         int before = await CountAsync(route);
@@ -49,7 +44,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reset_in_the_body_cuts_the_answer_off()
+    public async Task A_reset_in_the_body_truncates_the_response()
     {
         Strike("""{ "kind": "reset", "moment": "body", "bytes": 50 }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones", HttpCompletionOption.ResponseHeadersRead);
@@ -58,7 +53,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cut_off_document_comes_with_the_length_it_has()
+    public async Task A_cut_off_document_has_a_matching_content_length()
     {
         Strike("""{ "kind": "cutOff", "bytes": 40 }""");
         string text = await _sandbox.Client.GetStringAsync("timeZones");
@@ -67,7 +62,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_of_a_proxy_comes_for_the_answer()
+    public async Task A_sign_in_page_replaces_the_response()
     {
         Strike("""{ "kind": "html", "status": 200 }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
@@ -76,7 +71,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_content_type_stands_over_the_right_answer()
+    public async Task The_right_response_can_have_a_wrong_content_type()
     {
         Strike("""{ "kind": "contentType", "contentType": "text/csv" }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
@@ -85,7 +80,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_damaged_compression_shows_while_unpacking()
+    public async Task A_damaged_compression_fails_while_unpacking()
     {
         Strike("""{ "kind": "gzip" }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
@@ -97,7 +92,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Theory]
     [InlineData("repeatedPage", 1)]
     [InlineData("missingPage", 3)]
-    public async Task A_wrong_page_is_given(string kind, int given)
+    public async Task A_wrong_page_is_returned(string kind, int given)
     {
         string[] pages = new string[4];
         for (int i = 1; i < 4; i++) pages[i] = (await _sandbox.GetAsync($"partnerReferrals?pageSize=4&page={i}")).GetProperty("items")
@@ -110,7 +105,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Theory]
     [InlineData("""{ "kind": "lostAnswer" }""", 0)]
     [InlineData("""{ "kind": "lostAnswer", "status": 502 }""", 502)]
-    public async Task A_write_is_carried_out_and_its_answer_lost(string fault, int status)
+    public async Task A_write_is_carried_out_and_its_response_is_lost(string fault, int status)
     {
         string route = await NotesAsync();
         int before = await CountAsync(route);
@@ -137,7 +132,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("before")]
     [InlineData("headers")]
     [InlineData("body")]
-    public async Task A_delay_waits_by_the_clock_of_the_service(string moment)
+    public async Task A_delay_waits_by_the_clock_of_the_sandbox(string moment)
     {
         Strike($$"""{ "kind": "delay", "moment": "{{moment}}", "seconds": 60 }""");
         Task<string> answer = _sandbox.Client.GetStringAsync("timeZones");
@@ -148,7 +143,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_date_of_an_answer_can_be_off()
+    public async Task The_date_header_of_one_response_can_be_wrong()
     {
         Strike("""{ "kind": "clockSkew", "seconds": -7200 }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
@@ -156,7 +151,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_seed_strikes_the_same_calls_and_about_as_many_as_it_should()
+    public async Task The_same_seed_strikes_the_same_requests_at_about_the_planned_rate()
     {
         string[] runs = new string[3];
         for (int run = 0; run < 3; run++)
@@ -175,7 +170,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_plan_changes_at_run_time_over_the_control_address()
+    public async Task The_plan_can_be_replaced_by_control_requests()
     {
         (HttpStatusCode put, JsonElement plan) = await _sandbox.SendAsync(
             HttpMethod.Put, "/sandbox/faults", """{ "rules": [ { "name": "down", "faults": [ { "kind": "status" } ] } ] }""");
@@ -197,7 +192,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("""{ "rules": [ { "faults": [ { "kind": "status", "status": 99 } ] } ] }""", "status")]
     [InlineData("""{ "rules": [ { "persent": 5, "faults": [ { "kind": "status" } ] } ] }""", "'persent'")]
     [InlineData("""{ "rules": [ { "percent": 500, "faults": [ { "kind": "status" } ] } ] }""", "percent")]
-    public async Task A_wrong_plan_is_refused_with_the_place_and_the_old_one_stays(string plan, string says)
+    public async Task An_invalid_plan_is_rejected_with_its_position_and_the_old_one_stays(string plan, string says)
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Put, "/sandbox/faults", plan);
         Assert.Equal(HttpStatusCode.BadRequest, status);

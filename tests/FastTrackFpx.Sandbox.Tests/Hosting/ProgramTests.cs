@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
+using FastTrackFpx.Tests.Shared;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
@@ -19,14 +15,14 @@ public sealed class ProgramTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_prints_one_line_to_connect_with_and_ends_cleanly()
+    public async Task The_program_prints_the_command_that_connects_and_stops_cleanly()
     {
         if (OperatingSystem.IsWindows()) return; // There is no interrupt signal that one process could send another.
         string discovery = _folder["found/sandbox.json"];
-        using Process program = Start(discovery, "--state", _folder["state"], "--port", "0", "--tenants", "3");
+        using Process program = Start(discovery, "--state", _folder["state"], "--services", "fpx", "--port", "0", "--tenants", "3");
         Assert.Equal("Connect-FpxService -Environment Sandbox", await program.StandardOutput.ReadLineAsync());
         string listening = (await program.StandardError.ReadLineAsync())!;
-        Assert.StartsWith("# 3 tenants at https://127.0.0.1:", listening);
+        Assert.StartsWith("# 3 tenants, fpx at https://127.0.0.1:", listening);
 
         JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(discovery)).RootElement;
         Assert.Equal((1, program.Id), (found.GetProperty("version").GetInt32(), found.GetProperty("processId").GetInt32()));
@@ -47,7 +43,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_in_use_is_one_clear_line()
+    public async Task A_port_in_use_is_an_error_of_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -56,15 +52,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_one_clear_line()
+    public async Task A_folder_that_cannot_be_written_is_an_error_of_one_line()
     {
         string file = _folder["a-file"];
         await File.WriteAllTextAsync(file, "");
-        await FailsAsync(1, "cannot be written", "--port", "0", "--state", Path.Combine(file, "below"));
+        await FailsAsync(1, "cannot be used", "--port", "0", "--state", Path.Combine(file, "below"));
     }
 
     [Fact]
-    public async Task A_damaged_database_is_one_clear_line_and_reset_mends_it()
+    public async Task A_damaged_database_is_an_error_of_one_line_and_reset_replaces_it()
     {
         await File.WriteAllTextAsync(_folder["sandbox.db"], string.Concat(Enumerable.Repeat("this is not a database ", 500)));
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
@@ -74,7 +70,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_certificates_are_one_clear_line()
+    public async Task Damaged_certificates_are_an_error_of_one_line()
     {
         Directory.CreateDirectory(_folder["certificates"]);
         await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
@@ -91,7 +87,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(1, "--reading", "F3=sideways")]
     [InlineData(1, "--reading", "F3")]
     [InlineData(1, "--faults", "/no/such/file.json")]
-    public async Task A_wrong_option_is_one_clear_line(int exitCode, params string[] options) =>
+    public async Task An_invalid_option_is_an_error_of_one_line(int exitCode, params string[] options) =>
         await FailsAsync(exitCode, options[^1].Split('=')[0], ["--in-memory", "--state", _folder.Path, .. options]);
 
     [Fact]
@@ -103,7 +99,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, program.ExitCode);
         string[] options =
         [
-            "--state", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading",
+            "--state", "--services", "--port", "--tenants", "--seed", "--in-memory", "--requests-per-minute", "--quirks", "--reading",
             "--with-service-id",
             "--require-token", "--origin", "--faults", "--verbose", "--reset",
         ];

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
@@ -21,7 +18,7 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Data_that_was_practised_on_is_not_replaced_by_a_number()
+    public async Task Existing_data_is_not_replaced_because_of_other_options()
     {
         await using (await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 4, Seed = 9 }))
         {

@@ -1,9 +1,5 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
@@ -21,7 +17,7 @@ public sealed class AddressTests : IAsyncLifetime
     [InlineData("/ftop/v1.1/api/timezones")]
     [InlineData("/FTOP/V1.2/API/TIMEZONES")]
     [InlineData("/ftop/v1.2/api/services/FRP")]
-    public async Task Paths_match_in_any_case_and_in_every_version(string path)
+    public async Task Paths_match_without_case_in_every_version(string path)
     {
         JsonElement answer = await _sandbox.GetAsync(path);
         Assert.NotEqual(0, answer.GetArrayLength());
@@ -50,7 +46,7 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_method_is_405_with_the_methods_that_are_taken()
+    public async Task Another_method_is_405_with_the_allowed_methods()
     {
         using HttpResponseMessage answer = await _sandbox.Client.DeleteAsync("timeZones");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
@@ -58,7 +54,7 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tenant_id_that_is_no_guid_is_400_for_that_field()
+    public async Task A_tenant_id_that_is_not_a_guid_is_400_for_that_field()
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "tenants/not-a-guid");
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -66,7 +62,7 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_is_not_json_by_its_type_is_415()
+    public async Task A_body_of_another_content_type_is_415()
     {
         using var body = new StringContent("text=a+note&noteCategoryId=1", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
         using HttpResponseMessage answer = await _sandbox.Client.PostAsync($"tenants/{await _sandbox.TenantIdAsync()}/notes", body);
@@ -74,7 +70,7 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_answer_has_a_correlation_id_and_the_log_has_it_too()
+    public async Task Every_response_has_the_correlation_id_of_its_log_entry()
     {
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("services?Page=1");
         LoggedRequest entry = _sandbox.Service.Log.Entries[^1];

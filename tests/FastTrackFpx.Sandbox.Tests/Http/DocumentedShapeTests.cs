@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
@@ -30,11 +27,11 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task An_answer_has_the_documented_shape(string version, string path)
+    public async Task A_response_has_the_documented_shape(string version, string path)
     {
         JsonElement answer = await _sandbox.GetAsync($"/ftop/{version}/api/{await WithValuesAsync(path)}");
-        JsonElement schema = DocumentedShape.AnswerOf("get", path);
-        IEnumerable<string> faults = DocumentedShape.Faults(answer, schema)
+        JsonElement schema = DocumentedShape.Fpx.ResponseOf("get", path);
+        IEnumerable<string> faults = DocumentedShape.Fpx.Faults(answer, schema)
             .Where(fault => !(path == "partnerTenants/entitlements" && KnownDeviations.Any(fault.Contains)));
         Assert.Empty(faults);
         Assert.True(answer.ToString().Length > 20, "The answer shows nothing that could be wrong.");

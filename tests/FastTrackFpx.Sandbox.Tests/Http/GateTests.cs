@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
@@ -13,7 +8,7 @@ namespace FastTrackFpx.Sandbox.Tests.Http;
 public sealed class GateTests
 {
     [Fact]
-    public async Task The_call_past_the_limit_is_refused_until_the_minute_is_over()
+    public async Task A_request_above_the_limit_is_rejected_until_the_minute_is_over()
     {
         var clock = new TestClock();
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequestsPerMinute, o.TimeProvider) = (5, clock));
@@ -51,7 +46,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task Each_end_user_has_a_budget_of_their_own()
+    public async Task Each_end_user_has_a_separate_limit()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.RequestsPerMinute = 1);
         var statuses = new List<HttpStatusCode>
@@ -63,7 +58,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task A_token_is_asked_for_when_the_partner_is_set_up_so()
+    public async Task A_token_is_required_if_the_option_is_set()
     {
         var clock = new TestClock();
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.RequireToken, o.TimeProvider) = (true, clock));
@@ -77,7 +72,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task The_log_never_holds_a_token()
+    public async Task The_log_contains_no_token()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         await StatusAsync(sandbox, "canary-token-value");
@@ -90,7 +85,7 @@ public sealed class GateTests
     [InlineData(null, HttpStatusCode.Forbidden)]
     [InlineData("https://elsewhere.example", HttpStatusCode.Forbidden)]
     [InlineData("https://crm.partner.example", HttpStatusCode.OK)]
-    public async Task Registered_origins_alone_are_let_in(string? origin, HttpStatusCode expected)
+    public async Task Only_registered_origins_are_accepted(string? origin, HttpStatusCode expected)
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.AllowedOrigins.Add("https://crm.partner.example"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "timeZones");
@@ -100,7 +95,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task An_answer_format_that_there_is_not_is_406()
+    public async Task An_unsupported_response_format_is_406()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "timeZones");

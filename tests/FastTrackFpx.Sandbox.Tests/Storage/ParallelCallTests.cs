@@ -1,9 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Storage;
@@ -11,7 +7,7 @@ namespace FastTrackFpx.Sandbox.Tests.Storage;
 public sealed class ParallelCallTests
 {
     [Fact]
-    public async Task Parallel_changes_of_one_service_leave_its_seats_whole()
+    public async Task Parallel_changes_of_one_service_keep_its_total()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string tenant = await sandbox.TenantIdAsync(2);
@@ -43,7 +39,7 @@ public sealed class ParallelCallTests
     }
 
     [Fact]
-    public async Task Notes_written_in_parallel_are_all_there_once()
+    public async Task Notes_written_in_parallel_are_stored_once_each()
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string route = $"tenants/{await sandbox.TenantIdAsync()}/notes";
@@ -59,21 +55,21 @@ public sealed class ParallelCallTests
     }
 
     [Fact]
-    public async Task Changes_are_kept_over_a_restart()
+    public async Task Changes_survive_a_restart()
     {
         using var folder = new TemporaryFolder();
         string before;
         await using (
             SandboxService first = await SandboxService.StartAsync(
-                new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withGiven: true);
+                new SandboxOptions { StateFolder = folder.Path, Tenants = 6 })) before = first.Export(withAssigned: true);
         await using (TestSandbox changed = await TestSandbox.StartAsync(o => (o.InMemory, o.StateFolder) = (false, folder.Path)))
         {
-            Assert.Equal(before, changed.Service.Export(withGiven: true));
+            Assert.Equal(before, changed.Service.Export(withAssigned: true));
             await changed.SendAsync(HttpMethod.Post, $"tenants/{await changed.TenantIdAsync()}/notes", """{ "text": "kept", "noteCategoryId": 1 }""");
         }
 
         await using SandboxService last = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path });
-        Assert.NotEqual(before, last.Export(withGiven: true));
+        Assert.NotEqual(before, last.Export(withAssigned: true));
         Assert.Contains("\"kept\"", last.Export());
     }
 }

@@ -1,29 +1,31 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
-/// <summary>A check of values against the schemas of the API's description.</summary>
-internal static class DocumentedShape
+/// <summary>Checks values against the schemas of a service's OpenAPI document.</summary>
+internal sealed class DocumentedShape(JsonElement document)
 {
-    /// <summary>The schema of an operation's answer with status 200.</summary>
-    public static JsonElement AnswerOf(string method, string path) =>
-        Specification.Document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
+    public static DocumentedShape Fpx { get; } = new(Specification.Document);
+
+    public static DocumentedShape CloudCockpit { get; } =
+        new(JsonDocument.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json")).RootElement);
+
+    /// <summary>The schema of an operation's response with status 200.</summary>
+    public JsonElement ResponseOf(string method, string path) =>
+        document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
             .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
 
-    public static JsonElement Schema(string name) => Specification.Document.GetProperty("components").GetProperty("schemas").GetProperty(name);
+    public JsonElement Schema(string name) => document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
-    /// <summary>What is wrong with a value; empty when it is as documented. A field that the schema does not know is wrong too.</summary>
-    public static List<string> Faults(JsonElement value, JsonElement schema)
+    /// <summary>What is wrong with a value; empty if it is as documented. A field that the schema does not have is wrong too.</summary>
+    public List<string> Faults(JsonElement value, JsonElement schema)
     {
         var faults = new List<string>();
         Check(value, schema, "$", faults);
         return faults;
     }
 
-    private static void Check(JsonElement value, JsonElement schema, string where, List<string> faults)
+    private void Check(JsonElement value, JsonElement schema, string where, List<string> faults)
     {
         if (schema.TryGetProperty("$ref", out JsonElement reference))
         {
@@ -54,7 +56,7 @@ internal static class DocumentedShape
         if (value.ValueKind == JsonValueKind.Object) CheckObject(value, schema, where, faults);
     }
 
-    private static void CheckObject(JsonElement value, JsonElement schema, string where, List<string> faults)
+    private void CheckObject(JsonElement value, JsonElement schema, string where, List<string> faults)
     {
         bool isMap = schema.TryGetProperty("additionalProperties", out JsonElement additional);
         JsonElement known = schema.TryGetProperty("properties", out JsonElement properties) ? properties : default;
@@ -83,7 +85,7 @@ internal static class DocumentedShape
         {
             faults.Add($"{where}: '{text}' is not a UTC time");
         }
-        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.GetString() == text))
+        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.ValueKind == JsonValueKind.String && v.GetString() == text))
         {
             faults.Add($"{where}: '{text}' is not in the list");
         }

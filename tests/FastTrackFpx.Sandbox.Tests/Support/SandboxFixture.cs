@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>One sandbox with the defaults for all tests of a class that only read.</summary>

@@ -1,12 +1,8 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
@@ -36,9 +32,36 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     /// <summary>A client that trusts the sandbox's authority and shows this certificate; null shows none.</summary>
-    public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null)
+    public HttpClient ClientWith(X509Certificate2? certificate, Version? version = null) => ClientWith(certificate, version, null);
+
+    /// <summary>A client of another service: it shows no certificate and keeps no cookies.</summary>
+    public HttpClient ClientOf(string service)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        HttpClient client = ClientWith(null);
+        client.BaseAddress = Service.UriOf(service);
+        return client;
+    }
+
+    /// <summary>The value of a secret file that the discovery file of a service names.</summary>
+    public string Secret(string service) => File.ReadAllText(Path.Combine(Service.StateFolder, "secrets", service));
+
+    /// <summary>The discovery file.</summary>
+    public JsonElement Discovery => JsonDocument.Parse(File.ReadAllText(Path.Combine(Service.StateFolder, "sandbox.json"))).RootElement;
+
+    /// <summary>A client that FPX accepts and the control endpoint does not.</summary>
+    public HttpClient ClientWithoutSecret()
+    {
+        HttpClient client = ClientWith(_certificate);
+        client.DefaultRequestHeaders.Remove("X-Sandbox-Secret");
+        return client;
+    }
+
+    /// <summary>A client that the sandbox accepts, and that connects through a proxy.</summary>
+    public HttpClient ClientThrough(IWebProxy proxy) => ClientWith(_certificate, null, proxy);
+
+    private HttpClient ClientWith(X509Certificate2? certificate, Version? version, IWebProxy? proxy)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = proxy is not null, Proxy = proxy };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -54,6 +77,7 @@ internal sealed class TestSandbox : IAsyncDisposable
             BaseAddress = new Uri(Service.BaseUri, "/ftop/v1.2/api/"),
             DefaultRequestVersion = version ?? HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            DefaultRequestHeaders = { { "X-Sandbox-Secret", Service.ControlSecret } },
         };
     }
 

@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;
@@ -21,7 +17,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [InlineData(CertificateKind.Client)]
     [InlineData(CertificateKind.EllipticCurveClient)]
     [InlineData(CertificateKind.EndsIn10Days)]
-    public async Task A_good_certificate_is_let_in(CertificateKind kind)
+    public async Task A_valid_certificate_is_accepted(CertificateKind kind)
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
         using HttpClient client = _sandbox.ClientWith(certificate);
@@ -35,7 +31,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [InlineData(CertificateKind.ServerOnly)]
     [InlineData(CertificateKind.UnknownAuthority)]
     [InlineData(CertificateKind.SelfSigned)]
-    public async Task A_bad_certificate_never_gets_to_send_a_request(CertificateKind kind)
+    public async Task An_invalid_certificate_is_rejected_in_the_handshake(CertificateKind kind)
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
         using HttpClient client = _sandbox.ClientWith(certificate);
@@ -44,7 +40,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_certificate_is_refused()
+    public async Task A_missing_certificate_is_rejected()
     {
         using HttpClient client = _sandbox.ClientWith(null);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("timeZones"));
@@ -52,7 +48,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_does_not_trust_the_authority_refuses_the_service()
+    public async Task A_client_that_does_not_trust_the_authority_rejects_the_service()
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using var handler = new SocketsHttpHandler { UseProxy = false };
@@ -79,7 +75,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_servers_certificate_can_be_swapped_while_it_runs(bool trusted)
+    public async Task The_server_certificate_can_be_replaced_while_the_sandbox_runs(bool trusted)
     {
         using HttpResponseMessage before = await _sandbox.Client.GetAsync("timeZones");
         _sandbox.Service.Certificates.SwapServerCertificate(trusted);
@@ -95,7 +91,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pfx_opens_with_its_password_alone()
+    public async Task A_pfx_opens_only_with_its_password()
     {
         byte[] pfx = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
         using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(pfx, "a secret");
@@ -107,7 +103,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_pem_files_hold_the_same_certificate_as_the_pfx()
+    public void The_pem_files_contain_the_certificate_of_the_pfx()
     {
         SandboxCertificates certificates = _sandbox.Service.Certificates;
         using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificates.ClientPemPath, certificates.ClientKeyPath);

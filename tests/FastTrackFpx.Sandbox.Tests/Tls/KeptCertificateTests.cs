@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;
@@ -23,7 +19,7 @@ public sealed class KeptCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_has_ended_is_made_anew_under_the_same_authority()
+    public async Task An_expired_certificate_is_renewed_by_the_same_authority()
     {
         string[] before = await ThumbprintsAsync();
         await using (SandboxService service = await StartAsync())
@@ -41,7 +37,7 @@ public sealed class KeptCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_authority_takes_its_certificates_with_it()
+    public async Task A_new_authority_renews_its_certificates()
     {
         string[] before = await ThumbprintsAsync();
         File.Delete(_folder["certificates/authority.key"]);
@@ -51,7 +47,7 @@ public sealed class KeptCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_are_readable_by_their_user_alone()
+    public async Task Only_their_user_can_read_keys()
     {
         if (OperatingSystem.IsWindows()) return;
         await ThumbprintsAsync();

@@ -1,8 +1,0 @@
-namespace FastTrackFpx.Sandbox.Notes;
-
-/// <summary>A note on a tenant.</summary>
-/// <param name="Text">Up to 1,048,576 characters.</param>
-/// <param name="Author">Who wrote it; null when nobody is known.</param>
-/// <param name="Created">When, as it stands in answers.</param>
-/// <param name="Category">Id of its category.</param>
-internal sealed record NoteRecord(string Text, string? Author, string Created, int Category);

@@ -1,0 +1,108 @@
+using FastTrackFpx.Tests.Shared;
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
+
+public sealed class AccessTests : IAsyncLifetime
+{
+    private readonly TestClock _clock = new();
+    private CloudCockpitClient _client = null!;
+
+    public async Task InitializeAsync() => _client = await CloudCockpitClient.StartAsync(o => o.TimeProvider = _clock);
+
+    public async Task DisposeAsync() => await _client.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_is_issued_for_the_clients_credentials(bool asHeader)
+    {
+        (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(asHeader: asHeader);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("Bearer", 3599), (body.GetProperty("token_type").GetString(), body.GetProperty("expires_in").GetInt32()));
+        using HttpResponseMessage response = await _client.SendAsync("", body.GetProperty("access_token").GetString());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("password", null, null, HttpStatusCode.BadRequest, "unsupported_grant_type")]
+    [InlineData(null, "wrong", null, HttpStatusCode.Unauthorized, "invalid_client")]
+    [InlineData(null, null, "api://other/.default", HttpStatusCode.BadRequest, "invalid_scope")]
+    public async Task A_wrong_token_request_says_what_is_wrong(string? grant, string? secret, string? scope, HttpStatusCode expected, string error)
+    {
+        (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(grant, secret, scope);
+        Assert.Equal((expected, error), (status, body.GetProperty("error").GetString()));
+        Assert.NotEqual("", body.GetProperty("error_description").GetString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not-a-token")]
+    public async Task A_missing_or_unknown_token_is_401_without_a_body(string? token)
+    {
+        using HttpResponseMessage response = await _client.SendAsync("", token);
+        Assert.Equal((HttpStatusCode.Unauthorized, 0), (response.StatusCode, (await response.Content.ReadAsByteArrayAsync()).Length));
+        Assert.NotEmpty(response.Headers.WwwAuthenticate);
+    }
+
+    [Fact]
+    public async Task A_token_expires_by_the_clock_of_the_sandbox()
+    {
+        await _client.GetAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3600));
+        using HttpResponseMessage response = await _client.SendAsync("");
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_can_end_the_token_in_the_middle_of_a_run()
+    {
+        _client.Service.SetFaults("""{ "rules": [ { "service": "cloudCockpit", "skip": 1, "times": 1, "faults": [ { "kind": "endSession" } ] } ] }""");
+        await _client.GetAsync();
+        using (HttpResponseMessage ended = await _client.SendAsync("")) Assert.Equal(HttpStatusCode.Unauthorized, ended.StatusCode);
+        (_, JsonElement body) = await _client.RequestTokenAsync();
+        _client.Token = body.GetProperty("access_token").GetString()!;
+        await _client.GetAsync();
+    }
+
+    [Fact]
+    public async Task Another_portal_is_403_without_a_body()
+    {
+        using HttpResponseMessage response = await _client.SendAsync("", tenant: "other.cloudcockpit.example");
+        Assert.Equal((HttpStatusCode.Forbidden, 0), (response.StatusCode, (await response.Content.ReadAsByteArrayAsync()).Length));
+    }
+
+    [Fact]
+    public async Task A_missing_tenant_header_is_400_with_the_documented_error()
+    {
+        string correlationId = Guid.NewGuid().ToString();
+        using HttpResponseMessage response = await _client.SendAsync("", tenant: null, correlationId: correlationId);
+        JsonElement error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(DocumentedShape.CloudCockpit.Faults(error, DocumentedShape.CloudCockpit.Schema("ApiError")));
+        Assert.Equal("X-Tenant", error.GetProperty("errors")[0].GetProperty("propertyName").GetString());
+        Assert.Equal(correlationId, error.GetProperty("correlationId").GetString());
+        Assert.Equal(correlationId, _client.Service.Log.Entries[^1].CorrelationId);
+    }
+
+    [Fact]
+    public async Task A_client_without_the_role_is_403()
+    {
+        await using CloudCockpitClient other = await CloudCockpitClient.StartAsync(o => o.Readings["C19"] = "other");
+        using HttpResponseMessage response = await other.SendAsync("");
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_log_and_the_discovery_file_contain_no_secret()
+    {
+        await _client.GetAsync("?searchValue=a");
+        string secret = await File.ReadAllTextAsync(_client.Text("clientSecretPath"));
+        string log = JsonSerializer.Serialize(_client.Service.Log.Entries);
+        Assert.Contains("cloudCockpit", log);
+        Assert.DoesNotContain(_client.Token, log);
+        Assert.DoesNotContain(secret, log + await File.ReadAllTextAsync(Path.Combine(_client.Service.StateFolder, "sandbox.json")));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
+
+/// <summary>A sandbox with CloudCockpit, and the requests of its API.</summary>
+internal sealed class CloudCockpitClient : IAsyncDisposable
+{
+    private readonly TestSandbox _sandbox;
+    private readonly JsonElement _service;
+
+    private CloudCockpitClient(TestSandbox sandbox)
+    {
+        _sandbox = sandbox;
+        _service = sandbox.Discovery.GetProperty("services").GetProperty("cloudCockpit");
+        Http = sandbox.ClientOf("cloudCockpit");
+    }
+
+    public HttpClient Http { get; }
+
+    public SandboxService Service => _sandbox.Service;
+
+    public string Token { get; set; } = "";
+
+    public static async Task<CloudCockpitClient> StartAsync(Action<SandboxOptions>? change = null)
+    {
+        var client = new CloudCockpitClient(await TestSandbox.StartAsync(options =>
+        {
+            options.Services.Clear();
+            options.Services.Add("cloudcockpit");
+            change?.Invoke(options);
+        }));
+        (_, JsonElement body) = await client.RequestTokenAsync();
+        client.Token = body.GetProperty("access_token").GetString()!;
+        return client;
+    }
+
+    public string Text(string name) => _service.GetProperty(name).GetString()!;
+
+    /// <summary>Requests a token; values replace those that work.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
+        string? grant = null, string? secret = null, string? scope = null, bool asHeader = false)
+    {
+        secret ??= await File.ReadAllTextAsync(Text("clientSecretPath"));
+        var form = new Dictionary<string, string> { ["grant_type"] = grant ?? "client_credentials", ["scope"] = scope ?? Text("scope") };
+        if (!asHeader) (form["client_id"], form["client_secret"]) = (Text("clientId"), secret);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Text("tokenUri")) { Content = new FormUrlEncodedContent(form) };
+        if (asHeader)
+        {
+            byte[] credentials = System.Text.Encoding.UTF8.GetBytes($"{Text("clientId")}:{secret}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        }
+
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    /// <summary>Sends a request for resellers with both headers; null leaves one out.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string query, string? token = "", string? tenant = "", string? correlationId = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/v1/Resellers" + query);
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Length == 0 ? Token : token);
+        if (tenant is not null) request.Headers.Add("X-Tenant", tenant.Length == 0 ? Text("tenant") : tenant);
+        if (correlationId is not null) request.Headers.Add("X-Correlation-Id", correlationId);
+        return await Http.SendAsync(request);
+    }
+
+    public async Task<JsonElement> GetAsync(string query = "")
+    {
+        using HttpResponseMessage response = await SendAsync(query);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{query}: {response.StatusCode} {body}");
+        return JsonDocument.Parse(body).RootElement;
+    }
+
+    public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).GetProperty("items").EnumerateArray()];
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+}

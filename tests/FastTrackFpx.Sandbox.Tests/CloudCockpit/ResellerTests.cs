@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
+
+public sealed class ResellerTests : IAsyncLifetime
+{
+    private CloudCockpitClient _client = null!;
+
+    public async Task InitializeAsync() => _client = await CloudCockpitClient.StartAsync(o => o.Tenants = 2345);
+
+    public async Task DisposeAsync() => await _client.DisposeAsync();
+
+    [Theory]
+    [InlineData(1000, 3, 345)]
+    [InlineData(2000, 2, 345)]
+    [InlineData(469, 5, 469)]
+    public async Task Pages_cover_every_reseller_once(int size, int pages, int onLast)
+    {
+        var ids = new HashSet<string>();
+        for (int number = 1; number <= pages; number++)
+        {
+            JsonElement page = await _client.GetAsync($"?pageNumber={number}&pageSize={size}");
+            JsonElement[] items = [.. page.GetProperty("items").EnumerateArray()];
+            Assert.All(items, item => Assert.True(ids.Add(item.GetProperty("id").GetString()!)));
+            Assert.Equal(number == pages ? onLast : size, items.Length);
+            Assert.Equal((pages, 2345), (page.GetProperty("totalPages").GetInt32(), page.GetProperty("totalCount").GetInt32()));
+            Assert.Equal((number > 1, number < pages), (page.GetProperty("hasPreviousPage").GetBoolean(), page.GetProperty("hasNextPage").GetBoolean()));
+        }
+
+        Assert.Equal(2345, ids.Count);
+        Assert.Empty(await _client.ItemsAsync($"?pageNumber={pages + 1}&pageSize={size}"));
+    }
+
+    [Fact]
+    public async Task A_page_has_25_resellers_unless_another_size_is_sent() => Assert.Equal(25, (await _client.ItemsAsync()).Length);
+
+    [Theory]
+    [InlineData("pageNumber=0", "PageNumber")]
+    [InlineData("pageNumber=x", "PageNumber")]
+    [InlineData("pageSize=0", "PageSize")]
+    [InlineData("pageSize=2001", "PageSize")]
+    [InlineData("searchField=Email&searchValue=a", "SearchField")]
+    [InlineData("sortPropertyName=Country", "SortPropertyName")]
+    [InlineData("sortPropertyName=Company.Name&ascending=up", "Ascending")]
+    [InlineData("providerInstanceId=1", "ProviderInstanceId")]
+    [InlineData("customerId=41e26b0a-9a1c-4a4e-8f1d-1f4c5d1a2b3c", "ProviderInstanceId")]
+    public async Task An_invalid_input_is_400_under_its_name(string query, string property)
+    {
+        using HttpResponseMessage response = await _client.SendAsync("?" + query);
+        JsonElement error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(DocumentedShape.CloudCockpit.Faults(error, DocumentedShape.CloudCockpit.Schema("ApiError")));
+        Assert.Equal(property, error.GetProperty("errors")[0].GetProperty("propertyName").GetString());
+    }
+
+    [Fact]
+    public async Task A_search_value_has_at_most_255_characters()
+    {
+        Assert.Empty(await _client.ItemsAsync("?searchValue=" + new string('a', 255)));
+        using HttpResponseMessage response = await _client.SendAsync("?searchValue=" + new string('a', 256));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&searchField=Company.Name")]
+    public async Task A_company_is_found_by_a_part_of_its_name_in_any_case(string field)
+    {
+        string name = Text((await _client.ItemsAsync())[3], "companyName");
+        JsonElement[] found = await _client.ItemsAsync($"?pageSize=2000{field}&searchValue={Uri.EscapeDataString(name[1..].ToUpperInvariant())}");
+        Assert.Contains(found, item => Text(item, "companyName") == name);
+        Assert.All(found, item => Assert.Contains(name[1..], Text(item, "companyName"), StringComparison.OrdinalIgnoreCase));
+        Assert.True(found.Length < 100);
+    }
+
+    [Fact]
+    public async Task Identifiers_and_mpn_ids_are_searched_too()
+    {
+        JsonElement[] items = await _client.ItemsAsync("?pageSize=2000");
+        JsonElement byIdentifier = Assert.Single(await _client.ItemsAsync("?searchField=InternalIdentifier&searchValue=r-10042"));
+        Assert.Equal(Text(items[42], "id"), Text(byIdentifier, "id"));
+        JsonElement provider = items.SelectMany(item => item.GetProperty("providerResellers").EnumerateArray())
+            .First(p => p.GetProperty("resellerProviderData").GetString()!.Contains("[\"", StringComparison.Ordinal));
+        string primary = provider.GetProperty("providerResellerId").GetString()!;
+        JsonElement data = JsonDocument.Parse(provider.GetProperty("resellerProviderData").GetString()!).RootElement;
+        foreach (string mpnId in new[] { primary, data.GetProperty("SecondaryMpnIds")[0].GetString()! })
+        {
+            Assert.Contains(await _client.ItemsAsync($"?pageSize=2000&searchField=MpnId&searchValue={mpnId}"), item => item.ToString().Contains(primary, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("&ascending=true", true)]
+    [InlineData("&ascending=false", false)]
+    public async Task Company_names_sort_in_both_directions(string flag, bool isAscending)
+    {
+        string[] names = [.. (await _client.ItemsAsync("?pageSize=200&sortPropertyName=Company.Name" + flag)).Select(item => Text(item, "companyName").ToUpperInvariant())];
+        Assert.Equal(isAscending ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
+        Assert.NotEqual(names[0], names[^1]);
+    }
+
+    [Fact]
+    public async Task Providers_and_customers_filter()
+    {
+        JsonElement[] all = await _client.ItemsAsync("?pageSize=2000");
+        string provider = Text(all[0].GetProperty("providerResellers")[0], "providerInstanceId");
+        JsonElement[] ofProvider = await _client.ItemsAsync($"?pageSize=2000&providerInstanceId={provider}");
+        Assert.All(ofProvider, item => Assert.Contains(provider, item.GetProperty("providerResellers").ToString()));
+        Assert.InRange(ofProvider.Length, 1, 1999);
+        string customer = Guid.NewGuid().ToString();
+        Assert.Empty(await _client.ItemsAsync($"?providerInstanceId={provider}&customerId={customer}"));
+        await using CloudCockpitClient lenient = await CloudCockpitClient.StartAsync(o => o.Readings["C2"] = "ignored");
+        Assert.NotEmpty(await lenient.ItemsAsync($"?customerId={customer}"));
+    }
+
+    [Fact]
+    public async Task A_customer_is_a_tenant_of_fpx()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Services.Add("cloudCockpit"));
+        Assert.Equal(["fpx", "cloudCockpit"], sandbox.Service.Services);
+        string tenant = await sandbox.TenantIdAsync();
+        using var export = JsonDocument.Parse(sandbox.Service.Export(service: "cloudCockpit"));
+        string provider = Text(export.RootElement.GetProperty("resellers")[0].GetProperty("providerResellers")[0], "providerInstanceId");
+        await using CloudCockpitClient client = await CloudCockpitClient.StartAsync();
+        JsonElement reseller = Assert.Single(await client.ItemsAsync($"?providerInstanceId={provider}&customerId={tenant}"));
+        Assert.Equal(Text(export.RootElement.GetProperty("resellers")[0], "id"), Text(reseller, "id"));
+    }
+
+    [Fact]
+    public async Task Every_reseller_has_the_documented_shape()
+    {
+        JsonElement page = await _client.GetAsync("?pageSize=2000");
+        JsonElement schema = DocumentedShape.CloudCockpit.ResponseOf("get", "v1/Resellers");
+        Assert.Empty(DocumentedShape.CloudCockpit.Faults(page, schema));
+        string text = page.ToString();
+        foreach (string rule in new[] { "Markup", "Margin", "SplitMargin", "ErpMinusDiscount" }) Assert.Contains($"\"{rule}\"", text);
+        foreach (string status in new[] { "Success", "Processing", "Failed" }) Assert.Contains($"\"{status}\"", text);
+    }
+
+    private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Assignments;
+
+public sealed class AssignmentTests
+{
+    [Fact]
+    public async Task One_assignee_is_primary_and_every_workload_has_an_assignee()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync();
+        JsonElement tenant = (await sandbox.GetAsync("partnerTenants")).GetProperty("items")[4];
+        JsonElement[] people = [.. (await sandbox.GetAsync($"tenants/{tenant.GetProperty("tenantId").GetString()}/assignments"))
+            .EnumerateObject().Select(p => p.Value)];
+        Assert.Single(people, p => p.GetProperty("isPrimary").GetBoolean());
+        Assert.Equal(
+            tenant.GetProperty("claimedWorkloads").EnumerateArray().Select(w => w.GetProperty("id").GetInt32()),
+            people.SelectMany(p => p.GetProperty("primaryServices").EnumerateArray()).Select(s => s.GetProperty("id").GetInt32()).Order());
+    }
+
+    [Theory]
+    [InlineData("new", "tenants/{0}/assignments", HttpStatusCode.OK)]
+    [InlineData("new", "tenant/{0}/assignments", HttpStatusCode.NotFound)]
+    [InlineData("old", "tenants/{0}/assignments", HttpStatusCode.NotFound)]
+    [InlineData("old", "tenant/{0}/assignments", HttpStatusCode.OK)]
+    [InlineData("old", "tenant/assignments?tenantId={0}", HttpStatusCode.OK)]
+    public async Task The_address_follows_the_reading(string reading, string route, HttpStatusCode expected)
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F6"] = reading);
+        Assert.Equal(expected, (await sandbox.SendAsync(HttpMethod.Get, string.Format(route, await sandbox.TenantIdAsync()))).Status);
+    }
+}

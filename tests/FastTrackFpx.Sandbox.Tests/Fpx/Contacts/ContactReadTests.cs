@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Contacts;
+
+public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
+{
+    private readonly TestSandbox _sandbox = fixture.Sandbox;
+
+    [Fact]
+    public async Task Pages_cover_the_list_and_the_last_one_has_no_more()
+    {
+        string id = await _sandbox.TenantIdAsync(11);
+        JsonElement whole = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=1000");
+        int count = whole.GetProperty("count").GetInt32();
+        Assert.InRange(count, 28, 70);
+        var paged = new List<string>();
+        for (int page = 1; ; page++)
+        {
+            JsonElement part = await _sandbox.GetAsync($"tenants/{id}/contacts?Page={page}&PAGESIZE=10");
+            Assert.Equal(count, part.GetProperty("count").GetInt32());
+            paged.AddRange(part.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("contactId").GetString()!));
+            if (!part.GetProperty("hasMore").GetBoolean()) break;
+        }
+
+        Assert.Equal(whole.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("contactId").GetString()!), paged);
+    }
+
+    [Fact]
+    public async Task Many_tenants_have_a_page_each()
+    {
+        string large = await _sandbox.TenantIdAsync(11);
+        string small = await _sandbox.TenantIdAsync(12);
+        JsonElement groups = await _sandbox.GetAsync($"partnerTenants/contacts?tenantIds={large}&tenantIds={small}&pageSize=20");
+        Assert.Equal([large, small], groups.EnumerateArray().Select(g => g.GetProperty("tenantId").GetString()!));
+        Assert.Equal([true, false], groups.EnumerateArray().Select(g => g.GetProperty("hasMore").GetBoolean()));
+        JsonElement second = await _sandbox.GetAsync($"partnerTenants/contacts?tenantIds={large}&tenantIds={small}&pageSize=20&page=2");
+        Assert.Equal(0, second[1].GetProperty("items").GetArrayLength());
+        Assert.False(second[1].GetProperty("hasMore").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_contact_type_filters()
+    {
+        string id = await _sandbox.TenantIdAsync(11);
+        JsonElement all = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=100");
+        JsonElement customers = await _sandbox.GetAsync($"tenants/{id}/contacts?pageSize=100&contacttypeid=1");
+        Assert.InRange(customers.GetProperty("count").GetInt32(), 1, all.GetProperty("count").GetInt32() - 1);
+        Assert.All(
+            customers.GetProperty("items").EnumerateArray(), c =>
+                Assert.Equal(1, c.GetProperty("contactType").GetProperty("id").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_referral_gives_access_to_a_tenant_that_is_not_claimed()
+    {
+        JsonElement referral = (await _sandbox.GetAsync("partnerReferrals?pageSize=100")).GetProperty("items").EnumerateArray()
+            .First(r => !r.GetProperty("claimed").GetBoolean() && r.GetProperty("tenantId").ValueKind == JsonValueKind.String);
+        string tenant = referral.GetProperty("tenantId").GetString()!;
+        int rfaId = referral.GetProperty("id").GetInt32();
+        foreach (string route in new[] { "contacts", "notes" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{tenant}/{route}")).Status);
+            Assert.Equal(rfaId, (await _sandbox.GetAsync($"tenants/{tenant}/{route}?rfaid={rfaId}")).GetProperty("rfaId").GetInt32());
+            Assert.Equal(HttpStatusCode.NotFound, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{tenant}/{route}?rfaId=1")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("mixed", false, true)]
+    [InlineData("integer", false, false)]
+    [InlineData("uuid", true, true)]
+    public async Task Time_zone_ids_follow_the_reading(string reading, bool lookupIsGuid, bool contactIsGuid)
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Readings["F38"], o.Readings["F39"]) = (reading, reading));
+        JsonElement contact = (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync()}/contacts")).GetProperty("items")[0];
+        foreach ((string lookup, string field) in new[] { ("timeZones", "timezone"), ("surveyLanguages", "surveyLanguage") })
+        {
+            Assert.Equal(lookupIsGuid, Guid.TryParse((await sandbox.GetAsync(lookup))[0].GetProperty("id").ToString(), out _));
+            Assert.Equal(contactIsGuid, Guid.TryParse(contact.GetProperty(field).GetProperty("id").ToString(), out _));
+        }
+    }
+
+    [Fact]
+    public async Task People_have_names_in_their_language()
+    {
+        JsonElement tenants = (await _sandbox.GetAsync("partnerTenants")).GetProperty("items");
+        string japanese = tenants.EnumerateArray().First(t => t.GetProperty("name").GetString()!.Contains("株式会社")).GetProperty("tenantId")
+            .GetString()!;
+        JsonElement contact = (await _sandbox.GetAsync($"tenants/{japanese}/contacts")).GetProperty("items")[0];
+        Assert.Contains(contact.GetProperty("name").GetString()!, c => c > 0x3000);
+        Assert.Equal("Japan", contact.GetProperty("countryRegion").GetProperty("name").GetString());
+        Assert.EndsWith(".example.co.jp", contact.GetProperty("email").GetString());
+    }
+}

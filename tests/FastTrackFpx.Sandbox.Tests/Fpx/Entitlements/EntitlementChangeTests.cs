@@ -1,0 +1,199 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Entitlements;
+
+public sealed class EntitlementChangeTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+    private Seats _seats = null!;
+
+    public async Task InitializeAsync() => (_sandbox, _seats) = await StartAsync();
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task Seats_move_from_one_status_to_another()
+    {
+        JsonElement now = await _sandbox.GetAsync(_seats.Route);
+        string from = now[0].GetProperty("serviceIntentId").GetString()!;
+        int count = now[0].GetProperty("entitlementCount").GetInt32();
+        string unused = await UnusedAsync(now);
+        JsonElement after = await ChangeAsync($$"""
+            [ { "serviceIntentId": "{{from}}", "l1id": "{{L1(now[0])}}", "entitlementCount": {{count - 1}} },
+              { "l1id": "{{unused}}", "entitlementCount": 1, "targetDate": "2026-12-24", "owner": "Ada", "notes": "moved\r\nover" } ]
+            """);
+        Assert.Equal(now.GetArrayLength() + 1, after.GetArrayLength());
+        JsonElement added = after.EnumerateArray().Single(r => L1(r) == unused);
+        Assert.Equal((1, "2026-12-24T00:00:00Z", "Ada", "moved\r\nover"), (
+            added.GetProperty("entitlementCount").GetInt32(), added.GetProperty("targetDate").GetString(), added.GetProperty("owner")
+                .GetString(),
+            added.GetProperty("notes").GetString()));
+        Assert.True(Guid.TryParse(added.GetProperty("serviceIntentId").GetString(), out _));
+        Assert.Equal(after.ToString(), (await _sandbox.GetAsync(_seats.Route)).ToString());
+    }
+
+    [Fact]
+    public async Task Zero_seats_remove_a_record_and_an_empty_id_adds_one()
+    {
+        JsonElement now = await _sandbox.GetAsync(_seats.Route);
+        string unused = await UnusedAsync(now);
+        string removals = string.Join(",", now.EnumerateArray().Select(r => $$"""{ "serviceIntentId": "{{r.GetProperty("serviceIntentId")}}", "l1id": "{{L1(r)}}", "entitlementCount": 0 }"""));
+        JsonElement after = await ChangeAsync($$"""[ {{removals}}, { "serviceIntentId": "{{Guid.Empty}}", "l1id": "{{unused}}", "entitlementCount": {{_seats.Total}} } ]""");
+        Assert.Equal(unused, L1(Assert.Single(after.EnumerateArray())));
+    }
+
+    [Fact]
+    public async Task Missing_fields_stay_and_null_removes_a_value()
+    {
+        JsonElement first = (await _sandbox.GetAsync(_seats.Route))[0];
+        string id = first.GetProperty("serviceIntentId").GetString()!;
+        string head = $$""" "serviceIntentId": "{{id}}", "l1id": "{{L1(first)}}", "entitlementCount": {{first.GetProperty("entitlementCount")}} """;
+        JsonElement set = (await ChangeAsync($$"""{ {{head}}, "owner": "Grace", "notes": "n" }""")).EnumerateArray().Single(r => r.GetProperty("serviceIntentId").GetString() == id);
+        Assert.Equal("Grace", set.GetProperty("owner").GetString());
+        JsonElement kept = (await ChangeAsync($$"""{ {{head}}, "owner": null }""")).EnumerateArray().Single(r => r.GetProperty("serviceIntentId").GetString() == id);
+        Assert.Equal((JsonValueKind.Null, "n"), (kept.GetProperty("owner").ValueKind, kept.GetProperty("notes").GetString()));
+    }
+
+    [Fact]
+    public async Task A_sum_that_differs_from_the_total_is_rejected_and_changes_nothing()
+    {
+        string before = _sandbox.Service.Export(withAssigned: true);
+        JsonElement now = await _sandbox.GetAsync(_seats.Route);
+        string[] messages = await RefusedAsync(
+            $$"""[ { "serviceIntentId": "{{now[0].GetProperty("serviceIntentId")}}", "l1id": "{{L1(now[0])}}", "entitlementCount": {{_seats.Total + 5}} } ]""", "EntitlementCount");
+        Assert.Contains(_seats.Total.ToString(), messages[0]);
+        Assert.Equal(before, _sandbox.Service.Export(withAssigned: true));
+    }
+
+    [Fact]
+    public async Task A_duplicate_status_is_rejected()
+    {
+        JsonElement now = await _sandbox.GetAsync(_seats.Route);
+        int count = now[0].GetProperty("entitlementCount").GetInt32();
+        await RefusedAsync(
+            $$"""
+            [ { "serviceIntentId": "{{now[0].GetProperty("serviceIntentId")}}", "l1id": "{{L1(now[0])}}", "entitlementCount": {{count - 1}} },
+              { "l1id": "{{L1(now[0])}}", "entitlementCount": 1 } ]
+            """, "L1Id");
+    }
+
+    [Fact]
+    public async Task More_records_than_statuses_are_rejected() =>
+        await RefusedAsync("[" + string.Join(",", Enumerable.Repeat($$"""{ "l1id": "{{Guid.NewGuid()}}", "entitlementCount": 1 }""", 6)) + "]", "Entitlements");
+
+    [Theory]
+    [InlineData("""{ "entitlementCount": 1 }""", "L1id")]
+    [InlineData("""{ "l1id": "In Progress", "entitlementCount": 1 }""", "L1id")]
+    [InlineData("""{ "l1id": "11111111-1111-1111-1111-111111111111", "entitlementCount": 1 }""", "L1id")]
+    [InlineData("""{ "l1id": "L1", "l2id": "11111111-1111-1111-1111-111111111111", "entitlementCount": 1 }""", "L2id")]
+    [InlineData("""{ "l1id": "L1", "l3id": "11111111-1111-1111-1111-111111111111", "entitlementCount": 1 }""", "L3id")]
+    [InlineData("""{ "l1id": "L1" }""", "EntitlementCount")]
+    [InlineData("""{ "l1id": "L1", "entitlementCount": -1 }""", "EntitlementCount")]
+    [InlineData("""{ "l1id": "L1", "entitlementCount": "many" }""", "EntitlementCount")]
+    [InlineData("""{ "l1id": "L1", "entitlementCount": 1, "targetDate": "soon" }""", "TargetDate")]
+    [InlineData("""{ "l1id": "L1", "entitlementCount": 1, "nextActionDate": 5 }""", "NextActionDate")]
+    [InlineData("""{ "l1id": "L1", "entitlementCount": 1, "serviceIntentId": "11111111-1111-1111-1111-111111111111" }""", "ServiceIntentId")]
+    [InlineData("[]", "Entitlements")]
+    [InlineData("5", "Body")]
+    [InlineData("{ broken", "Body")]
+    public async Task An_invalid_field_is_named(string body, string field)
+    {
+        string l1 = (await _sandbox.GetAsync("entitlements/l1s"))[0].GetProperty("id").GetString()!;
+        await RefusedAsync(body.Replace("\"L1\"", $"\"{l1}\""), field);
+    }
+
+    [Fact]
+    public async Task A_status_of_another_branch_is_rejected()
+    {
+        JsonElement service = (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray()
+            .First(s => s.GetProperty("id").GetInt32() == _seats.Service);
+        JsonElement first = service.GetProperty("l1s")[0];
+        string foreign = service.GetProperty("l1s")[1].GetProperty("l2s")[0].GetProperty("id").GetString()!;
+        await RefusedAsync($$"""{ "l1id": "{{first.GetProperty("id")}}", "l2id": "{{foreign}}", "entitlementCount": 1 }""", "L2id");
+    }
+
+    [Fact]
+    public async Task By_another_reading_records_that_were_not_sent_are_removed()
+    {
+        (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F50"] = "vanish");
+        await using TestSandbox owned = sandbox;
+        string l1 = (await sandbox.GetAsync("entitlements/l1s"))[2].GetProperty("id").GetString()!;
+        (HttpStatusCode status, JsonElement after) = await sandbox.SendAsync(HttpMethod.Patch, seats.Route, $$"""[ { "l1id": "{{l1}}", "entitlementCount": {{seats.Total}} } ]""");
+        Assert.True(status == HttpStatusCode.OK, after.ToString());
+        Assert.Single(after.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task By_another_reading_the_sent_seats_must_match_the_total()
+    {
+        (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F48"] = "sent");
+        await using TestSandbox owned = sandbox;
+        JsonElement first = (await sandbox.GetAsync(seats.Route))[0];
+        string one = $$"""{ "serviceIntentId": "{{first.GetProperty("serviceIntentId")}}", "l1id": "{{L1(first)}}", "entitlementCount": {{first.GetProperty("entitlementCount")}} }""";
+        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.SendAsync(HttpMethod.Patch, seats.Route, one)).Status);
+    }
+
+    [Theory]
+    [InlineData("array", "{}")]
+    [InlineData("object", "[]")]
+    public async Task By_another_reading_the_body_has_one_form(string reading, string body)
+    {
+        (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F46"] = reading);
+        await using TestSandbox owned = sandbox;
+        (HttpStatusCode status, JsonElement answer) = await sandbox.SendAsync(HttpMethod.Patch, seats.Route, body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(answer.GetProperty("errors").TryGetProperty("Body", out _));
+    }
+
+    private async Task<JsonElement> ChangeAsync(string body)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, _seats.Route, body);
+        Assert.True(status == HttpStatusCode.OK, answer.ToString());
+        return answer;
+    }
+
+    private async Task<string[]> RefusedAsync(string body, string field)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, _seats.Route, body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        JsonProperty named = answer.GetProperty("errors").EnumerateObject()
+            .FirstOrDefault(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
+        Assert.True(named.Value.ValueKind == JsonValueKind.Array, answer.ToString());
+        return [.. named.Value.EnumerateArray().Select(m => m.GetString()!)];
+    }
+
+    private static string L1(JsonElement record) => record.GetProperty("l1").GetProperty("id").GetString()!;
+
+    private async Task<string> UnusedAsync(JsonElement now)
+    {
+        string[] used = [.. now.EnumerateArray().Select(L1)];
+        return (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.GetProperty("id").GetString()!)
+            .First(id => !used.Contains(id));
+    }
+
+    // A service with two to four records of some seats each.
+    private static async Task<(TestSandbox Sandbox, Seats Seats)> StartAsync(Action<SandboxOptions>? change = null)
+    {
+        TestSandbox sandbox = await TestSandbox.StartAsync(change);
+        foreach (JsonElement tenant in (await sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray())
+        {
+            string id = tenant.GetProperty("tenantId").GetString()!;
+            foreach (JsonElement total in (await sandbox.GetAsync($"tenants/{id}/services/maxEntitlements")).EnumerateArray())
+            {
+                int service = total.GetProperty("serviceId").GetInt32();
+                string route = $"tenants/{id}/services/{service}/entitlements";
+                JsonElement records = await sandbox.GetAsync(route);
+                if (records.GetArrayLength() is 2 or 3 && records[0].GetProperty("entitlementCount").GetInt32() > 5)
+                {
+                    return (sandbox, new Seats(route, service, total.GetProperty("maxEntitlementSeatCount").GetInt32()));
+                }
+            }
+        }
+
+        throw new InvalidOperationException("No service with two or three records.");
+    }
+
+    private sealed record Seats(string Route, int Service, int Total);
+}

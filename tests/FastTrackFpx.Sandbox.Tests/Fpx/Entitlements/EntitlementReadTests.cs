@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Entitlements;
+
+public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
+{
+    private readonly TestSandbox _sandbox = fixture.Sandbox;
+
+    [Fact]
+    public async Task The_seats_of_a_service_match_its_total_and_each_status_occurs_once()
+    {
+        foreach (JsonElement tenant in (await _sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray())
+        {
+            string id = tenant.GetProperty("tenantId").GetString()!;
+            JsonElement totals = await _sandbox.GetAsync($"tenants/{id}/services/maxEntitlements");
+            Assert.True(totals.GetArrayLength() >= tenant.GetProperty("claimedWorkloads").GetArrayLength());
+            foreach (JsonElement total in totals.EnumerateArray())
+            {
+                JsonElement[] records = [.. (
+                    await _sandbox.GetAsync($"tenants/{id}/services/{total.GetProperty("serviceId")}/entitlements")).EnumerateArray()];
+                Assert.Equal(
+                    total.GetProperty("maxEntitlementSeatCount").GetInt32(),
+                    records.Sum(r => r.GetProperty("entitlementCount").GetInt32()));
+                Assert.Equal(records.Length, records.Select(r => r.GetProperty("l1").GetProperty("id").GetString()).Distinct().Count());
+                Assert.All(records, r => Assert.True(r.GetProperty("entitlementCount").GetInt32() > 0));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_record_has_a_combination_of_the_lookup()
+    {
+        var valid = new HashSet<string>();
+        foreach (JsonElement service in (await _sandbox.GetAsync("entitlements/l1l2l3s")).EnumerateArray())
+        {
+            foreach (JsonElement l1 in service.GetProperty("l1s").EnumerateArray())
+            {
+                valid.Add($"{service.GetProperty("id")}/{l1.GetProperty("id")}//");
+                foreach (JsonElement l2 in l1.GetProperty("l2s").EnumerateArray())
+                {
+                    valid.Add($"{service.GetProperty("id")}/{l1.GetProperty("id")}/{l2.GetProperty("id")}/");
+                    foreach (JsonElement l3 in l2.GetProperty("l3s").EnumerateArray())
+                    {
+                        valid.Add($"{service.GetProperty("id")}/{l1.GetProperty("id")}/{l2.GetProperty("id")}/{l3.GetProperty("id")}");
+                    }
+                }
+            }
+        }
+
+        await using TestSandbox withIds = await TestSandbox.StartAsync(o => o.WithServiceId = true);
+        string[] ids = [.. (await withIds.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray()
+            .Select(t => t.GetProperty("tenantId").GetString()!)];
+        JsonElement[] records = [.. await RecordsOfManyAsync(withIds, ids[..25]), .. await RecordsOfManyAsync(withIds, ids[25..])];
+        Assert.True(records.Length > 200);
+        Assert.All(records, r => Assert.Contains($"{r.GetProperty("serviceId")}/{Id(r, "l1")}/{Id(r, "l2")}/{Id(r, "l3")}", valid));
+        Assert.Contains(records, r => Id(r, "l3").Length > 0);
+        Assert.Contains(records, r => Id(r, "l2").Length == 0);
+    }
+
+    [Fact]
+    public async Task There_are_five_statuses_of_the_first_level()
+    {
+        string[] names = [.. (await _sandbox.GetAsync("entitlements/l1s")).EnumerateArray()
+            .Select(s => s.GetProperty("name").GetString()!)];
+        Assert.Equal(["Not Started", "In Progress", "Completed", "Blocked", "Not Using"], names);
+    }
+
+    [Fact]
+    public async Task Service_ids_filter_and_are_not_shown_on_records()
+    {
+        string id = await _sandbox.TenantIdAsync(2);
+        int[] services = [.. (await _sandbox.GetAsync($"tenants/{id}/services/maxEntitlements")).EnumerateArray()
+            .Select(t => t.GetProperty("serviceId").GetInt32())];
+        JsonElement two = await _sandbox.GetAsync(
+            $"tenants/{id}/services/maxEntitlements?serviceIds={services[0]}&serviceids={services[1]}");
+        Assert.Equal(services[..2], two.EnumerateArray().Select(t => t.GetProperty("serviceId").GetInt32()));
+        JsonElement all = await _sandbox.GetAsync($"tenants/{id}/services/entitlements");
+        JsonElement some = await _sandbox.GetAsync($"tenants/{id}/services/entitlements?serviceIds={services[0]}");
+        Assert.True(some.GetArrayLength() < all.GetArrayLength());
+        Assert.All(all.EnumerateArray(), r => Assert.False(r.TryGetProperty("serviceId", out _)));
+    }
+
+    [Fact]
+    public async Task More_than_25_tenants_are_rejected()
+    {
+        string ids = string.Join('&', Enumerable.Range(0, 26).Select(_ => $"tenantIds={Guid.NewGuid()}"));
+        foreach (string route in new[] { "contacts", "entitlements", "maxEntitlements" })
+        {
+            (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, $"partnerTenants/{route}?{ids}");
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains("26", body.GetProperty("errors").GetProperty("TenantIds")[0].GetString());
+            Assert.Equal(HttpStatusCode.BadRequest, (await _sandbox.SendAsync(HttpMethod.Get, $"partnerTenants/{route}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_tenant_among_many_is_left_out()
+    {
+        string known = await _sandbox.TenantIdAsync(1);
+        JsonElement answer = await _sandbox.GetAsync($"partnerTenants/maxEntitlements?tenantIds={Guid.NewGuid()}&tenantIds={known}");
+        Assert.Equal(known, Assert.Single(answer.EnumerateArray()).GetProperty("tenantId").GetString());
+    }
+
+    [Theory]
+    [InlineData("404", HttpStatusCode.NotFound)]
+    [InlineData("400", HttpStatusCode.BadRequest)]
+    public async Task By_another_reading_an_unknown_tenant_fails_the_request(string reading, HttpStatusCode expected)
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["unknown-tenant"] = reading);
+        var bad = Guid.NewGuid();
+        (HttpStatusCode status, JsonElement body) =
+            await sandbox.SendAsync(
+                HttpMethod.Get, $"partnerTenants/entitlements?tenantIds={await sandbox.TenantIdAsync()}&tenantIds={bad}");
+        Assert.Equal(expected, status);
+        Assert.Contains(bad.ToString(), body.ToString());
+    }
+
+    [Fact]
+    public async Task A_tenant_with_more_records_than_the_limit_has_more_records()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.RecordsPerTenant = 3);
+        string id = await sandbox.TenantIdAsync(2);
+        JsonElement group = (await sandbox.GetAsync($"partnerTenants/entitlements?tenantIds={id}"))[0];
+        Assert.Equal((true, 3), (group.GetProperty("moreRecords").GetBoolean(), group.GetProperty("items").GetArrayLength()));
+        Assert.True((await sandbox.GetAsync($"tenants/{id}/services/entitlements")).GetArrayLength() > 3);
+    }
+
+    [Fact]
+    public async Task Other_names_follow_the_readings()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o =>
+        {
+            (o.Readings["F30"], o.Readings["F31"], o.Readings["F32"], o.Readings["F36"]) = ("hasMore", "group", "entitlmentCount", "with");
+        });
+        JsonElement group = (await sandbox.GetAsync($"partnerTenants/entitlements?tenantIds={await sandbox.TenantIdAsync()}"))[0];
+        Assert.True(group.TryGetProperty("hasMore", out _) && group.TryGetProperty("tenantId", out _));
+        JsonElement record = group.GetProperty("items")[0];
+        Assert.True(record.TryGetProperty("entitlmentCount", out _) && record.TryGetProperty("serviceId", out _));
+    }
+
+    [Fact]
+    public async Task The_seats_of_a_tenant_that_is_not_claimed_are_403()
+    {
+        JsonElement referrals = await _sandbox.GetAsync("partnerReferrals?pageSize=100");
+        string id = referrals.GetProperty("items").EnumerateArray()
+            .First(r => !r.GetProperty("claimed").GetBoolean() && r.GetProperty("tenantId").ValueKind == JsonValueKind.String)
+                .GetProperty("tenantId").GetString()!;
+        Assert.Equal(HttpStatusCode.Forbidden, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/services/entitlements")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}")).Status);
+    }
+
+    [Theory]
+    [InlineData("entitlements/services/999/l1s/{0}/l2s")]
+    [InlineData("entitlements/services/1/l1s/00000000-0000-0000-0000-000000000001/l2s")]
+    [InlineData("entitlements/services/1/l1s/{0}/l2s/00000000-0000-0000-0000-000000000001/l3s")]
+    public async Task A_status_that_does_not_exist_is_404(string route)
+    {
+        string l1 = (await _sandbox.GetAsync("entitlements/l1s"))[0].GetProperty("id").GetString()!;
+        Assert.Equal(HttpStatusCode.NotFound, (await _sandbox.SendAsync(HttpMethod.Get, string.Format(route, l1))).Status);
+    }
+
+    private static async Task<List<JsonElement>> RecordsOfManyAsync(TestSandbox sandbox, string[] ids)
+    {
+        JsonElement groups = await sandbox.GetAsync("partnerTenants/entitlements?tenantIds=" + string.Join("&tenantIds=", ids));
+        return [.. groups.EnumerateArray().SelectMany(group => group.GetProperty("items").EnumerateArray())];
+    }
+
+    private static string Id(JsonElement record, string level) =>
+        record.GetProperty(level) is { ValueKind: JsonValueKind.Object } value ? value.GetProperty("id").GetString()! : "";
+}

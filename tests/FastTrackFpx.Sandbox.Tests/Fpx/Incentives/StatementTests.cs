@@ -1,0 +1,75 @@
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Incentives;
+
+public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
+{
+    private readonly TestSandbox _sandbox = fixture.Sandbox;
+
+    [Fact]
+    public async Task Totals_are_the_sums_of_the_transactions_to_the_cent()
+    {
+        JsonElement[] statements = [.. (await _sandbox.GetAsync("incentives/statements")).EnumerateArray()];
+        Assert.True(statements.Length > 3);
+        foreach (JsonElement statement in statements)
+        {
+            JsonElement[] transactions = [.. statement.GetProperty("transactions").EnumerateArray()];
+            Assert.Equal(
+                transactions.Sum(t => t.GetProperty("paymentUSD").GetDecimal()), statement.GetProperty("totalPaidUSD").GetDecimal());
+            Assert.Equal(
+                transactions.Sum(t => t.GetProperty("paymentLocal").GetDecimal()), statement.GetProperty("totalPaidLocal").GetDecimal());
+            Assert.Single(transactions.Select(t => t.GetProperty("localCurrency").GetString()).Distinct());
+        }
+
+        Assert.True(
+            statements.SelectMany(s => s.GetProperty("transactions").EnumerateArray())
+                .Select(t => t.GetProperty("localCurrency").GetString()).Distinct().Count() > 2);
+        Assert.Contains(statements, s => s.GetProperty("totalPaidUSD").GetDecimal() % 1 != 0);
+    }
+
+    [Fact]
+    public async Task The_default_is_the_last_three_periods_and_periods_filter()
+    {
+        int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.GetProperty("id").GetInt32())
+            .TakeLast(3)];
+        Assert.Equal(last, await PeriodsAsync(""));
+        Assert.Equal(new[] { 1 }, await PeriodsAsync("?PaymentPeriodIds=1"));
+        Assert.Equal(new[] { 1, 2 }, await PeriodsAsync("?paymentPeriodIds=1&paymentPeriodIds=2"));
+    }
+
+    [Fact]
+    public async Task Tenants_and_programs_filter_transactions()
+    {
+        JsonElement[] all = await TransactionsAsync("");
+        string tenant = all[0].GetProperty("tenantId").GetString()!;
+        JsonElement[] ofTenant = await TransactionsAsync("?tenants=" + tenant);
+        Assert.Equal(
+            all.Where(t => t.GetProperty("tenantId").GetString() == tenant).Select(t => t.ToString()), ofTenant.Select(t => t.ToString()));
+        Assert.All(await TransactionsAsync("?ProgramIds=2"), t => Assert.Equal(2, t.GetProperty("program").GetProperty("id").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Usage_matches_the_seats_and_has_counts_beyond_32_bits()
+    {
+        JsonElement[] customers = [.. (await _sandbox.GetAsync("usage/current")).GetProperty("customers").EnumerateArray()];
+        Assert.Equal(50, customers.Length);
+        JsonElement first = customers[0];
+        JsonElement totals = await _sandbox.GetAsync($"tenants/{first.GetProperty("customerId").GetString()}/services/maxEntitlements");
+        Assert.Equal(
+            totals.GetArrayLength(), first.GetProperty("workloads").GetArrayLength() + first.GetProperty("unclaimedWorkloads")
+                .GetArrayLength());
+        Assert.Contains(
+            customers, c => c.GetProperty("workloads").EnumerateArray().Any(w => w.GetProperty("hwm").GetInt64() > int.MaxValue));
+        Assert.Contains(customers, c => c.GetProperty("unclaimedWorkloads").GetArrayLength() > 0);
+        Assert.Contains(customers, c => c.GetProperty("excludedWorkloads").GetArrayLength() > 0);
+    }
+
+    private async Task<int[]> PeriodsAsync(string query) =>
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
+            .Select(s => s.GetProperty("yearPeriod").GetProperty("id").GetInt32()).Distinct()];
+
+    private async Task<JsonElement[]> TransactionsAsync(string query) =>
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
+            .SelectMany(s => s.GetProperty("transactions").EnumerateArray())];
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
+
+public sealed class NoteWriteTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+    private string _route = "";
+
+    public async Task InitializeAsync()
+    {
+        _sandbox = await TestSandbox.StartAsync();
+        _route = $"tenants/{await _sandbox.TenantIdAsync()}/notes";
+    }
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData("é", 1_048_576, HttpStatusCode.OK)]
+    [InlineData("é", 1_048_577, HttpStatusCode.BadRequest)]
+    [InlineData("😀", 1_048_576, HttpStatusCode.OK)]
+    [InlineData("😀", 1_048_577, HttpStatusCode.BadRequest)]
+    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length, HttpStatusCode expected)
+    {
+        (HttpStatusCode status, JsonElement answer) = await PostAsync(string.Concat(Enumerable.Repeat(character, length)), 1);
+        Assert.Equal(expected, status);
+        if (status == HttpStatusCode.OK) Assert.Empty(DocumentedShape.Fpx.Faults(answer, DocumentedShape.Fpx.Schema("Note")));
+        else Assert.Contains("1048577", answer.GetProperty("errors").GetProperty("Text")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Line_endings_and_characters_beyond_the_basic_plane_are_kept()
+    {
+        const string text = "one\r\ntwo\nthree\rfour 🦉 𝒳 \u0000 end";
+        await PostAsync(text, 3);
+        JsonElement newest = (await _sandbox.GetAsync(_route + "?noteCategoryId=3&orderByCreated=Descending")).GetProperty("items")[0];
+        Assert.Equal(text, newest.GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData("{}", "Text NoteCategoryId")]
+    [InlineData("""{ "text": null, "noteCategoryId": 1 }""", "Text")]
+    [InlineData("""{ "text": "x", "noteCategoryId": 99 }""", "NoteCategoryId")]
+    [InlineData("""{ "text": 5, "noteCategoryId": "1" }""", "Text NoteCategoryId")]
+    [InlineData("[]", "Body")]
+    public async Task An_invalid_note_is_400_under_the_names_of_its_fields(string body, string fields)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Post, _route, body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(fields.Split(' '), answer.GetProperty("errors").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task A_body_above_the_limit_is_413() => Assert.Equal(
+        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ', 17 * 1024 * 1024))).Status);
+
+    private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string text, int category) =>
+        _sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Referrals;
+
+[Trait("Category", "Slow")]
+public sealed class ReferralChangeTests : IAsyncLifetime
+{
+    private TestSandbox _sandbox = null!;
+    private Dictionary<string, string> _ids = [];
+
+    public async Task InitializeAsync()
+    {
+        _sandbox = await TestSandbox.StartAsync();
+        _ids = await IdsAsync(_sandbox);
+    }
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task A_referral_is_accepted_and_then_changed()
+    {
+        string route = await ReferralAsync("Pending");
+        JsonElement accepted = await ChangedAsync(route, """{ "acceptanceStatusId": "Accepted", "valueAddedServicesSold": true, "servicesEstimatedValueId": "Value" }""");
+        Assert.Equal("Accepted", accepted.GetProperty("acceptance").GetProperty("name").GetString());
+        Assert.True(accepted.GetProperty("valueAddedServicesSold").GetBoolean());
+        JsonElement later = await ChangedAsync(route, """{ "acceptanceStatusId": "Accepted", "referralStatusId": "Status" }""");
+        Assert.Equal(JsonValueKind.Object, later.GetProperty("referralStatus").ValueKind);
+        Assert.Equal(accepted.GetProperty("servicesEstimatedValue").ToString(), later.GetProperty("servicesEstimatedValue").ToString());
+        JsonElement notSold = await ChangedAsync(route, """{ "acceptanceStatusId": "Accepted", "valueAddedServicesSold": false }""");
+        Assert.Equal(JsonValueKind.Null, notSold.GetProperty("servicesEstimatedValue").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_declined_referral_cannot_be_changed()
+    {
+        string route = await ReferralAsync("Pending");
+        JsonElement declined = await ChangedAsync(route, """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason", "referralStatusId": null }""");
+        Assert.Equal(JsonValueKind.Object, declined.GetProperty("declineReason").ValueKind);
+        await RefusedAsync(route, """{ "acceptanceStatusId": "Accepted" }""", "AcceptanceStatusId");
+    }
+
+    [Theory]
+    [InlineData("Pending", "{}", "AcceptanceStatusId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": null }""", "AcceptanceStatusId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Reason" }""", "AcceptanceStatusId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Pending" }""", "AcceptanceStatusId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Declined" }""", "DeclineReasonId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason", "referralStatusId": "Status" }""", "ReferralStatusId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason", "valueAddedServicesSold": false }""", "ValueAddedServicesSold")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason", "servicesEstimatedValueId": "Value" }""", "ServicesEstimatedValueId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "declineReasonId": "Reason" }""", "DeclineReasonId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "valueAddedServicesSold": true }""", "ServicesEstimatedValueId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "valueAddedServicesSold": false, "servicesEstimatedValueId": "Value" }""", "ServicesEstimatedValueId")]
+    [InlineData("Pending", """{ "acceptanceStatusId": "Accepted", "servicesEstimatedValueId": "Value" }""", "ServicesEstimatedValueId")]
+    [InlineData("Accepted", """{ "acceptanceStatusId": "Declined", "declineReasonId": "Reason" }""", "AcceptanceStatusId")]
+    [InlineData("Declined", """{ "acceptanceStatusId": "Accepted" }""", "AcceptanceStatusId")]
+    public async Task Each_rule_of_referrals_is_enforced(string state, string body, string field) =>
+        await RefusedAsync(await ReferralAsync(state), body, field);
+
+    [Fact]
+    public async Task A_referral_that_does_not_exist_is_404() => Assert.Equal(
+        HttpStatusCode.NotFound, (await _sandbox.SendAsync(HttpMethod.Patch, $"partnerReferrals/{Guid.NewGuid()}", Body("""{ "acceptanceStatusId": "Accepted" }"""))).Status);
+
+    [Theory]
+    [InlineData("F82", "aceptance", "aceptanceStatusId", "acceptanceStatusId")]
+    [InlineData("F82", "aceptance", "AceptanceStatusId", "AcceptanceStatusId")]
+    [InlineData("F22", "exact", "AcceptanceStatusId", "acceptanceStatusId")]
+    [InlineData("F82", "acceptance", "AcceptanceStatusId", "aceptanceStatusId")]
+    public async Task The_spelling_follows_the_reading(string point, string reading, string right, string wrong)
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings[point] = reading);
+        string route = await ReferralAsync("Pending", sandbox);
+        (HttpStatusCode status, JsonElement answer) = await sandbox.SendAsync(HttpMethod.Patch, route, Body($$"""{ "{{wrong}}": "Accepted" }"""));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(right, Assert.Single(answer.GetProperty("errors").EnumerateObject()).Name, ignoreCase: true);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.SendAsync(HttpMethod.Patch, route, Body($$"""{ "{{right}}": "Accepted" }"""))).Status);
+    }
+
+    private async Task<JsonElement> ChangedAsync(string route, string body)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
+        Assert.True(status == HttpStatusCode.OK, answer.ToString());
+        Assert.Empty(DocumentedShape.Fpx.Faults(answer, DocumentedShape.Fpx.ResponseOf("patch", "partnerReferrals/{partnerReferralId}")));
+        return answer.GetProperty("items")[0];
+    }
+
+    private async Task RefusedAsync(string route, string body, string field)
+    {
+        string before = _sandbox.Service.Export();
+        (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, route, Body(body));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(field, Assert.Single(answer.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(before, _sandbox.Service.Export());
+    }
+
+    private string Body(string template) => _ids.Aggregate(template, (body, id) => body.Replace($"\"{id.Key}\"", $"\"{id.Value}\""));
+
+    private async Task<string> ReferralAsync(string state, TestSandbox? sandbox = null)
+    {
+        JsonElement all = await (sandbox ?? _sandbox).GetAsync("partnerReferrals?pageSize=1000&showDeclinedReferrals=true");
+        JsonElement found = all.GetProperty("items").EnumerateArray()
+            .First(r => r.GetProperty("acceptance") is { ValueKind: JsonValueKind.Object } a && a.GetProperty("name").GetString() == state);
+        return "partnerReferrals/" + found.GetProperty("partnerReferralId").GetString();
+    }
+
+    private static async Task<Dictionary<string, string>> IdsAsync(TestSandbox sandbox)
+    {
+        var ids = new Dictionary<string, string>();
+        foreach (JsonElement status in (await sandbox.GetAsync("partnerReferrals/acceptanceStatuses")).EnumerateArray())
+        {
+            ids[status.GetProperty("name").GetString()!] = status.GetProperty("id").GetString()!;
+        }
+
+        ids["Reason"] = (await sandbox.GetAsync("partnerReferrals/declineReasons"))[1].GetProperty("id").GetString()!;
+        ids["Status"] = (await sandbox.GetAsync("partnerReferrals/referralStatuses"))[1].GetProperty("id").GetString()!;
+        ids["Value"] = (await sandbox.GetAsync("partnerReferrals/serviceValues"))[1].GetProperty("id").GetString()!;
+        return ids;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Referrals;
+
+public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
+{
+    private readonly TestSandbox _sandbox = fixture.Sandbox;
+
+    [Fact]
+    public async Task There_are_referrals_in_every_state()
+    {
+        JsonElement[] all = await ItemsAsync("showDeclinedReferrals=true&pageSize=1000");
+        string[] states = [.. all.Select(r => Name(r, "acceptance")).Distinct().Order()];
+        Assert.Equal(["", "Accepted", "Declined", "Pending"], states);
+        Assert.All(all.Where(r => Name(r, "acceptance") == "Declined"), r => Assert.NotEqual("", Name(r, "declineReason")));
+        Assert.All(
+            all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind == JsonValueKind.True), r =>
+                Assert.NotEqual("", Name(r, "servicesEstimatedValue")));
+        Assert.All(
+            all.Where(r => r.GetProperty("valueAddedServicesSold").ValueKind != JsonValueKind.True), r =>
+                Assert.Equal("", Name(r, "servicesEstimatedValue")));
+    }
+
+    [Fact]
+    public async Task Declined_referrals_are_returned_on_request()
+    {
+        Assert.DoesNotContain(await ItemsAsync("pageSize=1000"), r => Name(r, "acceptance") == "Declined");
+        Assert.Contains(await ItemsAsync("pageSize=1000&ShowDeclinedReferrals=True"), r => Name(r, "acceptance") == "Declined");
+    }
+
+    [Fact]
+    public async Task Sources_can_be_repeated_or_listed_with_commas()
+    {
+        int Count(JsonElement[] items) => items.Length;
+        int all = Count(await ItemsAsync("pageSize=1000"));
+        int two = Count(await ItemsAsync("pageSize=1000&partnerReferralSourceIds=1&partnerReferralSourceIds=2"));
+        Assert.Equal(two, Count(await ItemsAsync("pageSize=1000&partnerReferralSourceIds=1,2")));
+        Assert.Equal(all - two, Count(await ItemsAsync("pageSize=1000&partnerReferralSourceIds=3,4")));
+    }
+
+    [Fact]
+    public async Task A_term_is_searched_in_names_domains_and_numbers_in_any_case()
+    {
+        JsonElement any = (await ItemsAsync("pageSize=1000"))
+            .First(r => r.GetProperty("tenantName").GetString()!.Any(c => c is >= 'À' and <= 'ÿ'));
+        foreach (string term in new[] { any.GetProperty("tenantName").GetString()!.ToUpperInvariant(), any.GetProperty("tenantDomain")
+            .GetString()!.ToUpperInvariant() })
+        {
+            JsonElement[] found = await ItemsAsync("pageSize=1000&searchTerm=" + Uri.EscapeDataString(term));
+            Assert.Contains(found, r => r.GetProperty("id").GetInt32() == any.GetProperty("id").GetInt32());
+            Assert.True(found.Length < 5);
+        }
+
+        Assert.Empty(await ItemsAsync("searchTerm=" + Uri.EscapeDataString("' OR 1=1 --")));
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("tenantName")]
+    [InlineData("id")]
+    public async Task The_list_is_sorted_by_the_requested_column_and_direction(string column)
+    {
+        string[] up = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Ascending"))
+            .Select(r => r.GetProperty(column).ToString())];
+        string[] down = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Descending"))
+            .Select(r => r.GetProperty(column).ToString())];
+        Assert.Equal(up.Order(StringComparer.Ordinal), up);
+        Assert.Equal(down.OrderDescending(StringComparer.Ordinal), down);
+    }
+
+    [Fact]
+    public async Task The_default_order_is_newest_first()
+    {
+        string[] created = [.. (await ItemsAsync("pageSize=1000")).Select(r => r.GetProperty("created").GetString()!)];
+        Assert.Equal(created.OrderDescending(), created);
+    }
+
+    [Theory]
+    [InlineData("sortColumn=colour", "SortColumn")]
+    [InlineData("sortDirection=up", "SortDirection")]
+    [InlineData("page=0", "Page")]
+    [InlineData("pageSize=0", "PageSize")]
+    [InlineData("pageSize=ten", "PageSize")]
+    [InlineData("showDeclinedReferrals=perhaps", "ShowDeclinedReferrals")]
+    public async Task An_invalid_input_is_400_under_its_name(string query, string field)
+    {
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "partnerReferrals?" + query);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(body.GetProperty("errors").TryGetProperty(field, out _), body.ToString());
+    }
+
+    [Fact]
+    public async Task By_another_reading_the_count_is_that_of_the_page()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Readings["F29"] = "page");
+        JsonElement page = await sandbox.GetAsync("partnerReferrals?pageSize=4");
+        Assert.Equal((4, true), (page.GetProperty("count").GetInt32(), page.GetProperty("hasMore").GetBoolean()));
+    }
+
+    private async Task<JsonElement[]> ItemsAsync(string query) =>
+        [.. (await _sandbox.GetAsync("partnerReferrals?" + query)).GetProperty("items").EnumerateArray()];
+
+    private static string Name(JsonElement referral, string property) =>
+        referral.GetProperty(property) is { ValueKind: JsonValueKind.Object } value ? value.GetProperty("name").GetString()! : "";
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.Fpx.Tenants;
+
+public sealed class TenantTests
+{
+    [Fact]
+    public async Task The_list_has_every_claimed_tenant_once()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 300);
+        JsonElement list = await sandbox.GetAsync("partnerTenants");
+        JsonElement[] items = [.. list.GetProperty("items").EnumerateArray()];
+        Assert.Equal(300, list.GetProperty("count").GetInt32());
+        Assert.False(list.GetProperty("hasMore").GetBoolean());
+        Assert.Equal(300, items.Select(i => i.GetProperty("tenantId").GetString()).Distinct().Count());
+        Assert.Equal(300, items.Select(i => i.GetProperty("name").GetString()).Distinct().Count());
+        Assert.All(items, i => Assert.NotEqual(0, i.GetProperty("claimedWorkloads").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Page_inputs_are_ignored_by_default()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 30);
+        Assert.Equal(30, (await sandbox.GetAsync("partnerTenants?page=2&pageSize=10")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_paged_reading_returns_pages_that_cover_the_list()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Readings["F27"]) = (60, "paged"));
+        JsonElement first = await sandbox.GetAsync("partnerTenants");
+        JsonElement last = await sandbox.GetAsync("partnerTenants?page=3");
+        Assert.Equal(
+            (60, true, 25),
+            (first.GetProperty("count").GetInt32(), first.GetProperty("hasMore").GetBoolean(), first.GetProperty("items")
+                .GetArrayLength()));
+        Assert.Equal((false, 10), (last.GetProperty("hasMore").GetBoolean(), last.GetProperty("items").GetArrayLength()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.SendAsync(HttpMethod.Get, "partnerTenants?page=0")).Status);
+    }
+
+    [Fact]
+    public async Task A_tenant_is_found_with_and_without_dashes()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync();
+        string id = await sandbox.TenantIdAsync(7);
+        JsonElement dashed = await sandbox.GetAsync($"partnerTenants/{id}");
+        JsonElement plain = await sandbox.GetAsync(
+            $"partnerTenants/{Guid.Parse(id):N}".ToUpperInvariant().Replace("PARTNERTENANTS", "partnerTenants"));
+        Assert.Equal(dashed.ToString(), plain.ToString());
+        JsonElement basic = await sandbox.GetAsync($"tenants/{id}");
+        Assert.Equal(dashed.GetProperty("name").GetString(), basic.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Names_come_in_several_scripts()
+    {
+        await using TestSandbox sandbox = await TestSandbox.StartAsync();
+        string names = (await sandbox.GetAsync("partnerTenants")).ToString();
+        Assert.Contains("株式会社", names);
+        Assert.Contains("شركة", names);
+        Assert.Contains("GmbH", names);
+        Assert.Contains("ТОВ", names);
+    }
+
+    [Fact]
+    public async Task The_same_seed_makes_the_same_tenants_and_another_seed_makes_others()
+    {
+        string[] lists = new string[3];
+        for (int i = 0; i < 3; i++)
+        {
+            int seed = i == 2 ? 8 : 7;
+            await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Seed) = (20, seed));
+            lists[i] = (await sandbox.GetAsync("partnerTenants")).ToString();
+        }
+
+        Assert.Equal(lists[0], lists[1]);
+        Assert.NotEqual(lists[0], lists[2]);
+    }
+
+    [Fact]
+    public async Task A_larger_sandbox_begins_with_the_same_tenants()
+    {
+        await using TestSandbox few = await TestSandbox.StartAsync(o => o.Tenants = 3);
+        await using TestSandbox many = await TestSandbox.StartAsync(o => o.Tenants = 40);
+        string[] small = [.. (await few.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(i => i.ToString())];
+        string[] large = [.. (await many.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(i => i.ToString())];
+        Assert.Equal(small, large[..3]);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using FastTrackFpx.Sandbox.Tests.Support;
+
+namespace FastTrackFpx.Sandbox.Tests.LongJump;
+
+/// <summary>A response of the platform.</summary>
+internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform)
+{
+    public int Code => (int)Platform.Element("message")!.Element("code")!;
+
+    public string? Id => (string?)Platform.Element("message")!.Element("id");
+
+    public string Description => (string)Platform.Element("message")!.Element("description")!;
+
+    public XElement[] Tenants => [.. Platform.Elements("tenant")];
+}
+
+/// <summary>A sandbox with LongJump, and the requests of its API.</summary>
+internal sealed class LongJumpClient : IAsyncDisposable
+{
+    private readonly TestSandbox _sandbox;
+    private readonly JsonElement _service;
+
+    private LongJumpClient(TestSandbox sandbox)
+    {
+        _sandbox = sandbox;
+        _service = sandbox.Discovery.GetProperty("services").GetProperty("longJump");
+        Http = sandbox.ClientOf("longJump");
+    }
+
+    public HttpClient Http { get; }
+
+    public SandboxService Service => _sandbox.Service;
+
+    public string Cookie { get; set; } = "";
+
+    public static async Task<LongJumpClient> StartAsync(Action<SandboxOptions>? change = null)
+    {
+        var client = new LongJumpClient(await TestSandbox.StartAsync(options =>
+        {
+            options.Services.Clear();
+            options.Services.Add("longjump");
+            change?.Invoke(options);
+        }));
+        await client.LogInAsync();
+        return client;
+    }
+
+    public string Text(string name) => _service.GetProperty(name).GetString()!;
+
+    /// <summary>Logs in and keeps the session.</summary>
+    public async Task<PlatformResponse> LogInAsync(string? password = null)
+    {
+        password ??= await File.ReadAllTextAsync(Text("passwordPath"));
+        Cookie = "";
+        PlatformResponse response = await SendAsync(
+            HttpMethod.Post, "login", $"<platform><login><userName>{Text("user")}</userName><password>{password}</password></login></platform>");
+        if (response.Code == 0) Cookie = "JSESSIONID=" + (string)response.Platform.Element("login")!.Element("sessionId")!;
+        return response;
+    }
+
+    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null, string contentType = "application/xml")
+    {
+        using var request = new HttpRequestMessage(method, "/networking/rest/" + path);
+        if (Cookie.Length > 0) request.Headers.Add("Cookie", Cookie);
+        if (xml is not null) request.Content = new StringContent(xml, Encoding.UTF8, contentType);
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        Assert.Equal("application/xml", response.Content.Headers.ContentType?.MediaType);
+        return new PlatformResponse(response.StatusCode, XElement.Parse(await response.Content.ReadAsStringAsync()));
+    }
+
+    public Task<PlatformResponse> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<PlatformResponse> SendTenantAsync(HttpMethod method, string path, string fields) =>
+        SendAsync(method, path, $"<platform><tenant>{fields}</tenant></platform>");
+
+    /// <summary>Creates a tenant with the required fields and some more.</summary>
+    public async Task<string> CreateAsync(string fields = "")
+    {
+        PlatformResponse response = await SendTenantAsync(
+            HttpMethod.Post, "tenant", "<company>Acme</company><email>ada@example.com</email><first_name>Ada</first_name><last_name>B</last_name>" + fields);
+        Assert.True(response.Code == 0, response.Description);
+        return response.Id!;
+    }
+
+    public async Task<XElement> ReadAsync(string id)
+    {
+        PlatformResponse response = await GetAsync("tenant/" + id);
+        Assert.True(response.Code == 0, response.Description);
+        return response.Tenants.Single();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+}
