@@ -1,30 +1,32 @@
 <#
 .SYNOPSIS
-    Writes a CSV file with the seat status of every tenant, a night's work that can be cut off and taken up again.
+    Writes a CSV file with the seat status of every tenant. A run that is interrupted can be continued.
 .DESCRIPTION
-    Tenants are read in portions. Each portion becomes a file of its own, complete or not there at all; what is there is not read again. A run that
-    comes near its time limit ends in order, and the next one of the same day goes on where it stopped. When all portions are there they become one
-    file. A tenant that cannot be read costs a line in the errors file and nothing else.
+    Tenants are read in portions. Each portion is written to a file of its own, which is complete or does not exist, and is not read again. A run that
+    reaches its time limit ends normally, and the next run of the same day continues. When all portions exist, they are joined to one file. A tenant that
+    cannot be read is a line in the errors file.
 
-    Azure Automation ends a job after three hours and starts it anew with an empty disk: let -Path be a share, or run on a hybrid worker.
+    Azure Automation ends a job after three hours and restarts it with an empty disk. Use a share for -Path, or run on a hybrid worker.
 .PARAMETER CertificateFrom
     Where the client certificate is: an asset of Azure Automation, a Key Vault (after Connect-AzAccount -Identity), a vault of SecretManagement, or a
-    certificate store. Sandbox practises on this machine.
+    certificate store. Sandbox uses the sandbox on this machine.
 .PARAMETER CertificateName
     The name of the asset or secret, or the thumbprint in the store.
 .PARAMETER VaultName
-    The Key Vault.
+    The name of the Key Vault.
 .PARAMETER Path
-    The folder for the report. It has to outlive the run.
+    The folder for the report. It must still exist after the run.
+.PARAMETER Delimiter
+    The character between the columns of the report. Spreadsheets in German and many other languages expect a semicolon.
 .PARAMETER WithoutService
-    Leaves out which service a record belongs to. The service tells that of one tenant and service at a time alone, which is a call for each; without it
-    25 tenants are one call.
+    Does not find the service of each record. FPX returns it only for one tenant and service at a time, which takes a request for each. Without it 25
+    tenants take one request.
 .PARAMETER MinutesAllowed
-    After so many minutes no new portion is begun. 150 leaves room within the three hours of Azure Automation.
+    The number of minutes after which no new portion is started. 150 fits into the three hours of Azure Automation.
 .PARAMETER Portion
-    Tenants in a portion: what a run that is cut off has to read again at most.
+    The number of tenants in a portion. An interrupted run reads at most one portion again.
 .OUTPUTS
-    One object: tenants and records so far, failures, whether the report is complete, and its path.
+    One object with the number of tenants, records and failures so far, whether the report is complete, and its path.
 .EXAMPLE
     ./Export-FpxEntitlementReport.ps1 -CertificateFrom KeyVault -VaultName partner-vault -CertificateName fpx -Path Z:\reports
 #>
@@ -40,6 +42,8 @@ param(
 
     [string] $VaultName,
 
+    [char] $Delimiter = ',',
+
     [switch] $WithoutService,
 
     [ValidateRange(1, 10080)]
@@ -52,13 +56,15 @@ param(
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-$day = [datetime]::UtcNow.ToString('yyyyMMdd')
+# File names and dates in the file are the same in every culture: some have another calendar.
+$invariant = [cultureinfo]::InvariantCulture
+$day = [datetime]::UtcNow.ToString('yyyyMMdd', $invariant)
 $report = Join-Path -Path $Path -ChildPath "entitlements-$day.csv"
 $parts = Join-Path -Path $Path -ChildPath "entitlements-$day.parts"
 
 function Connect-Fpx {
-    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk. Each runbook has this function, word for word: it is
-    # pasted into an account alone, where it can load no other file, and a child runbook could not hand over a connection.
+    # Reads the certificate without a prompt and without writing it to disk. Every runbook contains this function, because each is uploaded alone and
+    # cannot load another file, and a child runbook cannot return a connection.
     switch ($CertificateFrom) {
         'Automation' { Get-AutomationCertificate -Name $CertificateName | Connect-FpxService -PassThru }
         'KeyVault' { Connect-FpxService -CertificateBase64 (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CertificateName).SecretValue -PassThru }
@@ -69,15 +75,14 @@ function Connect-Fpx {
 }
 
 function Write-Part {
-    # Under another name first: a file with the right name is a whole one.
+    # Written under another name first, so that a file with the final name is complete.
     param([object[]] $Record, [string] $File)
 
     $rows = @($Record | Select-Object -Property TenantId, ServiceId, ServiceName,
         @{ Name = 'L1'; Expression = { $_.L1.Name } }, @{ Name = 'L2'; Expression = { $_.L2.Name } }, @{ Name = 'L3'; Expression = { $_.L3.Name } },
         EntitlementCount, TargetDate, Owner, NextActionDate)
-    # Dates and numbers are to look the same whatever the machine's language.
     foreach ($row in $rows) {
-        foreach ($name in 'TargetDate', 'NextActionDate') { if ($row.$name) { $row.$name = $row.$name.ToString('yyyy-MM-dd') } }
+        foreach ($name in 'TargetDate', 'NextActionDate') { if ($row.$name) { $row.$name = $row.$name.ToString('yyyy-MM-dd', $invariant) } }
     }
     $rows | Export-Csv -LiteralPath "$File.new" -NoTypeInformation -Encoding UTF8
     if ($rows.Count -eq 0) { $null = New-Item -Path "$File.new" -ItemType File -Force }
@@ -90,7 +95,7 @@ if (Test-Path -LiteralPath $report) {
 $null = New-Item -Path $parts -ItemType Directory -Force
 $connection = Connect-Fpx
 try {
-    # The list of the day's first run holds for all of them: portions have to stay the same.
+    # All runs of a day use the list of the first one, so that the portions stay the same.
     $listFile = Join-Path -Path $parts -ChildPath 'tenants.txt'
     if (-not (Test-Path -LiteralPath $listFile)) {
         $list = @(Get-FpxTenant | ForEach-Object { "$($_.TenantId)" } | Sort-Object)
@@ -114,13 +119,13 @@ try {
             [pscustomobject]@{ TenantId = "$($problem.TargetObject)"; Error = ($problem.FullyQualifiedErrorId -split ',')[0]; Message = "$problem" } |
                 Export-Csv -LiteralPath $failures -NoTypeInformation -Append -Encoding UTF8
         }
-        Write-Verbose -Message ('{0} of {1} tenants, {2:n0} minutes.' -f ($end + 1), $ids.Count, $clock.Elapsed.TotalMinutes)
+        Write-Verbose -Message ([string]::Format($invariant, '{0} of {1} tenants, {2:n0} minutes.', $end + 1, $ids.Count, $clock.Elapsed.TotalMinutes))
     }
 
     $rows = @(Get-ChildItem -LiteralPath $parts -Filter 'part-*.csv' | Sort-Object -Property Name | ForEach-Object { Import-Csv -LiteralPath $_.FullName })
     $failed = if (Test-Path -LiteralPath $failures) { @(Import-Csv -LiteralPath $failures).Count } else { 0 }
     if ($isComplete) {
-        $rows | Export-Csv -LiteralPath "$report.new" -NoTypeInformation -Encoding UTF8
+        $rows | Export-Csv -LiteralPath "$report.new" -Delimiter $Delimiter -NoTypeInformation -Encoding UTF8
         if ($failed -gt 0) { Copy-Item -LiteralPath $failures -Destination (Join-Path -Path $Path -ChildPath "entitlements-$day-errors.csv") }
         Move-Item -LiteralPath "$report.new" -Destination $report
         Remove-Item -LiteralPath $parts -Recurse
@@ -128,6 +133,6 @@ try {
     [pscustomobject]@{ Tenants = $ids.Count; Records = $rows.Count; Failed = $failed; Complete = $isComplete; Path = $report }
 }
 finally {
-    # Only this script's own: other jobs may share the process, and a caller may have a connection too.
+    # Close only this script's connection: other jobs may share the process, and the caller may have a connection too.
     $connection | Disconnect-FpxService -WhatIf:$false -Confirm:$false
 }

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    Goes through the referrals that wait for a decision: accepts what the partner always takes, declines what it never does, lists the rest.
+    Processes the referrals without a decision: accepts those that the partner always takes, declines those that it never takes, and lists the rest.
 .DESCRIPTION
-    A referral is accepted when all its workloads are among -AcceptWorkload, and declined when all are among -DeclineWorkload. Declining cannot be
-    undone, so nothing is declined unless both -DeclineWorkload and -DeclineReason are given. Decided referrals are not touched, so the script can be
-    run again at any time. Those that nobody has decided for longer than -Days are marked as overdue.
+    A referral is accepted if all its workloads are in -AcceptWorkload, and declined if all are in -DeclineWorkload. Declining cannot be undone, so
+    nothing is declined without both -DeclineWorkload and -DeclineReason. Referrals with a decision are left alone, so the script can run again at any
+    time. Referrals that are older than -Days are marked as overdue.
 .PARAMETER CertificateFrom
     Where the client certificate is: an asset of Azure Automation, a Key Vault (after Connect-AzAccount -Identity), a vault of SecretManagement, or a
-    certificate store. Sandbox practises on this machine.
+    certificate store. Sandbox uses the sandbox on this machine.
 .PARAMETER CertificateName
     The name of the asset or secret, or the thumbprint in the store.
 .PARAMETER VaultName
-    The Key Vault.
+    The name of the Key Vault.
 .PARAMETER AcceptWorkload
-    Names of workloads that are always taken.
+    The names of workloads that the partner always takes.
 .PARAMETER DeclineWorkload
-    Names of workloads that never are.
+    The names of workloads that the partner never takes.
 .PARAMETER DeclineReason
-    The reason, as Get-FpxReferralDeclineReason has it.
+    The reason for declining, one of those that Get-FpxReferralDeclineReason returns.
 .PARAMETER Days
-    After so many days a referral is overdue.
+    The number of days after which a referral is overdue.
 .OUTPUTS
     One object for each open referral: ReferralId, TenantName, Workloads, Age in days, Action (Accepted, Declined, Review, Failed;
     Planned with -WhatIf), IsOverdue, Message.
@@ -47,11 +47,11 @@ param(
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
-if ($DeclineWorkload.Count -gt 0 -and -not $DeclineReason) { throw '-DeclineWorkload needs -DeclineReason: a referral is never declined without one.' }
+if ($DeclineWorkload.Count -gt 0 -and -not $DeclineReason) { throw '-DeclineWorkload requires -DeclineReason: a referral is never declined without a reason.' }
 
 function Connect-Fpx {
-    # The certificate from wherever this runs; nothing is asked, nothing is written to the disk. Each runbook has this function, word for word: it is
-    # pasted into an account alone, where it can load no other file, and a child runbook could not hand over a connection.
+    # Reads the certificate without a prompt and without writing it to disk. Every runbook contains this function, because each is uploaded alone and
+    # cannot load another file, and a child runbook cannot return a connection.
     switch ($CertificateFrom) {
         'Automation' { Get-AutomationCertificate -Name $CertificateName | Connect-FpxService -PassThru }
         'KeyVault' { Connect-FpxService -CertificateBase64 (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CertificateName).SecretValue -PassThru }
@@ -62,7 +62,7 @@ function Connect-Fpx {
 }
 
 function Test-All {
-    # Whether every workload is among the names; a referral that names none is for a person to look at.
+    # Whether every workload is among the names. A referral without workloads needs a review.
     param([string[]] $Workload, [string[]] $Name)
 
     $Workload.Count -gt 0 -and @($Workload | Where-Object { $_ -notin $Name }).Count -eq 0
@@ -70,7 +70,7 @@ function Test-All {
 
 $connection = Connect-Fpx
 try {
-    # What waits has no acceptance, or one such as Pending; declined referrals are not in the list.
+    # A referral without a decision has no acceptance, or one such as Pending. Declined referrals are not in the list.
     foreach ($referral in Get-FpxReferral | Where-Object { "$($_.Acceptance)" -notmatch '^(accept|approve|decline|reject)' }) {
         $workloads = @($referral.Workloads | Where-Object { $_ } | ForEach-Object { $_.Name })
         $age = if ($referral.Created) { [int][math]::Floor(([datetimeoffset]::UtcNow - $referral.Created).TotalDays) } else { 0 }
@@ -96,6 +96,6 @@ try {
     }
 }
 finally {
-    # Only this script's own: other jobs may share the process, and a caller may have a connection too.
+    # Close only this script's connection: other jobs may share the process, and the caller may have a connection too.
     $connection | Disconnect-FpxService -WhatIf:$false -Confirm:$false
 }

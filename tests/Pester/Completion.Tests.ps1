@@ -61,6 +61,26 @@ Describe 'With a connection' {
         (Complete -Line 'Get-FpxEntitlementStatus -L2 ').Count | Should -BeGreaterThan $found.Count
     }
 
+    It 'offers tenants by name, so that the line parses and runs' {
+        $null = Get-FpxContact -TenantId (Get-FpxTenant -First 1).Name -ErrorAction SilentlyContinue
+        $found = Complete -Line 'Get-FpxContact -TenantId '
+        $found.Count | Should -Be @(Get-FpxTenant).Count
+        foreach ($match in $found) {
+            $errors = $null
+            $null = [System.Management.Automation.Language.Parser]::ParseInput("Get-FpxContact -TenantId $($match.CompletionText)", [ref] $null, [ref] $errors)
+            $errors.Count | Should -Be 0 -Because $match.CompletionText
+        }
+        (Complete -Line 'Get-FpxTenant Birk').ListItemText | Should -Contain 'Birkenhain Versicherung GmbH'
+    }
+
+    It 'offers columns, workloads and no file where it has no value' {
+        (Complete -Line 'Get-FpxReferral -SortColumn ').CompletionText | Should -Contain 'created'
+        (Complete -Line 'Get-FpxUsage -Workload exch').ListItemText | Should -Contain 'Exchange Online'
+        foreach ($line in 'New-FpxContact -Email ', 'Get-FpxReferral -SearchTerm ', 'Get-FpxChange -Since ', 'Connect-FpxService -CertificateThumbprint ', 'Get-FpxTenant -Workload nosuchworkload') {
+            (Complete -Line $line).ResultType | Should -Not -Contain 'ProviderItem' -Because $line
+        }
+    }
+
     It 'offers the names of connections' {
         (Complete -Line 'Get-FpxTenant -Connection ').CompletionText | Should -Contain "'my sandbox'"
     }

@@ -99,7 +99,7 @@ Describe 'Watch-FpxCertificate' {
     }
 
     It 'fails when the end is near, and says when' {
-        { & $script:watch -CertificateFrom Sandbox -Days 120 } | Should -Throw -ExpectedMessage '*ends in * days*'
+        { & $script:watch -CertificateFrom Sandbox -Days 120 } | Should -Throw -ExpectedMessage '*expires in * days*'
     }
 
     It 'leaves other connections alone' {
@@ -174,6 +174,19 @@ Describe 'Export-FpxEntitlementReport' {
         $calls | Should -Not -Contain 'partnerTenants'
     }
 
+    It 'has the same name and dates in every culture, and another delimiter if asked' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'thai'
+        $null = New-Item -Path $path -ItemType Directory
+        $culture = [cultureinfo]::CurrentCulture
+        [cultureinfo]::CurrentCulture = 'th-TH'
+        try { $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Delimiter ';' }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        Split-Path -Path $result.Path -Leaf | Should -Be ('entitlements-{0}.csv' -f [datetime]::UtcNow.ToString('yyyyMMdd', [cultureinfo]::InvariantCulture))
+        $dates = @(Import-Csv -LiteralPath $result.Path -Delimiter ';' | ForEach-Object { $_.TargetDate } | Where-Object { $_ })
+        $dates.Count | Should -BeGreaterThan 0
+        $dates | ForEach-Object { $_ | Should -Match '^20\d\d-\d\d-\d\d$' }
+    }
+
     It 'knows the service of each record' {
         $path = Join-Path -Path $TestDrive -ChildPath 'services'
         # A day's list of three tenants: a call for each tenant and service would be a minute's worth for all of them.
@@ -233,6 +246,33 @@ Describe 'Import-FpxContactFile' {
         $results.Action | Should -Be @('Unchanged', 'Changed')
         $results[1].Message | Should -Be 'Title'
         (Get-FpxContact -TenantId $script:rows[0].TenantId | Where-Object { $_.Email -eq 'bea@example.org' }).Title | Should -Be 'Head of training'
+    }
+
+    It 'ignores blanks, reads semicolons and yes or no, and creates one contact for one address' {
+        $messy = Join-Path -Path $TestDrive -ChildPath 'messy.csv'
+        $tenant = $script:rows[0].TenantId
+        @(
+            'TenantId;Email ;Name;Title;ContactType;CountryRegion;SurveyEligible;SurveyLanguage;Services'
+            "$tenant; cleo@example.org ;Cleo Example ;Analyst;Partner;Germany;yes;German;""OneDrive; Microsoft Teams"""
+            "$tenant;CLEO@example.org;Cleo Example;Analyst;Partner;Germany;YES;German;""Microsoft Teams;OneDrive"""
+        ) | Set-Content -LiteralPath $messy
+        $results = @(& $script:import -Path $messy -Delimiter ';' -CertificateFrom Sandbox)
+        $results.Message | Should -Be @('', '')
+        $results.Action | Should -Be @('Created', 'Unchanged')
+        (& $script:import -Path $messy -Delimiter ';' -CertificateFrom Sandbox).Action | Should -Be @('Unchanged', 'Unchanged')
+        @(Get-FpxContact -TenantId $tenant | Where-Object { $_.Email -eq 'cleo@example.org' }) | Should -HaveCount 1
+    }
+
+    It 'reads back what Export-Csv wrote of contacts, and changes nothing' {
+        $export = Join-Path -Path $TestDrive -ChildPath 'export.csv'
+        Get-FpxContact -TenantId $script:rows[0].TenantId | Export-Csv -LiteralPath $export -NoTypeInformation
+        & $script:import -Path $export -CertificateFrom Sandbox | ForEach-Object { $_.Action } | Sort-Object -Unique | Should -Be 'Unchanged'
+    }
+
+    It 'refuses a column that is not a field' {
+        $other = Join-Path -Path $TestDrive -ChildPath 'misspelt.csv'
+        [pscustomobject]@{ TenantId = [guid]::NewGuid(); Email = 'a@example.org'; Tittle = 'x' } | Export-Csv -LiteralPath $other -NoTypeInformation
+        { & $script:import -Path $other -CertificateFrom Sandbox } | Should -Throw -ExpectedMessage '*not fields of a contact: Tittle*'
     }
 
     It 'goes on after a row that fails' {

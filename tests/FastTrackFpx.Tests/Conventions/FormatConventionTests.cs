@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FastTrackFpx.Tests.Packaging;
 
@@ -10,8 +11,7 @@ namespace FastTrackFpx.Tests.Conventions;
 
 public sealed class FormatConventionTests
 {
-    private const int Width = 120;
-    private const int NarrowestFree = 7;
+    private static readonly int[] Terminals = [80, 120, 200];
 
     private static readonly XDocument Formats = XDocument.Load(Path.Combine(StagedModule.Folder, "FastTrackFpx.Format.ps1xml"));
 
@@ -32,7 +32,7 @@ public sealed class FormatConventionTests
     {
         foreach (Type type in OutputTypes)
         {
-            foreach (string property in Views(type, null).SelectMany(view => view.Descendants("PropertyName")).Select(name => name.Value))
+            foreach (string property in Views(type, null).SelectMany(Properties))
                 Assert.True(type.GetProperty(property) is not null, $"{type.Name} has no {property}.");
         }
     }
@@ -42,21 +42,49 @@ public sealed class FormatConventionTests
     {
         foreach (Type type in OutputTypes)
         {
-            IEnumerable<string> shown = Views(type, "ListControl").First().Descendants("PropertyName").Select(name => name.Value);
+            IEnumerable<string> shown = Properties(Views(type, "ListControl").First());
             IEnumerable<string> there = type.GetProperties().Where(property => !IsRepetition(type, property)).Select(property => property.Name);
             Assert.Equal((type.Name, string.Empty), (type.Name, string.Join(", ", there.Except(shown))));
         }
     }
 
+    // PowerShell shrinks the last column that still fits, down to one letter a line.
     [Fact]
-    public void Tables_fit_into_120_columns()
+    public void Tables_show_whole_columns_at_80_120_and_200()
     {
         foreach (XElement table in Formats.Descendants("TableControl"))
         {
             XElement[] columns = [.. table.Descendants("TableColumnHeader")];
-            int width = columns.Sum(column => (int?)column.Element("Width") ?? NarrowestFree) + columns.Length - 1;
-            Assert.True(width <= Width, $"{table.Parent!.Element("Name")!.Value} takes {width} columns.");
             Assert.Equal(columns.Length, table.Descendants("TableColumnItem").Count());
+            foreach (int terminal in Terminals.SelectMany(width => new[] { width - 1, width }))
+            {
+                int end = -1;
+                foreach (XElement column in columns)
+                {
+                    int left = terminal - end - 1;
+                    end += 1 + ((int?)column.Element("Width") ?? Math.Max(left, 1));
+                    string label = column.Element("Label")!.Value;
+                    Assert.True(end <= terminal || left < 1 || left >= label.Length, $"{table.Parent!.Element("Name")!.Value}: {label} has {left} of {terminal} columns.");
+                    if (end > terminal) break;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Text_reaches_the_terminal_without_control_characters()
+    {
+        foreach (Type type in OutputTypes)
+        {
+            foreach (XElement name in Views(type, null).SelectMany(view => view.Descendants("PropertyName")))
+            {
+                Type property = type.GetProperty(name.Value)!.PropertyType;
+                bool isText = property == typeof(string) || property.Name.StartsWith("FpxList", StringComparison.Ordinal) || property.Name == "FpxLookup";
+                Assert.False(isText, $"{type.Name}.{name.Value} is shown as it is.");
+            }
+
+            Assert.All(Views(type, null).SelectMany(view => view.Descendants("ScriptBlock")), script =>
+                Assert.True(script.Value.EndsWith(".LocalDateTime", StringComparison.Ordinal) || script.Value.EndsWith(@"-replace '[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]', ' '", StringComparison.Ordinal), script.Value));
         }
     }
 
@@ -68,13 +96,16 @@ public sealed class FormatConventionTests
             XElement table = Views(type, "TableControl").First();
             foreach ((XElement header, XElement item) in table.Descendants("TableColumnHeader").Zip(table.Descendants("TableColumnItem")))
             {
-                Type property = type.GetProperty(item.Element("PropertyName")!.Value)!.PropertyType;
+                Type property = type.GetProperty(Properties(item).First())!.PropertyType;
                 property = Nullable.GetUnderlyingType(property) ?? property;
                 bool isNumber = property == typeof(DateTimeOffset) || property == typeof(TimeSpan) || (property.IsPrimitive && property != typeof(bool)) || property == typeof(decimal);
                 if (isNumber) Assert.Equal((type.Name, item.Value, "Right"), (type.Name, item.Value, header.Element("Alignment")?.Value));
             }
         }
     }
+
+    private static IEnumerable<string> Properties(XElement view) =>
+        view.Descendants("PropertyName").Select(name => name.Value).Concat(view.Descendants("ScriptBlock").SelectMany(script => Regex.Matches(script.Value, @"\$_\.(\w+)").Select(match => match.Groups[1].Value)));
 
     // ServiceId on a service is its Id under the name that other cmdlets bind; TenantName on usage is the customer's name.
     private static bool IsRepetition(Type type, PropertyInfo property) => !property.CanWrite

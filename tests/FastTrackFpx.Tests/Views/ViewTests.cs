@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using FastTrackFpx.Hosting;
+using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Conventions;
+
+namespace FastTrackFpx.Tests.Views;
+
+/// <summary>What a terminal, a log and a transcript show of records.</summary>
+public sealed partial class ViewTests : SandboxBench
+{
+    public static TheoryData<int, string, string> Shown() => new()
+    {
+        { 80, "Get-FpxEntitlement", "Tenant Service L1 Seats TargetDate" },
+        { 120, "Get-FpxEntitlement", "Tenant Service L1 Seats TargetDate L2 Owner" },
+        { 200, "Get-FpxEntitlement", "Tenant Service L1 Seats TargetDate L2 Owner L3 NextAction Notes" },
+        { 80, "Get-FpxContact", "ContactId Name Tenant" },
+        { 120, "Get-FpxContact", "ContactId Name Tenant Email Type" },
+        { 200, "Get-FpxContact", "ContactId Name Tenant Email Type Title Phone Country Services" },
+        { 80, "Get-FpxReferral", "ReferralId Tenant Acceptance Status Created" },
+        { 120, "Get-FpxReferral", "ReferralId Tenant Acceptance Status Created Number Workloads" },
+        { 80, "Get-FpxTenant", "TenantId Name Tpid" },
+        { 120, "Get-FpxTenant", "TenantId Name Tpid ClaimedWorkloads" },
+        { 80, "Get-FpxMaxEntitlement", "Tenant Service Seats ServiceId" },
+        { 80, "Get-FpxNote", "Created Tenant Author Category Text" },
+        { 80, "Get-FpxUsage", "TenantId Customer Updated" },
+        { 80, "Get-FpxConnection", "Name Environment BaseUri CertDays CallsLeft" },
+    };
+
+    [Theory, MemberData(nameof(Shown))]
+    public void A_table_shows_what_matters_first(int width, string cmdlet, string columns)
+    {
+        string[] batched = ["Get-FpxEntitlement", "Get-FpxContact", "Get-FpxMaxEntitlement", "Get-FpxNote"];
+        SessionResult records = batched.Contains(cmdlet)
+            ? Session.Pipe(Session.Run("Get-FpxTenant", ("First", 2UL)).Succeeded().Output, Step.Of(cmdlet)).Succeeded()
+            : Session.Run(cmdlet).Succeeded();
+
+        string[] lines = Lines(records.Output, width);
+
+        Assert.Equal(columns, Blanks().Replace(lines[0], " ").Trim());
+        Assert.Matches("^[- ]+$", lines[1]);
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+    }
+
+    [Theory]
+    [InlineData(79)]
+    [InlineData(80)]
+    [InlineData(119)]
+    [InlineData(120)]
+    [InlineData(199)]
+    [InlineData(200)]
+    public void No_table_breaks_a_header_or_lets_a_control_character_through(int width)
+    {
+        Type[] types = [.. BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(type => type.Namespace == "FastTrackFpx" && type.GetConstructor([]) is not null).Distinct()];
+        Assert.InRange(types.Length, 20, 100);
+        foreach (Type type in types)
+        {
+            object record = Hostile(Activator.CreateInstance(typeof(FpxTenant).Assembly.GetType(type.FullName!) ?? type)!);
+            string[] lines = Lines([record], width, Step.Of("Format-Table"));
+            Assert.True(Regex.IsMatch(lines[1], "^[- ]+$"), $"{type.Name} at {width}: {string.Join('|', lines)}");
+            foreach (string text in new[] { Text([record], width, Step.Of("Format-Table")), Text([record], width, Step.Of("Format-List")) })
+                Assert.False(text.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\r'), $"{type.Name} at {width}: {text}");
+        }
+    }
+
+    [Fact]
+    public void Times_are_local_and_dates_are_dates()
+    {
+        var time = new DateTimeOffset(2027, 3, 31, 23, 30, 0, TimeSpan.Zero);
+        string contact = Text([new FpxContact { Created = time }], 120, Step.Of("Format-List"));
+        string seats = Text([new FpxEntitlement { TargetDate = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero) }], 120, Step.Of("Format-Table"));
+
+        Assert.Contains(time.LocalDateTime.ToString(), contact);
+        Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
+    }
+
+    [Fact]
+    public void A_status_is_compared_by_name_in_constrained_language_too()
+    {
+        PowerShellSession session = Open();
+        session.Run("Set-Variable", ("Name", "seats"), ("Value", new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } })).Succeeded();
+        session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
+
+        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object L1 -eq 'blocked'")).Succeeded().Output);
+        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object L1 -ne 'Blocked'")).Succeeded().Output);
+        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object { $_.L1 -in 'Blocked', 'Other' }")).Succeeded().Output);
+        Assert.Contains("Blocked", string.Concat(session.Run("Invoke-Expression", ("Command", "$seats | Format-Table | Out-String -Width 120")).Succeeded().Values<string>()));
+    }
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex Colours();
+
+    private static object Hostile(object record)
+    {
+        const string Text = "Esc\u001b[31m bell\u0007 csi\u009b5n override\u202e tab\t and a long name that is longer than any column";
+        foreach (var property in record.GetType().GetProperties().Where(property => property.SetMethod?.IsPublic == true))
+        {
+            if (property.PropertyType == typeof(string)) property.SetValue(record, Text);
+            else if (property.PropertyType == typeof(FpxLookup)) property.SetValue(record, new FpxLookup(Text));
+            else if (property.PropertyType == typeof(FpxList<FpxLookup>)) property.SetValue(record, new FpxList<FpxLookup>([new FpxLookup(Text)]));
+            else if (property.PropertyType == typeof(FpxList<string>)) property.SetValue(record, new FpxList<string>([Text]));
+        }
+
+        return record;
+    }
+
+    private string[] Lines(IEnumerable<object?> records, int width, params Step[] format) =>
+        [.. Text(records, width, format).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+
+    private string Text(IEnumerable<object?> records, int width, params Step[] format) =>
+        Colours().Replace(string.Concat(Session.Pipe(records, [.. format, Step.Of("Out-String", ("Width", width))]).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
+}
