@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Rest.Http;
 

@@ -141,7 +141,7 @@ public class ResponseBodyTests
             context.Response.ContentType = "application/json";
             await context.Response.Body.WriteAsync(body);
         });
-        return await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetTimeZonesAsync(false, CancellationToken.None));
+        return await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(refresh: false, CancellationToken.None));
     }
 
     private static byte[] Bomb(int length)
