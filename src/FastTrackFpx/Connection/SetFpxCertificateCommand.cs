@@ -10,7 +10,7 @@ namespace FastTrackFpx.Connection;
 /// Goes on with another certificate, for the last days of the present one. The new one is proved with one cheap call (<c>GET timeZones</c>) before it
 /// is used; calls under way end as they began, and no cmdlet that is running notices.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "ClientCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
+[Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]
 public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
 {

@@ -59,7 +59,7 @@ public sealed class LimitTests : SandboxBench
         // The answer Stop ends the wait of a minute as soon as the warning is there.
         SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true), ("WarningAction", "Stop"));
 
-        Assert.Contains("was damaged and begins anew", result.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("was damaged and starts again", result.Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class SetCertificateTests : SandboxBench
         var former = (string)Of(connection, "CertificateThumbprint")!;
         Service.Log.Clear();
 
-        PSObject given = Session.Run("Set-ClientCertificate", ("CertificatePath", NextPfx()), ("PassThru", true)).Succeeded().Output.Single()!;
+        PSObject given = Session.Run("Set-FpxCertificate", ("CertificatePath", NextPfx()), ("PassThru", true)).Succeeded().Output.Single()!;
 
         Assert.Equal("GET timeZones", Assert.Single(Calls));
         Assert.Equal("mine", Of(given, "Name"));
@@ -34,7 +34,7 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         string path = Write("soon.pfx", Service.Certificates.IssuePfx(CertificateKind.EndsIn10Days));
 
-        SessionResult result = Session.Run("Set-ClientCertificate", ("CertificatePath", path), ("Connection", connection)).Succeeded();
+        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", path), ("Connection", connection)).Succeeded();
 
         Assert.Single(result.Warnings);
         Assert.InRange((int)Of(connection, "CertificateDaysLeft")!, 8, 10);
@@ -47,7 +47,7 @@ public sealed class SetCertificateTests : SandboxBench
         object? former = Of(connection, "CertificateThumbprint");
         Service.Log.Clear();
 
-        SessionResult result = Session.Run("Set-ClientCertificate", ("CertificatePath", NextPfx()), ("WhatIf", true)).Succeeded();
+        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", NextPfx()), ("WhatIf", true)).Succeeded();
 
         Assert.Empty(Calls);
         Assert.Contains((string)former!, string.Concat(result.HostLines));
@@ -61,7 +61,7 @@ public sealed class SetCertificateTests : SandboxBench
         object? former = Of(connection, "CertificateThumbprint");
         string path = Write("other.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority));
 
-        SessionResult result = Session.Run("Set-ClientCertificate", ("CertificatePath", path));
+        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", path));
 
         Assert.StartsWith("ClientCertificateRefused,", Assert.Single(result.AllErrors).FullyQualifiedErrorId);
         Assert.Equal(former, Of(connection, "CertificateThumbprint"));
@@ -74,12 +74,12 @@ public sealed class SetCertificateTests : SandboxBench
         Connect(Session);
 
         ErrorRecordAssert.Terminating(
-            Session.Run("Set-ClientCertificate", ("CertificatePath", Path.Combine(Folder, "none.pfx"))), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
+            Session.Run("Set-FpxCertificate", ("CertificatePath", Path.Combine(Folder, "none.pfx"))), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
     }
 
     [Fact]
     public void Without_a_connection_there_is_nothing_to_set() => ErrorRecordAssert.Terminating(
-        Open().Run("Set-ClientCertificate", ("CertificatePath", NextPfx())), "NotConnected", ErrorCategory.ConnectionError);
+        Open().Run("Set-FpxCertificate", ("CertificatePath", NextPfx())), "NotConnected", ErrorCategory.ConnectionError);
 
     private string NextPfx() => Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
 }
@@ -88,7 +88,7 @@ public sealed class SetCertificateTests : SandboxBench
 public sealed class ConnectionInUseTests
 {
     [Theory]
-    [InlineData("Set-ClientCertificate")]
+    [InlineData("Set-FpxCertificate")]
     [InlineData("Connect-FpxService")]
     public async Task A_cmdlet_in_the_middle_of_its_calls_notices_nothing(string change)
     {

@@ -29,7 +29,9 @@ public sealed class AssemblyConventionTests
     [Fact]
     public void Every_error_id_has_a_category()
     {
-        MethodInfo categoryOf = BuiltModule.Cmdlets.GetType("FastTrackFpx.Pipeline.ErrorRecords", throwOnError: true)!.GetMethod("CategoryOf")!;
+        Assembly engine = BuiltModule.Cmdlets.GetType("FastTrackFpx.FpxConnection", throwOnError: true)!.BaseType!.Assembly;
+        MethodInfo categoryOf = engine.GetType("FastTrackFpx.Rest.Commands.ErrorRecords", throwOnError: true)!
+            .GetMethod("CategoryOf", BindingFlags.Static | BindingFlags.NonPublic)!;
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.DoesNotContain(ids, id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified);

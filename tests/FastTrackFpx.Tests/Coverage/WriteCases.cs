@@ -15,7 +15,7 @@ public abstract class WriteCases : WriteBench
     protected const string Canary = "Canary";
 
     /// <summary>Cmdlets that ask ShouldProcess and change nothing but the connection; their own tests are beside them.</summary>
-    protected static readonly string[] OfConnections = ["Disconnect-FpxService", "Set-ClientCertificate"];
+    protected static readonly string[] OfConnections = ["Disconnect-FpxService", "Set-FpxCertificate"];
 
     private static readonly (string Name, object? Value)[] Personal =
     [

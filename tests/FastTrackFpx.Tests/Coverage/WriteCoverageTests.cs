@@ -74,7 +74,7 @@ public sealed class WriteCoverageTests : WriteCases
         string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
         Service.Log.Clear();
 
-        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Set-ClientCertificate", ("CertificatePath", next), ("WhatIf", true)).Succeeded().HostLines));
+        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Set-FpxCertificate", ("CertificatePath", next), ("WhatIf", true)).Succeeded().HostLines));
         Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService", ("WhatIf", true)).Succeeded().HostLines));
 
         Assert.Equal((certificate, true), (Of(connection, "CertificateThumbprint"), Of(connection, "IsConnected")));
