@@ -17,7 +17,7 @@ internal sealed class LookupConverter : JsonConverter<FpxLookup>
             bool isName = !isId && name is null && Is(ref reader, "name");
             reader.Read();
             if (!isId && !isName) reader.Skip();
-            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) throw JsonShapeException.Of(ref reader, "text");
+            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) throw JsonShapeException.Of(ref reader, isId ? "an id" : "text", isId ? "id" : "name");
             else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) continue;
             else if (isId) id = StringCache.Current.GetId(ref reader);
             else name = StringCache.Current.Get(ref reader);
