@@ -13,12 +13,12 @@ internal sealed class StringCache
     private const int Longest = 64;
 
     [ThreadStatic]
-    private static StringCache? current;
+    private static StringCache? _current;
 
     private readonly Entry[] _entries = new Entry[Size];
 
     /// <summary>The cache of this thread.</summary>
-    internal static StringCache Current => current ??= new StringCache();
+    internal static StringCache Current => _current ??= new StringCache();
 
     /// <summary>The string or the digits at which a reader stands.</summary>
     internal string Get(ref Utf8JsonReader reader) => Find(ref reader) is >= 0 and int place ? _entries[place].Text! : Spelling(ref reader);
