@@ -11,7 +11,7 @@ namespace FastTrackFpx.Rest.Commands;
 /// </summary>
 internal static class EmptyParameters
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> PipelineParameters = new();
+    private static readonly ConcurrentDictionary<(Type Cmdlet, string Set), PropertyInfo[]> PipelineParameters = new();
 
     /// <summary>Checks what was typed. To be called before the first input, when nothing else is bound.</summary>
     /// <exception cref="InputException">A parameter is null or empty.</exception>
@@ -33,9 +33,9 @@ internal static class EmptyParameters
     public static void RequirePiped(PSCmdlet cmdlet)
     {
         if (!cmdlet.MyInvocation.ExpectingInput) return;
-        foreach (PropertyInfo property in PipelineParameters.GetOrAdd(cmdlet.GetType(), FindPipelineParameters))
+        foreach (PropertyInfo property in PipelineParameters.GetOrAdd((cmdlet.GetType(), cmdlet.ParameterSetName), FindPipelineParameters))
         {
-            if (!IsOfSet(property, cmdlet.ParameterSetName) || Describe(property.GetValue(cmdlet)) is not { } fault || Allows(property)) continue;
+            if (Describe(property.GetValue(cmdlet)) is not { } fault) continue;
             throw new InputException(
                 ErrorCode.InvalidInput, $"-{property.Name}: {fault} in the pipeline input.", property.Name, "Pipe objects that have a value for it, or leave the input out.");
         }
@@ -54,9 +54,11 @@ internal static class EmptyParameters
     private static bool Allows(PropertyInfo property) =>
         property.IsDefined(typeof(AllowNullAttribute)) || property.IsDefined(typeof(AllowEmptyStringAttribute)) || property.IsDefined(typeof(AllowEmptyCollectionAttribute));
 
-    private static PropertyInfo[] FindPipelineParameters(Type cmdlet) => cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        .Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.ValueFromPipeline))
-        .ToArray();
+    /// <summary>Looked up once for a cmdlet: there may be thousands of inputs.</summary>
+    private static PropertyInfo[] FindPipelineParameters((Type Cmdlet, string Set) key) =>
+    [
+        .. key.Cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => IsOfSet(property, key.Set) && !Allows(property)),
+    ];
 
     private static bool IsOfSet(PropertyInfo property, string set) => property.GetCustomAttributes<ParameterAttribute>(inherit: true)
         .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
