@@ -81,8 +81,7 @@ internal sealed class FilePermits : IPermitStore
     /// <inheritdoc/>
     public IPermit? TryTake(int limit, out TimeSpan wait)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        using PermitFile file = Open(now);
+        using PermitFile file = Open();
         wait = file.WaitOf(limit, ahead: 0);
         if (wait > TimeSpan.Zero)
         {
@@ -90,7 +89,7 @@ internal sealed class FilePermits : IPermitStore
             return null;
         }
 
-        var entry = new PermitFile.Entry(Guid.NewGuid(), limit, now, _longestAttempt + Window, PermitFile.ThisProcess);
+        var entry = new PermitFile.Entry(Guid.NewGuid(), limit, file.Now, _longestAttempt + Window, PermitFile.ThisProcess);
         file.Entries.Add(entry);
         file.Save();
         return new Permit(this, entry.Id);
@@ -127,7 +126,7 @@ internal sealed class FilePermits : IPermitStore
     {
         try
         {
-            using PermitFile file = Open(_timeProvider.GetUtcNow());
+            using PermitFile file = Open();
             return use(file);
         }
         catch (RestException unavailable) when (unavailable.ErrorCode == ErrorCode.RateLimitUnavailable)
@@ -147,7 +146,7 @@ internal sealed class FilePermits : IPermitStore
         return true;
     });
 
-    private PermitFile Open(DateTimeOffset now)
+    private PermitFile Open()
     {
         // Real time, whatever clock the permits use: other processes do not share it.
         var waited = Stopwatch.StartNew();
@@ -156,7 +155,9 @@ internal sealed class FilePermits : IPermitStore
         {
             try
             {
-                var file = new PermitFile(PrivateFile.Open(_path), now);
+                FileStream stream = PrivateFile.Open(_path);
+                // Read only now: permits that others took while this one waited for the file must not look like those of a later time.
+                var file = new PermitFile(stream, _timeProvider.GetUtcNow());
                 if (file.WasDamaged) _recoveredAt = file.HeldUntil;
                 return file;
             }
@@ -243,6 +244,9 @@ internal sealed class PermitFile : IDisposable
 
     /// <summary>True if the file held something else than permits. It no longer does.</summary>
     internal bool WasDamaged { get; }
+
+    /// <summary>When the file was opened.</summary>
+    internal DateTimeOffset Now => _now;
 
     internal DateTimeOffset HeldUntil { get; set; } = DateTimeOffset.MinValue;
 

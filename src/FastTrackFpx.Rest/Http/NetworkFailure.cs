@@ -112,9 +112,10 @@ internal static class NetworkFailure
     private static string SentCodeOf(List<Exception> causes)
     {
 #if NET
-        // Without a cause of its own: an HTTP/2 connection that ends during its setup counts as an invalid response too.
-        if (causes.OfType<HttpRequestException>().FirstOrDefault() is
-            { HttpRequestError: HttpRequestError.InvalidResponse, InnerException: null or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } })
+        // An HTTP/2 connection that ends during its setup counts as an invalid response too, without a line that could be quoted.
+        if (causes.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError is HttpRequestError.InvalidResponse
+            && causes.Any(cause => cause.Message.IndexOf("status line", StringComparison.OrdinalIgnoreCase) >= 0
+                || cause.Message.IndexOf("invalid header", StringComparison.OrdinalIgnoreCase) >= 0))
             return ErrorCode.ResponseNotHttp;
 #endif
         return causes.OfType<WebException>().FirstOrDefault()?.Status is WebExceptionStatus.ServerProtocolViolation

@@ -94,5 +94,5 @@ public sealed class LimitTests : SandboxBench
         Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
     }
 
-    private static string[] LimitFiles => Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!, "*.calls");
+    private static string[] LimitFiles => Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!, "*.permits");
 }

@@ -83,6 +83,6 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
         _restart?.Dispose();
         Assert.Equal(1, _restarts);
         Assert.NotEmpty(result.Warnings);
-        Assert.All(result.Warnings, warning => Assert.Matches(@"^Waiting [\d.,]+ seconds, until .*, before try \d of (GET|POST) .*: .* \((retry|circuit open)\)\.$", warning));
+        Assert.All(result.Warnings, warning => Assert.Matches(@"^Waiting [\d.,]+ seconds, until .*, before attempt \d of (GET|POST) .*: .* \((retry|circuit open)\)\.$", warning));
     }
 }

@@ -26,7 +26,7 @@ public sealed class WaitTests : FaultBench
         // A date tells whole seconds.
         Assert.InRange(Clock.Now - before, TimeSpan.FromSeconds(form == "date" ? 119 : 120), TimeSpan.FromSeconds(120));
         string warning = Assert.Single(result.Warnings);
-        Assert.Matches($@"^Waiting (119(\.\d)?|120) seconds, until \d.*, before try 2 of GET /ftop/\S+: the service answered with status {status} \(Retry-After\)\.$", warning);
+        Assert.Matches($@"^Waiting (119(\.\d)?|120) seconds, until \d.*, before attempt 2 of GET /ftop/\S+: the service responded with status {status} \(Retry-After\)\.$", warning);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class WaitTests : FaultBench
         ErrorRecord error = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant"), "Throttled", ErrorCategory.LimitsExceeded);
 
         Assert.Equal(before, Clock.Now);
-        Assert.Matches($"It asks to wait .*{words}, longer than what is left of the 10 minutes a call may take", error.ErrorDetails.Message);
+        Assert.Matches($"It asks to wait .*{words}, longer than what is left of the 10 minutes for a request", error.ErrorDetails.Message);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class WaitTests : FaultBench
 
         ErrorRecord error = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant"), "OperationTimeout", ErrorCategory.OperationTimeout);
 
-        Assert.Contains("did not answer within 30 seconds", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("did not respond within 30 seconds", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("Tried 2 times", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("cancel", error.ErrorDetails.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -86,7 +86,7 @@ public sealed class WaitTests : FaultBench
         Assert.Equal(40, result.Errors.Count);
         Assert.InRange(held.Length, 5, 15);
         Assert.All(held, error => Assert.Contains(
-            $"has kept failing since {opened:u}; calls are held back until {opened + TimeSpan.FromSeconds(15):u}", error.ErrorDetails.Message, StringComparison.Ordinal));
+            $"has kept failing since {opened:u}; requests are held back until {opened + TimeSpan.FromSeconds(15):u}", error.ErrorDetails.Message, StringComparison.Ordinal));
         Assert.All(held, error => Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category));
         int calls = Calls.Count;
         session.Run("Get-FpxTenant", ("TenantId", tenants[0]), ("Basic", true));

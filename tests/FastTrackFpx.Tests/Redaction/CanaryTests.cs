@@ -177,7 +177,7 @@ public sealed class CanaryTests : WriteBench
         string changes = string.Concat(Directory.GetFiles(journal, "*.jsonl").Select(TextOf));
         Assert.Contains(Canaries.Contact[0].Value, changes);
         _findings.AddRange(Canaries.In(changes, [.. Canaries.Secrets, Convert.ToBase64String(pfx)[..40]], "journal"));
-        string counts = string.Concat(Directory.GetFiles(limits, "*.calls").Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        string counts = string.Concat(Directory.GetFiles(limits, "*.permits").Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
         Assert.NotEmpty(counts);
         _findings.AddRange(Canaries.In(counts, [.. Canaries.Secrets, .. Canaries.Personal, Service.BaseUri.Authority], "limits"));
         if (OperatingSystem.IsWindows()) return;
