@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Errors;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Tests.Shared;
+
+namespace FastTrackFpx.Client.Tests.Http;
+
+/// <summary>A service without sockets: each request on its wire is a step that the test chose.</summary>
+internal sealed class FakeService : HttpMessageHandler, IService
+{
+    private readonly Queue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _steps = new();
+
+    internal FakeService(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] steps)
+    {
+        foreach (var step in steps) _steps.Enqueue(step);
+    }
+
+    public string Name => "Fake";
+
+    public string UserAgent => "test";
+
+    public IContent Content => JsonContent.Instance;
+
+    public RateRule RateRule => RateRule.Unlimited;
+
+    public string? RequestIdHeader => null;
+
+    public IReadOnlyList<string> CorrelationHeaders => [];
+
+    /// <summary>How many requests the engine handed to the handler, those that failed to connect included.</summary>
+    internal int Attempts { get; private set; }
+
+    internal HastyClock Clock { get; } = HastyClock.StartingNow();
+
+    public ServiceException ErrorOf(RestResponse response) => new("Failed", "It failed.", response.Request.Method, response.Request.Path)
+    {
+        StatusCode = response.StatusCode,
+        RetryAfter = response.RetryAfter,
+    };
+
+    public string RedactBody(string body, string path) => body;
+
+    public string RedactText(string text, RestRequest request) => text;
+
+    public string RedactPath(string pathAndQuery) => pathAndQuery;
+
+    /// <summary>A response with a status.</summary>
+    internal static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Respond(int status, string? retryAfter = null) => (message, _) =>
+    {
+        WireGuard.HeaderWritten("User-Agent", message);
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("[]") };
+        if (retryAfter is not null) response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        return Task.FromResult(response);
+    };
+
+    /// <summary>The connection is refused: nothing is sent.</summary>
+    internal static Task<HttpResponseMessage> RefuseAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused));
+
+    /// <summary>The request is sent, and the connection breaks in the given way.</summary>
+    internal static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Break(SocketError error = SocketError.ConnectionReset) => (message, _) =>
+    {
+        WireGuard.HeaderWritten("User-Agent", message);
+        throw new HttpRequestException("An error occurred while sending the request.", new IOException("Broken", new SocketException((int)error)));
+    };
+
+    /// <summary>The request is sent, and nothing ever comes back.</summary>
+    internal static async Task<HttpResponseMessage> HangAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        WireGuard.HeaderWritten("User-Agent", message);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return null!;
+    }
+
+    /// <summary>Connecting never ends.</summary>
+    internal static async Task<HttpResponseMessage> HangConnectingAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return null!;
+    }
+
+    internal RestClient Connect(int retries, Action<RestClientOptions>? change = null)
+    {
+        var options = new RestClientOptions(new Uri("https://fake.example"), this) { TimeProvider = Clock, MaxRetryCount = retries, Handler = () => this };
+        change?.Invoke(options);
+        return new RestClient(options);
+    }
+
+    /// <summary>Sends a request and returns its error; null if it succeeded.</summary>
+    internal static async Task<RestException?> SendAsync(RestClient client, RestRequest request)
+    {
+        try
+        {
+            await client.SendAsync(request, response => response.StatusCode, CancellationToken.None);
+            return null;
+        }
+        catch (RestException failure)
+        {
+            return failure;
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Attempts++;
+        // The last step repeats.
+        var step = _steps.Count > 1 ? _steps.Dequeue() : _steps.Peek();
+        return await step(request, cancellationToken);
+    }
+}
