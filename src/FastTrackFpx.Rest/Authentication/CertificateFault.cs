@@ -40,6 +40,15 @@ internal static class CertificateFault
         "Check the password, capitals included. If it is certainly right, the file may be damaged: fetch it again.",
         cause);
 
+    internal static CertificateException EncryptionNotSupported(string source, Exception? cause) => new(
+        ErrorCode.CertificateEncryptionNotSupported,
+        $"The private key of {Inside(source)} is encrypted with scrypt, which .NET does not support.",
+        "Encrypt the key with PBKDF2 instead: openssl pkcs8 -topk8 -v2 aes256 -in key.pem -out new-key.pem",
+        cause);
+
+    /// <summary>True if the content names scrypt (1.3.6.1.4.1.11591.4.11) as the method that derives a key from the password.</summary>
+    internal static bool UsesScrypt(ReadOnlySpan<byte> der) => der.IndexOf((ReadOnlySpan<byte>)[0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x04, 0x0B]) >= 0;
+
     internal static CertificateException NoPrivateKey(string source, string? action = null) => new(
         ErrorCode.CertificateHasNoPrivateKey,
         $"{source} has no private key, so nobody can authenticate with it.",

@@ -1,6 +1,7 @@
-using System.Security;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using System.Security;
 using System.Text;
 
 namespace FastTrackFpx.Rest.Authentication;
@@ -161,4 +162,346 @@ internal static class CertificateReader
     private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
         ? "This looks like base64 text. Connect with the base64 form of the certificate instead, or decode the file first."
         : null;
+}
+
+/// <summary>Reads PFX (PKCS#12) content.</summary>
+internal static class PfxCertificate
+{
+    private const int InvalidPassword = unchecked((int)0x80070056);
+
+    internal static CertificateParts Read(CertificateFile file, SecureString? password, DateTimeOffset now)
+    {
+        List<X509Certificate2> all = Import(file, password);
+        if (CertificateParts.FromAll(all, now) is { } parts)
+            return parts;
+        string? first = all.Count == 0 ? null : CertificateFault.Printable(all[0].Subject);
+        all.ForEach(c => c.Dispose());
+        throw first is null
+            ? CertificateFault.Unreadable(file.Source, "it is a PFX without a certificate in it")
+            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{first}',");
+    }
+
+    private static List<X509Certificate2> Import(CertificateFile file, SecureString? password)
+    {
+        using var secret = new CertificateSecret(password);
+        try
+        {
+            return CertificateKeys.Import(CertificateKeys.Platform, flags =>
+            {
+                var all = new X509Certificate2Collection();
+                all.Import(file.Content, secret.Text, flags);
+                return all.Cast<X509Certificate2>().ToList();
+            });
+        }
+        catch (Exception failure) when (failure is PlatformNotSupportedException || failure.InnerException is PlatformNotSupportedException)
+        {
+            throw Unsupported(file, failure);
+        }
+        catch (CryptographicException failure) when (CertificateFault.UsesScrypt(file.Content))
+        {
+            throw CertificateFault.EncryptionNotSupported(file.Source, failure);
+        }
+        catch (CryptographicException failure) when (failure.HResult == InvalidPassword)
+        {
+            throw secret.WasGiven
+                ? CertificateFault.PasswordWrong(file.Source, failure)
+                : CertificateFault.PasswordMissing(file.Source, failure);
+        }
+        catch (CryptographicException failure) when (CertificateKeys.IsProfileMissing(failure))
+        {
+            throw CertificateFault.KeyNotReadable(
+                file.Source,
+                "Windows finds no key store of this account and does not let it use the machine's",
+                "Let the account's profile be loaded (a setting of the service, task or application pool), or install the certificate in a store.",
+                failure);
+        }
+        catch (CryptographicException failure)
+        {
+            throw Unsupported(file, failure);
+        }
+    }
+
+    /// <summary>A damaged file and one under a method that the system has given up (RC2 with OpenSSL 3) look the same from here.</summary>
+    private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
+        file.Source,
+        "it begins like a PFX, but is damaged or protected by a method that this system does not offer",
+        "Fetch the file again. If it is old, open it where it was made and export it anew, with AES256-SHA256 for the protection.",
+        failure);
+}
+
+#if NET
+/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form, the last also under a password.</summary>
+/// <remarks>.NET Framework has no reader for any of this.</remarks>
+internal static class PemCertificate
+{
+    private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
+    private const string UsePkcs8 = "Turn it into a key that can be read, once: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
+
+    /// <summary>All certificates in the text, in their order.</summary>
+    internal static List<X509Certificate2> Certificates(CertificateFile file)
+    {
+        char[] text = file.ToText();
+        try
+        {
+            var all = new X509Certificate2Collection();
+            all.ImportFromPem(text);
+            if (all.Count > 0)
+                return [.. all];
+        }
+        catch (CryptographicException failure)
+        {
+            throw CertificateFault.Unreadable(file.Source, "a certificate in this PEM text is damaged", cause: failure);
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+        throw CertificateFault.Unreadable(
+            file.Source, "it is PEM text without a whole certificate in it", "Name the certificate file, and the one with the private key as its key file.");
+    }
+
+    /// <summary>The certificate that the key in <paramref name="keyFile"/> belongs to, with that key; the others become its chain.</summary>
+    internal static CertificateParts Join(
+        List<X509Certificate2> certificates, CertificateFile keyFile, string source, SecureString? password, DateTimeOffset now)
+    {
+        X509Certificate2? joined = null, used = null;
+        try
+        {
+            using AsymmetricAlgorithm key = Key(keyFile, password);
+            foreach (X509Certificate2 candidate in CertificateCheck.BestFirst(certificates, now))
+            {
+                joined = WithKey(candidate, key);
+                used = candidate;
+                if (joined is not null)
+                    return new CertificateParts(joined, certificates.Where(c => !ReferenceEquals(c, candidate))) { IsKeyInMemory = true };
+            }
+            throw CertificateFault.KeyOfAnother(source);
+        }
+        finally
+        {
+            // The chain lives on in the result; without a result nothing does.
+            foreach (X509Certificate2 certificate in certificates.Where(c => joined is null || ReferenceEquals(c, used)))
+                certificate.Dispose();
+        }
+    }
+
+    private static X509Certificate2? WithKey(X509Certificate2 certificate, AsymmetricAlgorithm key)
+    {
+        try
+        {
+            return key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
+        }
+        catch (ArgumentException)
+        {
+            // .NET's way to say that the key is of another certificate, or of another kind.
+            return null;
+        }
+    }
+
+    private static AsymmetricAlgorithm Key(CertificateFile file, SecureString? password)
+    {
+        char[] text = file.ToText();
+        try
+        {
+            ReadOnlySpan<char> rest = text;
+            while (PemEncoding.TryFind(rest, out PemFields found))
+            {
+                ReadOnlySpan<char> block = rest[found.Location];
+                ReadOnlySpan<char> label = rest[found.Label];
+                if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
+                    return Key(block, label, file.Source, password);
+                rest = rest[found.Location.End..];
+            }
+            // With its headers the old encrypted form is not PEM as RFC 7468 has it, so it is not found above.
+            throw text.AsSpan().IndexOf("PRIVATE KEY-----") < 0
+                ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or name the PEM file with the private key as the key file.")
+                : text.AsSpan().IndexOf("Proc-Type:") >= 0
+                ? CertificateFault.KeyNotReadable(file.Source, "it is encrypted in an outdated way", UsePkcs8)
+                : CertificateFault.KeyNotReadable(file.Source, "its PEM text is damaged", "Fetch the key file again.");
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
+
+    private static AsymmetricAlgorithm Key(ReadOnlySpan<char> block, ReadOnlySpan<char> label, string source, SecureString? password)
+    {
+        bool encrypted = label.SequenceEqual(EncryptedKey);
+        using var secret = new CertificateSecret(password);
+        CryptographicException? failure = null;
+        if (encrypted && !secret.WasGiven)
+            throw CertificateFault.PasswordMissing(source, cause: null);
+
+        // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
+        if (!label.StartsWith("EC", StringComparison.Ordinal) || encrypted)
+        {
+            if (Import(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa)
+                return rsa;
+        }
+        if (!label.StartsWith("RSA", StringComparison.Ordinal))
+        {
+            if (Import(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec)
+                return ec;
+        }
+        throw encrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
+            ? CertificateFault.EncryptionNotSupported(source, failure)
+            : encrypted ? CertificateFault.PasswordWrong(source, failure)
+            : CertificateFault.KeyNotReadable(source, "it is damaged, or neither an RSA nor an EC key", UsePkcs8, failure);
+    }
+
+    private static AsymmetricAlgorithm? Import(
+        AsymmetricAlgorithm algorithm, ReadOnlySpan<char> block, bool encrypted, CertificateSecret secret, ref CryptographicException? failure)
+    {
+        try
+        {
+            if (encrypted)
+                algorithm.ImportFromEncryptedPem(block, secret.Text.AsSpan());
+            else
+                algorithm.ImportFromPem(block);
+            return algorithm;
+        }
+        catch (CryptographicException refused)
+        {
+            failure = refused;
+        }
+        catch (ArgumentException)
+        {
+            // A label such as "ED25519 PRIVATE KEY", which this kind of key knows nothing of.
+        }
+        algorithm.Dispose();
+        return null;
+    }
+}
+#endif
+
+/// <summary>A certificate's or key's content with the words that messages name it by.</summary>
+internal sealed class CertificateFile : IDisposable
+{
+    /// <summary>Far above any certificate with its chain; what is larger is something else, has no end, or is made to be slow to read.</summary>
+    private const int MaxLength = 256 * 1024;
+
+    private static readonly Encoding[] MarkedEncodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
+
+    internal CertificateFile(string source, byte[] content)
+    {
+        Source = source;
+        Content = content;
+    }
+
+    /// <summary>Where the content comes from, as a sentence begins with it.</summary>
+    internal string Source { get; }
+
+    internal byte[] Content { get; }
+
+    /// <summary>Reads a whole file, telling apart why it cannot be read.</summary>
+    internal static CertificateFile Read(string kind, string path)
+    {
+        string source = CertificateFault.File(kind, path);
+        try
+        {
+            if (Directory.Exists(path))
+                throw CertificateFault.FileNotReadable(source, "it is a folder", "Name the file inside it.");
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new CertificateFile(source, ReadAll(file, source));
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw CertificateFault.FileNotFound(source, failure);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)
+        {
+            throw CertificateFault.FileNotReadable(source, "this account may not", "Grant this account read access to it.", failure);
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw CertificateFault.FileNotReadable(source, "this is no path that a file can have", "Check the path.", failure);
+        }
+        catch (IOException failure)
+        {
+            throw CertificateFault.FileNotReadable(
+                source, "the system reports an error while reading it", "Check the drive, and whether another program holds the file open.", failure);
+        }
+    }
+
+    /// <summary>The content as characters, whichever encoding its byte order mark tells; UTF-8 without one. The caller clears them.</summary>
+    internal char[] ToText()
+    {
+        Encoding encoding = MarkedEncodings.FirstOrDefault(e => Content.AsSpan().StartsWith(e.GetPreamble())) ?? new UTF8Encoding(false);
+        int mark = encoding.GetPreamble().Length;
+        return encoding.GetChars(Content, mark, Content.Length - mark);
+    }
+
+    /// <summary>Overwrites the content: it may hold a key in the clear.</summary>
+    public void Dispose() => Array.Clear(Content, 0, Content.Length);
+
+    private static byte[] ReadAll(FileStream file, string source)
+    {
+        byte[] buffer = new byte[MaxLength + 1];
+        try
+        {
+            int length = 0;
+            for (int read = -1; read != 0 && length < buffer.Length; length += read)
+                read = file.Read(buffer, length, buffer.Length - length);
+            if (length == 0)
+                throw CertificateFault.Unreadable(source, "it is empty");
+            if (length > MaxLength)
+                throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Name the certificate file.");
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            Array.Clear(buffer, 0, buffer.Length);
+        }
+    }
+}
+
+/// <summary>A secret in the clear for as long as one call needs it.</summary>
+/// <remarks>
+/// .NET Framework takes PFX passwords with several certificates as a string only. So this is a string, but one of our own making
+/// that nobody else holds: pinned, so that the garbage collector leaves no copies behind, and overwritten at the end.
+/// </remarks>
+internal sealed class CertificateSecret : IDisposable
+{
+    private GCHandle _pin;
+
+    internal CertificateSecret(SecureString? secret)
+    {
+        WasGiven = secret is { Length: > 0 };
+        Text = new string('\0', secret?.Length ?? 0);
+        _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
+        if (secret is { Length: > 0 })
+            CopyFrom(secret);
+    }
+
+    /// <summary>Whether there is a secret; an empty one counts as none.</summary>
+    internal bool WasGiven { get; }
+
+    /// <summary>The secret; becomes zeros on <see cref="Dispose"/>, so it must not be kept.</summary>
+    internal string Text { get; }
+
+    public void Dispose()
+    {
+        if (!_pin.IsAllocated)
+            return;
+        IntPtr target = _pin.AddrOfPinnedObject();
+        for (int i = 0; i < Text.Length; i++)
+            Marshal.WriteInt16(target, i * sizeof(char), 0);
+        _pin.Free();
+    }
+
+    private void CopyFrom(SecureString secret)
+    {
+        IntPtr source = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            IntPtr target = _pin.AddrOfPinnedObject();
+            for (int i = 0; i < Text.Length; i++)
+                Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(source);
+        }
+    }
 }

@@ -5,26 +5,12 @@ internal static class PrivateFile
 {
     /// <summary>Opens the file, or creates it readable and writable for this user alone.</summary>
     /// <exception cref="IOException">Another process has it (<see cref="IsHeldByAnother"/>), or it cannot be used.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a link, belongs to another user, or may not be used.</exception>
     internal static FileStream Open(string path)
     {
 #if NET
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (OperatingSystem.IsWindows()) return new FileStream(path, options);
-        PrivateFolder.RequireOwn(path);
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var stream = new FileStream(path, options);
-        try
-        {
-            // Takes away what rights others have. Fails for who is not the owner.
-            if (File.GetUnixFileMode(stream.SafeFileHandle) != options.UnixCreateMode) File.SetUnixFileMode(stream.SafeFileHandle, options.UnixCreateMode.Value);
-            return stream;
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
 #else
         return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 #endif

@@ -51,7 +51,7 @@ internal sealed class FilePermits : IPermitStore
         _path = Path.Combine(folder, BitConverter.ToString(name, 0, 16).Replace("-", string.Empty) + Suffix);
         try
         {
-            PrivateFolder.Create(folder);
+            CreateFolder(folder);
             RemoveForgotten(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -155,6 +155,7 @@ internal sealed class FilePermits : IPermitStore
         {
             try
             {
+                if (File.Exists(_path)) RequirePrivate(_path);
                 FileStream stream = PrivateFile.Open(_path);
                 // Read only now: permits that others took while this one waited for the file must not look like those of a later time.
                 var file = new PermitFile(stream, _timeProvider.GetUtcNow());
@@ -170,6 +171,21 @@ internal sealed class FilePermits : IPermitStore
                 throw Unavailable(_path, failure);
             }
         }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#endif
+        Directory.CreateDirectory(folder);
+        RequirePrivate(folder);
+    }
+
+    /// <summary>Others could put a file of theirs in the place of ours, or read and write ours.</summary>
+    private static void RequirePrivate(string path)
+    {
+        if (PrivatePath.Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"it {weakness}.");
     }
 
     private static void RemoveForgotten(string folder)
@@ -255,7 +271,7 @@ internal sealed class PermitFile : IDisposable
     /// <summary>True for a file that begins as ours do.</summary>
     internal static bool IsOurs(string path)
     {
-        PrivateFolder.RequireOwn(path);
+        if (PrivatePath.Weakness(path) is not null) return false;
         using FileStream stream = PrivateFile.Open(path);
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         return stream.Length is >= HeadLength and <= LongestFile && reader.ReadInt32() == Mark;

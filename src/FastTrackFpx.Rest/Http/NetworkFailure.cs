@@ -180,6 +180,9 @@ internal static class NetworkFailure
                 $"{name} at {host} rejected the client certificate in the TLS handshake"
                     + $"{ReasonOf(Chain(failure), sockets.CertificateBegin, sockets.CertificateEnd, options.TimeProvider.GetUtcNow())}.",
                 "Check that the certificate is registered for this environment, that it has not expired, and that its issuer is the expected one."),
+            ErrorCode.TlsFailed when Chain(failure).Any(cause => cause.Message.IndexOf("home directory", StringComparison.OrdinalIgnoreCase) >= 0) => (
+                $"The TLS handshake with {host} could not begin: this account has no home directory, in which certificates are looked up.",
+                "Set the environment variable HOME to a folder of this account."),
             ErrorCode.TlsFailed => (
                 $"The TLS handshake with {host} failed (TLS 1.2 or later is required): {Innermost(failure)}",
                 "Check address and port; a plain HTTP port looks like this."),

@@ -21,9 +21,11 @@ internal sealed class SecretRedactor
     private readonly string[] _forms;
     private readonly byte[][] _bytes;
 
-    internal SecretRedactor(IEnumerable<string> secrets)
+    /// <param name="secrets">The values.</param>
+    /// <param name="shortest">Shorter values are left alone.</param>
+    internal SecretRedactor(IEnumerable<string> secrets, int shortest = ShortestSecret)
     {
-        _forms = [.. secrets.Where(secret => secret.Length >= ShortestSecret).SelectMany(Forms).Distinct(StringComparer.OrdinalIgnoreCase)
+        _forms = [.. secrets.Where(secret => secret.Length >= shortest).SelectMany(Forms).Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(form => form.Length)];
         _bytes = [.. _forms.SelectMany(form => new[] { form, form.ToUpperInvariant(), form.ToLowerInvariant() }).Distinct(StringComparer.Ordinal)
             .Select(Encoding.UTF8.GetBytes)];

@@ -30,8 +30,9 @@ internal sealed class EchoedValues
     internal static string Mask(string text, RestRequest request)
     {
         if (text.Length < Shortest || (request.Body is null && request.Query.Count == 0)) return text;
-        foreach (string value in new EchoedValues(request)._values) text = Without(value, text);
-        return text;
+        var carried = new EchoedValues(request);
+        foreach (string value in carried._values) text = Without(value, text);
+        return new SecretRedactor(carried._values, Shortest).Redact(text);
     }
 
     private static string Without(string value, string text)

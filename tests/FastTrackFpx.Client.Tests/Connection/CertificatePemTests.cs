@@ -52,6 +52,23 @@ public sealed class CertificatePemTests : IDisposable
         Assert.Equal(ec.Thumbprint, Read(_folder.Write("e.pem", ec.ExportCertificatePem() + "\n" + curve + sec1)));
     }
 
+    [Fact]
+    public void A_key_under_scrypt_is_not_taken_for_a_wrong_password()
+    {
+        using X509Certificate2 made = TestCertificates.Client();
+        const string Key = """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            MIHkME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAhy2GoqFYRKDQICBAAC
+            AQgCAQEwHQYJYIZIAWUDBAEqBBD4/smjYUlXy5zz/yVUl9FqBIGQyVGvARCIPHIk
+            NF1Imv1kKky09SRAh+wfOivOcwQBGEEwtEdRaz1HpI7qjMG9tplD6rfTwTdSIdkg
+            v4aF9ZWuseiAdM3Y7X2UrFP1Cvlu4p2g6QPFKkqqZQhqY8+Cq0lwin+AO84YJssv
+            0PxcyjCtuIhIe8E+4C9Hj7q+/5Jcd6NNJ1krFRoQsBF8FKk+bcTV
+            -----END ENCRYPTED PRIVATE KEY-----
+            """;
+
+        Fault(_folder.Write("s.pem", made.ExportCertificatePem() + "\n" + Key), ErrorCode.CertificateEncryptionNotSupported, "x");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

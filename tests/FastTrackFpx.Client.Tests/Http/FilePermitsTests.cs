@@ -143,8 +143,8 @@ public sealed class FilePermitsTests : IDisposable
         Assert.DoesNotContain("one.example", FileOf());
 
         File.SetUnixFileMode(FileOf(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-        Budget("https://one.example").TryTake(2);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
+        var refused = Assert.Throws<RestException>(() => Budget("https://one.example").TryTake(2));
+        Assert.EndsWith("': it may be written by other users.", refused.Message);
     }
 
     [Fact]
@@ -157,7 +157,24 @@ public sealed class FilePermitsTests : IDisposable
         var refused = Assert.Throws<RestException>(() => Budget());
 
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
-        Assert.EndsWith("': other users may write there.", refused.Message);
+        Assert.EndsWith("': it may be written by other users.", refused.Message);
+    }
+
+    [Fact]
+    public void A_link_is_not_followed_and_files_of_others_are_not_removed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.NotNull(Budget().TryTake(1));
+        string file = FileOf(), elsewhere = Path.Combine(_folder.Path, "elsewhere"), foreign = Path.Combine(_folder.Path, "foreign.permits");
+        File.Move(file, elsewhere);
+        File.CreateSymbolicLink(file, elsewhere);
+        File.WriteAllText(foreign, "not ours");
+        File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddDays(-30));
+
+        var refused = Assert.Throws<RestException>(() => Budget().TryTake(2));
+
+        Assert.EndsWith("': it is a link.", refused.Message);
+        Assert.True(File.Exists(foreign));
     }
 
     [Fact]
