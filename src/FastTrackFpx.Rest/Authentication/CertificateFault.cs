@@ -3,15 +3,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>The words for everything that can be wrong with a certificate: one error code, one message, one way out each.</summary>
+/// <summary>The errors of certificates: one error code, one message and one recommended action each.</summary>
 internal static class CertificateFault
 {
     private const string GetNewOne = "Download the current certificate from the FPX partner management site and connect with that one.";
 
     internal static CertificateException Missing(string what) => new(
         ErrorCode.CertificateMissing,
-        $"No certificate was named: {what} is empty.",
-        "Name the client certificate that FPX issued to your organisation: a file, a thumbprint, a certificate object or base64 text.");
+        $"No certificate was specified: {what} is empty.",
+        "Specify the client certificate that FPX issued to your organisation: a file, a thumbprint, a certificate object or base64 text.");
 
     internal static CertificateException FileNotFound(string file, Exception? cause = null) => new(
         ErrorCode.CertificateFileNotFound,
@@ -24,20 +24,20 @@ internal static class CertificateFault
 
     internal static CertificateException Unreadable(string source, string reason, string? action = null, Exception? cause = null) => new(
         ErrorCode.CertificateUnreadable,
-        $"{source} is no certificate in a form that is known: {reason}.",
-        action ?? "Use a PFX (PKCS#12) file, or on PowerShell 7 a PEM file; if this is one, it was damaged on its way: fetch it again.",
+        $"{source} is not in a recognised certificate format: {reason}.",
+        action ?? "Use a PFX (PKCS#12) file, or on PowerShell 7 a PEM file; if it is one, it is damaged: download it again.",
         cause);
 
     internal static CertificateException PasswordMissing(string source, Exception? cause) => new(
         ErrorCode.CertificatePasswordWrong,
-        $"{source} is protected by a password, and none was given.",
-        "Give the password along with the certificate.",
+        $"{source} is protected by a password, and none was specified.",
+        "Use -CertificatePassword.",
         cause);
 
     internal static CertificateException PasswordWrong(string source, Exception? cause) => new(
         ErrorCode.CertificatePasswordWrong,
         $"The password given for {Inside(source)} is wrong.",
-        "Check the password, capitals included. If it is certainly right, the file may be damaged: fetch it again.",
+        "Check the password, capitals included. If it is right, the file may be damaged: download it again.",
         cause);
 
     internal static CertificateException EncryptionNotSupported(string source, Exception? cause) => new(
@@ -51,8 +51,8 @@ internal static class CertificateFault
 
     internal static CertificateException NoPrivateKey(string source, string? action = null) => new(
         ErrorCode.CertificateHasNoPrivateKey,
-        $"{source} has no private key, so nobody can authenticate with it.",
-        action ?? "Use the PFX that the FPX partner management site offers, or export the certificate again together with its private key.");
+        $"{source} has no private key, which is required for authentication.",
+        action ?? "Use the PFX from the FPX partner management site, or export the certificate again together with its private key.");
 
     internal static CertificateException KeyNotReadable(string source, string reason, string action, Exception? cause = null) =>
         new(ErrorCode.CertificateKeyNotReadable, $"The private key of {Inside(source)} cannot be used: {reason}.", action, cause);
@@ -60,7 +60,7 @@ internal static class CertificateFault
     internal static CertificateException KeyOfAnother(string source, Exception? cause = null) => KeyNotReadable(
         source,
         "it does not belong to the certificate",
-        "Pair the certificate with the key that it was requested with, or use the PFX, which holds both.",
+        "Use the key that the certificate was requested with, or the PFX, which contains both.",
         cause);
 
     internal static CertificateException Expired(X509Certificate2 certificate, DateTimeOffset now) => new(
@@ -70,50 +70,50 @@ internal static class CertificateFault
 
     internal static CertificateException NotYetValid(X509Certificate2 certificate, DateTimeOffset now) => new(
         ErrorCode.CertificateNotYetValid,
-        $"{Describe(certificate)} is valid from {Date(Utc(certificate.NotBefore))} only; this machine's clock says {Date(now)}.",
-        "Check this machine's clock and time zone; if they are right, use the former certificate until then.");
+        $"{Describe(certificate)} is not valid before {Date(Utc(certificate.NotBefore))}; this machine's clock says {Date(now)}.",
+        "Check this machine's clock and time zone. If they are right, use the previous certificate until then.");
 
     internal static CertificateException NotForClients(X509Certificate2 certificate, string reason) => new(
         ErrorCode.CertificateNotForClientAuthentication,
-        $"{Describe(certificate)} is not meant for client authentication: {reason}.",
-        "This is likely another certificate of yours, such as a web server's. Use the client certificate that FPX issued to your organisation.");
+        $"{Describe(certificate)} is not for client authentication: {reason}.",
+        "This is probably another certificate of yours, such as that of a web server. Use the client certificate that FPX issued to your organisation.");
 
     internal static CertificateException NotInStore(string thumbprint, string stores, Exception? cause) => new(
         ErrorCode.CertificateNotFoundInStore,
-        $"No certificate with the thumbprint {thumbprint} is in {stores}.",
+        $"No certificate with the thumbprint {thumbprint} was found in {stores}.",
         "Check the thumbprint and the store; a certificate in another user's store is not visible to this account.",
         cause);
 
     internal static InputException ThumbprintInvalid(string thumbprint, string reason) => new(
         ErrorCode.InvalidInput,
-        $"'{Printable(thumbprint)}' is no thumbprint: {reason}.",
+        $"'{Printable(thumbprint)}' is not a thumbprint: {reason}.",
         "CertificateThumbprint",
-        "A thumbprint is 40 hexadecimal digits (SHA-1), or 64 (SHA-256); blanks, dashes and colons between them do no harm.");
+        "A thumbprint is 40 hexadecimal digits (SHA-1), or 64 (SHA-256); blanks, dashes and colons are ignored.");
 
     internal static CertificateException FormNotSupported(string source) => new(
         ErrorCode.CertificateFormNotSupported,
-        $"{source} is PEM text, which this edition of PowerShell cannot join with its key.",
-        "Use PowerShell 7, or turn the files into a PFX once: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
+        $"{source} is PEM text, which Windows PowerShell cannot read.",
+        "Use PowerShell 7, or convert the files to a PFX: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
 
     internal static RestException Ended() => new(
         ErrorCode.NotConnected,
-        "The certificate's session has ended.",
+        "The connection was disconnected.",
         "Connect again.");
 
-    /// <summary>A file by its path, as a sentence begins with it.</summary>
+    /// <summary>A file by its path, as the beginning of a sentence.</summary>
     internal static string File(string kind, string path) => $"The {kind} '{Printable(path)}'";
 
-    /// <summary>A certificate by subject and thumbprint, as a sentence begins with it.</summary>
+    /// <summary>A certificate by subject and thumbprint, as the beginning of a sentence.</summary>
     internal static string Describe(X509Certificate2 certificate) =>
         $"The certificate '{Printable(certificate.Subject)}' (thumbprint {certificate.Thumbprint})";
 
     internal static string Date(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>X509Certificate2 gives its dates in the machine's time zone.</summary>
+    /// <summary>X509Certificate2 has its dates in the machine's time zone.</summary>
     internal static DateTimeOffset Utc(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
 
-    /// <summary>Subjects and paths come from outside: no line break or escape sequence of theirs may reach a log.</summary>
+    /// <summary>Subjects and paths come from outside: their line breaks and escape sequences must not reach a log.</summary>
     internal static string Printable(string text)
     {
         string shown = new(text.Take(400).Select(c => char.IsControl(c) || IsInvisible(c) ? '\u00B7' : c).ToArray());
@@ -123,7 +123,7 @@ internal static class CertificateFault
     /// <summary>Formatting characters, such as the direction marks that a copied thumbprint brings along.</summary>
     internal static bool IsInvisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
-    /// <summary>The same words in the middle of a sentence.</summary>
+    /// <summary>The same text in the middle of a sentence.</summary>
     private static string Inside(string source) => char.ToLowerInvariant(source[0]) + source.Substring(1);
 
     private static string Ago(TimeSpan span) => span.TotalDays switch

@@ -144,7 +144,7 @@ internal static class CertificateStore
         foreach (char c in digits)
         {
             if (c is not (>= '0' and <= '9' or >= 'A' and <= 'F' or >= 'a' and <= 'f'))
-                throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(c.ToString())}' is no hexadecimal digit");
+                throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(c.ToString())}' is not a hexadecimal digit");
         }
         return digits.Length is Sha1Digits or Sha256Digits
             ? digits.ToUpperInvariant()

@@ -50,7 +50,7 @@ internal static class CertificateReader
         {
             // Without the inner exception: it adds nothing, and what it is about is a secret.
             throw CertificateFault.Unreadable(
-                source, "it is not base64", "Give the whole text of the base64 form of a PFX file, and nothing else.");
+                source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
         }
         finally
         {
@@ -78,7 +78,7 @@ internal static class CertificateReader
             case Form.Pfx when keyFile is not null:
                 throw new InputException(
                     ErrorCode.InvalidInput,
-                    $"{file.Source} is a PFX, which holds its own key; a key file cannot go with it.",
+                    $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.",
                     "KeyPath",
                     "Leave the key file out.");
             case Form.Pfx:
@@ -91,7 +91,7 @@ internal static class CertificateReader
                 throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,");
             case Form.Key:
                 throw CertificateFault.Unreadable(
-                    file.Source, "it is a private key without its certificate", "Name the certificate file, and this one as its key file in PEM form.");
+                    file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format.");
             default:
                 throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", AdviceFor(file.Content));
         }
@@ -107,7 +107,7 @@ internal static class CertificateReader
         }
         catch (CryptographicException failure)
         {
-            throw CertificateFault.Unreadable(file.Source, "it begins like a certificate and goes on otherwise", cause: failure);
+            throw CertificateFault.Unreadable(file.Source, "it begins like a certificate, but is damaged", cause: failure);
         }
         if (keyFile is null)
         {
@@ -160,7 +160,7 @@ internal static class CertificateReader
     }
 
     private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
-        ? "This looks like base64 text. Connect with the base64 form of the certificate instead, or decode the file first."
+        ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
         : null;
 }
 
@@ -211,8 +211,8 @@ internal static class PfxCertificate
         {
             throw CertificateFault.KeyNotReadable(
                 file.Source,
-                "Windows finds no key store of this account and does not let it use the machine's",
-                "Let the account's profile be loaded (a setting of the service, task or application pool), or install the certificate in a store.",
+                "Windows has no key store for this account, and this account may not use the machine's",
+                "Load the account's profile (a setting of the service, task or application pool), or install the certificate in a store.",
                 failure);
         }
         catch (CryptographicException failure)
@@ -224,8 +224,8 @@ internal static class PfxCertificate
     /// <summary>A damaged file and one under a method that the system has given up (RC2 with OpenSSL 3) look the same from here.</summary>
     private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
         file.Source,
-        "it begins like a PFX, but is damaged or protected by a method that this system does not offer",
-        "Fetch the file again. If it is old, open it where it was made and export it anew, with AES256-SHA256 for the protection.",
+        "it begins like a PFX, but is damaged or protected by a method that this system does not support",
+        "Download the file again. If it is old, import it where it was created and export it again with AES256-SHA256 encryption.",
         failure);
 }
 
@@ -235,7 +235,7 @@ internal static class PfxCertificate
 internal static class PemCertificate
 {
     private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
-    private const string UsePkcs8 = "Turn it into a key that can be read, once: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
+    private const string UsePkcs8 = "Convert it to a key that can be read: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
 
     /// <summary>All certificates in the text, in their order.</summary>
     internal static List<X509Certificate2> Certificates(CertificateFile file)
@@ -257,7 +257,7 @@ internal static class PemCertificate
             Array.Clear(text);
         }
         throw CertificateFault.Unreadable(
-            file.Source, "it is PEM text without a whole certificate in it", "Name the certificate file, and the one with the private key as its key file.");
+            file.Source, "it is PEM text without a whole certificate in it", "Specify the certificate file, and the file with the private key as its key file.");
     }
 
     /// <summary>The certificate that the key in <paramref name="keyFile"/> belongs to, with that key; the others become its chain.</summary>
@@ -314,10 +314,10 @@ internal static class PemCertificate
             }
             // With its headers the old encrypted form is not PEM as RFC 7468 has it, so it is not found above.
             throw text.AsSpan().IndexOf("PRIVATE KEY-----") < 0
-                ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or name the PEM file with the private key as the key file.")
+                ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or specify the PEM file with the private key with -KeyPath.")
                 : text.AsSpan().IndexOf("Proc-Type:") >= 0
-                ? CertificateFault.KeyNotReadable(file.Source, "it is encrypted in an outdated way", UsePkcs8)
-                : CertificateFault.KeyNotReadable(file.Source, "its PEM text is damaged", "Fetch the key file again.");
+                ? CertificateFault.KeyNotReadable(file.Source, "it is encrypted with an outdated method", UsePkcs8)
+                : CertificateFault.KeyNotReadable(file.Source, "its PEM text is damaged", "Download the key file again.");
         }
         finally
         {
@@ -401,7 +401,7 @@ internal sealed class CertificateFile : IDisposable
         try
         {
             if (Directory.Exists(path))
-                throw CertificateFault.FileNotReadable(source, "it is a folder", "Name the file inside it.");
+                throw CertificateFault.FileNotReadable(source, "it is a folder", "Specify the file in it.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new CertificateFile(source, ReadAll(file, source));
         }
@@ -411,11 +411,11 @@ internal sealed class CertificateFile : IDisposable
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)
         {
-            throw CertificateFault.FileNotReadable(source, "this account may not", "Grant this account read access to it.", failure);
+            throw CertificateFault.FileNotReadable(source, "this account may not read it", "Grant this account read access to it.", failure);
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw CertificateFault.FileNotReadable(source, "this is no path that a file can have", "Check the path.", failure);
+            throw CertificateFault.FileNotReadable(source, "the path is not valid", "Check the path.", failure);
         }
         catch (IOException failure)
         {
@@ -446,7 +446,7 @@ internal sealed class CertificateFile : IDisposable
             if (length == 0)
                 throw CertificateFault.Unreadable(source, "it is empty");
             if (length > MaxLength)
-                throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Name the certificate file.");
+                throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
             return buffer.AsSpan(0, length).ToArray();
         }
         finally

@@ -45,7 +45,7 @@ public sealed class ClientCertificate : IDisposable
     /// <summary>Whole days until the certificate ends; 0 on its last day, below 0 afterwards.</summary>
     public int DaysLeft => (int)Math.Floor((NotAfter - _timeProvider.GetUtcNow()).TotalDays);
 
-    /// <summary>What to tell the user when the certificate ends within <see cref="NoticePeriod"/>: when, and what to do; null before that.</summary>
+    /// <summary>A warning if the certificate expires within <see cref="NoticePeriod"/>: when, and what to do; null before that.</summary>
     public string? EndNotice
     {
         get
@@ -53,12 +53,12 @@ public sealed class ClientCertificate : IDisposable
             TimeSpan left = NotAfter - _timeProvider.GetUtcNow();
             if (left > NoticePeriod)
                 return null;
-            string when = left < TimeSpan.Zero ? "ended"
-                : left.TotalDays < 1 ? "ends within a day,"
-                : left.TotalDays < 2 ? "ends in a day,"
-                : $"ends in {(int)left.TotalDays} days,";
+            string when = left < TimeSpan.Zero ? "expired"
+                : left.TotalDays < 1 ? "expires within a day,"
+                : left.TotalDays < 2 ? "expires in a day,"
+                : $"expires in {(int)left.TotalDays} days,";
             return $"The client certificate {Thumbprint} {when} on {CertificateFault.Date(NotAfter)}. "
-                + "Download the next one from the FPX partner management site in good time.";
+                + "Download the next one from the FPX partner management site.";
         }
     }
 
@@ -259,8 +259,8 @@ internal sealed class CertificateParts : IDisposable
         {
             throw Caller is null ? CertificateCheck.NotUsable(Certificate, failure) : CertificateFault.KeyNotReadable(
                 CertificateFault.Describe(Certificate),
-                "it lives in memory only, where Windows does not let TLS use it, and it may not be exported",
-                "Load the certificate without the EphemeralKeySet flag, or with the Exportable flag as well, or connect with the PFX file itself.",
+                "it is in memory only, where Windows TLS cannot use it, and it cannot be exported",
+                "Load the certificate without the EphemeralKeySet flag, or with the Exportable flag as well, or connect with the PFX file.",
                 failure);
         }
     }
@@ -331,12 +331,12 @@ internal static class CertificateCheck
     internal static CertificateException NotUsable(X509Certificate2 certificate, CryptographicException failure)
     {
         string reason = failure.HResult is AccessDenied or CryptoAccessDenied or KeySetMissing
-            ? "the system does not let this account use it"
+            ? "this account may not use it"
             : $"the system says '{CertificateFault.Printable(failure.Message.TrimEnd('.', '\r', '\n'))}'";
         return CertificateFault.KeyNotReadable(
             CertificateFault.Describe(certificate),
             reason,
-            "Run as the account that the certificate was installed for. For one in the machine's store, let an administrator grant this account "
+            "Run as the account that the certificate was installed for. For a certificate in the machine's store, an administrator can grant this account "
                 + "read access to the key (certlm.msc, All Tasks, Manage Private Keys). Otherwise load the PFX file instead.",
             failure);
     }
@@ -355,7 +355,7 @@ internal static class CertificateCheck
                 && !oids.Contains(ClientAuthentication) && !oids.Contains(AnyPurpose))
                 return "its purposes are " + string.Join(", ", oids.Select(Named));
             if (extension is X509KeyUsageExtension usage && (usage.KeyUsages & X509KeyUsageFlags.DigitalSignature) == 0)
-                return "its key may not make digital signatures";
+                return "its key must not be used for digital signatures";
         }
         return null;
     }

@@ -98,10 +98,10 @@ public class CertificateCheckTests
     [Theory]
     [InlineData(31 * 24, 31, null)]
     [InlineData((30 * 24) + 1, 30, null)]
-    [InlineData(30 * 24, 30, "ends in 30 days, on 2026-04-14 12:00 UTC")]
-    [InlineData(47, 1, "ends in a day, on")]
-    [InlineData(23, 0, "ends within a day, on")]
-    [InlineData(-1, -1, "ended on")]
+    [InlineData(30 * 24, 30, "expires in 30 days, on 2026-04-14 12:00 UTC")]
+    [InlineData(47, 1, "expires in a day, on")]
+    [InlineData(23, 0, "expires within a day, on")]
+    [InlineData(-1, -1, "expired on")]
     public void The_end_is_announced_thirty_days_before(int hoursLeft, int daysLeft, string? notice)
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notAfter: Now.AddDays(30));

@@ -81,7 +81,7 @@ public sealed class CertificatePemTests : IDisposable
         var wrong = Fault(path, FpxErrorCode.CertificatePasswordWrong, "Canary-4711");
         var missing = Fault(path, FpxErrorCode.CertificatePasswordWrong);
         Assert.Contains("is wrong", wrong.Message);
-        Assert.Contains("none was given", missing.Message);
+        Assert.Contains("none was specified", missing.Message);
         Assert.DoesNotContain("Canary-4711", wrong.ToString());
     }
 

@@ -45,7 +45,7 @@ public sealed class CertificatePfxTests : IDisposable
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, wrong.ErrorCode);
         Assert.Equal(FpxErrorCode.CertificatePasswordWrong, missing.ErrorCode);
         Assert.Equal($"The password given for the certificate file '{path}' is wrong.", wrong.Message);
-        Assert.Equal($"The certificate file '{path}' is protected by a password, and none was given.", missing.Message);
+        Assert.Equal($"The certificate file '{path}' is protected by a password, and none was specified.", missing.Message);
         Assert.DoesNotContain("Canary-4711", wrong.ToString());
         Assert.NotEqual(wrong.RecommendedAction, missing.RecommendedAction);
     }

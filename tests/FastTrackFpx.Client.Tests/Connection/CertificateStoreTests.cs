@@ -61,9 +61,9 @@ public class CertificateStoreTests
 
     [Theory]
     [InlineData("0123", "it has 4 digits")]
-    [InlineData("0123456789ABCDEF0123456789ABCDEF0123456G", "'G' is no hexadecimal digit")]
-    [InlineData("CN=Contoso FRP", "'N' is no hexadecimal digit")]
-    [InlineData("\u0660123456789ABCDEF0123456789ABCDEF01234567", "is no hexadecimal digit")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF0123456G", "'G' is not a hexadecimal digit")]
+    [InlineData("CN=Contoso FRP", "'N' is not a hexadecimal digit")]
+    [InlineData("\u0660123456789ABCDEF0123456789ABCDEF01234567", "is not a hexadecimal digit")]
     public void Text_that_is_no_thumbprint_is_told_apart_from_one_that_is_not_found(string text, string reason)
     {
         var fault = Assert.Throws<InputException>(() => ClientCertificate.FromStore(text));
