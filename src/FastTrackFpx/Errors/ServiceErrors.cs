@@ -65,35 +65,37 @@ internal static class ServiceErrors
     {
         string what = code switch
         {
-            FpxErrorCode.RequestRefused => $"{service.Name} refused the request without saying why",
-            FpxErrorCode.NotAuthenticated => $"{service.Name} does not know who we are",
-            FpxErrorCode.NotAuthorized => $"{service.Name} does not allow this",
-            FpxErrorCode.NotFound => "There is no such record, or this partner may not see it",
-            FpxErrorCode.RouteNotFound => $"{service.Name} has nothing at this address",
-            FpxErrorCode.OperationTimeout => $"{service.Name} took too long and gave up",
-            FpxErrorCode.Conflict => "The record has changed meanwhile",
-            FpxErrorCode.Throttled => $"{service.Name} says that too many calls were made",
+            FpxErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
+            FpxErrorCode.NotAuthenticated => $"{service.Name} did not accept the certificate or token",
+            FpxErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
+            FpxErrorCode.NotFound => "The record does not exist, or this partner may not read it",
+            FpxErrorCode.RouteNotFound => $"{service.Name} has no such address",
+            FpxErrorCode.OperationTimeout => $"{service.Name} took too long",
+            FpxErrorCode.Conflict => "The record has changed in the meantime",
+            FpxErrorCode.Throttled => $"{service.Name} received too many requests",
             FpxErrorCode.ServiceFailed => $"{service.Name} failed",
-            _ => $"{service.Name} answered with a status that was not expected",
+            _ => $"{service.Name} responded with an unexpected status",
         };
         string excerpt = JsonBody.Excerpt(answer, service);
-        return excerpt.Length == 0 ? what : $"{what}; the answer begins: {excerpt}";
+        return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
     }
 
     private static string ActionFor(string code, RestResponse answer) => code switch
     {
         FpxErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
-        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not ended; then connect again.",
+        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
         FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
         FpxErrorCode.NotFound => "Check the id; Get-FpxTenant lists the tenants this partner may see.",
         FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
         FpxErrorCode.OperationTimeout => "Try again later.",
-        FpxErrorCode.Conflict => "Read the record again and repeat the change on its present state.",
-        FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the budget.",
+        FpxErrorCode.Conflict => "Read the record again and repeat the change.",
+        FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
+        FpxErrorCode.ServiceFailed when answer.StatusCode == 501 => "The service does not support this request; trying again will not help.",
+        FpxErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 => "The service does not support this request; check the path and the API version.",
         FpxErrorCode.ServiceFailed => answer.CorrelationId is null
             ? "Try again later."
-            : "Try again later; if it keeps failing, give the correlation id to the service's support.",
-        _ => "Try again later; if it keeps happening, look at proxies on the way.",
+            : "Try again later. If it keeps failing, give the correlation id to the service's support.",
+        _ => "Try again later. If it keeps happening, check proxies on the way.",
     };
 
     private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
