@@ -89,6 +89,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
         options.MaxRetryCount = MaxRetryCount;
         options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
+        if (Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https")))
+            throw new InputException(ErrorCode.InvalidInput, "-Proxy is not an http address.", nameof(Proxy), "Use an address such as http://proxy.contoso.com:8080.");
         options.Proxy = Proxy;
         options.ProxyCredential = ProxyCredential?.GetNetworkCredential();
     }

@@ -169,13 +169,17 @@ internal sealed class ProxySettings : IWebProxy
     /// <summary>Loopback addresses are reached directly unless a proxy was named.</summary>
     internal static ProxySettings? For(RestClientOptions options)
     {
-        if (options.Proxy is { } named) return new ProxySettings(new WebProxy(named), options.ProxyCredential);
 #if NET
         IWebProxy? system = options.BaseUri.IsLoopback ? null : HttpClient.DefaultProxy;
 #else
         IWebProxy? system = options.BaseUri.IsLoopback ? null : WebRequest.DefaultWebProxy;
 #endif
-        return system is null ? null : new ProxySettings(system, options.ProxyCredential);
+        IWebProxy? chosen = options.Proxy is { } named ? new WebProxy(named) : system;
+        if (chosen is null) return null;
+        var settings = new ProxySettings(chosen, options.ProxyCredential);
+        // The handler reads the credentials before it asks for the address that holds them.
+        settings.GetProxy(options.BaseUri);
+        return settings;
     }
 
     /// <inheritdoc/>

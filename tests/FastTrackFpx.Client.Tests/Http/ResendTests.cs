@@ -39,8 +39,8 @@ public class ResendTests
         }
 
         Assert.Equal(5, server.Requests.Count(line => line.StartsWith(method, StringComparison.Ordinal) && line.Contains("second", StringComparison.Ordinal)));
-        Assert.Equal(server.Requests.Count, client.Statistics.CallsMade);
-        Assert.Equal(600 - server.Requests.Count, client.Statistics.CallsLeft);
+        Assert.Equal(server.Requests.Length, client.Statistics.CallsMade);
+        Assert.Equal(600 - server.Requests.Length, client.Statistics.CallsLeft);
     }
 
     [Theory]
