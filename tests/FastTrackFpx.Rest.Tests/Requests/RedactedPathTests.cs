@@ -1,7 +1,7 @@
 using System.Linq;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.Client.Tests.Http;
+namespace FastTrackFpx.Rest.Tests.Requests;
 
 public class RedactedPathTests
 {

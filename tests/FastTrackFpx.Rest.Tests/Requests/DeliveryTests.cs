@@ -5,9 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
-using static FastTrackFpx.Client.Tests.Http.FakeService;
+using static FastTrackFpx.Rest.Tests.Requests.FakeService;
 
-namespace FastTrackFpx.Client.Tests.Http;
+namespace FastTrackFpx.Rest.Tests.Requests;
 
 /// <summary>What a failed request says about how far it got, and how often it was sent.</summary>
 public class DeliveryTests

@@ -12,7 +12,7 @@ using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tests.Shared;
 
-namespace FastTrackFpx.Client.Tests.Http;
+namespace FastTrackFpx.Rest.Tests.Requests;
 
 /// <summary>A service without sockets: each request on its wire is a step that the test chose.</summary>
 internal sealed class FakeService : HttpMessageHandler, IService

@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.Client.Tests.Http;
+namespace FastTrackFpx.Rest.Tests.Requests;
 
 public class SecretRedactorTests
 {

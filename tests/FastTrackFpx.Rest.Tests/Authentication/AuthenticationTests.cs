@@ -7,13 +7,13 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Http;
+using FastTrackFpx.Rest.Tests.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tests.Shared;
 
-namespace FastTrackFpx.Client.Tests.Connection;
+namespace FastTrackFpx.Rest.Tests.Authentication;
 
 /// <summary>The kinds of authentication besides a client certificate.</summary>
 public class AuthenticationTests
