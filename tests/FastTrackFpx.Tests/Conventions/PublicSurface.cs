@@ -55,9 +55,11 @@ internal static class PublicSurface
         text.Append(type.IsEnum ? "enum " : type.IsInterface ? "interface " : "class ").Append(Name(type));
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(Enum)) text.Append(" : ").Append(Name(parent));
         text.Append('\n');
+        // What a type of the module inherits from the engine is as public as its own members.
+        BindingFlags own = type.BaseType?.Namespace?.StartsWith("FastTrackFpx.Rest", StringComparison.Ordinal) == true ? BindingFlags.Default : BindingFlags.DeclaredOnly;
         IEnumerable<string> members = type.IsEnum
             ? Enum.GetNames(type)
-            : type.GetProperties(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            : type.GetProperties(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | own)
                 .Select(property => $"{property.Name} {Name(property.PropertyType)}{(property.SetMethod?.IsPublic == true ? string.Empty : " (read only)")}")
                 .Concat(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(field => $"{field.Name} = {field.GetRawConstantValue()}"));
         foreach (string member in members) text.Append("    ").Append(member).Append('\n');
