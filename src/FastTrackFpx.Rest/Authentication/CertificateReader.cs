@@ -225,7 +225,7 @@ internal static class PfxCertificate
     private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
         file.Source,
         "it begins like a PFX, but is damaged or protected by a method that this system does not support",
-        "Download the file again. If it is old, import it where it was created and export it again with AES256-SHA256 encryption.",
+        "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
         failure);
 }
 

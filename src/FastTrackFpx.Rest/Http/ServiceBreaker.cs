@@ -13,11 +13,13 @@ internal sealed class ServiceBreaker
     private readonly TimeProvider _timeProvider;
     private readonly CircuitBreakerStateProvider _state = new();
     private DateTimeOffset? _since;
+    private DateTimeOffset _until;
 
     private ServiceBreaker(TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
+            .AddStrategy(_ => new ProbeStrategy(() => _since is not null && timeProvider.GetUtcNow() >= _until), new ProbeStrategy.Options())
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // A service that fails one request in five is slow, not down: chance alone must not open the circuit.
@@ -27,8 +29,9 @@ internal sealed class ServiceBreaker
                 BreakDuration = TimeSpan.FromSeconds(15),
                 StateProvider = _state,
                 ShouldHandle = args => new ValueTask<bool>(RetryRules.IsOutage(args.Outcome.Exception)),
-                OnOpened = _ =>
+                OnOpened = args =>
                 {
+                    _until = timeProvider.GetUtcNow() + args.BreakDuration;
                     _since ??= timeProvider.GetUtcNow();
                     return default;
                 },
@@ -49,10 +52,7 @@ internal sealed class ServiceBreaker
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, ServiceBreaker>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new ServiceBreaker(timeProvider));
 
-    /// <summary>
-    /// The delay after a rejection by the breaker; null for other failures. Once one request probes the service, the others wait for a moment only:
-    /// the breaker by itself would send them away for as long again, although the service may be well.
-    /// </summary>
+    /// <summary>The delay after a rejection by the breaker; null for other failures.</summary>
     internal TimeSpan? RetryAfter(Exception failure)
     {
         if (failure is not BrokenCircuitException broken) return null;
@@ -67,5 +67,39 @@ internal sealed class ServiceBreaker
             ErrorCode.CircuitOpen,
             $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}. ({request.Method} {request.RedactedPath})",
             request.Method, request.RedactedPath, "Wait until then and try again. Test the connection to see what the service responds.", cause);
+    }
+
+    /// <summary>
+    /// Once an open circuit is due, lets one request through to probe the service while the others wait for it. The breaker by itself would reject
+    /// them, although the service may be well.
+    /// </summary>
+    private sealed class ProbeStrategy(Func<bool> isDue) : ResilienceStrategy
+    {
+        private readonly SemaphoreSlim _turn = new(1, 1);
+
+        protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+            Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
+        {
+            if (!isDue()) return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            try
+            {
+                await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+            }
+            catch (OperationCanceledException cancellation)
+            {
+                return Outcome.FromException<TResult>(cancellation);
+            }
+
+            try
+            {
+                return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+
+        internal sealed class Options : ResilienceStrategyOptions;
     }
 }

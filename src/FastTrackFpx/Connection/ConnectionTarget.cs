@@ -88,7 +88,7 @@ internal sealed class ConnectionTarget
             throw new RestException(
                 FpxErrorCode.SandboxNotFound,
                 $"The sandbox's authority '{path}' cannot be read.",
-                "Start the sandbox again; it makes a new one when its state folder is empty.",
+                "Start the sandbox again; it creates a new one if its state folder is empty.",
                 exception);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class RequestsEndpoint
         string method = (request.Method ?? string.Empty).Trim().ToUpperInvariant();
         if (!Methods.Contains(method, StringComparer.Ordinal))
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"'{request.Method}' is no method this API has.", "Method", $"Use one of {string.Join(", ", Methods)}.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"'{request.Method}' is not a method of this API.", "Method", $"Use one of {string.Join(", ", Methods)}.");
         }
 
         string version = request.ApiVersion is null ? _caller.Session.ApiVersion : Routes.RequireVersion(request.ApiVersion);
