@@ -109,9 +109,9 @@ internal sealed class ChangeJournal
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RestException"><see cref="ErrorCode.JournalNotReadable"/>.</exception>
     internal Task<JournalContent> ReadAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(since, cancellationToken), cancellationToken);
+        Task.Run(() => Read(since, null, cancellationToken), cancellationToken);
 
-    private JournalContent Read(DateTimeOffset? since, CancellationToken cancellationToken)
+    private JournalContent Read(DateTimeOffset? since, Func<string, bool>? isWanted, CancellationToken cancellationToken)
     {
         var merge = new JournalMerge();
         try
@@ -119,7 +119,7 @@ internal sealed class ChangeJournal
             _folder.RequirePrivate();
             var first = since?.UtcDateTime.Date - ReadMargin;
             foreach (var file in _folder.Files().Where(file => first is null || file.Day >= first))
-                merge.Add(file.Path, _file.ReadLines(file.Path, cancellationToken));
+                merge.Add(file.Path, _file.ReadLines(file.Path, isWanted, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -132,9 +132,20 @@ internal sealed class ChangeJournal
 
     private void RequireNotUndone(Guid undone)
     {
-        var earlier = Read(null, CancellationToken.None).Entries.FirstOrDefault(entry => entry.Undoes == undone && entry.Outcome != ChangeOutcome.Failed);
+        // Two passes by text: parsing a whole journal for each of many undos would take minutes.
+        var ids = Read(null, Mention(undone), CancellationToken.None).Entries.Where(entry => entry.Undoes == undone).Select(entry => entry.Id).ToList();
+        if (ids.Count == 0) return;
+        var mentions = ids.Select(Mention).ToList();
+        var earlier = Read(null, line => mentions.Any(mention => mention(line)), CancellationToken.None).Entries
+            .FirstOrDefault(entry => entry.Undoes == undone && entry.Outcome != ChangeOutcome.Failed);
         if (earlier is null) return;
         throw UndoneAlready(undone, earlier.Outcome == ChangeOutcome.Done);
+    }
+
+    private static Func<string, bool> Mention(Guid id)
+    {
+        var text = id.ToString("D");
+        return line => line.IndexOf(text, StringComparison.Ordinal) >= 0;
     }
 
     /// <summary>The error for a second undo of the same change.</summary>

@@ -25,7 +25,7 @@ internal static class JournalCleanup
 
         if (seen == today) return;
         var merge = new JournalMerge();
-        foreach (var one in files) merge.Add(one.Path, file.ReadLines(one.Path, CancellationToken.None));
+        foreach (var one in files) merge.Add(one.Path, file.ReadLines(one.Path, null, CancellationToken.None));
         var needed = merge.NeededFiles(path => files.Any(one => one.Path == path && one.Day >= firstKept));
         foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) Delete(old.Path);
     }

@@ -50,23 +50,26 @@ internal sealed class JournalFile(JournalFolder folder)
     }
 
     /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
-    internal IReadOnlyList<string> ReadLines(string path, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="isWanted">Leaves out other lines without parsing them; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal IReadOnlyList<string> ReadLines(string path, Func<string, bool>? isWanted, CancellationToken cancellationToken)
     {
         folder.RequirePrivate(path);
-        var lines = ReadLines(path, out var isWhole, cancellationToken);
+        var lines = ReadLines(path, isWanted, out var isWhole, cancellationToken);
         if (isWhole || !File.Exists(folder.LockPath)) return lines;
         try
         {
             using var hold = PrivateFile.Open(folder.LockPath);
-            return ReadLines(path, out _, cancellationToken);
+            return ReadLines(path, isWanted, out _, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ReadLines(path, out _, cancellationToken); // somebody is writing just now
+            return ReadLines(path, isWanted, out _, cancellationToken); // somebody is writing just now
         }
     }
 
-    private static List<string> ReadLines(string path, out bool isWhole, CancellationToken cancellationToken)
+    private static List<string> ReadLines(string path, Func<string, bool>? isWanted, out bool isWhole, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -74,7 +77,7 @@ internal sealed class JournalFile(JournalFolder folder)
         while (reader.ReadLine() is { } text)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (text.Length > 0) lines.Add(text);
+            if (text.Length > 0 && isWanted?.Invoke(text) != false) lines.Add(text);
         }
 
         isWhole = stream.Length == 0 || LastByte(stream) == '\n';

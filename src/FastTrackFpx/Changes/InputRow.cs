@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
@@ -82,7 +83,7 @@ internal sealed class InputRow
             }
 
             if (Is<bool>()) return Bare(value) is null or bool;
-            if (Is<long>()) return Bare(value) is null || CellValue.TryWhole(value, out _);
+            if (Is<long>()) return Bare(value) is null || ParameterText.TryWholeNumber(value, out _);
             return value is null || LanguagePrimitives.TryConvertTo(value, _type, CultureInfo.InvariantCulture, out object _);
         }
 

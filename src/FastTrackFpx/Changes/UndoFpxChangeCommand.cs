@@ -20,6 +20,8 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
     // The records that -WhatIf has described already.
     private readonly HashSet<string> _described = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<JournalEntry>? _entries;
+
     /// <summary>
     /// A change that <c>Get-FpxChange</c> returned, or a copy of one from a file or a job: its ChangeId counts. Piped in newest first, several changes of one
     /// record are undone one after the other.
@@ -60,8 +62,8 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        // What the journal holds now counts, and not what a copy says: it may have been undone since.
-        var entries = (await ChangeCopy.JournalOf(writes).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        // What the journal holds counts, and not what a copy says: it may have been undone since. Before an undo is recorded, the journal is asked again.
+        var entries = _entries ??= (await ChangeCopy.JournalOf(writes).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {
             var all = entries.Where(entry => entry.RunId == RunId).ToList();
@@ -96,6 +98,7 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
         if (!await ConfirmAsync(run, plan, Undo.Describe(entry, plan.Description)).ConfigureAwait(false)) return null;
         foreach (string warning in plan.Warnings) run.Warning(warning);
         if (await plan.RunAsync(writes.Runner, run.Stopping).ConfigureAwait(false) is { } note) run.Warning(note);
+        entry.UndoneBy = plan.Entry.Id;
         if (PassThru) await run.WriteAsync(plan.Entry.ToChange()).ConfigureAwait(false);
         return plan.Entry.Id;
     }

@@ -83,8 +83,13 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected async Task<bool> ConfirmAsync(CmdletRun run, PlannedChange plan, ChangeDescription? description = null)
     {
         Faults.ThrowIfAny([]);
-        if (ShowsSent && IsOn("WhatIf") && plan.Request is { } request) run.Verbose("Would send " + Describe(request()));
-        return await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+        RestRequest? request = ShowsSent ? plan.Request?.Invoke() : null;
+        if (request is not null && IsOn("WhatIf")) run.Verbose("Would send " + Describe(request));
+        bool isConfirmed = await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+
+        // A request with a body is shown when it is sent.
+        if (isConfirmed && request is not null && request.Body is not { Length: > 0 }) run.Verbose(Describe(request));
+        return isConfirmed;
     }
 
     // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.

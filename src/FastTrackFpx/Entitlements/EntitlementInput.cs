@@ -1,5 +1,6 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rules;
 
@@ -48,7 +49,7 @@ internal sealed class EditedEntitlement
         foreach (var column in CountNames)
         {
             if (Cell(column) is not { } count) continue;
-            if (CellValue.TryWhole(count, out var seats)) values.EntitlementCount = seats;
+            if (ParameterText.TryWholeNumber(count, out var seats)) values.EntitlementCount = seats;
             else Wrong(column, count, "a whole number");
             given.Add(nameof(values.EntitlementCount));
             break;
@@ -77,7 +78,7 @@ internal sealed class EditedEntitlement
         DateTimeOffset? Date(string name)
         {
             if (Given(name) is not { } value) return null;
-            if (CellValue.TryMoment(value, out var moment)) return moment;
+            if (CellValue.TryDay(value, null, out var day)) return day;
             Wrong(name, value, "a date, as 2027-03-31");
             return null;
         }
@@ -101,13 +102,17 @@ internal sealed class EditedEntitlement
         }
 
         (record.ServiceId, record.ServiceName) = (facts.ServiceId, facts.ServiceName);
-        record.L1 = LookupResolver.Resolve(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass);
-        record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass);
-        record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass);
+
+        // An entry with an id passes: the rules explain why it does not fit.
+        record.L1 = StatusTable.Level(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass || HasId(record.L1));
+        record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass || HasId(record.L2));
+        record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass || HasId(record.L3));
         record.TargetDate = record.TargetDate is { } target ? CellValue.DayOf(target, now?.TargetDate) : null;
         record.NextActionDate = record.NextActionDate is { } next ? CellValue.DayOf(next, now?.NextActionDate) : null;
         return record;
     }
+
+    private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {

@@ -58,10 +58,10 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
+    public PSObject InputObject { get; set; } = null!;
 
     private protected override object? PipelineInput => ParameterSetName != ByRecord ? MyInvocation.ExpectingInput ? TenantId.Value : null
-        : InputObject.Length == 1 ? (InputRow.IsRow(InputObject[0]) ? InputObject[0] : InputObject[0].BaseObject) : InputObject;
+        : InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject;
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 
@@ -79,12 +79,15 @@ public abstract class SeatSetCmdlet : SeatCmdlet
             return;
         }
 
-        foreach (PSObject input in InputObject)
+        foreach (PSObject input in Inputs())
         {
             if (input.BaseObject is not FpxEntitlement && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, input, status).ConfigureAwait(false);
             else Collect(input);
         }
     }
+
+    // Typed as an argument, several records come as one array.
+    private IEnumerable<PSObject> Inputs() => InputObject.BaseObject is IEnumerable several and not string ? several.Cast<object>().Select(PSObject.AsPSObject) : [InputObject];
 
     private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, PSObject row, object status)
     {

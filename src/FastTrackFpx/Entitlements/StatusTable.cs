@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Entitlements;
@@ -134,7 +135,7 @@ internal static class StatusTable
     private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
 
     private static long Count(object? value, string name) =>
-        CellValue.TryWhole(value, out var count) ? count : throw Wrong($"'{name}' needs a whole number of seats, not '{value}'.");
+        ParameterText.TryWholeNumber(value, out var count) ? count : throw Wrong($"'{name}' needs a whole number of seats, not '{value}'.");
 
     private static DateTimeOffset? Date(object? value, DateTimeOffset? present, string key) =>
         CellValue.Bare(value) is null ? null

@@ -40,7 +40,7 @@ internal static class LookupResolver
         var named = string.IsNullOrWhiteSpace(value.Name) || SameName(value.Name, present?.Name)
             ? null
             : list.Where(entry => SameName(entry.Name, value.Name)).ToList();
-        if (identified is null) return named is { Count: 1 } ? named[0] : LookupNames.Find(list, value.Id!, parameterName, idsPass);
+        if (identified is null) return named is { Count: 1 } ? named[0] : idsPass && Identifier.IsId(value.Id) ? value : LookupNames.Find(list, value.Id!, parameterName, idsPass);
         if (named is { Count: > 0 } && !named.Contains(identified))
         {
             throw new InputException(

@@ -4,6 +4,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Referrals;
 
@@ -151,7 +152,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     {
         null => null,
         Guid id => id,
-        var other when CellValue.TryWhole(other, out long number) && number != 0 => number,
+        var other when ParameterText.TryWholeNumber(other, out long number) && number != 0 => number,
         var other when Guid.TryParse(other.ToString(), out Guid id) => id,
         _ => null,
     };

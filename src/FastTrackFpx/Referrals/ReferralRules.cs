@@ -27,9 +27,6 @@ internal static class ReferralRules
     /// <summary>Only an accepted referral is changed; one that is open is accepted first.</summary>
     public const string SetNeedsAccepted = nameof(SetNeedsAccepted);
 
-    /// <summary>A referral is accepted once; what is known of it changes otherwise.</summary>
-    public const string AcceptedOnce = nameof(AcceptedOnce);
-
     /// <summary>What is wrong with a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="current">The referral as it is; null when it could not be read: then its state is not judged.</param>
@@ -55,8 +52,6 @@ internal static class ReferralRules
             findings.Add(Refuse(DeclinedIsFinal, "InputObject", $"Referral {current} was declined, which is final: it cannot be changed."));
         else if (accepted && change.Action == ReferralAction.Deny)
             findings.Add(Refuse(AcceptedCannotBeDeclined, "InputObject", $"Referral {current} was accepted and cannot be declined any more."));
-        else if (accepted && change.Action == ReferralAction.Approve && !change.IsHeldBy(current))
-            findings.Add(Refuse(AcceptedOnce, "InputObject", $"Referral {current} is accepted already. Change it with Set-FpxReferral."));
         else if (!accepted && change.Action == ReferralAction.Set)
             findings.Add(Refuse(SetNeedsAccepted, "InputObject", $"Referral {current} is not accepted yet. Accept it with Approve-FpxReferral."));
     }

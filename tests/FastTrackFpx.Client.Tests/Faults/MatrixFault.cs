@@ -45,7 +45,13 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     /// <summary>Nobody repeats what was refused. A call for many may be refused for the sake of one: it is halved.</summary>
     private static IEnumerable<MatrixFault> Refusals =>
     [
-        Status(400, Once("RequestRefused 1")) with { Batch = new("right +2", "right +18") },
+        Status(400, Once("RequestRefused 1")) with
+        {
+            Batch = new("right +2", "right +18"),
+
+            // A refusal that names no field may be for required fields that were not sent.
+            Exceptions = new Dictionary<string, MatrixRule> { ["contact PATCH"] = new("right +1", "RequestRefused 1") },
+        },
         Status(401, Once("NotAuthenticated 1")),
         Status(403, Once("NotAuthorized 1")) with { Batch = new("right +2", "right +18") },
         Status(404, Once("NotFound 1")) with { Batch = new("right +2", "right +18") },
@@ -145,7 +151,7 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     private static MatrixFault Status(int status, MatrixRule read, MatrixRule? write = null) =>
         new(status.ToString(CultureInfo.InvariantCulture), $$"""{"kind":"status","status":{{status}}}""", read, write ?? read) { Create = write is null ? null : Unsettled };
 
-    private static MatrixFault Late(string name, string json, string read) => new(name, json, new("right +1", read), new("right +1", "right +4"))
+    private static MatrixFault Late(string name, string json, string read) => new(name, json, new("right +1", read), new("right +1", "right +2"))
     {
         Exceptions = new Dictionary<string, MatrixRule> { ["contact POST"] = Unharmed, ["note POST"] = Unharmed },
     };

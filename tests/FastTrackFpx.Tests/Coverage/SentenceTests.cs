@@ -34,7 +34,7 @@ public sealed class SentenceTests : WriteCases
     }
 
     // Ports and the ids of changes are other ones with each run.
-    private string Settled(string line) => Regex.Replace(line.Replace(Service.BaseUri.Host, "localhost"), "^(Undo change) [0-9a-f-]{36}", "$1 {id}");
+    private string Settled(string line) => Regex.Replace(line.Replace(Service.BaseUri.Host, "localhost"), "(?<= change) [0-9a-f-]{36}", " {id}");
 
     // Of the lines of a run, the one that begins as the question does.
     private static string Kept(string told, IEnumerable<string> verbose)

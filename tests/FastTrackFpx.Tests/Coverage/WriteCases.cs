@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
@@ -81,16 +82,14 @@ public abstract class WriteCases : WriteBench
     private static FpxReferral Lakeshore(IEnumerable<FpxReferral> referrals) =>
         referrals.First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed" && referral.TenantName!.EndsWith('.'));
 
-    private FpxChange CutOff() => new()
+    /// <summary>A write that the journal holds without an end, of a process that has ended.</summary>
+    private FpxChange CutOff()
     {
-        ChangeId = new Guid("1b4e28ba-2fa1-11d2-883f-0016d3cca427"),
-        Time = new DateTimeOffset(2027, 1, 31, 23, 15, 0, TimeSpan.Zero),
-        Outcome = FpxChangeOutcome.Unknown,
-        Kind = FpxChangeKind.NoteNew,
-        Cmdlet = "New-FpxNote",
-        BaseUri = Service.BaseUri,
-        TenantId = Tenant,
-        Summary = "Note 'Canary sang' (Engagement Management) is new",
-        After = new FpxChangeState { Note = new FpxNote { TenantId = Tenant, Text = "Canary sang", NoteCategory = new FpxLookup { Id = "1" } } },
-    };
+        var id = Guid.NewGuid();
+        string line = $$$"""
+            {"v":1,"event":"Begin","id":"{{{id}}}","time":"2027-01-31T23:15:00+00:00","change":{"kind":"NoteNew","cmdlet":"New-FpxNote","baseUri":"{{{Service.BaseUri}}}","tenantId":"{{{Tenant}}}","summary":"Note 'Canary sang' (Engagement Management) is new","after":{"note":{"tenantId":"{{{Tenant}}}","text":"Canary sang","noteCategory":{"id":"1"} } } } }
+            """;
+        File.AppendAllText(Path.Combine(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "changes-2027-01-31.jsonl"), line + "\n");
+        return new FpxChange { ChangeId = id, Outcome = FpxChangeOutcome.Unknown };
+    }
 }

@@ -63,7 +63,7 @@ public sealed class WriteCoverageTests : WriteCases
 
         SessionResult whatIf = note.With(("WhatIf", true), ("Verbose", true)).RunIn(Session).Succeeded();
 
-        Assert.Contains($$"""POST /ftop/v1.2/api/tenants/{{Tenant}}/notes with {"text":"***","noteCategoryId":1}""", whatIf.Verbose);
+        Assert.Contains($$"""Would send POST /ftop/v1.2/api/tenants/{{Tenant}}/notes with {"text":"***","noteCategoryId":1}""", whatIf.Verbose);
     }
 
     [Fact]
