@@ -36,7 +36,8 @@ internal sealed class CloudCockpitService : ISandboxService
         ConnectCommand = "Connect-CloudCockpitService -Environment Sandbox",
         Readings =
         [
-            new("C1", ["ascending", "isAscending", "sortAscending", "none"], "name of the flag for ascending order; none understands no name"),
+            new("C1", ["ascending", "isAscending", "sortAscending", "none"],
+                "name of the flag for ascending order; none understands no name"),
             new("C2", ["400", "ignored"], "customerId without providerInstanceId is rejected, or ignored"),
             new("C3", ["null", "text"], "continuationToken is null, or a text that no request can send"),
             new("C6", ["ascending", "descending"], "order of a sorted list if the flag is not sent"),
@@ -59,40 +60,41 @@ internal sealed class CloudCockpitService : ISandboxService
         routes.Map("GET", "/v1/Resellers", _resellers.List);
     }
 
-    public void Admit(Call call, Reply reply)
+    public void Admit(ServiceRequest request, ServiceResponse response)
     {
-        if (call.Path.Equals(TokenPath, StringComparison.OrdinalIgnoreCase)) return;
-        string? correlationId = Value(call, "X-Correlation-Id");
-        if (correlationId is not null) reply.Headers["X-Correlation-Id"] = correlationId;
-        string authorization = call.Headers.Authorization.ToString();
+        if (request.Path.Equals(TokenPath, StringComparison.OrdinalIgnoreCase)) return;
+        string? correlationId = Value(request, "X-Correlation-Id");
+        if (correlationId is not null) response.Headers["X-Correlation-Id"] = correlationId;
+        string authorization = request.Headers.Authorization.ToString();
         string? token = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization[7..].Trim() : null;
         string? role = _tokens.Find(token);
         if (role is null)
         {
-            reply.Headers["WWW-Authenticate"] = token is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+            response.Headers["WWW-Authenticate"] = token is null ? "Bearer" : "Bearer error=\"invalid_token\"";
             throw new Rejection(401, "A valid bearer token is required.");
         }
 
-        call.Identity = "client:" + ClientId;
-        string tenant = Value(call, "X-Tenant") ?? throw Rejection.Field("X-Tenant", "The header is required.");
-        if (!tenant.Equals(Portal, StringComparison.OrdinalIgnoreCase) || role != "csp") throw new Rejection(403, "The role csp is required.");
+        request.Identity = "client:" + ClientId;
+        string tenant = Value(request, "X-Tenant") ?? throw Rejection.Field("X-Tenant", "The header is required.");
+        if (!tenant.Equals(Portal, StringComparison.OrdinalIgnoreCase)
+            || role != "csp") throw new Rejection(403, "The role csp is required.");
         if (correlationId is not null && !Guid.TryParse(correlationId, out _))
         {
             throw Rejection.Field("X-Correlation-Id", "The header is not a GUID.");
         }
     }
 
-    public void WriteError(Reply reply, Rejection rejection)
+    public void WriteError(ServiceResponse response, Rejection rejection)
     {
-        reply.Status = rejection.Status;
+        response.Status = rejection.Status;
         // The documents show no body for these two.
         if (rejection.Status is 401 or 403) return;
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         json.WriteNumber("statusCode"u8, rejection.Status);
         json.WriteString("type"u8, rejection.Errors is null ? "Error" : "ValidationError");
         json.WriteString("description"u8, rejection.Message);
-        json.WriteString("correlationId"u8, reply.Headers["x-correlation-id"]);
+        json.WriteString("correlationId"u8, response.Headers["x-correlation-id"]);
         json.WriteStartArray("errors"u8);
         foreach ((string field, List<string> messages) in rejection.Errors?.Fields ?? [])
         {
@@ -122,23 +124,23 @@ internal sealed class CloudCockpitService : ISandboxService
 
     public void Export(Utf8JsonWriter json, bool withAssigned) => _resellers.Export(json);
 
-    private void IssueToken(Call call, Reply reply)
+    private void IssueToken(ServiceRequest request, ServiceResponse response)
     {
-        FormBody form = FormBody.Read(call);
+        FormBody form = FormBody.Read(request);
         (int Status, string Error, string Description)? error = form["grant_type"] != "client_credentials"
             ? (400, "unsupported_grant_type", "The grant type must be client_credentials.")
             : form.Client != (ClientId, _clientSecret) ? (401, "invalid_client", "The client id or the client secret is wrong.")
             : form["scope"] != Scope ? (400, "invalid_scope", $"The scope must be {Scope}.")
             : null;
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         if (error is var (status, code, description))
         {
-            reply.Status = status;
+            response.Status = status;
             json.WriteString("error"u8, code);
             json.WriteString("error_description"u8, description);
             json.WriteString("timestamp"u8, _context.Time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture));
-            json.WriteString("correlation_id"u8, reply.Headers["x-correlation-id"]);
+            json.WriteString("correlation_id"u8, response.Headers["x-correlation-id"]);
         }
         else
         {
@@ -152,5 +154,6 @@ internal sealed class CloudCockpitService : ISandboxService
         json.WriteEndObject();
     }
 
-    private static string? Value(Call call, string header) => call.Headers[header].ToString() is { Length: > 0 } value ? value : null;
+    private static string? Value(ServiceRequest request, string header) =>
+        request.Headers[header].ToString() is { Length: > 0 } value ? value : null;
 }

@@ -16,17 +16,17 @@ internal sealed class ResellerEndpoint(ServiceContext context, ResellerStore sto
 
     private readonly Readings _readings = context.Readings;
 
-    public void List(Call call, Reply reply)
+    public void List(ServiceRequest request, ServiceResponse response)
     {
         var errors = new FieldErrors();
-        int page = Number(call, "pageNumber", 1, int.MaxValue, 1, errors);
-        int size = Number(call, "pageSize", 1, MaxPageSize, DefaultPageSize, errors);
-        ResellerSearch search = Search(call, errors);
+        int page = Number(request, "pageNumber", 1, int.MaxValue, 1, errors);
+        int size = Number(request, "pageSize", 1, MaxPageSize, DefaultPageSize, errors);
+        ResellerSearch search = Search(request, errors);
         errors.ThrowIfAny();
-        page = Math.Max(1, page + call.PageShift);
+        page = Math.Max(1, page + request.PageShift);
         (int total, List<Reseller> resellers) = store.Page(search, (long)(page - 1) * size, size);
-        if (!_readings.Is("C7", "application/json")) reply.ContentType = _readings["C7"];
-        WritePage(reply.Json, resellers, page, size, total);
+        if (!_readings.Is("C7", "application/json")) response.ContentType = _readings["C7"];
+        WritePage(response.Json, resellers, page, size, total);
     }
 
     public void Export(Utf8JsonWriter json)
@@ -36,52 +36,53 @@ internal sealed class ResellerEndpoint(ServiceContext context, ResellerStore sto
         json.WriteEndArray();
     }
 
-    private ResellerSearch Search(Call call, FieldErrors errors)
+    private ResellerSearch Search(ServiceRequest request, FieldErrors errors)
     {
-        string? text = call.Query("searchValue");
+        string? text = request.Query("searchValue");
         if (text?.Length > MaxSearchLength) errors.Add("searchValue", $"The value has more than {MaxSearchLength} characters.");
-        string? column = Choice(call, "searchField", ResellerStore.Fields.Keys, errors) is { } field ? ResellerStore.Fields[field] : "name";
-        string? provider = Id(call, "providerInstanceId", errors);
-        string? customer = Id(call, "customerId", errors);
+        string? column = Choice(request, "searchField", ResellerStore.Fields.Keys, errors) is { } field ? ResellerStore.Fields[field]
+            : "name";
+        string? provider = Id(request, "providerInstanceId", errors);
+        string? customer = Id(request, "customerId", errors);
         if (customer is not null && provider is null)
         {
             if (_readings.Is("C2", "ignored")) customer = null;
             else errors.Add("providerInstanceId", "A customerId needs a providerInstanceId.");
         }
 
-        return new ResellerSearch(column, text, provider, customer, IsAscending(call, errors));
+        return new ResellerSearch(column, text, provider, customer, IsAscending(request, errors));
     }
 
-    private bool? IsAscending(Call call, FieldErrors errors)
+    private bool? IsAscending(ServiceRequest request, FieldErrors errors)
     {
-        bool isSorted = Choice(call, "sortPropertyName", ["Company.Name"], errors) is not null;
+        bool isSorted = Choice(request, "sortPropertyName", ["Company.Name"], errors) is not null;
         string flag = _readings["C1"];
-        string? text = flag == "none" ? null : call.Query(flag);
+        string? text = flag == "none" ? null : request.Query(flag);
         if (text is not null && !bool.TryParse(text, out _)) errors.Add(flag, $"'{text}' is neither true nor false.");
         if (bool.TryParse(text, out bool ascending)) return ascending;
         return isSorted ? _readings.Is("C6", "ascending") : null;
     }
 
-    private static string? Choice(Call call, string name, IEnumerable<string> choices, FieldErrors errors)
+    private static string? Choice(ServiceRequest request, string name, IEnumerable<string> choices, FieldErrors errors)
     {
-        if (call.Query(name) is not { } text) return null;
+        if (request.Query(name) is not { } text) return null;
         string? choice = choices.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase));
         if (choice is null) errors.Add(name, $"'{text}' is not one of {string.Join(", ", choices.Order())}.");
         return choice;
     }
 
-    private static int Number(Call call, string name, int least, int most, int otherwise, FieldErrors errors)
+    private static int Number(ServiceRequest request, string name, int least, int most, int otherwise, FieldErrors errors)
     {
-        if (call.Query(name) is not { } text) return otherwise;
+        if (request.Query(name) is not { } text) return otherwise;
         bool isValid = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most;
         if (!isValid) errors.Add(name, $"'{text}' is not a whole number from {least} to {most}.");
         return number;
     }
 
-    private static string? Id(Call call, string name, FieldErrors errors)
+    private static string? Id(ServiceRequest request, string name, FieldErrors errors)
     {
-        if (call.Query(name) is not { } text) return null;
+        if (request.Query(name) is not { } text) return null;
         if (Guid.TryParse(text, out Guid id)) return id.ToString("D");
         errors.Add(name, $"'{text}' is not a GUID.");
         return null;
@@ -120,7 +121,8 @@ internal sealed class ResellerEndpoint(ServiceContext context, ResellerStore sto
         json.WriteString("id"u8, Is("C10", "text", ordinal) ? $"reseller {reseller.InternalIdentifier}" : reseller.Id);
         json.WriteString("companyName"u8, reseller.Company.Name);
         json.WriteString("country"u8, place.CountryCode);
-        json.WriteString("addressLine1"u8, hasNulls ? null : $"{dice.Between(1, 200)} {place.Names[dice.Below(place.Names.Length)].Written}");
+        json.WriteString("addressLine1"u8, hasNulls ? null
+            : $"{dice.Between(1, 200)} {place.Names[dice.Below(place.Names.Length)].Written}");
         json.WriteString("addressLine2"u8, dice.Chance(20) ? "2" : null);
         json.WriteString("city"u8, place.Cities[dice.Below(place.Cities.Length)]);
         json.WriteString("state"u8, hasNulls || dice.Chance(40) ? null : place.Country);

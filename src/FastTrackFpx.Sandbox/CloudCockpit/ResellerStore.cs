@@ -23,7 +23,8 @@ internal sealed record ProviderReseller(
     ImmutableArray<string>? SecondaryMpnIds, string Status);
 
 /// <summary>A reseller, made up from its ordinal.</summary>
-internal sealed record Reseller(int Ordinal, string Id, Company Company, Place Place, Person Contact, ImmutableArray<ProviderReseller> Providers)
+internal sealed record Reseller(int Ordinal, string Id, Company Company, Place Place, Person Contact,
+    ImmutableArray<ProviderReseller> Providers)
 {
     public string InternalIdentifier => string.Create(CultureInfo.InvariantCulture, $"R-{10_000 + Ordinal}");
 }
@@ -68,7 +69,8 @@ internal sealed class ResellerStore(SandboxDatabase database, int seed)
             + "AND ($2 IS NULL OR customer_id = $2)";
         string order = search.IsAscending is { } ascending ? $"name {(ascending ? "ASC" : "DESC")}, ordinal" : "ordinal";
         string? text = search.Text?.ToUpperInvariant();
-        return ((int)db.Number($"SELECT count(*) FROM cloudcockpit_reseller WHERE {which}", text, search.ProviderInstanceId, search.CustomerId),
+        return ((int)db.Number($"SELECT count(*) FROM cloudcockpit_reseller WHERE {which}", text, search.ProviderInstanceId,
+            search.CustomerId),
             db.Rows(
                 $"SELECT ordinal FROM cloudcockpit_reseller WHERE {which} ORDER BY {order} LIMIT $3 OFFSET $4", Row, text,
                 search.ProviderInstanceId, search.CustomerId, take, skip));
@@ -84,10 +86,12 @@ internal sealed class ResellerStore(SandboxDatabase database, int seed)
         for (int ordinal = 0; ordinal < origin.Tenants; ordinal++)
         {
             Reseller reseller = Make(ordinal);
-            IEnumerable<string> mpnIds = reseller.Providers.SelectMany(provider => (provider.SecondaryMpnIds ?? []).Prepend(provider.ResellerId ?? ""));
+            IEnumerable<string> mpnIds = reseller.Providers
+                .SelectMany(provider => (provider.SecondaryMpnIds ?? []).Prepend(provider.ResellerId ?? ""));
             db.Execute(
                 "INSERT INTO cloudcockpit_reseller VALUES ($0, $1, $2, $3, $4, $5)", ordinal, reseller.Company.Name.ToUpperInvariant(),
-                reseller.InternalIdentifier, string.Join('\n', mpnIds), string.Join('\n', reseller.Providers.Select(provider => provider.InstanceId)),
+                reseller.InternalIdentifier, string.Join('\n', mpnIds), string.Join('\n',
+                    reseller.Providers.Select(provider => provider.InstanceId)),
                 tenants.Make(ordinal).TenantId);
         }
 
@@ -118,7 +122,8 @@ internal sealed class ResellerStore(SandboxDatabase database, int seed)
                 MakeMargin(ref dice),
                 dice.Chance(50) ? [("License", MakeMargin(ref dice)), ("AzurePlan", MakeMargin(ref dice))] : null,
                 isTier2 ? MakeMpnId(ref dice) : null,
-                isTier2 ? [.. Enumerable.Range(0, dice.Below(3)).Select(n => (700_000 + (ordinal * 4) + n).ToString(CultureInfo.InvariantCulture))] : null,
+                isTier2 ? [.. Enumerable.Range(0, dice.Below(3)).Select(n => (700_000 + (ordinal * 4)
+                    + n).ToString(CultureInfo.InvariantCulture))] : null,
                 dice.Chance(80) ? "Success" : dice.Chance(50) ? "Processing" : "Failed"));
         }
 

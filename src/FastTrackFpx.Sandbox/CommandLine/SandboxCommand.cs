@@ -35,14 +35,17 @@ internal sealed class SandboxCommand
         new("--seed") { HelpName = "number", Description = "The same seed makes the same data. Default: 1." };
     private readonly Option<bool> _inMemory =
         new("--in-memory") { Description = "Keep the data in memory; every start is a fresh one." };
-    private readonly Option<bool> _reset = new("--reset") { Description = "Delete the data of earlier runs. Certificates and secrets stay." };
+    private readonly Option<bool> _reset =
+        new("--reset") { Description = "Delete the data of earlier runs. Certificates and secrets stay." };
 
     private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
     {
-        HelpName = "number", DefaultValueFactory = _ => 600, Description = "FPX requests per minute and identity before 429; 0 for no limit.",
+        HelpName = "number", DefaultValueFactory = _ => 600,
+            Description = "FPX requests per minute and identity before 429; 0 for no limit.",
     };
 
-    private readonly Option<bool> _quirks = new("--quirks") { Description = "Answer with the irregularities that the documents show in their samples." };
+    private readonly Option<bool> _quirks =
+        new("--quirks") { Description = "Answer with the irregularities that the documents show in their samples." };
 
     private readonly Option<string[]> _reading = new("--reading")
     {
@@ -61,10 +64,12 @@ internal sealed class SandboxCommand
     };
 
     private readonly Option<int?> _contactsPerTenant =
-        new("--contacts-per-tenant") { HelpName = "number", Description = "Contacts of every tenant. Default: a handful, for some tenants dozens." };
+        new("--contacts-per-tenant") { HelpName = "number",
+            Description = "Contacts of every tenant. Default: a handful, for some tenants dozens." };
 
     private readonly Option<int?> _transactionsPerTenant =
-        new("--transactions-per-tenant") { HelpName = "number", Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
+        new("--transactions-per-tenant") { HelpName = "number",
+            Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
 
     private readonly Option<bool> _requireToken =
         new("--require-token") { Description = "Reject FPX requests without an end user's bearer token." };
@@ -75,10 +80,11 @@ internal sealed class SandboxCommand
 
     private readonly Option<string[]> _origin =
         new("--origin") { HelpName = "origin", Description = "FPX accepts only this Origin header. Can be repeated." };
-    private readonly Option<string?> _faults = new("--faults") { HelpName = "file", Description = "Start with the fault plan in this JSON file." };
+    private readonly Option<string?> _faults = new("--faults") { HelpName = "file",
+        Description = "Start with the fault plan in this JSON file." };
     private readonly Option<bool> _proxy = new("--proxy")
     {
-        Description = "Also start a proxy that tunnels to this machine, on the port of FPX plus 9. The discovery file has its address and user.",
+        Description = "Also start a proxy to this machine, on the port of FPX plus 9. The discovery file has its address and user.",
     };
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Write a line per request to the error stream." };
@@ -114,7 +120,8 @@ internal sealed class SandboxCommand
 
     private IEnumerable<Option> Options() =>
     [
-        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks, _reading, _withServiceId,
+        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks,
+            _reading, _withServiceId,
         _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
 
@@ -168,7 +175,8 @@ internal sealed class SandboxCommand
         options.Services.Clear();
         foreach (string names in parsed.GetValue(_services) ?? [])
         {
-            foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) options.Services.Add(name);
+            foreach (string name in names.Split(',',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) options.Services.Add(name);
         }
 
         foreach (string origin in parsed.GetValue(_origin) ?? []) options.AllowedOrigins.Add(origin);

@@ -27,21 +27,21 @@ internal sealed class ControlEndpoints(string secret, RequestLog log, FaultInjec
 
     public void Map(IEndpointRouteBuilder routes, ISandboxService service)
     {
-        routes.Map("GET", "/sandbox/export", (call, reply) =>
+        routes.Map("GET", "/sandbox/export", (request, response) =>
         {
-            reply.Json.WriteStartObject();
-            service.Export(reply.Json, call.QueryBoolean("withAssigned", otherwise: false));
-            reply.Json.WriteEndObject();
+            response.Json.WriteStartObject();
+            service.Export(response.Json, request.QueryBoolean("withAssigned", otherwise: false));
+            response.Json.WriteEndObject();
         });
         routes.Map("GET", "/sandbox/log", WriteLog);
         routes.Map("DELETE", "/sandbox/log", ClearLog);
-        routes.Map("GET", "/sandbox/faults", (_, reply) => faults.Plan.Write(reply.Json, faults.Pending));
+        routes.Map("GET", "/sandbox/faults", (_, response) => faults.Plan.Write(response.Json, faults.Pending));
         routes.Map("PUT", "/sandbox/faults", SetFaults);
         routes.Map("DELETE", "/sandbox/faults", ClearFaults);
-        routes.Map("DELETE", "/sandbox/sessions", (_, reply) =>
+        routes.Map("DELETE", "/sandbox/sessions", (_, response) =>
         {
             service.EndSessions();
-            reply.Status = 204;
+            response.Status = 204;
         });
         service.MapControl(routes);
     }
@@ -63,44 +63,44 @@ internal sealed class ControlEndpoints(string secret, RequestLog log, FaultInjec
             401, $"The header {SecretHeader} must contain the control secret. The discovery file names its file (controlSecretPath).");
     }
 
-    public static void WriteError(Reply reply, Rejection rejection)
+    public static void WriteError(ServiceResponse response, Rejection rejection)
     {
-        reply.Status = rejection.Status;
-        reply.Json.WriteStartObject();
-        reply.Json.WriteString("message"u8, rejection.Message);
-        if (rejection.Errors is { } errors) errors.Write(reply.Json);
-        reply.Json.WriteEndObject();
+        response.Status = rejection.Status;
+        response.Json.WriteStartObject();
+        response.Json.WriteString("message"u8, rejection.Message);
+        if (rejection.Errors is { } errors) errors.Write(response.Json);
+        response.Json.WriteEndObject();
     }
 
-    private void SetFaults(Call call, Reply reply)
+    private void SetFaults(ServiceRequest request, ServiceResponse response)
     {
         try
         {
-            faults.Plan = FaultPlanReader.Read(call.Body);
+            faults.Plan = FaultPlanReader.Read(request.Body);
         }
         catch (FaultPlanException e)
         {
             throw Rejection.Field("Faults", "The fault plan is invalid: " + e.Message);
         }
 
-        faults.Plan.Write(reply.Json, faults.Pending);
+        faults.Plan.Write(response.Json, faults.Pending);
     }
 
-    private void ClearFaults(Call call, Reply reply)
+    private void ClearFaults(ServiceRequest request, ServiceResponse response)
     {
         faults.Plan = FaultPlan.None;
-        reply.Status = 204;
+        response.Status = 204;
     }
 
-    private void ClearLog(Call call, Reply reply)
+    private void ClearLog(ServiceRequest request, ServiceResponse response)
     {
         log.Clear();
-        reply.Status = 204;
+        response.Status = 204;
     }
 
-    private void WriteLog(Call call, Reply reply)
+    private void WriteLog(ServiceRequest request, ServiceResponse response)
     {
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         json.WriteNumber("connections"u8, log.Connections);
         json.WriteNumber("mostInAnyMinute"u8, log.MostInAnyMinute());

@@ -18,7 +18,7 @@ internal enum FaultKind
     /// <summary>The connection is reset with all its streams.</summary>
     Disconnect,
 
-    /// <summary>The connection is closed properly, but without a response, as an idle one that the server no longer wants.</summary>
+    /// <summary>The connection is closed properly, but without a response, like an idle one.</summary>
     Close,
 
     /// <summary>A complete response whose document ends too soon.</summary>
@@ -27,7 +27,7 @@ internal enum FaultKind
     /// <summary>A sign-in page instead of the response. Not carried out.</summary>
     Html,
 
-    /// <summary>What a proxy answers when it refuses: 407, 403 or 502 with its own headers and page. Not carried out.</summary>
+    /// <summary>The response of a proxy that rejects the request: 407, 403 or 502 with its own headers and page. Not carried out.</summary>
     Proxy,
 
     /// <summary>The right response under a wrong content type.</summary>
@@ -51,7 +51,7 @@ internal enum FaultKind
     /// <summary>The request is carried out and its response is lost.</summary>
     LostAnswer,
 
-    /// <summary>The request is answered as failed at once and carried out later.</summary>
+    /// <summary>The request is answered with an error at once and carried out later.</summary>
     Late,
 
     /// <summary>The right response with a wrong Date header.</summary>
@@ -131,7 +131,7 @@ internal sealed record Fault
     /// <summary>True if the request is carried out before it is answered.</summary>
     public bool CarriesOut => Kind switch
     {
-        FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close or FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
+        _ when Cuts || Kind is FaultKind.RefusedStream or FaultKind.GoAway => Moment > FaultMoment.Before,
         FaultKind.Late => false,
         FaultKind.Status or FaultKind.Html or FaultKind.Body or FaultKind.Proxy => CarryOut ?? false,
         _ => CarryOut ?? true,
@@ -140,7 +140,7 @@ internal sealed record Fault
     /// <summary>True if the caller gets nothing but a cut connection or stream.</summary>
     public bool LeavesNoAnswer => Kind switch
     {
-        FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close => Moment < FaultMoment.Body,
+        _ when Cuts => Moment < FaultMoment.Body,
         FaultKind.LostAnswer or FaultKind.Late => Status == 0,
         FaultKind.RefusedStream => true,
         FaultKind.GoAway => Moment != FaultMoment.After,

@@ -45,11 +45,11 @@ internal sealed class FaultInjector : IAsyncDisposable
     /// <summary>Carries out a request when its time has come, whether or not the caller still waits.</summary>
     /// <param name="fault">Says how much later.</param>
     /// <param name="carryOut">Carries it out.</param>
-    /// <param name="answered">Completes when the answer that says it failed was sent.</param>
+    /// <param name="answered">Completes when the response that reports the failure was sent.</param>
     public void CarryOutLater(Fault fault, Action carryOut, Task answered)
     {
         if (_late.Count >= MaxLate) throw new Rejection(503, $"{MaxLate} late requests are waiting already.");
-        // The timer starts now, so that a test which has the answer can move the clock.
+        // The timer starts now, so that a test that has the response can move the clock.
         Task task = CarryOutAsync(Task.Delay(fault.Time, _time, _stopped.Token), carryOut, answered);
         _late.TryAdd(task, true);
         // Also removes a task that had ended before it was added.

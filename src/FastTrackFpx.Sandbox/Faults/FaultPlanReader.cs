@@ -96,7 +96,8 @@ internal static class FaultPlanReader
             Percent = percent,
             Skip = (int)(Number(rule, "skip", where) ?? 0),
             Times = (int?)Number(rule, "times", where),
-            Faults = [.. faults.Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture, $"{where}.faults[{n}]")))],
+            Faults = [.. faults.Select((fault, n) => ReadFault(fault, string.Create(CultureInfo.InvariantCulture,
+                $"{where}.faults[{n}]")))],
         };
         return read.Faults.All(fault => fault.IsOfConnection == read.Faults[0].IsOfConnection)
             ? read
@@ -198,9 +199,8 @@ internal static class FaultPlanReader
         where T : struct, Enum
     {
         if (Text(element, name, where) is not { } text) return null;
-        return Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsDigit(text[0])
-            ? value
-            : throw new FaultPlanException(
-                $"{where}: {name} cannot be '{text}'. It is one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
+        if (Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsDigit(text[0])) return value;
+        string choices = string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        throw new FaultPlanException($"{where}: {name} cannot be '{text}'. It is one of {choices}.");
     }
 }

@@ -22,7 +22,9 @@ internal readonly record struct FaultTarget(string Service)
     public bool IsReused { get; init; }
 }
 
-/// <summary>Which requests or connections something goes wrong with, how often, and what. A filter that is null matches everything.</summary>
+/// <summary>
+/// Which requests or connections something goes wrong with, how often, and what. A filter that is null matches everything.
+/// </summary>
 internal sealed class FaultRule
 {
     private int _matched;

@@ -11,7 +11,8 @@ namespace FastTrackFpx.Sandbox.Fpx;
 /// <summary>The stores of FPX, filled with made-up data if the database has none.</summary>
 internal sealed class FpxData
 {
-    public const string Tables = TenantStore.Tables + EntitlementStore.Tables + ContactStore.Tables + NoteStore.Tables + ReferralStore.Tables;
+    public const string Tables = TenantStore.Tables + EntitlementStore.Tables + ContactStore.Tables + NoteStore.Tables
+        + ReferralStore.Tables;
 
     private readonly SandboxDatabase _database;
 

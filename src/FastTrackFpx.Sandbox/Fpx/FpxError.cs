@@ -24,21 +24,21 @@ internal sealed class FpxRejection(int status, string message, string dependency
 /// <summary>Writes the documented error body.</summary>
 internal static class FpxError
 {
-    public static void Write(Reply reply, Rejection rejection)
+    public static void Write(ServiceResponse response, Rejection rejection)
     {
         var dependency = rejection as FpxRejection;
-        reply.Status = rejection.Status;
-        reply.Json.WriteStartObject();
-        rejection.Errors?.Write(reply.Json);
-        reply.Json.WriteNumber("errorStatus"u8, rejection.Status);
+        response.Status = rejection.Status;
+        response.Json.WriteStartObject();
+        rejection.Errors?.Write(response.Json);
+        response.Json.WriteNumber("errorStatus"u8, rejection.Status);
         if (rejection is not RouteRejection)
         {
-            reply.Json.WriteString("dependencyType"u8, dependency?.DependencyType ?? "Internal");
-            reply.Json.WriteString("dependencyOwner"u8, dependency?.DependencyOwner ?? "FT_FCU API Team");
+            response.Json.WriteString("dependencyType"u8, dependency?.DependencyType ?? "Internal");
+            response.Json.WriteString("dependencyOwner"u8, dependency?.DependencyOwner ?? "FT_FCU API Team");
         }
 
-        if (dependency is not null) reply.Json.WriteString("dependencyErrorCode"u8, dependency.DependencyErrorCode);
-        reply.Json.WriteString("message"u8, rejection.Message);
-        reply.Json.WriteEndObject();
+        if (dependency is not null) response.Json.WriteString("dependencyErrorCode"u8, dependency.DependencyErrorCode);
+        response.Json.WriteString("message"u8, rejection.Message);
+        response.Json.WriteEndObject();
     }
 }

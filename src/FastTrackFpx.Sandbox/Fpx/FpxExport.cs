@@ -46,7 +46,8 @@ internal sealed class FpxExport(FpxData data, Readings readings)
         json.WriteStartArray("services"u8);
         foreach (SeatTotal total in tenant.Claimed ? data.Entitlements.Totals(tenant) : []) WriteService(json, tenant, total, withAssigned);
         json.WriteEndArray();
-        WriteSorted(json, "contacts", data.Contacts.All(tenant), (writer, contact) => _contacts.Write(writer, tenant, contact), withAssigned);
+        WriteSorted(json, "contacts", data.Contacts.All(tenant), (writer, contact) => _contacts.Write(writer, tenant, contact),
+            withAssigned);
         WriteSorted(json, "notes", data.Notes.All(tenant), WriteNote, withAssigned);
         json.WriteEndObject();
     }
@@ -68,7 +69,7 @@ internal sealed class FpxExport(FpxData data, Readings readings)
         json.WriteNumber("category"u8, note.Category);
         json.WriteString("author"u8, note.Author);
         json.WriteString("created"u8, note.Created);
-        // A hash tells megabytes apart just as well.
+        // A hash is enough to compare megabytes.
         string text = note.Text.Length <= LongestText ? note.Text : string.Create(
             CultureInfo.InvariantCulture,
             $"{note.Text.Length} characters, SHA-256 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(note.Text)))}");
@@ -80,7 +81,8 @@ internal sealed class FpxExport(FpxData data, Readings readings)
         Utf8JsonWriter json, string name, IEnumerable<T> records, Action<Utf8JsonWriter, T> write, bool withAssigned)
     {
         json.WriteStartArray(name);
-        foreach (string record in records.Select(record => Json(writer => write(writer, record), withAssigned)).Order(StringComparer.Ordinal))
+        foreach (string record in records.Select(record => Json(writer => write(writer, record),
+            withAssigned)).Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(record);
             document.RootElement.WriteTo(json);

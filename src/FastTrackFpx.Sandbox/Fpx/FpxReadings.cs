@@ -7,10 +7,10 @@ internal static class FpxReadings
 {
     public static ImmutableArray<ReadingPoint> All { get; } =
     [
-        new("F3", ["new", "old"], "v1.2 changes contacts at contacts/{id} (new), or still at tenants/contacts/{id} alone (old)"),
-        new("F4", ["old", "new"], "a contact is deleted in v1 and v1.1 alone (old), or also at contacts/{id} in v1.2 (new)"),
+        new("F3", ["new", "old"], "v1.2 changes contacts at contacts/{id} (new), or still only at tenants/contacts/{id} (old)"),
+        new("F4", ["old", "new"], "a contact is deleted only in v1 and v1.1 (old), or also at contacts/{id} in v1.2 (new)"),
         new("F6", ["new", "old"], "assignments are at tenants/{id}/assignments (new), or at tenant/assignments (old)"),
-        new("F22", ["any", "exact"], "referral fields are read in any case, or AcceptanceStatusId and DeclineReasonId in PascalCase alone"),
+        new("F22", ["any", "exact"], "referral fields are read in any case, or AcceptanceStatusId and DeclineReasonId only in PascalCase"),
         new("F27", ["all", "paged"], "partnerTenants answers with everything, or takes page and pageSize"),
         new("F29", ["total", "page"], "count is the number of matching records, or of those on the page"),
         new("F30", ["moreRecords", "hasMore"], "name of the flag on reads of entitlements for many tenants"),
@@ -24,12 +24,12 @@ internal static class FpxReadings
         new("F46", ["both", "array", "object"], "body of an entitlement change"),
         new("F48", ["after", "sent"], "seats are added up over the state after the change, or over the records sent"),
         new("F50", ["stay", "vanish"], "records that an entitlement change leaves out stay, or go"),
-        new("F55", ["required", "lenient"], "a new contact needs every key the scenarios mark, or name and contactTypeId alone"),
+        new("F55", ["required", "lenient"], "a new contact needs every key the scenarios mark, or only name and contactTypeId"),
         new("F56", ["required", "lenient"], "a contact change in v1.2 needs every key the scenarios mark, or none"),
         new("F67", ["fixed", "sliding"], "calls are counted in one-minute windows, or in every 60 seconds"),
         new("F80", ["204", "200"], "status of a deletion"),
         new("F81", ["200", "201"], "status of a creation"),
         new("F82", ["acceptance", "aceptance"], "spelling of the referral field that is understood"),
-        new("unknown-tenant", ["left-out", "404", "400"], "an unknown tenant among many is left out, or makes the call fail"),
+        new("unknown-tenant", ["left-out", "404", "400"], "an unknown tenant among many is left out, or makes the request fail"),
     ];
 }

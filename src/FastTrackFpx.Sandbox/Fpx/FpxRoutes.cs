@@ -10,7 +10,7 @@ internal sealed record FpxOperation(string Method, string Pattern, ApiVersions V
 /// <summary>The version of the API that an endpoint belongs to.</summary>
 internal sealed record FpxVersion(ApiVersions Version)
 {
-    public static ApiVersions Of(Call call) => call.Metadata.GetRequiredMetadata<FpxVersion>().Version;
+    public static ApiVersions Of(ServiceRequest request) => request.Metadata.GetRequiredMetadata<FpxVersion>().Version;
 }
 
 /// <summary>Collects the operations of the API and maps them in their versions.</summary>
@@ -36,7 +36,8 @@ internal sealed class FpxRoutes
         {
             foreach ((ApiVersions version, string text) in Versions.Where(known => (known.Version & operation.Versions) != 0))
             {
-                routes.Map(operation.Method, $"/ftop/{text}/api/{operation.Pattern}", operation.Handler, operation, new FpxVersion(version));
+                routes.Map(operation.Method, $"/ftop/{text}/api/{operation.Pattern}", operation.Handler, operation,
+                    new FpxVersion(version));
             }
         }
     }
@@ -49,11 +50,11 @@ internal static class FpxPaging
     private const int DefaultPageSize = 25;
 
     /// <summary>The requested page: numbered from 1.</summary>
-    public static (int Skip, int Take) Page(this Call call)
+    public static (int Skip, int Take) Page(this ServiceRequest request)
     {
-        int page = call.QueryInteger("page") ?? 1;
-        if (page > 0) page = Math.Max(1, page + call.PageShift);
-        int size = call.QueryInteger("pageSize") ?? DefaultPageSize;
+        int page = request.QueryInteger("page") ?? 1;
+        if (page > 0) page = Math.Max(1, page + request.PageShift);
+        int size = request.QueryInteger("pageSize") ?? DefaultPageSize;
         var errors = new FieldErrors();
         if (page < 1) errors.Add("Page", "The first page is page 1.");
         if (size is < 1 or > MaxPageSize) errors.Add("PageSize", $"A page has 1 to {MaxPageSize} records.");

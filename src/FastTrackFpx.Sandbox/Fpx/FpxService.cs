@@ -48,9 +48,9 @@ internal sealed class FpxService : ISandboxService
 
     public void Map(IEndpointRouteBuilder routes) => Routes.MapTo(routes);
 
-    public void Admit(Call call, Reply reply) => _gate.Check(call, reply);
+    public void Admit(ServiceRequest request, ServiceResponse response) => _gate.Check(request, response);
 
-    public void WriteError(Reply reply, Rejection rejection) => FpxError.Write(reply, rejection);
+    public void WriteError(ServiceResponse response, Rejection rejection) => FpxError.Write(response, rejection);
 
     public (string Version, string Path) LogName(string path)
     {
@@ -60,28 +60,28 @@ internal sealed class FpxService : ISandboxService
         return isApi ? (parts[1], parts[3]) : ("", path.TrimStart('/'));
     }
 
-    public void ApplyQuirks(Call call, Reply reply)
+    public void ApplyQuirks(ServiceRequest request, ServiceResponse response)
     {
-        if (reply.ContentType is null) QuirkedResponse.Apply(call.Metadata.GetMetadata<FpxOperation>()?.Pattern ?? "", reply);
+        if (response.ContentType is null) QuirkedResponse.Apply(request.Metadata.GetMetadata<FpxOperation>()?.Pattern ?? "", response);
     }
 
     public void Export(Utf8JsonWriter json, bool withAssigned) => _export.Write(json, withAssigned);
 
     public void MapControl(IEndpointRouteBuilder routes)
     {
-        routes.Map("POST", "/sandbox/tenants", (_, reply) =>
+        routes.Map("POST", "/sandbox/tenants", (_, response) =>
         {
             TenantRecord added = _data.Tenants.Add();
-            reply.Json.WriteStartObject();
-            reply.Json.WriteString("tenantId"u8, added.TenantId);
-            reply.Json.WriteString("name"u8, added.Name);
-            reply.Json.WriteEndObject();
+            response.Json.WriteStartObject();
+            response.Json.WriteString("tenantId"u8, added.TenantId);
+            response.Json.WriteString("name"u8, added.Name);
+            response.Json.WriteEndObject();
         });
-        routes.Map("DELETE", "/sandbox/tenants/{tenantId}", (call, reply) =>
+        routes.Map("DELETE", "/sandbox/tenants/{tenantId}", (request, response) =>
         {
-            string id = call.Guid("tenantId");
+            string id = request.Guid("tenantId");
             if (!_data.Tenants.Remove(id)) throw FpxRejection.NotFound("Tenant", id);
-            reply.Status = 204;
+            response.Status = 204;
         });
     }
 

@@ -94,7 +94,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
             NetworkStream stream = caller.GetStream();
             for (bool isReused = false; await ReadHeadAsync(stream) is { } head; isReused = true)
             {
-                // A refused CONNECT leaves the connection open for another attempt, with credentials for example.
+                // A rejected CONNECT leaves the connection open for another attempt, with credentials for example.
                 if (await AnswerAsync(caller, stream, head, connection, isReused)) return;
             }
         }
@@ -150,7 +150,8 @@ internal sealed class ConnectProxy : IAsyncDisposable
     // Nothing but this machine is ever reached through the sandbox.
     private static IPEndPoint? Target(string target)
     {
-        string local = target.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + target["localhost".Length..] : target;
+        string local = target.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + target["localhost".Length..]
+            : target;
         return IPEndPoint.TryParse(local, out IPEndPoint? endPoint) && IPAddress.IsLoopback(endPoint.Address) ? endPoint : null;
     }
 
@@ -171,7 +172,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
     {
         if (status == 200) return "HTTP/1.1 200 Connection established\r\n\r\n";
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Refused by the proxy\r\nVia: 1.1 proxy.sandbox.example\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Rejected by the proxy\r\nVia: 1.1 proxy.sandbox.example\r\n");
         if (status == 407) head.Append("Proxy-Authenticate: Basic realm=\"sandbox proxy\"\r\n");
         if (retryAfter is not null) head.Append(CultureInfo.InvariantCulture, $"Retry-After: {retryAfter}\r\n");
         return head.Append("Content-Length: 0\r\n\r\n").ToString();

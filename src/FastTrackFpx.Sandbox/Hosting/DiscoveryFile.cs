@@ -82,7 +82,8 @@ internal sealed class DiscoveryFile : IDisposable
             using var process = System.Diagnostics.Process.GetProcessById(document.RootElement.GetProperty("processId").GetInt32());
             return File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(content);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IOException)
+        catch (Exception e)
+            when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IOException)
         {
             return false;
         }

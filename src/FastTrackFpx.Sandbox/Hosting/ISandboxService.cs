@@ -17,13 +17,14 @@ internal interface ISandboxService
     void Map(IEndpointRouteBuilder routes);
 
     /// <summary>
-    /// Checks what every request must pass: limits, tokens, headers. Runs before the body is read. Sets <see cref="Call.Identity"/>.
+    /// Checks what every request must pass: limits, tokens, headers. Runs before the body is read. Sets <see
+    /// cref="ServiceRequest.Identity"/>.
     /// </summary>
     /// <exception cref="Rejection">The request is not admitted.</exception>
-    void Admit(Call call, Reply reply);
+    void Admit(ServiceRequest request, ServiceResponse response);
 
     /// <summary>Writes the service's own error body, and may change the status.</summary>
-    void WriteError(Reply reply, Rejection rejection);
+    void WriteError(ServiceResponse response, Rejection rejection);
 
     /// <summary>How the log names a path: the API version, if the path has one, and the rest, without secrets and personal data.</summary>
     (string Version, string Path) LogName(string path) => ("", path.TrimStart('/'));
@@ -32,7 +33,7 @@ internal interface ISandboxService
     string LogQuery(string query) => query;
 
     /// <summary>Rewrites a response with the irregularities that the documents show in their samples.</summary>
-    void ApplyQuirks(Call call, Reply reply)
+    void ApplyQuirks(ServiceRequest request, ServiceResponse response)
     {
     }
 
@@ -130,7 +131,8 @@ internal sealed class ServiceContext(
 internal static class RouteExtensions
 {
     /// <summary>Maps an operation. Literal segments win over parameters, and paths match without case.</summary>
-    public static void Map(this IEndpointRouteBuilder routes, string method, string pattern, OperationHandler handler, params object[] metadata)
+    public static void Map(this IEndpointRouteBuilder routes, string method, string pattern, OperationHandler handler,
+        params object[] metadata)
     {
         // The delegate is never called: the pipeline calls the handler, now or late.
         Microsoft.AspNetCore.Builder.IEndpointConventionBuilder endpoint =

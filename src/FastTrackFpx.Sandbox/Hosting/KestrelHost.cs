@@ -96,7 +96,7 @@ internal sealed partial class KestrelHost : IAsyncDisposable
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(next => connection => AcceptAsync(connection, next, service.Kind.Name));
             listen.UseHttps(Https(service.Kind, certificates));
-            listen.Use(next => connection => SpeakAsync(connection, next));
+            listen.Use(next => connection => WrapOutputAsync(connection, next));
         });
     }
 
@@ -138,8 +138,8 @@ internal sealed partial class KestrelHost : IAsyncDisposable
         await next(connection);
     }
 
-    // After TLS: gives HTTP/2 a writer that faults can end with a GOAWAY frame.
-    private static async Task SpeakAsync(ConnectionContext connection, ConnectionDelegate next)
+    // After TLS: wraps the output in a writer that faults can end with a GOAWAY frame.
+    private static async Task WrapOutputAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var output = new GoAwayWriter(connection.Transport.Output);
         connection.Features.Get<ConnectionState>()!.Output = output;

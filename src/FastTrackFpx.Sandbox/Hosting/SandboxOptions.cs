@@ -12,7 +12,8 @@ public sealed class SandboxOptions
     public IList<string> Services { get; } = new List<string> { "fpx" };
 
     /// <summary>
-    /// The TCP port of FPX on 127.0.0.1; 0 takes any free one for each service. Otherwise the other services get the numbers that follow, in
+    /// The TCP port of FPX on 127.0.0.1; 0 takes any free one for each service. Otherwise the other services get the numbers that follow,
+    /// in
     /// a fixed order, whether or not FPX is hosted.
     /// </summary>
     public int Port { get; set; }

@@ -100,7 +100,8 @@ public sealed class SandboxService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes when every late request whose answer is sent was carried out. If the clock is a test's, move it past their times first.
+    /// Completes when every late request whose response was sent has been carried out. If the clock is a test's, move it past their times
+    /// first.
     /// </summary>
     public Task SettledAsync() => _faults.SettledAsync();
 

@@ -58,7 +58,8 @@ internal sealed class StateFolder : IDisposable
         catch (IOException e)
         {
             throw new SandboxStartException(
-                $"The state folder '{paths.Folder}' is in use by another sandbox. Stop that one, or choose another folder with --state.", e);
+                $"The state folder '{paths.Folder}' is in use by another sandbox. Stop that one, or choose another folder with --state.",
+                    e);
         }
     }
 

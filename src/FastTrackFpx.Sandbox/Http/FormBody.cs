@@ -16,11 +16,11 @@ internal sealed class FormBody
 
     public string this[string name] => _values.TryGetValue(name, out StringValues value) ? value.ToString() : "";
 
-    public static FormBody Read(Call call)
+    public static FormBody Read(ServiceRequest request)
     {
-        Dictionary<string, StringValues> values = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(call.Body.Span));
+        Dictionary<string, StringValues> values = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body.Span));
         var form = new FormBody(values);
-        return new FormBody(values) { Client = Basic(call.Headers.Authorization) ?? (form["client_id"], form["client_secret"]) };
+        return new FormBody(values) { Client = Basic(request.Headers.Authorization) ?? (form["client_id"], form["client_secret"]) };
     }
 
     private static (string Id, string Secret)? Basic(string? header)

@@ -10,17 +10,17 @@ internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
-    public static JsonDocument Parse(Call call)
+    public static JsonDocument Parse(ServiceRequest request)
     {
-        if (!call.Headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+        if (!request.Headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
         {
             throw new Rejection(415, "The body of a request must be application/json.");
         }
 
         try
         {
-            CheckText(call.Body.Span);
-            return JsonDocument.Parse(call.Body, Options);
+            CheckText(request.Body.Span);
+            return JsonDocument.Parse(request.Body, Options);
         }
         catch (JsonException e)
         {
@@ -49,9 +49,9 @@ internal static class RequestBody
     }
 
     /// <summary>The fields of a body that must be one object.</summary>
-    public static BodyFields Object(JsonDocument document, FieldErrors errors, Call call) =>
+    public static BodyFields Object(JsonDocument document, FieldErrors errors, ServiceRequest request) =>
         document.RootElement.ValueKind == JsonValueKind.Object
-            ? new BodyFields(document.RootElement, errors, call.Store)
+            ? new BodyFields(document.RootElement, errors, request.Store)
             : throw Rejection.Field("Body", "The body is not a JSON object.");
 }
 

@@ -12,7 +12,7 @@ internal sealed class ServicePipeline(
     string name, ISandboxService service, SandboxOptions options, RequestLog log, FaultInjector faults, ControlEndpoints control)
 {
     private readonly TimeProvider _time = options.TimeProvider;
-    private readonly FaultedReply _faulted = new(faults, options.TimeProvider);
+    private readonly FaultedResponse _faulted = new(faults, options.TimeProvider);
 
     /// <summary>Builds the service's own routing and middleware.</summary>
     public RequestDelegate Build(IServiceProvider services)
@@ -30,48 +30,48 @@ internal sealed class ServicePipeline(
 
     private async Task HandleAsync(HttpContext context)
     {
-        Reply reply = Reply.Rent();
+        ServiceResponse response = ServiceResponse.Rent();
         try
         {
-            if (ControlEndpoints.IsFor(context.Request)) await AnswerControlAsync(context, reply);
-            else await AnswerServiceAsync(context, reply);
+            if (ControlEndpoints.IsFor(context.Request)) await AnswerControlAsync(context, response);
+            else await AnswerServiceAsync(context, response);
         }
         finally
         {
-            Reply.Return(reply);
+            ServiceResponse.Return(response);
         }
     }
 
-    private async Task AnswerControlAsync(HttpContext context, Reply reply)
+    private async Task AnswerControlAsync(HttpContext context, ServiceResponse response)
     {
         try
         {
             control.Admit(context.Request);
             using ReceivedBody body = await ReceivedBody.ReadAsync(context.Request);
-            Call call = NewCall(context);
-            call.Body = body.Bytes;
-            (await RouteAsync(context, call, reply))(call, reply);
+            ServiceRequest request = NewRequest(context);
+            request.Body = body.Bytes;
+            (await RouteAsync(context, request, response))(request, response);
         }
         catch (Rejection rejection)
         {
-            reply.Clear();
-            ControlEndpoints.WriteError(reply, rejection);
+            response.Clear();
+            ControlEndpoints.WriteError(response, rejection);
         }
 
-        await reply.SendAsync(context);
+        await response.SendAsync(context);
     }
 
-    private async Task AnswerServiceAsync(HttpContext context, Reply reply)
+    private async Task AnswerServiceAsync(HttpContext context, ServiceResponse response)
     {
-        var visit = new Visit(context, NewCall(context), reply, _time.GetTimestamp());
-        (string version, string path) = service.LogName(visit.Call.Path);
+        var visit = new Visit(context, NewRequest(context), response, _time.GetTimestamp());
+        (string version, string path) = service.LogName(visit.Request.Path);
         visit.Entry = log.Add(NewEntry(visit, version, path));
         try
         {
             await AnswerAndLogAsync(visit);
-            reply.Headers["Date"] = (_time.GetUtcNow() + faults.Plan.DateOffset).ToString("R", CultureInfo.InvariantCulture);
-            if (visit.Fault is { } fault) await _faulted.SendAsync(context, reply, fault);
-            else await reply.SendAsync(context);
+            response.Headers["Date"] = (_time.GetUtcNow() + faults.Plan.DateOffset).ToString("R", CultureInfo.InvariantCulture);
+            if (visit.Fault is { } fault) await _faulted.SendAsync(context, response, fault);
+            else await response.SendAsync(context);
         }
         finally
         {
@@ -85,7 +85,7 @@ internal sealed class ServicePipeline(
         try
         {
             await AnswerAsync(visit);
-            status = visit.Fault is { LeavesNoAnswer: true } ? 0 : visit.Reply.Status;
+            status = visit.Fault is { LeavesNoAnswer: true } ? 0 : visit.Response.Status;
         }
         finally
         {
@@ -93,8 +93,8 @@ internal sealed class ServicePipeline(
             {
                 Status = status,
                 Elapsed = _time.GetElapsedTime(visit.Started),
-                Identity = visit.Call.Identity,
-                CorrelationId = visit.Reply.Headers["x-correlation-id"],
+                Identity = visit.Request.Identity,
+                CorrelationId = visit.Response.Headers["x-correlation-id"],
                 BodyBytes = visit.BodyBytes,
                 Fault = visit.Rule,
                 CarriedOut = entry.CarriedOut || visit.CarriedOut,
@@ -105,16 +105,16 @@ internal sealed class ServicePipeline(
 
     private async Task AnswerAsync(Visit visit)
     {
-        Reply reply = visit.Reply;
+        ServiceResponse response = visit.Response;
         try
         {
-            visit.Call.Store = faults.Plan.Store;
-            service.Admit(visit.Call, reply);
+            visit.Request.Store = faults.Plan.Store;
+            service.Admit(visit.Request, response);
             if (faults.Strike(Target(visit)) is var (fault, rule)) (visit.Fault, visit.Rule) = (fault, rule);
             if (visit.Fault is { Kind: FaultKind.EndSession })
             {
                 service.EndSessions();
-                service.Admit(visit.Call, reply);
+                service.Admit(visit.Request, response);
             }
 
             if (visit.Fault is { Cuts: true, Moment: FaultMoment.Request }) return;
@@ -128,30 +128,30 @@ internal sealed class ServicePipeline(
         }
         catch (Rejection rejection)
         {
-            reply.Clear();
-            reply.Status = rejection.Status;
-            service.WriteError(reply, rejection);
+            response.Clear();
+            response.Status = rejection.Status;
+            service.WriteError(response, rejection);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException or BadHttpRequestException))
         {
             // The caller gets the service's error body; whoever runs the sandbox gets the whole exception.
             options.Trace?.Invoke(e.ToString());
-            reply.Clear();
-            reply.Status = 500;
-            service.WriteError(reply, new Rejection(500, $"The sandbox failed: {e.GetType().Name}."));
+            response.Clear();
+            response.Status = 500;
+            service.WriteError(response, new Rejection(500, $"The sandbox failed: {e.GetType().Name}."));
         }
 
-        if (options.Quirks) service.ApplyQuirks(visit.Call, reply);
+        if (options.Quirks) service.ApplyQuirks(visit.Request, response);
     }
 
     private async Task CarryOutAsync(Visit visit)
     {
-        (Call call, Reply reply, Fault? fault) = (visit.Call, visit.Reply, visit.Fault);
-        OperationHandler handler = await RouteAsync(visit.Context, call, reply);
+        (ServiceRequest request, ServiceResponse response, Fault? fault) = (visit.Request, visit.Response, visit.Fault);
+        OperationHandler handler = await RouteAsync(visit.Context, request, response);
         using ReceivedBody body = await ReceivedBody.ReadAsync(visit.Context.Request);
         visit.BodyBytes = body.Length;
-        call.Body = body.Bytes;
-        call.PageShift = fault?.PageShift ?? 0;
+        request.Body = body.Bytes;
+        request.PageShift = fault?.PageShift ?? 0;
         if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Before or FaultMoment.Request or FaultMoment.Upload })
         {
             await faults.WaitAsync(fault, visit.Context.RequestAborted);
@@ -159,7 +159,7 @@ internal sealed class ServicePipeline(
 
         if (fault is null or { CarriesOut: true })
         {
-            handler(call, reply);
+            handler(request, response);
             visit.CarriedOut = true;
         }
         else if (fault.Kind == FaultKind.Late)
@@ -168,18 +168,18 @@ internal sealed class ServicePipeline(
         }
 
         if (fault is { Kind: FaultKind.Delay, Moment: FaultMoment.Headers }) await faults.WaitAsync(fault, visit.Context.RequestAborted);
-        if (fault is { LeavesNoAnswer: false, ReplacesAnswer: true }) FaultedReply.Replace(service, fault, reply);
+        if (fault is { LeavesNoAnswer: false, ReplacesAnswer: true }) FaultedResponse.Replace(service, fault, response);
     }
 
     private void CarryOutLater(Visit visit, Fault fault, OperationHandler handler)
     {
-        Call detached = visit.Call.Detach();
+        ServiceRequest detached = visit.Request.Detach();
         long number = visit.Entry.Number;
         faults.CarryOutLater(
             fault,
             () =>
             {
-                Reply unsent = Reply.Rent();
+                ServiceResponse unsent = ServiceResponse.Rent();
                 try
                 {
                     handler(detached, unsent);
@@ -187,7 +187,7 @@ internal sealed class ServicePipeline(
                 }
                 finally
                 {
-                    Reply.Return(unsent);
+                    ServiceResponse.Return(unsent);
                 }
             },
             visit.Answered.Task);
@@ -195,17 +195,17 @@ internal sealed class ServicePipeline(
 
     /// <summary>The handler that routing has found.</summary>
     /// <exception cref="Rejection">404 if no operation has that path, 405 if none has it with that method.</exception>
-    private static async Task<OperationHandler> RouteAsync(HttpContext context, Call call, Reply reply)
+    private static async Task<OperationHandler> RouteAsync(HttpContext context, ServiceRequest request, ServiceResponse response)
     {
         Endpoint endpoint = context.GetEndpoint() ?? throw new RouteRejection(404, "There is no operation at this address.");
         if (endpoint.Metadata.GetMetadata<OperationHandler>() is { } handler) return handler;
         // Routing's own endpoint for a path that exists with other methods sets the Allow header.
         await endpoint.RequestDelegate!(context);
-        reply.Headers["Allow"] = context.Response.Headers.Allow.ToString();
-        throw new RouteRejection(405, $"The operation at this address does not allow {call.Method}.");
+        response.Headers["Allow"] = context.Response.Headers.Allow.ToString();
+        throw new RouteRejection(405, $"The operation at this address does not allow {request.Method}.");
     }
 
-    private static Call NewCall(HttpContext context) => new()
+    private static ServiceRequest NewRequest(HttpContext context) => new()
     {
         Method = context.Request.Method,
         Path = context.Request.Path.Value ?? "/",
@@ -220,7 +220,7 @@ internal sealed class ServicePipeline(
         HttpRequest request = visit.Context.Request;
         var connection = visit.Context.Features.Get<ConnectionState>();
         string correlationId = Guid.NewGuid().ToString();
-        visit.Reply.Headers["x-correlation-id"] = correlationId;
+        visit.Response.Headers["x-correlation-id"] = correlationId;
         visit.IsReused = connection?.CountRequest() ?? false;
         return new LoggedRequest(
             _time.GetUtcNow(), request.Method, version, path, service.LogQuery(request.QueryString.Value ?? ""), 0, TimeSpan.Zero, "",
@@ -241,13 +241,13 @@ internal sealed class ServicePipeline(
     };
 
     /// <summary>What becomes known of a request on its way.</summary>
-    private sealed class Visit(HttpContext context, Call call, Reply reply, long started)
+    private sealed class Visit(HttpContext context, ServiceRequest request, ServiceResponse response, long started)
     {
         public HttpContext Context { get; } = context;
 
-        public Call Call { get; } = call;
+        public ServiceRequest Request { get; } = request;
 
-        public Reply Reply { get; } = reply;
+        public ServiceResponse Response { get; } = response;
 
         public long Started { get; } = started;
 

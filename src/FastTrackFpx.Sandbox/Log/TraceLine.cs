@@ -9,7 +9,8 @@ internal static class TraceLine
     public static string Of(LoggedRequest entry)
     {
         var line = new StringBuilder(160);
-        line.Append(CultureInfo.InvariantCulture, $"{entry.Time.LocalDateTime:HH:mm:ss.fff} {entry.Service} {entry.Method} {entry.Version}/{entry.Path}");
+        line.Append(CultureInfo.InvariantCulture,
+            $"{entry.Time.LocalDateTime:HH:mm:ss.fff} {entry.Service} {entry.Method} {entry.Version}/{entry.Path}");
         line.Append(entry.Query);
         line.Append(CultureInfo.InvariantCulture, $" {entry.Status} {entry.Elapsed.TotalMilliseconds:0.0} ms");
         if (entry.Fault is not null) line.Append(" fault: ").Append(entry.Fault);

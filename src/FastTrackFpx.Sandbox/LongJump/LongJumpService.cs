@@ -38,7 +38,8 @@ internal sealed class LongJumpService : ISandboxService
             new("L10", ["date-time", "date"], "start_date is a time in UTC, or a day"),
             new("L17", ["0", "1"], "number of the first page"),
             new("L19", ["platform", "message"], "totalRecordCount is beside the message, or inside it"),
-            new("L21", ["mixed", "status", "200"], "a lost session is answered with status 200 and other errors with 400 or 404 (mixed); all with 401, 400 or 404; all with 200"),
+            new("L21", ["mixed", "status", "200"],
+                "a lost session has status 200 and other errors 400 or 404 (mixed); all have 401, 400 or 404; all have 200"),
             new("created", ["201", "200"], "status of the creation of a tenant in LongJump"),
             new("login", ["sessionId", "cookieString"], "a login returns the session id, or the text of the cookie as well"),
         ],
@@ -52,14 +53,14 @@ internal sealed class LongJumpService : ISandboxService
         new PlatformEndpoints(_context, _store).Map(routes);
     }
 
-    public void Admit(Call call, Reply reply)
+    public void Admit(ServiceRequest request, ServiceResponse response)
     {
-        if (call.Path.Equals(LoginPath, StringComparison.OrdinalIgnoreCase)) return;
-        string user = _sessions.Find(SessionOf(call)) ?? throw PlatformRejection.NotLoggedIn();
-        (call.Identity, call.User) = ("user:" + user, user);
+        if (request.Path.Equals(LoginPath, StringComparison.OrdinalIgnoreCase)) return;
+        string user = _sessions.Find(SessionOf(request)) ?? throw PlatformRejection.NotLoggedIn();
+        (request.Identity, request.User) = ("user:" + user, user);
     }
 
-    public void WriteError(Reply reply, Rejection rejection)
+    public void WriteError(ServiceResponse response, Rejection rejection)
     {
         int code = rejection is PlatformRejection platform ? platform.Code : rejection.Status switch
         {
@@ -70,9 +71,10 @@ internal sealed class LongJumpService : ISandboxService
         };
         string reading = _context.Readings["L21"];
         bool isHidden = rejection is PlatformRejection && (reading == "200" || (reading == "mixed" && code == -101));
-        reply.Status = isHidden ? 200 : rejection.Status;
-        string details = string.Join(" ", rejection.Errors?.Fields.SelectMany(field => field.Value.Select(text => $"{field.Key}: {text}")) ?? []);
-        PlatformXml.Write(reply, details.Length > 0 ? details : rejection.Message, code);
+        response.Status = isHidden ? 200 : rejection.Status;
+        string details = string.Join(" ",
+            rejection.Errors?.Fields.SelectMany(field => field.Value.Select(text => $"{field.Key}: {text}")) ?? []);
+        PlatformXml.Write(response, details.Length > 0 ? details : rejection.Message, code);
     }
 
     public void EndSessions() => _sessions.EndAll();
@@ -91,22 +93,24 @@ internal sealed class LongJumpService : ISandboxService
         foreach (PlatformTenant tenant in _store.All())
         {
             json.WriteStartObject();
-            foreach ((string name, string value) in tenant.Fields.Where(field => !assigned.Contains(field.Key))) json.WriteString(name, value);
+            foreach ((string name, string value) in tenant.Fields.Where(field => !assigned.Contains(field.Key))) json.WriteString(name,
+                value);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private void LogIn(Call call, Reply reply)
+    private void LogIn(ServiceRequest request, ServiceResponse response)
     {
-        List<(string Name, string Text)> fields = PlatformXml.Read(call, "login");
+        List<(string Name, string Text)> fields = PlatformXml.Read(request, "login");
         string Value(string name) => fields.FirstOrDefault(field => field.Name == name).Text ?? "";
-        if (Value("userName") != User || Value("password") != _password) throw new PlatformRejection(-101, 401, "The user name or the password is wrong.");
+        if (Value("userName") != User
+            || Value("password") != _password) throw new PlatformRejection(-101, 401, "The user name or the password is wrong.");
         string session = _sessions.Issue(User);
         string cookie = $"{Cookie}={session}";
-        reply.Headers["Set-Cookie"] = cookie + "; Path=/networking; Secure; HttpOnly";
-        PlatformXml.Write(reply, "Success", 0, xml =>
+        response.Headers["Set-Cookie"] = cookie + "; Path=/networking; Secure; HttpOnly";
+        PlatformXml.Write(response, "Success", 0, xml =>
         {
             xml.WriteStartElement("login");
             xml.WriteElementString("sessionId", session);
@@ -115,14 +119,14 @@ internal sealed class LongJumpService : ISandboxService
         });
     }
 
-    private void LogOut(Call call, Reply reply)
+    private void LogOut(ServiceRequest request, ServiceResponse response)
     {
-        _sessions.End(SessionOf(call)!);
-        reply.Headers["Set-Cookie"] = $"{Cookie}=; Path=/networking; Max-Age=0";
-        PlatformXml.Write(reply, "Success", 0);
+        _sessions.End(SessionOf(request)!);
+        response.Headers["Set-Cookie"] = $"{Cookie}=; Path=/networking; Max-Age=0";
+        PlatformXml.Write(response, "Success", 0);
     }
 
-    private static string? SessionOf(Call call) => call.Headers.Cookie
+    private static string? SessionOf(ServiceRequest request) => request.Headers.Cookie
         .SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
         .Where(cookie => cookie.StartsWith(Cookie + "=", StringComparison.OrdinalIgnoreCase))
         .Select(cookie => cookie[(Cookie.Length + 1)..])

@@ -15,6 +15,9 @@ internal sealed class PlatformEndpoints(ServiceContext context, PlatformStore st
     private static readonly ImmutableArray<string> RequiredForCreation = ["company", "email", "first_name", "last_name"];
     private static readonly ImmutableArray<string> Plans = ["Starter", "Team", "Business", "Enterprise"];
 
+    private static readonly ImmutableSortedDictionary<string, string> NoFields =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     private readonly Readings _readings = context.Readings;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -26,34 +29,35 @@ internal sealed class PlatformEndpoints(ServiceContext context, PlatformStore st
         routes.Map("DELETE", Root + "/{id}", Remove);
     }
 
-    private void Read(Call call, Reply reply)
+    private void Read(ServiceRequest request, ServiceResponse response)
     {
-        PlatformTenant tenant = store.Find(call.Route("id")) ?? throw PlatformRejection.NotFound(call.Route("id"));
-        PlatformXml.Write(reply, "Success", 0, xml => Write(xml, tenant, null, call.Headers.Host.ToString()));
+        PlatformTenant tenant = store.Find(request.Route("id")) ?? throw PlatformRejection.NotFound(request.Route("id"));
+        PlatformXml.Write(response, "Success", 0, xml => Write(xml, tenant, null, request.Headers.Host.ToString()));
     }
 
-    private void Search(Call call, Reply reply)
+    private void Search(ServiceRequest request, ServiceResponse response)
     {
-        TenantSearch search = TenantSearch.Read(call, _readings);
+        TenantSearch search = TenantSearch.Read(request, _readings);
         List<PlatformTenant> found = search.Apply(store.All());
         IEnumerable<PlatformTenant> page = search.Skip >= found.Count ? [] : found.Skip((int)search.Skip).Take(search.PageSize);
         int? total = search.WantsTotal ? found.Count : null;
         bool isInMessage = _readings.Is("L19", "message");
         PlatformXml.Write(
-            reply,
+            response,
             "Success",
             0,
             xml =>
             {
-                foreach (PlatformTenant tenant in page) Write(xml, tenant, search.Fields, call.Headers.Host.ToString());
-                if (total is { } count && !isInMessage) xml.WriteElementString("totalRecordCount", count.ToString(CultureInfo.InvariantCulture));
+                foreach (PlatformTenant tenant in page) Write(xml, tenant, search.Fields, request.Headers.Host.ToString());
+                if (total is not { } count || isInMessage) return;
+                xml.WriteElementString("totalRecordCount", count.ToString(CultureInfo.InvariantCulture));
             },
             totalInMessage: isInMessage ? total : null);
     }
 
-    private void Create(Call call, Reply reply)
+    private void Create(ServiceRequest request, ServiceResponse response)
     {
-        ImmutableSortedDictionary<string, string> sent = Input(call, FieldUse.Create, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+        ImmutableSortedDictionary<string, string> sent = Input(request, FieldUse.Create, NoFields);
         if (_readings.Is("L1", "required") && RequiredForCreation.FirstOrDefault(name => !sent.ContainsKey(name)) is { } missing)
         {
             throw PlatformRejection.BadRequest($"{missing} is required.");
@@ -72,32 +76,34 @@ internal sealed class PlatformEndpoints(ServiceContext context, PlatformStore st
         PlatformTenant added = store.Add(fields
             .SetItem("msp", fields["is_partner"]).SetItem("active", "1").SetItem("deleted", "0").SetItem("created_id", "5")
             .SetItem("owner_id", "5").SetItem("modified_id", "5").SetItem("start_date", now).SetItem("date_modified", now));
-        reply.Status = _readings.Is("created", "201") ? 201 : 200;
-        PlatformXml.Write(reply, "Success", 0, id: added.Id);
+        response.Status = _readings.Is("created", "201") ? 201 : 200;
+        PlatformXml.Write(response, "Success", 0, id: added.Id);
     }
 
-    private void Update(Call call, Reply reply)
+    private void Update(ServiceRequest request, ServiceResponse response)
     {
-        PlatformTenant? changed = store.Change(call.Route("id"), now => Input(call, FieldUse.Update, now.Fields)
+        PlatformTenant? changed = store.Change(request.Route("id"), now => Input(request, FieldUse.Update, now.Fields)
             .SetItem("modified_id", "5").SetItem("date_modified", MadeUpTime.Text(context.RecordTime)));
-        if (changed is null) throw PlatformRejection.NotFound(call.Route("id"));
-        PlatformXml.Write(reply, "Success", 0);
+        if (changed is null) throw PlatformRejection.NotFound(request.Route("id"));
+        PlatformXml.Write(response, "Success", 0);
     }
 
-    private void Remove(Call call, Reply reply)
+    private void Remove(ServiceRequest request, ServiceResponse response)
     {
-        if (!store.Remove(call.Route("id"))) throw PlatformRejection.NotFound(call.Route("id"));
-        PlatformXml.Write(reply, "Success", 0);
+        if (!store.Remove(request.Route("id"))) throw PlatformRejection.NotFound(request.Route("id"));
+        PlatformXml.Write(response, "Success", 0);
     }
 
     /// <summary>The fields after a request: an empty element removes a value, and what is not sent stays.</summary>
-    private static ImmutableSortedDictionary<string, string> Input(Call call, FieldUse use, ImmutableSortedDictionary<string, string> fields)
+    private static ImmutableSortedDictionary<string, string> Input(
+        ServiceRequest request, FieldUse use, ImmutableSortedDictionary<string, string> fields)
     {
-        foreach ((string name, string text) in PlatformXml.Read(call, "tenant"))
+        foreach ((string name, string text) in PlatformXml.Read(request, "tenant"))
         {
             TenantField field = TenantField.Find(name) ?? throw PlatformRejection.BadRequest($"'{name}' is not a field of a tenant.");
-            if (!field.Use.HasFlag(use)) throw PlatformRejection.BadRequest($"{name} cannot be set {(use == FieldUse.Create ? "at creation" : "by a change")}.");
-            (string? value, string? error) = field.Parse(call.Store.Apply(name, text));
+            string when = use == FieldUse.Create ? "at creation" : "by a change";
+            if (!field.Use.HasFlag(use)) throw PlatformRejection.BadRequest($"{name} cannot be set {when}.");
+            (string? value, string? error) = field.Parse(request.Store.Apply(name, text));
             if (error is not null) throw PlatformRejection.BadRequest($"{name}: '{text}' {error}.");
             // A password is accepted and kept nowhere.
             if (field.Name == "password") continue;

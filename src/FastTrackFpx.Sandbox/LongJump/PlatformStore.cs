@@ -54,7 +54,8 @@ internal sealed class PlatformStore(SandboxDatabase database, int seed)
             .SetItem("number", (1_700_000_000 + number).ToString(CultureInfo.InvariantCulture))
             .SetItem("partner_id", dice.Between(100_000_000, 999_999_999).ToString(CultureInfo.InvariantCulture)));
         db.Execute(
-            "INSERT INTO longjump_tenant VALUES ($0, $1, $2, $3)", number, id, added["company"] ?? "", JsonSerializer.Serialize(added.Fields));
+            "INSERT INTO longjump_tenant VALUES ($0, $1, $2, $3)", number, id, added["company"] ?? "",
+                JsonSerializer.Serialize(added.Fields));
         return added;
     });
 

@@ -29,19 +29,19 @@ internal static class PlatformXml
     };
 
     /// <summary>The child elements of the one element below platform, in their order.</summary>
-    /// <param name="call">The request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="element">The name of that element.</param>
     /// <exception cref="Rejection">The content type or the document is invalid.</exception>
-    public static List<(string Name, string Text)> Read(Call call, string element)
+    public static List<(string Name, string Text)> Read(ServiceRequest request, string element)
     {
-        if (!call.Headers.ContentType.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
+        if (!request.Headers.ContentType.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
         {
             throw new Rejection(415, "The content type must be application/xml.");
         }
 
         try
         {
-            using XmlReader xml = XmlReader.Create(new MemoryStream(call.Body.ToArray()), Reading);
+            using XmlReader xml = XmlReader.Create(new MemoryStream(request.Body.ToArray()), Reading);
             return Read(xml, element);
         }
         catch (XmlException e)
@@ -51,7 +51,8 @@ internal static class PlatformXml
     }
 
     /// <summary>Writes a document with a message behind its content.</summary>
-    public static void Write(Reply reply, string description, int code, Action<XmlWriter>? content = null, string? id = null, int? totalInMessage = null)
+    public static void Write(ServiceResponse response, string description, int code, Action<XmlWriter>? content = null, string? id = null,
+        int? totalInMessage = null)
     {
         using var buffer = new MemoryStream();
         using (XmlWriter xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
@@ -67,8 +68,8 @@ internal static class PlatformXml
             xml.WriteEndElement();
         }
 
-        reply.ContentType = "application/xml; charset=utf-8";
-        reply.Replace(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        response.ContentType = "application/xml; charset=utf-8";
+        response.Replace(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static List<(string Name, string Text)> Read(XmlReader xml, string element)

@@ -17,7 +17,7 @@ internal enum FieldKind
     Lookup,
 }
 
-/// <summary>Who sets a field, and whether it is shown.</summary>
+/// <summary>Which operations accept or return a field.</summary>
 [Flags]
 internal enum FieldUse
 {
@@ -102,7 +102,8 @@ internal sealed record TenantField(string Name, FieldKind Kind, FieldUse Use)
 
     /// <summary>The field of that name; null if there is none. The sample's other name of one field is known too.</summary>
     public static TenantField? Find(string name) =>
-        ByName.GetValueOrDefault(name.Equals("force_password_to_be_changed", StringComparison.OrdinalIgnoreCase) ? "force_password_change_on_login" : name);
+        ByName.GetValueOrDefault(name.Equals("force_password_to_be_changed", StringComparison.OrdinalIgnoreCase)
+            ? "force_password_change_on_login" : name);
 
     /// <summary>A value of a request in the form in which it is stored; an error message if it is not a value of this kind.</summary>
     public (string? Value, string? Error) Parse(string text) => Kind switch
@@ -111,7 +112,8 @@ internal sealed record TenantField(string Name, FieldKind Kind, FieldUse Use)
         FieldKind.Integer => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? (number.ToString(CultureInfo.InvariantCulture), null)
             : (null, "is not a whole number"),
-        FieldKind.Number => decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal value)
+        FieldKind.Number => decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture,
+            out decimal value)
             ? (value.ToString(CultureInfo.InvariantCulture), null)
             : (null, "is not a number"),
         FieldKind.Flag => text.ToLowerInvariant() switch
@@ -120,8 +122,10 @@ internal sealed record TenantField(string Name, FieldKind Kind, FieldUse Use)
             "1" or "true" => ("1", null),
             _ => (null, "is neither 0 nor 1"),
         },
-        FieldKind.Mail => text.IndexOf('@', StringComparison.Ordinal) > 0 && !text.Any(char.IsWhiteSpace) ? (text, null) : (null, "is not a mail address"),
-        _ when Name == "appList" => (string.Join(',', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), null),
+        FieldKind.Mail => text.IndexOf('@', StringComparison.Ordinal) > 0 && !text.Any(char.IsWhiteSpace) ? (text, null)
+            : (null, "is not a mail address"),
+        _ when Name == "appList" => (string.Join(',', text.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), null),
         _ => (text, null),
     };
 }

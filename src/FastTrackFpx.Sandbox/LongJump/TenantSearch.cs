@@ -11,19 +11,19 @@ internal sealed partial class TenantSearch
     private const int DefaultPageSize = 20;
     private const int MaxPageSize = 1000;
 
-    private TenantSearch(Call call, int firstPage)
+    private TenantSearch(ServiceRequest request, int firstPage)
     {
-        int page = call.QueryInteger("page") ?? firstPage;
+        int page = request.QueryInteger("page") ?? firstPage;
         if (page < firstPage) throw PlatformRejection.BadRequest($"The first page is page {firstPage}.");
-        PageSize = call.QueryInteger("pageSize") ?? DefaultPageSize;
+        PageSize = request.QueryInteger("pageSize") ?? DefaultPageSize;
         if (PageSize is < 1 or > MaxPageSize) throw PlatformRejection.BadRequest($"pageSize must be from 1 to {MaxPageSize}.");
-        Skip = (long)Math.Max(0, page - firstPage + call.PageShift) * PageSize;
-        WantsTotal = call.Query("getTotalRecordCount") is { } total && total is not ("0" or "false");
-        Fields = Unquote(call.Query("fieldList")) is { } list && list != "*"
+        Skip = (long)Math.Max(0, page - firstPage + request.PageShift) * PageSize;
+        WantsTotal = request.Query("getTotalRecordCount") is { } total && total is not ("0" or "false");
+        Fields = Unquote(request.Query("fieldList")) is { } list && list != "*"
             ? [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Field)]
             : null;
-        Filter = ReadFilter(call.Query("filter"));
-        Orders = [.. new[] { ReadOrder(call, ""), ReadOrder(call, "2") }.OfType<(TenantField, bool)>()];
+        Filter = ReadFilter(request.Query("filter"));
+        Orders = [.. new[] { ReadOrder(request, ""), ReadOrder(request, "2") }.OfType<(TenantField, bool)>()];
     }
 
     public long Skip { get; }
@@ -39,7 +39,7 @@ internal sealed partial class TenantSearch
 
     private ImmutableArray<(TenantField Field, bool IsDescending)> Orders { get; }
 
-    public static TenantSearch Read(Call call, Readings readings) => new(call, readings.Is("L17", "1") ? 1 : 0);
+    public static TenantSearch Read(ServiceRequest request, Readings readings) => new(request, readings.Is("L17", "1") ? 1 : 0);
 
     /// <summary>The tenants that match, in order.</summary>
     public List<PlatformTenant> Apply(IEnumerable<PlatformTenant> tenants)
@@ -63,7 +63,11 @@ internal sealed partial class TenantSearch
     {
         if (text is null) return _ => true;
         Match match = FilterForm().Match(text);
-        if (!match.Success) throw PlatformRejection.BadRequest($"The filter '{text}' is not understood. Write: field contains 'text', or field = 'text'.");
+        if (!match.Success)
+        {
+            throw PlatformRejection.BadRequest($"The filter '{text}' is not supported. Write: field contains 'text', or field = 'text'.");
+        }
+
         TenantField field = Field(match.Groups["field"].Value);
         string value = match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal);
         return match.Groups["operator"].Value.Trim() == "="
@@ -71,10 +75,10 @@ internal sealed partial class TenantSearch
             : tenant => (tenant[field.Name] ?? "").Contains(value, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static (TenantField, bool)? ReadOrder(Call call, string suffix)
+    private static (TenantField, bool)? ReadOrder(ServiceRequest request, string suffix)
     {
-        if (Unquote(call.Query("sortBy" + suffix)) is not { } name) return null;
-        string order = Unquote(call.Query("sortOrder" + suffix)) ?? "asc";
+        if (Unquote(request.Query("sortBy" + suffix)) is not { } name) return null;
+        string order = Unquote(request.Query("sortOrder" + suffix)) ?? "asc";
         return order.ToLowerInvariant() switch
         {
             "asc" => (Field(name), false),
@@ -93,6 +97,8 @@ internal sealed partial class TenantSearch
     private static decimal Number(string? text) =>
         decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) ? number : decimal.MinValue;
 
-    [GeneratedRegex(@"^\s*(?<field>\w+)(?<operator>\s*=\s*|\s+contains\s+)'(?<value>(?:[^']|'')*)'\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<field>\w+)(?<operator>\s*=\s*|\s+contains\s+)'(?<value>(?:[^']|'')*)'\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FilterForm();
 }

@@ -6,7 +6,8 @@ namespace FastTrackFpx.Sandbox.MadeUp;
 /// <summary>Reads the JSON files that are embedded in the assembly.</summary>
 internal static class DataFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     public static T Read<T>(string name, JsonConverter? converter = null)
     {

@@ -55,7 +55,8 @@ internal sealed class SandboxDatabase : IDisposable
         {
             connection.Dispose();
             throw new SandboxStartException(
-                $"The database '{path}' is damaged or not a sandbox database ({StateFolder.FirstLine(e)}). Start with --reset to create a new one.", e);
+                $"The database '{path}' is damaged or not a sandbox database ({StateFolder.FirstLine(e)}). "
+                + "Start with --reset to create a new one.", e);
         }
         catch
         {

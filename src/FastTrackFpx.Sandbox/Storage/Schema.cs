@@ -13,7 +13,8 @@ internal static class Schema
     private const int Layout = 2;
 
     /// <summary>What the stored data was made from; the options decide for an empty database.</summary>
-    /// <exception cref="SandboxStartException">The database is another program's, or was made from other numbers than the options ask for.</exception>
+    /// <exception cref="SandboxStartException">The database is another program's, or was made from other numbers than the options ask
+    /// for.</exception>
     public static DataOrigin Open(SandboxDatabase database, SandboxOptions options)
     {
         try
@@ -38,7 +39,8 @@ internal static class Schema
         if (version is not null)
         {
             throw new SandboxStartException(
-                $"The data of {kind.Name} is of version {version}, and this program needs {kind.Version}. Start with --reset to replace it.");
+                $"The data of {kind.Name} has version {version}, and this program needs {kind.Version}. "
+                + "Start with --reset to replace it.");
         }
 
         if (kind.Tables.Length > 0) db.Execute(kind.Tables);

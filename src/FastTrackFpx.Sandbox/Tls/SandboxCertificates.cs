@@ -50,7 +50,8 @@ public sealed class SandboxCertificates : IDisposable
     internal X509Certificate2 Server => _server;
 
     /// <summary>Replaces the server certificate; open connections keep theirs.</summary>
-    /// <param name="trusted">True for a certificate of the sandbox's authority; false for one of another authority with the same name, which no client should accept.</param>
+    /// <param name="trusted">True for a certificate of the sandbox's authority; false for one of another authority with the same name,
+    /// which no client should accept.</param>
     public void SwapServerCertificate(bool trusted = true)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
@@ -94,7 +95,8 @@ public sealed class SandboxCertificates : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new SandboxStartException(
-                $"The certificates in '{state.Certificates}' cannot be used ({StateFolder.FirstLine(e)}). Delete that folder to have new ones made.", e);
+                $"The certificates in '{state.Certificates}' cannot be used ({StateFolder.FirstLine(e)}). "
+                + "Delete that folder to create new ones.", e);
         }
     }
 

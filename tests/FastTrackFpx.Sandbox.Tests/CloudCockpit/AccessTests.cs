@@ -1,4 +1,3 @@
-using FastTrackFpx.Tests.Shared;
 using System.Net;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Tests.Support;
@@ -30,7 +29,8 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("password", null, null, HttpStatusCode.BadRequest, "unsupported_grant_type")]
     [InlineData(null, "wrong", null, HttpStatusCode.Unauthorized, "invalid_client")]
     [InlineData(null, null, "api://other/.default", HttpStatusCode.BadRequest, "invalid_scope")]
-    public async Task A_wrong_token_request_says_what_is_wrong(string? grant, string? secret, string? scope, HttpStatusCode expected, string error)
+    public async Task A_wrong_token_request_says_what_is_wrong(string? grant, string? secret, string? scope, HttpStatusCode expected,
+        string error)
     {
         (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(grant, secret, scope);
         Assert.Equal((expected, error), (status, body.GetProperty("error").GetString()));

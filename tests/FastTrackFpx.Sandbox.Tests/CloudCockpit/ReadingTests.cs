@@ -73,7 +73,8 @@ public sealed class ReadingTests
     {
         await using CloudCockpitClient client = await CloudCockpitClient.StartAsync(o => o.Quirks = true);
         string text = (await client.GetAsync("?pageSize=50")).GetRawText();
-        string[] forms = ["\"Value\":{\"license\"", "\"License\"", "\"markup\"", "\"Markup\"", "indirectResellerId", "IndirectResellerId", "\"addressLine1\":null", "reseller R-"];
+        string[] forms = ["\"Value\":{\"license\"", "\"License\"", "\"markup\"", "\"Markup\"", "indirectResellerId", "IndirectResellerId",
+            "\"addressLine1\":null", "reseller R-"];
         Assert.All(forms, form => Assert.Contains(form, text));
     }
 

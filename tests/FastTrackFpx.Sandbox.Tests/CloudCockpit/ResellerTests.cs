@@ -26,7 +26,8 @@ public sealed class ResellerTests : IAsyncLifetime
             Assert.All(items, item => Assert.True(ids.Add(item.GetProperty("id").GetString()!)));
             Assert.Equal(number == pages ? onLast : size, items.Length);
             Assert.Equal((pages, 2345), (page.GetProperty("totalPages").GetInt32(), page.GetProperty("totalCount").GetInt32()));
-            Assert.Equal((number > 1, number < pages), (page.GetProperty("hasPreviousPage").GetBoolean(), page.GetProperty("hasNextPage").GetBoolean()));
+            Assert.Equal((number > 1, number < pages), (page.GetProperty("hasPreviousPage").GetBoolean(),
+                page.GetProperty("hasNextPage").GetBoolean()));
         }
 
         Assert.Equal(2345, ids.Count);
@@ -87,7 +88,8 @@ public sealed class ResellerTests : IAsyncLifetime
         JsonElement data = JsonDocument.Parse(provider.GetProperty("resellerProviderData").GetString()!).RootElement;
         foreach (string mpnId in new[] { primary, data.GetProperty("SecondaryMpnIds")[0].GetString()! })
         {
-            Assert.Contains(await _client.ItemsAsync($"?pageSize=2000&searchField=MpnId&searchValue={mpnId}"), item => item.ToString().Contains(primary, StringComparison.Ordinal));
+            Assert.Contains(await _client.ItemsAsync($"?pageSize=2000&searchField=MpnId&searchValue={mpnId}"),
+                item => item.ToString().Contains(primary, StringComparison.Ordinal));
         }
     }
 
@@ -97,7 +99,8 @@ public sealed class ResellerTests : IAsyncLifetime
     [InlineData("&ascending=false", false)]
     public async Task Company_names_sort_in_both_directions(string flag, bool isAscending)
     {
-        string[] names = [.. (await _client.ItemsAsync("?pageSize=200&sortPropertyName=Company.Name" + flag)).Select(item => Text(item, "companyName").ToUpperInvariant())];
+        string[] names = [.. (await _client.ItemsAsync("?pageSize=200&sortPropertyName=Company.Name"
+            + flag)).Select(item => Text(item, "companyName").ToUpperInvariant())];
         Assert.Equal(isAscending ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
         Assert.NotEqual(names[0], names[^1]);
     }

@@ -1,4 +1,3 @@
-using FastTrackFpx.Tests.Shared;
 using System.IO.Compression;
 using System.Net;
 using FastTrackFpx.Sandbox.Tests.Support;

@@ -1,4 +1,3 @@
-using FastTrackFpx.Tests.Shared;
 using System.Net;
 using System.Net.Sockets;
 using FastTrackFpx.Sandbox.Tests.Support;

@@ -1,4 +1,3 @@
-using FastTrackFpx.Tests.Shared;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;

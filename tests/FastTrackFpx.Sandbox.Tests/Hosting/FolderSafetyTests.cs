@@ -1,7 +1,5 @@
-using FastTrackFpx.Tests.Shared;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Hosting;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
@@ -52,7 +50,8 @@ public sealed class FolderSafetyTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // Permissions come from the profile there.
         string folder = Directory.CreateDirectory(_folder["open"]).FullName;
         File.SetUnixFileMode(folder, Owner | UnixFileMode.OtherWrite);
-        Assert.Contains("chmod go-w", Assert.Throws<SandboxStartException>(() => Write("one", Path.Combine(folder, "sandbox.json"))).Message);
+        Assert.Contains("chmod go-w", Assert.Throws<SandboxStartException>(() => Write("one", Path.Combine(folder,
+            "sandbox.json"))).Message);
     }
 
     [Fact]

@@ -17,18 +17,21 @@ public sealed class ServicesTests
         JsonElement services = sandbox.Discovery.GetProperty("services");
         Assert.Equal(sandbox.Service.Services, services.EnumerateObject().Select(service => service.Name));
         Assert.Equal(
-            sandbox.Service.Services.Count, services.EnumerateObject().Select(service => service.Value.GetProperty("baseUri").GetString()).Distinct().Count());
+            sandbox.Service.Services.Count,
+                services.EnumerateObject().Select(service => service.Value.GetProperty("baseUri").GetString()).Distinct().Count());
         foreach (JsonProperty service in services.EnumerateObject())
         {
             Assert.Equal(sandbox.Service.UriOf(service.Name), new Uri(service.Value.GetProperty("baseUri").GetString()!));
-            foreach (JsonProperty path in service.Value.EnumerateObject().Where(property => property.Name.EndsWith("Path", StringComparison.Ordinal)))
+            foreach (JsonProperty path in service.Value.EnumerateObject().Where(property => property.Name.EndsWith("Path",
+                StringComparison.Ordinal)))
             {
                 Assert.InRange((await File.ReadAllTextAsync(path.Value.GetString()!)).Length, 32, 128);
             }
         }
 
         Assert.Equal(services.GetProperty("fpx").GetProperty("baseUri").GetString(), sandbox.Discovery.GetProperty("baseUri").GetString());
-        Assert.Equal(sandbox.Service.ControlSecret, await File.ReadAllTextAsync(sandbox.Discovery.GetProperty("controlSecretPath").GetString()!));
+        Assert.Equal(sandbox.Service.ControlSecret,
+            await File.ReadAllTextAsync(sandbox.Discovery.GetProperty("controlSecretPath").GetString()!));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ServicesTests
     {
         using var folder = new TemporaryFolder();
         string first;
-        await using (SandboxService fpx = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path, Tenants = 4 })) first = fpx.Export();
+        await using (SandboxService fpx = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path,
+            Tenants = 4 })) first = fpx.Export();
         var options = new SandboxOptions { StateFolder = folder.Path };
         options.Services.Clear();
         string platform;

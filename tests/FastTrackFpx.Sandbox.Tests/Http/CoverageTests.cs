@@ -15,7 +15,8 @@ public sealed class CoverageTests
         DataOrigin origin = Schema.Open(database, options);
         Schema.Create(database, FpxService.Kind);
         var context = new ServiceContext(
-            options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null), new StateFolderPaths("unused"));
+            options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null),
+                new StateFolderPaths("unused"));
         var service = (FpxService)FpxService.Kind.Open(context);
 
         string[] served = [.. service.Routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];

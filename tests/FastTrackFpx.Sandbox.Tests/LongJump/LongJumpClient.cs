@@ -57,12 +57,14 @@ internal sealed class LongJumpClient : IAsyncDisposable
         password ??= await File.ReadAllTextAsync(Text("passwordPath"));
         Cookie = "";
         PlatformResponse response = await SendAsync(
-            HttpMethod.Post, "login", $"<platform><login><userName>{Text("user")}</userName><password>{password}</password></login></platform>");
+            HttpMethod.Post, "login",
+                $"<platform><login><userName>{Text("user")}</userName><password>{password}</password></login></platform>");
         if (response.Code == 0) Cookie = "JSESSIONID=" + (string)response.Platform.Element("login")!.Element("sessionId")!;
         return response;
     }
 
-    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null, string contentType = "application/xml")
+    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null,
+        string contentType = "application/xml")
     {
         using var request = new HttpRequestMessage(method, "/networking/rest/" + path);
         if (Cookie.Length > 0) request.Headers.Add("Cookie", Cookie);
@@ -81,7 +83,8 @@ internal sealed class LongJumpClient : IAsyncDisposable
     public async Task<string> CreateAsync(string fields = "")
     {
         PlatformResponse response = await SendTenantAsync(
-            HttpMethod.Post, "tenant", "<company>Acme</company><email>ada@example.com</email><first_name>Ada</first_name><last_name>B</last_name>" + fields);
+            HttpMethod.Post, "tenant",
+                "<company>Acme</company><email>ada@example.com</email><first_name>Ada</first_name><last_name>B</last_name>" + fields);
         Assert.True(response.Code == 0, response.Description);
         return response.Id!;
     }

@@ -1,7 +1,5 @@
-using FastTrackFpx.Tests.Shared;
 using System.Net;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 

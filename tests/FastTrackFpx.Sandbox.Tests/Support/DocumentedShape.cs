@@ -85,7 +85,8 @@ internal sealed class DocumentedShape(JsonElement document)
         {
             faults.Add($"{where}: '{text}' is not a UTC time");
         }
-        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.ValueKind == JsonValueKind.String && v.GetString() == text))
+        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(v => v.ValueKind == JsonValueKind.String
+            && v.GetString() == text))
         {
             faults.Add($"{where}: '{text}' is not in the list");
         }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;
 

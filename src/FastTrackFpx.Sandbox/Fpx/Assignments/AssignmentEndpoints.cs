@@ -32,9 +32,9 @@ internal sealed class AssignmentEndpoints(TenantFinder tenants, Readings reading
         }
     }
 
-    private void InPath(Call call, Reply reply) => Write(reply.Json, tenants.Claimed(call));
+    private void InPath(ServiceRequest request, ServiceResponse response) => Write(response.Json, tenants.Claimed(request));
 
-    private void InQuery(Call call, Reply reply) => Write(reply.Json, tenants.ClaimedInQuery(call));
+    private void InQuery(ServiceRequest request, ServiceResponse response) => Write(response.Json, tenants.ClaimedInQuery(request));
 
     private void Write(Utf8JsonWriter json, TenantRecord tenant)
     {

@@ -33,26 +33,26 @@ internal sealed class ContactEndpoints(
         routes.Add("DELETE", "contacts/{contactId}", context.Readings.Is("F4", "new") ? ApiVersions.V12 : ApiVersions.None, Delete);
     }
 
-    private void OfTenant(Call call, Reply reply)
+    private void OfTenant(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Any(call);
-        int? rfaId = referrals.Admit(call, tenant);
-        (int skip, int take) = call.Page();
+        TenantRecord tenant = tenants.Any(request);
+        int? rfaId = referrals.Admit(request, tenant);
+        (int skip, int take) = request.Page();
         (int total, IReadOnlyList<ContactRecord> contacts) = store.Page(
-            tenant, call.QueryInteger("contactTypeId"), skip, take);
-        Utf8JsonWriter json = reply.Json;
+            tenant, request.QueryInteger("contactTypeId"), skip, take);
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         ReferralAccess.WriteRfaId(json, rfaId);
         WritePage(json, tenant, contacts, total, skip);
         json.WriteEndObject();
     }
 
-    private void OfMany(Call call, Reply reply)
+    private void OfMany(ServiceRequest request, ServiceResponse response)
     {
-        (int skip, int take) = call.Page();
-        Utf8JsonWriter json = reply.Json;
+        (int skip, int take) = request.Page();
+        Utf8JsonWriter json = response.Json;
         json.WriteStartArray();
-        foreach (TenantRecord tenant in tenants.Many(call))
+        foreach (TenantRecord tenant in tenants.Many(request))
         {
             (int total, IReadOnlyList<ContactRecord> contacts) = store.Page(tenant, null, skip, take);
             json.WriteStartObject();
@@ -65,29 +65,29 @@ internal sealed class ContactEndpoints(
         json.WriteEndArray();
     }
 
-    private void Create(Call call, Reply reply)
+    private void Create(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Any(call);
+        TenantRecord tenant = tenants.Any(request);
         referrals.AdmitWrite(tenant);
         var errors = new FieldErrors();
-        using JsonDocument body = RequestBody.Parse(call);
+        using JsonDocument body = RequestBody.Parse(request);
         string now = Now();
-        string author = Author(call);
+        string author = Author(request);
         var blank = new ContactRecord { ContactId = "", Created = now, CreatedBy = author, Modified = now, ModifiedBy = author };
-        ContactRecord contact = _input.Create(RequestBody.Object(body, errors, call), blank);
+        ContactRecord contact = _input.Create(RequestBody.Object(body, errors, request), blank);
         errors.ThrowIfAny();
-        reply.Status = context.Readings.Is("F81", "201") ? 201 : 200;
-        _json.Write(reply.Json, tenant, store.Add(tenant, contact));
+        response.Status = context.Readings.Is("F81", "201") ? 201 : 200;
+        _json.Write(response.Json, tenant, store.Add(tenant, contact));
     }
 
-    private void Change(Call call, Reply reply)
+    private void Change(ServiceRequest request, ServiceResponse response)
     {
-        string id = call.Guid("contactId");
-        ApiVersions version = FpxVersion.Of(call);
-        string author = Author(call);
+        string id = request.Guid("contactId");
+        ApiVersions version = FpxVersion.Of(request);
+        string author = Author(request);
         var errors = new FieldErrors();
-        using JsonDocument body = RequestBody.Parse(call);
-        BodyFields fields = RequestBody.Object(body, errors, call);
+        using JsonDocument body = RequestBody.Parse(request);
+        BodyFields fields = RequestBody.Object(body, errors, request);
         (int Tenant, ContactRecord Contact)? changed = store.Change(id, (tenant, contact) =>
         {
             referrals.AdmitWrite(tenants.Known(tenant));
@@ -96,19 +96,19 @@ internal sealed class ContactEndpoints(
             return after;
         });
         if (changed is not var (ordinal, result)) throw FpxRejection.NotFound("Contact", id);
-        _json.Write(reply.Json, tenants.Known(ordinal), result);
+        _json.Write(response.Json, tenants.Known(ordinal), result);
     }
 
-    private void Delete(Call call, Reply reply)
+    private void Delete(ServiceRequest request, ServiceResponse response)
     {
-        string id = call.Guid("contactId");
+        string id = request.Guid("contactId");
         if (!store.Delete(id, tenant => referrals.AdmitWrite(tenants.Known(tenant)))) throw FpxRejection.NotFound("Contact", id);
-        reply.Status = context.Readings.Is("F80", "200") ? 200 : 204;
+        response.Status = context.Readings.Is("F80", "200") ? 200 : 204;
     }
 
     private string Now() => MadeUpTime.Text(context.RecordTime);
 
-    private static string Author(Call call) => call.User ?? "Partner API";
+    private static string Author(ServiceRequest request) => request.User ?? "Partner API";
 
     private void WritePage(Utf8JsonWriter json, TenantRecord tenant, IReadOnlyList<ContactRecord> contacts, int total, int skip)
     {

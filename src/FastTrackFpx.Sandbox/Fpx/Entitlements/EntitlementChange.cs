@@ -27,14 +27,16 @@ internal sealed class EntitlementChange(Readings readings, bool namesAreIds)
     /// <param name="service">The service.</param>
     /// <param name="total">All its seats.</param>
     /// <param name="existing">Its records now.</param>
-    public EntitlementPlan Plan(JsonElement body, StoreRules rules, Service service, SeatTotal total, IReadOnlyList<EntitlementRecord> existing)
+    public EntitlementPlan Plan(JsonElement body, StoreRules rules, Service service, SeatTotal total,
+        IReadOnlyList<EntitlementRecord> existing)
     {
         var errors = new FieldErrors();
         List<JsonElement> items = Items(body);
         if (items.Count == 0) throw Rejection.Field("Entitlements", "There is no record to change.");
         if (items.Count > StatusCatalog.All.Length)
         {
-            throw Rejection.Field("Entitlements", $"A change takes at most {StatusCatalog.All.Length} records; this one has {items.Count}.");
+            throw Rejection.Field("Entitlements",
+                $"A change takes at most {StatusCatalog.All.Length} records; this one has {items.Count}.");
         }
 
         var steps = new List<EntitlementStep>();

@@ -22,52 +22,54 @@ internal sealed class EntitlementEndpoints(
         routes.Get("partnerTenants/entitlements", RecordsOfMany);
     }
 
-    private void Totals(Call call, Reply reply)
+    private void Totals(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Claimed(call);
-        List<int> services = call.QueryIntegers("serviceIds");
-        reply.Json.WriteStartArray();
+        TenantRecord tenant = tenants.Claimed(request);
+        List<int> services = request.QueryIntegers("serviceIds");
+        response.Json.WriteStartArray();
         foreach (SeatTotal total in store.Totals(tenant))
         {
-            if (services.Count == 0 || services.Contains(total.ServiceId)) WriteTotal(reply.Json, tenant, total);
+            if (services.Count == 0 || services.Contains(total.ServiceId)) WriteTotal(response.Json, tenant, total);
         }
 
-        reply.Json.WriteEndArray();
+        response.Json.WriteEndArray();
     }
 
-    private void Records(Call call, Reply reply)
+    private void Records(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Claimed(call);
-        List<int> services = call.QueryIntegers("serviceIds");
-        WriteAll(reply.Json, store.Records(tenant).Where(record => services.Count == 0 || services.Contains(record.ServiceId)));
+        TenantRecord tenant = tenants.Claimed(request);
+        List<int> services = request.QueryIntegers("serviceIds");
+        WriteAll(response.Json, store.Records(tenant).Where(record => services.Count == 0 || services.Contains(record.ServiceId)));
     }
 
-    private void RecordsOfService(Call call, Reply reply)
+    private void RecordsOfService(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Claimed(call);
-        Service service = ServiceCatalog.Find(call.Integer("serviceId")) ?? throw FpxRejection.NotFound("Service", call.Route("serviceId"));
-        WriteAll(reply.Json, store.Records(tenant).Where(record => record.ServiceId == service.Id));
+        TenantRecord tenant = tenants.Claimed(request);
+        Service service = ServiceCatalog.Find(request.Integer("serviceId")) ?? throw FpxRejection.NotFound("Service",
+            request.Route("serviceId"));
+        WriteAll(response.Json, store.Records(tenant).Where(record => record.ServiceId == service.Id));
     }
 
-    private void Change(Call call, Reply reply)
+    private void Change(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Claimed(call);
-        Service service = ServiceCatalog.Find(call.Integer("serviceId")) ?? throw FpxRejection.NotFound("Service", call.Route("serviceId"));
-        using JsonDocument body = RequestBody.Parse(call);
+        TenantRecord tenant = tenants.Claimed(request);
+        Service service = ServiceCatalog.Find(request.Integer("serviceId")) ?? throw FpxRejection.NotFound("Service",
+            request.Route("serviceId"));
+        using JsonDocument body = RequestBody.Parse(request);
         JsonElement root = body.RootElement;
         IReadOnlyList<EntitlementRecord> after = store.Change(tenant, service.Id, (total, now) =>
         {
             if (total is null) throw Rejection.Field("ServiceId", $"The tenant has no seats for {service.Name}.");
-            return _change.Plan(root, call.Store, service, total, now);
+            return _change.Plan(root, request.Store, service, total, now);
         });
-        WriteAll(reply.Json, after);
+        WriteAll(response.Json, after);
     }
 
-    private void TotalsOfMany(Call call, Reply reply)
+    private void TotalsOfMany(ServiceRequest request, ServiceResponse response)
     {
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartArray();
-        foreach (TenantRecord tenant in tenants.Many(call))
+        foreach (TenantRecord tenant in tenants.Many(request))
         {
             IReadOnlyList<SeatTotal> totals = store.Totals(tenant);
             json.WriteStartObject();
@@ -82,11 +84,11 @@ internal sealed class EntitlementEndpoints(
         json.WriteEndArray();
     }
 
-    private void RecordsOfMany(Call call, Reply reply)
+    private void RecordsOfMany(ServiceRequest request, ServiceResponse response)
     {
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartArray();
-        foreach (TenantRecord tenant in tenants.Many(call))
+        foreach (TenantRecord tenant in tenants.Many(request))
         {
             IReadOnlyList<EntitlementRecord> records = store.Records(tenant);
             json.WriteStartObject();

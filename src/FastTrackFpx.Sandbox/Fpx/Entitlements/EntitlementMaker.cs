@@ -48,7 +48,7 @@ internal sealed class EntitlementMaker(int seed)
         return records;
     }
 
-    /// <summary>Id of a record that a call adds.</summary>
+    /// <summary>Id of a record that a request adds.</summary>
     public string NewId(long number) => new Dice(seed, "added entitlement", number).GuidText();
 
     private static List<FirstLevel> Choose(ref Dice dice, int count)

@@ -76,7 +76,8 @@ internal sealed class EntitlementStore(SandboxDatabase database, EntitlementMake
         db.Execute("DELETE FROM entitlement WHERE intent_id = $0", record.IntentId);
 
     private static void Update(SandboxDatabase db, EntitlementRecord r) => db.Execute(
-        "UPDATE entitlement SET l1 = $1, l2 = $2, l3 = $3, seats = $4, target_date = $5, owner = $6, next_action_date = $7, notes = $8 WHERE intent_id = $0",
+        "UPDATE entitlement SET l1 = $1, l2 = $2, l3 = $3, seats = $4, target_date = $5, owner = $6, next_action_date = $7, notes = $8 "
+        + "WHERE intent_id = $0",
         r.IntentId, r.L1, r.L2, r.L3, r.Seats, r.TargetDate, r.Owner, r.NextActionDate, r.Notes);
 
     private void EnsureMade(TenantRecord tenant)

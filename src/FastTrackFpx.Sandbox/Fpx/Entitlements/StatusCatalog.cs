@@ -25,7 +25,8 @@ internal static class StatusCatalog
     public static ImmutableArray<FirstLevel> All { get; } =
     [
         .. CatalogFile.Content.Statuses.Select(first => new FirstLevel(
-            new Status(StableId.Of("L1", first.Name), first.Name, first.Description), [.. first.Below.Select(second => Second(first.Name, second))])),
+            new Status(StableId.Of("L1", first.Name), first.Name, first.Description), [.. first.Below.Select(second => Second(first.Name,
+                second))])),
     ];
 
     private static readonly Dictionary<string, FirstLevel> ById = All.ToDictionary(first => first.Status.Id);
@@ -45,5 +46,6 @@ internal static class StatusCatalog
     private static SecondLevel Second(string first, CatalogFile.SecondStatus second) => new(
         new Status(StableId.Of("L2", $"{first}/{second.Name}"), second.Name, second.Description),
         second.Fields,
-        [.. second.Below.Select(third => new Status(StableId.Of("L3", $"{first}/{second.Name}/{third}"), third, $"{second.Name}: {third}."))]);
+        [.. second.Below.Select(third => new Status(StableId.Of("L3", $"{first}/{second.Name}/{third}"), third,
+            $"{second.Name}: {third}."))]);
 }

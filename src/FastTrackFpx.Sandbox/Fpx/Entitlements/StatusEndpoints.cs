@@ -9,31 +9,31 @@ internal sealed class StatusEndpoints
 {
     public void Map(FpxRoutes routes)
     {
-        routes.Get("entitlements/l1s", (call, reply) => Write(reply.Json, StatusCatalog.All.Select(first => first.Status)));
+        routes.Get("entitlements/l1s", (request, response) => Write(response.Json, StatusCatalog.All.Select(first => first.Status)));
         routes.Get("entitlements/services/{serviceId}/l1s/{l1id}/l2s", SecondLevels);
         routes.Get("entitlements/services/{serviceId}/l1s/{l1id}/l2s/{l2id}/l3s", ThirdLevels);
-        routes.Get("entitlements/l1l2l3s", (call, reply) => WriteCombinations(reply.Json));
+        routes.Get("entitlements/l1l2l3s", (request, response) => WriteCombinations(response.Json));
     }
 
-    private static void SecondLevels(Call call, Reply reply)
+    private static void SecondLevels(ServiceRequest request, ServiceResponse response)
     {
-        (Service service, FirstLevel first) = ServiceAndFirst(call);
-        Write(reply.Json, first.Below.Where(second => second.IsFor(service)).Select(second => second.Status));
+        (Service service, FirstLevel first) = ServiceAndFirst(request);
+        Write(response.Json, first.Below.Where(second => second.IsFor(service)).Select(second => second.Status));
     }
 
-    private static void ThirdLevels(Call call, Reply reply)
+    private static void ThirdLevels(ServiceRequest request, ServiceResponse response)
     {
-        (Service service, FirstLevel first) = ServiceAndFirst(call);
-        string l2 = call.Guid("l2Id");
+        (Service service, FirstLevel first) = ServiceAndFirst(request);
+        string l2 = request.Guid("l2Id");
         SecondLevel second = StatusCatalog.Find(service, first.Status.Id, l2) ?? throw FpxRejection.NotFound("L2 status", l2);
-        Write(reply.Json, second.Below);
+        Write(response.Json, second.Below);
     }
 
-    private static (Service Service, FirstLevel First) ServiceAndFirst(Call call)
+    private static (Service Service, FirstLevel First) ServiceAndFirst(ServiceRequest request)
     {
-        int serviceId = call.Integer("serviceId");
-        string l1 = call.Guid("l1Id");
-        Service service = ServiceCatalog.Find(serviceId) ?? throw FpxRejection.NotFound("Service", call.Route("serviceId"));
+        int serviceId = request.Integer("serviceId");
+        string l1 = request.Guid("l1Id");
+        Service service = ServiceCatalog.Find(serviceId) ?? throw FpxRejection.NotFound("Service", request.Route("serviceId"));
         return (service, StatusCatalog.Find(l1) ?? throw FpxRejection.NotFound("L1 status", l1));
     }
 

@@ -12,20 +12,22 @@ internal sealed class IncentiveEndpoints(TenantStore tenants, StatementMaker mak
     public void Map(FpxRoutes routes)
     {
         routes.Get(
-            "incentives/Programs", (call, reply) => WriteArray(reply.Json, IncentiveCatalog.Programs, StatementJson.WriteProgram));
+            "incentives/Programs", (request, response) => WriteArray(response.Json, IncentiveCatalog.Programs, StatementJson.WriteProgram));
         routes.Get(
-            "incentives/Workloads", (call, reply) => WriteArray(reply.Json, IncentiveCatalog.Workloads, StatementJson.WriteWorkload));
+            "incentives/Workloads", (request, response) => WriteArray(response.Json, IncentiveCatalog.Workloads,
+                StatementJson.WriteWorkload));
         routes.Get(
-            "incentives/YearPeriods", (call, reply) => WriteArray(reply.Json, IncentiveCatalog.Periods, StatementJson.WritePeriod));
+            "incentives/YearPeriods", (request, response) => WriteArray(response.Json, IncentiveCatalog.Periods,
+                StatementJson.WritePeriod));
         routes.Get("incentives/Statements", Statements);
     }
 
-    private void Statements(Call call, Reply reply)
+    private void Statements(ServiceRequest request, ServiceResponse response)
     {
-        List<YearPeriod> periods = Periods(call);
-        List<int> programs = call.QueryIntegers("ProgramIds");
-        List<TenantRecord> found = Tenants(call);
-        Utf8JsonWriter json = reply.Json;
+        List<YearPeriod> periods = Periods(request);
+        List<int> programs = request.QueryIntegers("ProgramIds");
+        List<TenantRecord> found = Tenants(request);
+        Utf8JsonWriter json = response.Json;
         json.WriteStartArray();
         foreach (YearPeriod period in periods)
         {
@@ -42,17 +44,17 @@ internal sealed class IncentiveEndpoints(TenantStore tenants, StatementMaker mak
         json.WriteEndArray();
     }
 
-    private static List<YearPeriod> Periods(Call call)
+    private static List<YearPeriod> Periods(ServiceRequest request)
     {
-        List<int> wanted = call.QueryIntegers("PaymentPeriodIds");
+        List<int> wanted = request.QueryIntegers("PaymentPeriodIds");
         return wanted.Count == 0
             ? [.. IncentiveCatalog.Periods.TakeLast(PeriodsUnlessAsked)]
             : [.. IncentiveCatalog.Periods.Where(period => wanted.Contains(period.Id))];
     }
 
-    private List<TenantRecord> Tenants(Call call)
+    private List<TenantRecord> Tenants(ServiceRequest request)
     {
-        List<string> wanted = call.QueryGuids("Tenants");
+        List<string> wanted = request.QueryGuids("Tenants");
         return wanted.Count == 0
             ? [.. tenants.Claimed(0, int.MaxValue)]
             : [.. wanted.Distinct().Select(tenants.Find).OfType<TenantRecord>().Where(tenant => tenant.Claimed)];

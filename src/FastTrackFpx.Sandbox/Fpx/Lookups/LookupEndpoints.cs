@@ -14,12 +14,12 @@ internal sealed class LookupEndpoints(Readings readings)
         Add(routes, "skillTypes", LookupCatalog.SkillTypes, IdForm.Integer);
         Add(routes, "surveyLanguages", LookupCatalog.SurveyLanguages, readings.Is("F39", "uuid") ? IdForm.Uuid : IdForm.Integer);
         Add(routes, "timeZones", LookupCatalog.TimeZones, readings.Is("F38", "uuid") ? IdForm.Uuid : IdForm.Integer);
-        routes.Get("services", (call, reply) => WriteServices(reply.Json, byPartnersAlone: false));
-        routes.Get("services/frp", (call, reply) => WriteServices(reply.Json, byPartnersAlone: true));
+        routes.Get("services", (request, response) => WriteServices(response.Json, byPartnersAlone: false));
+        routes.Get("services/frp", (request, response) => WriteServices(response.Json, byPartnersAlone: true));
     }
 
     private static void Add(FpxRoutes routes, string route, Lookup lookup, IdForm form) =>
-        routes.Get(route, (call, reply) => lookup.Write(reply.Json, form));
+        routes.Get(route, (request, response) => lookup.Write(response.Json, form));
 
     private static void WriteServices(Utf8JsonWriter json, bool byPartnersAlone)
     {

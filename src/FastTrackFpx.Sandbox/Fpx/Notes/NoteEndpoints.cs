@@ -20,15 +20,15 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         routes.Add("POST", "tenants/{tenantId}/notes", ApiVersions.All, Create);
     }
 
-    private void List(Call call, Reply reply)
+    private void List(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Any(call);
-        int? rfaId = referrals.Admit(call, tenant);
-        int category = Category(call);
-        bool newestFirst = NewestFirst(call);
-        (int skip, int take) = call.Page();
+        TenantRecord tenant = tenants.Any(request);
+        int? rfaId = referrals.Admit(request, tenant);
+        int category = Category(request);
+        bool newestFirst = NewestFirst(request);
+        (int skip, int take) = request.Page();
         (int total, IReadOnlyList<NoteRecord> notes) = store.Page(tenant, category, newestFirst, skip, take);
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         ReferralAccess.WriteRfaId(json, rfaId);
         PageEnvelope.WriteCounts(json, context.Readings, total, skip, notes.Count);
@@ -40,13 +40,13 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         json.WriteEndObject();
     }
 
-    private void Create(Call call, Reply reply)
+    private void Create(ServiceRequest request, ServiceResponse response)
     {
-        TenantRecord tenant = tenants.Any(call);
+        TenantRecord tenant = tenants.Any(request);
         referrals.AdmitWrite(tenant);
         var errors = new FieldErrors();
-        using JsonDocument body = RequestBody.Parse(call);
-        BodyFields fields = RequestBody.Object(body, errors, call);
+        using JsonDocument body = RequestBody.Parse(request);
+        BodyFields fields = RequestBody.Object(body, errors, request);
         string? text = fields.Text("text");
         int? category = fields.Integer("noteCategoryId");
         if (!fields.IsSet("text") || text is "") fields.Reject("text", "A note needs a text.");
@@ -60,10 +60,10 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
             fields.Reject("noteCategoryId", $"There is no note category {id}.");
         }
         errors.ThrowIfAny();
-        var note = new NoteRecord(text!, call.User, MadeUpTime.Text(context.RecordTime), category!.Value);
+        var note = new NoteRecord(text!, request.User, MadeUpTime.Text(context.RecordTime), category!.Value);
         store.Add(tenant, note);
-        reply.Status = context.Readings.Is("F81", "201") ? 201 : 200;
-        Write(reply.Json, note);
+        response.Status = context.Readings.Is("F81", "201") ? 201 : 200;
+        Write(response.Json, note);
     }
 
     private static void Write(Utf8JsonWriter json, NoteRecord note)
@@ -76,18 +76,18 @@ internal sealed class NoteEndpoints(TenantFinder tenants, ReferralAccess referra
         json.WriteEndObject();
     }
 
-    private int Category(Call call)
+    private int Category(ServiceRequest request)
     {
-        int? byId = context.Readings.Is("F42", "noteCategory") ? null : call.QueryInteger("noteCategoryId");
-        int? byName = context.Readings.Is("F42", "noteCategoryId") ? null : call.QueryInteger("noteCategory");
+        int? byId = context.Readings.Is("F42", "noteCategory") ? null : request.QueryInteger("noteCategoryId");
+        int? byName = context.Readings.Is("F42", "noteCategoryId") ? null : request.QueryInteger("noteCategory");
         int category = byId ?? byName ?? DefaultCategory;
         if (LookupCatalog.NoteCategories.Find(category) is not null) return category;
         throw Rejection.Field("NoteCategoryId", string.Create(CultureInfo.InvariantCulture, $"There is no note category {category}."));
     }
 
-    private static bool NewestFirst(Call call)
+    private static bool NewestFirst(ServiceRequest request)
     {
-        string? order = call.Query("orderByCreated");
+        string? order = request.Query("orderByCreated");
         if (order is null || order.Equals("Ascending", StringComparison.OrdinalIgnoreCase)) return false;
         if (order.Equals("Descending", StringComparison.OrdinalIgnoreCase)) return true;
         throw Rejection.Field("OrderByCreated", $"'{order}' is neither Ascending nor Descending.");

@@ -7,18 +7,18 @@ namespace FastTrackFpx.Sandbox.Fpx.Quirks;
 /// <summary>The other error body of the documents: names in PascalCase, and the field errors inside DependencyErrorCode.</summary>
 internal static class QuirkedError
 {
-    public static void Apply(Reply reply)
+    public static void Apply(ServiceResponse response)
     {
-        using JsonDocument document = JsonDocument.Parse(reply.Body);
+        using JsonDocument document = JsonDocument.Parse(response.Body);
         JsonElement error = document.RootElement;
         string message = error.GetProperty("message").GetString()!;
         var buffer = new ArrayBufferWriter<byte>();
         // A framework answers an unknown address without a body.
-        if (reply.Status != 404 || error.TryGetProperty("dependencyType", out _))
+        if (response.Status != 404 || error.TryGetProperty("dependencyType", out _))
         {
             using var json = new Utf8JsonWriter(buffer);
             json.WriteStartObject();
-            json.WriteNumber("ErrorStatus"u8, reply.Status);
+            json.WriteNumber("ErrorStatus"u8, response.Status);
             Copy(json, error, "dependencyType", "DependencyType");
             Copy(json, error, "dependencyOwner", "DependencyOwner");
             if (error.TryGetProperty("errors", out JsonElement errors))
@@ -30,7 +30,7 @@ internal static class QuirkedError
             json.WriteEndObject();
         }
 
-        reply.Replace(buffer.WrittenSpan);
+        response.Replace(buffer.WrittenSpan);
     }
 
     private static void WriteErrors(Utf8JsonWriter json, JsonElement errors, bool asText)

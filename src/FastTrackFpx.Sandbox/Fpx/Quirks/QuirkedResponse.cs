@@ -16,23 +16,23 @@ internal static class QuirkedResponse
     private static readonly HashSet<string> PlainGuids = ["contactId", "tenantId", "customerId"];
     private static readonly Dictionary<string, string> Renamed = new() { ["customers"] = "Customers" };
 
-    public static void Apply(string pattern, Reply reply)
+    public static void Apply(string pattern, ServiceResponse response)
     {
-        if (reply.Status >= 400)
+        if (response.Status >= 400)
         {
-            QuirkedError.Apply(reply);
+            QuirkedError.Apply(response);
             return;
         }
 
-        if (reply.Body.Length == 0) return;
-        var buffer = new ArrayBufferWriter<byte>(reply.Body.Length + 1024);
-        using (JsonDocument document = JsonDocument.Parse(reply.Body))
+        if (response.Body.Length == 0) return;
+        var buffer = new ArrayBufferWriter<byte>(response.Body.Length + 1024);
+        using (JsonDocument document = JsonDocument.Parse(response.Body))
         using (var json = new Utf8JsonWriter(buffer))
         {
             Write(json, document.RootElement, new Place(pattern, "", 0));
         }
 
-        reply.Replace(buffer.WrittenSpan);
+        response.Replace(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, JsonElement value, Place place)

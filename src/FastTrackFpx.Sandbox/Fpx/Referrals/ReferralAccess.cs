@@ -8,10 +8,10 @@ namespace FastTrackFpx.Sandbox.Fpx.Referrals;
 /// <summary>Checks access to a tenant's contacts and notes: by a claimed workload, or by a referral in rfaId.</summary>
 internal sealed class ReferralAccess(ReferralStore referrals)
 {
-    /// <summary>The rfaId of the request if it gives access to the tenant; null if the request has none and needs none.</summary>
-    public int? Admit(Call call, TenantRecord tenant)
+    /// <summary>The rfaId of the request if it opens the tenant; null if the request has none and needs none.</summary>
+    public int? Admit(ServiceRequest request, TenantRecord tenant)
     {
-        int? rfaId = call.QueryInteger("rfaId");
+        int? rfaId = request.QueryInteger("rfaId");
         if (rfaId is { } number)
         {
             ReferralRecord? referral = referrals.Find(number);

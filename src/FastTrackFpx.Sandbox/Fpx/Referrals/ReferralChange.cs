@@ -37,13 +37,13 @@ internal sealed class ReferralChange
         {
             Acceptance.Declined => Decline(fields, now),
             Acceptance.Accepted => Accept(fields, now),
-            _ => Refused(fields, now),
+            _ => RejectOther(fields, now),
         };
         errors.ThrowIfAny();
         return after;
     }
 
-    private ReferralRecord Refused(BodyFields fields, ReferralRecord now)
+    private ReferralRecord RejectOther(BodyFields fields, ReferralRecord now)
     {
         fields.Reject(_acceptance, "A referral can only be accepted or declined.");
         return now;
@@ -70,9 +70,9 @@ internal sealed class ReferralChange
         if (fields.IsSet(_declineReason)) fields.Reject(_declineReason, "This must not be set when a referral is accepted.");
         int? status = fields.Has("referralStatusId") ? Entry(fields, "referralStatusId", LookupCatalog.ReferralStatuses) : now.Status;
         bool? sold = fields.Has("valueAddedServicesSold") ? fields.Flag("valueAddedServicesSold") : now.ValueAddedServicesSold;
-        bool speaksOfValue = fields.Has("valueAddedServicesSold") || fields.Has("servicesEstimatedValueId");
-        int? value = speaksOfValue ? Entry(fields, "servicesEstimatedValueId", LookupCatalog.ServiceValues) : now.EstimatedValue;
-        bool hasValue = speaksOfValue ? fields.IsSet("servicesEstimatedValueId") : value is not null;
+        bool hasValueInput = fields.Has("valueAddedServicesSold") || fields.Has("servicesEstimatedValueId");
+        int? value = hasValueInput ? Entry(fields, "servicesEstimatedValueId", LookupCatalog.ServiceValues) : now.EstimatedValue;
+        bool hasValue = hasValueInput ? fields.IsSet("servicesEstimatedValueId") : value is not null;
         if (sold == true && !hasValue)
         {
             fields.Reject("servicesEstimatedValueId", "Services were sold, so their estimated value must be set.");

@@ -20,29 +20,30 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
     }
 
     private static void Add(FpxRoutes routes, string route, Lookup lookup) =>
-        routes.Get(route, (call, reply) => lookup.Write(reply.Json, IdForm.Uuid));
+        routes.Get(route, (request, response) => lookup.Write(response.Json, IdForm.Uuid));
 
-    private void List(Call call, Reply reply)
+    private void List(ServiceRequest request, ServiceResponse response)
     {
         var search = new ReferralSearch(
-            call.QueryBoolean("showDeclinedReferrals", otherwise: false),
-            call.QueryIntegers("partnerReferralSourceIds"),
-            call.Query("searchTerm"),
-            SortColumn(call),
-            Descending(call));
-        (int skip, int take) = call.Page();
+            request.QueryBoolean("showDeclinedReferrals", otherwise: false),
+            request.QueryIntegers("partnerReferralSourceIds"),
+            request.Query("searchTerm"),
+            SortColumn(request),
+            Descending(request));
+        (int skip, int take) = request.Page();
         (int total, IReadOnlyList<ReferralRecord> referrals) = store.Page(search, skip, take);
-        WritePage(reply.Json, referrals, total, skip);
+        WritePage(response.Json, referrals, total, skip);
     }
 
-    private void Change(Call call, Reply reply)
+    private void Change(ServiceRequest request, ServiceResponse response)
     {
-        string id = call.Guid("partnerReferralId");
-        using JsonDocument body = RequestBody.Parse(call);
+        string id = request.Guid("partnerReferralId");
+        using JsonDocument body = RequestBody.Parse(request);
         JsonElement root = body.RootElement;
-        ReferralRecord changed = store.Change(id, referral => _change.Apply(root, call.Store, referral)) ?? throw FpxRejection.NotFound("Referral", id);
+        ReferralRecord changed = store.Change(id, referral => _change.Apply(root, request.Store,
+            referral)) ?? throw FpxRejection.NotFound("Referral", id);
         // The documents show the response as a page of the list, even for one referral.
-        WritePage(reply.Json, [changed], 1, 0);
+        WritePage(response.Json, [changed], 1, 0);
     }
 
     private void WritePage(Utf8JsonWriter json, IReadOnlyList<ReferralRecord> referrals, int total, int skip)
@@ -55,9 +56,9 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
         json.WriteEndObject();
     }
 
-    private static string SortColumn(Call call)
+    private static string SortColumn(ServiceRequest request)
     {
-        string column = call.Query("sortColumn") ?? "created";
+        string column = request.Query("sortColumn") ?? "created";
         if (ReferralStore.SortColumns.ContainsKey(column)) return column;
         throw Rejection.Field(
             "SortColumn",
@@ -65,9 +66,9 @@ internal sealed class ReferralEndpoints(ReferralStore store, Readings readings)
     }
 
     // The documents do not state a default. Newest first is what a list of creations is for.
-    private static bool Descending(Call call)
+    private static bool Descending(ServiceRequest request)
     {
-        string? direction = call.Query("sortDirection");
+        string? direction = request.Query("sortDirection");
         if (direction is null || direction.Equals("Descending", StringComparison.OrdinalIgnoreCase)) return true;
         if (direction.Equals("Ascending", StringComparison.OrdinalIgnoreCase)) return false;
         throw Rejection.Field("SortDirection", $"'{direction}' is neither Ascending nor Descending.");

@@ -29,8 +29,8 @@ internal sealed class ReferralStore(SandboxDatabase database)
         """;
 
     private const string Columns =
-        "id, partner_referral_id, number, created, tenant_id, tenant_name, tenant_domain, workloads, claimed, source, acceptance, decline_reason, status, "
-        + "estimated_value, sold";
+        "id, partner_referral_id, number, created, tenant_id, tenant_name, tenant_domain, workloads, claimed, source, "
+        + "acceptance, decline_reason, status, estimated_value, sold";
 
     /// <summary>What referrals can be sorted by: property names of responses, and columns.</summary>
     public static ImmutableDictionary<string, string> SortColumns { get; } = new Dictionary<string, string>

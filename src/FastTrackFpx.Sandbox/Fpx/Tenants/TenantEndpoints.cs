@@ -15,12 +15,12 @@ internal sealed class TenantEndpoints(TenantStore tenants, Readings readings)
     }
 
     // The documents show hasMore for this list but no page inputs, so it is complete unless a reading says otherwise.
-    private void List(Call call, Reply reply)
+    private void List(ServiceRequest request, ServiceResponse response)
     {
-        (int skip, int take) = readings.Is("F27", "paged") ? call.Page() : (0, int.MaxValue);
+        (int skip, int take) = readings.Is("F27", "paged") ? request.Page() : (0, int.MaxValue);
         int total = tenants.CountClaimed();
         IReadOnlyList<TenantRecord> found = tenants.Claimed(skip, take);
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         PageEnvelope.WriteCounts(json, readings, total, skip, found.Count);
         json.WriteStartArray("items"u8);
@@ -29,19 +29,19 @@ internal sealed class TenantEndpoints(TenantStore tenants, Readings readings)
         json.WriteEndObject();
     }
 
-    private void ReadClaimed(Call call, Reply reply)
+    private void ReadClaimed(ServiceRequest request, ServiceResponse response)
     {
-        string id = call.Guid("tenantId");
+        string id = request.Guid("tenantId");
         TenantRecord tenant = tenants.Find(id) ?? throw FpxRejection.NotFound("Tenant", id);
         if (!tenant.Claimed) throw FpxRejection.NotClaimed(id);
-        WriteClaimed(reply.Json, tenant);
+        WriteClaimed(response.Json, tenant);
     }
 
-    private void ReadBasic(Call call, Reply reply)
+    private void ReadBasic(ServiceRequest request, ServiceResponse response)
     {
-        string id = call.Guid("tenantId");
+        string id = request.Guid("tenantId");
         TenantRecord tenant = tenants.Find(id) ?? throw FpxRejection.NotFound("Tenant", id);
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         json.WriteString("tenantId"u8, tenant.TenantId);
         json.WriteString("name"u8, tenant.Name);

@@ -31,7 +31,8 @@ internal sealed class TenantStore(SandboxDatabase database, TenantMaker maker)
         foreach (TenantRecord tenant in tenants)
         {
             db.Execute(
-                "INSERT INTO tenant (ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+                "INSERT INTO tenant (ordinal, tenant_id, tpid, name, domain, locale, claimed, workloads) "
+                + "VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
                 tenant.Ordinal, tenant.TenantId, tenant.Tpid, tenant.Name, tenant.Domain, tenant.Place, tenant.Claimed ? 1 : 0,
                 string.Join(',', tenant.Workloads.Select(id => id.ToString(CultureInfo.InvariantCulture))));
         }

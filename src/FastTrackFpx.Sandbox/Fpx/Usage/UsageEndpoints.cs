@@ -21,9 +21,9 @@ internal sealed class UsageEndpoints(TenantStore tenants, EntitlementMaker seats
 
     public void Map(FpxRoutes routes) => routes.Get("usage/current", Current);
 
-    private void Current(Call call, Reply reply)
+    private void Current(ServiceRequest request, ServiceResponse response)
     {
-        Utf8JsonWriter json = reply.Json;
+        Utf8JsonWriter json = response.Json;
         json.WriteStartObject();
         json.WriteString("dateLastUpdated"u8, MadeUpTime.Text(MadeUpTime.Today.AddHours(3)));
         json.WriteStartArray("customers"u8);

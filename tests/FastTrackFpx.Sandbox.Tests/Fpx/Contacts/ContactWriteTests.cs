@@ -82,7 +82,8 @@ public sealed class ContactWriteTests
 
     [Theory]
     [InlineData("", "PATCH v1.2/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
-    [InlineData("F3=old", "PATCH v1.2/tenants/contacts, DELETE v1.2/tenants/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
+    [InlineData("F3=old",
+        "PATCH v1.2/tenants/contacts, DELETE v1.2/tenants/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
     [InlineData("F4=new", "PATCH v1.2/contacts, DELETE v1.2/contacts, PATCH v1.1/tenants/contacts, DELETE v1.1/tenants/contacts")]
     public async Task The_address_of_a_contact_change_follows_the_reading(string reading, string expected)
     {

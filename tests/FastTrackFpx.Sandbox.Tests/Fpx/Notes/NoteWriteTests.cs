@@ -22,7 +22,8 @@ public sealed class NoteWriteTests : IAsyncLifetime
     [InlineData("é", 1_048_577, HttpStatusCode.BadRequest)]
     [InlineData("😀", 1_048_576, HttpStatusCode.OK)]
     [InlineData("😀", 1_048_577, HttpStatusCode.BadRequest)]
-    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length, HttpStatusCode expected)
+    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length,
+        HttpStatusCode expected)
     {
         (HttpStatusCode status, JsonElement answer) = await PostAsync(string.Concat(Enumerable.Repeat(character, length)), 1);
         Assert.Equal(expected, status);
@@ -54,7 +55,8 @@ public sealed class NoteWriteTests : IAsyncLifetime
 
     [Fact]
     public async Task A_body_above_the_limit_is_413() => Assert.Equal(
-        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ', 17 * 1024 * 1024))).Status);
+        HttpStatusCode.RequestEntityTooLarge, (await _sandbox.SendAsync(HttpMethod.Post, _route, new string(' ',
+            17 * 1024 * 1024))).Status);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string text, int category) =>
         _sandbox.SendAsync(HttpMethod.Post, _route, JsonSerializer.Serialize(new { text, noteCategoryId = category }));

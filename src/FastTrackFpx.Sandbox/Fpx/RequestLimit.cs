@@ -4,16 +4,16 @@ namespace FastTrackFpx.Sandbox.Fpx;
 
 /// <summary>
 /// Counts the calls of each identity. The documents only say calls per minute, so a window is a minute that starts with an identity's
-/// first call; a stricter reading counts in every 60 seconds. A rejected call is not counted.
+/// first request; a stricter reading counts in every 60 seconds. A rejected request is not counted.
 /// </summary>
-internal sealed class CallBudget(int callsPerMinute, bool sliding, TimeProvider time)
+internal sealed class RequestLimit(int callsPerMinute, bool sliding, TimeProvider time)
 {
     private const int MostIdentities = 10_000;
     private static readonly long Minute = TimeSpan.TicksPerMinute;
 
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one call, or returns false and how long to wait.</summary>
+    /// <summary>Counts one request, or returns false and how long to wait.</summary>
     public bool TryTake(string identity, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FastTrackFpx.Sandbox.Faults;
 
 /// <summary>Sends a response the way a fault says.</summary>
-internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
+internal sealed class FaultedResponse(FaultInjector injector, TimeProvider time)
 {
     private const int RefusedStream = 7;
     private const int DefaultBombBytes = 64 * 1024 * 1024;
@@ -19,39 +19,39 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         + "<body><h1>One more step</h1><p>Sign in to use this network.</p></body></html>\n";
 
     private const string ProxyPage =
-        "<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><h1>The proxy refused the request</h1></body></html>\n";
+        "<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><h1>The proxy rejected the request</h1></body></html>\n";
 
     private static readonly ConcurrentDictionary<int, byte[]> Bombs = new();
 
     /// <summary>Replaces the response with the one that the fault asks for.</summary>
-    public static void Replace(ISandboxService service, Fault fault, Reply reply)
+    public static void Replace(ISandboxService service, Fault fault, ServiceResponse response)
     {
-        if (fault.RetryAfter is not null) reply.Headers["Retry-After"] = fault.RetryAfter;
+        if (fault.RetryAfter is not null) response.Headers["Retry-After"] = fault.RetryAfter;
         switch (fault.Kind)
         {
             case FaultKind.Html:
-                reply.Status = fault.Status;
-                reply.Replace("text/html; charset=utf-8", SignInPage);
+                response.Status = fault.Status;
+                response.Replace("text/html; charset=utf-8", SignInPage);
                 break;
             case FaultKind.Body:
-                reply.Status = fault.Status;
-                reply.Replace(fault.ContentType, fault.Text);
+                response.Status = fault.Status;
+                response.Replace(fault.ContentType, fault.Text);
                 break;
             case FaultKind.Proxy:
-                reply.Status = fault.Status;
-                reply.Headers["Via"] = "1.1 proxy.sandbox.example";
-                if (fault.Status == 407) reply.Headers["Proxy-Authenticate"] = "Basic realm=\"sandbox proxy\"";
-                reply.Replace("text/html; charset=utf-8", ProxyPage);
+                response.Status = fault.Status;
+                response.Headers["Via"] = "1.1 proxy.sandbox.example";
+                if (fault.Status == 407) response.Headers["Proxy-Authenticate"] = "Basic realm=\"sandbox proxy\"";
+                response.Replace("text/html; charset=utf-8", ProxyPage);
                 break;
             default:
-                reply.Clear();
-                reply.Status = fault.Status;
-                service.WriteError(reply, new Rejection(fault.Status, $"A fault of the sandbox's plan (status {fault.Status})."));
+                response.Clear();
+                response.Status = fault.Status;
+                service.WriteError(response, new Rejection(fault.Status, $"A fault of the sandbox's plan (status {fault.Status})."));
                 break;
         }
     }
 
-    public async Task SendAsync(HttpContext context, Reply reply, Fault fault)
+    public async Task SendAsync(HttpContext context, ServiceResponse response, Fault fault)
     {
         if (fault.LeavesNoAnswer)
         {
@@ -63,33 +63,33 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         {
             case FaultKind.Delay or FaultKind.Reset or FaultKind.Disconnect or FaultKind.Close
                 when fault.Moment is FaultMoment.Body or FaultMoment.After:
-                await SendInPartsAsync(context, reply, fault);
+                await SendInPartsAsync(context, response, fault);
                 return;
             case FaultKind.Trickle:
-                await TrickleAsync(context, reply, fault);
+                await TrickleAsync(context, response, fault);
                 return;
             case FaultKind.CutOff:
-                reply.Replace(reply.Body[..Length(reply, fault)].ToArray());
+                response.Replace(response.Body[..Length(response, fault)].ToArray());
                 break;
             case FaultKind.ContentType:
-                reply.ContentType = fault.ContentType;
+                response.ContentType = fault.ContentType;
                 break;
             case FaultKind.Gzip:
-                DamageCompressed(reply);
+                DamageCompressed(response);
                 break;
             case FaultKind.Bomb:
-                reply.Replace(Bombs.GetOrAdd(fault.Bytes ?? DefaultBombBytes, MakeBomb));
-                reply.Headers["Content-Encoding"] = "gzip";
+                response.Replace(Bombs.GetOrAdd(fault.Bytes ?? DefaultBombBytes, MakeBomb));
+                response.Headers["Content-Encoding"] = "gzip";
                 break;
             case FaultKind.ClockSkew:
-                reply.Headers["Date"] = (time.GetUtcNow() + fault.Time).ToString("R", CultureInfo.InvariantCulture);
+                response.Headers["Date"] = (time.GetUtcNow() + fault.Time).ToString("R", CultureInfo.InvariantCulture);
                 break;
             case FaultKind.GoAway:
                 context.Connection.RequestClose();
                 break;
         }
 
-        await reply.SendAsync(context);
+        await response.SendAsync(context);
     }
 
     private static async Task CutAsync(HttpContext context, Fault fault)
@@ -113,11 +113,11 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         else context.Abort();
     }
 
-    private async Task SendInPartsAsync(HttpContext context, Reply reply, Fault fault)
+    private async Task SendInPartsAsync(HttpContext context, ServiceResponse response, Fault fault)
     {
-        reply.WriteHead(context);
-        ReadOnlyMemory<byte> body = reply.Body;
-        int first = fault.Moment == FaultMoment.After ? body.Length : Length(reply, fault);
+        response.WriteHead(context);
+        ReadOnlyMemory<byte> body = response.Body;
+        int first = fault.Moment == FaultMoment.After ? body.Length : Length(response, fault);
         await context.Response.Body.WriteAsync(body[..first], context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         // An abort here would overtake what was sent; after an exception the server closes the connection behind it.
@@ -126,11 +126,11 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         await context.Response.Body.WriteAsync(body[first..], context.RequestAborted);
     }
 
-    private async Task TrickleAsync(HttpContext context, Reply reply, Fault fault)
+    private async Task TrickleAsync(HttpContext context, ServiceResponse response, Fault fault)
     {
-        reply.WriteHead(context);
+        response.WriteHead(context);
         int size = Math.Max(fault.Bytes ?? 1, 1);
-        for (ReadOnlyMemory<byte> rest = reply.Body; rest.Length > 0; rest = rest[Math.Min(size, rest.Length)..])
+        for (ReadOnlyMemory<byte> rest = response.Body; rest.Length > 0; rest = rest[Math.Min(size, rest.Length)..])
         {
             await context.Response.Body.WriteAsync(rest[..Math.Min(size, rest.Length)], context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -138,17 +138,18 @@ internal sealed class FaultedReply(FaultInjector injector, TimeProvider time)
         }
     }
 
-    private static int Length(Reply reply, Fault fault) => Math.Min(fault.Bytes ?? (reply.Body.Length / 2), reply.Body.Length);
+    private static int Length(ServiceResponse response, Fault fault) =>
+        Math.Min(fault.Bytes ?? (response.Body.Length / 2), response.Body.Length);
 
-    private static void DamageCompressed(Reply reply)
+    private static void DamageCompressed(ServiceResponse response)
     {
         using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(reply.Body.Span);
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(response.Body.Span);
         byte[] compressed = buffer.ToArray();
         // In the middle of the data: the head stays valid, so that the damage shows while unpacking and not before.
         for (int i = compressed.Length / 2; i < compressed.Length; i++) compressed[i] ^= 0x5A;
-        reply.Replace(compressed);
-        reply.Headers["Content-Encoding"] = "gzip";
+        response.Replace(compressed);
+        response.Headers["Content-Encoding"] = "gzip";
     }
 
     private static byte[] MakeBomb(int bytes)

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Primitives;
 namespace FastTrackFpx.Sandbox.Http;
 
 /// <summary>Carries out one request and writes its response.</summary>
-internal delegate void OperationHandler(Call call, Reply reply);
+internal delegate void OperationHandler(ServiceRequest request, ServiceResponse response);
 
 /// <summary>A request: route values, query, headers, body, and who sent it.</summary>
-internal sealed class Call
+internal sealed class ServiceRequest
 {
     public required string Method { get; init; }
 
@@ -23,12 +23,16 @@ internal sealed class Call
 
     public required RouteValueDictionary RouteValues { get; init; }
 
-    /// <summary>What the operation was mapped with; empty if there is no operation at the address. Known when the service admits the request.</summary>
+    /// <summary>
+    /// What the operation was mapped with; empty if there is no operation at the address. Known when the service admits the request.
+    /// </summary>
     public required EndpointMetadataCollection Metadata { get; init; }
 
     public ReadOnlyMemory<byte> Body { get; set; }
 
-    /// <summary>Whose rate limit the request counts against. Never a token or a password. Set when the service admits the request.</summary>
+    /// <summary>
+    /// Whose rate limit the request counts against. Never a token or a password. Set when the service admits the request.
+    /// </summary>
     public string Identity { get; set; } = "anonymous";
 
     /// <summary>The name that records get as their author; null if the request does not say.</summary>
@@ -41,11 +45,11 @@ internal sealed class Call
     public StoreRules Store { get; set; } = StoreRules.None;
 
     /// <summary>Copies everything that ends with the HTTP request.</summary>
-    public Call Detach()
+    public ServiceRequest Detach()
     {
         var headers = new HeaderDictionary();
         foreach ((string name, StringValues value) in Headers) headers[name] = value;
-        return new Call
+        return new ServiceRequest
         {
             Method = Method,
             Path = Path,

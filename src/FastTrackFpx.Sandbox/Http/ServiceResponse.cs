@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Http;
 namespace FastTrackFpx.Sandbox.Http;
 
 /// <summary>A response that is being built: status, headers, and a body in a pooled buffer, JSON unless a content type is set.</summary>
-internal sealed class Reply
+internal sealed class ServiceResponse
 {
     private const int LargestKeptBuffer = 1 << 20;
-    private static readonly ConcurrentBag<Reply> Pool = [];
+    private static readonly ConcurrentBag<ServiceResponse> Pool = [];
 
     private ArrayBufferWriter<byte> _buffer = new(4096);
 
-    private Reply() =>
+    private ServiceResponse() =>
         Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public int Status { get; set; } = 200;
@@ -36,14 +36,14 @@ internal sealed class Reply
         }
     }
 
-    public static Reply Rent() => Pool.TryTake(out Reply? reply) ? reply : new Reply();
+    public static ServiceResponse Rent() => Pool.TryTake(out ServiceResponse? response) ? response : new ServiceResponse();
 
-    public static void Return(Reply reply)
+    public static void Return(ServiceResponse response)
     {
-        if (reply._buffer.Capacity > LargestKeptBuffer) reply._buffer = new ArrayBufferWriter<byte>(4096);
-        reply.Headers.Clear();
-        reply.Clear();
-        Pool.Add(reply);
+        if (response._buffer.Capacity > LargestKeptBuffer) response._buffer = new ArrayBufferWriter<byte>(4096);
+        response.Headers.Clear();
+        response.Clear();
+        Pool.Add(response);
     }
 
     /// <summary>Discards the status and the body. Headers stay.</summary>
