@@ -34,6 +34,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private InputRow Row => _row ??= new InputRow(GetType());
 
+    private protected override bool IsWrite => true;
+
     private protected sealed override void Check()
     {
         // Before the first input only what was typed is bound.
