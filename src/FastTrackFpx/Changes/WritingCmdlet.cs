@@ -112,7 +112,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
         if (isThere) return;
         Faults.ThrowIfAny([]);
-        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
+        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
     }
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>

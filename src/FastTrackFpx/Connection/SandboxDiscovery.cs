@@ -61,7 +61,7 @@ public sealed class SandboxDiscovery
         foreach (string file in new[] { found.AuthorityPath, found.ClientCertificatePath })
         {
             if (!File.Exists(file))
-                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that is not there: '{CertificateFault.Printable(file)}'");
+                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
         }
         return found;
     }
@@ -98,7 +98,7 @@ public sealed class SandboxDiscovery
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
-                throw Damaged(path, "it is no JSON object");
+                throw Damaged(path, "it is not a JSON object");
             if (Number(root, "version") is not KnownVersion)
                 throw Damaged(path, "it is of another version than this module knows");
             return new SandboxDiscovery
@@ -113,7 +113,7 @@ public sealed class SandboxDiscovery
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: text that is no valid UTF-8 or UTF-16, which JsonDocument notices only when it is read.
-            throw Damaged(path, "it is not whole", failure);
+            throw Damaged(path, "it is incomplete", failure);
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class SandboxDiscovery
     private static Uri LoopbackOnly(string path, string? text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme != "https" || uri.UserInfo.Length > 0 || uri.PathAndQuery != "/")
-            throw Damaged(path, "baseUri is no https address of a service");
+            throw Damaged(path, "baseUri is not the https address of a service");
         bool isLoopback = uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
         return isLoopback ? uri : throw Damaged(path, "baseUri is not on this machine");
     }
@@ -131,7 +131,7 @@ public sealed class SandboxDiscovery
     {
         string text = Text(root, name) ?? throw Damaged(path, $"{name} is missing");
         bool isFull = text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text);
-        return isFull ? text : throw Damaged(path, $"{name} is no full path");
+        return isFull ? text : throw Damaged(path, $"{name} is not a full path");
     }
 
     private static string? Text(JsonElement root, string name) =>

@@ -133,7 +133,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         Require(!string.IsNullOrWhiteSpace(From), nameof(From));
         Require(!string.IsNullOrWhiteSpace(To), nameof(To));
         Require(All || IsBound(nameof(Count)), nameof(Count));
-        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
+        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
         Faults.ThrowIfAny([]);
         EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));

@@ -66,15 +66,15 @@ internal static class ServiceErrors
         string what = code switch
         {
             FpxErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
-            FpxErrorCode.NotAuthenticated => $"{service.Name} does not accept the certificate or token",
+            FpxErrorCode.NotAuthenticated => $"{service.Name} did not accept the certificate or token",
             FpxErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
-            FpxErrorCode.NotFound => "The record does not exist, or this partner may not see it",
-            FpxErrorCode.RouteNotFound => $"{service.Name} has no such route",
-            FpxErrorCode.OperationTimeout => $"{service.Name} timed out",
-            FpxErrorCode.Conflict => "The record was changed in the meantime",
+            FpxErrorCode.NotFound => "The record does not exist, or this partner may not read it",
+            FpxErrorCode.RouteNotFound => $"{service.Name} has no such address",
+            FpxErrorCode.OperationTimeout => $"{service.Name} took too long",
+            FpxErrorCode.Conflict => "The record has changed in the meantime",
             FpxErrorCode.Throttled => $"{service.Name} received too many requests",
             FpxErrorCode.ServiceFailed => $"{service.Name} failed",
-            _ => $"{service.Name} returned an unexpected status",
+            _ => $"{service.Name} responded with an unexpected status",
         };
         string excerpt = JsonBody.Excerpt(answer, service);
         return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
@@ -82,33 +82,26 @@ internal static class ServiceErrors
 
     private static string ActionFor(string code, RestResponse answer) => code switch
     {
-        FpxErrorCode.RequestRefused => "Correct the fields that the message names.",
-        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and that the token, if you use one, has not expired. Then connect again.",
-        FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that the certificate, the token and the origin are the registered ones.",
+        FpxErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
+        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
+        FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
         FpxErrorCode.NotFound => ListOf(answer.Request.RedactedPath),
         FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
         FpxErrorCode.OperationTimeout => "Try again later.",
         FpxErrorCode.Conflict => "Read the record again and repeat the change.",
-        FpxErrorCode.Throttled => "Wait a minute, or connect with a lower -RequestsPerMinute: other programs may share the limit.",
-        FpxErrorCode.ServiceFailed => answer.StatusCode switch
-        {
-            // The service does not have what the request needs, now or later.
-            501 => "The service does not implement this request. Check the method and the API version of the connection.",
-            _ when answer.CorrelationId is null => "Try again later.",
-            _ => "Try again later. If it keeps failing, send the correlation id to the service's support.",
-        },
-        _ => answer.StatusCode switch
-        {
-            406 => "The service cannot return JSON here. Check the path and the API version of the connection.",
-            _ => "Check the path and the method. If they are right, check the proxies between this machine and the service.",
-        },
+        FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
+        FpxErrorCode.ServiceFailed when answer.StatusCode == 501 => "The service does not support this request; trying again will not help.",
+        FpxErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 => "The service does not support this request; check the path and the API version.",
+        FpxErrorCode.ServiceFailed => answer.CorrelationId is null
+            ? "Try again later."
+            : "Try again later. If it keeps failing, give the correlation id to the service's support.",
+        _ => "Try again later. If it keeps happening, check proxies on the way.",
     };
 
     // An unknown id is found in the list of its own kind.
     private static string ListOf(string path) =>
         path.IndexOf("/contacts", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxContact to list the contacts of a tenant, and Get-FpxTenant to list the tenants."
         : path.IndexOf("/partnerReferrals", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxReferral to list the referrals."
-        : path.IndexOf("/entitlements", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the ids. Run Get-FpxTenant to list the tenants, and Get-FpxMaxEntitlement to list the services of a tenant."
         : "Check the id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";

@@ -57,9 +57,9 @@ public sealed class InvokeFpxRequestCommand : WritingCmdlet
 
     private protected override void CheckParameters()
     {
-        if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body goes with a change; GET has none.", nameof(Body));
+        if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body is for changes; GET has no body.", nameof(Body));
         if (Method != FpxMethod.Get && Paginate) throw Refused($"-Paginate reads a list; {Method} does not.", nameof(Paginate));
-        if (Raw && Paginate) throw Refused("-Raw gives one body as it came; -Paginate takes several apart.", nameof(Paginate));
+        if (Raw && Paginate) throw Refused("-Raw returns one body as text; -Paginate reads several.", nameof(Paginate));
     }
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)

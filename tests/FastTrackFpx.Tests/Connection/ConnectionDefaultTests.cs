@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
+using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Tests.Connection;
 
@@ -63,7 +64,7 @@ public sealed class ConnectionDefaultTests : SandboxBench
     [Fact]
     public async System.Threading.Tasks.Task A_change_needs_a_connection_if_several_services_are_connected()
     {
-        await using OddService other = await OddService.StartAsync(OddService.Json(("timeZones", "[]")));
+        await using OddServer other = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         Guid tenant = (Guid)All(Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded(), "TenantId")[0]!;
         (string?, object?)[] note = [("TenantId", tenant), ("Text", "text"), ("NoteCategory", "1"), ("WhatIf", true)];
         Session.Run("Connect-FpxService", ("SandboxPath", other.StateFolder)).Succeeded();
