@@ -72,6 +72,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>The third level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [LookupTransformation("L3Id")]
+    [ArgumentCompleter(typeof(EntitlementL3Completer))]
     [AllowEmptyString]
     [AllowNull]
     public string? ToL3 { get; set; }
