@@ -64,7 +64,7 @@ public sealed partial class PlainLanguageTests
 
         RequirePlain(files.SelectMany(file => File.ReadLines(file).Select((line, index) => (Line: line, Number: index + 1))
             .Where(line => !line.Line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .SelectMany(line => Literal().Matches(line.Line).Select(match => (file, line.Number, Regex.Replace(match.Groups[1].Value, @"\{[^{}]*\}?", string.Empty))))
+            .SelectMany(line => Literal().Matches(line.Line).Select(match => (file, line.Number, Value: Regex.Replace(match.Groups[1].Value, @"\{[^{}]*\}?", string.Empty))))
             .Where(literal => literal.Value.Count(letter => letter == ' ') >= 2)));
     }
 
