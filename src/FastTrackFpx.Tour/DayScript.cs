@@ -77,7 +77,7 @@ internal static class DayScript
     private static TourStep[] Changes(string contactFile) =>
     [
         new TourStep("What a move of seats would do; nothing is sent.", Move().With("WhatIf")).Silently(),
-        new TourStep("The move itself asks first, and says what it will do.", Move().With("Confirm")).Answering("Yes"),
+        new TourStep("The move itself asks first, and says what it will do.", Move().With("PassThru").With("Confirm")).Answering("Yes"),
         new TourStep("Contacts from a file; its columns are the parameters. A row with a wrong word is refused, the others go on.", Command("Import-Csv").Shown("Path", contactFile, "./contacts.csv"), Command("New-FpxContact")).FailingWith("UnknownName"),
         new TourStep("A note.", Command("New-FpxNote").With("TenantId", Tenant).With("Text", "Kick-off held.").With("NoteCategory", "Engagement Management")),
         new TourStep("A referral accepted.", Command("Get-FpxReferral").With("ReferralId", 5010), Command("Approve-FpxReferral").With("PassThru")),
