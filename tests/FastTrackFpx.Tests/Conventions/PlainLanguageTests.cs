@@ -25,7 +25,7 @@ public sealed partial class PlainLanguageTests
         (@"\bmask(s|ed|ing)?\b|\bconceal\w*", "redact"),
         (@"\btried again\b", "retried"),
         (@"\btak(e|es|en|ing) (it |them |this |that )?back\b|\btook back\b", "undo"),
-        (@"\bwhere (it|they|there|one|none|nothing|nobody)\b", "if"),
+        (@"\bwhere (they|there|one|none|nothing|nobody)\b", "if"),
         (@"(?<!\bthere )\bis no (?!longer\b|more\b)", "is not a ..."),
         (@"\bshall\b|\bdeeds?\b", "confirm, change"),
         (@"\bwants\b", "requires, requests"),
