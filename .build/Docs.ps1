@@ -21,7 +21,8 @@ function Update-ModuleHelp {
     Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
     Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
         '-ModulePath', $module
-        '-XmlPath', (Join-Path -Path $Root -ChildPath "src/FastTrackFpx/bin/$Configuration/netstandard2.0/FastTrackFpx.xml")
+        # Parameters are declared in base classes of the engine as well.
+        '-XmlPath', (('FastTrackFpx', 'FastTrackFpx.Rest' | ForEach-Object { Join-Path -Path $Root -ChildPath "src/$_/bin/$Configuration/netstandard2.0/$_.xml" }) -join [System.IO.Path]::PathSeparator)
         '-Path', $pages
     ) | Write-Verbose
     Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-Fpx*.md').FullName

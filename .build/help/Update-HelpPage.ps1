@@ -24,7 +24,9 @@ Import-Module -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.1
 Import-Module -Name (Resolve-Path -LiteralPath (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')).Path
 
 $comments = @{}
-foreach ($member in ([xml][System.IO.File]::ReadAllText($XmlPath)).doc.members.member) { $comments[$member.name] = $member }
+foreach ($file in $XmlPath.Split([System.IO.Path]::PathSeparator)) {
+    foreach ($member in ([xml][System.IO.File]::ReadAllText($file)).doc.members.member) { $comments[$member.name] = $member }
+}
 
 function ConvertFrom-XmlComment {
     # The summary of a member as markdown: one paragraph, code in backticks.

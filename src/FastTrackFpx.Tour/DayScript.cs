@@ -9,7 +9,7 @@ internal static class DayScript
     [
         ("Connecting", Connecting()),
         ("Tenants and their workloads", Tenants()),
-        ("Seats and where they stand", Seats()),
+        ("Seats and their status", Seats()),
         ("People and notes", People()),
         ("Referrals, money, usage", Business()),
         ("Changes, noted in a journal", Changes(contactFile)),
@@ -56,7 +56,7 @@ internal static class DayScript
     [
         new TourStep("Seat records of all tenants: the list's page and one call for every 25 tenants.", Command("Get-FpxTenant"), Command("Get-FpxEntitlement"), First(5)),
         new TourStep("Seats at risk: blocked ones, of one service.", Command("Get-FpxTenant"), Command("Get-FpxEntitlement").With("Service", "Exchange Online"), Where("L1", "Blocked"), First(4)),
-        new TourStep("All seats of a service, whatever they stand in.", Command("Get-FpxTenant").With("First", 2), Command("Get-FpxMaxEntitlement"), First(5)),
+        new TourStep("All seats of a service, in any status.", Command("Get-FpxTenant").With("First", 2), Command("Get-FpxMaxEntitlement"), First(5)),
         new TourStep("The statuses there are; -Combination has every valid one of every service.", Command("Get-FpxEntitlementStatus").With("Level", 1)),
     ];
 
@@ -69,7 +69,7 @@ internal static class DayScript
 
     private static TourStep[] Business() =>
     [
-        new TourStep("Referrals that wait for an answer.", Command("Get-FpxReferral"), Where("Acceptance", "Pending"), First(3)),
+        new TourStep("Referrals without a decision.", Command("Get-FpxReferral"), Where("Acceptance", "Pending"), First(3)),
         new TourStep("What was paid, one row for each payment.", Command("Get-FpxIncentiveStatement").With("ExpandTransaction"), First(4)),
         new TourStep("Usage, one row for each tenant and workload.", Command("Get-FpxUsage").With("ExpandWorkload"), First(4)),
     ];
@@ -77,13 +77,13 @@ internal static class DayScript
     private static TourStep[] Changes(string contactFile) =>
     [
         new TourStep("What a move of seats would do; nothing is sent.", Move().With("WhatIf")).Silently(),
-        new TourStep("The move itself asks first, and says what it will do.", Move().With("Confirm")).Answering("Yes"),
+        new TourStep("The move itself asks first, and says what it will do.", Move().With("PassThru").With("Confirm")).Answering("Yes"),
         new TourStep("Contacts from a file; its columns are the parameters. A row with a wrong word is refused, the others go on.", Command("Import-Csv").Shown("Path", contactFile, "./contacts.csv"), Command("New-FpxContact")).FailingWith("UnknownName"),
         new TourStep("A note.", Command("New-FpxNote").With("TenantId", Tenant).With("Text", "Kick-off held.").With("NoteCategory", "Engagement Management")),
         new TourStep("A referral accepted.", Command("Get-FpxReferral").With("ReferralId", 5010), Command("Approve-FpxReferral").With("PassThru")),
         new TourStep("What was changed today, newest first.", Command("Get-FpxChange")),
-        new TourStep("The move of seats taken back.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("PassThru")),
-        new TourStep("A note cannot be taken back, and that is said.", Command("Get-FpxChange"), Where("Cmdlet", "New-FpxNote"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
+        new TourStep("Undo the move of seats.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("PassThru")),
+        new TourStep("A note cannot be undone, which is an error.", Command("Get-FpxChange"), Where("Cmdlet", "New-FpxNote"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
     ];
 
     private static TourStep[] Outage() =>

@@ -45,7 +45,7 @@ public partial class TourTests
     }
 
     /// <summary>How many blanks follow East Asian letters depends on how wide the terminal takes them to be.</summary>
-    private static string Folded(string text) => Blanks().Replace(text.ReplaceLineEndings("\n"), " ");
+    private static string Folded(string text) => Blanks().Replace(text.ReplaceLineEndings("\n"), " ").Replace(" \n", "\n");
 
     [GeneratedRegex(" +", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();

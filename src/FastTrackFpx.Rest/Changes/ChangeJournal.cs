@@ -152,7 +152,7 @@ internal sealed class ChangeJournal
     internal static RestException UndoneAlready(Guid change, bool isDone) => new(
         ErrorCode.Conflict,
         isDone ? $"Change {change} was undone already." : $"An undo of change {change} was sent, and its outcome is not known.",
-        isDone ? "To have the change again, undo the change that undid it." : "Find out with Resolve-FpxChange.")
+        isDone ? "To restore the change, undo the change that undid it." : "Run Resolve-FpxChange.")
     {
         Delivery = Delivery.NotSent,
     };

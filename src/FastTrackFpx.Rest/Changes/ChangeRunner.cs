@@ -71,7 +71,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         if (difference is not null)
         {
             throw new RestException(
-                ErrorCode.WriteMismatch, $"The service accepted the write and holds something else: {difference}", "Read the record, and set it again if necessary.");
+                ErrorCode.WriteMismatch, $"The service accepted the write, but the record differs: {difference}", "Read the record, and set it again if necessary.");
         }
 
         return new WriteResult<T>(fate.Value!, plan.Entry, warning);

@@ -89,9 +89,9 @@ internal static class CreateMatch
             .ToList();
         var certain = open.Where(candidate => candidate.Created >= first - ClockTolerance).OrderBy(static candidate => candidate.Created).ToList();
         if (open.Count == 0) return ReadBack<T>.Unchanged();
-        if (certain.Count == 0) return ReadBack<T>.Ambiguous("A record like it exists; whether it was there before cannot be told.");
+        if (certain.Count == 0) return ReadBack<T>.Ambiguous("A record like it exists; it is not known whether it existed before.");
         return certain.Count == writes.Count
             ? ReadBack<T>.Found(certain[writes.IndexOf(context.Sent)].Value)
-            : ReadBack<T>.Ambiguous($"{certain.Count} records like it were created since, and {writes.Count} equal writes may have created them: they cannot be told apart.");
+            : ReadBack<T>.Ambiguous($"{certain.Count} records like it were created since, and {writes.Count} equal writes may have created them: they cannot be distinguished.");
     }
 }

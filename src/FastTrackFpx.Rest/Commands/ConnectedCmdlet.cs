@@ -25,9 +25,12 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
 
     private protected sealed override void Prepare()
     {
-        _connection = ConnectionRegistry.Choose(Connection);
+        _connection = IsWrite ? ConnectionRegistry.ChooseForWrite(Connection) : ConnectionRegistry.Choose(Connection);
         Check();
     }
+
+    /// <summary>True if the cmdlet changes something, so that the default connection must be unambiguous.</summary>
+    private protected virtual bool IsWrite => false;
 
     /// <summary>Checks before any work that need no service.</summary>
     private protected virtual void Check()

@@ -78,6 +78,11 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// <summary>Creates the connection; nothing is sent yet. Runs on the pipeline thread.</summary>
     private protected abstract TConnection Create();
 
+    /// <summary>Called on the pipeline thread once the connection is the default.</summary>
+    private protected virtual void OnConnected()
+    {
+    }
+
     /// <summary>The name: <c>-Name</c>, or a free one made of the preferred name.</summary>
     private protected string NameOr(string preferred) => Name ?? ConnectionRegistry.FreeName(typeof(TConnection), preferred);
 
@@ -108,6 +113,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
             isRegistered = await run.OnPipelineAsync(_ =>
             {
                 ConnectionRegistry.Add(connection);
+                OnConnected();
                 return true;
             }).ConfigureAwait(false);
             if (connection.ConnectNotice is { } notice) run.Warning(notice);
@@ -142,7 +148,8 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     {
         TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
         bool isConfirmed = ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection");
-        if (isConfirmed) ConnectionRegistry.Remove(connection);
+        if (isConfirmed && ConnectionRegistry.Remove(connection) is { } next)
+            WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
         return isConfirmed;
     });
 }

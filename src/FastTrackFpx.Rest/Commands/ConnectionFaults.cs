@@ -32,5 +32,19 @@ internal static class ConnectionFaults
         "Connection",
         $"Pass the output of Connect-{Prefix(connection)}Service -PassThru or Get-{Prefix(connection)}Connection.");
 
+    internal static RestException Ambiguous(IReadOnlyList<RestConnection> open) => new InputException(
+        ErrorCode.AmbiguousName,
+        $"-Connection: a change needs to know its service, and connections to several services are open: {string.Join(", ", open.Select(Shown))}.",
+        "Connection",
+        $"Use -Connection with one of the names, or disconnect the others with Disconnect-{Prefix(open[0].GetType())}Service.");
+
+    internal static RestException LostDefault(string lost, RestConnection next) => new InputException(
+        ErrorCode.AmbiguousName,
+        $"-Connection: the default connection '{lost}' was disconnected, and {Shown(next)} is a connection to another service.",
+        "Connection",
+        $"Use -Connection '{next.Name}' if you mean it, or connect again.");
+
+    private static string Shown(RestConnection connection) => $"'{connection.Name}' ({connection.BaseUri?.Authority})";
+
     private static RestException NotConnected(string message, string action) => new(ErrorCode.NotConnected, message, action) { Delivery = Delivery.NotSent };
 }

@@ -9,7 +9,7 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>The connections of each runspace, newest last, of all services. A runspace that is gone takes its list with it.</summary>
 internal static class ConnectionRegistry
 {
-    private static readonly ConditionalWeakTable<object, List<RestConnection>> Lists = new();
+    private static readonly ConditionalWeakTable<object, ConnectionList> Lists = new();
 
     // Stands for the runspace if a host has none for the thread.
     private static readonly object NoRunspace = new();
@@ -32,6 +32,24 @@ internal static class ConnectionRegistry
         return connection;
     }
 
+    /// <summary>
+    /// The same for a change, which must not reach another service than the user means: if connections to several services are open, or if the default one
+    /// was disconnected and the next one is to another service, the connection has to be passed.
+    /// </summary>
+    /// <exception cref="RestException">There is none that can be used, or the default is ambiguous.</exception>
+    internal static T ChooseForWrite<T>(T? given)
+        where T : RestConnection
+    {
+        if (given is null)
+        {
+            IReadOnlyList<T> all = All<T>();
+            if (all.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(all);
+            if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(typeof(T), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
+        }
+
+        return Choose(given);
+    }
+
     /// <summary>The connection of that type and name, without case; null if there is none.</summary>
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
         .LastOrDefault(connection => type.IsInstanceOfType(connection) && NamePattern.Same(connection.Name, name));
@@ -40,9 +58,10 @@ internal static class ConnectionRegistry
     internal static void Add(RestConnection connection)
     {
         RestConnection? older = Find(connection.GetType(), connection.Name);
-        List<RestConnection> list = OfThisRunspace();
+        ConnectionList list = OfThisRunspace();
         lock (list)
         {
+            list.LostDefaults.Remove(connection.GetType());
             list.Add(connection);
             if (older is not null) list.Remove(older);
         }
@@ -51,11 +70,22 @@ internal static class ConnectionRegistry
     }
 
     /// <summary>Ends a connection, wherever it was made.</summary>
-    internal static void Remove(RestConnection connection)
+    /// <returns>The new default connection, if it is to another service than the one that ended; otherwise null.</returns>
+    internal static RestConnection? Remove(RestConnection connection)
     {
-        List<RestConnection> list = OfThisRunspace();
-        lock (list) list.Remove(connection);
+        ConnectionList list = OfThisRunspace();
+        RestConnection? next;
+        lock (list)
+        {
+            bool wasDefault = list.FindLast(other => other.GetType() == connection.GetType()) == connection;
+            list.Remove(connection);
+            next = wasDefault ? list.FindLast(other => other.GetType() == connection.GetType()) : null;
+            if (next?.BaseUri == connection.BaseUri) next = null;
+            if (next is not null) list.LostDefaults[connection.GetType()] = connection.Name;
+        }
+
         connection.End();
+        return next;
     }
 
     /// <summary>Ends all connections of this runspace.</summary>
@@ -72,13 +102,19 @@ internal static class ConnectionRegistry
         return name;
     }
 
-    private static List<RestConnection> OfThisRunspace()
+    private static ConnectionList OfThisRunspace()
     {
-        List<RestConnection> list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
+        ConnectionList list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
 
         // A connection that another runspace has ended is no longer anybody's default.
         lock (list) list.RemoveAll(connection => !connection.IsConnected);
         return list;
+    }
+
+    private sealed class ConnectionList : List<RestConnection>
+    {
+        /// <summary>By type of connection, the name of a default that was disconnected while the next one is to another service.</summary>
+        public Dictionary<Type, string> LostDefaults { get; } = [];
     }
 }
 

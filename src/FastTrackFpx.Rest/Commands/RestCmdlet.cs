@@ -60,6 +60,7 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
     {
+        DebugPrompts.TurnOff(this, IsOn("Verbose"));
         (ShowsBodies, ShowsSent) = (IsOn("Debug"), IsOn("Verbose"));
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         // Before the first input only what was typed is bound.

@@ -21,7 +21,7 @@ public static class ErrorCode
     /// <summary>The certificate file exists and may not be read.</summary>
     public const string CertificateFileNotReadable = nameof(CertificateFileNotReadable);
 
-    /// <summary>The file or text is no certificate in a form that is known.</summary>
+    /// <summary>The file or text is not in a recognised certificate format.</summary>
     public const string CertificateUnreadable = nameof(CertificateUnreadable);
 
     /// <summary>No certificate with that thumbprint in the store.</summary>
@@ -42,7 +42,7 @@ public static class ErrorCode
     /// <summary>The certificate's time has not begun.</summary>
     public const string CertificateNotYetValid = nameof(CertificateNotYetValid);
 
-    /// <summary>The certificate is not meant for client authentication.</summary>
+    /// <summary>The certificate is not intended for client authentication.</summary>
     public const string CertificateNotForClientAuthentication = nameof(CertificateNotForClientAuthentication);
 
     /// <summary>This form of certificate is not available on this edition of PowerShell.</summary>

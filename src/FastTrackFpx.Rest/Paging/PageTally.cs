@@ -42,6 +42,6 @@ internal sealed class PageTally
     /// <summary>The error for records that do not come.</summary>
     internal RestException Shortfall() => new(
         ErrorCode.ResponseUnexpected,
-        string.Format(CultureInfo.InvariantCulture, "The service counts {0} records and gave {1} of them, read twice from the start.", Least, _came),
-        "What came is right and not all. Read the list again later; if it stays so, tell the service's support.");
+        string.Format(CultureInfo.InvariantCulture, "The service counts {0} records and returned {1} of them, in two complete reads.", Least, _came),
+        "The records are valid but incomplete. Read the list again later. If this persists, report it to the service's support.");
 }

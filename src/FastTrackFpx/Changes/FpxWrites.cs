@@ -132,6 +132,6 @@ internal sealed class FpxWrites
             ChangeOutcome.Pending => "The change is still being sent.",
             _ => "It is not known whether the change was carried out.",
         };
-        if (why is not null) throw Undo.Cannot(why, entry.Outcome == ChangeOutcome.Unknown ? "Find out with Resolve-FpxChange, then undo it." : "Leave it out.");
+        if (why is not null) throw Undo.Cannot(why, entry.Outcome == ChangeOutcome.Unknown ? "Run Resolve-FpxChange first, then undo it." : "Leave it out.");
     }
 }

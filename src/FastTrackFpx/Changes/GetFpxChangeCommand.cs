@@ -100,7 +100,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
         foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
         {
             if (changes.All(change => change.ChangeId != id))
-                run.Fail(new InputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Get-FpxChange without parameters lists all."), id);
+                run.Fail(new InputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class Undo
     internal static RestException Cannot(string why, string action) => new(FpxErrorCode.CannotBeUndone, why, action);
 
     internal static RestException Conflict(string what, string now) => new(
-        FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Look at it first; -Force undoes the change all the same.");
+        FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
 
     /// <summary>An undo that has nothing to do.</summary>
     internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>

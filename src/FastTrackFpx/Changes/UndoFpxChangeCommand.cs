@@ -82,7 +82,7 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
     {
         if (isOneOfMany && SkipReason(entry) is { } why)
         {
-            run.Verbose($"Skipped, {why}: {entry.Kind} {entry.Id}.");
+            run.Verbose($"Skipped because {why}: {entry.Kind} {entry.Id}.");
             return null;
         }
 

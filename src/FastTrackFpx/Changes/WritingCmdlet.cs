@@ -34,6 +34,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private InputRow Row => _row ??= new InputRow(GetType());
 
+    private protected override bool IsWrite => true;
+
     private protected sealed override void Check()
     {
         // Before the first input only what was typed is bound.
@@ -115,7 +117,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
         if (isThere) return;
         Faults.ThrowIfAny([]);
-        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Give -{parameter}, or pipe in objects that have it.");
+        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
     }
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>

@@ -41,6 +41,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     public string CertificatePath { get; set; } = null!;
 
     /// <summary>The password of the PFX or of the key.</summary>
+    [Parameter(ParameterSetName = NoCertificate)]
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
@@ -102,16 +103,45 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string ApiVersion { get; set; } = "v1.2";
 
+    /// <summary>
+    /// The name of a saved profile, which holds parameters of this cmdlet without secrets. Parameters that are typed replace its settings, and its settings
+    /// replace those of environment variables such as <c>FASTTRACKFPX_ENVIRONMENT</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? Profile { get; set; }
+
+    /// <summary>Saves the settings of this connection, without secrets, under the name of <c>-Profile</c>.</summary>
+    [Parameter]
+    public SwitchParameter SaveProfile { get; set; }
+
+    private ConnectionDefaults? _defaults;
+
+    private protected override void Prepare()
+    {
+        if (SaveProfile && Profile is null)
+            throw new InputException(FpxErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
+        _defaults = new ConnectionDefaults(this);
+        _defaults.Apply(SaveProfile && !ConnectionProfile.Names().Contains(Profile, StringComparer.OrdinalIgnoreCase) ? null : Profile);
+    }
+
+    private protected override void OnConnected()
+    {
+        if (SaveProfile) ConnectionProfile.Write(Profile!, _defaults!.ToSave());
+    }
+
     private protected override object? ErrorTarget => CertificateInput.Target(this, ParameterSetName) ?? BaseUri ?? (object?)SandboxPath ?? Environment;
 
     private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
 
     private protected override FpxConnection Create()
     {
-        ConnectionTarget target = ConnectionTarget.Choose(IsBound(nameof(Environment)) ? Environment : null, BaseUri, FullPath(SandboxPath, nameof(SandboxPath)));
+        ConnectionTarget target = ConnectionTarget.Choose(_defaults!.IsSet(nameof(Environment)) ? Environment : null, BaseUri, FullPath(SandboxPath, nameof(SandboxPath)));
         TokenScript? token = TokenProvider is null ? null : new TokenScript(TokenProvider);
-        string name = NameOr(target.Name);
-        ClientCertificate certificate = CertificateInput.Read(this, ParameterSetName, FullPath, IsBound(nameof(StoreLocation))) ?? target.OwnCertificate();
+        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(target), FullPath, _defaults.IsSet(nameof(StoreLocation))) ?? target.OwnCertificate();
+        string name = NameFor(target, certificate);
         var options = new FpxClientOptions
         {
             BaseUri = target.BaseUri,
@@ -126,5 +156,23 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
         return new FpxConnection(name, target.Environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    // A sandbox has a certificate of its own; what a profile or a variable says is for the service.
+    private string CertificateSet(ConnectionTarget target)
+    {
+        if (ParameterSetName != NoCertificate || target.Environment == FpxEnvironment.Sandbox) return ParameterSetName;
+        return _defaults!.IsSet(nameof(CertificateThumbprint)) ? CertificateInput.ByThumbprint
+            : _defaults.IsSet(nameof(CertificatePath)) ? CertificateInput.ByPath
+            : ParameterSetName;
+    }
+
+    // Two connections are told apart by what differs: the environment, the address, the certificate.
+    private string NameFor(ConnectionTarget target, ClientCertificate certificate)
+    {
+        string preferred = Profile ?? target.Name;
+        if (Name is not null || ConnectionRegistry.Find(typeof(FpxConnection), preferred) is not FpxConnection other) return NameOr(preferred);
+        return NameOr(
+            other.BaseUri != target.BaseUri ? $"{target.Name} {target.BaseUri.Authority}"
+            : other.CertificateThumbprint != certificate.Thumbprint ? $"{target.Name} {certificate.Subject}"
+            : preferred);
+    }
 }

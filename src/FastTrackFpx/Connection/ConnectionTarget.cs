@@ -35,13 +35,13 @@ internal sealed class ConnectionTarget
     {
         if (baseUri is not null)
         {
-            if (environment is not null || sandboxPath is not null) throw Contradiction("-BaseUri names the service; -Environment and -SandboxPath name another.", "BaseUri");
+            if (environment is not null || sandboxPath is not null) throw Contradiction("-BaseUri cannot be used together with -Environment or -SandboxPath.", "BaseUri");
             return Custom(baseUri);
         }
 
         if (sandboxPath is not null)
         {
-            if (environment is FpxEnvironment.Prod or FpxEnvironment.Uat) throw Contradiction($"-SandboxPath does not go with -Environment {environment}.", "SandboxPath");
+            if (environment is FpxEnvironment.Prod or FpxEnvironment.Uat) throw Contradiction($"-SandboxPath cannot be used with -Environment {environment}.", "SandboxPath");
             return Sandbox(sandboxPath);
         }
 
@@ -57,8 +57,8 @@ internal sealed class ConnectionTarget
     /// <exception cref="RestException">The service is no sandbox, so a certificate has to be named.</exception>
     public ClientCertificate OwnCertificate() => _ownCertificatePath is { } path ? ClientCertificate.FromFile(path) : throw new CertificateException(
         FpxErrorCode.CertificateMissing,
-        $"No client certificate was named, and {BaseUri.Host} takes no one without.",
-        "Give -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox brings a certificate of its own.");
+        $"{BaseUri.Host} requires a client certificate, and none was specified.",
+        "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
 
     private static ConnectionTarget Custom(Uri baseUri)
     {
@@ -94,5 +94,5 @@ internal sealed class ConnectionTarget
     }
 
     private static InputException Contradiction(string message, string parameter) =>
-        new(FpxErrorCode.InvalidInput, message, parameter, "Name the service once.");
+        new(FpxErrorCode.InvalidInput, message, parameter, "Specify the service once.");
 }

@@ -61,7 +61,7 @@ public sealed class SandboxDiscovery
         foreach (string file in new[] { found.AuthorityPath, found.ClientCertificatePath })
         {
             if (!File.Exists(file))
-                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that is not there: '{CertificateFault.Printable(file)}'");
+                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
         }
         return found;
     }
@@ -113,7 +113,7 @@ public sealed class SandboxDiscovery
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: text that is no valid UTF-8 or UTF-16, which JsonDocument notices only when it is read.
-            throw Damaged(path, "it is not whole", failure);
+            throw Damaged(path, "it is incomplete", failure);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class ContactBody
                 writer.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"{value.GetType()} is no value of a contact's field.", nameof(value));
+                throw new ArgumentException($"{value.GetType()} is not a value of a contact's field.", nameof(value));
         }
     }
 

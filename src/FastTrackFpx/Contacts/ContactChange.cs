@@ -58,9 +58,9 @@ internal sealed class ContactChange
             FpxErrorCode.UnknownName,
             $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
             "Clear",
-            "Name one of these fields.");
+            "Use one of these fields.");
         if (_values.TryGetValue(field, out var value) && value is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared at once.", "Clear", "Leave one of them out.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared in one change.", "Clear", "Leave one of them out.");
         _values[field] = null;
     }
 

@@ -166,7 +166,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             catch (ServiceException refused) when (MayRequireMore(refused, fields))
             {
                 if (before is null)
-                    throw refused.Reworded(refused.Message, "If the service requires fields that were not given, add -TenantId: the rest is then sent with its present values.");
+                    throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
                 if (refused.FieldErrors.Count > 0) caller.Session.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
                 caller.Session.Remembered[RequiredOnChange] = string.Empty;
@@ -263,7 +263,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         if (entry.GuidTarget(FpxChanges.ContactId) is not { } contactId || entry.Before()?.Contact is not { } before || entry.After()?.Contact is not { } after)
         {
             throw Undo.Cannot(
-                "What the contact held before is not known: its tenant was not given, so it could not be read.",
+                "What the contact held before is not known: its tenant was not specified, so it could not be read.",
                 "Set the fields by hand. With -TenantId, or a contact from Get-FpxContact, the next change can be undone.");
         }
 
@@ -283,7 +283,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         if (entry.GuidTarget(FpxChanges.TenantId) is not { } tenantId || entry.Before()?.Contact is not { } before)
         {
             throw Undo.Cannot(
-                "What the contact held is not known: its tenant was not given, so it could not be read before it was removed.",
+                "What the contact held is not known: its tenant was not specified, so it could not be read before it was removed.",
                 "Create it again with New-FpxContact. With -TenantId, or a contact from Get-FpxContact, the next removal can be undone.");
         }
 

@@ -71,7 +71,7 @@ internal static class ContactRules
             let field = ContactField.Find(name)!
             where change.TryGet(field, out _) && ContactWords.Of(field.Read(after)) == ContactWords.Of(null)
             select new FpxRuleFinding(
-                CustomerContact, FpxRuleSeverity.Warn, field.ParameterName, $"Older guides want {field} to have a value for a customer's contact.");
+                CustomerContact, FpxRuleSeverity.Warn, field.ParameterName, $"Older guides require {field} for a customer's contact.");
     }
 
     private static FpxRuleFinding Refuse(string rule, ContactField field, string message) => new(rule, FpxRuleSeverity.Refuse, field.ParameterName, message);

@@ -68,7 +68,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         ContactChange change = await WantedAsync(run, client, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         Faults.ThrowIfAny([]);
-        if (change.IsEmpty && before is null) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
+        if (change.IsEmpty && before is null) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
@@ -93,7 +93,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         {
             List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
             if (given.Count == 0 && Clear.Length == 0)
-                throw new InputException(FpxErrorCode.InvalidInput, "No field to change was given.", null, "Name at least one field, or -Clear.");
+                throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
             return await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
         }
 

@@ -67,8 +67,8 @@ public static class EntitlementRules
     {
         var twice = edited.Count(other => other.ServiceIntentId == record.ServiceIntentId) > 1;
         return Refuse(RecordId, "InputObject", twice
-            ? $"The record {record.ServiceIntentId} comes twice in the set."
-            : $"The service has no record {record.ServiceIntentId} here. Leave the id out to add a record; the service gives it one.");
+            ? $"The set contains the record {record.ServiceIntentId} twice."
+            : $"The service has no record {record.ServiceIntentId} here. Leave the id out to add a record: the service assigns one.");
     }
 
     internal static IEnumerable<FpxRuleFinding> CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
@@ -91,13 +91,13 @@ public static class EntitlementRules
         select Refuse(
             UniqueL1,
             StatusParameter,
-            $"'{same.First().L1}' comes {same.Count()} times; a service has one record for each status. One record with {Number(same.Sum(record => (decimal)record.EntitlementCount))} seats would do.");
+            $"'{same.First().L1}' occurs {same.Count()} times, and a service has one record for each status. Use one record with {Number(same.Sum(record => (decimal)record.EntitlementCount))} seats.");
 
     private static IEnumerable<FpxRuleFinding> CheckRecordCount(EntitlementFacts facts, IReadOnlyList<FpxEntitlement> toSend)
     {
         var limit = RecordLimit(facts);
         if (toSend.Count > limit)
-            yield return Refuse(RecordCount, StatusParameter, $"The change holds {toSend.Count} records; {limit} are the most, one for each status.");
+            yield return Refuse(RecordCount, StatusParameter, $"The change holds {toSend.Count} records; the maximum is {limit}, one for each status.");
     }
 
     private static IEnumerable<FpxRuleFinding> CheckCounts(IEnumerable<FpxEntitlement> after) =>
@@ -121,7 +121,7 @@ public static class EntitlementRules
     {
         if (Identifier.Normalize(record.L1?.Id) is null)
         {
-            yield return Refuse(L1Required, StatusParameter, $"A record with {Seats(record.EntitlementCount)} names no status.");
+            yield return Refuse(L1Required, StatusParameter, $"A record with {Seats(record.EntitlementCount)} has no status.");
             yield break;
         }
 
@@ -142,11 +142,11 @@ public static class EntitlementRules
         if (underL1.Count == 0)
             return $"{ServiceOf(facts)} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
         if (record.L2 is null)
-            return $"'{record.L3}' is a third level and needs its second level under '{record.L1}'.";
+            return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
         var underL2 = underL1.Where(combination => SameStatus(combination.L2, record.L2)).ToList();
         return underL2.Count == 0
-            ? $"'{record.L2}' is no second level of '{record.L1}' for {ServiceOf(facts)}. It has {List(underL1.Select(combination => combination.L2))}."
-            : $"'{record.L3}' is no third level of '{record.L1}' / '{record.L2}' for {ServiceOf(facts)}. It has {List(underL2.Select(combination => combination.L3))}.";
+            ? $"'{record.L2}' is not a second level of '{record.L1}' for {ServiceOf(facts)}. It has {List(underL1.Select(combination => combination.L2))}."
+            : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {ServiceOf(facts)}. It has {List(underL2.Select(combination => combination.L3))}.";
     }
 
     private static IEnumerable<FpxRuleFinding> CheckTargetDate(EntitlementDraft draft)
@@ -154,7 +154,7 @@ public static class EntitlementRules
         var record = draft.After;
         var isNews = !SameDate(draft.Before?.TargetDate, record.TargetDate) || !SameStatus(draft.Before?.L1, record.L1);
         if (record.TargetDate is not null && isNews && record.L1?.Name is { } name && !StatusesWithTargetDate.Any(status => SameName(status, name)))
-            yield return Warn(TargetDateStatus, StatusParameter, $"Older guides allow a target date only while In Progress or Blocked, not on '{name}'.");
+            yield return Warn(TargetDateStatus, StatusParameter, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.");
     }
 
     private static IEnumerable<FpxRuleFinding> CheckChain(EntitlementFacts facts, EntitlementDraft draft)
@@ -165,10 +165,10 @@ public static class EntitlementRules
         var below = facts.Combinations.Where(combination =>
             Identifier.Same(combination.ServiceId, facts.ServiceId) && SameStatus(combination.L1, record.L1)).ToList();
         if (record.L2 is null && record.L3 is null && below.Any(combination => combination.L2 is not null))
-            yield return Warn(StatusChain, StatusParameter, $"Older guides want a second level under '{record.L1}': {List(below.Select(row => row.L2))}.");
+            yield return Warn(StatusChain, StatusParameter, $"Older guides require a second level under '{record.L1}': {List(below.Select(row => row.L2))}.");
         var belowL2 = below.Where(combination => SameStatus(combination.L2, record.L2)).ToList();
         if (record.L2 is not null && record.L3 is null && belowL2.Any(combination => combination.L3 is not null))
-            yield return Warn(StatusChain, StatusParameter, $"Older guides want a third level under '{record.L2}': {List(belowL2.Select(row => row.L3))}.");
+            yield return Warn(StatusChain, StatusParameter, $"Older guides require a third level under '{record.L2}': {List(belowL2.Select(row => row.L3))}.");
     }
 
     private static bool SameName(string one, string other) => string.Equals(one, other.Trim(), System.StringComparison.OrdinalIgnoreCase);

@@ -72,6 +72,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>The third level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [LookupTransformation("L3Id")]
+    [ArgumentCompleter(typeof(EntitlementL3Completer))]
     [AllowEmptyString]
     [AllowNull]
     public string? ToL3 { get; set; }
@@ -133,7 +134,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
         Require(!string.IsNullOrWhiteSpace(From), nameof(From));
         Require(!string.IsNullOrWhiteSpace(To), nameof(To));
         Require(All || IsBound(nameof(Count)), nameof(Count));
-        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: with -All every seat moves.", nameof(Count), "Leave one of them out.");
+        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
         Faults.ThrowIfAny([]);
         EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
         FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));

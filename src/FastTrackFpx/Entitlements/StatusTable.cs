@@ -68,7 +68,7 @@ internal static class StatusTable
         }
 
         if (!isCounted)
-            status.Count = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1))?.EntitlementCount ?? throw Wrong($"'{name}' needs a Count: there is no record of it yet.");
+            status.Count = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1))?.EntitlementCount ?? throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
         return status;
     }
 
@@ -135,7 +135,7 @@ internal static class StatusTable
     private static List<FpxLookup> Distinct(IEnumerable<FpxLookup?> entries) => [.. entries.OfType<FpxLookup>().GroupBy(entry => entry.Id).Select(group => group.First())];
 
     private static long Count(object? value, string name) =>
-        ParameterText.TryWholeNumber(value, out var count) ? count : throw Wrong($"'{name}' needs a whole number of seats, not '{value}'.");
+        ParameterText.TryWholeNumber(value, out var count) ? count : throw Wrong($"'{name}' requires a whole number of seats, not '{value}'.");
 
     private static DateTimeOffset? Date(object? value, DateTimeOffset? present, string key) =>
         CellValue.Bare(value) is null ? null

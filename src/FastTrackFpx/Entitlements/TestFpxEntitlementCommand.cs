@@ -10,6 +10,8 @@ namespace FastTrackFpx.Entitlements;
 [OutputType(typeof(FpxEntitlementCheck))]
 public sealed class TestFpxEntitlementCommand : SeatSetCmdlet
 {
+    private protected override bool IsWrite => false;
+
     private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => run.WriteAsync(new FpxEntitlementCheck
     {
         TenantId = plan.Facts.TenantId,

@@ -85,7 +85,7 @@ internal static class ServiceErrors
         FpxErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
         FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
         FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
-        FpxErrorCode.NotFound => "Check the id; Get-FpxTenant lists the tenants this partner may see.",
+        FpxErrorCode.NotFound => ListOf(answer.Request.RedactedPath),
         FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
         FpxErrorCode.OperationTimeout => "Try again later.",
         FpxErrorCode.Conflict => "Read the record again and repeat the change.",
@@ -97,6 +97,12 @@ internal static class ServiceErrors
             : "Try again later. If it keeps failing, give the correlation id to the service's support.",
         _ => "Try again later. If it keeps happening, check proxies on the way.",
     };
+
+    // An unknown id is found in the list of its own kind.
+    private static string ListOf(string path) =>
+        path.IndexOf("/contacts", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxContact to list the contacts of a tenant, and Get-FpxTenant to list the tenants."
+        : path.IndexOf("/partnerReferrals", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxReferral to list the referrals."
+        : "Check the id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
 }

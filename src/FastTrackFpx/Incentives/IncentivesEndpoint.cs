@@ -23,8 +23,8 @@ public sealed class IncentivesEndpoint
         {
             string count = query.TenantIds.Count.ToString(CultureInfo.InvariantCulture);
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"{count} tenants are more than one call for statements can name; it can name {MostTenants}.", "TenantId",
-                "Leave out the tenants, and pick theirs from the transactions.");
+                FpxErrorCode.InvalidInput, $"{count} tenants are too many for one request for statements: the maximum is {MostTenants}.", "TenantId",
+                "Leave the tenants out, and filter the transactions by tenant.");
         }
 
         return await _caller.GetAsync(

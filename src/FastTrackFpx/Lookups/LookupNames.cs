@@ -70,9 +70,9 @@ public static class LookupNames
 
     private static InputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(
         FpxErrorCode.AmbiguousName,
-        $"-{parameterName}: several entries are called '{wanted}': ids {string.Join(", ", found.Select(entry => entry.Id))}.",
+        $"-{parameterName}: several entries have the name '{wanted}': ids {string.Join(", ", found.Select(entry => entry.Id))}.",
         parameterName,
-        "Give the id instead of the name.");
+        "Use the id instead of the name.");
 
     // A name that contains what was typed is nearer than any that has to be respelt.
     // Wildcards, which mean nothing here, are looked past.

@@ -47,7 +47,7 @@ internal static class LookupResolver
                 FpxErrorCode.InvalidInput,
                 $"-{parameterName}: the id {value.Id} is '{identified.Name}' and not '{value.Name}'.",
                 parameterName,
-                "Set the id or the name alone: assign the name as text.");
+                "Set only the id or only the name: assign the name as text.");
         }
 
         return identified;

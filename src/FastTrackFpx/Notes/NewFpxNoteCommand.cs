@@ -102,7 +102,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
         int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);
         Require(sources > 0, nameof(Text));
-        if (sources > 1) throw new InputException(FpxErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Give one of -Text, -Path and a piped text.");
+        if (sources > 1) throw new InputException(FpxErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
         return fromFile ? await ReadFileAsync(run).ConfigureAwait(false) : piped ?? Text;
     }
 
@@ -126,7 +126,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         }
         catch (DecoderFallbackException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and give it as -Text.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and pass it as -Text.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

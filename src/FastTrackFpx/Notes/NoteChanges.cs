@@ -55,7 +55,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
                 caller.Session.Pending.Claim(ClaimOf(written));
                 recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written });
             },
-            PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note stays: the API neither changes nor removes one.", "Write a further note that corrects it."),
+            PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
         RestRequest Post(SendMark? mark) => new("POST", Routes.Path(caller.Session.ApiVersion, RouteOf(planned.TenantId)))

@@ -25,9 +25,9 @@ public static class NoteRules
             return [Refuse(TextRequired, "A note needs a text.")];
         var findings = new List<FpxRuleFinding>();
         if (text!.Length > MaxLength && CountCharacters(text) is var count && count > MaxLength)
-            findings.Add(Refuse(TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: {Number(MaxLength)} are the most."));
+            findings.Add(Refuse(TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: the maximum is {Number(MaxLength)}."));
         if (FirstLoneSurrogate(text) is { } position)
-            findings.Add(Refuse(TextWhole, $"The text holds half a character at position {Number(position + 1)}, which cannot be sent."));
+            findings.Add(Refuse(TextWhole, $"The text has half of a surrogate pair at position {Number(position + 1)}, which cannot be sent."));
         return findings;
     }
 

@@ -4,29 +4,45 @@ using FastTrackFpx.Connection;
 namespace FastTrackFpx.Parameters;
 
 /// <summary>Offers second-level statuses: those below the service and the first level that the command names already, or of all.</summary>
-public sealed class EntitlementL2Completer : LookupCompleter
+public sealed class EntitlementL2Completer : StatusLevelCompleter
+{
+    private protected override FpxLookup? LevelOf(FpxStatusCombination row) => row.L2;
+}
+
+/// <summary>Offers third-level statuses: those below the service and the levels that the command names already, or of all.</summary>
+public sealed class EntitlementL3Completer : StatusLevelCompleter
+{
+    private protected override FpxLookup? LevelOf(FpxStatusCombination row) => row.L3;
+}
+
+/// <summary>Offers the statuses of a level, from the valid combinations.</summary>
+public abstract class StatusLevelCompleter : LookupCompleter
 {
     private static readonly string[] ServiceParameters = ["Service", "ServiceId", "Workload"];
+    private static readonly string[] L1Parameters = ["L1", "To"];
+    private static readonly string[] L2Parameters = ["L2", "ToL2"];
 
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
-        SecondLevel(await CombinationsAsync(client, cancellationToken).ConfigureAwait(false));
+    private protected StatusLevelCompleter()
+    {
+    }
+
+    private protected abstract FpxLookup? LevelOf(FpxStatusCombination row);
+
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
+        ReadAsync(client, string.Empty, null, cancellationToken);
 
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken)
     {
-        IEnumerable<FpxStatusCombination> rows = await CombinationsAsync(client, cancellationToken).ConfigureAwait(false);
-        if (ServiceParameters.Select(name => GivenText(given, name)).FirstOrDefault(text => text is not null) is { } service)
-            rows = rows.Where(row => IsEither(service, row.ServiceName, row.ServiceId));
-        if (GivenText(given, "L1") is { } l1)
-            rows = rows.Where(row => IsEither(l1, row.L1?.Name, row.L1?.Id));
-        return SecondLevel(rows);
+        IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        rows = Narrow(rows, given, ServiceParameters, row => new FpxLookup { Id = row.ServiceId, Name = row.ServiceName });
+        rows = Narrow(rows, given, L1Parameters, row => row.L1);
+        if (this is EntitlementL3Completer) rows = Narrow(rows, given, L2Parameters, row => row.L2);
+        return rows.Select(LevelOf).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();
     }
 
-    private static Task<IReadOnlyList<FpxStatusCombination>> CombinationsAsync(FpxClient client, CancellationToken cancellationToken) =>
-        client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken);
-
-    private static bool IsEither(string given, string? name, string? id) =>
-        NamePattern.Same(given, name) || string.Equals(given, id, StringComparison.OrdinalIgnoreCase);
-
-    private static FpxLookup[] SecondLevel(IEnumerable<FpxStatusCombination> rows) =>
-        rows.Select(row => row.L2).OfType<FpxLookup>().GroupBy(status => status.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();
+    private static IEnumerable<FpxStatusCombination> Narrow(
+        IEnumerable<FpxStatusCombination> rows, IDictionary? given, IEnumerable<string> parameters, Func<FpxStatusCombination, FpxLookup?> entry) =>
+        parameters.Select(name => GivenText(given, name)).FirstOrDefault(text => text is not null) is { } wanted
+            ? rows.Where(row => entry(row) is { } found && (NamePattern.Same(wanted, found.Name) || string.Equals(wanted, found.Id, StringComparison.OrdinalIgnoreCase)))
+            : rows;
 }

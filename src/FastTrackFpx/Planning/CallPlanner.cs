@@ -44,7 +44,7 @@ public static class CallPlanner
         }
         catch (OverflowException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, "That is more calls than can be counted.", "TenantCount", "Use smaller numbers.");
+            throw new InputException(FpxErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
         }
 
         return plans;
@@ -108,7 +108,7 @@ public static class CallPlanner
                 Lists = [Route<FpxReferralAcceptanceStatus>(), Route<FpxReferralStatus>(), Route<FpxReferralServiceValue>()],
                 IsExact = false,
             },
-            _ => throw new ArgumentOutOfRangeException(nameof(job), job, "There is no such job."),
+            _ => throw new ArgumentOutOfRangeException(nameof(job), job, "The job does not exist."),
         };
     }
 

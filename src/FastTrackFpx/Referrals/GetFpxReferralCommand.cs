@@ -99,6 +99,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         new RestException(
             FpxErrorCode.NotFound,
             $"There is no referral {id} for this partner{(IncludeDeclined ? string.Empty : ", declined ones left aside")}.",
-            IncludeDeclined ? "Check the number; Get-FpxReferral lists the referrals." : "Check the number, or use -IncludeDeclined."),
+            IncludeDeclined ? "Check the number. Run Get-FpxReferral to list the referrals." : "Check the number, or use -IncludeDeclined."),
         id);
 }

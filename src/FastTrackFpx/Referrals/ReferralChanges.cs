@@ -118,7 +118,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
         if (!ReferralStates.IsAccepted(before.Acceptance))
             throw Undo.Cannot("An accepted referral stays accepted: the API cannot change that.", "Set-FpxReferral changes its other values.");
         var now = (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(referral => referral.PartnerReferralId == before.PartnerReferralId)
-            ?? throw Undo.Cannot($"Referral {before} is no longer listed.", "Look for it with Get-FpxReferral.");
+            ?? throw Undo.Cannot($"Referral {before} is no longer listed.", "Search for it with Get-FpxReferral.");
         var back = ReferralChange.Of(before);
         if (back.IsHeldBy(now)) return Undo.Nothing(entry, $"Referral {now}");
         if (!force && !ReferralChange.Of(after).IsHeldBy(now))

@@ -136,7 +136,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
             ByNumber => ReferralId,
             ByGuid => PartnerReferralId,
             _ => IdOf(InputObject) ?? throw new InputException(
-                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Give a referral, its ReferralId (RfaId) or its PartnerReferralId, or a row that has one of them."),
+                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them."),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
             ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");

@@ -59,11 +59,11 @@ internal static class ReferralRules
     private static void CheckDecline(ReferralChange change, List<FpxRuleFinding> findings)
     {
         if (change.DeclineReason is null)
-            findings.Add(Refuse(DeclineNeedsReason, "DeclineReason", "A decline needs a reason. Get-FpxReferralDeclineReason lists them."));
+            findings.Add(Refuse(DeclineNeedsReason, "DeclineReason", "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."));
         if (change.ReferralStatus is not null)
             findings.Add(Refuse(DeclineHasNothingElse, "ReferralStatus", "A declined referral has no status."));
         if (change.ServicesSold is not null)
-            findings.Add(Refuse(DeclineHasNothingElse, "ServicesSold", "A declined referral has no services sold, not even 'no'."));
+            findings.Add(Refuse(DeclineHasNothingElse, "ServicesSold", "A declined referral has no value for services sold, not even 'no'."));
         if (change.EstimatedValue is not null)
             findings.Add(Refuse(DeclineHasNothingElse, "EstimatedValue", "A declined referral has no value of services."));
     }
@@ -73,9 +73,9 @@ internal static class ReferralRules
         if (change.DeclineReason is not null)
             findings.Add(Refuse(AcceptedHasNoReason, "DeclineReason", "An accepted referral has no decline reason."));
         if (change.ServicesSold == true && change.EstimatedValue is null)
-            findings.Add(Refuse(SoldNeedsValue, "EstimatedValue", "Services that were sold need an estimated value. Get-FpxReferralServiceValue lists the ranges."));
+            findings.Add(Refuse(SoldNeedsValue, "EstimatedValue", "Services that were sold require an estimated value. Run Get-FpxReferralServiceValue to list the ranges."));
         if (change.ServicesSold != true && change.EstimatedValue is not null)
-            findings.Add(Refuse(ValueNeedsSold, "EstimatedValue", "An estimated value goes with services that were sold: set -ServicesSold $true, or leave the value out."));
+            findings.Add(Refuse(ValueNeedsSold, "EstimatedValue", "An estimated value requires services that were sold: set -ServicesSold $true, or leave the value out."));
     }
 
     private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);

@@ -32,9 +32,9 @@ public static class ReferralStates
             ? found[0]
             : throw new InputException(
                 found.Count == 0 ? FpxErrorCode.UnknownName : FpxErrorCode.AmbiguousName,
-                $"The service's acceptance statuses ({string.Join(", ", all)}) do not tell which one means {(accepted ? "accepted" : "declined")}.",
+                $"The service's acceptance statuses ({string.Join(", ", all)}) do not show which one means {(accepted ? "accepted" : "declined")}.",
                 "AcceptanceStatus",
-                "Name the status with -AcceptanceStatus; Get-FpxReferralAcceptanceStatus lists them.");
+                "Specify the status with -AcceptanceStatus. Run Get-FpxReferralAcceptanceStatus to list them.");
     }
 
     private static bool StartsWithOneOf(FpxLookup? status, string[] stems) =>

@@ -53,6 +53,8 @@ public sealed class InvokeFpxRequestCommand : WritingCmdlet
 
     private protected override object? PipelineInput => PersonalData.RedactPath(Path);
 
+    private protected override bool IsWrite => Method != FpxMethod.Get;
+
     private protected override void CheckParameters()
     {
         if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body cannot be used with -Method Get.", nameof(Body));

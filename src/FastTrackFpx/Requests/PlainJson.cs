@@ -27,7 +27,7 @@ public static class PlainJson
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
-        if (depth > MaxDepth) throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Give a smaller body, or JSON text.");
+        if (depth > MaxDepth) throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
         switch (value)
         {
             case IEnumerable<KeyValuePair<string, object?>> members:

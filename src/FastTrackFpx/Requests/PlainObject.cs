@@ -40,7 +40,7 @@ internal static class PlainObject
     public static object? FromPowerShell(object? value, int depth = 0)
     {
         if (depth > MaxDepth)
-            throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Give a smaller body, or JSON text.");
+            throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
         object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (bare)
         {

@@ -23,7 +23,7 @@ internal sealed class RawPath
         text = text?.Trim() ?? string.Empty;
         if (text.IndexOf("://", StringComparison.Ordinal) >= 0 || text.StartsWith("//", StringComparison.Ordinal))
         {
-            throw Invalid("names a host; calls go to the connected service only");
+            throw Invalid("names a host; requests go to the connected service only");
         }
 
         if (text.IndexOf('#') >= 0) throw Invalid("has a fragment, which is never sent");
@@ -49,7 +49,7 @@ internal sealed class RawPath
     {
         if (segment.Length == 0) throw Invalid("has an empty part");
         if (segment.All(c => c == '.')) throw Invalid("leads upwards");
-        if (segment.Any(c => c is '/' or '\\' or '%' || char.IsControl(c))) throw Invalid("holds characters that have no place in it");
+        if (segment.Any(c => c is '/' or '\\' or '%' || char.IsControl(c))) throw Invalid("has characters that are not allowed");
     }
 
     private static List<KeyValuePair<string, string>> ParseQuery(string text)
@@ -69,5 +69,5 @@ internal sealed class RawPath
     private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static InputException Invalid(string why) => new(
-        FpxErrorCode.InvalidInput, $"The path {why}.", "Path", "Give the part below /ftop/{version}/api, for instance timeZones.");
+        FpxErrorCode.InvalidInput, $"The path {why}.", "Path", "Pass the part below /ftop/{version}/api, for example timeZones.");
 }

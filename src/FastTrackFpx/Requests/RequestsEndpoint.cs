@@ -50,12 +50,12 @@ internal sealed class RequestsEndpoint
         catch (JsonException wrong)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Give the body as JSON text.");
+                FpxErrorCode.InvalidInput, $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Pass the body as JSON text.");
         }
         catch (ArgumentException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, "The body holds half of a character that takes two, which no JSON can.", "Body", "Give the body as JSON text.");
+                FpxErrorCode.InvalidInput, "The body has half of a surrogate pair, which JSON cannot carry.", "Body", "Pass the body as JSON text.");
         }
 
         return Encoding.UTF8.GetBytes(body);

@@ -11,7 +11,7 @@ namespace FastTrackFpx.Tenants;
 public sealed class TenantsEndpoint
 {
     /// <summary>What to do about a tenant that is not there.</summary>
-    internal const string AbsentAction = "Check the tenant id. Get-FpxTenant lists the tenants this partner may see.";
+    internal const string AbsentAction = "Check the tenant id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     private readonly FpxCaller _caller;
 

@@ -96,7 +96,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     private static void ReportMissing(CmdletRun run, Guid tenantId) => run.Fail(
         new RestException(
             FpxErrorCode.NotFound,
-            $"There is no usage of tenant {tenantId}: no workload of it is claimed by this partner, or nothing was measured yet.",
-            "Get-FpxTenant lists the tenants with claimed workloads."),
+            $"No usage was found for tenant {tenantId}: this partner has claimed no workload of it, or there is no data yet.",
+            "Run Get-FpxTenant to list the tenants with claimed workloads."),
         tenantId);
 }

@@ -82,7 +82,7 @@ public sealed class ChangeDescriptionTests
         var refused = await Assert.ThrowsAsync<RestException>(() => writes.PlanUndoAsync(blind, force: false, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.CannotBeUndone, refused.ErrorCode);
-        Assert.Contains("its tenant was not given", refused.Message);
+        Assert.Contains("its tenant was not specified", refused.Message);
         Assert.Contains("-TenantId", refused.RecommendedAction);
     }
 

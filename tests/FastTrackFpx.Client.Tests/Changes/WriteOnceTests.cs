@@ -71,7 +71,7 @@ public class WriteOnceTests
 
         var error = await Assert.ThrowsAsync<RequestException>(() => service.Writes.NewNoteAsync(ForgetfulService.Tenant, General, "same", CancellationToken.None));
 
-        Assert.Contains("cannot be told apart", error.Message);
+        Assert.Contains("cannot be distinguished", error.Message);
         Assert.Single(service.Notes);
     }
 

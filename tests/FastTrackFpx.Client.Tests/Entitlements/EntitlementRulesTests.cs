@@ -17,7 +17,7 @@ public class EntitlementRulesTests
 
         var finding = Assert.Single(plan.Findings);
         Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
-        Assert.Contains("One record with 200 seats would do", finding.Message);
+        Assert.Contains("Use one record with 200 seats", finding.Message);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class ChangeContactTests : WriteBench
 
         Assert.StartsWith($"Contact {contact}, not read before: Title 'Director'", Journal[0].Summary);
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
-        Assert.Contains("its tenant was not given", error.ErrorDetails.Message);
+        Assert.Contains("its tenant was not specified", error.ErrorDetails.Message);
 
         // The service's answer has told the tenant.
         fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Manager")).Succeeded();

@@ -23,7 +23,7 @@ public sealed class EmptyParameterTests : ParameterBench
             foreach ((string what, object? value) in new (string, object?)[] { ("$null", null), ("''", string.Empty), ("' '", " "), ("@()", Array.Empty<object>()), ("@($null)", new object?[] { null }), ("@('')", new[] { string.Empty }) })
             {
                 // Text and lists that are not a connection are reported as such; an element of a list of values becomes a value.
-                if (value is not null && (parameter.Name == "Connection" || parameter.ValueType == typeof(PSObject))) continue;
+                if (value is not null && (parameter.Name == "Connection" || parameter.ValueType == typeof(PSObject) || parameter.ValueType == typeof(PSObject[]))) continue;
                 if (value is object[] { Length: 1 } && parameter.ValueType.GetElementType() is { IsValueType: true }) continue;
                 runs++;
                 (string? Name, object? Value)[] others = [.. Others(cmdlet, parameter)];

@@ -51,6 +51,6 @@ public sealed class NewNoteTests : WriteBench
         Assert.Contains("Write a note of 3 characters (", Assert.Single(whatIf.HostLines));
         Session.Run("New-FpxNote", (null, Tenant), (null, "a"), ("NoteCategory", "1")).Succeeded();
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal.First() }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
-        Assert.Contains("neither changes nor removes", error.ErrorDetails.Message);
+        Assert.Contains("can neither change nor remove", error.ErrorDetails.Message);
     }
 }

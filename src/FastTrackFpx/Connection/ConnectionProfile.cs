@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation.Language;
+using System.Text.Json;
+using FastTrackFpx.Parameters;
+using FastTrackFpx.Rest.Files;
+
+namespace FastTrackFpx.Connection;
+
+/// <summary>Settings of a connection under a name, saved in a file of this user: parameters of <c>Connect-FpxService</c> as text, and no secret.</summary>
+internal sealed class ConnectionProfile
+{
+    private const string Extension = ".json";
+    private const string ParameterName = "Profile";
+
+    /// <summary>The folder of the profiles.</summary>
+    internal static string Folder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FastTrackFpx", "profiles");
+
+    /// <summary>The names of all profiles.</summary>
+    internal static IReadOnlyList<string> Names()
+    {
+        try
+        {
+            return Directory.GetFiles(Folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).ToArray();
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Reads a profile.</summary>
+    /// <exception cref="InputException">It does not exist or cannot be read.</exception>
+    internal static IReadOnlyDictionary<string, string> Read(string name)
+    {
+        string path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            string known = string.Join(", ", Names().OrderBy(other => other, StringComparer.OrdinalIgnoreCase).Select(other => $"'{other}'"));
+            throw new InputException(
+                FpxErrorCode.UnknownName,
+                $"-{ParameterName}: '{name}' is not a saved profile.{(known.Length > 0 ? $" The profiles are {known}." : " No profile is saved.")}",
+                ParameterName,
+                "Save one with Connect-FpxService -Profile name -SaveProfile and the other parameters.");
+        }
+
+        try
+        {
+            PrivateFolder.RequireOwn(path);
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString() ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}", ParameterName, "Save it again with -SaveProfile, or delete the file.");
+        }
+    }
+
+    /// <summary>Saves a profile, in place of an older one.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    internal static void Write(string name, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        string path = PathOf(name);
+        try
+        {
+            PrivateFolder.Create(Folder);
+            using FileStream file = PrivateFile.Open(path);
+            file.SetLength(0);
+            using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
+            writer.WriteStartObject();
+            foreach (KeyValuePair<string, string> setting in settings) writer.WriteString(setting.Key, setting.Value);
+            writer.WriteEndObject();
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                FpxErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be written: {unwritable.Message}", ParameterName, "Check that you may write to the folder.");
+        }
+    }
+
+    private static string PathOf(string name)
+    {
+        bool isPlain = name.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' or '.') && !name.StartsWith(".", StringComparison.Ordinal);
+        return isPlain
+            ? Path.Combine(Folder, name + Extension)
+            : throw new InputException(
+                FpxErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.", ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
+    }
+}
+
+/// <summary>Offers the saved profiles.</summary>
+public sealed class ProfileCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Offer(ConnectionProfile.Names().Select(name => (name, name)), wordToComplete);
+}
