@@ -64,10 +64,7 @@ internal sealed class JournalFolder(string path)
 
     /// <summary>Refuses a file of the folder likewise.</summary>
     /// <exception cref="UnauthorizedAccessException">It is not private.</exception>
-    internal void RequirePrivate(string path)
-    {
-        if (PrivatePath.Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"'{path}' {weakness}.");
-    }
+    internal void RequirePrivate(string path) => PrivatePath.Require(path);
 
     internal void WriteText(string file, string text)
     {

@@ -22,6 +22,25 @@ internal static class PrivatePath
 #endif
     }
 
+    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
+    internal static void Require(string path)
+    {
+        if (Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"'{path}' {weakness}.");
+    }
+
+    /// <summary>Creates a folder for this user alone, if it is missing, and checks it.</summary>
+    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
+    internal static void CreateFolder(string path)
+    {
+#if NET
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#else
+        Directory.CreateDirectory(path);
+#endif
+        Require(path);
+    }
+
 #if NET
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 

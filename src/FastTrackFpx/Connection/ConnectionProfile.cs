@@ -46,7 +46,7 @@ internal sealed class ConnectionProfile
 
         try
         {
-            PrivateFolder.RequireOwn(path);
+            PrivatePath.Require(path);
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             return document.RootElement.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString() ?? string.Empty, StringComparer.OrdinalIgnoreCase);
         }
@@ -64,7 +64,7 @@ internal sealed class ConnectionProfile
         string path = PathOf(name);
         try
         {
-            PrivateFolder.Create(Folder);
+            PrivatePath.CreateFolder(Folder);
             using FileStream file = PrivateFile.Open(path);
             file.SetLength(0);
             using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });

@@ -19,10 +19,8 @@ internal static class PageThrough
         for (int page = 1; ; page++)
         {
             var number = new KeyValuePair<string, string>("page", page.ToString(CultureInfo.InvariantCulture));
-            (string text, object? value) = await client
-                .SendAsync(request(page == 1 ? Array.Empty<KeyValuePair<string, string>>() : new[] { number }), run.Stopping)
-                .Select(response => (response.Text, response.Value))
-                .ConfigureAwait(false);
+            RawResponse response = await client.SendAsync(request(page == 1 ? [] : [number]), run.Stopping).ConfigureAwait(false);
+            (string text, object? value) = (response.Text, response.Value);
 
             // A service that ignores page numbers gives the same again for ever.
             if (Equals(before, text)) return;
