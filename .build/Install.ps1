@@ -9,7 +9,7 @@ function Install-BuiltModule {
         [string] $Module
     )
 
-    $version = (Import-PowerShellDataFile -Path (Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1')).ModuleVersion
+    $version = (Test-ModuleManifest -Path (Join-Path -Path $Module -ChildPath 'FastTrackFpx.psd1')).Version
     $target = Join-Path -Path (Get-UserModulePath) -ChildPath "FastTrackFpx/$version"
     if (Test-Path -LiteralPath $target) {
         try { Remove-Item -LiteralPath $target -Recurse -Force }

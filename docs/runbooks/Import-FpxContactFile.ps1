@@ -54,7 +54,7 @@ function Connect-Fpx {
 }
 
 # Columns of an export that are not fields, and fields under the names that records have.
-$readOnly = 'ContactId', 'TenantName', 'Created', 'CreatedBy', 'Modified', 'ModifiedBy'
+$readOnly = 'ContactId', 'TenantName', 'ReferralId', 'Created', 'CreatedBy', 'Modified', 'ModifiedBy'
 $renamed = @{ SkillTypes = 'SkillType'; Services = 'Service' }
 $lists = 'Service', 'SkillType'
 $truthValues = 'IsEngaged', 'IsFastTrackContact', 'SurveyEligible'
@@ -81,7 +81,7 @@ function Test-Same {
     if ($Name -in $lists) {
         $entries = @($Contact."${Name}s" | Where-Object { $_ })
         $missing = @($Given | Where-Object { $wanted = $_; -not ($entries | Where-Object { $wanted -in $_.Name, $_.Id }) })
-        return $entries.Count -eq $Given.Count -and $missing.Count -eq 0
+        return $entries.Count -eq @($Given).Count -and $missing.Count -eq 0
     }
     $value = $Contact.$Name
     if ($Name -in $truthValues -and $null -ne $value) { return $Given -in $(if ($value) { 'true', 'yes', '1' } else { 'false', 'no', '0' }) }
@@ -95,7 +95,7 @@ function Get-Difference {
 
     $changes = @{}
     foreach ($name in $Given.Keys) {
-        if ($name -in 'TenantId', 'Email', 'ReferralId') { continue }
+        if ($name -in 'TenantId', 'Email') { continue }
         if (-not (Test-Same -Name $name -Given $Given[$name] -Contact $Contact)) { $changes[$name] = $Given[$name] }
     }
     $changes

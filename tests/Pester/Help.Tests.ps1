@@ -59,7 +59,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
     }
 
     It 'names endpoint or the lack of one' {
-        ($help.alertSet | Out-String) | Should -Match 'Endpoint|Makes no call'
+        ($help.alertSet | Out-String) | Should -Match 'Endpoint|Sends no request'
     }
 }
 

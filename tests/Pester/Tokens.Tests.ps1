@@ -80,7 +80,7 @@ Describe 'A token provider in other runspaces' -Skip:(-not $isCore) {
             try { Get-FpxTimeZone -Connection $using:connection -ErrorAction Stop } catch { $_ }
         }
         $problem.FullyQualifiedErrorId | Should -Match '^TokenProviderFailed,'
-        "$problem" | Should -Match 'in a runspace that is not its own.*Get-MyToken'
+        "$problem" | Should -Match 'in another runspace than its own.*Get-MyToken'
         $problem.ErrorDetails.RecommendedAction | Should -Match 'connect inside the parallel block'
         { Get-FpxTimeZone -Connection $connection -ErrorAction Stop } | Should -Not -Throw
     }

@@ -139,6 +139,12 @@ internal sealed class Exchange : IDisposable
         {
             // Some platforms report a cancellation as a broken connection.
             cancellationToken.ThrowIfCancellationRequested();
+            if (RequiresHttp11(failure))
+            {
+                _avoidsHttp2 = true;
+                sockets.CountResponse();
+            }
+
             throw NetworkFailure.Of(failure, request, _options, sockets, state.IsAttemptSent);
         }
     }
@@ -165,6 +171,19 @@ internal sealed class Exchange : IDisposable
         {
             return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTruncated, "ends in the middle", end) : null;
         }
+    }
+
+    /// <summary>True if the service resets HTTP/2 streams with HTTP_1_1_REQUIRED.</summary>
+    private static bool RequiresHttp11(Exception failure)
+    {
+#if NET
+        const long Http11Required = 0xd;
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpProtocolException { ErrorCode: Http11Required }) return true;
+        }
+#endif
+        return false;
     }
 
     /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>

@@ -29,7 +29,7 @@ public class CertificateCheckTests
 
         var fault = Fault(made, FpxErrorCode.CertificateNotYetValid);
 
-        Assert.Contains("valid from 2026-03-15 14:00 UTC only", fault.Message);
+        Assert.Contains("is not valid before 2026-03-15 14:00 UTC", fault.Message);
         Assert.Contains("clock says 2026-03-15 12:00 UTC", fault.Message);
     }
 

@@ -47,9 +47,9 @@ public class CertificateStoreTests
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint));
 
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
-        Assert.Equal($"No certificate with the thumbprint {Thumbprint} is in CurrentUser\\My or LocalMachine\\My.", fault.Message);
+        Assert.Equal($"No certificate with the thumbprint {Thumbprint} was found in CurrentUser\\My or LocalMachine\\My.", fault.Message);
         var one = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
-        Assert.Contains("is in LocalMachine\\My.", one.Message);
+        Assert.Contains("was found in LocalMachine\\My.", one.Message);
     }
 
     [Theory]

@@ -76,9 +76,9 @@ public class EntitlementRulesTests
     [Fact]
     public void Statuses_are_one_of_the_combinations_of_the_service()
     {
-        AssertRefused(Technical, null, InProgress, "'Technical' is no second level of 'In Progress'");
-        AssertRefused(Technical, Budget, Blocked, "'Budget' is no third level of 'Blocked' / 'Technical' for Exchange Online. It has 'Network'");
-        AssertRefused(null, Network, Blocked, "'Network' is a third level and needs its second level");
+        AssertRefused(Technical, null, InProgress, "'Technical' is not a second level of 'In Progress'");
+        AssertRefused(Technical, Budget, Blocked, "'Budget' is not a third level of 'Blocked' / 'Technical' for Exchange Online. It has 'Network'");
+        AssertRefused(null, Network, Blocked, "'Network' is a third level and requires its second level");
         AssertRefused(null, null, Status(9, "Dreaming"), "Exchange Online has no status 'Dreaming'");
 
         static void AssertRefused(FpxLookup? l2, FpxLookup? l3, FpxLookup l1, string words)

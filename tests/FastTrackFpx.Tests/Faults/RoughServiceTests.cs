@@ -18,7 +18,7 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
             {"kind":"status","status":500},{"kind":"status","status":503,"retryAfter":"2"},{"kind":"reset","moment":"before"},
             {"kind":"reset","moment":"headers"},{"kind":"reset","moment":"body"},{"kind":"cutOff"}]},
           {"name":"write","method":"POST","percent":20,"faults":[
-            {"kind":"lostAnswer"},{"kind":"lostAnswer","status":502},{"kind":"cutOff"},{"kind":"status","status":503,"retryAfter":"2"}]}
+            {"kind":"lostAnswer"},{"kind":"lostAnswer","status":502},{"kind":"cutOff"},{"kind":"status","status":429,"retryAfter":"2"}]}
         ]}
         """;
 

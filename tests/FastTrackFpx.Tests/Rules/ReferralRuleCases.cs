@@ -11,7 +11,7 @@ internal static class ReferralRuleCases
 
     public static IReadOnlyList<RuleCase> All { get; } =
     [
-        new("A decline without a reason", "DeclineNeedsReason", "DeclineReason", world => Deny(world.Undecided)) { ServiceSays = "A referral is declined with a reason." },
+        new("A decline without a reason", "DeclineNeedsReason", "DeclineReason", world => Deny(world.Undecided)) { ServiceSays = "A declined referral needs a reason." },
         new("A decline for a reason that no list has", "UnknownName", "DeclineReason", world => Deny(world.Undecided, ("DeclineReason", "Bad Weather")))
         {
             ErrorId = "UnknownName", BreakSent = world => Deny(world.Undecided, ("DeclineReason", NoGuid)), ServiceSays = "There is no entry",
@@ -31,7 +31,7 @@ internal static class ReferralRuleCases
         },
         new("A change to sold without a value", "SoldNeedsValue", "EstimatedValue", world => Set(world.Accepted, ("ServicesSold", true), ("EstimatedValue", null)))
             { ServiceSays = "Services were sold, so their estimated value must be set." },
-        new("A change of a referral that is not accepted yet", "SetNeedsAccepted", "InputObject", world => Set(world.Pending, ("ServicesSold", false))) { ServiceSays = "A referral can be accepted or declined, and nothing else." },
+        new("A change of a referral that is not accepted yet", "SetNeedsAccepted", "InputObject", world => Set(world.Pending, ("ServicesSold", false))) { ServiceSays = "A referral can only be accepted or declined." },
         new("A change of a declined referral", "DeclinedIsFinal", "InputObject", world => Set(world.Declined, ("ServicesSold", false))) { ServiceSays = "The referral was declined and cannot be changed any more." },
         new("An acceptance of a declined referral", "DeclinedIsFinal", "InputObject", world => Approve(world.Declined)) { ServiceSays = "The referral was declined and cannot be changed any more." },
         new("A second decline", "DeclinedIsFinal", "ReferralId", world => new(Step.Of("Deny-FpxReferral", ("ReferralId", world.Declined.ReferralId), ("DeclineReason", world.AnyReason), ("Confirm", false))))
