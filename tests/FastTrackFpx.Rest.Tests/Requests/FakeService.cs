@@ -18,6 +18,7 @@ namespace FastTrackFpx.Rest.Tests.Requests;
 internal sealed class FakeService : HttpMessageHandler, IService
 {
     private readonly Queue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _steps = new();
+    private TimeSpan _attemptTimeout;
 
     internal FakeService(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] steps)
     {
@@ -92,6 +93,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
     {
         var options = new RestClientOptions(new Uri("https://fake.example"), this) { TimeProvider = Clock, MaxRetryCount = retries, Handler = () => this };
         change?.Invoke(options);
+        _attemptTimeout = options.AttemptTimeout;
         return new RestClient(options);
     }
 
@@ -114,6 +116,9 @@ internal sealed class FakeService : HttpMessageHandler, IService
         Attempts++;
         // The last step repeats.
         var step = _steps.Count > 1 ? _steps.Dequeue() : _steps.Peek();
-        return await step(request, cancellationToken);
+        Task<HttpResponseMessage> response = step(request, cancellationToken);
+        // What hangs lasts until the time for an attempt is over.
+        if (!response.IsCompleted) Clock.Advance(_attemptTimeout);
+        return await response;
     }
 }
