@@ -7,7 +7,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Reports;
 using FastTrackFpx.Benchmarks.Suites;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Benchmarks;
 

@@ -1,6 +1,6 @@
-using System.Management.Automation;
 using System.Diagnostics;
 using System.Globalization;
+using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Commands;
 

@@ -1,5 +1,5 @@
-using System.Management.Automation;
 using System.Globalization;
+using System.Management.Automation;
 using System.Text;
 
 namespace FastTrackFpx.Rest.Commands;

@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Collections.ObjectModel;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
 using FastTrackFpx.Rest.Authentication;

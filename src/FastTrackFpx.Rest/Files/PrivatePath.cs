@@ -44,6 +44,7 @@ internal static class PrivatePath
 #if NET
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    [UnsupportedOSPlatform("windows")]
     private static string? WeaknessOnUnix(string path)
     {
         if (!IsOwn(path)) return "belongs to another user";
@@ -57,6 +58,7 @@ internal static class PrivatePath
         return mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit) ? "lies in a folder that other users may write" : null;
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static bool IsOwn(string path)
     {
         try
@@ -72,6 +74,7 @@ internal static class PrivatePath
     }
 
     /// <summary>Only the owner may set a mode, be it the present one.</summary>
+    [UnsupportedOSPlatform("windows")]
     private static bool MayChangeMode(string path)
     {
         try

@@ -16,8 +16,10 @@ internal sealed class Exchange : IDisposable
     private SocketPool _sockets;
     private bool _disposed;
 
+#if NET
     /// <summary>Set once the HTTP handler was stopped from sending a request again, as services do that require HTTP/1.1 for client certificates.</summary>
     private volatile bool _avoidsHttp2;
+#endif
 
     internal Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter)
     {
@@ -80,7 +82,9 @@ internal sealed class Exchange : IDisposable
         }
         finally
         {
+#if NET
             _avoidsHttp2 |= guard.HasStoppedResend;
+#endif
             report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
             report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;
             sockets.Leave();
@@ -139,12 +143,14 @@ internal sealed class Exchange : IDisposable
         {
             // Some platforms report a cancellation as a broken connection.
             cancellationToken.ThrowIfCancellationRequested();
+#if NET
             if (RequiresHttp11(failure))
             {
                 _avoidsHttp2 = true;
                 sockets.CountResponse();
             }
 
+#endif
             throw NetworkFailure.Of(failure, request, _options, sockets, state.IsAttemptSent);
         }
     }
@@ -173,18 +179,19 @@ internal sealed class Exchange : IDisposable
         }
     }
 
+#if NET
     /// <summary>True if the service resets HTTP/2 streams with HTTP_1_1_REQUIRED.</summary>
     private static bool RequiresHttp11(Exception failure)
     {
-#if NET
         const long Http11Required = 0xd;
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
             if (cause is HttpProtocolException { ErrorCode: Http11Required }) return true;
         }
-#endif
+
         return false;
     }
+#endif
 
     /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>
     private static bool IsPrematureEnd(Exception failure)

@@ -10,11 +10,11 @@ namespace FastTrackFpx.Rest.Http;
 internal sealed class WireGuard
 {
 #if NET
-    private static readonly HttpRequestOptionsKey<WireGuard> Key = new(nameof(WireGuard));
-#endif
-
     /// <summary>A header that each of our requests has exactly once.</summary>
     private const string Marker = "User-Agent";
+
+    private static readonly HttpRequestOptionsKey<WireGuard> Key = new(nameof(WireGuard));
+#endif
 
     private readonly Action _sending;
     private int _sent;

@@ -1,5 +1,4 @@
 using FastTrackFpx.Paging;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Batches;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Changes;
 

@@ -1,5 +1,3 @@
-using FastTrackFpx.Pipeline;
-
 namespace FastTrackFpx.Changes;
 
 /// <summary>Several writes at a time, whose results are reported in the order of their inputs.</summary>

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;

@@ -1,6 +1,4 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;

@@ -1,7 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rules;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
 using System.Text.Json;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Connection;

@@ -1,7 +1,7 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Parameters;
+using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Contacts;

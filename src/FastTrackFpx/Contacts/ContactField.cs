@@ -1,5 +1,3 @@
-using FastTrackFpx.Changes;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>What a field of a contact holds.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Contacts;

@@ -1,7 +1,6 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;

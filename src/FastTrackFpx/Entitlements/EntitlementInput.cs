@@ -1,7 +1,4 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Commands;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Entitlements;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Entitlements;

@@ -1,4 +1,3 @@
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Paging;

@@ -1,5 +1,4 @@
 using System.Collections;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Parameters;

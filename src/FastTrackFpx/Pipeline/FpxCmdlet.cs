@@ -1,4 +1,3 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Errors;
 using FastTrackFpx.Tenants;

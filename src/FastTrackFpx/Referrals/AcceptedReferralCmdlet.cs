@@ -1,7 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;

@@ -1,6 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Referrals;
 

@@ -4,7 +4,6 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Referrals;
 

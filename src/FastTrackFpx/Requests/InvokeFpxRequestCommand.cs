@@ -2,8 +2,6 @@ using System.Collections;
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Requests;
 

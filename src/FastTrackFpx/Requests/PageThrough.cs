@@ -1,6 +1,5 @@
 using System.Globalization;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Requests;
 

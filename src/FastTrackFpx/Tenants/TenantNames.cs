@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
 

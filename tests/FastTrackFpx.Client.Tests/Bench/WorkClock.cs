@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 

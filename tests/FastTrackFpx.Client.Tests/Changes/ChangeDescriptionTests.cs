@@ -4,10 +4,8 @@ using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
-using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 

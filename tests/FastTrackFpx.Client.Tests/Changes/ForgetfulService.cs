@@ -7,8 +7,6 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Changes;
 using Microsoft.AspNetCore.Http;

@@ -8,7 +8,6 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -7,9 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -5,10 +5,8 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Changes;

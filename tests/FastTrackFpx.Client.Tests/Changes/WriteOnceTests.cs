@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 

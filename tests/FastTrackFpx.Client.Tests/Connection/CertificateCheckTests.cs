@@ -1,8 +1,6 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

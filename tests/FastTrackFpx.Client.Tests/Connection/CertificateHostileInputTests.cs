@@ -4,10 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Client.Tests.Connection;

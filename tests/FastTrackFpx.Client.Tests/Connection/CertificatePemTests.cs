@@ -2,10 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -1,5 +1,4 @@
 using System;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Connection;

@@ -2,9 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

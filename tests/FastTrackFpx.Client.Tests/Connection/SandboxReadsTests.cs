@@ -3,15 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Incentives;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Usage;
 

@@ -6,9 +6,8 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Rest.Commands;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

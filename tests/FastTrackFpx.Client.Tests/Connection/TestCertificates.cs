@@ -5,7 +5,6 @@ using System.Net;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Changes;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -5,11 +5,9 @@ using System.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

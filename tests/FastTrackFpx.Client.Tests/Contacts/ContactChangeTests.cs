@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Contacts;
 

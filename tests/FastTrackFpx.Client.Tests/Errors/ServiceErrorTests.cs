@@ -1,9 +1,7 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Errors;
 

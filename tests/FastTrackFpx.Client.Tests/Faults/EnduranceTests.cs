@@ -8,7 +8,6 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;

@@ -5,11 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Faults;

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 

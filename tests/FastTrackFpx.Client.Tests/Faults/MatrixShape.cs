@@ -14,7 +14,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Faults;

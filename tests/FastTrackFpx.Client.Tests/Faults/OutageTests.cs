@@ -8,10 +8,7 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Errors;
-using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
-using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 

@@ -6,10 +6,8 @@ using System.Threading;
 using System.Threading.RateLimiting;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;

@@ -8,9 +8,8 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using FastTrackFpx.Rest.Commands;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

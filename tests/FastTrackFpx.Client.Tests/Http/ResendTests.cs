@@ -11,8 +11,6 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Errors;
-using FastTrackFpx.Tests.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

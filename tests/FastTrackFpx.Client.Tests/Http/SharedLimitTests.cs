@@ -6,13 +6,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
-using Xunit.Abstractions;
 using FastTrackFpx.Rest.Http;
+using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

@@ -6,7 +6,6 @@ using FastTrackFpx.Content;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Errors;
 using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Usage;
 using FsCheck;

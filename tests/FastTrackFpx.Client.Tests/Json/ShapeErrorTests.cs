@@ -2,8 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Json;

@@ -1,5 +1,4 @@
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Lookups;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Notes;
 
 namespace FastTrackFpx.Client.Tests.Notes;

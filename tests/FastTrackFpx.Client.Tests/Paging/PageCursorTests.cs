@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 using FsCheck;
 using FsCheck.Fluent;

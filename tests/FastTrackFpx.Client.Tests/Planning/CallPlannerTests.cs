@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Planning;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Planning;

@@ -1,8 +1,6 @@
 using System.Linq;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Errors;
 
 namespace FastTrackFpx.Client.Tests.Referrals;
 

@@ -7,7 +7,6 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Tenants;

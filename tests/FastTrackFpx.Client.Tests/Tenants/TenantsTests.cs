@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Client.Tests.Tenants;

@@ -1,16 +1,9 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Rest.Tests.Requests;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Tests.Requests;
 using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Authentication;

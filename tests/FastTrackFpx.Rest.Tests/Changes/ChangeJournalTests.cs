@@ -1,3 +1,4 @@
+using FastTrackFpx.Rest.Files;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -58,7 +59,7 @@ public sealed class ChangeJournalTests : IDisposable
     [Fact]
     public async Task Lines_of_the_first_version_are_read_as_well()
     {
-        Directory.CreateDirectory(_folder["journal"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivatePath.CreateFolder(_folder["journal"]);
         await File.WriteAllTextAsync(Path.Combine(_folder["journal"], "changes-2027-05-04.jsonl"), """
             {"v":1,"event":"Begin","id":"0f8fad5b-d9cb-469f-a165-70867728950e","time":"2027-05-04T12:00:00+00:00","change":{"changeId":"0f8fad5b-d9cb-469f-a165-70867728950e","time":"2027-05-04T12:00:00+00:00","outcome":"Pending","kind":"ContactNew","cmdlet":"New-FpxContact","tenantId":"7c9e6679-7425-40de-944b-e07fc1f90ae7","after":{"contact":{"name":"Ada"}}}}
             {"v":1,"event":"End","id":"0f8fad5b-d9cb-469f-a165-70867728950e","time":"2027-05-04T12:00:01+00:00","outcome":"Done","contactId":"11111111-7425-40de-944b-e07fc1f90ae7"}
@@ -340,7 +341,8 @@ public sealed class ChangeJournalTests : IDisposable
         await BeginAsync(change, journal);
         change.Outcome = ChangeOutcome.Done;
         _clock.Now = Noon.AddDays(1);
-        string taken = Directory.CreateDirectory(Path.Combine(journal.Folder, "changes-2027-05-05.jsonl"), UnixFileMode.UserRead | UnixFileMode.UserWrite).FullName;
+        string taken = Path.Combine(journal.Folder, "changes-2027-05-05.jsonl");
+        PrivatePath.CreateFolder(taken);
         await Assert.ThrowsAsync<RestException>(() => journal.SettleAsync(change));
         Directory.Delete(taken);
         Assert.Equal(ChangeOutcome.Pending, Assert.Single(await ReadAsync()).Outcome);

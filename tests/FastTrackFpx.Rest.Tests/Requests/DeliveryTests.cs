@@ -1,9 +1,4 @@
-using System;
-using System.Linq;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using static FastTrackFpx.Rest.Tests.Requests.FakeService;
 

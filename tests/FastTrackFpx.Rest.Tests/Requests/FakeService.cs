@@ -1,14 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Errors;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tests.Shared;
 

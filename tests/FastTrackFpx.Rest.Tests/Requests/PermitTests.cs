@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tests.Shared;
 

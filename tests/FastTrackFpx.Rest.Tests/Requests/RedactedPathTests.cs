@@ -1,4 +1,3 @@
-using System.Linq;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Tests.Requests;

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Tests.Connection;
 

@@ -8,7 +8,6 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
 using FastTrackFpx.Tests.Conventions;
 using FastTrackFpx.Tests.Redaction;
 using Xunit.Abstractions;

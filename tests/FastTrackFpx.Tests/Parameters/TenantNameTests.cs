@@ -1,12 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using FastTrackFpx.Tests.Shared;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
-using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Tests.Parameters;
 

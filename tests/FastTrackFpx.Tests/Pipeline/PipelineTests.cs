@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Pipeline;
 

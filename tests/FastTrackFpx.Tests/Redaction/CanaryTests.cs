@@ -10,7 +10,6 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 using Microsoft.AspNetCore.Http;
 
