@@ -88,7 +88,7 @@ public class PageCursorTests
             service.Sequence(ReadRange.All, total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
-        Assert.Contains($"counts {total} records and gave {total / 2} of them", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"counts {total} records and returned {total / 2} of them", failure.Message, StringComparison.Ordinal);
         Assert.Equal((total / 2, read.Count), (read.Count, read.Distinct().Count()));
     }
 
