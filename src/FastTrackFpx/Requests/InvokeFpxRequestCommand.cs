@@ -13,22 +13,23 @@ namespace FastTrackFpx.Requests;
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeFpxRequestCommand : WritingCmdlet
 {
-    /// <summary>The path below <c>/ftop/{version}/api</c>, for instance <c>timeZones</c> or <c>partnerTenants</c>.</summary>
+    /// <summary>The path below <c>/ftop/{version}/api</c>, for example <c>timeZones</c> or <c>partnerTenants</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Path { get; set; } = null!;
 
-    /// <summary>What to do; Get is the default.</summary>
+    /// <summary>The HTTP method. The default is Get.</summary>
     [Parameter]
     public FpxMethod Method { get; set; }
 
-    /// <summary>Query parameters as a table. A value that is a list is sent as the same name several times.</summary>
+    /// <summary>The query parameters as a table. A value that is a list is sent as several query parameters of the same name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary? Query { get; set; }
 
-    /// <summary>The body: JSON text, or a table or object that is sent as JSON.</summary>
+    /// <summary>The body: JSON text, or a table or object to send as JSON.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyString]
@@ -36,16 +37,16 @@ public sealed class InvokeFpxRequestCommand : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public object? Body { get; set; }
 
-    /// <summary>Another API version than the connection's.</summary>
+    /// <summary>Another API version than that of the connection.</summary>
     [Parameter]
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string? ApiVersion { get; set; }
 
-    /// <summary>Reads all pages of a list and gives its records one by one. Only with Get.</summary>
+    /// <summary>Reads all pages of a list and returns its records one by one. Only with Get.</summary>
     [Parameter]
     public SwitchParameter Paginate { get; set; }
 
-    /// <summary>Gives the body as it came, as text.</summary>
+    /// <summary>Returns the body as text, without reading it as JSON.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
@@ -57,6 +58,9 @@ public sealed class InvokeFpxRequestCommand : WritingCmdlet
     {
         if (Method == FpxMethod.Get && Body is not null) throw Refused("-Body cannot be used with -Method Get.", nameof(Body));
         if (Method != FpxMethod.Get && Paginate) throw Refused($"-Paginate reads a list; {Method} does not.", nameof(Paginate));
+        string? empty = (Query ?? new Hashtable()).Cast<DictionaryEntry>().Where(entry => Values(entry).Any(value => value is null)).Select(entry => $"{entry.Key}").FirstOrDefault();
+        if (empty is not null)
+            throw new InputException(FpxErrorCode.InvalidInput, $"-Query: the value of '{empty}' is null.", nameof(Query), "Check the variable for a misspelt name, or leave the entry out.");
         if (Raw && Paginate) throw Refused("-Raw returns one body as text; -Paginate reads the records of several.", nameof(Paginate));
     }
 
@@ -111,17 +115,20 @@ public sealed class InvokeFpxRequestCommand : WritingCmdlet
     {
         foreach (DictionaryEntry entry in Query ?? new Hashtable())
         {
-            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            IEnumerable values = value is IEnumerable and not string ? (IEnumerable)value : new[] { value };
-            foreach (object? one in values)
+            foreach (object? one in Values(entry))
                 yield return new KeyValuePair<string, string>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, QueryText(one));
         }
+    }
+
+    private static IEnumerable<object?> Values(DictionaryEntry entry)
+    {
+        object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        return value is IEnumerable several and not string ? several.Cast<object?>() : [value];
     }
 
     // Dates and truth values as the API writes them, whatever the user's language.
     private static string QueryText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
-        null => string.Empty,
         bool truth => truth ? "true" : "false",
         SwitchParameter truth => truth ? "true" : "false",
         DateTime date => date.ToString("o", CultureInfo.InvariantCulture),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FastTrackFpx.Changes;
 
 namespace FastTrackFpx.Requests;
 
@@ -16,7 +17,7 @@ public static class PlainJson
     /// <param name="value">
     /// null, bool, text, a number, a date, a Guid, a list of such values, or a list of pairs for an object.
     /// </param>
-    /// <exception cref="InputException">The value is nested more than 64 levels deep, most likely in itself.</exception>
+    /// <exception cref="InputException">The value is nested more than 64 levels deep, most likely in itself, or has what JSON cannot carry.</exception>
     public static string Write(object? value)
     {
         using var stream = new MemoryStream();
@@ -33,7 +34,7 @@ public static class PlainJson
                 writer.WriteStartObject();
                 foreach (KeyValuePair<string, object?> member in members)
                 {
-                    writer.WritePropertyName(member.Key);
+                    writer.WritePropertyName(WellFormed(member.Key));
                     Write(writer, member.Value, depth + 1);
                 }
 
@@ -56,15 +57,22 @@ public static class PlainJson
         {
             case null: writer.WriteNullValue(); break;
             case bool truth: writer.WriteBooleanValue(truth); break;
-            case double number: writer.WriteNumberValue(number); break;
-            case float number: writer.WriteNumberValue(number); break;
+            case double number when IsFinite(number): writer.WriteNumberValue(number); break;
+            case float number when IsFinite(number): writer.WriteNumberValue(number); break;
+            case double or float: throw new InputException(
+                FpxErrorCode.InvalidInput, $"-Body: {value} is a number that JSON cannot carry.", "Body", "Correct the value.");
             case decimal number: writer.WriteNumberValue(number); break;
             case ulong number: writer.WriteNumberValue(number); break;
             case sbyte or byte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case DateTimeOffset date: writer.WriteStringValue(date); break;
             case DateTime date: writer.WriteStringValue(date); break;
             case Guid id: writer.WriteStringValue(id); break;
-            default: writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            default: writer.WriteStringValue(WellFormed(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty)); break;
         }
     }
+
+    private static bool IsFinite(double number) => !double.IsNaN(number) && !double.IsInfinity(number);
+
+    // The writer would replace half of a surrogate pair by another character.
+    private static string WellFormed(string text) => CellValue.WellFormed(text, "Body");
 }

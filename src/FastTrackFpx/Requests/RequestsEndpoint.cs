@@ -55,7 +55,7 @@ internal sealed class RequestsEndpoint
         catch (ArgumentException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, "The body has half of a surrogate pair, which JSON cannot carry.", "Body", "Pass the body as JSON text.");
+                FpxErrorCode.InvalidInput, "The body has half of a surrogate pair, which JSON cannot carry.", "Body", "Correct the value.");
         }
 
         return Encoding.UTF8.GetBytes(body);
