@@ -11,6 +11,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 {
     private readonly HashSet<string> _onCommandLine = new(StringComparer.OrdinalIgnoreCase);
     private InputRow? _row;
+    private Guid _runId;
     private int _inputs;
 
     private protected WritingCmdlet()
@@ -39,6 +40,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
         // Before the first input only what was typed is bound.
         _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
+        // Only the pipeline thread knows its runspace.
+        _runId = RunIds.Of(this);
         CheckParameters();
     }
 
@@ -73,7 +76,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         Journal = Chosen.Journal,
         Cmdlet = MyInvocation.MyCommand?.Name,
         ConnectionName = Chosen.Name,
-        RunId = RunIds.Of(this),
+        RunId = _runId,
         SkipValidation = SkipsValidation,
     });
 
