@@ -39,6 +39,21 @@ public sealed class StrictInputTests : SandboxBench
             Assert.Equal(id, Session.Run("Get-FpxReferral", ("ReferralId", same)).Succeeded().Values<FpxReferral>().Single().ReferralId);
     }
 
+    [Theory]
+    [InlineData("Remove-FpxContact $id -TenantId $misspelt -Confirm:$false", "-TenantId")]
+    [InlineData("Remove-FpxContact $id -ReferralId $misspelt -Confirm:$false", "-ReferralId")]
+    [InlineData("Set-FpxContact $id -ReferralId $misspelt -Title T", "-ReferralId")]
+    [InlineData("New-FpxNote $misspelt text -NoteCategory 1", "-TenantId")]
+    [InlineData("Move-FpxEntitlementSeat $id 3 -From Blocked -To Completed -Count $misspelt", "-Count")]
+    public void A_misspelt_variable_ends_a_write(string command, string parameter)
+    {
+        Session["id"] = Guid.NewGuid();
+        int before = Service.Log.Count();
+
+        Assert.StartsWith($"InvalidInput: {parameter}: the value is empty.", ErrorOf(command));
+        Assert.Equal(before, Service.Log.Count());
+    }
+
     [Fact]
     public void Several_numbers_in_one_text_are_separated_by_semicolons()
     {
