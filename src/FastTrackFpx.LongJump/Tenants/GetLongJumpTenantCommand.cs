@@ -60,9 +60,9 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     private protected override async Task RunAsync(CmdletRun run)
     {
         var tenants = new TenantsEndpoint(Chosen.RestFor(run));
-        if (ParameterSetName == ById)
+        if (ParameterSetName == ById || IsId(Company))
         {
-            await run.ForEachAsync(TenantId, async id =>
+            await run.ForEachAsync(ParameterSetName == ById ? TenantId : [Company!], async id =>
             {
                 if (!Pages.IsFull) await Pages.WriteAsync(run, await tenants.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false)).ConfigureAwait(false);
             }).ConfigureAwait(false);
@@ -87,6 +87,9 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         if (!isFound && !pattern.HasWildcards)
             throw new InputException(ErrorCode.UnknownName, $"No tenant has the company '{Company}'.", nameof(Company), "Use wildcards, such as -Company '*part*', or the tenant's id.");
     }
+
+    // The first argument is a company; digits alone are an id.
+    private static bool IsId(string? text) => text?.Trim() is { Length: > 0 } id && id.All(sign => sign is >= '0' and <= '9');
 
     private IEnumerable<KeyValuePair<string, string>> Query()
     {
