@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.Connection;
+namespace FastTrackFpx.Rest.Content;
 
 /// <summary>
 /// The personal values that a call carried: a service that says what is wrong with one likes to repeat it, and its words go into errors and traces.
@@ -19,18 +18,23 @@ internal sealed class EchoedValues
 
     private readonly List<string> _values = [];
 
-    private EchoedValues(RestRequest request)
+    private EchoedValues(RestRequest request, Func<string, bool> isPersonal, Func<string, bool> isPersonalQuery)
     {
-        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => PersonalData.IsPersonalQuery(pair.Key))) Add(pair.Value);
-        if (request.Body is { } body) Read(body, namesArePersonal: !Routes.IsLookup(request.Path));
+        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => isPersonalQuery(pair.Key))) Add(pair.Value);
+        if (request.Body is { Length: > 0 } body)
+        {
+            if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true) ReadForm(body, isPersonal);
+            else Read(body, isPersonal);
+        }
+
         _values.Sort(static (one, other) => other.Length.CompareTo(one.Length));
     }
 
     /// <summary>The text without what the call carried.</summary>
-    internal static string Mask(string text, RestRequest request)
+    internal static string Redact(string text, RestRequest request, Func<string, bool> isPersonal, Func<string, bool> isPersonalQuery)
     {
         if (text.Length < Shortest || (request.Body is null && request.Query.Count == 0)) return text;
-        var carried = new EchoedValues(request);
+        var carried = new EchoedValues(request, isPersonal, isPersonalQuery);
         foreach (string value in carried._values) text = Without(value, text);
         return new SecretRedactor(carried._values, Shortest).Redact(text);
     }
@@ -46,7 +50,7 @@ internal sealed class EchoedValues
         {
             int length = start.Length;
             while (length < value.Length && found + length < text.Length && char.ToUpperInvariant(value[length]) == char.ToUpperInvariant(text[found + length])) length++;
-            masked.Append(text, done, found - done).Append(PersonalData.Mask);
+            masked.Append(text, done, found - done).Append(PersonalFields.Mask);
             done = found + length;
         }
 
@@ -64,12 +68,26 @@ internal sealed class EchoedValues
         }
     }
 
-    private void Read(ReadOnlyMemory<byte> body, bool namesArePersonal)
+    private void ReadForm(ReadOnlyMemory<byte> body, Func<string, bool> isPersonal)
     {
+        foreach (string[] pair in Encoding.UTF8.GetString(body.ToArray()).Split('&').Select(pair => pair.Split('=')))
+        {
+            if (pair.Length == 2 && isPersonal(WebUtility.UrlDecode(pair[0]))) Add(WebUtility.UrlDecode(pair[1]));
+        }
+    }
+
+    private void Read(ReadOnlyMemory<byte> body, Func<string, bool> isPersonal)
+    {
+        if (body.Span[0] == (byte)'<')
+        {
+            foreach (string value in PersonalFields.XmlValues(Encoding.UTF8.GetString(body.ToArray()), isPersonal)) Add(value);
+            return;
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonBody.Depth });
-            Read(document.RootElement, isPersonal: false, namesArePersonal);
+            Read(document.RootElement, isInside: false, isPersonal);
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -77,20 +95,20 @@ internal sealed class EchoedValues
         }
     }
 
-    private void Read(JsonElement value, bool isPersonal, bool namesArePersonal)
+    private void Read(JsonElement value, bool isInside, Func<string, bool> isPersonal)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty field in value.EnumerateObject())
             {
-                Read(field.Value, isPersonal || PersonalData.IsPersonal(field.Name, namesArePersonal), namesArePersonal);
+                Read(field.Value, isInside || isPersonal(field.Name), isPersonal);
             }
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement item in value.EnumerateArray()) Read(item, isPersonal, namesArePersonal);
+            foreach (JsonElement item in value.EnumerateArray()) Read(item, isInside, isPersonal);
         }
-        else if (isPersonal && value.ValueKind == JsonValueKind.String)
+        else if (isInside && value.ValueKind == JsonValueKind.String)
         {
             Add(value.GetString());
         }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FastTrackFpx.Connection;
+namespace FastTrackFpx.Rest.Content;
 
 /// <summary>
 /// Copies JSON, leaving out what stands in personal fields. Goes by the signs alone and asks nothing of their order: a cut-off body holds names as
@@ -53,7 +53,7 @@ internal sealed class RedactedJson
 
         // What half an address looks like, nobody can tell.
         bool isCutOff = end == _json.Length && (text.Length == 1 || text[text.Length - 1] != '"');
-        _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalData.Mask}\"" : PersonalData.MaskText(text));
+        _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalFields.Mask}\"" : PersonalFields.RedactText(text));
         _valueIsPersonal = false;
     }
 
@@ -78,7 +78,7 @@ internal sealed class RedactedJson
     {
         int start = _position;
         while (_position < _json.Length && (char.IsLetterOrDigit(_json[_position]) || _json[_position] is '.' or '-' or '+')) _position++;
-        _masked.Append(_json.Substring(start, _position - start) == "null" ? "null" : PersonalData.Mask);
+        _masked.Append(_json.Substring(start, _position - start) == "null" ? "null" : PersonalFields.Mask);
         _valueIsPersonal = false;
     }
 
