@@ -35,11 +35,11 @@ public sealed class LostResponseTests(ITestOutputHelper output)
     [InlineData("", true)]
     [InlineData("\"store\":[\"trim\",\"lowerMail\",\"nfc\"],", true)]
     [InlineData("\"clock\":{\"dateHeader\":3,\"records\":-3},", true)]
-    [InlineData("\"clock\":{\"dateHeader\":3600,\"records\":0},", false)]
     [InlineData("\"clock\":{\"dateHeader\":-7200,\"records\":3600},", false)]
     public async Task Every_write_is_held_once_at_most_and_the_journal_agrees(string service, bool isSettled)
     {
-        await using MatrixBench bench = await MatrixBench.StartAsync();
+        // As many as it takes to have a referral to decide for each loss.
+        await using MatrixBench bench = await MatrixBench.StartAsync(tenants: 400);
         var wrong = new List<string>();
         var seen = new List<LostWrite>();
         foreach (MatrixShape shape in MatrixShape.AllWrites)
@@ -55,7 +55,7 @@ public sealed class LostResponseTests(ITestOutputHelper output)
 
         output.WriteLine($"{seen.Count} lost responses: " + string.Join(", ", seen.GroupBy(lost => (lost.Held, lost.Noted, lost.Resolved)).Select(group => $"{group.Count()} {group.Key}")));
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
-        Assert.Contains(seen, lost => lost is { Held: 1, Noted: ChangeOutcome.Unknown, Resolved: ChangeOutcome.Done });
+        Assert.Equal(isSettled, seen.Any(lost => lost is { Held: 1, Noted: ChangeOutcome.Unknown, Resolved: ChangeOutcome.Done }));
         Assert.Contains(seen, lost => lost is { Held: 0, Noted: ChangeOutcome.Unknown });
     }
 }

@@ -45,7 +45,7 @@ internal sealed class MatrixBench : IAsyncDisposable
     /// <summary>A text that no other cell has.</summary>
     internal string Mark => $"cell {_cells:0000}.";
 
-    internal static async Task<MatrixBench> StartAsync()
+    internal static async Task<MatrixBench> StartAsync(int tenants = 60)
     {
         TestClock clock = TestClock.WithoutWaits();
         TestClock serviceClock = clock.Another();
@@ -54,7 +54,7 @@ internal sealed class MatrixBench : IAsyncDisposable
         SandboxSession sandbox = await SandboxSession.StartAsync(options =>
         {
             options.TimeProvider = serviceClock;
-            options.Tenants = 60;
+            options.Tenants = tenants;
             options.RequestsPerMinute = 0;
             options.Readings["F27"] = "paged";
             options.Readings["F56"] = "lenient";
@@ -101,7 +101,7 @@ internal sealed class MatrixBench : IAsyncDisposable
         _serviceClock.MovesOn = false;
         int calls = Sandbox.Service.Log.Entries.Count(entry => shape.Matches(entry.Method, entry.Path));
         // Whatever is still on its way arrives now.
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(10));
         if (isOfRoutes) _session = null;
         IReadOnlyList<JournalEntry> noted = (await journal.ReadAsync(null, CancellationToken.None)).Entries;
         return new MatrixOutcome(result, calls, await cell.HeldAsync(), noted.Count == 0 ? null : Assert.Single(noted).Outcome);
@@ -135,12 +135,12 @@ internal sealed class MatrixBench : IAsyncDisposable
 
         Sandbox.Service.SetFaults($$"""{{{service}}"rules":[]}""");
         // Whatever is still on its way arrives now.
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(10));
         await Sandbox.Service.SettledAsync();
         int held = await cell.HeldAsync();
         ChangeOutcome noted = await NotedAsync();
         ChangeOutcome resolved = await ResolveAsync();
-        if (resolved == ChangeOutcome.Unknown) _clock.Advance(TimeSpan.FromHours(25));
+        if (resolved == ChangeOutcome.Unknown) await _clock.AdvanceAsync(TimeSpan.FromHours(25));
         return new LostWrite(result, held, noted, resolved, await ResolveAsync());
 
         async Task<ChangeOutcome> NotedAsync() => Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome;

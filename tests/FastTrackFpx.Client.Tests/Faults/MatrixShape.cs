@@ -188,12 +188,21 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
                 .Count(referral => referral.PartnerReferralId == current.PartnerReferralId && referral.ReferralStatus?.Id == next.Id));
     }
 
-    /// <summary>A seat that moves to a status without a record, or back: the record has no id yet.</summary>
+    /// <summary>A seat that moves to a status without a record: the record has no id yet.</summary>
     private static async Task<MatrixCell> AddedSeatsAsync(MatrixBench bench)
     {
         (Guid tenant, FpxLookup service) = bench.Seats ??= await FindSeatsAsync(bench);
-        EntitlementFacts facts = await bench.Bystander.Writing(new WriteContext()).Entitlements.ReadFactsAsync(tenant, service, End);
+        FpxWrites bystander = bench.Bystander.Writing(new WriteContext());
+        EntitlementFacts facts = await bystander.Entitlements.ReadFactsAsync(tenant, service, End);
         FpxEntitlement from = facts.Current.Where(record => record.L2 is null).MaxBy(record => record.EntitlementCount)!;
+        if (facts.L1Statuses.All(status => facts.Current.Any(record => record.L1!.Id == status.Id)))
+        {
+            // Every status has a record: that of the fewest seats makes room.
+            FpxEntitlement least = facts.Current.MinBy(record => record.EntitlementCount)!;
+            await bystander.SetSeatsAsync(EntitlementPlanner.FromMove(facts, least.L1!, from.L1!, (int)least.EntitlementCount), force: true, End);
+            facts = await bystander.Entitlements.ReadFactsAsync(tenant, service, End);
+        }
+
         FpxLookup to = facts.L1Statuses.First(status => facts.Current.All(record => record.L1!.Id != status.Id));
         bool IsHeld(IEnumerable<FpxEntitlement> records) => records.Count(record => record.L1!.Id == to.Id && record.EntitlementCount == 1) == 1;
         return new MatrixCell(

@@ -68,11 +68,11 @@ public sealed class ForeignServiceTests(ITestOutputHelper output) : IDisposable
         // Sent again was only what changes a record to the same value.
         Assert.Empty(service.Sent.Where(text => !text.Key.StartsWith("Title", StringComparison.Ordinal) && text.Value > (text.Key.StartsWith("Same", StringComparison.Ordinal) ? 10 : 1)));
         service.IsWell = true;
-        clock.Advance(TimeSpan.FromHours(1));
+        await clock.AdvanceAsync(TimeSpan.FromHours(1));
         ChangeOutcome[] before = [.. (await CheckAsync("at once")).Select(entry => entry.Outcome)];
         await ResolveAsync();
         ChangeOutcome[] after = [.. (await CheckAsync("after it was resolved")).Select(entry => entry.Outcome)];
-        clock.Advance(TimeSpan.FromDays(1));
+        await clock.AdvanceAsync(TimeSpan.FromDays(1));
         await ResolveAsync();
         IReadOnlyList<JournalEntry> last = await CheckAsync("a day later");
         output.WriteLine($"{server.Requests} requests; {Words(before)}; resolved {Words(after)}; a day later {Words(last.Select(entry => entry.Outcome))}.");

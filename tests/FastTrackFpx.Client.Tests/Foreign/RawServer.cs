@@ -66,7 +66,7 @@ internal sealed class RawServer : IDisposable
             ServerCertificate = TestAuthority.Shared.Server(),
             ClientCertificateRequired = true,
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
-            ApplicationProtocols = [_isHttp2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
+            ApplicationProtocols = _isHttp2 ? [SslApplicationProtocol.Http2] : [SslApplicationProtocol.Http11],
         };
         while (true)
         {
@@ -159,7 +159,7 @@ internal sealed class RawServer : IDisposable
 
     private async Task<bool> Http2Async(SslStream tls)
     {
-        const int Data = 0, Headers = 1, ResetStream = 3, Settings = 4, Ping = 6, GoAway = 7, WindowUpdate = 8, EndStream = 1, Ack = 1;
+        const int Data = 0, Headers = 1, ResetStream = 3, Settings = 4, Ping = 6, GoAway = 7, WindowUpdate = 8, EndStream = 1, Ack = 1, LargestFrame = 16 * 1024;
         await tls.ReadExactlyAsync(new byte["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".Length]);
         await FrameAsync(Settings, 0, 0, []);
         var streams = new Dictionary<int, (string Method, string Path, List<byte> Body)>();
@@ -215,7 +215,11 @@ internal sealed class RawServer : IDisposable
                 return true;
             }
 
-            await FrameAsync(Data, EndStream, id, json);
+            for (int at = 0; at < json.Length; at += LargestFrame)
+            {
+                byte[] part = json[at..Math.Min(json.Length, at + LargestFrame)];
+                await FrameAsync(Data, at + part.Length == json.Length ? EndStream : 0, id, part);
+            }
         }
 
         ValueTask FrameAsync(int type, int flags, int id, byte[] payload) =>
