@@ -134,11 +134,11 @@ foreach ($command in $commands) {
     $null = $help.Metadata.Remove('ms.date')
     foreach ($parameter in $help.Parameters) {
         $parameter.Description = switch ($parameter.Name) {
-            'WhatIf' { 'Says what would change, and changes nothing.' }
-            'First' { 'Gives that many records and stops reading.' }
-            'Skip' { 'Leaves out that many records before the first one that is given.' }
-            'IncludeTotalCount' { 'Says first how many records there are, as far as the service tells before they are read.' }
-            'Confirm' { 'Asks before each change. `-Confirm:$false` does not ask, where a change would.' }
+            'WhatIf' { 'Shows what would change, and changes nothing.' }
+            'First' { 'Returns at most this many records and stops reading.' }
+            'Skip' { 'Skips this many records.' }
+            'IncludeTotalCount' { 'Returns the total number of records first, if the service reports it before they are read.' }
+            'Confirm' { 'Prompts before each change. `-Confirm:$false` suppresses the prompt.' }
             default { Get-ParameterComment -Type $command.ImplementingType -Name $_ }
         }
     }

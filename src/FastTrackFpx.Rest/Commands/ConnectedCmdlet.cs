@@ -14,7 +14,8 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
     }
 
     /// <summary>
-    /// The connection to use, as an object or by name. Without it the newest connection of this runspace is used.
+    /// The connection to use: its name, or the object that <c>Connect-FpxService -PassThru</c> or <c>Get-FpxConnection</c> returns. The default is the newest
+    /// connection of this runspace.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
