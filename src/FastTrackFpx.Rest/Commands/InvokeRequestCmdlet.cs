@@ -22,6 +22,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Path { get; set; } = null!;
 
     /// <summary>The HTTP method. The default is Get.</summary>
