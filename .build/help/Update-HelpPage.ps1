@@ -33,7 +33,7 @@ function ConvertFrom-XmlComment {
     param($Member)
 
     $text = $Member.SelectSingleNode('summary').InnerXml
-    $text = [regex]::Replace($text, '<c>(.*?)</c>', '`$1`')
+    $text = [regex]::Replace($text, '(?s)<c>(.*?)</c>', '`$1`')
     $text = [regex]::Replace($text, '<see(also)? cref="\w:(?:[\w.]+\.)?(\w+)"\s*/>', '`$2`')
     $text = [regex]::Replace($text, '<paramref name="(\w+)"\s*/>', '`$1`')
     $text = [regex]::Replace($text, '</?para>', ' ')

@@ -13,8 +13,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     }
 
     /// <summary>
-    /// The most requests to send in any 60 seconds, 1 to 600. The service allows 600 for each user or address, so requests with different certificates or
-    /// tokens count together. A local sandbox without a limit accepts more.
+    /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
+    /// they use.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
@@ -72,7 +72,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [Parameter]
     public SwitchParameter NoJournal { get; set; }
 
-    /// <summary>Sends no request. Whether the service accepts the certificate shows at the first request.</summary>
+    /// <summary>Sends no request. Whether the service accepts the credentials shows at the first request.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
 
