@@ -102,7 +102,7 @@ function Set-InputByName {
         $takers = @($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipelineByPropertyName -contains $true })
         if ($takers.Count -eq 0 -or ($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true })) { continue }
         $names = @($takers.Name | Sort-Object | ForEach-Object { '`' + $_ + '`' })
-        $type.Description = if ($names.Count -eq 1) { "Any object with a property $names." } else { "Any object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
+        $type.Description = if ($names.Count -eq 1) { "An object with a property $names." } else { "An object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
     }
 }
 
