@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastTrackFpx.LongJump.Connection;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.LongJump.Tenants;
+using Values = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
-using Values = IReadOnlyDictionary<string, string>;
+namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>The writes of a connection to LongJump.</summary>
 internal sealed class LongJumpWrites : ServiceWrites

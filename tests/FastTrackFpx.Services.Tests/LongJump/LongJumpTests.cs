@@ -364,6 +364,22 @@ public sealed partial class LongJumpTests : ServiceBench
     }
 
     [Fact]
+    public void An_edited_tenant_that_is_piped_back_sends_its_edits_alone()
+    {
+        string state = Sample;
+        Answer(request =>
+        {
+            if (request.Method == "PUT") state = Sample.Replace("<classification/>", "<classification>Gold</classification>", StringComparison.Ordinal).Replace(">United States<", "><", StringComparison.Ordinal);
+            return request.Method == "PUT" ? Success : state;
+        });
+
+        Run($"$t = Get-LongJumpTenant {Id}; $t | Set-LongJumpTenant; $t.Classification = 'Gold'; $t.Country = $null; $t | Set-LongJumpTenant").Succeeded();
+
+        Assert.EndsWith("<tenant><country /><classification>Gold</classification></tenant></platform>", Assert.Single(Foreign.Requests, request => request.Method == "PUT").Body);
+        Assert.StartsWith("InvalidInput,", Assert.Single(Script("$t.IsActive = $false; $t | Set-LongJumpTenant").AllErrors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public async Task WhatIf_describes_every_write_and_sends_none()
     {
         SandboxService sandbox = await ConnectSandboxAsync();
