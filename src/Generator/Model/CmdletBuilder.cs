@@ -214,8 +214,8 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         {
             ParameterModel one = Use(parameterName, type);
             one.Codes.UnionWith(schema.Type == "array" ? schema.Items!.Codes : schema.Codes);
-            AddAlias(one, wire);
-            query.Add($".{call}({literal}, {parameterName})");
+            if (type != "SwitchParameter") AddAlias(one, wire);
+            query.Add($".{call}({literal}, {parameterName}{(call == "Flag" ? $", nameof({parameterName})" : string.Empty)})");
         }
 
         ParameterModel Use(string parameterName, string type)
@@ -253,7 +253,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             throw new GeneratorException($"{row.Cmdlet} -{name} is {known.Type} in one set and {type} in {row.Set}.");
         }
 
-        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" ? " = null!;" : string.Empty };
+        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" ? " = null!;" : string.Empty };
         if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.Add("[WellFormedText]");
         parameters.Add(parameter);
         return parameter;

@@ -86,7 +86,7 @@ internal static class CmdletWriter
         {
             string name = names.Count == 0 ? "Filter" : $"{group.First().Name}Filter";
             names.Add(group.Key, name);
-            code.Line($"private QueryBuilder {name} => Query");
+            code.Line($"private QueryBuilder {name} => Filters");
             IReadOnlyList<string> calls = group.First().Query;
             for (int index = 0; index < calls.Count; index++) code.Indented(calls[index] + (index == calls.Count - 1 ? ";" : string.Empty));
             code.Line();
