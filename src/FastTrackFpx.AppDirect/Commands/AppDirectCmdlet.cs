@@ -19,7 +19,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context);
 
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
-    private protected static byte[] Body(object? value)
+    private protected static byte[] JsonOf(object? value)
     {
         object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         if (bare is string text) return CheckedJson(text);
@@ -29,9 +29,9 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
         return stream.ToArray();
     }
 
-    /// <inheritdoc cref="Body(object?)"/>
-    private protected static byte[] Body<T>(object? value)
-        where T : AppDirectRecord => Body(value);
+    /// <inheritdoc cref="JsonOf(object?)"/>
+    private protected static byte[] JsonOf<T>(object? value)
+        where T : AppDirectRecord => JsonOf(value);
 
     private static byte[] CheckedJson(string text)
     {

@@ -15,7 +15,7 @@ public abstract class AppDirectRecord
     /// </summary>
     public PSObject? AdditionalProperties { get; set; }
 
-    private protected abstract RecordFields Fields { get; }
+    private protected abstract RecordFields FieldNames { get; }
 
     /// <summary>Reads the value at which the reader stands into a property.</summary>
     private protected abstract void Read(int field, ref FieldReader json);
@@ -33,7 +33,7 @@ public abstract class AppDirectRecord
         where T : AppDirectRecord, new()
     {
         var record = new T();
-        RecordFields fields = record.Fields;
+        RecordFields fields = record.FieldNames;
         int expected = 0;
         while (json.Reader.Read() && json.Reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -68,5 +68,5 @@ public abstract class AppDirectRecord
         foreach (KeyValuePair<string, string> id in ids) Inherit(id.Key, id.Value);
     }
 
-    internal bool Knows(string wireName) => Fields.Knows(wireName);
+    internal bool Knows(string wireName) => FieldNames.Knows(wireName);
 }

@@ -170,7 +170,7 @@ internal sealed class PlainRow : AppDirectRecord
 {
     private static readonly RecordFields None = new();
 
-    private protected override RecordFields Fields => None;
+    private protected override RecordFields FieldNames => None;
 
     private protected override void Read(int field, ref FieldReader json)
     {

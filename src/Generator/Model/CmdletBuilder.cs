@@ -71,6 +71,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         var model = new CmdletModel
         {
             Name = cmdlet,
+            IsHandwritten = shape.IsHandwritten,
             IsDaily = group.Any(row => row.IsDaily),
             Sets = sets,
             Parameters = parameters,
@@ -129,7 +130,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             string? record = records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
             ParameterModel given = Parameter(parameters, "Body", "object", row);
             given.Uses.Add(new ParameterUse(row.Set, true, FromPipeline: bindsByName && ids.Count == 0));
-            body = record is null ? "Body(Body)" : $"Body<{record}>(Body)";
+            body = record is null ? "JsonOf(Body)" : $"JsonOf<{record}>(Body)";
         }
 
         return new SetModel

@@ -74,6 +74,9 @@ internal sealed record CmdletModel
     /// <summary>The set for a piped record: record, set, and the ids it brings.</summary>
     public IReadOnlyList<(string Record, string Set, IReadOnlyList<(string Parameter, string Property)> Ids)> Inputs { get; init; } = [];
 
+    /// <summary>True if the class is written by hand.</summary>
+    public bool IsHandwritten { get; init; }
+
     public bool IsPaged => Sets.Any(set => set.Paging is not null);
 
     public IEnumerable<string> Outputs => Sets.Where(set => set.HasOutput).Select(set => set.Output ?? "System.Management.Automation.PSObject").Distinct(StringComparer.Ordinal);

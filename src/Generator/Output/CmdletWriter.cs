@@ -84,7 +84,7 @@ internal static class CmdletWriter
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (IGrouping<string, SetModel> group in cmdlet.Sets.Where(set => set.Query.Count > 0).GroupBy(set => string.Concat(set.Query), StringComparer.Ordinal))
         {
-            string name = names.Count == 0 ? "Filter" : $"{group.First().Name}Filter";
+            string name = $"{group.First().Name}Query";
             names.Add(group.Key, name);
             code.Line($"private QueryBuilder {name} => Filters");
             IReadOnlyList<string> calls = group.First().Query;

@@ -21,7 +21,7 @@ internal static class RecordWriter
         foreach (PropertyModel property in record.Properties) Declare(code, property);
         code.Line($"private static readonly RecordFields Names = new({string.Join(", ", read.Select(property => CodeWriter.Literal(string.Join("|", property.Spellings))))});");
         code.Line();
-        code.Line("private protected override RecordFields Fields => Names;");
+        code.Line("private protected override RecordFields FieldNames => Names;");
         code.Line();
         code.Line("private protected override void Read(int field, ref FieldReader json)");
         code.Line("{");
