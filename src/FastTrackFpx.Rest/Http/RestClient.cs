@@ -145,7 +145,7 @@ internal sealed class RestClient : IDisposable
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
         if (response.Date is { } date) _counters.CountClock(date - TimeProvider.GetUtcNow());
-        if (response.IsSuccess) return new Result<T>(read(response), response);
+        if (response.IsSuccess || (response.IsRedirect && state.Request.ReadsRedirect)) return new Result<T>(read(response), response);
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
         if (response.IsRedirect) return new Result<T>(default, response);
         // Whoever shares the limit waits as well, so that one is rejected and not all.
@@ -384,7 +384,7 @@ internal sealed class RestClient : IDisposable
     {
         internal T? Value { get; } = value;
 
-        internal bool IsRedirect { get; } = response.IsRedirect;
+        internal bool IsRedirect { get; } = response.IsRedirect && !response.Request.ReadsRedirect;
 
         internal Uri? Location { get; } = response.Location;
 

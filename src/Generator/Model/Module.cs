@@ -9,6 +9,9 @@ internal sealed class Module
 
     public required IReadOnlyList<CmdletModel> Cmdlets { get; init; }
 
+    /// <summary>All operations: the row, the operation, and the record that it returns.</summary>
+    public required IReadOnlyList<(NamingRow Row, ApiOperation Operation, string? Output, bool HasOutput)> Operations { get; init; }
+
     /// <exception cref="GeneratorException">The inputs contradict each other.</exception>
     public static Module Build(ApiDescription api, IReadOnlyList<NamingRow> rows, Shapes shapes)
     {
@@ -20,9 +23,18 @@ internal sealed class Module
         var records = new RecordBuilder(api, shapes);
         var cmdlets = new CmdletBuilder(api, rows, shapes, records);
         IReadOnlyList<CmdletModel> reads = cmdlets.BuildReads();
+        List<(NamingRow, ApiOperation, string?, bool)> operations = [];
+        foreach (NamingRow row in rows)
+        {
+            ApiOperation operation = api.Operations[row.OperationId];
+            (string? output, bool hasOutput) = cmdlets.OutputOf(operation);
+            operations.Add((row, operation, output, hasOutput));
+            if (operation.Body is { } body) records.Require(api.Resolve(body) is { Type: "array", Items: { } items } ? items : body);
+        }
+
         foreach (string record in shapes.Records.Keys) records.Require(record);
         records.Check();
-        return new Module { Records = records.Records, Cmdlets = reads };
+        return new Module { Records = records.Records, Cmdlets = reads, Operations = operations };
     }
 
     private static void Refuse(IEnumerable<string> names, string what)

@@ -1,4 +1,5 @@
 using System.Text;
+using FastTrackFpx.Generator.Inputs;
 using FastTrackFpx.Generator.Model;
 
 namespace FastTrackFpx.Generator.Output;
@@ -9,8 +10,8 @@ internal static class OperationList
     public static string Write(Module module)
     {
         var text = new StringBuilder();
-        foreach ((CmdletModel cmdlet, SetModel set) in module.Cmdlets.SelectMany(cmdlet => cmdlet.Sets.Select(set => (cmdlet, set))).OrderBy(pair => pair.set.Operation.Path, StringComparer.Ordinal).ThenBy(pair => pair.set.Operation.Method, StringComparer.Ordinal).ThenBy(pair => pair.set.Operation.Id, StringComparer.Ordinal))
-            text.Append($"{set.Operation.Method} {set.Operation.Path} {cmdlet.Name} {set.Name} -> {set.Output ?? (set.HasOutput ? "PSObject" : "none")}{(set.Paging is null ? string.Empty : " paged")}\n");
+        foreach ((NamingRow row, ApiOperation operation, string? output, bool hasOutput) in module.Operations.OrderBy(one => one.Operation.Path, StringComparer.Ordinal).ThenBy(one => one.Operation.Method, StringComparer.Ordinal).ThenBy(one => one.Operation.Id, StringComparer.Ordinal))
+            text.Append($"{operation.Id} {operation.Method} {operation.Path} {row.Cmdlet} {row.Set} -> {output ?? (hasOutput ? "PSObject" : "none")}{(operation.Paging is null ? string.Empty : " paged")}\n");
         return text.ToString();
     }
 }
