@@ -16,7 +16,7 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context);
+    private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context, Chosen.CompanyId);
 
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
     private protected static byte[] JsonOf(object? value)
@@ -84,6 +84,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private ulong _skipped;
     private ulong _written;
     private bool _countWritten;
+    private NamePattern? _pattern;
 
     private protected ReadCmdlet()
     {
@@ -101,8 +102,27 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     /// <summary>The set for the piped record; null if the parameters themselves say it.</summary>
     private protected virtual string? Choose() => null;
 
-    /// <summary>What is written for a record; null leaves it out.</summary>
-    private protected virtual object? Shape(AppDirectRecord record) => record is PlainRow ? record.AdditionalProperties : record;
+    /// <summary>The name that a pattern is compared with.</summary>
+    private protected virtual string? NameOf(AppDirectRecord record) => null;
+
+    /// <summary>Reads what the list leaves out. The records are replaced by those that are returned.</summary>
+    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
+
+    /// <summary>True if a handwritten part has done the work of the set itself.</summary>
+    private protected virtual Task<bool> TryRunAsync(CmdletRun run, string set) => Task.FromResult(false);
+
+    /// <summary>What the service can be asked for: a plain name. A name with wildcards is compared here.</summary>
+    private protected string? Pattern(string? name)
+    {
+        _pattern = name is null ? null : new NamePattern(name);
+        return _pattern is { HasWildcards: true } ? null : name;
+    }
+
+    private object? Shape(AppDirectRecord record)
+    {
+        if (_pattern is { HasWildcards: true } pattern && !pattern.IsMatch(NameOf(record))) return null;
+        return record is PlainRow ? record.AdditionalProperties : record;
+    }
 
     private protected QueryBuilder Filters => NewQuery();
 
@@ -134,6 +154,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     {
         if (HasEnough) return;
         string set = Choose() ?? ParameterSetName;
+        if (await TryRunAsync(run, set).ConfigureAwait(false)) return;
         ReadPlan plan = Plan(set);
         plan.Query = WithOwn(plan.Query);
         if (plan.IsDeprecated) WarnOnce(run, set);
@@ -169,6 +190,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
 
     private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records, PagingParameters? range)
     {
+        records = await CompleteAsync(Chosen.RestFor(run), records, run.Stopping).ConfigureAwait(false);
         IEnumerable<object> wanted = records.Select(Shape).OfType<object>();
         if (range is null)
         {

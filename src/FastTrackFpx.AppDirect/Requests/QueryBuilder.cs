@@ -5,7 +5,7 @@ using FastTrackFpx.AppDirect.Records;
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>Query parameters of a request. What the user did not pass is not sent.</summary>
-internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultContext)
+internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultContext, string? defaultCompany)
 {
     private readonly List<KeyValuePair<string, string>> _pairs = [];
 
@@ -78,6 +78,9 @@ internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultCo
 
     /// <summary>Whose view of the marketplace: passed, or that of the connection.</summary>
     internal QueryBuilder Context(string name, string? value) => Text(name, (value ?? defaultContext)?.Replace(' ', '_'));
+
+    /// <summary>On whose behalf: passed, or the company of the connection.</summary>
+    internal QueryBuilder Company(string name, string? value) => Text(name, value ?? defaultCompany);
 
     /// <summary>Filters by custom attributes: those without one of the values are found.</summary>
     internal QueryBuilder Custom(IDictionary? attributes)

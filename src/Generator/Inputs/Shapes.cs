@@ -60,8 +60,41 @@ internal sealed record CmdletShape
     /// <summary>Query parameters that a handwritten part sends, by wire name.</summary>
     public string[] Handled { get; init; } = [];
 
+    /// <summary>Query parameters that default to the company of the connection, by wire name.</summary>
+    public string[] FromConnection { get; init; } = [];
+
+    /// <summary>Names that take wildcards: the parameter, and the property of the record that it is compared with.</summary>
+    public Dictionary<string, string> Wildcards { get; init; } = [];
+
     /// <summary>True if the class is written by hand.</summary>
     public bool IsHandwritten { get; init; }
+}
+
+/// <summary>A parameter that is written by hand, for its help.</summary>
+internal sealed record HandwrittenParameter
+{
+    public string Type { get; init; } = "String";
+
+    /// <summary>Uses, such as "* ", "Id mandatory 0 property": the set, then what applies.</summary>
+    public string[] Sets { get; init; } = ["*"];
+
+    public string[] Aliases { get; init; } = [];
+
+    public string Text { get; init; } = string.Empty;
+}
+
+/// <summary>A cmdlet, or parameters of one, that are written by hand, for their help.</summary>
+internal sealed record HandwrittenCmdlet
+{
+    public string[] Outputs { get; init; } = [];
+
+    public Dictionary<string, HandwrittenParameter> Parameters { get; init; } = [];
+
+    /// <summary>True if the cmdlet supports ShouldProcess.</summary>
+    public bool Confirms { get; init; }
+
+    /// <summary>Parameter sets of a cmdlet without operations.</summary>
+    public string[] Sets { get; init; } = [];
 }
 
 /// <summary>How an operation departs from the document.</summary>
@@ -103,6 +136,8 @@ internal sealed record Shapes
     public Dictionary<string, CmdletShape> Cmdlets { get; init; } = [];
 
     public Dictionary<string, OperationShape> Operations { get; init; } = [];
+
+    public Dictionary<string, HandwrittenCmdlet> Handwritten { get; init; } = [];
 
     public static Shapes Read(string path)
     {

@@ -77,6 +77,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             Parameters = parameters,
             DefaultSet = defaultSet,
             Inputs = inputs,
+            Wildcard = shape.Wildcards.Values.FirstOrDefault(),
         };
         Check(model);
         return model;
@@ -209,7 +210,16 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         else if (schema.Type == "array") Add(name, "string[]", wire == "expand" ? "Joined" : "Each");
         else if (schema.Type == "boolean") Add(name, "SwitchParameter", "Flag");
         else if (wire == "expand") Add(name, "string[]", "Joined");
+        else if (shape.FromConnection.Contains(wire)) Add(name, "string", "Company");
+        else if (shape.Wildcards.ContainsKey(name)) AddPattern();
         else Add(name, "string", "Text");
+
+        void AddPattern()
+        {
+            ParameterModel pattern = Use(name, "string");
+            if (!pattern.Attributes.Contains("[SupportsWildcards]")) pattern.Attributes.Add("[SupportsWildcards]");
+            query.Add($".Text({literal}, Pattern({name}))");
+        }
 
         void Add(string parameterName, string type, string call)
         {

@@ -74,6 +74,9 @@ internal sealed record CmdletModel
     /// <summary>The set for a piped record: record, set, and the ids it brings.</summary>
     public IReadOnlyList<(string Record, string Set, IReadOnlyList<(string Parameter, string Property)> Ids)> Inputs { get; init; } = [];
 
+    /// <summary>The property that a name with wildcards is compared with.</summary>
+    public string? Wildcard { get; init; }
+
     /// <summary>True if the class is written by hand.</summary>
     public bool IsHandwritten { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class Module
     /// <summary>All operations: the row, the operation, and the record that it returns.</summary>
     public required IReadOnlyList<(NamingRow Row, ApiOperation Operation, string? Output, bool HasOutput)> Operations { get; init; }
 
+    /// <summary>What is written by hand, for its help.</summary>
+    public required IReadOnlyDictionary<string, HandwrittenCmdlet> Handwritten { get; init; }
+
     /// <exception cref="GeneratorException">The inputs contradict each other.</exception>
     public static Module Build(ApiDescription api, IReadOnlyList<NamingRow> rows, Shapes shapes)
     {
@@ -34,7 +37,7 @@ internal sealed class Module
 
         foreach (string record in shapes.Records.Keys) records.Require(record);
         records.Check();
-        return new Module { Records = records.Records, Cmdlets = reads, Operations = operations };
+        return new Module { Records = records.Records, Cmdlets = reads, Operations = operations, Handwritten = shapes.Handwritten };
     }
 
     private static void Refuse(IEnumerable<string> names, string what)

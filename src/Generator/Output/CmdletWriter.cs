@@ -35,6 +35,12 @@ internal static class CmdletWriter
             code.Line($"private protected override ReadPlan Plan(string set) => {Plan(cmdlet.Sets[0], shared)};");
         }
 
+        if (cmdlet.Wildcard is { } property)
+        {
+            code.Line();
+            code.Line($"private protected override string? NameOf(AppDirectRecord record) => (record as {cmdlet.Sets.First(set => set.Output is not null).Output})?.{property};");
+        }
+
         if (cmdlet.Inputs.Count > 0) WriteChoice(code, cmdlet);
         code.Line("}");
         return code.ToString();
@@ -46,6 +52,7 @@ internal static class CmdletWriter
     {
         code.Line($"/// <summary>{CodeWriter.Escape(summary)}</summary>");
         bool isEverywhere = !HasSets(cmdlet) || (parameter.Uses.Count == cmdlet.Sets.Count + (cmdlet.Inputs.Count > 0 ? 1 : 0) && parameter.Uses.Select(use => use with { Set = string.Empty }).Distinct().Count() == 1);
+        var attributes = new List<string>();
         foreach (ParameterUse use in isEverywhere ? parameter.Uses.Take(1) : parameter.Uses)
         {
             string[] parts =
@@ -59,8 +66,10 @@ internal static class CmdletWriter
                     isEverywhere ? null : $"ParameterSetName = \"{use.Set}\"",
                 }.OfType<string>(),
             ];
-            code.Line(parts.Length == 0 ? "[Parameter]" : $"[Parameter({string.Join(", ", parts)})]");
+            attributes.Add(parts.Length == 0 ? "Parameter" : $"Parameter({string.Join(", ", parts)})");
         }
+
+        foreach (string[] line in attributes.Chunk(4)) code.Line($"[{string.Join(", ", line)}]");
 
         if (parameter.Aliases.Count > 0) code.Line($"[Alias({string.Join(", ", parameter.Aliases.Select(CodeWriter.Literal))})]");
         foreach (string attribute in parameter.Attributes) code.Line(attribute);

@@ -12,7 +12,7 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
         if (!areRequired) return;
         string[] missing =
         [
-            .. module.Cmdlets.Where(cmdlet => !(texts.Cmdlets.GetValueOrDefault(cmdlet.Name) is { Synopsis.Length: > 0, Description.Length: > 0, Examples.Length: > 0 })).Select(cmdlet => cmdlet.Name),
+            .. module.Cmdlets.Select(cmdlet => cmdlet.Name).Concat(module.Handwritten.Keys).Distinct().Where(cmdlet => !(texts.Cmdlets.GetValueOrDefault(cmdlet) is { Synopsis.Length: > 0, Description.Length: > 0, Examples.Length: > 0 })),
             .. module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters.Where(parameter => string.IsNullOrWhiteSpace(texts.Parameter(cmdlet.Name, parameter.Name))).Select(parameter => $"{cmdlet.Name}:{parameter.Name}")),
         ];
         if (missing.Length > 0) throw new GeneratorException($"appdirect.texts.json has no text for {missing.Length} entries: {string.Join(", ", missing.Take(20))}.");
@@ -29,6 +29,9 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
     public IReadOnlyList<ExampleText> Examples(string cmdlet) => texts.Cmdlets.GetValueOrDefault(cmdlet)?.Examples ?? [];
 
     public string Parameter(string cmdlet, string parameter) => texts.Parameter(cmdlet, parameter) is { Length: > 0 } text ? text : $"The {Words.Spaced(parameter)}.";
+
+    /// <summary>The authored sentence of a parameter that is written by hand; null if there is none.</summary>
+    public string? Own(string cmdlet, string parameter) => texts.Parameter(cmdlet, parameter) is { Length: > 0 } text ? text : null;
 
     private static string Verb(string verb) => verb.EndsWith('s') || verb.EndsWith('h') ? verb + "es" : verb + "s";
 }

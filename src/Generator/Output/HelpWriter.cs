@@ -13,20 +13,30 @@ internal static class HelpWriter
 
     public static string Write(Module module, HelpTexts texts)
     {
+        IEnumerable<XElement> pages = module.Cmdlets.Select(cmdlet => (cmdlet.Name, Page: Page(cmdlet, module.Handwritten.GetValueOrDefault(cmdlet.Name), texts)))
+            .Concat(module.Handwritten.Where(pair => module.Cmdlets.All(cmdlet => cmdlet.Name != pair.Key)).Select(pair => (pair.Key, Page: Page(Alone(pair.Key), pair.Value, texts))))
+            .OrderBy(pair => pair.Item1, StringComparer.Ordinal).Select(pair => pair.Page);
         var root = new XElement(
             (XNamespace)"http://msh" + "helpItems",
             new XAttribute(XNamespace.Xmlns + "maml", Maml),
             new XAttribute(XNamespace.Xmlns + "command", Command),
             new XAttribute(XNamespace.Xmlns + "dev", Dev),
             new XAttribute("schema", "maml"),
-            module.Cmdlets.Select(cmdlet => Page(cmdlet, texts)));
+            pages);
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + new XDocument(root).ToString().ReplaceLineEndings("\n") + "\n";
     }
 
-    private static XElement Page(CmdletModel cmdlet, HelpTexts texts)
+    /// <summary>A cmdlet without operations.</summary>
+    private static CmdletModel Alone(string name) => new() { Name = name, IsDaily = true, Sets = [], Parameters = [], IsHandwritten = true };
+
+    private static XElement Page(CmdletModel cmdlet, HandwrittenCmdlet? byHand, HelpTexts texts)
     {
-        IReadOnlyList<ParameterModel> all = [.. cmdlet.Parameters, .. BaseParameters(cmdlet)];
-        string[] sets = cmdlet.Inputs.Count > 0 ? [.. cmdlet.Sets.Select(set => set.Name), CmdletBuilder.InputSet] : [.. cmdlet.Sets.Select(set => set.Name)];
+        // What is written by hand entirely names all its parameters.
+        IReadOnlyList<ParameterModel> generated = cmdlet.IsHandwritten ? [] : [.. cmdlet.Parameters, .. BaseParameters(cmdlet)];
+        Dictionary<string, HandwrittenParameter> own = byHand?.Parameters ?? [];
+        IReadOnlyList<ParameterModel> all = [.. generated, .. own.Select(pair => ByHand(pair.Key, pair.Value)), .. byHand?.Confirms == true ? new[] { Base("WhatIf", "SwitchParameter"), Base("Confirm", "SwitchParameter") } : []];
+        string[] sets = [.. cmdlet.Sets.Select(set => set.Name).Concat(byHand?.Sets ?? []).Concat(cmdlet.Inputs.Count > 0 ? [CmdletBuilder.InputSet] : []).Distinct(StringComparer.Ordinal)];
+        if (sets.Length == 0) sets = ["Default"];
         return new XElement(
             Command + "command",
             new XElement(
@@ -44,7 +54,7 @@ internal static class HelpWriter
                     .Select(parameter => Parameter(parameter, UseIn(parameter, set)!, text: null))))),
             new XElement(Command + "parameters", all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
             new XElement(Command + "inputTypes", cmdlet.Inputs.Select(input => TypeItem(Command + "inputType", input.Record))),
-            new XElement(Command + "returnValues", cmdlet.Outputs.Select(output => TypeItem(Command + "returnValue", output))),
+            new XElement(Command + "returnValues", (byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs).Select(output => TypeItem(Command + "returnValue", output))),
             new XElement(Command + "examples", texts.Examples(cmdlet.Name).Select((example, index) => new XElement(
                 Command + "example",
                 new XElement(Maml + "title", $"Example {index + 1}"),
@@ -52,7 +62,23 @@ internal static class HelpWriter
                 new XElement(Dev + "remarks", Paragraph(example.Text))))),
             new XElement(Command + "relatedLinks", new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Connect-AppDirectService"), new XElement(Maml + "uri"))));
 
-        string Text(ParameterModel parameter) => cmdlet.Parameters.Contains(parameter) ? texts.Parameter(cmdlet.Name, parameter.Name) : BaseText(parameter.Name);
+        string Text(ParameterModel parameter) => own.TryGetValue(parameter.Name, out HandwrittenParameter? written) ? texts.Own(cmdlet.Name, parameter.Name) ?? written.Text
+            : cmdlet.Parameters.Contains(parameter) ? texts.Parameter(cmdlet.Name, parameter.Name)
+            : BaseText(parameter.Name);
+    }
+
+    private static ParameterModel ByHand(string name, HandwrittenParameter written)
+    {
+        var parameter = new ParameterModel { Name = name, Type = written.Type };
+        parameter.Aliases.UnionWith(written.Aliases);
+        foreach (string use in written.Sets)
+        {
+            string[] words = use.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            int? position = words.Skip(1).Select(word => int.TryParse(word, out int number) ? number : (int?)null).FirstOrDefault(number => number is not null);
+            parameter.Uses.Add(new ParameterUse(words[0], words.Contains("mandatory"), position, words.Contains("pipeline"), words.Contains("property")));
+        }
+
+        return parameter;
     }
 
     private static ParameterUse? UseIn(ParameterModel parameter, string set) => parameter.Uses.FirstOrDefault(use => use.Set == set || use.Set == "*");
@@ -79,6 +105,8 @@ internal static class HelpWriter
         "Connection" => "The connection to use, as an object or by name. Without it the newest connection of this runspace is used.",
         "Query" => "Further query parameters by their names in the API, as a hashtable. They replace those that the other parameters would send.",
         "First" => "Returns only so many records.",
+        "WhatIf" => "Shows what the cmdlet would do, and does not do it.",
+        "Confirm" => "Asks before the cmdlet does anything.",
         "Skip" => "Leaves out so many records at the start.",
         _ => "Returns the number of records before the records, if the service states it.",
     };
