@@ -115,7 +115,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private protected string? Pattern(string? name)
     {
         _pattern = name is null ? null : new NamePattern(name);
-        return _pattern is { HasWildcards: true } ? null : name;
+        return _pattern is { HasWildcards: true } ? null : name is null ? null : WildcardPattern.Unescape(name);
     }
 
     private object? Shape(AppDirectRecord record)

@@ -8,10 +8,11 @@ public sealed partial class GetAppDirectCompanyCommand
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] ExternalId { get; set; } = null!;
 
-    /// <summary>A tenant of FPX. Companies with its name are found.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Tenant")]
+    /// <summary>The id of a tenant, such as Get-FpxTenant returns. Companies with the name of the tenant are found.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Tenant")]
+    [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public FpxTenant Tenant { get; set; } = null!;
+    public string TenantId { get; set; } = null!;
 
     private protected override string? Choose()
     {
@@ -21,7 +22,8 @@ public sealed partial class GetAppDirectCompanyCommand
                 CompanyId = [.. ExternalId.Select(id => "externalId:" + id)];
                 return "Id";
             case "Tenant":
-                Name = Tenant.Name is { Length: > 0 } name ? WildcardPattern.Escape(name) : throw new InputException(ErrorCode.InvalidInput, $"-Tenant: the tenant {Tenant.TenantId} has no name.", nameof(Tenant), "Use -Name.");
+                // A name of a tenant may hold wildcard characters.
+                Name = WildcardPattern.Escape(Name);
                 return "List";
             default:
                 return null;

@@ -8,8 +8,6 @@ namespace FastTrackFpx.AppDirect.Connection;
 /// <summary>What the engine must know of AppDirect.</summary>
 internal sealed class MarketplaceService() : ServiceProfile("AppDirect", Personal)
 {
-    internal static readonly MarketplaceService Instance = new();
-
     /// <summary>Tokens and mail addresses that are segments of a path.</summary>
     private static readonly Regex SecretSegment = new(
         @"(?<=/account/v2/inactiveUsers/|/invitations/|/matchUser/)(?!csv(?:$|[/?]))[^/?#]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
@@ -25,6 +23,9 @@ internal sealed class MarketplaceService() : ServiceProfile("AppDirect", Persona
             "fullName", "ownerFullName", "ownerFirstName", "ownerLastName", "accountDisplay", "contact", "billingAddress", "deliveryAddress",
         ],
         "email", "name", "username", "searchText", "q", "userIdentifier", "accountIdentifier");
+
+    // After the fields that it is made of.
+    internal static readonly MarketplaceService Instance = new();
 
     /// <inheritdoc/>
     public override ServiceException ErrorOf(RestResponse response) => MarketplaceErrors.Of(response);

@@ -60,6 +60,12 @@ internal sealed record CmdletShape
     /// <summary>Query parameters that a handwritten part sends, by wire name.</summary>
     public string[] Handled { get; init; } = [];
 
+    /// <summary>Parameters that do not bind by property name, by wire name: other records have properties of that name.</summary>
+    public string[] TypedOnly { get; init; } = [];
+
+    /// <summary>Further uses of generated parameters in sets that are written by hand, such as "Tenant mandatory property".</summary>
+    public Dictionary<string, string[]> Uses { get; init; } = [];
+
     /// <summary>Query parameters that default to the company of the connection, by wire name.</summary>
     public string[] FromConnection { get; init; } = [];
 

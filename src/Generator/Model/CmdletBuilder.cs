@@ -68,6 +68,14 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             foreach (ParameterModel parameter in parameters.Skip(1).Where(parameter => parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set)))) parameter.Uses.Add(new ParameterUse(InputSet, false));
         }
 
+        foreach ((string name, string[] uses) in shape.Uses)
+            (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
+        // An alias means one parameter: that which has the usual name.
+        foreach (IGrouping<string, ParameterModel> twice in parameters.SelectMany(parameter => parameter.Aliases.Select(alias => (alias, parameter))).GroupBy(pair => pair.alias, pair => pair.parameter, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToArray())
+        {
+            foreach (ParameterModel other in twice.OrderByDescending(parameter => shapes.Names.ContainsValue(parameter.Name)).Skip(1)) other.Aliases.Remove(twice.Key);
+        }
+
         var model = new CmdletModel
         {
             Name = cmdlet,
@@ -106,7 +114,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             ids.Add(name);
             ParameterModel id = Parameter(parameters, name, "string[]", row);
             AddAlias(id, wire);
-            id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: bindsByName));
+            id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: bindsByName && !shape.TypedOnly.Contains(wire)));
         }
 
         var query = new List<string>();
@@ -130,7 +138,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         {
             string? record = records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
             ParameterModel given = Parameter(parameters, "Body", "object", row);
-            given.Uses.Add(new ParameterUse(row.Set, true, FromPipeline: bindsByName && ids.Count == 0));
+            given.Uses.Add(new ParameterUse(row.Set, true));
             body = record is null ? "JsonOf(Body)" : $"JsonOf<{record}>(Body)";
         }
 
@@ -232,7 +240,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         ParameterModel Use(string parameterName, string type)
         {
             ParameterModel one = Parameter(parameters, parameterName, type, row);
-            if (one.Uses.All(use => use.Set != row.Set)) one.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: isMandatory && shape.InputObject.Count == 0 && type.StartsWith("string", StringComparison.Ordinal)));
+            if (one.Uses.All(use => use.Set != row.Set)) one.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: isMandatory && shape.InputObject.Count == 0 && RecordBuilder.IsId(wire) && !shape.TypedOnly.Contains(wire)));
             return one;
         }
 
@@ -299,6 +307,14 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         if (cmdlet.Sets.GroupBy(set => set.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new GeneratorException($"{cmdlet.Name}: two operations are in the set {twice.Key}.");
         if (!Output.Verbs.Approved.ContainsKey(cmdlet.Verb)) throw new GeneratorException($"{cmdlet.Name}: {cmdlet.Verb} is not an approved verb.");
+        // Its parameters would be taken for filters of the default set.
+        foreach (SetModel set in cmdlet.Sets.Where(set => set.Name != cmdlet.DefaultSet && cmdlet.Sets.Count > 1))
+        {
+            string[] mandatory = [.. cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set.Name && use.IsMandatory)).Select(parameter => parameter.Name)];
+            bool isHidden = mandatory.Length > 0 && mandatory.All(name => cmdlet.Parameters.First(parameter => parameter.Name == name).Uses.Any(use => use.Set == cmdlet.DefaultSet && !use.IsMandatory));
+            if (isHidden) throw new GeneratorException($"{cmdlet.Name}: the set {set.Name} cannot be reached, since {cmdlet.DefaultSet} has its parameters. Rename one in appdirect.shapes.json.");
+        }
+
         for (int left = 0; left < cmdlet.Sets.Count; left++)
         {
             for (int right = left + 1; right < cmdlet.Sets.Count; right++)

@@ -3,7 +3,16 @@ using FastTrackFpx.Generator.Inputs;
 namespace FastTrackFpx.Generator.Model;
 
 /// <summary>A parameter in one parameter set.</summary>
-internal sealed record ParameterUse(string Set, bool IsMandatory, int? Position = null, bool FromPipeline = false, bool ByName = false);
+internal sealed record ParameterUse(string Set, bool IsMandatory, int? Position = null, bool FromPipeline = false, bool ByName = false)
+{
+    /// <summary>Reads a use such as "Id mandatory 0 property": the set, then what applies.</summary>
+    public static ParameterUse Parse(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        int? position = words.Skip(1).Select(word => int.TryParse(word, out int number) ? number : (int?)null).FirstOrDefault(number => number is not null);
+        return new ParameterUse(words[0], words.Contains("mandatory"), position, words.Contains("pipeline"), words.Contains("property"));
+    }
+}
 
 internal sealed record ParameterModel
 {

@@ -127,6 +127,7 @@ internal static class CmdletWriter
         code.Line();
         code.Line("private protected override string? Choose()");
         code.Line("{");
+        code.Line($"if (ParameterSetName != nameof({CmdletBuilder.InputSet})) return null;");
         code.Line("switch (InputObject)");
         code.Line("{");
         foreach ((string record, string set, IReadOnlyList<(string Parameter, string Property)> ids) in cmdlet.Inputs)

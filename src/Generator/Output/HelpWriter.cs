@@ -71,13 +71,7 @@ internal static class HelpWriter
     {
         var parameter = new ParameterModel { Name = name, Type = written.Type };
         parameter.Aliases.UnionWith(written.Aliases);
-        foreach (string use in written.Sets)
-        {
-            string[] words = use.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            int? position = words.Skip(1).Select(word => int.TryParse(word, out int number) ? number : (int?)null).FirstOrDefault(number => number is not null);
-            parameter.Uses.Add(new ParameterUse(words[0], words.Contains("mandatory"), position, words.Contains("pipeline"), words.Contains("property")));
-        }
-
+        parameter.Uses.AddRange(written.Sets.Select(ParameterUse.Parse));
         return parameter;
     }
 
