@@ -8,11 +8,10 @@ public sealed partial class GetAppDirectCompanyCommand
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] ExternalId { get; set; } = null!;
 
-    /// <summary>The id of a tenant, such as Get-FpxTenant returns. Companies with the name of the tenant are found.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Tenant")]
-    [WellFormedText]
+    /// <summary>A tenant of FPX. Companies with its name are found.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Tenant")]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public string TenantId { get; set; } = null!;
+    public AppDirectTenantReference Tenant { get; set; } = null!;
 
     private protected override string? Choose()
     {
@@ -23,7 +22,7 @@ public sealed partial class GetAppDirectCompanyCommand
                 return "Id";
             case "Tenant":
                 // A name of a tenant may hold wildcard characters.
-                Name = WildcardPattern.Escape(Name);
+                Name = Tenant.Name is { Length: > 0 } name ? WildcardPattern.Escape(name) : throw new InputException(ErrorCode.InvalidInput, "-Tenant: the tenant has no name.", nameof(Tenant), "Use -Name.");
                 return "List";
             default:
                 return null;

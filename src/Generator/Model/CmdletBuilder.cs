@@ -214,7 +214,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         }
 
         ApiSchema element = schema.Type == "array" ? schema.Items! : schema;
-        if (schema.Note.Contains("in(", StringComparison.Ordinal)) Add(name, "string[]", "In");
+        if (schema.Note.Contains("in(", StringComparison.Ordinal) || (wire == "status" && schema.Type == "string")) Add(name, "string[]", "In");
         else if (schema.Type == "array") Add(name, "string[]", wire == "expand" ? "Joined" : "Each");
         else if (schema.Type == "boolean") Add(name, "SwitchParameter", "Flag");
         else if (wire == "expand") Add(name, "string[]", "Joined");

@@ -85,7 +85,10 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
     public void A_tenant_of_FPX_finds_companies_of_its_name()
     {
         module.Service.Forget();
-        module.Session.Pipe(new[] { new { Name = "Contoso [EU]", TenantId = Guid.NewGuid() } }, Step.Of("Get-AppDirectCompany")).Succeeded();
+        var tenant = new PSObject();
+        tenant.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxTenant");
+        tenant.Properties.Add(new PSNoteProperty("Name", "Contoso [EU]"));
+        module.Session.Pipe(new[] { tenant }, Step.Of("Get-AppDirectCompany")).Succeeded();
         Assert.Equal("Contoso [EU]", Assert.Single(module.Service.Requests).Get("name"));
     }
 
@@ -116,8 +119,8 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
     [Fact]
     public void Records_carry_the_ids_of_their_request()
     {
-        var question = (AppDirectProductQuestion)module.Session.Run("Get-AppDirectProductQuestion", ("ProductId", "47")).Succeeded().Output[0]!.BaseObject;
-        Assert.Equal("47", question.ProductId);
+        var review = (AppDirectProductReview)module.Session.Run("Get-AppDirectProductReview", ("ProductId", "47")).Succeeded().Output[0]!.BaseObject;
+        Assert.Equal("47", review.ProductId);
     }
 
     [Fact]
@@ -150,7 +153,7 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
         foreach (PropertyInfo property in type.GetProperties())
         {
             ParameterAttribute? own = property.GetCustomAttributes<ParameterAttribute>().FirstOrDefault(parameter => parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
-            bool isShared = property.Name is "Connection" or "Query" or "Wait" or "Detail" or "Path" or "Destination" or "Force" or "ReportName" or "Exact" or "TenantId";
+            bool isShared = property.Name is "Connection" or "Query" or "Wait" or "Detail" or "Path" or "Destination" or "Force" or "ReportName" or "Exact" or "Tenant";
             if (own is null || isShared || (!own.Mandatory && !withFilters && property.PropertyType != typeof(SwitchParameter))) continue;
             if (property.PropertyType == typeof(SwitchParameter) && !own.Mandatory && !withFilters) continue;
             arguments.Add((property.Name, ValueFor(property)));
