@@ -3,28 +3,38 @@
     # The loader first: it finds what the others need.
     NestedModules          = if ($PSEdition -eq 'Core') {
         'cmdlets/net8.0/FastTrackFpx.Loader.dll'
+        'cmdlets/net8.0/FastTrackFpx.CloudCockpit.dll'
+        'cmdlets/net8.0/FastTrackFpx.LongJump.dll'
     }
     else {
         'cmdlets/netstandard2.0/FastTrackFpx.Loader.dll'
+        'cmdlets/netstandard2.0/FastTrackFpx.CloudCockpit.dll'
+        'cmdlets/netstandard2.0/FastTrackFpx.LongJump.dll'
     }
     ModuleVersion          = '0.1.0'
     GUID                   = '6f0a3c1e-5d0b-4d0a-9a53-3f6f5a0b7c21'
     Author                 = 'FastTrackFpx contributors'
     CompanyName            = 'FastTrackFpx contributors'
     Copyright              = '(c) FastTrackFpx contributors. MIT licence.'
-    Description            = 'Cmdlets for the FastTrack Partner Experience (FPX) API: customer tenants, seat entitlements, contacts, notes, referrals, incentive statements and usage.'
+    Description            = 'Cmdlets for the FastTrack Partner Experience (FPX) API: customer tenants, seat entitlements, contacts, notes, referrals, incentive statements and usage. Also for resellers of a CloudCockpit portal and tenants of a LongJump platform.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     RequiredAssemblies     = @('FastTrackFpx.Models.dll')
     TypesToProcess         = @('FastTrackFpx.Types.ps1xml')
-    FormatsToProcess       = @('FastTrackFpx.Format.ps1xml')
+    FormatsToProcess       = @('FastTrackFpx.Format.ps1xml', 'FastTrackFpx.CloudCockpit.Format.ps1xml', 'FastTrackFpx.LongJump.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Approve-FpxReferral'
+        'Connect-CloudCockpitService'
         'Connect-FpxService'
+        'Connect-LongJumpService'
         'Deny-FpxReferral'
+        'Disconnect-CloudCockpitService'
         'Disconnect-FpxService'
+        'Disconnect-LongJumpService'
+        'Get-CloudCockpitConnection'
+        'Get-CloudCockpitReseller'
         'Get-FpxAdminType'
         'Get-FpxChange'
         'Get-FpxConnection'
@@ -52,26 +62,35 @@
         'Get-FpxTenantAssignment'
         'Get-FpxTimeZone'
         'Get-FpxUsage'
+        'Get-LongJumpConnection'
+        'Get-LongJumpTenant'
+        'Invoke-CloudCockpitRequest'
         'Invoke-FpxRequest'
+        'Invoke-LongJumpRequest'
         'Measure-FpxPlan'
         'Move-FpxEntitlementSeat'
         'New-FpxContact'
         'New-FpxNote'
+        'New-LongJumpTenant'
         'Remove-FpxContact'
+        'Remove-LongJumpTenant'
         'Resolve-FpxChange'
         'Set-FpxCertificate'
         'Set-FpxContact'
         'Set-FpxEntitlement'
         'Set-FpxReferral'
+        'Set-LongJumpTenant'
+        'Test-CloudCockpitConnection'
         'Test-FpxConnection'
         'Test-FpxEntitlement'
+        'Test-LongJumpConnection'
         'Undo-FpxChange'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('FastTrack', 'FPX', 'Microsoft365', 'Partner', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags = @('FastTrack', 'FPX', 'Microsoft365', 'Partner', 'CloudCockpit', 'LongJump', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

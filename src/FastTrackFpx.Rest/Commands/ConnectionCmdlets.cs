@@ -144,14 +144,30 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 
     private protected override object? ErrorTarget => Connection?.Name;
 
-    private protected sealed override Task RunAsync(CmdletRun run) => run.OnPipelineAsync(_ =>
+    private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
-        bool isConfirmed = ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection");
-        if (isConfirmed && ConnectionRegistry.Remove(connection) is { } next)
-            WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
-        return isConfirmed;
-    });
+        TConnection? connection = await run.OnPipelineAsync(_ =>
+        {
+            TConnection chosen = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+            return ShouldProcess($"{chosen.Name} ({chosen.BaseUri})", "End the connection") ? chosen : null;
+        }).ConfigureAwait(false);
+        if (connection is null) return;
+        try
+        {
+            if (connection.IsConnected) await connection.SignOutAsync(run).ConfigureAwait(false);
+        }
+        catch (RestException failure)
+        {
+            run.Verbose($"The session could not be ended at the service: {failure.Message}");
+        }
+
+        await run.OnPipelineAsync(_ =>
+        {
+            if (ConnectionRegistry.Remove(connection) is { } next)
+                WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
+            return true;
+        }).ConfigureAwait(false);
+    }
 }
 
 /// <summary>Base of <c>Get-…Connection</c>: gets this runspace's connections, the default one last. Sends nothing.</summary>

@@ -51,7 +51,8 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     /// <summary>What to do if a path is invalid.</summary>
     private protected virtual string PathAction => "Pass the path of a request of the service.";
 
-    private protected override object? ErrorTarget => Chosen.Rest.Options.Service.RedactPath(Path);
+    // Nothing is chosen yet while the parameters are checked.
+    private protected override object? ErrorTarget => Chosen?.Rest.Options.Service.RedactPath(Path);
 
     private protected override bool IsWrite => Method != RestMethod.Get;
 

@@ -66,7 +66,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
-    /// <summary>Only changes of these services, such as FPX or LongJump; wildcards are allowed.</summary>
+    /// <summary>Only changes of these services; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [WellFormedText]

@@ -1,6 +1,7 @@
+using System.Management.Automation;
 using FastTrackFpx.Rest.Paging;
 
-namespace FastTrackFpx.Paging;
+namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>What <c>-First</c>, <c>-Skip</c> and <c>-IncludeTotalCount</c> mean for a cmdlet's whole output, over all its inputs.</summary>
 internal sealed class RecordPaging
