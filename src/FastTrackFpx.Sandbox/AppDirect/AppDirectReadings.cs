@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace FastTrackFpx.Sandbox.AppDirect;
+
+/// <summary>The points where the description of AppDirect allows several readings, or shows irregular data.</summary>
+internal static class AppDirectReadings
+{
+    public static ImmutableArray<ReadingPoint> All { get; } =
+    [
+        new("A1", ["known", "unknown"], "codes are those that the document lists, or some are others"),
+        new("A5", ["once", "twice"], "paths that start with /api have it once, or twice"),
+        new("A8", ["required", "optional"], "opportunities and quotes need Accept-Language, or do not"),
+        new("A9", ["file", "picture"], "name of the form part with a picture"),
+        new("A10", ["any", "form", "text"], "invitations as CSV are sent in any documented way, only as a form, or only as text"),
+        new("A11", ["sample", "table"], "properties that tables and samples spell differently are written as in samples, or as in tables"),
+        new("A12", ["table", "misspelt"], "properties that samples misspell are written correctly, or as in the samples"),
+        new("A14", ["table", "sample"], "objects have the properties of the tables, or also those that only samples show"),
+        new("A15", ["value", "null"], "properties that are null in samples have values, or some are null"),
+        new("A16", ["typed", "text"], "numbers and booleans have their types, or are text"),
+        new("A18", ["array", "object"], "a single item of an opportunity is in a list, or an object"),
+        new("A19", ["array", "object"], "a new default payment method is answered in a list, or as an object"),
+        new("A20", ["array", "object"], "required fields of one product are in a list, or an object"),
+        new("A22", ["array", "text"], "order lines of a reseller are read as a list, or only as text"),
+        new("A31", ["wrapped", "flat"], "a quote after an action is wrapped in quote, or plain"),
+        new("A32", ["counters", "nested"], "the page of reports has counters, or an object page with them"),
+        new("A34", ["204", "200"], "an empty list of invoices or payments has no body, or is an empty list"),
+        new("A38", ["404", "500"], "a SAML certificate of an unknown subscription is 404, or 500"),
+        new("A41", ["page", "index"], "the position in the companies of a reseller is a page, or the index of a record"),
+        new("A42", ["0", "1"], "number of the first page, where the document does not say"),
+        new("A43", ["cursor", "number"], "the cursor of quotes is an encoded number, or the number"),
+        new("A44", ["either", "both"], "associations need one company, or both"),
+        new("A45", ["context", "both"], "orders and subscriptions of a reseller need the company of their context, or both"),
+        new("A46", ["manual", "always"], "a new lead needs a company if it is entered by hand, or always"),
+        new("A50", ["seconds", "milliseconds"], "times in the list of leads are seconds, or milliseconds"),
+        new("A52", ["list", "single"], "a status can be in(A,B), or only one code"),
+        new("A55", ["repeated", "comma"], "opportunities to delete are repeated inputs, or also a list with commas"),
+        new("A57", ["plain", "prefix", "mixed"], "assignable roles have no prefix, the prefix ROLE_, or some have it"),
+        new("A58", ["underscore", "blank"], "codes have underscores, or blanks"),
+        new("A61", ["prefix", "plain"], "companies and users are found by id: and externalId:, or only by plain ids"),
+        new("A64", ["ignored", "rejected"], "what the service sets is ignored in a body, or rejected"),
+        new("A68", ["on", "off"], "the documented limits of requests are enforced, or not"),
+        new("A71", ["isDefault", "default"], "name of the flag of a default payment instrument"),
+        new("S1", ["distinct", "shared"], "rows of associations and segment folders have ids of their own, or share them"),
+        new("S3", ["milliseconds", "seconds"], "unit of times in inputs"),
+        new("S4", ["400", "409"], "status for an idempotency key that was used"),
+        new("S8", ["text", "sample"], "first pages are numbered as the text says, or as the samples show"),
+        new("S10", ["204", "200"], "status of a new lead of the first version"),
+        new("S12", ["typed", "odd"], "dates are numbers, or some are text that is no date"),
+        new("cancel", ["204", "202"], "a cancellation is done at once, or is under way"),
+        new("count-header", ["X-Total-Count", "none"], "name of the header with the number of assignments"),
+        new("error-body", ["json", "empty", "xml"], "bodies of errors"),
+        new("memberships", ["page", "object", "array"], "memberships of a user are a page, an object if there is one, or a list"),
+        new("not-found", ["declared", "404", "401"], "status for what does not exist: the documented one, or always this"),
+        new("page-cap", ["500", "25"], "most elements on a page"),
+        new("partner-reads", ["yes", "no"], "ROLE_PARTNER includes ROLE_PARTNER_READ, or does not"),
+        new("prices", ["ready", "partial"], "prices of an opportunity are there, or the status is 206"),
+        new("total", ["right", "low", "high"], "totals of lists are right, one too low, or one too high"),
+        new("wrong-role", ["403", "401"], "status for a role that is missing"),
+    ];
+}
