@@ -177,7 +177,7 @@ public sealed class AccessTests(AppDirectFixture fixture)
             {
                 using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, path, caller: caller);
                 if (response.StatusCode != HttpStatusCode.TooManyRequests) accepted++;
-                else Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
+                else Assert.InRange(int.Parse(response.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 2);
             }
 
             return accepted;

@@ -16,11 +16,19 @@ internal sealed class OperationDriver(AppDirectClient client)
         ("product", ["ROLE_APPLICATION"]), ("admin", ["ROLE_SYS_ADMIN", "ROLE_BILLING_ADMIN"]), ("developer", ["ROLE_DEVELOPER"]),
     ];
 
-    private readonly Dictionary<string, JsonElement[]> _data = client.Data().EnumerateObject()
+    private Dictionary<string, JsonElement[]> _data = [];
+
+    public bool IsEmpty => _data.Count == 0;
+
+    /// <summary>Reads what is stored now.</summary>
+    public void Refresh() => _data = client.Data().EnumerateObject()
         .ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
 
     public static string CallerOf(ApiOperation operation)
     {
+        if (operation.Path.StartsWith("/sync/", StringComparison.Ordinal)) return "product";
+        if (operation.Id == "getV3ReconciliationLedgerLines") return "resellers";
+        if (operation.Id.EndsWith("RequestReview", StringComparison.Ordinal)) return "agent";
         if (operation.Roles.Length == 0) return operation.Id == "getAppwiseV2Search" ? "manager" : "client ROLE_PARTNER";
         return Callers.First(caller => caller.Roles.Any(operation.Roles.Contains)).Caller;
     }
@@ -73,7 +81,7 @@ internal sealed class OperationDriver(AppDirectClient client)
         "resellerCompanyId" => client.Text("resellerCompanyId"),
         "ownerId" => Text(Find("paymentMethod"), "ownerId"),
         "userId" or "salesAgentUserId" => Text(Find("user"), "id"),
-        "leadId" => Text(Find("lead", lead => Text(lead, "status") == "SUBMITTED"), "id"),
+        "leadId" => Text(OpenLead(), "id"),
         "opportunityId" => Text(_data["opportunity"][^1], "id"),
         "currency" => "USD",
         "pricingPlanId" => Id("paymentPlan"),
@@ -88,6 +96,8 @@ internal sealed class OperationDriver(AppDirectClient client)
         _ => throw new InvalidOperationException($"{operation.Id} requires {name}."),
     };
 
+    private JsonElement OpenLead() => Find("lead", lead => Text(lead, "status") is not "CONVERTED");
+
     // A document of a company that the sandbox's reseller serves.
     private JsonElement OfCustomer(string kind)
     {
@@ -99,7 +109,7 @@ internal sealed class OperationDriver(AppDirectClient client)
     {
         var address = Address.Of(operation);
         var values = new Dictionary<string, string>();
-        string[] inputs = [.. operation.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)];
+        string[] inputs = [.. operation.Path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
         JsonElement main = Main(operation, address, inputs);
         foreach (string input in inputs) values[input] = Value(operation, input, main);
         return values;
@@ -109,7 +119,9 @@ internal sealed class OperationDriver(AppDirectClient client)
     private JsonElement Main(ApiOperation operation, Address address, string[] inputs)
     {
         bool isReseller = CallerOf(operation) is "reseller";
-        if (operation.Path.Contains("/groups/", StringComparison.Ordinal) && inputs.Contains("userUuid"))
+        if (address.Kind == "lead") return OpenLead();
+        if (isReseller && address.Kind == "company") return Find("company", company => Text(company, "id") == Text(Find("association"), "customerCompanyId"));
+        if (operation.Path.Contains("/groups/", StringComparison.Ordinal) && address.Kind == "membership")
         {
             return Find("membership", membership => membership.GetProperty("groupIds").GetArrayLength() > 0);
         }

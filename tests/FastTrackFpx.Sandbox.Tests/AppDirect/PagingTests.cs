@@ -16,12 +16,12 @@ public sealed class PagingTests(AppDirectFixture fixture)
     [InlineData("channel/v1/events", "page", 0, "event", "manager")]
     [InlineData("assistedSales/v1/opportunities", "number", 1, "opportunity", "client ROLE_PARTNER")]
     [InlineData("channel/v1/companyGroups", "number", 0, "segmentFolder", "manager")]
-    [InlineData("appReseller/v1/companyAssociations?resellerCompanyId=R", "number", 0, "association", "resellers")]
+    [InlineData("appReseller/v1/companyAssociations?resellerCompanyId=THEIRS", "number", 0, "association", "resellers")]
     [InlineData("v3/reconciliation/ledgerLines?context=RESELLER_MANAGER", "page", 1, "ledgerLine", "resellers")]
     [InlineData("reseller/v1/reconciliation/transfers", "number", 1, "transfer", "reseller")]
     public async Task Pages_cover_every_element_once(string path, string position, int first, string kind, string caller)
     {
-        path = path.Replace("=R", "=" + _client.Text("resellerCompanyId"), StringComparison.Ordinal);
+        path = path.Replace("THEIRS", _client.Text("resellerCompanyId"), StringComparison.Ordinal);
         char sign = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         int total = Count(kind);
         int size = Math.Max(1, total / 3);

@@ -29,7 +29,7 @@ internal static class Kinds
         ["application"] = "product", ["applications"] = "product", ["companyAssociation"] = "association",
         ["currencyExchangeRate"] = "exchangeRate", ["subscriptionAssignment"] = "assignment", ["addonInstance"] = "addon",
         ["companySegment"] = "segment", ["companyGroup"] = "segmentFolder", ["transferPlatformConfiguration"] = "transferPlatform",
-        ["inviter"] = "inviter", ["domainName"] = "domain", ["id"] = "oldReport", ["uuid"] = "salesLead", ["pricingPlan"] = "paymentPlan",
+        ["item"] = "opportunityItem", ["domainName"] = "domain", ["id"] = "oldReport", ["uuid"] = "salesLead", ["pricingPlan"] = "paymentPlan",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> OfReference = new Dictionary<string, string>

@@ -18,7 +18,7 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
         ["phone"] = ["phoneNumber"], ["phoneNumber"] = ["phone"], ["userName"] = ["username"], ["username"] = ["userName"],
         ["applicationName"] = ["productName"], ["product"] = ["productName"], ["customer"] = ["customerName"], ["label"] = ["name"],
         ["firstName"] = ["givenName"], ["displayName"] = ["name"], ["inviter"] = ["inviterId"], ["totalFee"] = ["totalPrice"],
-        ["companyEntitlementStatus"] = ["status"], ["reportName"] = ["name"], ["filename"] = ["fileName"], ["publishedOn"] = ["createdOn"],
+        ["companyEntitlementStatus"] = ["status"], ["default"] = ["isDefault"], ["isDefault"] = ["default"], ["reportName"] = ["name"], ["filename"] = ["fileName"], ["publishedOn"] = ["createdOn"],
         ["orderIds"] = ["orderNumbers"], ["title"] = ["name"], ["date"] = ["createdOn"], ["activated"] = ["active"],
         ["developerName"] = ["vendorName"], ["sellerName"] = ["vendorName"], ["companyUuid"] = ["companyId"], ["userUuid"] = ["userId"],
         ["parentSubscriptionId"] = ["parentId"], ["vendorUuid"] = ["vendorId"], ["transferRequestId"] = ["requestNumber"],

@@ -103,7 +103,7 @@ internal sealed class CatalogMaker(DocumentStore store, int seed)
             decimal price = dice.Between(2, 40) * (f == 0 ? 1 : 11) * (number + 1);
             JsonArray Costs() => new(new JsonObject
             {
-                ["id"] = plan * 10, ["unit"] = Unit, ["unitDependency"] = null, ["minUnits"] = 1, ["maxUnits"] = null, ["increment"] = 1,
+                ["id"] = plan * 10, ["unit"] = Unit, ["minUnits"] = 1, ["increment"] = 1,
                 ["amount"] = new JsonObject { ["USD"] = price, ["EUR"] = price }, ["meteredUsage"] = false,
             });
             Add("paymentPlan", Text(plan), new JsonObject

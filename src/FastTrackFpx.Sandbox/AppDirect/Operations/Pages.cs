@@ -90,6 +90,8 @@ internal static class Pages
                 return ("orders", operation.Response()!);
             case "getBillingV1CompaniesByCompanyIdUsersByUserIdOrders":
                 return ("orders", ApiDocument.Instance.Named("Order"));
+            case "getChannelV1Events":
+                return ("content", ApiDocument.Instance.Named("Event"));
             case "getAccountV2UsersByUserUuidMemberships":
                 return ("content", operation.Response()!);
             case "getAssistedSalesV1OpportunitiesByOpportunityIdItems":

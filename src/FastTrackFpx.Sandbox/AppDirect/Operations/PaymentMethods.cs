@@ -45,7 +45,12 @@ internal static class PaymentMethods
         JsonObject body = PlainOperations.Fields(call);
         body["properties"] = new JsonObject();
         Document token = PlainOperations.Add(call, "paymentToken", body);
-        call.Send(new JsonObject { ["token"] = token.Id });
+        JsonObject method = token.Body.DeepClone().AsObject();
+        method["accountDisplay"] = "1111";
+        call.Send(Representation.Fit(new JsonObject
+        {
+            ["id"] = token.Id, ["paymentMethod"] = method, ["expiration"] = MadeUp.MadeUpTime.Text(call.Marketplace.Context.RecordTime.AddMinutes(15)),
+        }, call.Operation.Response()!));
     }
 
     private static DocumentQuery Owned(Call call, string? company, string? owner) =>

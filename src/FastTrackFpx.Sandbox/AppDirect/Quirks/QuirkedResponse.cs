@@ -119,7 +119,7 @@ internal sealed class QuirkedResponse
         if (Is("A12", index)) written = Misspelt.GetValueOrDefault(written, written);
         if (written == "isDefault" && Is("A71", index)) written = "default";
         bool isNull = property.IsNullable && !property.IsRequired && Is("A15", index);
-        bool isOdd = property.Name is "creationDate" or "endDate" or "nextBillingDate" && Is("S12", index);
+        bool isOdd = property.Name is "creationDate" or "endDate" or "nextBillingDate" or "expiration" && Is("S12", index);
         rewritten[written] = isNull ? null : isOdd ? "2018-04-112T19:15:00Z" : Rewrite(inner?.DeepClone(), property.Schema, index, operation);
     }
 
