@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Http;
-using FastTrackFpx.Sandbox.MadeUp;
 
 namespace FastTrackFpx.Sandbox.AppDirect.Access;
 

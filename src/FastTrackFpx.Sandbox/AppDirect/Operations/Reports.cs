@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect.Documents;
 using FastTrackFpx.Sandbox.Http;
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using FastTrackFpx.Sandbox.AppDirect.Access;
 using FastTrackFpx.Sandbox.AppDirect.Description;
-using FastTrackFpx.Sandbox.Http;
 
 namespace FastTrackFpx.Sandbox.AppDirect.Operations;
 
