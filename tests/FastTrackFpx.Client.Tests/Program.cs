@@ -22,7 +22,7 @@ public static class Program
 
         if (args is ["call", var baseUri, var certificate, var authority, var limits, var limit, var factor, var start])
         {
-            var clock = new FastClock(int.Parse(factor, CultureInfo.InvariantCulture), DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+            var clock = TestClock.RunsFast(int.Parse(factor, CultureInfo.InvariantCulture), DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
             await CallingProcess.CallAsync(baseUri, certificate, authority, limits, int.Parse(limit, CultureInfo.InvariantCulture), clock);
             return 0;
         }

@@ -16,12 +16,12 @@ namespace FastTrackFpx.Client.Tests.Faults;
 internal sealed class MatrixBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly HastyClock _clock;
-    private readonly HastyClock _serviceClock;
+    private readonly TestClock _clock;
+    private readonly TestClock _serviceClock;
     private FpxClient? _session;
     private int _cells;
 
-    private MatrixBench(SandboxSession sandbox, HastyClock clock, HastyClock serviceClock)
+    private MatrixBench(SandboxSession sandbox, TestClock clock, TestClock serviceClock)
     {
         (Sandbox, _clock, _serviceClock) = (sandbox, clock, serviceClock);
         Bystander = Connect();
@@ -47,8 +47,8 @@ internal sealed class MatrixBench : IAsyncDisposable
 
     internal static async Task<MatrixBench> StartAsync()
     {
-        HastyClock clock = HastyClock.StartingNow();
-        HastyClock serviceClock = clock.Another();
+        TestClock clock = TestClock.WithoutWaits();
+        TestClock serviceClock = clock.Another();
         // What is to come late comes when the client waits, not at once.
         serviceClock.MovesOn = false;
         SandboxSession sandbox = await SandboxSession.StartAsync(options =>

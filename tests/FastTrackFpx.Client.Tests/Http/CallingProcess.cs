@@ -46,7 +46,7 @@ internal static class CallingProcess
     }
 
     /// <summary>Writes a line for each answer.</summary>
-    internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, FastClock clock)
+    internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, TestClock clock)
     {
         using var client = new FpxClient(new FpxClientOptions
         {

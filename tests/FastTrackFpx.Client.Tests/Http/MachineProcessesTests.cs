@@ -46,7 +46,7 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
     {
         const int Limit = 60, Factor = 40;
         DateTimeOffset start = DateTimeOffset.UtcNow;
-        var clock = new FastClock(Factor, start);
+        var clock = TestClock.RunsFast(Factor, start);
         await using SandboxSession session = await SandboxSession.StartAsync(options =>
         {
             (options.TimeProvider, options.RequestsPerMinute) = (clock, Limit);

@@ -59,7 +59,7 @@ public sealed class EditedRecordProperties : WriteBench
         where T : class
     {
         string[] properties = [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
-        Connect(Session, ("RequestsPerMinute", 1_000_000));
+        Connect(Session);
         Gen.Select(Gen.Int[0, properties.Length - 1], Gen.Int[0, Values.Length - 1], Gen.Int[0, Ways.Length - 1]).Sample(
             (property, value, way) => EditAndCompare(cmdlet, read, properties[property], Values[value], Ways[way], follows, after), iter: 150, threads: 1);
     }
