@@ -82,6 +82,31 @@ public sealed class QuirkTests
         Assert.NotEqual(content[0].GetProperty("name").GetString(), content[1].GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("A24", "object", "channel/v1/exchangeRates", "baseCurrency", "{\"href\"")]
+    [InlineData("A25", "object", "channel/v1/discounts", "type", "{\"DiscountType\"")]
+    [InlineData("A23", "array", "assistedSales/v1/opportunities/OPPORTUNITY", "actionRestrictions", "{\"entry\"")]
+    [InlineData("A12", "misspelt", "account/v2/companies/COMPANY/groups", "systemManged", "")]
+    [InlineData("A14", "sample", "channel/v1/applications", "importable", "\"sample only\"")]
+    [InlineData("A11", "table", "billing/v1/companies/COMPANY/users/USER/paymentInstruments", "isDefault", "true")]
+    [InlineData("S12", "odd", "billing/v1/invoices", "creationDate", "\"2018-04-112T19:15:00Z\"")]
+    [InlineData("A50", "milliseconds", "lead/v2/leads?context=RESELLER_MANAGER&companyId=x", "createdOn", "1")]
+    public async Task A_reading_changes_what_is_sent(string point, string value, string path, string property, string beginning)
+    {
+        await using AppDirectClient client = await WithAsync(point, value);
+        JsonElement instrument = client.Data("paymentInstrument")[0];
+        path = path.Replace("COMPANY", instrument.GetProperty("companyId").GetString(), StringComparison.Ordinal)
+            .Replace("OPPORTUNITY", client.Data("opportunity")[0].GetProperty("id").GetString(), StringComparison.Ordinal)
+            .Replace("USER", instrument.GetProperty("userId").GetString(), StringComparison.Ordinal);
+        JsonElement body = await client.GetAsync(path, path.StartsWith("lead", StringComparison.Ordinal) ? "resellers" : path.StartsWith("account", StringComparison.Ordinal)
+            ? "client ROLE_PARTNER" : "manager");
+        JsonElement[] items = body.ValueKind == JsonValueKind.Array ? [.. body.EnumerateArray()]
+            : body.TryGetProperty("content", out JsonElement content) ? [.. content.EnumerateArray()] : [body];
+        Assert.NotEmpty(items);
+        Assert.All(items, item => Assert.StartsWith(beginning, item.GetProperty(property).GetRawText()));
+        if (point == "A50") Assert.All(items, item => Assert.True(item.GetProperty(property).GetInt64() > 100_000_000_000));
+    }
+
     [Fact]
     public async Task With_quirks_one_page_shows_both_forms()
     {

@@ -39,7 +39,7 @@ internal static class SchemaFit
             foreach (JsonElement element in value.EnumerateArray()) Check(element, item, $"{where}[{index++}]", faults);
         }
 
-        if (type != "object" || schema.Properties.Length == 0) return;
+        if (type != "object" || schema.Properties.Length == 0 || schema.Name == "ActionRestriction") return;
         foreach (JsonProperty property in value.EnumerateObject())
         {
             SchemaProperty? known = schema.Properties.FirstOrDefault(p => p.WireName == property.Name);

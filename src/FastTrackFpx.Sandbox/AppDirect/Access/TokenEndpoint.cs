@@ -95,7 +95,7 @@ internal sealed class TokenEndpoint
     {
         string grant = form["grant_type"];
         (string id, string secret) = form.Client;
-        bool isPublic = grant is "authorization_code" && secret.Length == 0;
+        bool isPublic = grant is "authorization_code" or "refresh_token" && secret.Length == 0;
         if (id is not (ClientId or ProductClientId) || (!isPublic && !IsSecret(secret, _clientSecret)))
         {
             throw new GrantError(401, "invalid_client", "The client id or the client secret is wrong.");

@@ -76,13 +76,17 @@ internal sealed class Schema
             ShapeOf(property),
             IsRequired(property.Name),
             IsNull(property.Value),
-            property.Value.TryGetProperty("x-unit", out JsonElement unit) ? unit.GetString() : null)),
+            property.Value.TryGetProperty("x-sample-names", out JsonElement names) ? names[0].GetString() : null)),
     ];
 
-    // The table says that units are billing configurations, and every sample has a quantity and a unit.
-    private Schema ShapeOf(JsonProperty property) => Name == "OpportunityItem" && property.Name == "units"
-        ? new Schema(_document, JsonElement.Parse("""{ "type": "array", "items": { "$ref": "#/components/schemas/Unit" } }"""), null)
-        : _document.Of(property.Value);
+    // Where the tables contradict every sample: units have a quantity and a unit, and the name of an application is text.
+    private Schema ShapeOf(JsonProperty property) => (Name, property.Name) switch
+    {
+        ("OpportunityItem", "units") =>
+            new Schema(_document, JsonElement.Parse("""{ "type": "array", "items": { "$ref": "#/components/schemas/Unit" } }"""), null),
+        ("OrderLine", "applicationName") => new Schema(_document, JsonElement.Parse("""{ "type": "string" }"""), null),
+        _ => _document.Of(property.Value),
+    };
 
     private static bool IsNull(JsonElement property) => property.TryGetProperty("x-sample-null", out _)
         || property.TryGetProperty("anyOf", out _)
@@ -101,5 +105,5 @@ internal sealed class Schema
 /// <param name="Schema">The shape of its value.</param>
 /// <param name="IsRequired">True if a body must have it.</param>
 /// <param name="IsNullable">True if the document marks it as nullable, or a sample has null.</param>
-/// <param name="Unit">The unit of a number, if the document names one.</param>
-internal sealed record SchemaProperty(string Name, string WireName, Schema Schema, bool IsRequired, bool IsNullable, string? Unit);
+/// <param name="SampleName">How a sample spells the name, if it differs from the table.</param>
+internal sealed record SchemaProperty(string Name, string WireName, Schema Schema, bool IsRequired, bool IsNullable, string? SampleName);

@@ -33,7 +33,8 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
         switch (schema.Type)
         {
             case "object" when value is JsonObject source:
-                if (schema.Properties.Length == 0) return source.DeepClone();
+                // Restrictions are declared as entries and sent as a map from actions to restrictions.
+                if (schema.Properties.Length == 0 || schema.Name == "ActionRestriction") return source.DeepClone();
                 var target = new JsonObject();
                 foreach (SchemaProperty property in schema.Properties)
                 {

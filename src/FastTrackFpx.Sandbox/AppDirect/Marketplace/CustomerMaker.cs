@@ -227,7 +227,7 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
     public static JsonArray Lines(long order, PlanOffer offer, decimal quantity, decimal total) => new(new JsonObject
     {
         ["id"] = order * 10, ["type"] = "ITEM", ["unit"] = "USER", ["quantity"] = quantity, ["price"] = offer.Price, ["listingPrice"] = offer.Price,
-        ["totalPrice"] = total, ["editionName"] = offer.EditionName, ["editionPricingItemId"] = offer.PlanId * 10L,
+        ["totalPrice"] = total, ["editionName"] = offer.EditionName, ["applicationName"] = offer.ProductName, ["editionPricingItemId"] = offer.PlanId * 10L,
     });
 
     private void AddAddon(string subscription, string company, string user, ref Dice dice) => Made("addon", dice.GuidText(), new JsonObject
@@ -318,7 +318,9 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
             ["companyId"] = company, ["customerCompanyId"] = company, ["customerUserId"] = user, ["ownerUserId"] = agent.Id,
             ["ownerCompanyId"] = SpecialCompany.IdOf(agent.Company), ["name"] = $"Project {ordinal}", ["status"] = status, ["currency"] = "USD",
             ["createdOn"] = created, ["purchaseEffectiveDate"] = created + (30L * 24 * 3600 * 1000), ["purchaseCustomAttributes"] = new JsonObject(),
-            ["purchaseNumber"] = status == "CLOSED" ? $"P{ordinal}" : null, ["purchaseId"] = null, ["actionRestrictions"] = new JsonObject(),
+            ["purchaseNumber"] = status == "CLOSED" ? $"P{ordinal}" : null, ["purchaseId"] = null,
+            ["actionRestrictions"] = status == "PENDING_REVIEW"
+                ? new JsonObject { ["FINALIZE"] = new JsonArray("CANNOT_FINALIZE_WITH_INACTIVE_CUSTOMER") } : [],
             ["availableActions"] = status == "OPEN" ? new JsonArray("EDIT", "FINALIZE", "SUBMIT_FOR_REVIEW", "ADD_PRODUCT") : [],
         });
         Made("opportunityItem", dice.GuidText(), new JsonObject

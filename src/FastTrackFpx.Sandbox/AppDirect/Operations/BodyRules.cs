@@ -45,6 +45,9 @@ internal static class BodyRules
                 for (int i = 0; i < items.Count && schema.Items is { } item; i++) Check(items[i], item, $"{where}[{i}]", errors, call);
                 return;
             case "string" when value is JsonValue:
+                bool isUsageNumber = call.Readings.Is("A17", "text") && value.GetValueKind() == JsonValueKind.Number
+                    && call.Operation.Path.StartsWith("/integration/v2", StringComparison.Ordinal);
+                if (isUsageNumber) errors.Add(where, $"{where}: expected text.");
                 CheckText(value.ToString(), schema, where, errors);
                 return;
             case "number" or "integer" when value is JsonValue && IsNumber(value, schema.Type):

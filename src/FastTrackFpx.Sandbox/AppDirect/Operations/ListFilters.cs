@@ -142,6 +142,8 @@ internal static class ListFilters
 
     private static double MomentOf(Call call, string name, string text)
     {
+        bool isText = call.Operation.Parameters.Any(parameter => parameter.Name == name && parameter.Schema.Type == "string");
+        if (isText && call.Readings.Is("A49", "text") && text.All(char.IsDigit)) throw call.Invalid(name, $"'{text}' is not a date.");
         double moment = Moment(text, call.Readings) ?? throw call.Invalid(name, $"'{text}' is not a date.");
         // Only leads leave the unit open; elsewhere numbers of either size are understood.
         return moment is > 0 and < Magnitude && !call.Operation.Path.StartsWith("/lead/", StringComparison.Ordinal) ? moment * 1000 : moment;

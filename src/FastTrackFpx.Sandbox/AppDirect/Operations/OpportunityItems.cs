@@ -30,6 +30,7 @@ internal static class OpportunityItems
             throw call.Invalid("parentItemId", $"The item '{parent}' does not exist.");
         }
 
+        CheckDates(call, item);
         item["opportunityId"] = opportunity.Id;
         return PlainOperations.Add(call, "opportunityItem", item);
     }
@@ -48,7 +49,23 @@ internal static class OpportunityItems
         return item.Text("opportunityId") == opportunity.Id ? item : throw call.NotFound("item", item.Id);
     }
 
-    private static void Change(Call call) => PlainOperations.Change(call, Find(call, Opportunities.FindOpen(call)), isWhole: true);
+    private static void Change(Call call)
+    {
+        Document item = Find(call, Opportunities.FindOpen(call));
+        CheckDates(call, call.Fields);
+        PlainOperations.Change(call, item, isWhole: true);
+    }
+
+    // A date belongs to the strategy CUSTOM and to no other.
+    private static void CheckDates(Call call, JsonObject item)
+    {
+        foreach (string name in new[] { "billingConfiguration", "provisioningConfiguration" })
+        {
+            if (item[name] is not JsonObject configuration) continue;
+            bool isCustom = configuration["strategy"]?.ToString() == "CUSTOM";
+            if (isCustom != configuration["date"] is not null) throw call.Invalid(name + ".date", $"{name}.date is required with CUSTOM, and only then.");
+        }
+    }
 
     private static void Remove(Call call) => call.Store.Write(() =>
     {

@@ -107,7 +107,8 @@ internal static class Pages
 
     private static int Size(Call call, PagingStyle paging)
     {
-        int wanted = call.Request.QueryInteger(paging.Size) ?? paging.DefaultSize ?? DefaultSize;
+        int? otherwise = call.Operation.Id == "getChannelV1Events" ? int.Parse(call.Readings["A40"], CultureInfo.InvariantCulture) : paging.DefaultSize;
+        int wanted = call.Request.QueryInteger(paging.Size) ?? otherwise ?? DefaultSize;
         if (wanted < 1) throw call.Invalid(paging.Size, $"{paging.Size} must be at least 1.");
         int most = int.Parse(call.Readings["page-cap"], CultureInfo.InvariantCulture);
         return Math.Min(wanted, paging.IsOffset ? Math.Max(most, paging.DefaultSize ?? 0) : most);

@@ -10,12 +10,19 @@ internal static class Segments
 
     public static Dictionary<string, CallHandler> Handlers { get; } = new()
     {
-        ["getChannelV1SegmentsDynamicSegments"] = call => call.Send(call.Find("dynamicSegment", call.Query("dynamicSegmentId"))),
+        ["getChannelV1SegmentsDynamicSegments"] = Get,
         ["getChannelV1SegmentsDynamicSegmentsFilterParameters"] = FilterParameters,
         ["postChannelV1SegmentsDynamicSegmentsMatchUserByUserEmail"] = Match,
         ["postChannelV1SegmentsByCompanySegmentIdAssociationsBatchUpdate"] = ChangeCompanies,
         ["getChannelV1SegmentsByCompanySegmentIdAvailableAndAssociatedCompanies"] = Companies,
     };
+
+    private static void Get(Call call)
+    {
+        Document segment = call.Find("dynamicSegment", call.Query("dynamicSegmentId"));
+        if (call.Readings.Is("A54", "array")) call.Send(new JsonArray(call.Shape(segment)));
+        else call.Send(segment);
+    }
 
     private static void FilterParameters(Call call)
     {

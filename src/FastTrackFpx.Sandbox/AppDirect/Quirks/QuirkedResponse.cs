@@ -12,15 +12,11 @@ namespace FastTrackFpx.Sandbox.AppDirect.Quirks;
 /// </summary>
 internal sealed class QuirkedResponse
 {
-    // Spellings that only samples show.
-    private static readonly FrozenDictionary<string, string> Misspelt = new Dictionary<string, string>
-    {
-        ["attributes"] = "attrbutes", ["systemManaged"] = "systemManged", ["separatePrepaid"] = "separatsePrepaid",
-        ["referralLead"] = "referalLead", ["apsUid"] = "appuid",
-    }.ToFrozenDictionary();
-
     private static readonly FrozenSet<string> Points =
-        new[] { "A1", "A11", "A12", "A14", "A15", "A16", "A18", "A58", "A71", "S1", "S12", "memberships" }.ToFrozenSet();
+        new[]
+    {
+        "A1", "A11", "A12", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A30", "A58", "S1", "S12", "memberships",
+    }.ToFrozenSet();
 
     private readonly Readings _readings;
     private readonly bool _hasQuirks;
@@ -116,10 +112,15 @@ internal sealed class QuirkedResponse
         }
 
         string written = Is("A11", index) ? property.Name : name;
-        if (Is("A12", index)) written = Misspelt.GetValueOrDefault(written, written);
-        if (written == "isDefault" && Is("A71", index)) written = "default";
+        if (Is("A12", index) && property.WireName == property.Name) written = property.SampleName ?? written;
         bool isNull = property.IsNullable && !property.IsRequired && Is("A15", index);
         bool isOdd = property.Name is "creationDate" or "endDate" or "nextBillingDate" or "expiration" && Is("S12", index);
+        if (!isNull && OtherStructure.Of(schema, property.Name, inner, point => Is(point, index)) is { } other)
+        {
+            rewritten[written] = other;
+            return;
+        }
+
         rewritten[written] = isNull ? null : isOdd ? "2018-04-112T19:15:00Z" : Rewrite(inner?.DeepClone(), property.Schema, index, operation);
     }
 
