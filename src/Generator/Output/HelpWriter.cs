@@ -55,6 +55,7 @@ internal static class HelpWriter
             new XElement(Command + "parameters", all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
             new XElement(Command + "inputTypes", cmdlet.Inputs.Select(input => TypeItem(Command + "inputType", input.Record))),
             new XElement(Command + "returnValues", (byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs).Select(output => TypeItem(Command + "returnValue", output))),
+            new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraph(Endpoints(cmdlet)))),
             new XElement(Command + "examples", texts.Examples(cmdlet.Name).Select((example, index) => new XElement(
                 Command + "example",
                 new XElement(Maml + "title", $"Example {index + 1}"),
@@ -65,6 +66,18 @@ internal static class HelpWriter
         string Text(ParameterModel parameter) => own.TryGetValue(parameter.Name, out HandwrittenParameter? written) ? texts.Own(cmdlet.Name, parameter.Name) ?? written.Text
             : cmdlet.Parameters.Contains(parameter) ? texts.Parameter(cmdlet.Name, parameter.Name)
             : BaseText(parameter.Name);
+    }
+
+    private static string Endpoints(CmdletModel cmdlet)
+    {
+        string[] endpoints = [.. cmdlet.Sets.Select(set => $"{set.Operation.Method} {set.Operation.Path}").Distinct()];
+        return cmdlet.Name switch
+        {
+            "Connect-AppDirectService" => "Endpoint: POST /oauth2/token, then GET /marketplace/v1/listing.",
+            "Test-AppDirectConnection" => "Endpoint: GET /marketplace/v1/listing.",
+            "Invoke-AppDirectRequest" => "Endpoint: any.",
+            _ => endpoints.Length == 0 ? "Sends no request." : (endpoints.Length == 1 ? "Endpoint: " : "Endpoints: ") + string.Join(", ", endpoints) + ".",
+        };
     }
 
     private static ParameterModel ByHand(string name, HandwrittenParameter written)
