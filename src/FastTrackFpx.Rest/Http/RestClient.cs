@@ -145,6 +145,7 @@ internal sealed class RestClient : IDisposable
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
         if (response.Date is { } date) _counters.CountClock(date - TimeProvider.GetUtcNow());
+        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response), response);
         if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read), response);
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
         if (response.IsRedirect) return new Result<T>(default, response);
@@ -398,7 +399,7 @@ internal sealed class RestClient : IDisposable
     {
         internal T? Value { get; } = value;
 
-        internal bool IsRedirect { get; } = response.IsRedirect;
+        internal bool IsRedirect { get; } = response.IsRedirect && !response.Request.ReadsRedirect;
 
         internal Uri? Location { get; } = response.Location;
 

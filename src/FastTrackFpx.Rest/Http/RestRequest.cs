@@ -58,6 +58,9 @@ internal sealed class RestRequest
     /// <summary>Other sockets than the connection's, to try a certificate before it is used.</summary>
     internal SocketPool? Via { get; set; }
 
+    /// <summary>True if a redirect is the response: its reader follows it, without our credentials.</summary>
+    internal bool ReadsRedirect { get; set; }
+
     /// <summary>One id for the request and all its attempts, sent along so that the logs of both sides can be compared.</summary>
     internal Guid ClientRequestId { get; } = Guid.NewGuid();
 
