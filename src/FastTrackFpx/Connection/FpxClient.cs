@@ -104,6 +104,9 @@ public sealed class FpxClient : IDisposable
     /// <param name="context">On whose behalf, and where they are recorded.</param>
     internal FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
 
+    /// <summary>The session's clock.</summary>
+    internal TimeProvider TimeProvider => _session.TimeProvider;
+
     /// <summary>The engine's client.</summary>
     internal RestClient Rest => _session.Service;
 
