@@ -88,7 +88,7 @@ internal static class FpxTables
         .With("primary_services", Names, record => NamesOf(record.PrimaryServices))
         .With("additional_services", Names, record => NamesOf(record.AdditionalServices));
 
-    internal static readonly Table<FpxReferral> Referrals = new Table<FpxReferral>("referral") { Indexes = ["tenant_id", "acceptance_name"] }
+    internal static readonly Table<FpxReferral> Referrals = new Table<FpxReferral>("referral") { Indexes = ["acceptance_name"] }
         .Key("referral_id", Integer, referral => referral.ReferralId)
         .With("partner_referral_id", Id, referral => referral.PartnerReferralId)
         .With("partner_referral_number", Text, referral => referral.PartnerReferralNumber)
@@ -118,7 +118,7 @@ internal static class FpxTables
         .With("total_paid_usd", ColumnType.Decimal, statement => statement.TotalPaidUSD)
         .With("total_paid_local", ColumnType.Decimal, statement => statement.TotalPaidLocal);
 
-    internal static readonly Table<Numbered<FpxIncentiveTransaction>> Transactions = new Table<Numbered<FpxIncentiveTransaction>>("incentive_transaction") { Indexes = ["tenant_id"] }
+    internal static readonly Table<Numbered<FpxIncentiveTransaction>> Transactions = new Table<Numbered<FpxIncentiveTransaction>>("incentive_transaction")
         .Key("program_membership_id", Text, payment => payment.Record.ProgramMembershipId ?? string.Empty)
         .Key("year_period", Integer, payment => payment.Record.YearPeriod?.YearPeriod ?? 0)
         .Key("record_id", Text, payment => payment.Id)

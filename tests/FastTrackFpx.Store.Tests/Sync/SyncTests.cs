@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
+using FastTrackFpx.Store.Tests.Bench;
+
+namespace FastTrackFpx.Store.Tests.Sync;
+
+/// <summary>What Sync-FpxData writes, against what the sandbox stores.</summary>
+public sealed class SyncTests
+{
+    private static readonly string[] DataTables =
+        ["tenant", "tenant_workload", "max_entitlement", "entitlement", "contact", "note", "referral", "referral_workload", "incentive_statement", "incentive_transaction", "workload_usage"];
+
+    [Fact]
+    public async Task The_first_sync_writes_what_the_service_has()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+        string path = bench["fpx.db"];
+
+        SessionResult result = bench.Sync(path).Succeeded();
+
+        Same(bench, path);
+        Assert.All(result.Values<FpxDataChange>(), change => Assert.Equal(FpxDataChangeKind.Added, change.Kind));
+        Assert.All(DataTables, table => Assert.Equal(StoreBench.Count(path, $"SELECT count(*) FROM {table}"), result.Values<FpxDataChange>().Count(change => change.Table == table)));
+        Assert.All(DataTables, table => Assert.NotEqual(0, StoreBench.Count(path, $"SELECT count(*) FROM {table}")));
+    }
+
+    [Fact]
+    public async Task A_sync_without_changes_sends_the_same_requests_and_writes_no_row()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+        string path = bench["fpx.db"];
+        bench.Sync(path).Succeeded();
+        IReadOnlyList<string> before = Content(path);
+        IReadOnlyList<string> first = DataCalls(bench);
+
+        SessionResult result = bench.Sync(path).Succeeded();
+
+        Assert.Empty(result.Output);
+        Assert.Equal(before, Content(path));
+        Assert.Equal(first.Order(StringComparer.Ordinal), DataCalls(bench).Skip(first.Count).Order(StringComparer.Ordinal));
+        Assert.All(DataTables, table => Assert.Equal(0, StoreBench.Count(path, $"SELECT count(*) FROM {table}_history")));
+    }
+
+    [Fact]
+    public async Task Changes_are_emitted_with_old_and_new_values_and_kept_as_history()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+        string path = bench["fpx.db"];
+        bench.Sync(path).Succeeded();
+        FpxContact[] contacts = [.. bench.Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact")).Succeeded().Values<FpxContact>().Take(2)];
+        bench.Session.Pipe(contacts[..1], Step.Of("Set-FpxContact", ("Title", "Chief of Staff"), ("Confirm", false))).Succeeded();
+        bench.Session.Pipe(contacts[1..], Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        bench.Session.Run("New-FpxNote", ("TenantId", contacts[0].TenantId), ("NoteCategory", "Technical"), ("Text", "Written after the first sync"), ("Confirm", false)).Succeeded();
+
+        FpxDataChange[] changes = [.. bench.Sync(path).Succeeded().Values<FpxDataChange>()];
+
+        FpxDataChange changed = changes.Single(change => change.Kind == FpxDataChangeKind.Changed);
+        Assert.Equal(("contact", $"{contacts[0].TenantId}/{contacts[0].ContactId}"), (changed.Table, changed.Key));
+        Assert.Equal((contacts[0].Title, "Chief of Staff"), ((string?)changed.Old!["title"], (string?)changed.New!["title"]));
+        Assert.Contains("title", changed.Columns);
+        Assert.DoesNotContain("email", changed.Columns);
+        FpxDataChange removed = changes.Single(change => change.Kind == FpxDataChangeKind.Removed);
+        Assert.Equal(contacts[1].Email, removed.Old!["email"]);
+        Assert.Equal("Written after the first sync", changes.Single(change => change.Kind == FpxDataChangeKind.Added).New!["text"]);
+        Same(bench, path);
+        Assert.Equal(
+            [$"{contacts[0].Title}|False", "Chief of Staff|True"],
+            StoreBench.Rows(path, $"SELECT title, CASE WHEN valid_to IS NULL THEN 'True' ELSE 'False' END FROM contact_versions WHERE contact_id = '{contacts[0].ContactId}' ORDER BY valid_from"));
+        Assert.Equal(1, StoreBench.Count(path, $"SELECT count(*) FROM contact_history WHERE contact_id = '{contacts[1].ContactId}' AND valid_to > valid_from"));
+    }
+
+    [Fact]
+    public async Task Chosen_data_alone_is_read()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+
+        bench.Sync(bench["fpx.db"], ("Data", new[] { FpxDataPart.Usage })).Succeeded();
+
+        Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM workload_usage"));
+        Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM tenant"));
+        Assert.Equal(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM contact"));
+    }
+
+    [Fact]
+    public async Task What_if_tells_requests_and_minutes_and_creates_no_file()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+
+        SessionResult result = bench.Sync(bench["fpx.db"], ("WhatIf", true)).Succeeded();
+
+        Assert.Matches(@"40 tenants: about [\d,]+ requests, \d+ minutes", Assert.Single(result.HostLines));
+        Assert.False(System.IO.File.Exists(bench["fpx.db"]));
+    }
+
+    [Fact]
+    public async Task The_service_of_a_status_record_is_asked_for_once()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 4);
+        string path = bench["fpx.db"];
+        bench.Sync(path, ("Data", FpxDataPart.Entitlement), ("ResolveService", true)).Succeeded();
+        Assert.Equal(0, StoreBench.Count(path, "SELECT count(*) FROM entitlement WHERE service_id IS NULL"));
+        Assert.Equal(
+            bench.Export().GetProperty("tenants").EnumerateArray().SelectMany(tenant => tenant.GetProperty("services").EnumerateArray())
+                .SelectMany(service => service.GetProperty("entitlements").EnumerateArray().Select(record => $"{record.GetProperty("serviceIntentId").GetString()}|{service.GetProperty("serviceId")}")).Order(),
+            StoreBench.Rows(path, "SELECT entitlement_id, service_id FROM entitlement").Order());
+        // Another process knows nothing of the first one's responses.
+        int before = bench.Service.Log.Entries.Count;
+        SessionResult later = bench.Open().Run("Sync-FpxData", ("Path", path), ("Data", FpxDataPart.Entitlement)).Succeeded();
+
+        Assert.Empty(later.Output);
+        Assert.Equal(0, StoreBench.Count(path, "SELECT count(*) FROM entitlement WHERE service_id IS NULL"));
+        Assert.DoesNotContain(bench.Service.Log.Entries.Skip(before), entry => entry.Path.Contains("/services/", StringComparison.Ordinal));
+    }
+
+    // Without lookups, which a session caches.
+    private static IReadOnlyList<string> DataCalls(StoreBench bench) =>
+        [.. bench.Service.Log.Entries.Select(entry => entry.Path).Where(path => path.Contains("enants", StringComparison.Ordinal) || path.Contains("partnerReferrals", StringComparison.Ordinal))];
+
+    private static IReadOnlyList<string> Content(string path) => [.. DataTables.SelectMany(table => StoreBench.Rows(path, $"SELECT * FROM {table}").Order(StringComparer.Ordinal))];
+
+    /// <summary>The database holds exactly what the sandbox exports of tenants with a claim.</summary>
+    private static void Same(StoreBench bench, string path)
+    {
+        JsonElement export = bench.Export();
+        JsonElement[] tenants = [.. export.GetProperty("tenants").EnumerateArray().Where(tenant => tenant.GetProperty("claimed").GetBoolean())];
+        Equal(tenants.Select(tenant => $"{tenant.GetProperty("tenantId")}|{tenant.GetProperty("name")}"), "SELECT tenant_id, name FROM tenant");
+        Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("services").EnumerateArray().Select(service => $"{tenant.GetProperty("tenantId")}|{service.GetProperty("serviceId")}|{service.GetProperty("seats")}")),
+            "SELECT tenant_id, service_id, seats FROM max_entitlement");
+        Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("services").EnumerateArray()
+                .SelectMany(service => service.GetProperty("entitlements").EnumerateArray())
+                .Select(record => $"{tenant.GetProperty("tenantId")}|{record.GetProperty("serviceIntentId")}|{NameOf(record, "l1")}|{NameOf(record, "l2")}|{record.GetProperty("entitlementCount")}|{Day(record, "targetDate")}|{Text(record, "owner")}|{Text(record, "notes")}")),
+            "SELECT tenant_id, entitlement_id, l1_name, l2_name, seats, substr(target_date, 1, 10), owner, notes FROM entitlement");
+        Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("contacts").EnumerateArray().Select(contact =>
+                $"{tenant.GetProperty("tenantId")}|{contact.GetProperty("contactId")}|{Text(contact, "name")}|{Text(contact, "email")}|{Text(contact, "title")}|{NameOf(contact, "contactType")}|{Flag(contact, "isEngaged")}|{string.Join(',', NamesOf(contact, "skillTypes"))}")),
+            "SELECT tenant_id, contact_id, name, email, title, contact_type_name, is_engaged, (SELECT group_concat(value, ',') FROM json_each(skill_types)) FROM contact");
+        Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("notes").EnumerateArray().Select(note => $"{tenant.GetProperty("tenantId")}|{note.GetProperty("category")}|{Text(note, "author")}|{Written(note)}")),
+            "SELECT tenant_id, note_category_id, author, CASE WHEN length(text) < 2000 THEN text ELSE 'long' END FROM note");
+        Equal(
+            export.GetProperty("referrals").EnumerateArray().Select(referral => $"{referral.GetProperty("id")}|{Text(referral, "tenantId")}|{Text(referral, "tenantDomain")}|{NameOf(referral, "acceptance")}|{NameOf(referral, "referralStatus")}"),
+            "SELECT referral_id, tenant_id, tenant_domain, acceptance_name, referral_status_name FROM referral");
+
+        void Equal(IEnumerable<string> expected, string sql) => Assert.Equal(expected.Order(StringComparer.Ordinal), StoreBench.Rows(path, sql).Order(StringComparer.Ordinal));
+    }
+
+    private static string Written(JsonElement note)
+    {
+        string text = note.GetProperty("text").GetString()!;
+        return text.Contains("SHA-256", StringComparison.Ordinal) || text.Length >= 2000 ? "long" : text;
+    }
+
+    private static string? Text(JsonElement record, string property) => record.GetProperty(property).GetString();
+
+    private static string? NameOf(JsonElement record, string property) =>
+        record.GetProperty(property) is { ValueKind: JsonValueKind.Object } entry ? entry.GetProperty("name").GetString() : null;
+
+    private static string Flag(JsonElement record, string property) => record.GetProperty(property).ValueKind switch
+    {
+        JsonValueKind.True => "1",
+        JsonValueKind.False => "0",
+        _ => string.Empty,
+    };
+
+    private static string Day(JsonElement record, string property) => record.GetProperty(property) is { ValueKind: JsonValueKind.String } date
+        ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : string.Empty;
+
+    private static IEnumerable<string?> NamesOf(JsonElement record, string property) =>
+        record.GetProperty(property) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()) : [];
+}
