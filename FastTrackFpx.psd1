@@ -1,6 +1,12 @@
 @{
     RootModule             = if ($PSEdition -eq 'Core') { 'cmdlets/net8.0/FastTrackFpx.dll' } else { 'cmdlets/netstandard2.0/FastTrackFpx.dll' }
-    NestedModules          = if ($PSEdition -eq 'Core') { 'cmdlets/net8.0/FastTrackFpx.Loader.dll' } else { 'cmdlets/netstandard2.0/FastTrackFpx.Loader.dll' }
+    # The loader first: it finds what the others need.
+    NestedModules          = if ($PSEdition -eq 'Core') {
+        'cmdlets/net8.0/FastTrackFpx.Loader.dll'
+    }
+    else {
+        'cmdlets/netstandard2.0/FastTrackFpx.Loader.dll'
+    }
     ModuleVersion          = '0.1.0'
     GUID                   = '6f0a3c1e-5d0b-4d0a-9a53-3f6f5a0b7c21'
     Author                 = 'FastTrackFpx contributors'

@@ -130,7 +130,7 @@ foreach ($command in $commands) {
     $page = Join-Path -Path $Path -ChildPath "$($command.Name).md"
     $help = New-CommandHelp -CommandInfo $command
     $help.Metadata['HelpUri'] = ''
-    $help.Metadata['external help file'] = 'FastTrackFpx.dll-Help.xml'
+    $help.Metadata['external help file'] = ('{0}.dll-Help.xml' -f $command.ImplementingType.Assembly.GetName().Name)
     $null = $help.Metadata.Remove('ms.date')
     foreach ($parameter in $help.Parameters) {
         $parameter.Description = switch ($parameter.Name) {
@@ -162,11 +162,11 @@ foreach ($command in $commands) {
 }
 
 # A page of a cmdlet that is gone would be found by search engines for years.
-Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
+Get-ChildItem -Path $Path -Filter '*-*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
 
 # The page of the module itself: every cmdlet with its synopsis.
 $manifest = Test-ModuleManifest -Path (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')
-$all = Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Sort-Object -Property Name | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName }
+$all = Get-ChildItem -Path $Path -Filter '*-*.md' | Sort-Object -Property Name | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName }
 $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
 try {
     $made = New-MarkdownModuleFile -CommandHelp $all -OutputFolder $folder

@@ -63,6 +63,9 @@ internal sealed class RestClient : IDisposable
 
     internal IAuthentication? Authentication => Options.Authentication;
 
+    /// <summary>Who is told about this client's requests.</summary>
+    internal IRequestObserver? Observer => _observer;
+
     /// <summary>Requests in any 60 seconds at most.</summary>
     internal int RequestsPerMinute => Options.RequestsPerMinute;
 

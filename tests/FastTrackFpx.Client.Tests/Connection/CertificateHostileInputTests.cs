@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Commands;
 using FsCheck;
 using FsCheck.Fluent;
 

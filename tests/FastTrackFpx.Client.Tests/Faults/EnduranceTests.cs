@@ -8,6 +8,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;

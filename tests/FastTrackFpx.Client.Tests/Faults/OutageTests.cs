@@ -8,6 +8,7 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
 using FsCheck.Fluent;
 using Xunit.Abstractions;

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using System.Text.RegularExpressions;
 using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
@@ -21,7 +22,8 @@ public sealed class CmdletConventionTests
     public void A_noun_is_singular_and_begins_with_the_prefix(string name)
     {
         string noun = BuiltModule.Cmdlet(name).Attribute.NounName;
-        Assert.StartsWith("Fpx", noun);
+        string service = BuiltModule.Cmdlet(name).Type.Assembly.GetName().Name!;
+        Assert.StartsWith(service == "FastTrackFpx" ? "Fpx" : service["FastTrackFpx.".Length..], noun);
         Assert.False(noun.EndsWith('s') && !noun.EndsWith("ss") && !noun.EndsWith("us"), noun);
     }
 
@@ -56,8 +58,8 @@ public sealed class CmdletConventionTests
     [Theory, MemberData(nameof(Cmdlets))]
     public void One_that_talks_to_the_service_takes_a_connection(string name)
     {
-        string[] without = ["Connect-FpxService", "Get-FpxConnection", "Get-FpxChange"];
-        Assert.Equal(!without.Contains(name), BuiltModule.Cmdlet(name).Parameters.Any(parameter => parameter.Name == "Connection"));
+        bool isLocal = Regex.IsMatch(name, "^(Connect-.*Service|Get-.*Connection|Get-FpxChange)$");
+        Assert.Equal(!isLocal, BuiltModule.Cmdlet(name).Parameters.Any(parameter => parameter.Name == "Connection"));
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -107,7 +109,7 @@ public sealed class CmdletConventionTests
         string formats = string.Concat(Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(File.ReadAllText));
         string[] missing = BuiltModule.All
             .SelectMany(cmdlet => cmdlet.OutputTypes)
-            .Where(type => type.Namespace == "FastTrackFpx")
+            .Where(BuiltModule.IsNamed)
             .Select(type => type.FullName!)
             .Distinct()
             .Where(type => !formats.Contains($"<TypeName>{type}</TypeName>"))

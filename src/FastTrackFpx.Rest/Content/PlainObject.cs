@@ -1,6 +1,7 @@
 using System.Collections;
+using System.Management.Automation;
 
-namespace FastTrackFpx.Requests;
+namespace FastTrackFpx.Rest.Content;
 
 /// <summary>Answers as objects that scripts can walk, and what scripts write as values that can be sent.</summary>
 internal static class PlainObject
@@ -20,7 +21,7 @@ internal static class PlainObject
                     if (member.Key.Length == 0)
                     {
                         throw new InputException(
-                            FpxErrorCode.ResponseUnexpected, "The response has a property with an empty name, which no PowerShell object can have.", "Raw", "Use -Raw to get the body as text.");
+                            ErrorCode.ResponseUnexpected, "The response has a property with an empty name, which no PowerShell object can have.", "Raw", "Use -Raw to get the body as text.");
                     }
 
                     result.Properties.Remove(member.Key);
@@ -40,7 +41,7 @@ internal static class PlainObject
     public static object? FromPowerShell(object? value, int depth = 0)
     {
         if (depth > MaxDepth)
-            throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
+            throw new InputException(ErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
         object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (bare)
         {

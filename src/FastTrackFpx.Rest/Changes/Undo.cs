@@ -1,14 +1,12 @@
-using FastTrackFpx.Rest.Changes;
-
-namespace FastTrackFpx.Changes;
+namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>What the nouns have in common when they plan an undo.</summary>
 internal static class Undo
 {
-    internal static RestException Cannot(string why, string action) => new(FpxErrorCode.CannotBeUndone, why, action);
+    internal static RestException Cannot(string why, string action) => new(ErrorCode.CannotBeUndone, why, action);
 
     internal static RestException Conflict(string what, string now) => new(
-        FpxErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
+        ErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
 
     /// <summary>An undo that has nothing to do.</summary>
     internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>

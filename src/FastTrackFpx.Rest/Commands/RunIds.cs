@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 
-namespace FastTrackFpx.Changes;
+namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>
 /// Names runs: what one prompt line or script started shares an id. A run of several processes or runspaces shares one by the environment variable

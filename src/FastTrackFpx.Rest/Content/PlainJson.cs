@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace FastTrackFpx.Requests;
+namespace FastTrackFpx.Rest.Content;
 
-/// <summary>JSON text of the plain values that <see cref="RawResponse.Value"/> is made of; the way back for bodies that scripts put together.</summary>
+/// <summary>JSON text of the plain values that <see cref="Http.RawResponse.Value"/> is made of; the way back for bodies that scripts put together.</summary>
 public static class PlainJson
 {
     private const int MaxDepth = 64;
@@ -26,7 +26,7 @@ public static class PlainJson
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
-        if (depth > MaxDepth) throw new InputException(FpxErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
+        if (depth > MaxDepth) throw new InputException(ErrorCode.InvalidInput, $"The body is nested more than {MaxDepth} levels deep.", "Body", "Pass a smaller body, or JSON text.");
         switch (value)
         {
             case IEnumerable<KeyValuePair<string, object?>> members:

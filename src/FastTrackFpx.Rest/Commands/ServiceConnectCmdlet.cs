@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>Which installation of a service.</summary>
+public enum ServiceEnvironment
+{
+    /// <summary>The production service.</summary>
+    Prod,
+
+    /// <summary>A sandbox that runs on this machine.</summary>
+    Sandbox,
+}
+
+/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data.</summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
+    where TConnection : RestConnection
+{
+    private protected ServiceConnectCmdlet()
+    {
+    }
+
+    /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
+    [Parameter]
+    public ServiceEnvironment Environment { get; set; }
+
+    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string? SandboxPath { get; set; }
+
+    /// <summary>The service's name in the sandbox's discovery file.</summary>
+    private protected abstract string SandboxName { get; }
+
+    /// <summary>The sandbox to connect to; null for the production service.</summary>
+    /// <exception cref="RestException">No sandbox runs, or it does not serve this service.</exception>
+    private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
+        ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
+        : null;
+
+    /// <summary>A parameter that the chosen parameters require.</summary>
+    /// <exception cref="InputException">It was not passed.</exception>
+    private protected static T Need<T>(T? value, string parameter)
+        where T : class => value ?? throw new InputException(
+            ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
+
+    /// <summary>An https address that a user typed.</summary>
+    /// <exception cref="InputException">It is another kind of address.</exception>
+    private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
+        ? address
+        : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
+}
