@@ -63,6 +63,7 @@
         'Set-FpxContact'
         'Set-FpxEntitlement'
         'Set-FpxReferral'
+        'Sync-FpxData'
         'Test-FpxConnection'
         'Test-FpxEntitlement'
         'Undo-FpxChange'
