@@ -57,6 +57,7 @@
         'Move-FpxEntitlementSeat'
         'New-FpxContact'
         'New-FpxNote'
+        'New-FpxReport'
         'Remove-FpxContact'
         'Resolve-FpxChange'
         'Set-FpxCertificate'

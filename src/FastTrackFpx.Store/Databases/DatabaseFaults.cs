@@ -14,4 +14,7 @@ internal static class DatabaseFaults
         name,
         FormattableString.Invariant($"has schema version {version}, and this version of the module knows up to {known}"),
         "Update the module: Update-PSResource FastTrackFpx. Nothing was changed.");
+
+    internal static RestException Older(string name) => Create(
+        ErrorCode.DatabaseInvalid, name, "is empty, or was written by an older version of the module", "Run Sync-FpxData once. It brings the database up to date.");
 }
