@@ -3,13 +3,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace FastTrackFpx.Store.Reports;
 
 /// <summary>A series of a chart.</summary>
-/// <param name="Name">Its name in the legend.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Colour">Which of the page's colours it has.</param>
 /// <param name="Values">A value for each category.</param>
 internal sealed record ChartSeries(string Name, int Colour, IReadOnlyList<double> Values);
@@ -18,7 +17,11 @@ internal sealed record ChartSeries(string Name, int Colour, IReadOnlyList<double
 internal static partial class Chart
 {
     private const int Width = 460;
-    private const int LongestLabel = 22;
+    private const int LongestLabel = 26;
+    private const int FontSize = 12;
+
+    // A character of the widest font that browsers take for the page, in relation to the font's size.
+    private const double CharacterWidth = 0.58;
 
     // OxyPlot writes fixed colours; these stand for variables and are replaced.
     private static readonly OxyColor Ink = OxyColor.FromRgb(0, 0, 2);
@@ -27,7 +30,7 @@ internal static partial class Chart
     internal static string Bars(string id, string title, IReadOnlyList<string> categories, IReadOnlyList<ChartSeries> series, bool isStacked)
     {
         int bars = categories.Count * (isStacked ? 1 : series.Count);
-        double height = 78 + (bars * (isStacked ? 26 : 18)) + (series.Count > 1 ? 26 * Math.Ceiling(series.Count / 3.0) : 0);
+        double height = 60 + (bars * (isStacked ? 26 : 18));
         PlotModel model = Model(categories, series, isStacked);
         string svg = new OxyPlot.SvgExporter { Width = Width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = false }.ExportToString(model);
         string body = svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..];
@@ -49,31 +52,23 @@ internal static partial class Chart
 
     private static PlotModel Model(IReadOnlyList<string> categories, IReadOnlyList<ChartSeries> series, bool isStacked)
     {
+        List<string> labels = [.. categories.Select(Label)];
+        double margin = 12 + (labels.Max(label => label.Length) * FontSize * CharacterWidth);
         var model = new PlotModel
         {
-            // The page's font; what it measures is close enough to place labels.
             DefaultFont = "Segoe UI, system-ui, sans-serif",
-            DefaultFontSize = 13,
+            DefaultFontSize = FontSize,
             TextColor = Ink,
             PlotAreaBorderThickness = new OxyThickness(0),
+            // Not measured: the browser's font is another one than OxyPlot's.
+            PlotMargins = new OxyThickness(margin, 4, 24, 28),
             Culture = CultureInfo.InvariantCulture,
         };
-        if (series.Count > 1)
-        {
-            model.Legends.Add(new Legend
-            {
-                LegendPlacement = LegendPlacement.Outside,
-                LegendPosition = LegendPosition.BottomCenter,
-                LegendOrientation = LegendOrientation.Horizontal,
-                LegendTextColor = Ink,
-            });
-        }
-
         model.Axes.Add(new CategoryAxis
         {
             Position = AxisPosition.Left,
             // The first category is drawn at the bottom.
-            ItemsSource = categories.Reverse().Select(Label).ToList(),
+            ItemsSource = labels.AsEnumerable().Reverse().ToList(),
             TickStyle = TickStyle.None,
             AxislineStyle = LineStyle.Solid,
             AxislineColor = Line,
@@ -100,7 +95,10 @@ internal static partial class Chart
         return model;
     }
 
-    private static string Label(string category) => category.Length <= LongestLabel ? category : string.Concat(category.AsSpan(0, LongestLabel - 1).TrimEnd(), "…");
+    // The end is kept, because names of services differ there.
+    private static string Label(string category) => category.Length <= LongestLabel
+        ? category
+        : string.Concat(category.AsSpan(0, 8).TrimEnd(), "…", category.AsSpan(category.Length - LongestLabel + 9).TrimStart());
 
     private static string Short(double value) => Math.Abs(value) switch
     {

@@ -64,8 +64,8 @@ internal sealed class ReportData
             "referrals",
             "Referrals",
             """
-            SELECT coalesce(acceptance_name, 'Pending'), coalesce(referral_status_name, ''), count(*) FROM referral
-            GROUP BY coalesce(acceptance_name, 'Pending'), coalesce(referral_status_name, '') ORDER BY 1, 3 DESC
+            SELECT coalesce(acceptance_name, 'Pending'), coalesce(referral_status_name, 'No status'), count(*) FROM referral
+            GROUP BY coalesce(acceptance_name, 'Pending'), coalesce(referral_status_name, 'No status') ORDER BY 1, 3 DESC
             """,
             ("Acceptance", Text), ("Status", Text), ("Referrals", Integer));
         Payments = Table(

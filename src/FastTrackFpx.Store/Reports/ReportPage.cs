@@ -18,8 +18,9 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     private static readonly string Style = Resource("report.css");
     private static readonly string Script = Resource("report.js");
 
-    // In the order in which work goes on; others follow.
+    // In the order in which work goes on, with their colours; others follow.
     private static readonly string[] Statuses = ["Completed", "In Progress", "Not Started", "Blocked", "Not Using"];
+    private static readonly int[] StatusColours = [1, 2, 5, 3, 4];
 
     private readonly StringBuilder _html = new(1 << 20);
 
@@ -36,11 +37,11 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         WriteTiles();
         _html.Append("<section class=\"charts\" aria-label=\"Charts\">");
         WriteStatusChart();
-        WriteChart(data.SeatsByService, [("Seats", 1)], 1);
+        WriteChart(data.SeatsByService, [("Seats", 1)], 2);
         WriteChart(data.Usage, [("Seats in use", 1), ("Seats entitled", 2)], 4, isStacked: false);
         WriteChart(data.Blocked, [("Seats", 1)], 3);
-        WritePivot(data.Referrals, series: 1, value: 2, ["", .. Distinct(data.Referrals, 1).Where(name => name.Length > 0)], nameOfEmpty: "No status");
-        WritePivot(data.Payments, series: 2, value: 5, Distinct(data.Payments, 2), nameOfEmpty: "?");
+        WritePivot(data.Referrals, Distinct(data.Referrals, 0), series: 1, value: 2, [.. Distinct(data.Referrals, 1).Order(StringComparer.Ordinal)]);
+        WritePivot(data.Payments, Distinct(data.Payments, 0), series: 2, value: 5, Distinct(data.Payments, 2));
         _html.Append("</section>");
         WriteCustomers();
         WriteList(data.Overdue);
@@ -65,8 +66,9 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
 
     private void WriteStatusChart()
     {
-        List<string> statuses = [.. Distinct(data.SeatsByStatus, 1).OrderBy(name => Array.IndexOf(Statuses, name) is >= 0 and var place ? place : Statuses.Length)];
-        WritePivot(data.SeatsByStatus, series: 1, value: 2, statuses, nameOfEmpty: "No status");
+        List<string> services = [.. data.SeatsByStatus.Rows.GroupBy(row => Clean(row[0])).OrderByDescending(rows => rows.Sum(row => (long)row[2]!)).Select(rows => rows.Key)];
+        List<string> statuses = [.. Statuses, .. Distinct(data.SeatsByStatus, 1).Except(Statuses)];
+        WritePivot(data.SeatsByStatus, services, series: 1, value: 2, statuses, StatusColours);
     }
 
     /// <summary>A chart with a bar for each row.</summary>
@@ -78,15 +80,16 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
     }
 
     /// <summary>A chart with a bar for each value of the first column, divided by those of another column.</summary>
-    private void WritePivot(ReportTable table, int series, int value, IReadOnlyList<string> names, string nameOfEmpty)
+    private void WritePivot(ReportTable table, List<string> categories, int series, int value, List<string> names, int[]? colours = null)
     {
-        List<string> categories = [.. Distinct(table, 0).Take(MostBars)];
+        categories = [.. categories.Take(MostBars)];
         ILookup<(string, string), object?[]> cells = table.Rows.ToLookup(row => (Clean(row[0]), Clean(row[series])));
         List<ChartSeries> all = [];
-        foreach (string name in names)
+        for (int i = 0; i < names.Count; i++)
         {
-            double[] values = [.. categories.Select(category => cells[(category, name)].Sum(row => Convert.ToDouble(row[value] ?? 0, CultureInfo.InvariantCulture)))];
-            if (values.Any(number => number != 0)) all.Add(new ChartSeries(name.Length == 0 ? nameOfEmpty : name, (all.Count % 8) + 1, values));
+            double[] values = [.. categories.Select(category => cells[(category, names[i])].Sum(row => Convert.ToDouble(row[value] ?? 0, CultureInfo.InvariantCulture)))];
+            int colour = colours is not null && i < colours.Length ? colours[i] : ((i + (colours is null ? 1 : 0)) % 8) + 1;
+            if (values.Any(number => number != 0)) all.Add(new ChartSeries(names[i], colour, values));
         }
 
         WriteFigure(table, categories, all, isStacked: true);
@@ -102,6 +105,13 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         }
 
         _html.Append(Chart.Bars(table.Name, $"{table.Title}: bar chart. The table below it has the numbers.", categories, series, isStacked));
+        if (series.Count > 1)
+        {
+            _html.Append("<ul class=\"legend\">");
+            foreach (ChartSeries each in series) _html.Append($"<li><i style=\"background:var(--c{each.Colour})\"></i>{Encode(each.Name)}");
+            _html.Append("</ul>");
+        }
+
         _html.Append("<details><summary>Numbers</summary><div class=\"wide\">");
         WriteTable(table, table.Rows.Count, caption: table.Title, hidden: 0);
         _html.Append("</div></details></figure>");
@@ -138,7 +148,6 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
         int columns = table.Columns.Count - hidden;
         _html.Append(id is null ? "<table>" : $"<table id=\"{id}\">").Append($"<caption>{caption}</caption><thead><tr>");
         for (int i = 0; i < columns; i++) _html.Append(IsNumber(table.Types[i]) ? "<th scope=col class=n>" : "<th scope=col>").Append(table.Columns[i]);
-        // A number at the end of its column is aligned by the column's place, which costs no byte in each cell.
         _html.Append("<tbody>");
         foreach (object?[] row in table.Rows.Take(count))
         {
