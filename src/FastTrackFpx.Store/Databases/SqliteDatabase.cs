@@ -13,6 +13,8 @@ internal sealed class SqliteDatabase : Database
     // "FPX" and 1: marks a file as one of ours, so that no other program's database is changed.
     private const int ApplicationId = 0x46505801;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly string? _path;
@@ -20,7 +22,8 @@ internal sealed class SqliteDatabase : Database
     /// <param name="path">The file; null for a database in memory.</param>
     /// <param name="mustExist">True to read an existing database only.</param>
     /// <param name="timeProvider">The clock.</param>
-    internal SqliteDatabase(string? path, bool mustExist, TimeProvider timeProvider)
+    /// <param name="patience">How long to wait for a lock.</param>
+    internal SqliteDatabase(string? path, bool mustExist, TimeProvider timeProvider, TimeSpan? patience = null)
     {
         _path = path;
         _timeProvider = timeProvider;
@@ -31,7 +34,7 @@ internal sealed class SqliteDatabase : Database
             Mode = mustExist ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
             // A pooled connection would keep the file open after the cmdlet has ended.
             Pooling = false,
-            DefaultTimeout = 30,
+            DefaultTimeout = (int)(patience ?? Patience).TotalSeconds,
         }.ToString());
         try
         {
@@ -42,7 +45,8 @@ internal sealed class SqliteDatabase : Database
             });
             Execute("PRAGMA cache_size = -65536");
             if (mustExist || path is null) return;
-            _ = SchemaVersion;
+            // Before anything is written.
+            Schema.Require(this);
             // Readers, such as Power BI, are not blocked while a sync writes.
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = NORMAL");

@@ -51,7 +51,12 @@ internal sealed class DataSync
     /// <summary>Works until the run is finished.</summary>
     internal async Task RunAsync(string kind, bool restart, CancellationToken cancellationToken)
     {
-        lock (_database.Gate) Work.Join(_parts, kind, restart);
+        lock (_database.Gate)
+        {
+            Work.Join(_parts, kind, restart);
+            (_stepsAll, _stepsDone) = Work.Steps();
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task renewing = RenewAsync(ended.Token);
         try

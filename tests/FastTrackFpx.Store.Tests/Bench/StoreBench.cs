@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Store;
@@ -19,6 +19,7 @@ public sealed class StoreBench : IAsyncDisposable
     private static readonly Lazy<Task<string>> Certificates = new(MakeCertificatesAsync);
 
     private readonly List<PowerShellSession> _sessions = [];
+    private readonly List<FpxClient> _clients = [];
     private readonly TemporaryFolder _folder;
     private PowerShellSession? _session;
 
@@ -52,8 +53,13 @@ public sealed class StoreBench : IAsyncDisposable
 
     internal SessionResult Sync(string path, params (string? Name, object? Value)[] further) => Session.Run("Sync-FpxData", [("Path", path), .. further]);
 
-    /// <summary>What the sandbox stores.</summary>
-    internal JsonElement Export() => JsonDocument.Parse(Service.Export(withAssigned: true)).RootElement;
+    /// <summary>A client of the sandbox, for tests of what is below the cmdlets.</summary>
+    internal FpxClient Connect(TimeProvider? timeProvider = null)
+    {
+        FpxClient client = WorkerProcess.Connect(Service.BaseUri, Service.Certificates.ClientCertificatePath, Service.Certificates.AuthorityPath, timeProvider);
+        _clients.Add(client);
+        return client;
+    }
 
     /// <summary>The rows of a query as texts, each with its columns separated by a bar.</summary>
     internal static IReadOnlyList<string> Rows(string path, string sql)
@@ -76,6 +82,7 @@ public sealed class StoreBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (PowerShellSession session in _sessions) session.Dispose();
+        foreach (FpxClient client in _clients) client.Dispose();
         await Service.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Tests.Bench;
@@ -23,7 +21,7 @@ public sealed class SyncTests
 
         SessionResult result = bench.Sync(path).Succeeded();
 
-        Same(bench, path);
+        ExportAssert.Same(bench.Service, path);
         Assert.All(result.Values<FpxDataChange>(), change => Assert.Equal(FpxDataChangeKind.Added, change.Kind));
         Assert.All(DataTables, table => Assert.Equal(StoreBench.Count(path, $"SELECT count(*) FROM {table}"), result.Values<FpxDataChange>().Count(change => change.Table == table)));
         Assert.All(DataTables, table => Assert.NotEqual(0, StoreBench.Count(path, $"SELECT count(*) FROM {table}")));
@@ -67,7 +65,7 @@ public sealed class SyncTests
         FpxDataChange removed = changes.Single(change => change.Kind == FpxDataChangeKind.Removed);
         Assert.Equal(contacts[1].Email, removed.Old!["email"]);
         Assert.Equal("Written after the first sync", changes.Single(change => change.Kind == FpxDataChangeKind.Added).New!["text"]);
-        Same(bench, path);
+        ExportAssert.Same(bench.Service, path);
         Assert.Equal(
             [$"{contacts[0].Title}|False", "Chief of Staff|True"],
             StoreBench.Rows(path, $"SELECT title, CASE WHEN valid_to IS NULL THEN 'True' ELSE 'False' END FROM contact_versions WHERE contact_id = '{contacts[0].ContactId}' ORDER BY valid_from"));
@@ -105,7 +103,7 @@ public sealed class SyncTests
         bench.Sync(path, ("Data", FpxDataPart.Entitlement), ("ResolveService", true)).Succeeded();
         Assert.Equal(0, StoreBench.Count(path, "SELECT count(*) FROM entitlement WHERE service_id IS NULL"));
         Assert.Equal(
-            bench.Export().GetProperty("tenants").EnumerateArray().SelectMany(tenant => tenant.GetProperty("services").EnumerateArray())
+            ExportAssert.Of(bench.Service).GetProperty("tenants").EnumerateArray().SelectMany(tenant => tenant.GetProperty("services").EnumerateArray())
                 .SelectMany(service => service.GetProperty("entitlements").EnumerateArray().Select(record => $"{record.GetProperty("serviceIntentId").GetString()}|{service.GetProperty("serviceId")}")).Order(),
             StoreBench.Rows(path, "SELECT entitlement_id, service_id FROM entitlement").Order());
         // Another process knows nothing of the first one's responses.
@@ -122,57 +120,4 @@ public sealed class SyncTests
         [.. bench.Service.Log.Entries.Select(entry => entry.Path).Where(path => path.Contains("enants", StringComparison.Ordinal) || path.Contains("partnerReferrals", StringComparison.Ordinal))];
 
     private static IReadOnlyList<string> Content(string path) => [.. DataTables.SelectMany(table => StoreBench.Rows(path, $"SELECT * FROM {table}").Order(StringComparer.Ordinal))];
-
-    /// <summary>The database holds exactly what the sandbox exports of tenants with a claim.</summary>
-    private static void Same(StoreBench bench, string path)
-    {
-        JsonElement export = bench.Export();
-        JsonElement[] tenants = [.. export.GetProperty("tenants").EnumerateArray().Where(tenant => tenant.GetProperty("claimed").GetBoolean())];
-        Equal(tenants.Select(tenant => $"{tenant.GetProperty("tenantId")}|{tenant.GetProperty("name")}"), "SELECT tenant_id, name FROM tenant");
-        Equal(
-            tenants.SelectMany(tenant => tenant.GetProperty("services").EnumerateArray().Select(service => $"{tenant.GetProperty("tenantId")}|{service.GetProperty("serviceId")}|{service.GetProperty("seats")}")),
-            "SELECT tenant_id, service_id, seats FROM max_entitlement");
-        Equal(
-            tenants.SelectMany(tenant => tenant.GetProperty("services").EnumerateArray()
-                .SelectMany(service => service.GetProperty("entitlements").EnumerateArray())
-                .Select(record => $"{tenant.GetProperty("tenantId")}|{record.GetProperty("serviceIntentId")}|{NameOf(record, "l1")}|{NameOf(record, "l2")}|{record.GetProperty("entitlementCount")}|{Day(record, "targetDate")}|{Text(record, "owner")}|{Text(record, "notes")}")),
-            "SELECT tenant_id, entitlement_id, l1_name, l2_name, seats, substr(target_date, 1, 10), owner, notes FROM entitlement");
-        Equal(
-            tenants.SelectMany(tenant => tenant.GetProperty("contacts").EnumerateArray().Select(contact =>
-                $"{tenant.GetProperty("tenantId")}|{contact.GetProperty("contactId")}|{Text(contact, "name")}|{Text(contact, "email")}|{Text(contact, "title")}|{NameOf(contact, "contactType")}|{Flag(contact, "isEngaged")}|{string.Join(',', NamesOf(contact, "skillTypes"))}")),
-            "SELECT tenant_id, contact_id, name, email, title, contact_type_name, is_engaged, (SELECT group_concat(value, ',') FROM json_each(skill_types)) FROM contact");
-        Equal(
-            tenants.SelectMany(tenant => tenant.GetProperty("notes").EnumerateArray().Select(note => $"{tenant.GetProperty("tenantId")}|{note.GetProperty("category")}|{Text(note, "author")}|{Written(note)}")),
-            "SELECT tenant_id, note_category_id, author, CASE WHEN length(text) < 2000 THEN text ELSE 'long' END FROM note");
-        Equal(
-            export.GetProperty("referrals").EnumerateArray().Select(referral => $"{referral.GetProperty("id")}|{Text(referral, "tenantId")}|{Text(referral, "tenantDomain")}|{NameOf(referral, "acceptance")}|{NameOf(referral, "referralStatus")}"),
-            "SELECT referral_id, tenant_id, tenant_domain, acceptance_name, referral_status_name FROM referral");
-
-        void Equal(IEnumerable<string> expected, string sql) => Assert.Equal(expected.Order(StringComparer.Ordinal), StoreBench.Rows(path, sql).Order(StringComparer.Ordinal));
-    }
-
-    private static string Written(JsonElement note)
-    {
-        string text = note.GetProperty("text").GetString()!;
-        return text.Contains("SHA-256", StringComparison.Ordinal) || text.Length >= 2000 ? "long" : text;
-    }
-
-    private static string? Text(JsonElement record, string property) => record.GetProperty(property).GetString();
-
-    private static string? NameOf(JsonElement record, string property) =>
-        record.GetProperty(property) is { ValueKind: JsonValueKind.Object } entry ? entry.GetProperty("name").GetString() : null;
-
-    private static string Flag(JsonElement record, string property) => record.GetProperty(property).ValueKind switch
-    {
-        JsonValueKind.True => "1",
-        JsonValueKind.False => "0",
-        _ => string.Empty,
-    };
-
-    private static string Day(JsonElement record, string property) => record.GetProperty(property) is { ValueKind: JsonValueKind.String } date
-        ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : string.Empty;
-
-    private static IEnumerable<string?> NamesOf(JsonElement record, string property) =>
-        record.GetProperty(property) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()) : [];
 }
