@@ -47,7 +47,7 @@ internal sealed class StoreWork : StoreLibrary
         var source = new FpxSource(client, order.ResolveService);
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
-        var sync = new DataSync(database, source.Parts(parts), observer, timeProvider);
+        var sync = new DataSync(database, source.Parts(parts), observer, timeProvider, client.KnownTenants.Find);
         string kind = string.Join(',', parts) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");
         await sync.RunAsync(kind, order.Restart, run.Stopping).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
@@ -33,6 +34,9 @@ internal abstract class Database : IDisposable
     internal abstract string ForClaim { get; }
 
     internal abstract string TypeOf(ColumnType type);
+
+    /// <summary>A parameter that becomes the value of a column.</summary>
+    internal virtual string Parameter(ColumnType type, int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     /// <summary>The version of the schema; 0 if the database is empty; -1 if it holds something else.</summary>
     internal abstract int SchemaVersion { get; set; }
@@ -101,7 +105,7 @@ internal abstract class Database : IDisposable
     /// <summary>The first value of a query; null if it has no row.</summary>
     internal object? Scalar(string sql, params object?[] values) => Guard(() => Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null);
 
-    internal long Count(string sql, params object?[] values) => Convert.ToInt64(Scalar(sql, values) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+    internal long Count(string sql, params object?[] values) => Convert.ToInt64(Scalar(sql, values) ?? 0L, CultureInfo.InvariantCulture);
 
     /// <summary>The rows of a query, whose columns have the given types.</summary>
     internal List<object?[]> Query(IReadOnlyList<ColumnType> types, string sql, params object?[] values) => Guard(() =>

@@ -55,12 +55,17 @@ internal sealed class PostgresDatabase : Database
 
     internal override string ForClaim => " FOR UPDATE SKIP LOCKED";
 
+    // A text is not converted by itself.
+    internal override string Parameter(ColumnType type, int number) => base.Parameter(type, number) + (type == ColumnType.Names ? "::json" : string.Empty);
+
     internal override int SchemaVersion
     {
         get
         {
+            // In this order: another worker may create all of them meanwhile.
+            bool hasTables = Count("SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname IN ('tenant', 'contact', 'sync_run')") > 0;
             if (Scalar("SELECT to_regclass('fpx_schema')::text") is not null) return (int)Count("SELECT max(version) FROM fpx_schema");
-            return Count("SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname IN ('tenant', 'contact', 'sync_run')") == 0 ? 0 : -1;
+            return hasTables ? -1 : 0;
         }
 
         set
@@ -80,7 +85,7 @@ internal sealed class PostgresDatabase : Database
         ColumnType.Flag => "BOOLEAN",
         ColumnType.Id => "UUID",
         ColumnType.Time => "TIMESTAMPTZ",
-        ColumnType.Names => "JSONB",
+        ColumnType.Names => "JSON",
         _ => "TEXT",
     };
 
@@ -94,7 +99,7 @@ internal sealed class PostgresDatabase : Database
             for (int i = 0; i < row.Values.Length; i++)
             {
                 if (row.Values[i] is not { } value) import.WriteNull();
-                else if (table.Columns[i].Type == ColumnType.Names) import.Write((string)value, NpgsqlTypes.NpgsqlDbType.Jsonb);
+                else if (table.Columns[i].Type == ColumnType.Names) import.Write((string)value, NpgsqlTypes.NpgsqlDbType.Json);
                 else WriteValue(import, Bind(value));
             }
 

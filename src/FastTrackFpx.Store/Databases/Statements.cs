@@ -13,10 +13,11 @@ internal static class Statements
         $"INSERT INTO {table.Name} ({Names(table)}, {Table.HashColumn}, {Table.FromColumn}) VALUES ({Numbers(1, table.Columns.Count + 2)})");
 
     /// <summary>Parameters: the values, the hash, since when, the key.</summary>
-    internal static string Update(Table table) => Once(nameof(Update), table, () =>
+    internal static string Update(Table table, Database database) => Once($"{nameof(Update)} {database.GetType().Name}", table, () =>
     {
-        IEnumerable<string> columns = table.ColumnNames.Append(Table.HashColumn).Append(Table.FromColumn).Select((name, index) => $"{name} = ${index + 1}");
-        return $"UPDATE {table.Name} SET {string.Join(", ", columns)} WHERE {KeyIs(table, table.Columns.Count + 3)}";
+        IEnumerable<string> columns = table.Columns.Select((column, index) => $"{column.Name} = {database.Parameter(column.Type, index + 1)}");
+        int count = table.Columns.Count;
+        return $"UPDATE {table.Name} SET {string.Join(", ", columns)}, {Table.HashColumn} = ${count + 1}, {Table.FromColumn} = ${count + 2} WHERE {KeyIs(table, count + 3)}";
     });
 
     /// <summary>Copies a row to the history. Parameters: the end of its time, the key.</summary>

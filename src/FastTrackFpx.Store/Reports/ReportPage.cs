@@ -171,7 +171,7 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
             case long number: _html.Append(Number(number)); break;
             case decimal amount: _html.Append(amount.ToString("#,0.00", CultureInfo.InvariantCulture)); break;
             case double number: _html.Append(number.ToString(type == ColumnType.Real ? "0.0" : "#,0.00", CultureInfo.InvariantCulture)); break;
-            default: _html.Append(Encode(Clean(value))); break;
+            default: _html.Append(Encode(value.ToString()!)); break;
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class ReportPage(ReportData data, string title, DateTimeOffset w
 
     private static bool IsNumber(ColumnType type) => type is ColumnType.Integer or ColumnType.Real or ColumnType.Decimal;
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(Clean(text));
 
     private static string Number(decimal number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -39,10 +39,10 @@ internal sealed class DataSync
     private long _stepsDone;
     private long _stepsAll;
 
-    internal DataSync(Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider)
+    internal DataSync(Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
     {
         (_database, _parts, _observer, _timeProvider) = (database, parts, observer, timeProvider);
-        _writer = new RowWriter(database);
+        _writer = new RowWriter(database, nameOfTenant);
         Work = new WorkList(database);
     }
 

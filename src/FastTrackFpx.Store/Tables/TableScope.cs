@@ -3,7 +3,9 @@ using FastTrackFpx.Store.Databases;
 namespace FastTrackFpx.Store.Tables;
 
 /// <summary>Writes what differs between rows that were read and rows that are stored, in the present transaction, and collects the changes.</summary>
-internal sealed class RowWriter(Database database)
+/// <param name="database">The database.</param>
+/// <param name="nameOfTenant">The name of a tenant whose row has none, if it is known.</param>
+internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTenant = null)
 {
     // Enough to make a statement's cost small, and little enough to keep memory small.
     private const int MostPending = 500;
@@ -36,7 +38,7 @@ internal sealed class RowWriter(Database database)
         object?[]? old = Find(table, key);
         if (old is null) return;
         database.Execute(Statements.Archive(table), [Now, .. key]);
-        database.Execute(Statements.Update(table), [.. row, hash, Now, .. key]);
+        database.Execute(Statements.Update(table, database), [.. row, hash, Now, .. key]);
         Note(table, old, row);
     }
 
@@ -87,6 +89,7 @@ internal sealed class RowWriter(Database database)
         object?[] row = (@new ?? old)!;
         Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
         string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
+        if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
         _changes.Add(new FpxDataChange(table.Name, table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
     }
 }

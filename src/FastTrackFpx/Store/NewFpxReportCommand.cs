@@ -34,7 +34,7 @@ public sealed class NewFpxReportCommand : FpxCmdlet
     /// <summary>The PostgreSQL database that <c>Sync-FpxData</c> has written, as Npgsql's connection string.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
     [ValidateNotNullOrEmpty]
-    [Secret]
+    [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;
 

@@ -31,7 +31,7 @@ public sealed class SyncFpxDataCommand : ConnectedCmdlet
     /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
     [ValidateNotNullOrEmpty]
-    [Secret]
+    [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;
 

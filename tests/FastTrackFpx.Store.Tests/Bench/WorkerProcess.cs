@@ -24,7 +24,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
-    /// <summary>All data but notes, which are a request for each tenant and category.</summary>
+    /// <summary>What Sync-FpxData reads if nothing is chosen.</summary>
     internal static readonly FpxDataPart[] Parts = [FpxDataPart.Tenant, FpxDataPart.Referral, FpxDataPart.IncentiveStatement, FpxDataPart.Usage, FpxDataPart.MaxEntitlement, FpxDataPart.Entitlement, FpxDataPart.Contact, FpxDataPart.Note];
 
     public static async Task<int> Main(string[] args)

@@ -49,7 +49,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         SessionResult live = bench.Session.Run("New-FpxReport", ("OutFile", bench["live.html"]), ("ResolveService", true)).Succeeded();
 
         Assert.Empty(live.Output);
-        Assert.Equal(Main(bench["stored.html"]), Main(bench["live.html"]));
+        Assert.Equal(MainOf(bench["stored.html"]), MainOf(bench["live.html"]));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         Assert.Single(Regex.Matches(html, "<script", RegexOptions.IgnoreCase));
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u001b', html);
-        Assert.DoesNotMatch(@"\s(src|href)\s*=\s*[""']?(?!#)", Tags(html));
+        Assert.DoesNotMatch(@"\s(src|href)\s*=\s*[""']?[^""'#\s]", Tags(html));
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
         foreach (Match svg in Svg().Matches(html)) XElement.Parse(svg.Value);
     }
@@ -123,7 +123,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 3_000_000);
     }
 
-    private static string Main(string path) => Regex.Match(File.ReadAllText(path), "<main>.*</main>", RegexOptions.Singleline).Value;
+    private static string MainOf(string path) => Regex.Match(File.ReadAllText(path), "<main>.*</main>", RegexOptions.Singleline).Value;
 
     private static string Tags(string html) => string.Concat(Regex.Matches(html, "<[a-z][^>]*>").Select(match => match.Value));
 

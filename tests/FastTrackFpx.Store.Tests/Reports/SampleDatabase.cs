@@ -48,7 +48,7 @@ internal static class SampleDatabase
             Put(writer, FpxTables.Usages, new FpxWorkloadUsage { TenantId = tenant.TenantId, WorkloadId = $"{name}{service}", DomainName = $"customer{number}.example.com", ActiveEntitlements = 50, QualifiedEntitlements = 100 });
         }
 
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 2; i++)
             Put(writer, FpxTables.Contacts, new FpxContact { TenantId = tenant.TenantId, ContactId = Id((number * 10) + i), Name = name, Email = $"a{i}@customer{number}.example.com", ContactType = Entry(i, i == number % 8 ? "Executive Sponsor" : "Customer") });
         if (number % 10 == 0) Put(writer, FpxTables.Referrals, new FpxReferral { ReferralId = number, TenantId = tenant.TenantId, TenantName = name, ReferralStatus = Entry(1, name) });
         if (number % 4 == 0)
