@@ -112,6 +112,12 @@ internal sealed class PermitLimiter : RateLimiter
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
+    }
+
     private PermitLease? TryTake(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;

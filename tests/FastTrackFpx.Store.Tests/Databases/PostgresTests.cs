@@ -104,7 +104,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         await using StoreBench bench = await StoreBench.StartAsync(options =>
         {
             options.Tenants = 400;
-            options.Faults = """{ "rules": [ { "fault": "delay", "milliseconds": 200 } ] }""";
+            options.Faults = """{ "seed": 1, "rules": [ { "name": "far", "percent": 100, "faults": [ { "kind": "delay", "moment": "headers", "seconds": 0.2 } ] } ] }""";
         });
         FpxDataPart[] parts = [FpxDataPart.TenantAssignment];
 
