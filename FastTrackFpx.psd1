@@ -68,6 +68,7 @@
         'Test-FpxConnection'
         'Test-FpxEntitlement'
         'Undo-FpxChange'
+        'Watch-FpxReferral'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

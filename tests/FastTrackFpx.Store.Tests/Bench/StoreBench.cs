@@ -54,9 +54,9 @@ public sealed class StoreBench : IAsyncDisposable
     internal SessionResult Sync(string path, params (string? Name, object? Value)[] further) => Session.Run("Sync-FpxData", [("Path", path), .. further]);
 
     /// <summary>A client of the sandbox, for tests of what is below the cmdlets.</summary>
-    internal FpxClient Connect(TimeProvider? timeProvider = null)
+    internal FpxClient Connect(TimeProvider? timeProvider = null, Action<FpxClientOptions>? change = null)
     {
-        FpxClient client = WorkerProcess.Connect(Service.BaseUri, Service.Certificates.ClientCertificatePath, Service.Certificates.AuthorityPath, timeProvider);
+        FpxClient client = WorkerProcess.Connect(Service.BaseUri, Service.Certificates.ClientCertificatePath, Service.Certificates.AuthorityPath, timeProvider, change);
         _clients.Add(client);
         return client;
     }

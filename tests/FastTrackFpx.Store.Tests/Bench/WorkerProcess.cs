@@ -36,14 +36,19 @@ internal sealed class WorkerProcess : IDisposable
         return 0;
     }
 
-    internal static FpxClient Connect(Uri address, string certificate, string authority, TimeProvider? timeProvider = null) => new(new FpxClientOptions
+    internal static FpxClient Connect(Uri address, string certificate, string authority, TimeProvider? timeProvider = null, Action<FpxClientOptions>? change = null)
     {
-        BaseUri = address,
-        Certificate = ClientCertificate.FromFile(certificate, password: null, keyPath: null, TimeProvider.System),
-        TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(authority)],
-        RequestsPerMinute = 100_000,
-        TimeProvider = timeProvider ?? TimeProvider.System,
-    });
+        var options = new FpxClientOptions
+        {
+            BaseUri = address,
+            Certificate = ClientCertificate.FromFile(certificate, password: null, keyPath: null, TimeProvider.System),
+            TrustedAuthorities = [X509CertificateLoader.LoadCertificateFromFile(authority)],
+            RequestsPerMinute = 100_000,
+            TimeProvider = timeProvider ?? TimeProvider.System,
+        };
+        change?.Invoke(options);
+        return new FpxClient(options);
+    }
 
     /// <summary>A SQLite file, or a PostgreSQL database if the text has an equals sign.</summary>
     internal static Database Open(string name, TimeProvider? timeProvider = null)

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Hosting;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Store.Tests.Bench;
 
@@ -82,29 +85,47 @@ public sealed class RedisPermitsTests
     }
 
     [Fact]
-    public async Task Two_connections_keep_one_limit_by_the_log_of_the_service()
+    public async Task Two_machines_keep_one_limit_by_the_log_of_the_service() => await RunAsync(limit: 30, TimeSpan.Zero);
+
+    [Fact, Trait("Category", "Slow")]
+    public async Task Two_machines_keep_one_limit_for_more_than_two_minutes() => await RunAsync(limit: 60, TimeSpan.FromSeconds(130));
+
+    /// <summary>Two clients that share nothing but the server: each has a clock of its own, by which the permits of a process are kept apart.</summary>
+    private static async Task RunAsync(int limit, TimeSpan duration)
     {
         using var server = new RedisServer();
-        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 60);
-        PowerShellSession[] sessions = [PowerShellSession.Open(typeof(FpxConnection).Assembly.Location), PowerShellSession.Open(typeof(FpxConnection).Assembly.Location)];
+        await using StoreBench bench = await StoreBench.StartAsync(options =>
+        {
+            options.Tenants = 1;
+            options.Readings["F67"] = "sliding";
+        });
+        using var end = new CancellationTokenSource();
+        FpxClient[] machines = [.. Enumerable.Range(0, 2).Select(_ => bench.Connect(new OwnClock(), options =>
+            (options.RequestsPerMinute, options.RateLimitScope, options.RedisConnection) = (limit, RateLimitScope.Redis, server.Connection)))];
+        Task[] running = [.. machines.SelectMany(machine => Enumerable.Range(0, 4).Select(_ => CallAsync(machine, end.Token)))];
+        using RedisPermits permits = Permits(server, bench.Service.BaseUri.GetLeftPart(UriPartial.Authority));
+        while (permits.PermitsLeft(limit) > 0) await Task.WhenAny(Task.WhenAll(running), Task.Delay(10));
+        await Task.Delay(duration);
+        await end.CancelAsync();
+        await Task.WhenAll(running);
+
+        Assert.InRange(bench.Service.Log.MostInAnyMinute(), limit - 8, limit);
+        if (duration > TimeSpan.Zero) Assert.InRange(bench.Service.Log.Entries.Count, 2 * limit, 4 * limit);
+    }
+
+    private static async Task CallAsync(FpxClient client, CancellationToken end)
+    {
         try
         {
-            foreach (PowerShellSession session in sessions)
-                session.Run("Connect-FpxService", ("SandboxPath", bench.Service.StateFolder), ("RequestsPerMinute", 30), ("RateLimitScope", "Redis"), ("RedisConnection", server.Connection), ("SkipCheck", true)).Succeeded();
-            RunningPipeline[] running = [.. sessions.Select(session => session.Start(null, Step.Of("Get-FpxTenant"), Step.Of("Get-FpxTenantAssignment")))];
-            foreach (RunningPipeline pipeline in running) await pipeline.FirstOutput;
-            // Both want sixty requests and more; the limit ends them at thirty together.
-            using RedisPermits permits = Permits(server, bench.Service.BaseUri.GetLeftPart(UriPartial.Authority));
-            while (permits.PermitsLeft(30) > 0) await Task.Yield();
-            foreach (RunningPipeline pipeline in running) pipeline.Stop();
-
-            Assert.InRange(bench.Service.Log.MostInAnyMinute(), 20, 30);
+            while (true) await client.SendAsync(new RawRequest { Path = "timeZones" }, end);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            foreach (PowerShellSession session in sessions) session.Dispose();
+            // The end of the test.
         }
     }
+
+    private sealed class OwnClock : TimeProvider;
 
     [Theory]
     [InlineData("Redis", null)]
