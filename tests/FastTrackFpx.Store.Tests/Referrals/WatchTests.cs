@@ -36,21 +36,17 @@ public sealed class WatchTests
     [Fact]
     public async Task It_reads_again_after_the_interval_and_not_before()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = new IntervalClock(TimeSpan.FromSeconds(601));
         await using StoreBench bench = await StoreBench.StartAsync();
-        PowerShellSession session = bench.Open();
-        session.Runspace.SessionStateProxy.SetVariable("watched", new FpxConnection("watched", null, bench.Connect(clock), null, keepsJournal: false));
-        RunningPipeline running = session.Start(null, Step.Of("Watch-FpxReferral", ("Connection", session["watched"]), ("IntervalSec", 600)));
-        await clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(600));
+        RunningPipeline running = bench.Open().Start(null, Step.Of("Watch-FpxReferral", ("Connection", Connection(bench, clock)), ("IntervalSec", 601)));
+        await clock.ArmedAsync();
         Assert.Equal(1, Readings(bench));
         FpxReferral pending = bench.Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name is null or "Pending");
         bench.Session.Pipe(new[] { pending }, Step.Of("Deny-FpxReferral", ("DeclineReason", "No Capacity"), ("Confirm", false))).Succeeded();
         int before = Readings(bench);
 
-        clock.Advance(TimeSpan.FromSeconds(599));
-        Assert.Equal(before, Readings(bench));
-        clock.Advance(TimeSpan.FromSeconds(1));
-        await running.FirstOutput;
+        clock.Fire();
+        await clock.ArmedAsync();
         running.Stop();
 
         Assert.Equal(before + 1, Readings(bench));
@@ -60,18 +56,20 @@ public sealed class WatchTests
     [Fact]
     public async Task A_reading_that_fails_is_an_error_and_the_next_one_emits_what_it_missed()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = new IntervalClock(TimeSpan.FromSeconds(601));
         await using StoreBench bench = await StoreBench.StartAsync();
-        FpxConnection connection = new("watched", null, bench.Connect(clock), null, keepsJournal: false);
-        bench.Service.SetFaults("""{ "seed": 1, "rules": [ { "name": "broken", "path": "*partnerReferrals*", "times": 1, "percent": 100, "faults": [ { "kind": "status", "status": 400 } ] } ] }""");
-        RunningPipeline running = bench.Open().Start(null, Step.Of("Watch-FpxReferral", ("Connection", connection), ("IncludeExisting", true)));
-        await clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(300));
+        FpxConnection connection = Connection(bench, clock);
+        bench.Service.SetFaults("""{ "seed": 1, "rules": [ { "name": "broken", "path": "*partnerReferrals*", "times": 1, "percent": 100, "faults": [ { "kind": "status", "status": 403 } ] } ] }""");
+        RunningPipeline running = bench.Open().Start(null, Step.Of("Watch-FpxReferral", ("Connection", connection), ("IntervalSec", 601), ("IncludeExisting", true)));
+        await clock.ArmedAsync();
 
-        clock.Advance(TimeSpan.FromSeconds(300));
-        await running.FirstOutput;
+        clock.Fire();
+        await clock.ArmedAsync();
         running.Stop();
 
-        Assert.Single(running.Wait().Errors);
+        SessionResult result = running.Wait();
+        Assert.Single(result.Errors);
+        Assert.Equal(ExportAssert.Of(bench.Service).GetProperty("referrals").GetArrayLength(), result.Output.Count);
     }
 
     [Fact]
@@ -90,6 +88,8 @@ public sealed class WatchTests
         });
         Assert.StartsWith(FpxErrorCode.InvalidInput + ",", bench.Session.Run("Watch-FpxReferral", ("Once", true)).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    private static FpxConnection Connection(StoreBench bench, TimeProvider clock) => new("watched", null, bench.Connect(clock), null, keepsJournal: false);
 
     private static int Readings(StoreBench bench) => bench.Service.Log.Entries.Count(entry => entry.Path.EndsWith("partnerReferrals", StringComparison.Ordinal) && entry.Method == "GET");
 }
