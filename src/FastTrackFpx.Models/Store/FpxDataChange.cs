@@ -1,4 +1,4 @@
-using System.Collections.Specialized;
+using System.Management.Automation;
 
 namespace FastTrackFpx;
 
@@ -46,22 +46,22 @@ public class FpxDataChange
     /// <summary>The columns whose values differ; all columns of a row that was added or removed.</summary>
     public FpxList<string> Columns => new(Differing().Select(index => _columns[index]));
 
-    /// <summary>The former values of these columns; null if the row was added.</summary>
-    public OrderedDictionary? Old => Values(_old);
+    /// <summary>The former values of these columns, a property for each; null if the row was added.</summary>
+    public PSObject? Old => Values(_old);
 
-    /// <summary>The new values of these columns; null if the row was removed.</summary>
-    public OrderedDictionary? New => Values(_new);
+    /// <summary>The new values of these columns, a property for each; null if the row was removed.</summary>
+    public PSObject? New => Values(_new);
 
     /// <summary>What happened to which row.</summary>
     public override string ToString() => $"{Kind} {Table} {Key}";
 
     private IEnumerable<int> Differing() => Enumerable.Range(0, _columns.Length).Where(index => _old is null || _new is null || !Equals(_old[index], _new[index]));
 
-    private OrderedDictionary? Values(object?[]? row)
+    private PSObject? Values(object?[]? row)
     {
         if (row is null) return null;
-        var values = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
-        foreach (int index in Differing()) values.Add(_columns[index], row[index]);
+        var values = new PSObject();
+        foreach (int index in Differing()) values.Properties.Add(new PSNoteProperty(_columns[index], row[index]));
         return values;
     }
 }

@@ -49,7 +49,7 @@ internal abstract class Table
     {
         if (isKey) _key.Add(_columns.Count);
         if (name == TenantColumn) Tenant = _columns.Count;
-        if (name == "tenant_name") TenantName = _columns.Count;
+        if (name == "tenant_name" || (Name == "tenant" && name == "name")) TenantName = _columns.Count;
         _columns.Add(new Column(name, type));
     }
 

@@ -109,7 +109,7 @@ public sealed class SqliteTests
 
         FpxDataChange removed = bench.Sync(path, ("Data", Few)).Succeeded().Values<FpxDataChange>().Single(change => change.Kind == FpxDataChangeKind.Removed);
 
-        Assert.Equal("Gone", removed.Old!["name"]);
+        Assert.Equal("Gone", removed.Old!.Properties["name"].Value);
         Assert.Equal(Schema.Version, StoreBench.Count(path, "PRAGMA user_version"));
         Assert.Equal(2, StoreBench.Count(path, "SELECT count(*) FROM customer_overview"));
     }

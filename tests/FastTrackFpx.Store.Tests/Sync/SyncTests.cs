@@ -59,12 +59,12 @@ public sealed class SyncTests
 
         FpxDataChange changed = changes.Single(change => change.Kind == FpxDataChangeKind.Changed);
         Assert.Equal(("contact", $"{contacts[0].TenantId}/{contacts[0].ContactId}"), (changed.Table, changed.Key));
-        Assert.Equal((contacts[0].Title, "Chief of Staff"), ((string?)changed.Old!["title"], (string?)changed.New!["title"]));
+        Assert.Equal((contacts[0].Title, "Chief of Staff"), ((string?)changed.Old!.Properties["title"].Value, (string?)changed.New!.Properties["title"].Value));
         Assert.Contains("title", changed.Columns);
         Assert.DoesNotContain("email", changed.Columns);
         FpxDataChange removed = changes.Single(change => change.Kind == FpxDataChangeKind.Removed);
-        Assert.Equal(contacts[1].Email, removed.Old!["email"]);
-        Assert.Equal("Written after the first sync", changes.Single(change => change.Kind == FpxDataChangeKind.Added).New!["text"]);
+        Assert.Equal(contacts[1].Email, removed.Old!.Properties["email"].Value);
+        Assert.Equal("Written after the first sync", changes.Single(change => change.Kind == FpxDataChangeKind.Added).New!.Properties["text"].Value);
         ExportAssert.Same(bench.Service, path);
         Assert.Equal(
             [$"{contacts[0].Title}|False", "Chief of Staff|True"],
