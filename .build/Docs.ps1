@@ -25,7 +25,7 @@ function Update-ModuleHelp {
         '-Path', $pages
     ) | Write-Verbose
     Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-*.md').FullName
-    foreach ($service in Get-ModuleService -Root $Root) {
+    foreach ($service in Get-ModuleService -Root $Root | Where-Object { Test-Path -LiteralPath (Join-Path -Path $Root -ChildPath "src/$_/Help") }) {
         Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', (Join-Path -Path $Root -ChildPath "src/$service/Help/en-US/$service.dll-Help.xml")
     }
     Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'

@@ -125,7 +125,8 @@ function Copy-Prose {
     }
 }
 
-$commands = Get-Command -Module FastTrackFpx -CommandType Cmdlet
+# The help of AppDirect is generated with its cmdlets and has no pages.
+$commands = Get-Command -Module FastTrackFpx -CommandType Cmdlet | Where-Object { $_.ImplementingType.Assembly.GetName().Name -ne 'FastTrackFpx.AppDirect' }
 foreach ($command in $commands) {
     $page = Join-Path -Path $Path -ChildPath "$($command.Name).md"
     $help = New-CommandHelp -CommandInfo $command
