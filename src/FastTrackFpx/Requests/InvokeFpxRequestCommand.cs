@@ -15,7 +15,7 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string? ApiVersion { get; set; }
 
-    /// <summary>Reads all pages of a list and gives its records one by one. Only with Get.</summary>
+    /// <summary>Reads all pages of a list and returns its records one by one. Only with Get.</summary>
     [Parameter]
     public SwitchParameter Paginate { get; set; }
 
