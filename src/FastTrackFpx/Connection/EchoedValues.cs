@@ -21,7 +21,7 @@ internal sealed class EchoedValues
 
     private EchoedValues(RestRequest request)
     {
-        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => PersonalData.IsPersonalQuery(pair.Key))) Add(pair.Value);
+        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => PersonalData.MayBePersonal(pair.Key, pair.Value))) Add(pair.Value);
         if (request.Body is { } body) Read(body, namesArePersonal: !Routes.IsLookup(request.Path));
         _values.Sort(static (one, other) => other.Length.CompareTo(one.Length));
     }

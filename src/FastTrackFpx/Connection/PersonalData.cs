@@ -14,14 +14,24 @@ internal static class PersonalData
         "accessToken", "access_token", "refresh_token", "client_secret", "authorization", "certificate",
     };
 
-    private static readonly string[] QueryNames = ["searchTerm", "email", "name", "phone", "owner", "token", "access_token"];
+    /// <summary>The documented parameters that name nobody. What others mean is not known, so text in them is not shown.</summary>
+    private static readonly HashSet<string> PlainQueries = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "page", "pageSize", "tenantId", "tenantIds", "tenants", "serviceIds", "contactTypeId", "noteCategoryId", "orderByCreated", "partnerReferralSourceIds",
+        "paymentPeriodIds", "programIds", "rfaId", "showDeclinedReferrals", "sortColumn", "sortDirection",
+    };
+
+    private static readonly string[] SecretQueries = ["email", "name", "phone", "owner", "token", "access_token", "searchTerm"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly Regex Mail = new(@"[^\s""'<>()\[\]{},;:=&?/\\]{1,64}(@|%40)[A-Za-z0-9.\-]{1,255}", RegexOptions.CultureInvariant, Patience);
 
-    private static readonly Regex PersonalQuery =
-        new($"(?<=[?&]({string.Join("|", QueryNames)})=)[^&#]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+    private static readonly Regex Query = new("(?<=[?&])(?<name>[^=&#]*=)?(?<value>[^&#]*)", RegexOptions.CultureInvariant, Patience);
+
+    /// <summary>Numbers, GUIDs, dates, true and false.</summary>
+    private static readonly Regex PlainValue = new(
+        @"^(\d{1,12}|[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\d|true|false|)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
     /// <summary>A token after the word that goes before it in headers, and one that is known by its shape.</summary>
     private static readonly Regex Tokens = new(
@@ -39,11 +49,14 @@ internal static class PersonalData
         return isJson ? new RedactedJson(body, field => IsPersonal(field, namesArePersonal)).ToString() : MaskText(body);
     }
 
-    /// <summary>Path and query with search terms and mail addresses replaced.</summary>
-    internal static string RedactPath(string pathAndQuery) => MaskText(Replace(PersonalQuery, pathAndQuery));
+    /// <summary>Path and query with mail addresses, and every value of the query that may be personal or secret, replaced.</summary>
+    internal static string RedactPath(string pathAndQuery) => MaskText(Replace(
+        Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && MayBePersonal(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
-    /// <summary>Whether a query parameter of that name carries what is personal or secret.</summary>
-    internal static bool IsPersonalQuery(string name) => QueryNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a parameter of a query may carry what is personal or secret.</summary>
+    internal static bool MayBePersonal(string name, string value) => SecretQueries.Contains(name, StringComparer.OrdinalIgnoreCase)
+        ? value.Length > 0
+        : !PlainQueries.Contains(name) && !PlainValue.IsMatch(value);
 
     /// <summary>A text with mail addresses and tokens replaced.</summary>
     internal static string MaskText(string text)
@@ -59,11 +72,11 @@ internal static class PersonalData
     internal static bool IsPersonal(string field, bool namesArePersonal) =>
         Fields.Contains(field) || (namesArePersonal && string.Equals(field, "name", StringComparison.OrdinalIgnoreCase));
 
-    private static string Replace(Regex pattern, string text)
+    private static string Replace(Regex pattern, string text, MatchEvaluator? replacement = null)
     {
         try
         {
-            return pattern.Replace(text, Mask);
+            return pattern.Replace(text, replacement ?? (static _ => Mask));
         }
         catch (RegexMatchTimeoutException)
         {

@@ -25,6 +25,9 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
     /// <summary>Set it for a longer run; each kill costs the start of a process.</summary>
     private const string KillsVariable = "FASTTRACKFPX_TEST_KILLS";
 
+    /// <summary>So that some sessions end after the service has the write and before they know it.</summary>
+    private const string SlowResponses = """{"seed":5,"rules":[{"method":"POST","percent":50,"faults":[{"kind":"delay","moment":"headers","seconds":0.01}]}]}""";
+
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(11);
 
@@ -36,9 +39,10 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
     public async Task A_session_that_ends_at_a_random_moment_leaves_a_true_journal(string how, int rounds)
     {
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants) = (clock.Another(), 8));
+        await using SandboxSession sandbox = await SandboxSession.StartAsync(options => options.Tenants = 8);
         IReadOnlyList<FpxTenant> tenants = await sandbox.Connect(options => options.TimeProvider = clock.Another()).Tenants.List(ReadRange.All).ToListAsync();
         var journal = new ChangeJournal(_folder["journal"], clock);
+        sandbox.Service.SetFaults(SlowResponses);
         for (int round = 0; round < rounds; round++)
         {
             using FpxClient client = sandbox.Connect(options => options.TimeProvider = clock.Another());
@@ -76,6 +80,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
     {
         int kills = int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "8", CultureInfo.InvariantCulture);
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => options.RequestsPerMinute = 0);
+        sandbox.Service.SetFaults(SlowResponses);
         for (int kill = 0; kill < kills; kill++)
         {
             using ChildProcess process = ChildProcess.Start(
