@@ -13,7 +13,6 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;
