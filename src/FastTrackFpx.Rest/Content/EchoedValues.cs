@@ -18,9 +18,9 @@ internal sealed class EchoedValues
 
     private readonly List<string> _values = [];
 
-    private EchoedValues(RestRequest request, Func<string, bool> isPersonal, Func<string, bool> isPersonalQuery)
+    private EchoedValues(RestRequest request, Func<string, bool> isPersonal, Func<string, string, bool> isPersonalQuery)
     {
-        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => isPersonalQuery(pair.Key))) Add(pair.Value);
+        foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => isPersonalQuery(pair.Key, pair.Value))) Add(pair.Value);
         if (request.Body is { Length: > 0 } body)
         {
             if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true) ReadForm(body, isPersonal);
@@ -31,7 +31,7 @@ internal sealed class EchoedValues
     }
 
     /// <summary>The text without what the call carried.</summary>
-    internal static string Redact(string text, RestRequest request, Func<string, bool> isPersonal, Func<string, bool> isPersonalQuery)
+    internal static string Redact(string text, RestRequest request, Func<string, bool> isPersonal, Func<string, string, bool> isPersonalQuery)
     {
         if (text.Length < Shortest || (request.Body is null && request.Query.Count == 0)) return text;
         var carried = new EchoedValues(request, isPersonal, isPersonalQuery);

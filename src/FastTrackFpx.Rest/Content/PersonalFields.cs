@@ -16,6 +16,12 @@ internal sealed class PersonalFields
 
     private static readonly Regex Mail = new(@"[^\s""'<>()\[\]{},;:=&?/\\]{1,64}(@|%40)[A-Za-z0-9.\-]{1,255}", RegexOptions.CultureInvariant, Patience);
 
+    private static readonly Regex Query = new("(?<=[?&])(?<name>[^=&#]*=)?(?<value>[^&#]*)", RegexOptions.CultureInvariant, Patience);
+
+    /// <summary>Numbers, GUIDs, dates, true and false.</summary>
+    private static readonly Regex PlainValue = new(
+        @"^(\d{1,12}|[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\d|true|false|)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+
     /// <summary>A token after the word that goes before it in headers, and one that is known by its shape.</summary>
     private static readonly Regex Tokens = new(
         @"(?<=\bbearer\s+)(?=\S*[0-9]|\S{20})[A-Za-z0-9\-._~+/]{4,}=*|\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]*",
@@ -30,7 +36,6 @@ internal sealed class PersonalFields
 
     private readonly HashSet<string> _fields;
     private readonly string[] _queryNames;
-    private readonly Regex _query;
 
     /// <param name="fields">Names of fields, elements and attributes. Those of secrets are known.</param>
     /// <param name="queryNames">Names of query parameters.</param>
@@ -38,14 +43,18 @@ internal sealed class PersonalFields
     {
         _fields = new HashSet<string>(fields.Concat(Secrets), StringComparer.OrdinalIgnoreCase);
         _queryNames = [.. queryNames, "token", "access_token"];
-        _query = new($"(?<=[?&]({string.Join("|", _queryNames.Select(Regex.Escape))})=)[^&#]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
     }
+
+    /// <summary>The parameters of a query that name nobody; text in others is redacted. Null if only the named ones are.</summary>
+    internal IReadOnlyCollection<string>? PlainQueries { get; init; }
 
     /// <summary>True if a field of that name, in any case, holds personal data or a secret.</summary>
     internal bool IsPersonal(string field) => _fields.Contains(field);
 
-    /// <summary>True if a query parameter of that name carries personal data or a secret.</summary>
-    internal bool IsPersonalQuery(string name) => _queryNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>True if a query parameter may carry personal data or a secret.</summary>
+    internal bool IsPersonalQuery(string name, string value) => _queryNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+        ? value.Length > 0
+        : PlainQueries?.Contains(name, StringComparer.OrdinalIgnoreCase) == false && !PlainValue.IsMatch(value);
 
     /// <summary>A body with the values of personal fields, and mail addresses and tokens anywhere, replaced.</summary>
     /// <param name="body">JSON or XML, whole or cut off, or anything else.</param>
@@ -63,7 +72,8 @@ internal sealed class PersonalFields
     }
 
     /// <summary>Path and query with personal values replaced.</summary>
-    internal string RedactPath(string pathAndQuery) => RedactText(Replace(_query, pathAndQuery, static _ => Mask));
+    internal string RedactPath(string pathAndQuery) => RedactText(Replace(
+        Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
     /// <summary>Text of the service without what the request carried, and without mail addresses and tokens.</summary>
     /// <param name="text">The text.</param>

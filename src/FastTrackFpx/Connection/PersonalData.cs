@@ -13,14 +13,22 @@ internal static class PersonalData
             "email", "phone", "managerName", "managerEmail", "title", "evidence", "approvedSurvey", "note", "notes", "text", "author", "createdBy",
             "modifiedBy", "owner", "partnerName", "tenantName", "tenantDomain", "customerName", "domainName",
         ],
-        "searchTerm", "email", "name", "phone", "owner");
+        "searchTerm", "email", "name", "phone", "owner")
+    {
+        // The documented parameters that name nobody. What others mean is not known, so text in them is not shown.
+        PlainQueries =
+        [
+            "page", "pageSize", "tenantId", "tenantIds", "tenants", "serviceIds", "contactTypeId", "noteCategoryId", "orderByCreated",
+            "partnerReferralSourceIds", "paymentPeriodIds", "programIds", "rfaId", "showDeclinedReferrals", "sortColumn", "sortDirection",
+        ],
+    };
 
     /// <summary>A body with values of personal fields, and mail addresses anywhere, replaced.</summary>
     /// <param name="body">JSON, whole or not, or anything else.</param>
     /// <param name="namesArePersonal">Whether the field <c>name</c> names people or customers here, rather than entries of a list.</param>
     internal static string RedactBody(string body, bool namesArePersonal) => Fields.RedactBody(body, field => IsPersonal(field, namesArePersonal));
 
-    /// <summary>Path and query with search terms and mail addresses replaced.</summary>
+    /// <summary>Path and query with mail addresses, and every value of the query that may be personal or secret, replaced.</summary>
     internal static string RedactPath(string pathAndQuery) => Fields.RedactPath(pathAndQuery);
 
     /// <summary>Text of the service without what the request carried, mail addresses and tokens.</summary>

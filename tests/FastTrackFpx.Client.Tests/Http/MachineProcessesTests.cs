@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;

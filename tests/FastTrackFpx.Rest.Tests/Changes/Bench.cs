@@ -48,8 +48,11 @@ internal sealed class RunnerBench : IDisposable
     /// <summary>The service's clock minus this machine's.</summary>
     internal TimeSpan? Skew { get; set; }
 
+    internal List<RequestWait> Waits { get; } = [];
+
     internal ChangeRunner NewRunner(ChangeJournal? journal) => new(new ChangeRunnerOptions
     {
+        Waiting = Waits.Add,
         ClockSkew = () => Skew,
         Service = "Test",
         BaseUri = Address,

@@ -467,10 +467,13 @@ public sealed class ChangeRunnerTests : IDisposable
         await _bench.Runner.RunAsync(_bench.Plan(true), default);
         Assert.Equal(TimeSpan.FromHours(-1), (await _bench.EntryAsync()).ClockSkew);
 
-        _bench.Sends.Enqueue(() => "2");
+        _bench.Sends.Enqueue(() =>
+        {
+            _bench.Skew = TimeSpan.Zero;
+            return "2";
+        });
         var second = _bench.Plan(true);
         await _bench.Runner.RunAsync(second, default);
-        _bench.Skew = TimeSpan.Zero;
 
         Assert.Equal(TimeSpan.FromHours(-1), second.Entry.ClockSkew);
         var context = await _bench.Runner.ContextOfAsync(second.Entry, _ => null, default);
@@ -492,5 +495,111 @@ public sealed class ChangeRunnerTests : IDisposable
         _bench.Skew = TimeSpan.FromDays(skewDays);
 
         Assert.Equal(mayArrive, context.MayStillArrive());
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_nobody_requested_is_read_back_like_any_failure()
+    {
+        _bench.Sends.Enqueue(Throw(new OperationCanceledException()));
+        _bench.Reads.Enqueue(Found());
+
+        Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
+    }
+
+    [Fact]
+    public async Task A_cancellation_before_the_next_attempt_leaves_it_unknown()
+    {
+        using var cancel = new CancellationTokenSource();
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() =>
+        {
+            cancel.Cancel();
+            return ReadBack<string>.Unchanged();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), cancel.Token));
+
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task The_first_loss_is_the_cause_whatever_follows()
+    {
+        var first = Failure(Delivery.MayHaveArrived);
+        (first.CorrelationId, first.Attempts) = ("c1", 3);
+        _bench.Sends.Enqueue(Throw(first));
+        _bench.Sends.Enqueue(Throw(Failure(Delivery.Refused, "NotAuthorized")));
+        for (var look = 0; look < 5; look++) _bench.Reads.Enqueue(Unchanged());
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Same(first, error.InnerException);
+        Assert.Equal(("PATCH", "/x", "c1", 3), (error.Method, error.Path, error.CorrelationId, error.Attempts));
+        Assert.Equal(["retry", "reading back", "reading back", "reading back"], _bench.Waits.Select(wait => wait.Reason));
+        Assert.All(_bench.Waits, wait => Assert.Equal(("PATCH", "/x"), (wait.Method, wait.Path)));
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_none_of_a_request_and_one_of_reading_back_are_both_in_the_error()
+    {
+        var (lost, unreadable) = (new InvalidOperationException("lost"), new InvalidOperationException("unreadable"));
+        _bench.Sends.Enqueue(Throw(lost));
+        _bench.Reads.Enqueue(() => throw unreadable);
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(("PATCH", "/x", null, 1), (error.Method, error.Path, error.CorrelationId, error.Attempts));
+        Assert.Equal([lost, unreadable], Assert.IsType<AggregateException>(error.InnerException).InnerExceptions);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_refused_only_when_reading_back_is_not_the_error()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => throw Failure(Delivery.NotSent, ErrorCode.ClientCertificateRefused));
+
+        Assert.Equal(ErrorCode.WriteUnsettled, (await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Only_creates_of_the_same_kind_count_and_only_those_that_are_done_have_a_claim()
+    {
+        _bench.Sends.Enqueue(() => "2");
+        await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("one"));
+        var unknown = _bench.Plan(false, fingerprint: "g");
+        unknown.Entry.SetTarget("id", "record 8");
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(unknown, default));
+        var plan = _bench.Plan(false, fingerprint: "f");
+        plan.Entry.Time = _bench.Clock.Now;
+
+        var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
+
+        Assert.Equal(("g", null), Assert.Single(context.Others.Select(other => (other.Fingerprint, other.Claim))));
+    }
+
+    [Fact]
+    public async Task A_gate_is_kept_as_long_as_somebody_needs_it_and_no_longer()
+    {
+        var pending = new PendingWrites();
+        var gates = (System.Collections.ICollection)typeof(PendingWrites).GetField("_gates", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(pending)!;
+        using var cancel = new CancellationTokenSource();
+        var first = await pending.EnterAsync("f", default);
+        var second = pending.EnterAsync("f", default);
+        var given = pending.EnterAsync("f", cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        first.Dispose();
+        var holder = await second;
+        var third = pending.EnterAsync("f", default);
+        Assert.False(third.IsCompleted);
+        Assert.Single(gates);
+        holder.Dispose();
+        (await third).Dispose();
+
+        Assert.Empty(gates);
+        Assert.Equal(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "b"));
+        Assert.NotEqual(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "c"));
     }
 }

@@ -9,6 +9,7 @@ public sealed class CreateMatchTests
     [InlineData("", "Unchanged")]
     [InlineData("0", "Found 0")]
     [InlineData("-9", "Found -9")]
+    [InlineData("-10", "Found -10")]
     [InlineData("-11", "Ambiguous")]
     [InlineData("-86400", "Ambiguous")]
     [InlineData("-86401", "Unchanged")]
@@ -48,6 +49,22 @@ public sealed class CreateMatchTests
     [InlineData("3 5", "Found 5")]
     public void The_record_of_an_equal_write_is_among_them_although_its_response_named_it_otherwise(string seconds, string expected) =>
         Assert.Equal(expected, Find(seconds, null, Write with { Time = Sent.AddSeconds(-2), Claim = "unlike" }));
+
+    [Fact]
+    public void A_record_that_an_equal_write_has_claimed_is_out_of_the_question() =>
+        Assert.Equal("Found 5", Find("3 5", null, Write with { Time = Sent.AddSeconds(-2), Claim = "3" }));
+
+    [Fact]
+    public void A_write_of_a_day_ago_is_a_rival() => Assert.Equal("Ambiguous", Find("3", null, Write with { Time = Sent.AddDays(-1) }));
+
+    [Fact]
+    public void What_was_not_found_has_no_value() => Assert.Throws<InvalidOperationException>(() => ReadBack<string>.Unchanged().Value);
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void A_request_may_arrive_for_a_day(int seconds, bool may) =>
+        Assert.Equal(may, new ReadBackContext { Sent = Write, Now = () => Sent.AddDays(1).AddSeconds(seconds) }.MayStillArrive());
 
     [Fact]
     public void A_write_of_another_text_and_one_of_days_ago_are_no_rivals() =>
