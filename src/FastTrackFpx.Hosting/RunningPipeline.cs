@@ -31,7 +31,8 @@ public sealed class RunningPipeline
             objects.Complete();
         }
 
-        _invocation = shell.BeginInvoke(objects, _output);
+        // As at a prompt: each run is an entry of the history, by which a cmdlet can tell runs apart.
+        _invocation = shell.BeginInvoke(objects, _output, new PSInvocationSettings { AddToHistory = true }, null, null);
     }
 
     /// <summary>Done when the first object has come out.</summary>

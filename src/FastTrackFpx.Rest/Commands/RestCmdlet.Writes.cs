@@ -6,6 +6,8 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>How every cmdlet confirms and carries out a write.</summary>
 public abstract partial class RestCmdlet
 {
+    private Guid _runId;
+
     /// <summary>Called before a write is confirmed; what is wrong with the input stops it here.</summary>
     private protected virtual void CheckInput()
     {
@@ -17,7 +19,7 @@ public abstract partial class RestCmdlet
         Journal = connection.Journal,
         Cmdlet = MyInvocation.MyCommand?.Name,
         ConnectionName = connection.Name,
-        RunId = RunIds.Of(this),
+        RunId = _runId,
         SkipValidation = skipValidation,
     };
 

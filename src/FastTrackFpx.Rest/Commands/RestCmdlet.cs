@@ -65,6 +65,8 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         // Before the first input only what was typed is bound.
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        // Only the pipeline thread knows its runspace.
+        _runId = RunIds.Of(this);
         try
         {
             EmptyParameters.RequireTyped(this);

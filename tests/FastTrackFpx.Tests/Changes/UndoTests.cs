@@ -97,5 +97,18 @@ public sealed class UndoTests : WriteBench
         Assert.NotEmpty(result.Output);
     }
 
+    [Fact]
+    public void One_run_has_one_id_and_the_next_another()
+    {
+        string name = Session.Run("Get-FpxTenant", (null, Tenant)).Succeeded().Values<FpxTenant>().Single().Name!;
+
+        // Finding a tenant by its name goes on after a wait, on another thread.
+        Session.Pipe(new[] { Row(Tenant, "Ada", ("TenantId", name)), Row(Tenant, "Bob"), Row(Tenant, "Eve", ("TenantId", name)) }, Step.Of("New-FpxContact")).Succeeded();
+        Session.Run("New-FpxNote", (null, name), (null, "text"), ("NoteCategory", "1")).Succeeded();
+
+        Assert.Single(Journal.Skip(1).Take(3).Select(change => change.RunId).Distinct());
+        Assert.NotEqual(Journal[1].RunId, Journal[0].RunId);
+    }
+
     private FpxContact[] Contacts(FpxContact of) => [.. Session.Run("Get-FpxContact", (null, of.TenantId)).Succeeded().Values<FpxContact>()];
 }
