@@ -25,7 +25,7 @@ internal sealed class Module
         Refuse(shapes.Cmdlets.Keys.Except(rows.Select(row => row.Cmdlet)), "is in appdirect.shapes.json and not in appdirect.cmdlets.csv");
         var records = new RecordBuilder(api, shapes);
         var cmdlets = new CmdletBuilder(api, rows, shapes, records);
-        IReadOnlyList<CmdletModel> reads = cmdlets.BuildReads();
+        IReadOnlyList<CmdletModel> all = [.. cmdlets.BuildReads(), .. cmdlets.BuildWrites()];
         List<(NamingRow, ApiOperation, string?, bool)> operations = [];
         foreach (NamingRow row in rows)
         {
@@ -37,7 +37,7 @@ internal sealed class Module
 
         foreach (string record in shapes.Records.Keys) records.Require(record);
         records.Check();
-        return new Module { Records = records.Records, Cmdlets = reads, Operations = operations, Handwritten = shapes.Handwritten };
+        return new Module { Records = records.Records, Cmdlets = all, Operations = operations, Handwritten = shapes.Handwritten };
     }
 
     private static void Refuse(IEnumerable<string> names, string what)

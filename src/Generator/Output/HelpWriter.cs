@@ -76,6 +76,7 @@ internal static class HelpWriter
             "Connect-AppDirectService" => "Endpoint: POST /oauth2/token, then GET /marketplace/v1/listing.",
             "Test-AppDirectConnection" => "Endpoint: GET /marketplace/v1/listing.",
             "Invoke-AppDirectRequest" => "Endpoint: any.",
+            "Suspend-AppDirectSubscription" or "Resume-AppDirectSubscription" => "Endpoint: PATCH /billing/v1/subscriptions/{subscriptionId}.",
             _ => endpoints.Length == 0 ? "Sends no request." : (endpoints.Length == 1 ? "Endpoint: " : "Endpoints: ") + string.Join(", ", endpoints) + ".",
         };
     }
@@ -94,6 +95,12 @@ internal static class HelpWriter
     {
         yield return Base("Connection", "AppDirectConnection");
         yield return Base("Query", "IDictionary");
+        if (cmdlet.Impact is not null)
+        {
+            yield return Base("Confirm", "SwitchParameter");
+            yield return Base("WhatIf", "SwitchParameter");
+        }
+
         if (!cmdlet.IsPaged) yield break;
         yield return Base("First", "UInt64");
         yield return Base("IncludeTotalCount", "SwitchParameter");
