@@ -72,7 +72,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
     {
         const string Secret = "a-wrong-secret-4711";
         SessionResult result = sandbox.Connect(sandbox.Session, ("ClientId", sandbox.Setting("clientId")), ("ClientSecret", new NetworkCredential(string.Empty, Secret).SecurePassword));
-        Assert.Contains(ErrorCode.NotAuthenticated, result.Failure!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(ErrorCode.NotAuthenticated, ((IContainsErrorRecord)result.Failure!).ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, result.Failure.ToString(), StringComparison.Ordinal);
     }
 
