@@ -182,6 +182,7 @@
         'New-AppDirectWebhook'
         'New-FpxContact'
         'New-FpxNote'
+        'New-FpxReport'
         'New-LongJumpTenant'
         'Publish-AppDirectContentEvent'
         'Remove-AppDirectAssignment'
@@ -264,6 +265,7 @@
         'Stop-AppDirectSubscription'
         'Submit-AppDirectOpportunity'
         'Suspend-AppDirectSubscription'
+        'Sync-FpxData'
         'Test-AppDirectConnection'
         'Test-AppDirectOpportunity'
         'Test-AppDirectSegment'
@@ -272,6 +274,7 @@
         'Test-FpxEntitlement'
         'Test-LongJumpConnection'
         'Undo-FpxChange'
+        'Watch-FpxReferral'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit;

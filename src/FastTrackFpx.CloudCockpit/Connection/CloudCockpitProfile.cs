@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
@@ -34,7 +35,7 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
     {
         try
         {
-            return JsonSerializer.Deserialize(response.Body.Span, CloudCockpitJson.Default.ErrorBody);
+            return JsonSerializer.Deserialize(response.Body.Span, ErrorJson.Default.ErrorBody);
         }
         catch (JsonException)
         {
@@ -42,3 +43,33 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
         }
     }
 }
+
+/// <summary>The documented body of an error.</summary>
+internal sealed class ErrorBody
+{
+    public long? StatusCode { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public List<ErrorItem?>? Errors { get; set; }
+}
+
+/// <summary>A refused property.</summary>
+internal sealed class ErrorItem
+{
+    public string? PropertyName { get; set; }
+
+    public List<string>? Description { get; set; }
+}
+
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    Converters = [typeof(TextConverter), typeof(NullableWholeConverter)])]
+[JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class ErrorJson : JsonSerializerContext;

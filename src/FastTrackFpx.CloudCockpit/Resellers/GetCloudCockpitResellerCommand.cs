@@ -1,4 +1,3 @@
-using FastTrackFpx.CloudCockpit.Connection;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
@@ -74,7 +73,7 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     {
         var request = new RestRequest("GET", "/v1/Resellers") { Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. Filters()] };
         ResellerPage read = await client.SendAsync(
-            request, response => JsonBody.Read(response, response.Service, CloudCockpitJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
+            request, response => JsonBody.Read(response, response.Service, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
         List<CloudCockpitReseller> items = [.. (read.Items ?? []).OfType<CloudCockpitReseller>()];
         WarnIfUnsorted(run, items);
         return new Page<CloudCockpitReseller>(items)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
 

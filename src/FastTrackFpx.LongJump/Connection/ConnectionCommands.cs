@@ -1,3 +1,5 @@
+using FastTrackFpx.LongJump.Platform;
+
 namespace FastTrackFpx.LongJump.Connection;
 
 /// <summary>Ends a connection to LongJump: logs out, if the module logged in, and removes the session and the password from memory.</summary>

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FastTrackFpx.LongJump.Connection;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.LongJump.Tenants;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;

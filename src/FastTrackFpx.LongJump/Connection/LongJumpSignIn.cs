@@ -1,5 +1,5 @@
 using System.Net;
-using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.LongJump.Connection;
@@ -34,14 +34,4 @@ internal sealed class LongJumpSignIn(RestClient client, NetworkCredential user) 
         string[] set = [.. response.Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Trim())];
         return set.Length > 0 ? string.Join("; ", set) : throw new FormatException("the login has no sessionId and sets no cookie");
     });
-}
-
-/// <summary>The paths of the service.</summary>
-internal static class LongJumpPaths
-{
-    internal const string Root = "/networking/rest";
-
-    internal const string Tenants = Root + "/tenant";
-
-    internal static string Tenant(string id) => $"{Tenants}/{Uri.EscapeDataString(id)}";
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastTrackFpx.LongJump.Connection;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.LongJump.Tenants;
+using Values = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
-using Values = IReadOnlyDictionary<string, string>;
+namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>The writes of a connection to LongJump.</summary>
 internal sealed class LongJumpWrites : ServiceWrites
@@ -14,7 +14,7 @@ internal sealed class LongJumpWrites : ServiceWrites
     internal LongJumpWrites(RestClient client, PendingWrites pending, WriteContext context)
         : base(client, client.Observer, pending, context)
     {
-        Tenants = new TenantChanges(client, pending);
+        Tenants = new TenantChanges(client);
         Planners = [Tenants];
     }
 
@@ -22,7 +22,7 @@ internal sealed class LongJumpWrites : ServiceWrites
 }
 
 /// <summary>Plans tenants that are created, changed and removed. Values are those of the service's XML; passwords are not recorded.</summary>
-internal sealed class TenantChanges(RestClient client, PendingWrites pending) : IChangePlanner
+internal sealed class TenantChanges(RestClient client) : IChangePlanner
 {
     private const string NewKind = "TenantNew";
     private const string SetKind = "TenantSet";
@@ -86,11 +86,7 @@ internal sealed class TenantChanges(RestClient client, PendingWrites pending) : 
             },
             ReadBackAsync = (known, end) => FindNewAsync(values, known, end),
             ClaimOf = static other => other.Target(TenantId) is { } id ? ClaimOf(id) : null,
-            Record = (recorded, made) =>
-            {
-                pending.Claim(ClaimOf(made.TenantId!));
-                recorded.SetTarget(TenantId, made.TenantId);
-            },
+            Record = static (recorded, made) => recorded.SetTarget(TenantId, made.TenantId),
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, values, force, end),
         };
 

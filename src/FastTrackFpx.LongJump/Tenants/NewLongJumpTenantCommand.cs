@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Creates tenants (<c>POST tenant</c>) and returns them as the service stores them.</summary>
@@ -38,8 +36,7 @@ public sealed class NewLongJumpTenantCommand : TenantFieldsCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, LongJumpWrites writes)
     {
-        Dictionary<string, string> values = Values(TenantInput.IsCreatable);
-        foreach (string empty in values.Where(value => value.Value.Length == 0).Select(value => value.Key).ToArray()) values.Remove(empty);
+        Dictionary<string, string> values = Values(TenantInput.IsCreatable, static tenant => TenantInput.Of(tenant, TenantInput.IsCreatable));
         // The document has lost its marks of required fields; these are what a first user needs.
         string[] missing = [.. Required.Where(name => !values.ContainsKey(name)).Select(name => "-" + TenantField.Find(name)!.Property.Name)];
         if (missing.Length > 0 && (!SkipValidation || values.Count == 0))

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>
@@ -43,7 +41,7 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
         string id = (TenantId ?? (InputObject?.Properties["TenantId"] ?? InputObject?.Properties["id"])?.Value?.ToString())?.Trim() is { Length: > 0 } given
             ? given
             : throw new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", nameof(TenantId), "Add -TenantId, or pipe in objects that have it.");
-        Dictionary<string, string> values = Values(TenantInput.IsUpdatable);
+        Dictionary<string, string> values = Values(TenantInput.IsUpdatable, TenantInput.EditsOf);
         foreach (string name in Clear)
         {
             string field = TenantSearch.Field(name, nameof(Clear));
@@ -51,7 +49,7 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
                 ErrorCode.InvalidInput, $"-Clear: {name} cannot be changed.", nameof(Clear), "Use the name of a parameter of this cmdlet.");
         }
 
-        if (values.Count == 0) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+        if (values.Count == 0 && InputObject?.BaseObject is not LongJumpTenant) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
         LongJumpTenant now = await new TenantsEndpoint(writes.Client).GetAsync(id, run.Stopping).ConfigureAwait(false);
         now.TenantId ??= id;
         foreach (string same in values.Where(value => now.Received.TryGetValue(value.Key, out string? held) && held == value.Value).Select(value => value.Key).ToArray()) values.Remove(same);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Xml.Linq;
-using FastTrackFpx.LongJump.Connection;
-using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.LongJump.Tenants;
 

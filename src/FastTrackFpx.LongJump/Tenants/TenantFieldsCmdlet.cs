@@ -192,12 +192,12 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
     private protected abstract Task WriteAsync(CmdletRun run, LongJumpWrites writes);
 
     /// <summary>The values of the input and of the parameters that were typed, by the service's names.</summary>
-    private protected Dictionary<string, string> Values(Func<TenantField, bool> counts)
+    private protected Dictionary<string, string> Values(Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant)
     {
         Dictionary<string, string> values = InputObject switch
         {
             null => [],
-            { BaseObject: LongJumpTenant tenant } => TenantInput.Of(tenant, counts),
+            { BaseObject: LongJumpTenant tenant } => ofTenant(tenant),
             var row => TenantInput.Of(row, counts),
         };
         foreach (TenantField field in TenantField.All.Where(counts))

@@ -22,11 +22,28 @@ internal static class TenantInput
 
     internal static bool IsUpdatable(TenantField field) => !ReadOnly.Contains(field.Name) && !CreateOnly.Contains(field.Name);
 
-    /// <summary>The values of a record: all of a tenant that was read, those that are set of another one.</summary>
+    /// <summary>The values of a record.</summary>
     internal static Dictionary<string, string> Of(LongJumpTenant tenant, Func<TenantField, bool> counts) => TenantField.All.Where(counts)
         .Select(field => (field.Name, Text: TenantField.Text(field.Property.GetValue(tenant))))
-        .Where(value => value.Text.Length > 0 || tenant.Received.ContainsKey(value.Name))
+        .Where(value => value.Text.Length > 0)
         .ToDictionary(value => value.Name, value => value.Text);
+
+    /// <summary>The values of a record that were edited since it was read; an emptied one is empty.</summary>
+    /// <exception cref="InputException">A value was edited that the service does not accept.</exception>
+    internal static Dictionary<string, string> EditsOf(LongJumpTenant tenant)
+    {
+        var edits = new Dictionary<string, string>();
+        foreach (TenantField field in TenantField.All)
+        {
+            string text = TenantField.Text(field.Property.GetValue(tenant));
+            if (text == (tenant.Received.TryGetValue(field.Name, out string? received) ? received : string.Empty)) continue;
+            if (IsUpdatable(field)) edits[field.Name] = text;
+            else if (tenant.Received.Count > 0)
+                throw new InputException(ErrorCode.InvalidInput, $"{field.Property.Name} was edited, and the service does not accept changes of it.", "InputObject", "Read the tenant again and edit other properties.");
+        }
+
+        return edits;
+    }
 
     /// <summary>The values of a row; an empty cell is not given.</summary>
     /// <exception cref="InputException">A value cannot be read.</exception>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using FastTrackFpx.LongJump.Connection;
+using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;

@@ -13,7 +13,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     }
 
     /// <summary>
-    /// Requests in any 60 seconds at most. All requests of this process to the service count together, whatever credentials they use.
+    /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
+    /// they use.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
@@ -22,11 +23,22 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// Who shares that limit: Process (the default), all connections of this process to the same service; Machine, all processes of this machine and
-    /// user that use this value, such as the runbooks of one worker.
+    /// Who shares the limit: Process (the default) means all connections of this process to the same service. Machine means all processes of this user on this
+    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker. Redis means all processes on any machine that name the same server
+    /// in <c>-RedisConnection</c>. Redis requires PowerShell 7.
     /// </summary>
     [Parameter]
     public RateLimitScope RateLimitScope { get; set; }
+
+    /// <summary>
+    /// The Redis server that keeps the shared limit, or any other server with its protocol, such as <c>redis.contoso.com:6380,ssl=true,password=...</c>. Used
+    /// with <c>-RateLimitScope Redis</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string? RedisConnection { get; set; }
 
     /// <summary>How often a request is retried after its first attempt, 0 to 10.</summary>
     [Parameter]
@@ -35,7 +47,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public int MaxRetryCount { get; set; } = 7;
 
-    /// <summary>Seconds that one attempt may take, 1 to 3600.</summary>
+    /// <summary>How many seconds one attempt may take, 1 to 3600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     [WholeNumber]
@@ -54,8 +66,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
-    /// The name that <c>-Connection</c> takes. An older connection of the same name ends when the cmdlets that use it have ended. Without it the
-    /// connection is named after its environment or host.
+    /// The name for <c>-Connection</c>. An older connection of the same name in this runspace is closed as soon as the cmdlets that use it have ended. The
+    /// default name is the environment or the host.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,11 +79,11 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Records no write in the local journal. Changes cannot be listed, undone or resolved then.</summary>
+    /// <summary>Does not record writes in the local journal, for machines on which nothing may be stored. Changes cannot be listed or undone then.</summary>
     [Parameter]
     public SwitchParameter NoJournal { get; set; }
 
-    /// <summary>Sends no request: whether the service accepts the credentials shows at the first one.</summary>
+    /// <summary>Sends no request. Whether the service accepts the credentials shows at the first request.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
 
@@ -91,6 +103,9 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     {
         options.RequestsPerMinute = RequestsPerMinute;
         options.RateLimitScope = RateLimitScope;
+        if (RateLimitScope == RateLimitScope.Redis != RedisConnection is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-RateLimitScope Redis and -RedisConnection belong together.", nameof(RedisConnection), "Specify both, or neither.");
+        options.RedisConnection = RedisConnection;
         options.MaxRetryCount = MaxRetryCount;
         options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
@@ -135,7 +150,7 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>The connection to end, as an object or by name; without it the newest one of this runspace.</summary>
+    /// <summary>The connection to close, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }
@@ -179,7 +194,7 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>Names of the connections; wildcards are allowed, case does not matter.</summary>
+    /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
@@ -216,7 +231,7 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     {
     }
 
-    /// <summary>The connection to test, as an object or by name; without it the newest one of this runspace.</summary>
+    /// <summary>The connection to test, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }

@@ -63,6 +63,14 @@ internal static class ErrorRecords
         [ErrorCode.WriteUnsettled] = ErrorCategory.InvalidResult,
         [ErrorCode.WriteMismatch] = ErrorCategory.InvalidResult,
         [ErrorCode.CannotBeUndone] = ErrorCategory.NotImplemented,
+        [ErrorCode.DatabaseUnavailable] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.DatabaseInvalid] = ErrorCategory.InvalidData,
+        [ErrorCode.DatabaseNewer] = ErrorCategory.InvalidOperation,
+        [ErrorCode.DatabaseLocked] = ErrorCategory.ResourceBusy,
+        [ErrorCode.DatabaseFull] = ErrorCategory.LimitsExceeded,
+        [ErrorCode.DatabaseReadOnly] = ErrorCategory.PermissionDenied,
+        [ErrorCode.FileNotWritable] = ErrorCategory.WriteError,
+        [ErrorCode.EditionNotSupported] = ErrorCategory.NotImplemented,
     };
 
     // Without a connection, or with rejected credentials, the next item fails as well.
@@ -79,6 +87,7 @@ internal static class ErrorRecords
         ErrorCode.ProxyAuthenticationRequired,
         ErrorCode.ProxyRefused,
         ErrorCode.ProxyUnreachable,
+        ErrorCode.EditionNotSupported,
     };
 
     /// <summary>True if nothing can go on after such an error.</summary>
@@ -94,10 +103,10 @@ internal static class ErrorRecords
     /// <param name="shown">The exception that scripts see.</param>
     /// <param name="target">The input it failed for.</param>
     /// <param name="parameterFor">The cmdlet's parameter for a field of the service; null if it has none.</param>
-    /// <param name="place">Which of many inputs it is about; null if the message says it.</param>
+    /// <param name="place">Which of many inputs it is about; null or empty if the message says it.</param>
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {
-        string text = (place is null ? string.Empty : place + ": ") + Describe(exception, parameterFor);
+        string text = (string.IsNullOrEmpty(place) ? string.Empty : place + ": ") + Describe(exception, parameterFor);
         return new ErrorRecord(shown, exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
         {
             ErrorDetails = new ErrorDetails(MessageText.Of(text)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },

@@ -21,7 +21,12 @@ internal sealed class EchoedValues
     private EchoedValues(RestRequest request, Func<string, bool> isPersonal, Func<string, bool> isPersonalQuery)
     {
         foreach (KeyValuePair<string, string> pair in request.Query.Where(pair => isPersonalQuery(pair.Key))) Add(pair.Value);
-        if (request.Body is { Length: > 0 } body) Read(body, isPersonal);
+        if (request.Body is { Length: > 0 } body)
+        {
+            if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true) ReadForm(body, isPersonal);
+            else Read(body, isPersonal);
+        }
+
         _values.Sort(static (one, other) => other.Length.CompareTo(one.Length));
     }
 
@@ -60,6 +65,14 @@ internal sealed class EchoedValues
         foreach (string form in new[] { known, json, JsonEncodedText.Encode(json).ToString(), WebUtility.HtmlEncode(known), WebUtility.UrlEncode(known) })
         {
             if (!_values.Contains(form)) _values.Add(form);
+        }
+    }
+
+    private void ReadForm(ReadOnlyMemory<byte> body, Func<string, bool> isPersonal)
+    {
+        foreach (string[] pair in Encoding.UTF8.GetString(body.ToArray()).Split('&').Select(pair => pair.Split('=')))
+        {
+            if (pair.Length == 2 && isPersonal(WebUtility.UrlDecode(pair[0]))) Add(WebUtility.UrlDecode(pair[1]));
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class RestRequest
 {
     private string? _pathAndQuery;
     private string? _redactedPath;
+    private SendMark? _mark;
 
     internal RestRequest(string method, string path)
     {
@@ -43,8 +44,16 @@ internal sealed class RestRequest
     /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
-    /// <summary>A write's mark, which records whether it may have left this machine.</summary>
-    internal SendMark? Mark { get; set; }
+    /// <summary>The mark of the write that this request is part of.</summary>
+    internal SendMark? Mark
+    {
+        get => _mark;
+        set
+        {
+            _mark = value;
+            value?.Add(this);
+        }
+    }
 
     /// <summary>Other sockets than the connection's, to try a certificate before it is used.</summary>
     internal SocketPool? Via { get; set; }

@@ -9,6 +9,9 @@ public abstract class ServiceBench : IAsyncLifetime
     private readonly List<PowerShellSession> _sessions = [];
     private SandboxService? _sandbox;
 
+    /// <summary>True for the one class of tests that writes: the folder of the journal is a setting of the whole process.</summary>
+    private protected virtual bool KeepsJournal => false;
+
     private protected ForeignService Foreign { get; private set; } = null!;
 
     private protected PowerShellSession Session => _sessions.Count > 0 ? _sessions[0] : Open();
@@ -28,7 +31,7 @@ public abstract class ServiceBench : IAsyncLifetime
     {
         PowerShellSession session = PowerShellSession.OpenWithModule();
         _sessions.Add(session);
-        Script(session, $"$env:FASTTRACKFPX_JOURNAL = '{_folder["journal"]}'").Succeeded();
+        if (KeepsJournal) Environment.SetEnvironmentVariable("FASTTRACKFPX_JOURNAL", _folder["journal"]);
         return session;
     }
 

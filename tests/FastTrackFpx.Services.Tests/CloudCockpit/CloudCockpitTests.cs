@@ -187,14 +187,18 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Connect();
         Answer(_ => "<html><title>Sign in</title></html>", "text/html");
-        Assert.Contains("web page", ErrorRecordAssert.One(Run("Get-CloudCockpitReseller", connects: false), "ResponseNotJson", ErrorCategory.InvalidResult).ErrorDetails.Message);
+        ErrorRecord error = Assert.Single(Run("Get-CloudCockpitReseller", connects: false).AllErrors);
+        Assert.StartsWith("ResponseNotJson,", error.FullyQualifiedErrorId);
+        Assert.Contains("web page", error.ErrorDetails.Message);
     }
 
     [Fact]
     public void A_value_of_another_kind_is_an_error_that_names_its_place()
     {
         Serve("""{"items":[{"id":"1","providerResellers":[{"priceMargin":{"value":"many"}}]}]}""");
-        Assert.Contains("items[0].providerResellers[0].priceMargin", ErrorRecordAssert.One(Run("Get-CloudCockpitReseller"), "ResponseUnexpected", ErrorCategory.InvalidResult).ErrorDetails.Message);
+        ErrorRecord error = Assert.Single(Run("Get-CloudCockpitReseller").AllErrors);
+        Assert.StartsWith("ResponseUnexpected,", error.FullyQualifiedErrorId);
+        Assert.Contains("items[0].providerResellers[0].priceMargin.value: expected a number", error.ErrorDetails.Message);
     }
 
     [Fact]
@@ -205,7 +209,7 @@ public sealed class CloudCockpitTests : ServiceBench
         SessionResult result = Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -Verbose -Debug");
 
         Assert.Contains("Invalid client secret ***", Assert.Single(result.AllErrors).ErrorDetails.Message);
-        Assert.StartsWith("NotAuthenticated,", result.TerminatingError!.FullyQualifiedErrorId);
+        Assert.StartsWith("NotAuthenticated,", result.AllErrors[0].FullyQualifiedErrorId);
         Assert.DoesNotContain(ForeignService.Secret, Shown(result));
         Assert.Contains($"client_secret={ForeignService.Secret}", Assert.Single(Foreign.Requests).Body);
     }
@@ -217,9 +221,9 @@ public sealed class CloudCockpitTests : ServiceBench
         Run("Get-CloudCockpitReseller").Succeeded();
         Answer(_ => Page(Sample), accepts: token => token == "token-2");
 
-        SessionResult result = Script("$c = Get-CloudCockpitConnection; 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel { (Get-CloudCockpitReseller -Connection $using:c).ResellerId }").Succeeded();
+        SessionResult result = Script("$c = Get-CloudCockpitConnection; $m = Join-Path (Get-Module FastTrackFpx).ModuleBase FastTrackFpx.psd1; 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel { Import-Module $using:m; (Get-CloudCockpitReseller -Connection $using:c).ResellerId }").Succeeded();
 
-        Assert.Equal(20, result.Output.Count);
+        Assert.Equal(10, result.Output.Count);
         Assert.Equal(2, _tokens);
     }
 
@@ -229,7 +233,7 @@ public sealed class CloudCockpitTests : ServiceBench
         Connect();
         Answer(_ => string.Empty, accepts: _ => false);
 
-        ErrorRecord error = ErrorRecordAssert.Terminating(Run("Get-CloudCockpitReseller", connects: false), "NotAuthenticated", ErrorCategory.AuthenticationError);
+        ErrorRecord error = ErrorRecordAssert.One(Run("Get-CloudCockpitReseller", connects: false), "NotAuthenticated", ErrorCategory.AuthenticationError);
 
         Assert.Contains("also rejected a new token", error.ErrorDetails.Message);
         Assert.Equal(2, _tokens);
@@ -240,7 +244,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Answer(_ => Page(Sample), accepts: _ => true);
 
-        Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -AccessToken (ConvertTo-SecureString 'given-token-1' -AsPlainText -Force)").Succeeded();
+        Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -AccessToken ([System.Net.NetworkCredential]::new('', 'given-token-1').SecurePassword)").Succeeded();
         Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -TokenProvider {{ 'provided-token-1' }} -Name other").Succeeded();
 
         Assert.Equal(["Bearer given-token-1", "Bearer provided-token-1"], Listed().Select(request => request.Header("Authorization")));
@@ -293,11 +297,11 @@ public sealed class CloudCockpitTests : ServiceBench
         string folder = (await StartSandboxAsync("cloudcockpit", (point, value))).StateFolder;
         Script($"Connect-CloudCockpitService -SandboxPath '{folder}'").Succeeded();
 
-        SessionResult result = Script("Get-CloudCockpitReseller -Descending | Select-Object -Property CompanyName, @{ n = 'Rules'; e = { @($_.ProviderResellers.PriceMargin.MarginRule | Where-Object { $_ -cmatch '^[a-z]' }).Count } }");
+        SessionResult result = Script("Get-CloudCockpitReseller -Descending | Select-Object -Property CompanyName, @{ n = 'Rules'; e = { \"$($_.ProviderResellers.PriceMargin.MarginRule)\" } }");
 
         Assert.Empty(result.AllErrors);
         Assert.Equal(12, result.Output.Select(item => Of(item, "CompanyName")).Distinct().Count());
-        Assert.All(result.Output, item => Assert.Equal(0, Of(item, "Rules")));
+        Assert.All(result.Output, item => Assert.DoesNotMatch("(^| )[a-z]", $"{Of(item, "Rules")}"));
         Assert.Equal(point == "C1" ? 1 : 0, result.Warnings.Count);
     }
 
@@ -305,7 +309,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public async Task Another_role_is_not_authorized()
     {
         string folder = (await StartSandboxAsync("cloudcockpit", ("C19", "other"))).StateFolder;
-        ErrorRecordAssert.Terminating(Script($"Connect-CloudCockpitService -SandboxPath '{folder}'"), "NotAuthorized", ErrorCategory.PermissionDenied);
+        ErrorRecordAssert.One(Script($"Connect-CloudCockpitService -SandboxPath '{folder}'"), "NotAuthorized", ErrorCategory.PermissionDenied);
     }
 
     private static string Example(int status) => Operation["responses"]![$"{status}"]!["content"]!["application/json"]!["example"]!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });

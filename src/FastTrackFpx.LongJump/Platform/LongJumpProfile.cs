@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.LongJump.Connection;
+namespace FastTrackFpx.LongJump.Platform;
 
 /// <summary>What the engine must know of LongJump.</summary>
 internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new PersonalFields(

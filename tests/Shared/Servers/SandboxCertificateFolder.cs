@@ -4,19 +4,19 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Sandbox;
 
-namespace FastTrackFpx.Tests.Bench;
+namespace FastTrackFpx.Tests.Shared;
 
-/// <summary>The certificates of one sandbox for all of this run: making keys is most of what starting a sandbox costs.</summary>
+/// <summary>The certificates of one sandbox for all of this run: creating keys takes longer than the rest of a start.</summary>
 internal static class SandboxCertificateFolder
 {
     private const string Name = "certificates";
 
-    private static readonly Lazy<Task<string>> Template = new(MakeAsync);
+    private static readonly Lazy<Task<string>> Template = new(CreateAsync);
 
     /// <summary>Their folder.</summary>
     public static Task<string> Folder => Template.Value;
 
-    /// <summary>Gives a sandbox that is about to start its certificates.</summary>
+    /// <summary>Copies them to the state folder of a sandbox that is about to start.</summary>
     public static async Task CopyToAsync(string stateFolder)
     {
         string from = Path.Combine(await Template.Value, Name);
@@ -24,7 +24,7 @@ internal static class SandboxCertificateFolder
         foreach (string file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
-    private static async Task<string> MakeAsync()
+    private static async Task<string> CreateAsync()
     {
         string folder = Path.Combine(Path.GetTempPath(), "fpx-certificates-" + Guid.NewGuid().ToString("N"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
