@@ -90,20 +90,33 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         }
 
         ChangeDescription description = Describe(plan, target, before);
+        bool isKeyed = plan.Body is { IsKeyed: true };
+        bool wasSent = false;
         var change = new PlannedChange<ResponseRows>
         {
             Entry = Entry(target, description),
             Description = description,
             Request = () => Compose(target, body, file, plan),
-            IsIdempotent = plan.IsIdempotent,
+            IsIdempotent = plan.IsIdempotent || isKeyed,
             SendAsync = async (mark, end) =>
             {
                 await Chosen.WaitForAsync(plan.Request.Bucket, end).ConfigureAwait(false);
                 RestRequest request = Compose(target, body, file, plan);
                 request.Mark = mark;
-                return await client.SendAsync(request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, plan.Request.Rows), end).ConfigureAwait(false);
+                bool isRepeated = wasSent;
+                wasSent = true;
+                try
+                {
+                    return await client.SendAsync(request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, plan.Request.Rows), end).ConfigureAwait(false);
+                }
+                catch (ServiceException known) when (isKeyed && isRepeated && IsDuplicate(known))
+                {
+                    // The service has the request whose response was lost.
+                    return new ResponseRows();
+                }
             },
-            ReadBackAsync = plan.RecordPath is null ? null : (_, end) => ReadBackAsync(client, plan, target, before, end),
+            // The key makes another attempt harmless, so nothing has to be read.
+            ReadBackAsync = isKeyed ? static (_, _) => Task.FromResult(ReadBack<ResponseRows>.Unchanged()) : plan.RecordPath is null ? null : (_, end) => ReadBackAsync(client, plan, target, before, end),
         };
         if (await ChangeAsync(run, writes, change).ConfigureAwait(false) is not { } result || !HasOutput) return;
         foreach (AppDirectRecord record in result.Value.Records)
@@ -152,6 +165,9 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         bool isAsBefore = before is not null && shown.All(field => Same(RequestBody.At(now, field.Path), RequestBody.At(before, field.Path)));
         return isAsBefore ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Different("Some of its values are neither those before nor those that were sent.");
     }
+
+    private static bool IsDuplicate(ServiceException error) => error.StatusCode is 400 or 409 or 422
+        && new[] { error.ServiceMessage, error.DependencyErrorCode }.Any(text => text?.IndexOf("duplicate", StringComparison.OrdinalIgnoreCase) >= 0 || text?.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>True if a record has the property, be it null.</summary>
     private static bool Has(JsonNode? record, string path)

@@ -21,6 +21,16 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Text(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
 
+    /// <summary>The key that makes a repeated request harmless: passed, or a new one.</summary>
+    internal RequestBody Key(string path, string? value)
+    {
+        IsKeyed = true;
+        return Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
+    }
+
+    /// <summary>True if the body has such a key.</summary>
+    internal bool IsKeyed { get; private set; }
+
     /// <summary>The one value of a parameter that is a list elsewhere.</summary>
     internal RequestBody Text(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => value is { Length: > 1 }
         ? throw new InputException(ErrorCode.InvalidInput, $"-{name} takes one value here, and {value.Length} were passed.", name, "Pass one value at a time.")

@@ -12,6 +12,9 @@ internal sealed class Module
     /// <summary>All operations: the row, the operation, and the record that it returns.</summary>
     public required IReadOnlyList<(NamingRow Row, ApiOperation Operation, string? Output, bool HasOutput)> Operations { get; init; }
 
+    /// <summary>The record that the body of an operation is.</summary>
+    public string? BodyOf(string operationId) => Cmdlets.SelectMany(cmdlet => cmdlet.Sets).FirstOrDefault(set => set.Operation.Id == operationId)?.BodyRecord;
+
     /// <summary>What is written by hand, for its help.</summary>
     public required IReadOnlyDictionary<string, HandwrittenCmdlet> Handwritten { get; init; }
 

@@ -162,6 +162,7 @@ internal sealed partial class CmdletBuilder
             if (type == "SecureString?" && !parameter.Attributes.Contains("[Secret]")) parameter.Attributes.Add("[Secret]");
             // Null clears a property.
             if (operation.Method is "PATCH" or "PUT" && !parameter.Attributes.Contains("[AllowNull]")) parameter.Attributes.AddRange(type.StartsWith("string", StringComparison.Ordinal) ? ["[AllowNull]", "[AllowEmptyString]", "[AllowEmptyCollection]"] : ["[AllowNull]"]);
+            if (shapes.Operations.GetValueOrDefault(operation.Id)?.Key == wire) call = "Key";
             body.Add($".{call}({CodeWriter.Literal(isLink ? wire + ".id" : wire)}, {name})");
         }
     }

@@ -115,6 +115,21 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         Assert.StartsWith(ErrorCode.WriteUnsettled, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Usage_is_sent_again_with_its_key_and_a_duplicate_is_a_success()
+    {
+        var keys = new List<string?>();
+        SessionResult result = Lose("Send-AppDirectUsage", request =>
+        {
+            keys.Add((string?)JsonNode.Parse(request.Body!)!["idempotencyKey"]);
+            return keys.Count == 1 ? throw new HttpRequestException("The connection was lost.") : FakeMarketplace.Json("""{"code":"DUPLICATE","message":"Duplicate idempotency key."}""", HttpStatusCode.Conflict);
+        });
+        Assert.Empty(result.Errors);
+        Assert.Equal(2, keys.Count);
+        Assert.Single(keys.Distinct());
+        Assert.NotNull(keys[0]);
+    }
+
     public void Dispose() => File.Delete(_file);
 
     private SessionResult Lose(string cmdlet, Func<Received, HttpResponseMessage> respond, params (string? Name, object? Value)[] parameters)
