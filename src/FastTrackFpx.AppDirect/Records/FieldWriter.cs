@@ -40,7 +40,7 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
     {
         if (value is not { } date) return;
         written?.Add(name);
-        writer.WriteString(name, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString(name, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
     }
 
     internal void Texts(string name, string[]? values) => Any(name, values);

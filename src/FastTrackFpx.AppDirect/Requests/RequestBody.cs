@@ -46,7 +46,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
 
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null);
+    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null);
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 

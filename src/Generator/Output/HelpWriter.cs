@@ -23,7 +23,7 @@ internal static class HelpWriter
             new XAttribute(XNamespace.Xmlns + "dev", Dev),
             new XAttribute("schema", "maml"),
             pages);
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + new XDocument(root).ToString().ReplaceLineEndings("\n") + "\n";
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + new XDocument(root).ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
     /// <summary>A cmdlet without operations.</summary>
@@ -143,9 +143,9 @@ internal static class HelpWriter
             new XAttribute("position", use.Position is { } position ? position.ToString(System.Globalization.CultureInfo.InvariantCulture) : "named"),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
-            new XElement(Maml + "description", text is null ? null : Paragraph(WithCodes(parameter, text))),
+            text is null ? null : new XElement(Maml + "description", Paragraph(WithCodes(parameter, text))),
             type == "SwitchParameter" ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), type),
-            new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
+            text is null ? null : new XElement(Dev + "type", new XElement(Maml + "name", type)),
             text is null ? null : new XElement(Dev + "defaultValue", type == "SwitchParameter" ? "False" : "None"));
     }
 

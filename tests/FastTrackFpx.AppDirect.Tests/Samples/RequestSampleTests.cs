@@ -37,11 +37,12 @@ public sealed class RequestSampleTests
         Assert.Equal(expected, Normal(JsonNode.Parse(Encoding.UTF8.GetString(stream.ToArray()))));
     }
 
-    /// <summary>JSON with sorted names, without nulls and what the service sets. A value is its text: services take numbers as text and text as numbers.</summary>
+    /// <summary>JSON with sorted names, one of which samples misspell, without nulls and what the service sets. A value is its text: services take numbers as text and text as numbers.</summary>
     private static string Normal(JsonNode? node) => node switch
     {
         null => "null",
-        JsonObject item => "{" + string.Join(",", item.Where(pair => pair.Value is not null && !SetByService.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Normal(pair.Value)}")) + "}",
+        JsonObject item => "{" + string.Join(",", item.Where(pair => pair.Value is not null && !SetByService.Contains(pair.Key)).Select(pair => (Key: pair.Key.StartsWith("developerDevelope", StringComparison.Ordinal) ? "developerAccountIdentifier" : pair.Key, pair.Value))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Normal(pair.Value)}")) + "}",
         JsonArray items => "[" + string.Join(",", items.Select(Normal)) + "]",
         _ => decimal.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture) : node.ToString(),
     };
