@@ -51,6 +51,21 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected static RestException Unknown(string set) => new InputException(ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
 
+    /// <summary>Query parameters with those that a user added by their names in the API.</summary>
+    private protected static IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query, IDictionary? further)
+    {
+        if (further is null) return query;
+        var own = new List<KeyValuePair<string, string>>();
+        foreach (DictionaryEntry entry in further)
+        {
+            string name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            foreach (object? one in value is IEnumerable list and not string ? list : new[] { value }) own.Add(new(name, Convert.ToString(one is PSObject item ? item.BaseObject : one, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty));
+        }
+
+        return [.. query.Where(pair => own.All(mine => mine.Key != pair.Key)), .. own];
+    }
+
     /// <summary>Sends a read and reads its rows.</summary>
     private protected async Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
     {
@@ -156,7 +171,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         string set = Choose() ?? ParameterSetName;
         if (await TryRunAsync(run, set).ConfigureAwait(false)) return;
         ReadPlan plan = Plan(set);
-        plan.Query = WithOwn(plan.Query);
+        plan.Query = WithOwn(plan.Query, Query);
         if (plan.IsDeprecated) WarnOnce(run, set);
         ReadQueue queue = _queue ??= Open(run);
         foreach (ReadTarget target in plan.Targets())
@@ -224,20 +239,6 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         {
             // -First has all it wants.
         }
-    }
-
-    private IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query)
-    {
-        if (Query is null) return query;
-        var own = new List<KeyValuePair<string, string>>();
-        foreach (DictionaryEntry entry in Query)
-        {
-            string name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!;
-            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            foreach (object? one in value is IEnumerable list and not string ? list : new[] { value }) own.Add(new(name, Convert.ToString(one is PSObject item ? item.BaseObject : one, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty));
-        }
-
-        return [.. query.Where(pair => own.All(mine => mine.Key != pair.Key)), .. own];
     }
 
     private void WarnOnce(CmdletRun run, string set)

@@ -32,8 +32,8 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
 
     /// <summary>The client id of the API client.</summary>
     [Parameter(ParameterSetName = ClientSet)]
-    [Parameter(Mandatory = true, ParameterSetName = UserSet)]
-    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = InteractiveSet)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
@@ -196,8 +196,10 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
     private NetworkCredential ClientCredential(SandboxDiscovery? sandbox)
     {
         if (Credential is not null) return Credential.GetNetworkCredential();
-        if (ClientId is null && sandbox is not null) return new NetworkCredential(sandbox.Setting("clientId"), sandbox.Secret("clientSecretPath"));
-        return new NetworkCredential(Need(ClientId, nameof(ClientId)), ParameterSetName == InteractiveSet ? ClientSecret ?? new SecureString() : Need(ClientSecret, nameof(ClientSecret)));
+        // A sandbox brings its own client.
+        string id = ClientId ?? sandbox?.Setting("clientId") ?? Need(ClientId, nameof(ClientId));
+        SecureString? secret = ClientSecret ?? sandbox?.Secret("clientSecretPath");
+        return new NetworkCredential(id, ParameterSetName == InteractiveSet ? secret ?? new SecureString() : Need(secret, nameof(ClientSecret)));
     }
 
     private static Uri AddressOf(string marketplace)

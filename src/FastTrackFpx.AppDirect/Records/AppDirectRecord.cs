@@ -59,7 +59,15 @@ public abstract class AppDirectRecord
     internal void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        Write(new FieldWriter(writer));
+        HashSet<string>? written = AdditionalProperties is null ? null : new(StringComparer.Ordinal);
+        var fields = new FieldWriter(writer, written);
+        Write(fields);
+        foreach (PSPropertyInfo property in AdditionalProperties?.Properties ?? Enumerable.Empty<PSPropertyInfo>())
+        {
+            // A property that has a fitting value by now replaces what did not fit.
+            if (!written!.Contains(property.Name) && !fields.IsReadOnly(property.Name)) fields.AnyOrNull(property.Name, property.Value);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -4,33 +4,43 @@ using System.Globalization;
 namespace FastTrackFpx.AppDirect.Records;
 
 /// <summary>Writes the properties of a record that have a value.</summary>
-internal readonly struct FieldWriter(Utf8JsonWriter writer)
+internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? written = null)
 {
     private const int MaxDepth = 64;
 
     internal void Text(string name, string? value)
     {
-        if (value is not null) writer.WriteString(name, value);
+        if (value is null) return;
+        written?.Add(name);
+        writer.WriteString(name, value);
     }
 
     internal void Number(string name, decimal? value)
     {
-        if (value is { } number) writer.WriteNumber(name, number);
+        if (value is not { } number) return;
+        written?.Add(name);
+        writer.WriteNumber(name, number);
     }
 
     internal void Flag(string name, bool? value)
     {
-        if (value is { } flag) writer.WriteBoolean(name, flag);
+        if (value is not { } flag) return;
+        written?.Add(name);
+        writer.WriteBoolean(name, flag);
     }
 
     internal void Date(string name, DateTimeOffset? value)
     {
-        if (value is { } date) writer.WriteNumber(name, date.ToUnixTimeMilliseconds());
+        if (value is not { } date) return;
+        written?.Add(name);
+        writer.WriteNumber(name, date.ToUnixTimeMilliseconds());
     }
 
     internal void IsoDate(string name, DateTimeOffset? value)
     {
-        if (value is { } date) writer.WriteString(name, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (value is not { } date) return;
+        written?.Add(name);
+        writer.WriteString(name, date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
     }
 
     internal void Texts(string name, string[]? values) => Any(name, values);
@@ -42,6 +52,7 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer)
     internal void Record(string name, AppDirectRecord? value)
     {
         if (value is null) return;
+        written?.Add(name);
         writer.WritePropertyName(name);
         value.WriteTo(writer);
     }
@@ -51,9 +62,10 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer)
     internal void Link(string name, string? id, string? href)
     {
         if (id is null && href is null) return;
+        written?.Add(name);
         writer.WriteStartObject(name);
-        Text("href", href);
-        Text("id", id);
+        if (href is not null) writer.WriteString("href", href);
+        if (id is not null) writer.WriteString("id", id);
         writer.WriteEndObject();
     }
 
@@ -65,10 +77,18 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer)
 
     internal void Any(string name, object? value)
     {
-        if (value is null) return;
+        if (value is not null) AnyOrNull(name, value);
+    }
+
+    internal void AnyOrNull(string name, object? value)
+    {
+        written?.Add(name);
         writer.WritePropertyName(name);
         Value(value, 0);
     }
+
+    /// <summary>True for what the service sets and no request repeats.</summary>
+    internal bool IsReadOnly(string name) => name is "links" or "_embedded";
 
     /// <summary>Writes what a script made: tables and custom objects become objects, lists arrays.</summary>
     internal void Value(object? value, int depth)

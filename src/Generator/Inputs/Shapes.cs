@@ -114,6 +114,15 @@ internal sealed record OperationShape
 
     /// <summary>The size of page to ask for.</summary>
     public int? Size { get; init; }
+
+    /// <summary>The path that shows the record which a write changes, with names of parameters in braces.</summary>
+    public string? RecordPath { get; init; }
+
+    /// <summary>The property of the body that makes a repeated request harmless.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Values of the body that the operation requires, by wire path.</summary>
+    public Dictionary<string, string> Constants { get; init; } = [];
 }
 
 /// <summary>Decisions that the document cannot make.</summary>

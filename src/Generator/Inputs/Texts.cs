@@ -27,6 +27,20 @@ internal sealed class Texts
         ? JsonSerializer.Deserialize<Texts>(File.ReadAllText(path), new JsonSerializerOptions(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip })!
         : new Texts();
 
-    public string? Parameter(string cmdlet, string parameter) =>
-        Parameters.TryGetValue($"{cmdlet}:{parameter}", out string? own) ? own : Parameters.GetValueOrDefault($"*:{parameter}");
+    /// <summary>The sentence of a parameter: its own, that of all parameters of the name, or of its last words, since UserAllowLogin is AllowLogin of a user.</summary>
+    public string? Parameter(string cmdlet, string parameter)
+    {
+        if (Parameters.TryGetValue($"{cmdlet}:{parameter}", out string? own)) return own;
+        for (int start = 0; start < parameter.Length; start++)
+        {
+            if (!char.IsUpper(parameter[start])) continue;
+            string name = parameter[start..];
+            foreach (string spelling in new[] { name, name + "s" })
+            {
+                if (Parameters.TryGetValue($"*:{spelling}", out string? text)) return text;
+            }
+        }
+
+        return null;
+    }
 }

@@ -70,12 +70,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
 
         foreach ((string name, string[] uses) in shape.Uses)
             (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
-        // An alias means one parameter: that which has the usual name.
-        foreach (IGrouping<string, ParameterModel> twice in parameters.SelectMany(parameter => parameter.Aliases.Select(alias => (alias, parameter))).GroupBy(pair => pair.alias, pair => pair.parameter, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToArray())
-        {
-            foreach (ParameterModel other in twice.OrderByDescending(parameter => shapes.Names.ContainsValue(parameter.Name)).Skip(1)) other.Aliases.Remove(twice.Key);
-        }
-
+        MakeAliasesUnique(parameters);
         var model = new CmdletModel
         {
             Name = cmdlet,
@@ -272,7 +267,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             throw new GeneratorException($"{row.Cmdlet} -{name} is {known.Type} in one set and {type} in {row.Set}.");
         }
 
-        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" ? " = null!;" : string.Empty };
+        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord" ? " = null!;" : string.Empty };
         if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.Add("[WellFormedText]");
         parameters.Add(parameter);
         return parameter;

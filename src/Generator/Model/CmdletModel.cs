@@ -58,6 +58,17 @@ internal sealed record SetModel
 
     public string? BodyExpression { get; init; }
 
+    /// <summary>Calls on the body builder, in order.</summary>
+    public IReadOnlyList<string> Body { get; init; } = [];
+
+    public bool BodyIsList { get; init; }
+
+    /// <summary>The record that the body is.</summary>
+    public string? BodyRecord { get; init; }
+
+    /// <summary>The path that shows the record which a write changes.</summary>
+    public string? RecordPath { get; init; }
+
     /// <summary>True if the operation is a POST or PUT that only reads.</summary>
     public bool IsReadByBody => Operation.Method is not ("GET" or "HEAD");
 }
@@ -79,6 +90,9 @@ internal sealed record CmdletModel
     public required IReadOnlyList<ParameterModel> Parameters { get; init; }
 
     public string? DefaultSet { get; init; }
+
+    /// <summary>The impact of a cmdlet that changes something; null for one that reads.</summary>
+    public string? Impact { get; init; }
 
     /// <summary>The set for a piped record: record, set, and the ids it brings.</summary>
     public IReadOnlyList<(string Record, string Set, IReadOnlyList<(string Parameter, string Property)> Ids)> Inputs { get; init; } = [];

@@ -12,6 +12,9 @@ internal sealed class Module
     /// <summary>All operations: the row, the operation, and the record that it returns.</summary>
     public required IReadOnlyList<(NamingRow Row, ApiOperation Operation, string? Output, bool HasOutput)> Operations { get; init; }
 
+    /// <summary>The record that the body of an operation is.</summary>
+    public string? BodyOf(string operationId) => Cmdlets.SelectMany(cmdlet => cmdlet.Sets).FirstOrDefault(set => set.Operation.Id == operationId)?.BodyRecord;
+
     /// <summary>What is written by hand, for its help.</summary>
     public required IReadOnlyDictionary<string, HandwrittenCmdlet> Handwritten { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed class Module
         Refuse(shapes.Cmdlets.Keys.Except(rows.Select(row => row.Cmdlet)), "is in appdirect.shapes.json and not in appdirect.cmdlets.csv");
         var records = new RecordBuilder(api, shapes);
         var cmdlets = new CmdletBuilder(api, rows, shapes, records);
-        IReadOnlyList<CmdletModel> reads = cmdlets.BuildReads();
+        IReadOnlyList<CmdletModel> all = [.. cmdlets.BuildReads(), .. cmdlets.BuildWrites()];
         List<(NamingRow, ApiOperation, string?, bool)> operations = [];
         foreach (NamingRow row in rows)
         {
@@ -37,7 +40,7 @@ internal sealed class Module
 
         foreach (string record in shapes.Records.Keys) records.Require(record);
         records.Check();
-        return new Module { Records = records.Records, Cmdlets = reads, Operations = operations, Handwritten = shapes.Handwritten };
+        return new Module { Records = records.Records, Cmdlets = all, Operations = operations, Handwritten = shapes.Handwritten };
     }
 
     private static void Refuse(IEnumerable<string> names, string what)

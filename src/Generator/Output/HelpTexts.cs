@@ -15,7 +15,7 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
             .. module.Cmdlets.Select(cmdlet => cmdlet.Name).Concat(module.Handwritten.Keys).Distinct().Where(cmdlet => !(texts.Cmdlets.GetValueOrDefault(cmdlet) is { Synopsis.Length: > 0, Description.Length: > 0, Examples.Length: > 0 })),
             .. module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters.Where(parameter => string.IsNullOrWhiteSpace(texts.Parameter(cmdlet.Name, parameter.Name))).Select(parameter => $"{cmdlet.Name}:{parameter.Name}")),
         ];
-        if (missing.Length > 0) throw new GeneratorException($"appdirect.texts.json has no text for {missing.Length} entries: {string.Join(", ", missing.Take(20))}.");
+        if (missing.Length > 0) throw new GeneratorException($"appdirect.texts.json has no text for {missing.Length} entries: {string.Join(", ", missing)}.");
     }
 
     /// <summary>The synopsis of a cmdlet, or the sentence of a parameter.</summary>

@@ -23,7 +23,7 @@ internal static class HelpWriter
             new XAttribute(XNamespace.Xmlns + "dev", Dev),
             new XAttribute("schema", "maml"),
             pages);
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + new XDocument(root).ToString().ReplaceLineEndings("\n") + "\n";
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + new XDocument(root).ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
     /// <summary>A cmdlet without operations.</summary>
@@ -76,6 +76,7 @@ internal static class HelpWriter
             "Connect-AppDirectService" => "Endpoint: POST /oauth2/token, then GET /marketplace/v1/listing.",
             "Test-AppDirectConnection" => "Endpoint: GET /marketplace/v1/listing.",
             "Invoke-AppDirectRequest" => "Endpoint: any.",
+            "Suspend-AppDirectSubscription" or "Resume-AppDirectSubscription" => "Endpoint: PATCH /billing/v1/subscriptions/{subscriptionId}.",
             _ => endpoints.Length == 0 ? "Sends no request." : (endpoints.Length == 1 ? "Endpoint: " : "Endpoints: ") + string.Join(", ", endpoints) + ".",
         };
     }
@@ -94,6 +95,12 @@ internal static class HelpWriter
     {
         yield return Base("Connection", "AppDirectConnection");
         yield return Base("Query", "IDictionary");
+        if (cmdlet.Impact is not null)
+        {
+            yield return Base("Confirm", "SwitchParameter");
+            yield return Base("WhatIf", "SwitchParameter");
+        }
+
         if (!cmdlet.IsPaged) yield break;
         yield return Base("First", "UInt64");
         yield return Base("IncludeTotalCount", "SwitchParameter");
@@ -136,9 +143,9 @@ internal static class HelpWriter
             new XAttribute("position", use.Position is { } position ? position.ToString(System.Globalization.CultureInfo.InvariantCulture) : "named"),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
-            new XElement(Maml + "description", text is null ? null : Paragraph(WithCodes(parameter, text))),
+            text is null ? null : new XElement(Maml + "description", Paragraph(WithCodes(parameter, text))),
             type == "SwitchParameter" ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), type),
-            new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
+            text is null ? null : new XElement(Dev + "type", new XElement(Maml + "name", type)),
             text is null ? null : new XElement(Dev + "defaultValue", type == "SwitchParameter" ? "False" : "None"));
     }
 

@@ -47,7 +47,7 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
     private static bool TakesInput(Type cmdlet) => cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Any(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName);
 
     private static bool MayBind(Type cmdlet, Type record) => cmdlet.GetProperties().Any(property => property.GetCustomAttributes<ParameterAttribute>().Any(parameter =>
-        (parameter.ValueFromPipeline && property.PropertyType.IsAssignableFrom(record))
+        (parameter.ValueFromPipeline && (property.PropertyType.IsAssignableFrom(record) || property.PropertyType == typeof(PSObject)))
         || (parameter.ValueFromPipelineByPropertyName && (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name).Any(name => record.GetProperty(name) is not null))));
 
     /// <summary>A record with a value in every property that is an id.</summary>

@@ -153,7 +153,7 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
         foreach (PropertyInfo property in type.GetProperties())
         {
             ParameterAttribute? own = property.GetCustomAttributes<ParameterAttribute>().FirstOrDefault(parameter => parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
-            bool isShared = property.Name is "Connection" or "Query" or "Wait" or "Detail" or "Path" or "Destination" or "Force" or "ReportName" or "Exact" or "Tenant";
+            bool isShared = property.Name is "Connection" or "Query" or "Wait" or "Detail" or "Path" or "Destination" or "Force" or "ReportName" or "Exact" or "InputObject";
             if (own is null || isShared || (!own.Mandatory && !withFilters && property.PropertyType != typeof(SwitchParameter))) continue;
             if (property.PropertyType == typeof(SwitchParameter) && !own.Mandatory && !withFilters) continue;
             arguments.Add((property.Name, ValueFor(property)));

@@ -11,6 +11,11 @@ internal sealed record DescribedOperation(string Id, string Method, string Path,
         .Where(response => response.Value.TryGetProperty("content", out _))
         .SelectMany(response => response.Value.GetProperty("content").EnumerateObject().Where(content => content.Value.TryGetProperty("example", out _)).Select(content => (response.Name, content.Value.GetProperty("example"))));
 
+    /// <summary>The sample of the request's body; undefined if there is none.</summary>
+    public JsonElement RequestSample => Json.TryGetProperty("requestBody", out JsonElement body)
+        ? body.GetProperty("content").EnumerateObject().Where(content => content.Value.TryGetProperty("example", out _)).Select(content => content.Value.GetProperty("example")).FirstOrDefault()
+        : default;
+
     public IEnumerable<JsonElement> Parameters => Json.TryGetProperty("parameters", out JsonElement parameters) ? parameters.EnumerateArray() : [];
 
     public bool Matches(string method, string path) => Method == method && _path.IsMatch(path);
@@ -24,6 +29,10 @@ internal static class Description
     /// <summary>Which cmdlet and set sends an operation, and the record that it returns.</summary>
     public static IReadOnlyDictionary<string, (string Cmdlet, string Set, string Output)> Cmdlets { get; } = File.ReadLines(Path.Combine(Files.Generated, "Operations.AppDirect.txt"))
         .Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => (parts[3], parts[4], parts[6]));
+
+    /// <summary>The record that the body of an operation is.</summary>
+    public static IReadOnlyDictionary<string, string> Bodies { get; } = File.ReadLines(Path.Combine(Files.Generated, "Operations.AppDirect.txt"))
+        .Select(line => line.Split(' ')).Where(parts => parts.Contains("takes")).ToDictionary(parts => parts[0], parts => parts[^1]);
 
     public static DescribedOperation Operation(string id) => Operations.Single(operation => operation.Id == id);
 
