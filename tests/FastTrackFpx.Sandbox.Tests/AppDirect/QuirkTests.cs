@@ -6,7 +6,11 @@ namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 /// <summary>Irregular data: by single readings, and all at once.</summary>
 public sealed class QuirkTests
 {
-    private static async Task<AppDirectClient> WithAsync(string point, string value) => await AppDirectClient.StartAsync(options => options.Readings[point] = value);
+    private static async Task<AppDirectClient> WithAsync(string point, string value) => await AppDirectClient.StartAsync(options =>
+    {
+        options.Companies = 4;
+        options.Readings[point] = value;
+    });
 
     [Fact]
     public async Task Spellings_follow_tables_or_samples()
