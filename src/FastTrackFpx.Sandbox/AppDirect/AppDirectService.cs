@@ -165,7 +165,6 @@ internal sealed class AppDirectService : ISandboxService
         var customers = new CustomerMaker(_marketplace.Store, _marketplace.Seed, new CatalogMaker(_marketplace.Store, _marketplace.Seed).Fill());
         customers.AddSpecialCompanies();
         for (int i = 0; i < (_context.Options.Companies ?? _context.Origin.Tenants); i++) customers.Add(i);
-        return true;
     });
 
     private void Map(IEndpointRouteBuilder routes, ApiOperation[] operations)
@@ -195,7 +194,8 @@ internal sealed class AppDirectService : ISandboxService
         {
             var call = new Call(request, response, operation, CallerOf(request, operation, response), _marketplace);
             RequestRules.CheckInputs(call);
-            handler(call);
+            if (operation.Method is "GET" or "HEAD") handler(call);
+            else _marketplace.Store.Write(() => handler(call));
             if (!_context.Options.Quirks) _quirks.Apply(operation, response);
             bool isXml = _context.Readings.Is("accept", "xml") && operation.Path.StartsWith("/billing/", StringComparison.Ordinal)
                 && !request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && response.Body.Length > 0;
