@@ -33,7 +33,7 @@ function ConvertFrom-XmlComment {
     param($Member)
 
     $text = $Member.SelectSingleNode('summary').InnerXml
-    $text = [regex]::Replace($text, '<c>(.*?)</c>', '`$1`')
+    $text = [regex]::Replace($text, '(?s)<c>(.*?)</c>', '`$1`')
     $text = [regex]::Replace($text, '<see(also)? cref="\w:(?:[\w.]+\.)?(\w+)"\s*/>', '`$2`')
     $text = [regex]::Replace($text, '<paramref name="(\w+)"\s*/>', '`$1`')
     $text = [regex]::Replace($text, '</?para>', ' ')
@@ -102,7 +102,7 @@ function Set-InputByName {
         $takers = @($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipelineByPropertyName -contains $true })
         if ($takers.Count -eq 0 -or ($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true })) { continue }
         $names = @($takers.Name | Sort-Object | ForEach-Object { '`' + $_ + '`' })
-        $type.Description = if ($names.Count -eq 1) { "Any object with a property $names." } else { "Any object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
+        $type.Description = if ($names.Count -eq 1) { "An object with a property $names." } else { "An object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
     }
 }
 
@@ -134,11 +134,11 @@ foreach ($command in $commands) {
     $null = $help.Metadata.Remove('ms.date')
     foreach ($parameter in $help.Parameters) {
         $parameter.Description = switch ($parameter.Name) {
-            'WhatIf' { 'Says what would change, and changes nothing.' }
-            'First' { 'Gives that many records and stops reading.' }
-            'Skip' { 'Leaves out that many records before the first one that is given.' }
-            'IncludeTotalCount' { 'Says first how many records there are, as far as the service tells before they are read.' }
-            'Confirm' { 'Asks before each change. `-Confirm:$false` does not ask, where a change would.' }
+            'WhatIf' { 'Shows what would change, and changes nothing.' }
+            'First' { 'Returns at most this many records and stops reading.' }
+            'Skip' { 'Skips this many records.' }
+            'IncludeTotalCount' { 'Returns the total number of records first, if the service reports it before they are read.' }
+            'Confirm' { 'Prompts before each change. `-Confirm:$false` suppresses the prompt.' }
             default { Get-ParameterComment -Type $command.ImplementingType -Name $_ }
         }
     }

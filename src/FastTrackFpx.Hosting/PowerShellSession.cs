@@ -54,6 +54,14 @@ public sealed partial class PowerShellSession : IDisposable
     /// <summary>Runs one command to its end.</summary>
     public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Run([new Step(command, parameters)]);
 
+    /// <summary>Runs a script to its end. Its variables and functions stay in the session.</summary>
+    public SessionResult Script(string script)
+    {
+        PowerShell shell = PowerShell.Create();
+        shell.AddScript(script, useLocalScope: false);
+        return Start(shell, null).Wait();
+    }
+
     /// <summary>Runs commands in a row to the end of the last.</summary>
     public SessionResult Run(params Step[] steps) => Start(null, steps).Wait();
 
@@ -66,7 +74,6 @@ public sealed partial class PowerShellSession : IDisposable
     public RunningPipeline Start(IEnumerable? input, params Step[] steps)
     {
         PowerShell shell = PowerShell.Create();
-        shell.Runspace = Runspace;
         foreach (Step step in steps)
         {
             shell.AddCommand(step.Command);
@@ -79,6 +86,12 @@ public sealed partial class PowerShellSession : IDisposable
             }
         }
 
+        return Start(shell, input);
+    }
+
+    private RunningPipeline Start(PowerShell shell, IEnumerable? input)
+    {
+        shell.Runspace = Runspace;
         _host.Transcript = new HostTranscript();
         return new RunningPipeline(shell, input, _host.Transcript);
     }

@@ -16,7 +16,8 @@ BeforeDiscovery {
         }
     }
     $services = ([xml][System.IO.File]::ReadAllText((Join-Path -Path $PSScriptRoot -ChildPath '../../src/Services.props'))).SelectNodes('//ModuleService')
-    $helpFiles = foreach ($service in $services) { @{ Name = $service.Include } }
+    # The help of AppDirect is generated with its cmdlets.
+    $helpFiles = foreach ($service in $services) { if ($service.Include -ne 'FastTrackFpx.AppDirect') { @{ Name = $service.Include } } }
     $hasPlatyPS = $PSVersionTable.PSVersion -ge [version]'7.4' -and $null -ne (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)
     $isCore = $PSVersionTable.PSEdition -eq 'Core'
 }

@@ -88,6 +88,13 @@ public sealed class TestClock : FakeTimeProvider
         lock (_source._moving) _source.MoveThrough(Now + by);
     }
 
+    /// <summary>Moves on from wherever the caller is: what follows a wait may run inside its timer, and no other timer ends before that one has returned.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await Task.Yield();
+        Advance(by);
+    }
+
     /// <summary>Moves to the next timer, if one is set, and returns how far that was.</summary>
     public TimeSpan? AdvanceToNextTimer()
     {
@@ -135,7 +142,9 @@ public sealed class TestClock : FakeTimeProvider
 
     private DateTimeOffset? NextDue(DateTimeOffset end)
     {
-        lock (_gate) return _timers.Select(timer => timer.Due).Where(due => due <= end).Min();
+        // A timer that was set while the time moved is due a little later than it says.
+        DateTimeOffset now = Now;
+        lock (_gate) return _timers.Select(timer => timer.Due).Where(due => due > now && due <= end).Min();
     }
 
     private void MoveThrough(DateTimeOffset end)

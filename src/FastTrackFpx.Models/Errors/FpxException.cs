@@ -57,7 +57,7 @@ public class FpxRuleException : FpxInputException
             FpxErrorCode.RuleBroken,
             string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
             findings[0].ParameterName,
-            "Correct the value, or use -SkipValidation to let the service decide.") => Findings = findings;
+            FpxRuleFinding.ActionFor(findings)) => Findings = findings;
 
     /// <summary>The rules that are broken.</summary>
     public IReadOnlyList<FpxRuleFinding> Findings { get; }

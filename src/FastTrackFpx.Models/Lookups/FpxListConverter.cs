@@ -30,7 +30,8 @@ public sealed class FpxListConverter : PSTypeConverter
         var list = (IList)Activator.CreateInstance(destinationType)!;
         foreach (object? item in ItemsOf(value))
         {
-            if (LanguagePrimitives.ConvertTo(item, element, CultureInfo.InvariantCulture) is { } converted) list.Add(converted);
+            // A misspelt variable among several values must not drop one of them.
+            list.Add(Convert(item, element) ?? throw new PSInvalidCastException("A value of the list is empty. Check the variable for a misspelt name."));
         }
 
         return list;
@@ -38,6 +39,11 @@ public sealed class FpxListConverter : PSTypeConverter
 
     /// <inheritdoc/>
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+
+    // Not by PowerShell's conversion, which constrained language mode restricts.
+    private static object? Convert(object? item, Type element) => typeof(FpxLookup).IsAssignableFrom(element)
+        ? new FpxLookupConverter().ConvertFrom(item, element, CultureInfo.InvariantCulture, ignoreCase: true)
+        : LanguagePrimitives.ConvertTo(item, element, CultureInfo.InvariantCulture);
 
     private static IEnumerable<object?> ItemsOf(object value) => value switch
     {

@@ -38,6 +38,20 @@ public class FpxRuleFinding
     /// <summary>What is wrong and what would be right.</summary>
     public string Message { get; }
 
+    /// <summary>
+    /// True if the rule is judged by lists and limits that the service may have changed, or that the documents leave open, so that it may accept the write
+    /// all the same.
+    /// </summary>
+    internal bool MayBeAccepted { get; init; }
+
+    /// <summary>What a user can do about broken rules.</summary>
+    internal static string ActionFor(IEnumerable<FpxRuleFinding> findings) => findings.All(finding => finding.MayBeAccepted)
+        ? "Correct the value, or use -SkipValidation to let the service decide."
+        : "Correct the value.";
+
+    /// <summary>The same finding under the name of another parameter.</summary>
+    internal FpxRuleFinding Of(string parameterName) => new(RuleId, Severity, parameterName, Message) { MayBeAccepted = MayBeAccepted };
+
     /// <summary>The message.</summary>
     public override string ToString() => Message;
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace FastTrackFpx;
 
@@ -36,27 +37,44 @@ public sealed class FpxRecordConverter : PSTypeConverter
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
 
     /// <summary>Sets each property of a record that the source has as well. Blank text leaves a property unset.</summary>
+    /// <remarks>
+    /// Without PowerShell's properties: those that convert strictly are known to the pipeline thread of a session alone, and its conversions to types of this
+    /// module are restricted in constrained language mode.
+    /// </remarks>
     /// <returns>A sentence for each value that cannot be read.</returns>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
-        PSMemberInfoCollection<PSPropertyInfo> target = PSObject.AsPSObject(record).Properties;
         var faults = new List<string>();
         foreach ((string name, object? value) in PropertiesOf(source))
         {
-            if (IsBlank(value) || target[name] is not { IsSettable: true } property) continue;
+            if (IsBlank(value) || PropertyOf(record.GetType(), name) is not { } property) continue;
             try
             {
-                property.Value = IsMoment(property) && FpxValue.TextOf(FpxValue.Bare(value)) is { } text ? FpxValue.Moment(text)
-                    : DurationOf(property, value) is { } duration ? duration
-                    : value;
+                property.SetValue(record, Converted(property, value));
             }
-            catch (Exception fault) when (fault is SetValueException or PSInvalidCastException or FormatException)
+            catch (Exception fault) when (fault is PSInvalidCastException or FormatException)
             {
-                faults.Add($"{name}: {fault.GetBaseException().Message}");
+                faults.Add($"{property.Name}: {fault.GetBaseException().Message}");
             }
         }
 
         return faults;
+    }
+
+    private static PropertyInfo? PropertyOf(Type type, string name) =>
+        type.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { SetMethod.IsPublic: true } property ? property : null;
+
+    private static object? Converted(PropertyInfo property, object? value)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (typeof(FpxLookup).IsAssignableFrom(type)) return new FpxLookupConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>)) return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
+        if (type == typeof(bool)) return FpxValue.Flag(value);
+        if (type == typeof(long)) return FpxValue.Whole(value);
+        if (type == typeof(DateTimeOffset) && FpxTypeData.IsDay(property.Name)) return FpxValue.Date(value);
+        if (type == typeof(DateTimeOffset) && FpxValue.MomentOf(value) is { } moment) return moment;
+        if (type == typeof(TimeSpan) && DurationOf(value) is { } duration) return duration;
+        return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
     }
 
     private static bool IsCopy(object? value, Type type) => FpxValue.Bare(value) is { } source
@@ -66,13 +84,10 @@ public sealed class FpxRecordConverter : PSTypeConverter
 
     private static bool IsBlank(object? value) => FpxValue.Bare(value) is null or DBNull or "";
 
-    private static bool IsMoment(PSPropertyInfo property) => property is PSProperty && property.TypeNameOfValue.Contains(nameof(DateTimeOffset));
-
     /// <summary>A duration from JSON, where it is an object with its parts.</summary>
-    private static TimeSpan? DurationOf(PSPropertyInfo property, object? value) =>
-        property.TypeNameOfValue.Contains(nameof(TimeSpan)) && value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks
-            ? TimeSpan.FromTicks(Convert.ToInt64(ticks, CultureInfo.InvariantCulture))
-            : null;
+    private static TimeSpan? DurationOf(object? value) => value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"]?.Value is { } ticks
+        ? TimeSpan.FromTicks(Convert.ToInt64(ticks, CultureInfo.InvariantCulture))
+        : null;
 
     private static IEnumerable<(string Name, object? Value)> PropertiesOf(object source) => source is IDictionary table
         ? table.Keys.Cast<object>().Select(key => (Convert.ToString(key, CultureInfo.InvariantCulture)!, (object?)table[key]))

@@ -74,6 +74,17 @@ internal static class FpxValue
         { } other => throw NoDate(other),
     };
 
+    /// <summary>A moment: a .NET date, a copy of one from CliXml, or text; null for anything else.</summary>
+    /// <exception cref="FormatException">The text is not a date.</exception>
+    internal static DateTimeOffset? MomentOf(object? value) => Bare(value) switch
+    {
+        DateTimeOffset date => date,
+        DateTime date => new DateTimeOffset(date),
+        PSObject copy when copy.Properties["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        { } other when TextOf(other) is { } text => Moment(text),
+        _ => null,
+    };
+
     /// <summary>A moment, from ISO 8601 text or as this session's culture writes it, which is how <c>Export-Csv</c> does.</summary>
     /// <exception cref="FormatException">The text is neither.</exception>
     internal static DateTimeOffset Moment(string text) =>

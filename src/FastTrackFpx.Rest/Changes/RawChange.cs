@@ -16,7 +16,7 @@ internal static class RawChange
     {
         var first = compose();
         var path = Redacted.Path(client.Options.Service, first);
-        var body = first.Body is { } bytes ? $" with a body of {bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes" : string.Empty;
+        var body = first.Body is { Length: > 0 } bytes ? $" with a body of {bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes" : string.Empty;
         var words = $"send {first.Method} {path} to {client.BaseUri.Host}{body}";
         return new PlannedChange<RawResponse>
         {

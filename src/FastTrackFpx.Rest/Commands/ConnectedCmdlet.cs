@@ -13,9 +13,7 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>
-    /// The connection to use, as an object or by name. Without it the newest connection of this runspace is used.
-    /// </summary>
+    /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }

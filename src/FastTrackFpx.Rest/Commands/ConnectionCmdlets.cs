@@ -13,7 +13,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     }
 
     /// <summary>
-    /// Requests in any 60 seconds at most. All requests of this process to the service count together, whatever credentials they use.
+    /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
+    /// they use.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
@@ -22,8 +23,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// Who shares that limit: Process (the default), all connections of this process to the same service; Machine, all processes of this machine and
-    /// user that use this value, such as the runbooks of one worker.
+    /// Who shares the limit: Process (the default) means all connections of this process to the same service. Machine means all processes of this user on this
+    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker.
     /// </summary>
     [Parameter]
     public RateLimitScope RateLimitScope { get; set; }
@@ -35,7 +36,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public int MaxRetryCount { get; set; } = 7;
 
-    /// <summary>Seconds that one attempt may take, 1 to 3600.</summary>
+    /// <summary>How many seconds one attempt may take, 1 to 3600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     [WholeNumber]
@@ -54,8 +55,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
-    /// The name that <c>-Connection</c> takes. An older connection of the same name ends when the cmdlets that use it have ended. Without it the
-    /// connection is named after its environment or host.
+    /// The name for <c>-Connection</c>. An older connection of the same name in this runspace is closed as soon as the cmdlets that use it have ended. The
+    /// default name is the environment or the host.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,11 +68,11 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Records no write in the local journal. Changes cannot be listed, undone or resolved then.</summary>
+    /// <summary>Does not record writes in the local journal, for machines on which nothing may be stored. Changes cannot be listed or undone then.</summary>
     [Parameter]
     public SwitchParameter NoJournal { get; set; }
 
-    /// <summary>Sends no request: whether the service accepts the credentials shows at the first one.</summary>
+    /// <summary>Sends no request. Whether the service accepts the credentials shows at the first request.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
 
@@ -135,7 +136,7 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>The connection to end, as an object or by name; without it the newest one of this runspace.</summary>
+    /// <summary>The connection to close, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }
@@ -144,14 +145,30 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 
     private protected override object? ErrorTarget => Connection?.Name;
 
-    private protected sealed override Task RunAsync(CmdletRun run) => run.OnPipelineAsync(_ =>
+    private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
-        bool isConfirmed = ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection");
-        if (isConfirmed && ConnectionRegistry.Remove(connection) is { } next)
-            WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
-        return isConfirmed;
-    });
+        TConnection? connection = await run.OnPipelineAsync(_ =>
+        {
+            TConnection chosen = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+            return ShouldProcess($"{chosen.Name} ({chosen.BaseUri})", "End the connection") ? chosen : null;
+        }).ConfigureAwait(false);
+        if (connection is null) return;
+        try
+        {
+            if (connection.IsConnected) await connection.SignOutAsync(run).ConfigureAwait(false);
+        }
+        catch (RestException failure)
+        {
+            run.Verbose($"The session could not be ended at the service: {failure.Message}");
+        }
+
+        await run.OnPipelineAsync(_ =>
+        {
+            if (ConnectionRegistry.Remove(connection) is { } next)
+                WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
+            return true;
+        }).ConfigureAwait(false);
+    }
 }
 
 /// <summary>Base of <c>Get-…Connection</c>: gets this runspace's connections, the default one last. Sends nothing.</summary>
@@ -163,7 +180,7 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>Names of the connections; wildcards are allowed, case does not matter.</summary>
+    /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
@@ -200,7 +217,7 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     {
     }
 
-    /// <summary>The connection to test, as an object or by name; without it the newest one of this runspace.</summary>
+    /// <summary>The connection to test, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }

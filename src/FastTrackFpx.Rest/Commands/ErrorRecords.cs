@@ -94,10 +94,10 @@ internal static class ErrorRecords
     /// <param name="shown">The exception that scripts see.</param>
     /// <param name="target">The input it failed for.</param>
     /// <param name="parameterFor">The cmdlet's parameter for a field of the service; null if it has none.</param>
-    /// <param name="place">Which of many inputs it is about; null if the message says it.</param>
+    /// <param name="place">Which of many inputs it is about; null or empty if the message says it.</param>
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {
-        string text = (place is null ? string.Empty : place + ": ") + Describe(exception, parameterFor);
+        string text = (string.IsNullOrEmpty(place) ? string.Empty : place + ": ") + Describe(exception, parameterFor);
         return new ErrorRecord(shown, exception.ErrorCode, CategoryOf(exception.ErrorCode), target)
         {
             ErrorDetails = new ErrorDetails(MessageText.Of(text)) { RecommendedAction = exception.RecommendedAction ?? string.Empty },

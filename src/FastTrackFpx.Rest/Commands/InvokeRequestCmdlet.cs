@@ -22,6 +22,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Path { get; set; } = null!;
 
     /// <summary>The HTTP method. The default is Get.</summary>
@@ -59,6 +60,9 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     private protected override void Check()
     {
         if (Method == RestMethod.Get && Body is not null) throw Contradiction("-Body cannot be used with -Method Get.", nameof(Body));
+        string? empty = (Query ?? new Hashtable()).Cast<DictionaryEntry>().Where(entry => Values(entry).Any(value => value is null)).Select(entry => $"{entry.Key}").FirstOrDefault();
+        if (empty is not null)
+            throw new InputException(ErrorCode.InvalidInput, $"-Query: the value of '{empty}' is null.", nameof(Query), "Check the variable for a misspelt name, or leave the entry out.");
     }
 
     private protected sealed override async Task RunAsync(CmdletRun run)
@@ -111,11 +115,15 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     {
         foreach (DictionaryEntry entry in Query ?? new Hashtable())
         {
-            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            IEnumerable values = value is IEnumerable and not string ? (IEnumerable)value : new[] { value };
-            foreach (object? one in values)
+            foreach (object? one in Values(entry))
                 yield return new KeyValuePair<string, string>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, QueryText(one));
         }
+    }
+
+    private static IEnumerable<object?> Values(DictionaryEntry entry)
+    {
+        object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        return value is IEnumerable several and not string ? several.Cast<object?>() : [value];
     }
 
     private protected static InputException Contradiction(string message, string parameter) =>
@@ -149,7 +157,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     // Dates and truth values as APIs write them, whatever the user's language.
     private static string QueryText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
-        null => string.Empty,
         bool truth => truth ? "true" : "false",
         SwitchParameter truth => truth ? "true" : "false",
         DateTime date => date.ToString("o", CultureInfo.InvariantCulture),

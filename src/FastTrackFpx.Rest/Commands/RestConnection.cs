@@ -117,6 +117,9 @@ public abstract class RestConnection
     /// <summary>The cheapest request that proves that the service can be reached and accepts the credentials.</summary>
     private protected abstract RestRequest CheckRequest();
 
+    /// <summary>Ends what the service keeps for this connection, such as a session, before it is disconnected.</summary>
+    internal virtual Task SignOutAsync(CmdletRun run) => Task.CompletedTask;
+
     /// <summary>The connection's writes on behalf of a cmdlet.</summary>
     internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => WritesFor(RestFor(run), context);
 

@@ -40,6 +40,24 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
         ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
         : null;
 
+    /// <summary>The address to connect to: that of the sandbox, that of <c>-BaseUri</c>, or the usual one.</summary>
+    /// <param name="sandbox">The sandbox, if it is to be used.</param>
+    /// <param name="baseUri">What the user typed.</param>
+    /// <param name="usual">The production service; null if every customer has an address of their own.</param>
+    /// <param name="root">The path of all requests, which users copy along.</param>
+    /// <exception cref="InputException">Both are specified, or the address is not valid.</exception>
+    private protected static Uri AddressOf(SandboxDiscovery? sandbox, Uri? baseUri, Uri? usual, string root = "")
+    {
+        if (baseUri is null) return sandbox?.BaseUri ?? Need(usual, "BaseUri");
+        if (sandbox is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-BaseUri cannot be used together with -Environment Sandbox or -SandboxPath.", "BaseUri", "Specify the service once.");
+        Uri address = RequireHttps(baseUri, "BaseUri");
+        string path = address.AbsolutePath.Trim('/');
+        if ((path.Length > 0 && !path.Equals(root, StringComparison.OrdinalIgnoreCase)) || address.Query.Length > 0 || address.Fragment.Length > 0)
+            throw new InputException(ErrorCode.InvalidInput, $"-BaseUri: the address of {address.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before the path of requests.");
+        return new Uri(address.GetLeftPart(UriPartial.Authority));
+    }
+
     /// <summary>A parameter that the chosen parameters require.</summary>
     /// <exception cref="InputException">It was not passed.</exception>
     private protected static T Need<T>(T? value, string parameter)

@@ -10,13 +10,14 @@ public static class PlainJson
 {
     private const int MaxDepth = 64;
 
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text. Numbers keep their digits, dates are ISO 8601, everything unknown is written as its text.</summary>
     /// <param name="value">
     /// null, bool, text, a number, a date, a Guid, a list of such values, or a list of pairs for an object.
     /// </param>
-    /// <exception cref="InputException">The value is nested more than 64 levels deep, most likely in itself.</exception>
+    /// <exception cref="InputException">The value is nested more than 64 levels deep, most likely in itself, or has what JSON cannot carry.</exception>
     public static string Write(object? value)
     {
         using var stream = new MemoryStream();
@@ -33,7 +34,7 @@ public static class PlainJson
                 writer.WriteStartObject();
                 foreach (KeyValuePair<string, object?> member in members)
                 {
-                    writer.WritePropertyName(member.Key);
+                    writer.WritePropertyName(WellFormed(member.Key));
                     Write(writer, member.Value, depth + 1);
                 }
 
@@ -56,15 +57,34 @@ public static class PlainJson
         {
             case null: writer.WriteNullValue(); break;
             case bool truth: writer.WriteBooleanValue(truth); break;
-            case double number: writer.WriteNumberValue(number); break;
-            case float number: writer.WriteNumberValue(number); break;
+            case double number when IsFinite(number): writer.WriteNumberValue(number); break;
+            case float number when IsFinite(number): writer.WriteNumberValue(number); break;
+            case double or float: throw new InputException(
+                ErrorCode.InvalidInput, $"-Body: {value} is a number that JSON cannot carry.", "Body", "Correct the value.");
             case decimal number: writer.WriteNumberValue(number); break;
             case ulong number: writer.WriteNumberValue(number); break;
             case sbyte or byte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case DateTimeOffset date: writer.WriteStringValue(date); break;
             case DateTime date: writer.WriteStringValue(date); break;
             case Guid id: writer.WriteStringValue(id); break;
-            default: writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            default: writer.WriteStringValue(WellFormed(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty)); break;
+        }
+    }
+
+    private static bool IsFinite(double number) => !double.IsNaN(number) && !double.IsInfinity(number);
+
+    // The writer would replace half of a surrogate pair by another character.
+    private static string WellFormed(string text)
+    {
+        try
+        {
+            _ = Strict.GetByteCount(text);
+            return text;
+        }
+        catch (EncoderFallbackException broken)
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {broken.Index + 1}.", "Body", "Correct the value.");
         }
     }
 }

@@ -50,15 +50,29 @@ internal static class PlainObject
             case IFormattable when bare.GetType().FullName is "System.DateOnly" or "System.TimeOnly":
                 // Not part of netstandard2.0; their round-trip format is ISO 8601.
                 return ((IFormattable)bare).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-            case null or string or bool or DateTime or DateTimeOffset or Guid or Enum:
-            case ValueType:
+            case null or string or ValueType:
                 return bare;
+            case Uri or Version:
+                return bare.ToString();
             case IDictionary table:
                 return table.Keys.Cast<object>().Select(key => Member(key.ToString() ?? string.Empty, table[key], depth)).ToList();
             case IEnumerable items:
                 return items.Cast<object?>().Select(item => FromPowerShell(item, depth + 1)).ToList();
             default:
-                return PSObject.AsPSObject(bare).Properties.Select(property => Member(property.Name, property.Value, depth)).ToList();
+                return PSObject.AsPSObject(bare).Properties.Select(property => Member(property.Name, ValueOf(property), depth)).ToList();
+        }
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException unreadable)
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"The body has a property '{property.Name}' that cannot be read: {unreadable.GetBaseException().Message}", "Body", "Pass a table or a custom object with the values to send.");
         }
     }
 

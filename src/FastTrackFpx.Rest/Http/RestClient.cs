@@ -145,13 +145,28 @@ internal sealed class RestClient : IDisposable
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
         if (response.Date is { } date) _counters.CountClock(date - TimeProvider.GetUtcNow());
-        if (response.IsSuccess) return new Result<T>(read(response), response);
+        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response), response);
+        if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read), response);
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
         if (response.IsRedirect) return new Result<T>(default, response);
         // Whoever shares the limit waits as well, so that one is rejected and not all.
         if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < state.Remaining) _limiter.Hold(pause);
         if (response.StatusCode == 407) throw ProxyAuthenticationRequired(response);
         throw Options.Service.ErrorOf(response);
+    }
+
+    /// <summary>Reads a response with a success status. Some services report errors in its body.</summary>
+    private static T ReadSuccess<T>(RequestState state, RestResponse response, Func<RestResponse, T> read)
+    {
+        try
+        {
+            return read(response);
+        }
+        catch (ServiceException hidden) when (hidden.Delivery == Delivery.Refused)
+        {
+            state.MarkRefused(byStatus: true);
+            throw;
+        }
     }
 
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
@@ -384,7 +399,7 @@ internal sealed class RestClient : IDisposable
     {
         internal T? Value { get; } = value;
 
-        internal bool IsRedirect { get; } = response.IsRedirect;
+        internal bool IsRedirect { get; } = response.IsRedirect && !response.Request.ReadsRedirect;
 
         internal Uri? Location { get; } = response.Location;
 

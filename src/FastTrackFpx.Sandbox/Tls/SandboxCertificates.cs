@@ -132,12 +132,9 @@ public sealed class SandboxCertificates : IDisposable
         string certificatePath = Path.Combine(_folder, name + ".pem");
         string keyPath = Path.Combine(_folder, name + ".key");
         if (!File.Exists(certificatePath) || !File.Exists(keyPath)) return null;
-        X509Certificate2 read = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
+        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
         bool isValid = now >= read.NotBefore && now <= new DateTimeOffset(read.NotAfter).AddDays(-1);
-        if (isValid && !OperatingSystem.IsWindows()) return read;
-        using X509Certificate2 disposed = read;
-        // TLS in Windows needs a key that was loaded from a PFX.
-        return !isValid ? null : X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+        return isValid ? CertificateIssuer.Usable(read) : null;
     }
 
     private bool IsSignedByUs(X509Certificate2 certificate)

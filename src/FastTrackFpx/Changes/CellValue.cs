@@ -32,18 +32,18 @@ internal static class CellValue
     internal static DateTimeOffset DayOf(DateTimeOffset moment, DateTimeOffset? present) =>
         present is { } held && (held - moment).Duration() < TimeSpan.FromSeconds(1) ? held : FpxValue.Date(moment)!.Value;
 
-    /// <summary>True or false; numbers and words as CSV files and people write them. Never PowerShell's notion of truth.</summary>
-    internal static bool TryYesNo(object? value, out bool? answer)
+    /// <summary>The text, if it would arrive as it is.</summary>
+    /// <exception cref="InputException">It has a NUL character or half of a surrogate pair.</exception>
+    internal static string WellFormed(string text, string name)
     {
         try
         {
-            answer = FpxValue.Flag(value);
-            return true;
+            WellFormedTextAttribute.Require(text);
+            return text;
         }
-        catch (FormatException)
+        catch (ValidationMetadataException broken)
         {
-            answer = null;
-            return false;
+            throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
         }
     }
 

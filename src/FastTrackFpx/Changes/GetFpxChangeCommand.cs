@@ -14,29 +14,29 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 {
     private bool _hasWarned;
 
-    /// <summary>Only the changes with these ids.</summary>
+    /// <summary>The ids of the changes.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? ChangeId { get; set; }
 
-    /// <summary>Only the changes of these runs: what one prompt line or script changed.</summary>
+    /// <summary>Only the changes of these runs. A run is one command line or script.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid[]? RunId { get; set; }
 
-    /// <summary>Only changes of these tenants.</summary>
+    /// <summary>Only changes of these tenants: ids, names, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
-    /// <summary>Only changes since then; 90 days are kept.</summary>
+    /// <summary>Only changes since this date or time, in ISO 8601 format such as 2027-03-31. The journal is kept for 90 days.</summary>
     [Parameter]
     [IsoDate]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only changes before then.</summary>
+    /// <summary>Only changes before this date or time, in ISO 8601 format such as 2027-03-31.</summary>
     [Parameter]
     [IsoDate]
     [ArgumentCompleter(typeof(NoValueCompleter))]
@@ -52,21 +52,21 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public FpxChangeKind[]? Kind { get; set; }
 
-    /// <summary>Only changes that were made by these cmdlets; wildcards are allowed.</summary>
+    /// <summary>Only changes by these cmdlets. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Cmdlet { get; set; }
 
-    /// <summary>Only changes that were made over connections of these names; wildcards are allowed.</summary>
+    /// <summary>Only changes through connections with these names. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
-    /// <summary>Only changes of these services, such as FPX or LongJump; wildcards are allowed.</summary>
+    /// <summary>Only changes of these services; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [WellFormedText]

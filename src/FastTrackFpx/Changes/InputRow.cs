@@ -63,8 +63,8 @@ internal sealed class InputRow
         public string Name { get; }
 
         public string Kind => Is<Guid>() ? "an id, which is a GUID"
-            : Is<bool>() ? "yes or no (true, false, yes, no, 1 or 0)"
-            : Is<long>() ? "a whole number"
+            : Is<YesNo>() ? "yes or no (true, false, yes, no, 1 or 0)"
+            : Is<WholeNumber>() ? "a whole number"
             : $"a {_type.Name}";
 
         public PSPropertyInfo? In(PSObject input) => _names.Select(name => input.Properties[name]).FirstOrDefault(property => property is not null);
@@ -81,8 +81,8 @@ internal sealed class InputRow
                 return false;
             }
 
-            if (Is<bool>()) return Bare(value) is null or bool;
-            if (Is<long>()) return Bare(value) is null || ParameterText.TryWholeNumber(value, out _);
+            // Not by PowerShell's conversion, which constrained language mode restricts.
+            if (Is<YesNo>() || Is<WholeNumber>()) return StrictValueConverter.TryRead(value, _type, out _, out _);
             return value is null || LanguagePrimitives.TryConvertTo(value, _type, CultureInfo.InvariantCulture, out object _);
         }
 

@@ -15,33 +15,54 @@ internal static class RecordCopy
         where T : class
     {
         if (input.BaseObject is T record) return record;
-        if (input.BaseObject is not PSCustomObject) return null;
-        var own = typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite).Select(property => input.Properties[property.Name]).ToList();
-        if (own.Any(property => property is null) || own.All(property => CellValue.Bare(property!.Value) is null or string)) return null;
+        return IsWhole<T>(input) && !IsText<T>(input) ? Convert<T>(input) : null;
+    }
+
+    /// <summary>What the row of a file says that holds a whole record, with the present values for its empty cells; null if it is no such row.</summary>
+    /// <exception cref="InputException">A cell cannot be read.</exception>
+    internal static T? OfFile<T>(PSObject input, T present)
+        where T : class
+    {
+        if (!IsWhole<T>(input) || !IsText<T>(input)) return null;
+        T row = Convert<T>(input);
+        foreach (PropertyInfo property in PropertiesOf<T>().Where(property => CellValue.Bare(input.Properties[property.Name].Value) is null)) property.SetValue(row, property.GetValue(present));
+        return row;
+    }
+
+    private static IEnumerable<PropertyInfo> PropertiesOf<T>() => typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite);
+
+    private static bool IsWhole<T>(PSObject input) => input.BaseObject is PSCustomObject && PropertiesOf<T>().All(property => input.Properties[property.Name] is not null);
+
+    private static bool IsText<T>(PSObject input) => PropertiesOf<T>().All(property => CellValue.Bare(input.Properties[property.Name].Value) is null or string);
+
+    private static T Convert<T>(PSObject input)
+        where T : class
+    {
         try
         {
-            return LanguagePrimitives.ConvertTo<T>(input);
+            // Not by PowerShell's conversion, which constrained language mode restricts.
+            return (T)new FpxRecordConverter().ConvertFrom(input, typeof(T), CultureInfo.InvariantCulture, ignoreCase: true)!;
         }
         catch (PSInvalidCastException unreadable)
         {
-            throw Wrong(unreadable);
+            throw Wrong(unreadable, "InputObject");
         }
     }
 
     /// <summary>An entry: the object, its copy with an id or a name, or a name or id; an empty entry for nothing.</summary>
     /// <exception cref="InputException">The value has neither.</exception>
-    internal static FpxLookup Lookup(object value)
+    internal static FpxLookup Lookup(object value, string name)
     {
         try
         {
-            return LanguagePrimitives.ConvertTo(value, typeof(FpxLookup), CultureInfo.InvariantCulture) as FpxLookup ?? new FpxLookup();
+            return new FpxLookupConverter().ConvertFrom(value, typeof(FpxLookup), CultureInfo.InvariantCulture, ignoreCase: true) as FpxLookup ?? new FpxLookup();
         }
         catch (PSInvalidCastException unreadable)
         {
-            throw Wrong(unreadable);
+            throw Wrong(unreadable, name);
         }
     }
 
-    private static InputException Wrong(PSInvalidCastException unreadable) =>
-        new(FpxErrorCode.InvalidInput, unreadable.Message, "InputObject", "Correct the value, or leave it empty if none is needed.");
+    private static InputException Wrong(PSInvalidCastException unreadable, string name) =>
+        new(FpxErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
 }

@@ -11,8 +11,8 @@ namespace FastTrackFpx.Changes;
 public sealed class ResolveFpxChangeCommand : JournalCmdlet
 {
     /// <summary>
-    /// Changes that <c>Get-FpxChange</c> returned, or copies of them; those whose outcome is known pass unchanged. Without it all unknown ones of the
-    /// connection's service.
+    /// Changes from <c>Get-FpxChange</c>. Those with a known outcome pass through unchanged. Without it all unknown changes of the connection's service are
+    /// checked.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]

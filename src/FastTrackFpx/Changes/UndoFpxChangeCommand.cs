@@ -20,10 +20,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 
     private IReadOnlyList<JournalEntry>? _entries;
 
-    /// <summary>
-    /// A change that <c>Get-FpxChange</c> returned, or a copy of one from a file or a job: its ChangeId counts. Piped in newest first, several changes of one
-    /// record are undone one after the other.
-    /// </summary>
+    /// <summary>A change from <c>Get-FpxChange</c>. If you pipe in several changes of one record, newest first, they are undone one after the other.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
@@ -33,20 +30,20 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ChangeId { get; set; }
 
-    /// <summary>Undoes all changes of a run, newest first: those that one prompt line or script made.</summary>
+    /// <summary>Undoes all changes of a run, newest first: the changes of one command line or script.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRun)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid RunId { get; set; }
 
-    /// <summary>Undoes the change although the record was changed again since.</summary>
+    /// <summary>Undoes the change even if the record was changed again since.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
-    /// <summary>Returns the change that this one is.</summary>
+    /// <summary>Returns the change that the undo is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -78,12 +78,20 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         IsTyped(parameter) || (PipelineInput is PSObject input ? Row.Has(input, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
 
     /// <summary>Stops a write that lacks what it cannot do without.</summary>
-    private protected void Require(bool isThere, string parameter)
+    private protected void Require(params (bool IsThere, string Parameter)[] values)
     {
-        if (isThere) return;
+        if (values.All(value => value.IsThere)) return;
+        foreach ((bool isThere, string parameter) in values)
+        {
+            if (!isThere) Faults.Add(Missing(parameter));
+        }
+
         Faults.ThrowIfAny([]);
-        throw new InputException(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
     }
+
+    /// <summary>The error for an input that lacks a value.</summary>
+    private protected static InputException Missing(string parameter) =>
+        new(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);
@@ -102,7 +110,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     /// <summary>A finding under the name of this cmdlet's parameter.</summary>
     private protected FpxRuleFinding InOwnTerms(FpxRuleFinding finding) =>
-        ParameterOf(finding) is var parameter && parameter != finding.ParameterName ? new(finding.RuleId, finding.Severity, parameter, finding.Message) : finding;
+        ParameterOf(finding) is var parameter && parameter != finding.ParameterName ? finding.Of(parameter) : finding;
 
     private protected sealed override RestException InOwnTerms(RestException exception) =>
         exception is RuleException broken ? new RuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;

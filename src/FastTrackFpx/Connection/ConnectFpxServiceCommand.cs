@@ -15,13 +15,12 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 {
     private const string NoCertificate = "Environment";
 
-    /// <summary>The client certificate with its private key, as the certificate drive, <c>Get-PfxCertificate</c>
-    /// or <c>Get-AutomationCertificate</c> return it.</summary>
+    /// <summary>The client certificate with its private key, from a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public X509Certificate2 Certificate { get; set; } = null!;
 
-    /// <summary>The thumbprint of a certificate in a personal store.</summary>
+    /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
     [Alias("Thumbprint")]
     [ValidateNotNullOrEmpty]
@@ -29,17 +28,17 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
 
-    /// <summary>Whose personal store. Without it the user's is searched first and then the machine's.</summary>
+    /// <summary>Which personal store to search. The default is the user's store first and then the machine's.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByThumbprint)]
     public StoreLocation StoreLocation { get; set; }
 
-    /// <summary>A PFX file, or on PowerShell 7 a PEM file.</summary>
+    /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
-    /// <summary>The password of the PFX or of the key.</summary>
+    /// <summary>The password of the PFX or of the private key.</summary>
     [Parameter(ParameterSetName = NoCertificate)]
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
@@ -47,43 +46,45 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     [Secret]
     public SecureString? CertificatePassword { get; set; }
 
-    /// <summary>The PEM file of the private key, if it is a file of its own. PowerShell 7.</summary>
+    /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? KeyPath { get; set; }
 
-    /// <summary>A PFX as base64 text, as secret stores hold it.</summary>
+    /// <summary>A PFX as base64 text, the form in which secret stores keep it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     [Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
-    /// <summary>The service: Prod (the default), Uat, or Sandbox for a sandbox that runs on this machine, which brings its own practice certificate.</summary>
+    /// <summary>
+    /// The service: Prod (the default), Uat, or Sandbox. Sandbox means the sandbox that runs on this machine and needs no certificate parameter.
+    /// </summary>
     [Parameter]
     public FpxEnvironment Environment { get; set; }
 
-    /// <summary>Another service: the part of the address before <c>/ftop</c>. Not together with <c>-Environment</c>.</summary>
+    /// <summary>The address of another service, up to <c>/ftop</c>. Cannot be used together with <c>-Environment</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
+    /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? SandboxPath { get; set; }
 
-    /// <summary>An end user's token, sent as a bearer token if the registration with FPX requires one.</summary>
+    /// <summary>The token of an end user, sent as a bearer token. Needed only if the registration with FPX requires one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     [Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
-    /// A script block that returns an end user's token, as a String, a SecureString or an object with a property Token or AccessToken. A cmdlet that
-    /// needs the token runs it if there is no token, if the last one expires within two minutes, and after the service has rejected it. In another
-    /// runspace than the one that connected, such as that of a parallel block, a copy of its text runs, which sees none of its variables.
+    /// A script block that returns the token of an end user, as a String, a SecureString, or an object with a Token or AccessToken property. It runs if there
+    /// is no token, if the token expires within two minutes, and if the service has rejected the token. Another runspace, such as that of a parallel block,
+    /// runs a copy of the script that does not see the variables of this runspace.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -97,7 +98,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
 
-    /// <summary>The API version of requests.</summary>
+    /// <summary>The API version of the requests.</summary>
     [Parameter]
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string ApiVersion { get; set; } = "v1.2";

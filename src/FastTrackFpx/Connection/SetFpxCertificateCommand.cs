@@ -14,13 +14,12 @@ namespace FastTrackFpx.Connection;
 [OutputType(typeof(FpxConnection))]
 public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
 {
-    /// <summary>The client certificate with its private key, as the certificate drive, <c>Get-PfxCertificate</c>
-    /// or <c>Get-AutomationCertificate</c> return it.</summary>
+    /// <summary>The client certificate with its private key, from a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public X509Certificate2 Certificate { get; set; } = null!;
 
-    /// <summary>The thumbprint of a certificate in a personal store.</summary>
+    /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
     [Alias("Thumbprint")]
     [ValidateNotNullOrEmpty]
@@ -28,45 +27,45 @@ public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
     [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
 
-    /// <summary>Whose personal store. Without it the user's is searched first and then the machine's.</summary>
+    /// <summary>Which personal store to search. The default is the user's store first and then the machine's.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByThumbprint)]
     public StoreLocation StoreLocation { get; set; }
 
-    /// <summary>A PFX file, or on PowerShell 7 a PEM file.</summary>
+    /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
-    /// <summary>The password of the PFX or of the key.</summary>
+    /// <summary>The password of the PFX or of the private key.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     [Secret]
     public SecureString? CertificatePassword { get; set; }
 
-    /// <summary>The PEM file of the private key, if it is a file of its own. PowerShell 7.</summary>
+    /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? KeyPath { get; set; }
 
-    /// <summary>A PFX as base64 text, as secret stores hold it.</summary>
+    /// <summary>A PFX as base64 text, the form in which secret stores keep it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     [Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
-    /// <summary>The connection that is to go on with the certificate, as an object or by name; without it the newest one of this runspace.</summary>
+    /// <summary>The connection to change, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
-    /// <summary>Gives the connection to the pipeline.</summary>
+    /// <summary>Returns the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Makes no call: whether the service takes the certificate shows at the next one.</summary>
+    /// <summary>Sends no request. Whether the service accepts the certificate shows at the next request.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
 

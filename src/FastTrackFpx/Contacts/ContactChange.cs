@@ -87,6 +87,14 @@ internal sealed class ContactChange
         return left;
     }
 
+    /// <summary>The same change without texts of a row, which are trimmed, that a contact holds with blanks around them.</summary>
+    internal ContactChange WithoutTrimmed(FpxContact contact, Func<string, bool> isOfRow)
+    {
+        var left = new ContactChange();
+        foreach (var field in Given.Where(field => !(isOfRow(field.ParameterName) && _values[field] is string text && field.Read(contact) is string held && text == held.Trim()))) left.Set(field, _values[field]);
+        return left;
+    }
+
     /// <summary>The same change without fields that an edited copy of a contact holds just as the contact does, ids and names alike.</summary>
     internal ContactChange WithoutUnedited(FpxContact contact)
     {

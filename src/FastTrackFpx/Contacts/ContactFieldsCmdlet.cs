@@ -16,7 +16,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     {
     }
 
-    /// <summary>First and last name.</summary>
+    /// <summary>The first and last name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -24,7 +24,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>Mail address.</summary>
+    /// <summary>The mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -32,7 +32,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Email { get; set; }
 
-    /// <summary>Phone number.</summary>
+    /// <summary>The phone number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -40,7 +40,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Phone { get; set; }
 
-    /// <summary>Job title.</summary>
+    /// <summary>The job title.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
@@ -64,17 +64,17 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerEmail { get; set; }
 
-    /// <summary>Whether the contact is engaged: $true, $false, or yes and no as text.</summary>
+    /// <summary>Whether the contact is engaged: $true or $false, or yes or no as text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [YesNoTransformation]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [AllowNull]
-    public bool? IsEngaged { get; set; }
+    public YesNo? IsEngaged { get; set; }
 
     /// <summary>Whether the contact is a FastTrack contact.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [YesNoTransformation]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [AllowNull]
-    public bool? IsFastTrackContact { get; set; }
+    public YesNo? IsFastTrackContact { get; set; }
 
     /// <summary>Evidence of the engagement.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -86,9 +86,9 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
 
     /// <summary>Whether surveys may be sent to the contact.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [YesNoTransformation]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [AllowNull]
-    public bool? SurveyEligible { get; set; }
+    public YesNo? SurveyEligible { get; set; }
 
     /// <summary>The survey that was approved.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -124,7 +124,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string? CountryRegion { get; set; }
 
-    /// <summary>The kind of administrator the contact is: name, id or object.</summary>
+    /// <summary>The type of administrator: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AdminTypeId")]
     [LookupTransformation("AdminTypeId")]
@@ -133,7 +133,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string? AdminType { get; set; }
 
-    /// <summary>The language surveys are sent in: name, id or object.</summary>
+    /// <summary>The language of surveys: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SurveyLanguageId")]
     [LookupTransformation("SurveyLanguageId")]
@@ -142,7 +142,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string? SurveyLanguage { get; set; }
 
-    /// <summary>The kind of contact: name, id or object.</summary>
+    /// <summary>The type of the contact: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ContactTypeId")]
     [LookupTransformation("ContactTypeId")]
@@ -151,7 +151,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string? ContactType { get; set; }
 
-    /// <summary>The contact's skills: names, ids or objects; in one text several with semicolons between them.</summary>
+    /// <summary>The skills of the contact: names, ids or objects. One text can hold several, separated by semicolons.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SkillTypes")]
     [LookupTransformation("SkillTypeId")]
@@ -160,7 +160,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string[]? SkillType { get; set; }
 
-    /// <summary>The services the contact is for: names, ids or objects; in one text several with semicolons between them.</summary>
+    /// <summary>The services of the contact: names, ids or objects. One text can hold several, separated by semicolons.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Services")]
     [LookupTransformation("ServiceId")]
@@ -169,7 +169,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [AllowNull]
     public string[]? Service { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
@@ -203,10 +203,10 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
         yield return new(nameof(Title), Title);
         yield return new(nameof(ManagerName), ManagerName);
         yield return new(nameof(ManagerEmail), ManagerEmail);
-        yield return new(nameof(IsEngaged), IsEngaged);
-        yield return new(nameof(IsFastTrackContact), IsFastTrackContact);
+        yield return new(nameof(IsEngaged), IsEngaged?.Value);
+        yield return new(nameof(IsFastTrackContact), IsFastTrackContact?.Value);
         yield return new(nameof(Evidence), Evidence);
-        yield return new(nameof(SurveyEligible), SurveyEligible);
+        yield return new(nameof(SurveyEligible), SurveyEligible?.Value);
         yield return new(nameof(ApprovedSurvey), ApprovedSurvey);
         yield return new(nameof(Note), Note);
         yield return new(nameof(TimeZone), TimeZone);

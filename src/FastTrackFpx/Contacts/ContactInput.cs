@@ -110,13 +110,16 @@ internal static class ContactInput
         _ => throw new ArgumentException($"{value.GetType()} is not a value of a contact's field.", nameof(value)),
     };
 
-    /// <summary>A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows.</summary>
+    /// <summary>
+    /// A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows. With a name that the list does not
+    /// have either, it is an entry of another list.
+    /// </summary>
     private static FpxLookup? Find(IReadOnlyList<FpxLookup> list, FpxLookup wanted, FpxLookup? present, ContactField field, bool idsPass)
     {
         var id = wanted.Id ?? wanted.Name;
         var isForeign = field.Kind == ContactFieldKind.GuidId && Identifier.TryGuid(id, out _) && !list.Any(entry => Identifier.Same(entry.Id, id));
-        return isForeign && !(present is not null && Identifier.Same(present.Id, id)) && (wanted.Id is null || wanted.Name is null || !list.Any(entry => SameEntry.Is(entry, wanted)))
-            ? new FpxLookup { Id = Identifier.Normalize(id), Name = wanted.Id is null ? null : wanted.Name }
+        return isForeign && !(present is not null && Identifier.Same(present.Id, id)) && (wanted.Id is null || wanted.Name is null)
+            ? new FpxLookup { Id = Identifier.Normalize(id) }
             : LookupResolver.Resolve(wanted, present, list, field.ParameterName, idsPass);
     }
 

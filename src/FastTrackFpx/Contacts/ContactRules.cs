@@ -48,7 +48,7 @@ internal static class ContactRules
 
     private static IEnumerable<FpxRuleFinding> CheckNulls(ContactChange change) =>
         from field in change.Given
-        where field.CannotBeNull && change.TryGet(field, out var value) && value is null or string { Length: 0 }
+        where field.CannotBeNull && change.TryGet(field, out var value) && (value is null || (value is string text && string.IsNullOrWhiteSpace(text)))
         select Refuse(CannotBeNull, field, $"{field} cannot be empty.");
 
     private static IEnumerable<FpxRuleFinding> CheckMails(ContactChange change) =>
@@ -74,5 +74,6 @@ internal static class ContactRules
                 CustomerContact, FpxRuleSeverity.Warn, field.ParameterName, $"Older guides require {field} for a customer's contact.");
     }
 
-    private static FpxRuleFinding Refuse(string rule, ContactField field, string message) => new(rule, FpxRuleSeverity.Refuse, field.ParameterName, message);
+    private static FpxRuleFinding Refuse(string rule, ContactField field, string message) =>
+        new(rule, FpxRuleSeverity.Refuse, field.ParameterName, message) { MayBeAccepted = rule == Required && !field.CannotBeNull };
 }

@@ -1,6 +1,5 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
@@ -18,20 +17,20 @@ public sealed class GetFpxContactCommand : ConnectedCmdlet
     private RecordPaging? _paging;
     private BatchReading<FpxContact>? _reading;
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
+    /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long? ReferralId { get; set; }
+    public WholeNumber? ReferralId { get; set; }
 
-    /// <summary>Only contacts of this kind: name, id or the object that <c>Get-FpxContactType</c> gives.</summary>
+    /// <summary>Only contacts of this type: name, id, or the object that <c>Get-FpxContactType</c> returns.</summary>
     [Parameter]
     [Alias("ContactTypeId")]
     [LookupTransformation("ContactTypeId")]

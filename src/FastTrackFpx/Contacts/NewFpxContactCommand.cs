@@ -19,14 +19,14 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 
     private ConcurrentWrites? _writes;
 
-    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(FromRow = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>A row or object whose properties are the fields, such as <c>Import-Csv</c> gives.</summary>
+    /// <summary>A row or object with the fields as properties, such as those from <c>Import-Csv</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
@@ -40,7 +40,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(!TenantId.IsEmpty, nameof(TenantId));
+        Require((!TenantId.IsEmpty, nameof(TenantId)));
         ContactChange contact = await ContactInput.ResolveAsync(client, Fields((_, _) => true), run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
         Validate(run, ContactRules.CheckNew(contact));
         PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);

@@ -18,29 +18,29 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
 
     private readonly ContactMemory _memory = new();
 
-    /// <summary>The contact's id, with or without dashes.</summary>
+    /// <summary>The id of the contact, a GUID.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ContactId { get; set; }
 
     /// <summary>
-    /// The contact's tenant. A contact that was piped in tells it, and the connection knows it of contacts that it has read or written. Where nobody
-    /// knows it, the contact cannot be read before: the question says so, and the removal cannot be taken back.
+    /// The tenant of the contact. A contact that is piped in includes it, and the connection knows it for contacts that it has read or written. If it is not
+    /// known, the contact cannot be read first: the prompt says so, and the removal cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(FromRow = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
+    /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long? ReferralId { get; set; }
+    [AllowNull]
+    public WholeNumber? ReferralId { get; set; }
 
-    /// <summary>A contact or a row with these properties, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
+    /// <summary>A contact or a row with these properties, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
@@ -49,7 +49,7 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(ContactId != Guid.Empty, nameof(ContactId));
+        Require((ContactId != Guid.Empty, nameof(ContactId)));
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
         if (await ChangeAsync(run, writes, writes.Contacts.PlanRemove(ContactId, before)).ConfigureAwait(false) is null) return;
         _memory.Note(ContactId, null);

@@ -20,41 +20,41 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 {
     private readonly ContactMemory _memory = new();
 
-    /// <summary>The contact's id, with or without dashes.</summary>
+    /// <summary>The id of the contact, a GUID.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid ContactId { get; set; }
 
     /// <summary>
-    /// The contact's tenant. A contact that was piped in tells it, and the connection knows it of contacts that it has read or written. Where nobody
-    /// knows it, the contact cannot be read before the change: the question says so instead of showing old values, and the change cannot be taken back.
+    /// The tenant of the contact. A contact that is piped in includes it, and the connection knows it for contacts that it has read or written. If it is not
+    /// known, the contact cannot be read first: the prompt shows no old values, and the change cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(FromRow = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>The referral by which this partner knows the tenant, where it is not by a claim.</summary>
+    /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
-    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long? ReferralId { get; set; }
+    [AllowNull]
+    public WholeNumber? ReferralId { get; set; }
 
-    /// <summary>Fields to empty, by their parameters' names.</summary>
+    /// <summary>The fields to clear, by the names of their parameters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContactFieldCompleter))]
     [WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
-    /// <summary>A contact or a row with the properties above, such as <c>Get-FpxContact</c> and <c>Import-Csv</c> give.</summary>
+    /// <summary>A contact or a row with the properties above, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Returns the contact as the service stores it afterwards.</summary>
+    /// <summary>Returns the contact as the service has it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -62,9 +62,10 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(ContactId != Guid.Empty, nameof(ContactId));
+        Require((ContactId != Guid.Empty, nameof(ContactId)));
+        FpxContact? copy = InputObject is null ? null : RecordCopy.Of<FpxContact>(InputObject);
         FpxContact? before = await _memory.BeforeAsync(run, client, TenantId, ContactId, ReferralId).ConfigureAwait(false);
-        ContactChange change = await WantedAsync(run, client, before).ConfigureAwait(false);
+        ContactChange change = await WantedAsync(run, client, copy, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         Faults.ThrowIfAny([]);
         if (change.IsEmpty && before is null) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
@@ -84,16 +85,17 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     }
 
     /// <summary>What was typed; without that a row's cells, or all fields of a contact that were edited.</summary>
-    private async Task<ContactChange> WantedAsync(CmdletRun run, FpxClient client, FpxContact? before)
+    private async Task<ContactChange> WantedAsync(CmdletRun run, FpxClient client, FpxContact? copy, FpxContact? before)
     {
-        var copy = InputObject is null ? null : RecordCopy.Of<FpxContact>(InputObject);
         List<KeyValuePair<string, object?>> typed = Fields((name, _) => IsTyped(name));
         if (copy is null || typed.Count > 0 || Clear.Length > 0)
         {
             List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
             if (given.Count == 0 && Clear.Length == 0)
                 throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
-            return await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+            if (before is not null && InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
+            ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+            return before is null ? cells : cells.WithoutTrimmed(before, field => !IsTyped(field));
         }
 
         ContactChange edited = ContactChange.From(copy);

@@ -41,6 +41,7 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         return new EntitlementFacts
         {
             TenantId = tenantId,
+            TenantName = caller.Session.KnownTenants.Find(tenantId),
             ServiceId = serviceId,
             ServiceName = service.Name,
             Current = await current.ConfigureAwait(false),

@@ -6,6 +6,9 @@ internal sealed class EntitlementFacts
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
 
+    /// <summary>The tenant's name; null if the session has not read it.</summary>
+    public string? TenantName { get; set; }
+
     /// <summary>The service the seats belong to.</summary>
     public string ServiceId { get; set; } = string.Empty;
 

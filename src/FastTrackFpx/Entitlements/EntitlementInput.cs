@@ -1,4 +1,6 @@
 using FastTrackFpx.Changes;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Entitlements;
@@ -23,20 +25,30 @@ internal sealed class EditedEntitlement
     internal object Source { get; }
 
     /// <summary>The service, by id or name.</summary>
-    internal string? Service => Values.ServiceId ?? Values.ServiceName;
+    internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
-    internal static EditedEntitlement Read(PSObject input, int number, InputFaults faults)
+    /// <param name="input">The input.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="faults">Receives what cannot be read.</param>
+    /// <param name="tenantId">The tenant that a row names by its id or name; null if it names none.</param>
+    internal static EditedEntitlement Read(PSObject input, int number, InputFaults faults, Guid? tenantId)
     {
-        if (RecordCopy.Of<FpxEntitlement>(input) is { } record) return new EditedEntitlement(record, null, number, input.BaseObject is PSCustomObject ? input : input.BaseObject);
+        if (RecordCopy.Of<FpxEntitlement>(input) is { } record)
+        {
+            CheckText(record, faults);
+            RequireReadOnlyUnedited(record, faults);
+            return new EditedEntitlement(record, null, number, input.BaseObject is PSCustomObject ? input : input.BaseObject);
+        }
+
         var given = new HashSet<string>(StringComparer.Ordinal);
         var values = new FpxEntitlement
         {
-            ServiceId = Cell(ServiceNames[0]) is { } id ? Text(id) : null,
+            ServiceId = Cell(ServiceNames[0]) is { } serviceId ? Text(serviceId) : null,
             ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
         };
-        if (Cell("TenantId") is not { } tenant || !Guid.TryParse(Text(tenant), out var tenantId)) Wrong("TenantId", Cell("TenantId"), "an id, which is a GUID");
-        else values.TenantId = tenantId;
+        if (tenantId is { } id) values.TenantId = id;
+        else faults.Add(new InputException(FpxErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
         if (Cell("ServiceIntentId") is { } intent)
         {
             if (Guid.TryParse(Text(intent), out var intentId)) values.ServiceIntentId = intentId;
@@ -59,6 +71,8 @@ internal sealed class EditedEntitlement
         values.NextActionDate = Date(nameof(values.NextActionDate));
         if (Given(nameof(values.Owner)) is { } owner) values.Owner = Text(owner);
         if (Given(nameof(values.Notes)) is { } notes) values.Notes = Text(notes);
+        if (Cell(nameof(values.TenantName)) is { } tenantName) values.TenantName = Text(tenantName);
+        CheckText(values, faults);
         return new EditedEntitlement(values, given, number, input);
 
         object? Cell(string name) => CellValue.Bare(input.Properties[name]?.Value);
@@ -70,7 +84,7 @@ internal sealed class EditedEntitlement
             return value;
         }
 
-        FpxLookup? Level(string name) => Given(name) is { } value ? RecordCopy.Lookup(value is string text ? text.Trim() : value) : null;
+        FpxLookup? Level(string name) => Given(name) is { } value ? RecordCopy.Lookup(value, name) : null;
 
         DateTimeOffset? Date(string name)
         {
@@ -91,13 +105,14 @@ internal sealed class EditedEntitlement
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
         var record = EntitlementRecords.Copy(Values);
         if (now is not null && _given is not null) Complete(record, now);
-        if (Values.ServiceId is not null && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
+        if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
         {
-            throw new InputException(
-                FpxErrorCode.InvalidInput, $"-ServiceName: service {Values.ServiceId} is '{known}' and not '{name}'.", "ServiceName", "Seats cannot go to another service.");
+            throw ReadOnly($"-ServiceName: service {Values.ServiceId} is '{known}' and not '{name}'.", "ServiceName");
         }
 
+        if (Values.TenantName is { Length: > 0 } tenant && facts.TenantName is { Length: > 0 } owner && !Normalized.SameText(tenant, owner))
+            throw ReadOnly($"-TenantName: tenant {facts.TenantId} is '{owner}' and not '{tenant}'.", "TenantName");
         (record.ServiceId, record.ServiceName) = (facts.ServiceId, facts.ServiceName);
 
         // An entry with an id passes: the rules explain why it does not fit.
@@ -109,8 +124,29 @@ internal sealed class EditedEntitlement
         return record;
     }
 
+    private static void CheckText(FpxEntitlement values, InputFaults faults)
+    {
+        foreach (var (text, name) in new[] { (values.Owner, nameof(values.Owner)), (values.Notes, nameof(values.Notes)) })
+        {
+            if (text is not null) faults.Collect(() => CellValue.WellFormed(text, name));
+        }
+    }
+
+    // Of a copy it is not known what it held when it was read.
+    private static void RequireReadOnlyUnedited(FpxEntitlement record, InputFaults faults)
+    {
+        if (record.AsRead is not { } origin) return;
+        if (record.TenantId != origin.TenantId) faults.Add(ReadOnly("-TenantId: the tenant of a status record cannot be changed.", "TenantId"));
+        if (!string.IsNullOrWhiteSpace(record.ServiceId) && origin.ServiceId is not null && !Identifier.Same(record.ServiceId, origin.ServiceId))
+            faults.Add(ReadOnly("-ServiceId: the service of a status record cannot be changed.", "ServiceId"));
+    }
+
+    private static InputException ReadOnly(string message, string name) =>
+        new(FpxErrorCode.InvalidInput, message, name, "Read the record again, and edit other properties. Seats cannot go to another tenant or service.");
+
     private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 
+    // Texts of a row are trimmed: blanks around a present text are no edit.
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {
         bool IsGiven(string name) => _given!.Contains(name);
@@ -119,9 +155,9 @@ internal sealed class EditedEntitlement
         if (!IsGiven(nameof(record.L2))) record.L2 = now.L2;
         if (!IsGiven(nameof(record.L3))) record.L3 = now.L3;
         if (!IsGiven(nameof(record.TargetDate))) record.TargetDate = now.TargetDate;
-        if (!IsGiven(nameof(record.Owner))) record.Owner = now.Owner;
+        if (!IsGiven(nameof(record.Owner)) || record.Owner == now.Owner?.Trim()) record.Owner = now.Owner;
         if (!IsGiven(nameof(record.NextActionDate))) record.NextActionDate = now.NextActionDate;
-        if (!IsGiven(nameof(record.Notes))) record.Notes = now.Notes;
+        if (!IsGiven(nameof(record.Notes)) || record.Notes == now.Notes?.Trim()) record.Notes = now.Notes;
     }
 
     private static string Text(object value) => value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!.Trim();

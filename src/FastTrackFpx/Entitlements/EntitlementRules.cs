@@ -184,7 +184,8 @@ public static class EntitlementRules
         return names.Count == 0 ? "none" : string.Join(", ", names);
     }
 
-    private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);
+    private static FpxRuleFinding Refuse(string rule, string parameter, string message) =>
+        new(rule, FpxRuleSeverity.Refuse, parameter, message) { MayBeAccepted = rule is SeatTotal or RecordCount or Combination };
 
     private static FpxRuleFinding Warn(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Warn, parameter, message);
 }

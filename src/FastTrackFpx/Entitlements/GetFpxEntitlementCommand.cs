@@ -21,20 +21,20 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
 {
     private readonly BatchReading<FpxEntitlement> _reading = new();
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>Only seats of these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    /// <summary>Only seats of these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Service { get; set; }
 
-    /// <summary>Finds out the service of each record where the answer leaves it open: one call for each tenant and service with seats.</summary>
+    /// <summary>Finds the service of each record that the response leaves open, with one request for each tenant and service that has seats.</summary>
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 

@@ -17,18 +17,18 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     private const string OneLevel = "Level";
     private const string Combinations = "Combination";
 
-    /// <summary>1, 2 or 3. Without it the level below what is named: 1, with <c>-L1</c> 2, with <c>-L2</c> 3.</summary>
+    /// <summary>The level: 1, 2 or 3. The default is 1, with <c>-L1</c> 2, and with <c>-L2</c> 3.</summary>
     [Parameter(Position = 0, ParameterSetName = OneLevel)]
     [ValidateRange(1, 3)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public int Level { get; set; }
 
-    /// <summary>Every combination that is accepted, one row each; <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
+    /// <summary>Returns every valid combination, one row each. <c>-Service</c>, <c>-L1</c> and <c>-L2</c> narrow them down.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Combinations)]
     public SwitchParameter Combination { get; set; }
 
-    /// <summary>The service whose second- or third-level statuses are wanted: name, id or object.</summary>
+    /// <summary>The service of the second- or third-level statuses: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
@@ -47,20 +47,20 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(EntitlementL2Completer))]
     public string? L2 { get; set; }
 
-    /// <summary>Names to give; wildcards are allowed, case does not matter.</summary>
+    /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(ParameterSetName = OneLevel)]
     [SupportsWildcards]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids to give.</summary>
+    /// <summary>The ids to get.</summary>
     [Parameter(ParameterSetName = OneLevel)]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>Reads the list again, even if the one that is kept is younger than an hour.</summary>
+    /// <summary>Reads the list again. Without it a list that is less than an hour old is used.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 

@@ -13,13 +13,13 @@ public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet
 {
     private readonly BatchReading<FpxMaxEntitlement> _reading = new();
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>Only these services: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    /// <summary>Only these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]

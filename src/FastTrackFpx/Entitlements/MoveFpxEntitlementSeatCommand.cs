@@ -18,15 +18,15 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     private const string Everything = "All";
     private const string ByRow = "InputObject";
 
-    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Everything)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(FromRow = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    /// <summary>The service: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = Everything)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -37,7 +37,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowNull]
     public string Service { get; set; } = string.Empty;
 
-    /// <summary>The first-level status that the seats leave: name, id or object. It goes when its last seat leaves.</summary>
+    /// <summary>The first-level status that the seats leave: name, id or object. The status is removed if no seat remains.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = Everything)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -48,10 +48,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowNull]
     public string From { get; set; } = string.Empty;
 
-    /// <summary>
-    /// The status that the seats come to: the first level, or several levels with slashes between them, as in <c>Blocked/Customer decision</c>. A record of it
-    /// is added if there is none yet.
-    /// </summary>
+    /// <summary>The first-level status that receives the seats. It is added if the service has no record of it yet.</summary>
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = ByCount)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = Everything)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -61,7 +58,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowNull]
     public string To { get; set; } = string.Empty;
 
-    /// <summary>The second level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
+    /// <summary>The second level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [LookupTransformation("L2Id")]
     [ArgumentCompleter(typeof(EntitlementL2Completer))]
@@ -69,7 +66,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowNull]
     public string? ToL2 { get; set; }
 
-    /// <summary>The third level of the status that the seats come to: name, id or object. All seats of that status get it.</summary>
+    /// <summary>The third level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [LookupTransformation("L3Id")]
     [ArgumentCompleter(typeof(EntitlementL3Completer))]
@@ -77,28 +74,28 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [AllowNull]
     public string? ToL3 { get; set; }
 
-    /// <summary>How many seats.</summary>
+    /// <summary>The number of seats to move.</summary>
     [Parameter(Mandatory = true, Position = 4, ParameterSetName = ByCount)]
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [WholeNumber(FromRow = true)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long Count { get; set; }
+    [AllowNull]
+    public WholeNumber? Count { get; set; }
 
-    /// <summary>All seats of the status.</summary>
+    /// <summary>Moves all seats of the status.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Everything)]
     [Parameter(ParameterSetName = ByRow)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>A row or object whose properties are the parameters above, such as <c>Import-Csv</c> and <c>Get-FpxTenant</c> give.</summary>
+    /// <summary>A row or object with properties named after the parameters, such as those from <c>Import-Csv</c> and <c>Get-FpxTenant</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Moves the seats although the service has changed the records while the question was asked.</summary>
+    /// <summary>Moves the seats even if the service has changed the records while the prompt was open.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
@@ -129,31 +126,32 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(!TenantId.IsEmpty, nameof(TenantId));
-        Require(!string.IsNullOrWhiteSpace(Service), nameof(Service));
-        Require(!string.IsNullOrWhiteSpace(From), nameof(From));
-        Require(!string.IsNullOrWhiteSpace(To), nameof(To));
-        Require(All || IsBound(nameof(Count)), nameof(Count));
-        if (All && IsBound(nameof(Count))) throw new InputException(FpxErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
-        Faults.ThrowIfAny([]);
+        if (!All && Count is null) Faults.Add(Missing(nameof(Count)));
+        Require(
+            (!TenantId.IsEmpty, nameof(TenantId)),
+            (!string.IsNullOrWhiteSpace(Service), nameof(Service)),
+            (!string.IsNullOrWhiteSpace(From), nameof(From)),
+            (!string.IsNullOrWhiteSpace(To), nameof(To)));
+        if (All && Count is not null) throw new InputException(FpxErrorCode.InvalidInput, "-Count: -All moves every seat.", nameof(Count), "Leave one of them out.");
         EntitlementFacts facts = await FactsAsync(run, client, writes, TenantId, Service).ConfigureAwait(false);
-        FpxLookup from = StatusTable.FindL1(From, facts, nameof(From));
-        (FpxLookup to, string? toL2, string? toL3) = Target(facts);
+        FpxLookup? from = Faults.Collect(() => StatusTable.FindL1(From, facts, nameof(From)));
+        (FpxLookup? to, string? toL2, string? toL3) = Target(facts);
+        Faults.ThrowIfAny([]);
         FpxLookup? l2 = StatusTable.Level(toL2, null, StatusTable.SecondLevels(facts, to), nameof(ToL2), SkipValidation);
         FpxLookup? l3 = StatusTable.Level(toL3, null, StatusTable.ThirdLevels(facts, to, l2), nameof(ToL3), SkipValidation);
-        EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from, to, All ? null : Count, l2, l3);
+        EntitlementPlan plan = EntitlementPlanner.FromMove(facts, from!, to!, Count, l2, l3);
 
         // A move that does not add up is nothing that could be sent, whatever is skipped.
         if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
         await CarryOutAsync(run, writes, plan, Force).ConfigureAwait(false);
     }
 
-    private (FpxLookup L1, string? L2, string? L3) Target(EntitlementFacts facts)
+    private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)
     {
         string[] levels = To.Split('/').Select(level => level.Trim()).ToArray();
         bool isPath = levels.Length is 2 or 3 && StatusTable.FirstLevels(facts).All(l1 => !string.Equals(l1.Name, To.Trim(), StringComparison.OrdinalIgnoreCase));
         return (
-            StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation),
+            Faults.Collect(() => StatusTable.FindL1(isPath ? levels[0] : To, facts, nameof(To), SkipValidation)),
             ToL2 is { Length: > 0 } ? ToL2 : isPath ? levels[1] : null,
             ToL3 is { Length: > 0 } ? ToL3 : isPath && levels.Length == 3 ? levels[2] : null);
     }

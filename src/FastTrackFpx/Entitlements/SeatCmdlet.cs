@@ -15,10 +15,12 @@ public abstract class SeatCmdlet : WritingCmdlet
     private protected virtual bool ReturnsRecords => false;
 
     /// <summary>Reads what the rules need.</summary>
-    private protected static async Task<EntitlementFacts> FactsAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service)
+    private protected async Task<EntitlementFacts> FactsAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service)
     {
         IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
-        return await writes.Entitlements.ReadFactsAsync(tenantId, LookupNames.Find(services, service, "Service"), run.Stopping).ConfigureAwait(false);
+        FpxService? found = Faults.Collect(() => LookupNames.Find(services, service, "Service"));
+        if (found is null) Faults.ThrowIfAny([]);
+        return await writes.Entitlements.ReadFactsAsync(tenantId, found!, run.Stopping).ConfigureAwait(false);
     }
 
     /// <summary>Validates a plan, asks and carries it out.</summary>

@@ -26,13 +26,13 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     {
     }
 
-    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
-    /// <summary>The service: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    /// <summary>The service: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [Alias("ServiceId", "Workload")]
     [LookupTransformation("ServiceId")]
@@ -41,20 +41,20 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     public string Service { get; set; } = string.Empty;
 
     /// <summary>
-    /// The whole set by first-level status: <c>@{ 'In Progress' = 50; 'Completed' = 150 }</c>. A value may be a table of its own with Count, L2, L3,
-    /// TargetDate, Owner, NextActionDate and Notes; details that are left out keep their values. A status that is left out goes. As text:
-    /// <c>In Progress=50; Completed=150</c>.
+    /// The complete set by first-level status: <c>@{ 'In Progress' = 50; 'Completed' = 150 }</c>. A value can be a table with Count, L2, L3, TargetDate, Owner,
+    /// NextActionDate and Notes. Details that are left out keep their values, and a status that is left out is removed. As text: <c>In Progress=50;
+    /// Completed=150</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [StatusTableTransformation]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary Status { get; set; } = new Hashtable();
 
     /// <summary>
-    /// Records that <c>Get-FpxEntitlement</c> returned and that were edited, copies of them, or rows with their properties: <c>Import-Csv</c> of a file that
-    /// <c>Export-Csv</c> wrote. A record with no seats is removed, one without ServiceIntentId is added; records of the service that are not piped in stay. They
-    /// are collected, and each tenant's service is changed once. A row with a Status column holds a whole set, as -Status does.
+    /// Edited records from <c>Get-FpxEntitlement</c>, copies of them, or rows with their properties, such as a CSV file that <c>Export-Csv</c> wrote. An empty
+    /// cell leaves a value unchanged. A record without seats is removed, and one without an id is added. Records of the service that are not piped in stay. The
+    /// records are collected, and each service of a tenant is changed once. A row with a Status column holds a whole set, like <c>-Status</c>.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRecord)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
@@ -81,20 +81,35 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
         foreach (PSObject input in Inputs())
         {
-            if (input.BaseObject is not FpxEntitlement && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, input, status).ConfigureAwait(false);
-            else Collect(input);
+            Guid? tenantId = input.BaseObject is FpxEntitlement ? null : await TenantOfAsync(run, client, input).ConfigureAwait(false);
+            if (input.BaseObject is not FpxEntitlement && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, input, tenantId, status).ConfigureAwait(false);
+            else Collect(input, tenantId);
+        }
+    }
+
+    private async Task<Guid?> TenantOfAsync(CmdletRun run, FpxClient client, PSObject row)
+    {
+        if (CellValue.Bare(row.Properties[nameof(TenantId)]?.Value) is not { } cell) return null;
+        try
+        {
+            return await TenantNames.IdAsync(client, new TenantReference(cell.ToString()!.Trim()), nameof(TenantId), run.Stopping).ConfigureAwait(false);
+        }
+        catch (InputException unknown)
+        {
+            Faults.Add(unknown);
+            return Guid.Empty;
         }
     }
 
     // Typed as an argument, several records come as one array.
     private IEnumerable<PSObject> Inputs() => InputObject.BaseObject is IEnumerable several and not string ? several.Cast<object>().Select(PSObject.AsPSObject) : [InputObject];
 
-    private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, PSObject row, object status)
+    private Task HandleRowAsync(CmdletRun run, FpxClient client, FpxWrites writes, PSObject row, Guid? tenantId, object status)
     {
-        EditedEntitlement set = EditedEntitlement.Read(row, InputNumber, Faults);
+        EditedEntitlement set = EditedEntitlement.Read(row, InputNumber, Faults, tenantId);
         var table = new StatusTableTransformationAttribute().Transform(null!, status) as IDictionary;
         if (table is null) Faults.Add(new InputException(FpxErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
-        Require(set.Service is not null, nameof(Service));
+        Require((set.Service is not null, nameof(Service)));
         Faults.ThrowIfAny([]);
         return HandleStatusAsync(run, client, writes, set.Values.TenantId, set.Service!, table!);
     }
@@ -105,9 +120,9 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         await HandleAsync(run, writes, EntitlementPlanner.FromStatuses(facts, StatusTable.Read(Pairs(status), facts, SkipsValidation))).ConfigureAwait(false);
     }
 
-    private void Collect(PSObject input)
+    private void Collect(PSObject input, Guid? tenantId)
     {
-        EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults);
+        EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults, tenantId);
         if (record.Service is null)
         {
             Faults.Add(new InputException(

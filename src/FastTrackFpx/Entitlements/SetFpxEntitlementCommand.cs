@@ -10,11 +10,11 @@ namespace FastTrackFpx.Entitlements;
 [OutputType(typeof(FpxEntitlement))]
 public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
 {
-    /// <summary>Sets the records although the service has changed them since they were read.</summary>
+    /// <summary>Sets the records even if the service has changed them since they were read.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 

@@ -77,11 +77,11 @@ internal static class StatusTable
         switch (key.Trim().ToUpperInvariant())
         {
             case "L2":
-                status.L2 = Level(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass);
+                status.L2 = Detail(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass);
                 status.Given |= EntitlementDetails.L2;
                 break;
             case "L3":
-                status.L3 = Level(value, present?.L3, ThirdLevels(facts, status.L1, status.Given.HasFlag(EntitlementDetails.L2) ? status.L2 : null), "L3", idsPass);
+                status.L3 = Detail(value, present?.L3, ThirdLevels(facts, status.L1, status.Given.HasFlag(EntitlementDetails.L2) ? status.L2 : null), "L3", idsPass);
                 status.Given |= EntitlementDetails.L3;
                 break;
             case "TARGETDATE":
@@ -93,11 +93,11 @@ internal static class StatusTable
                 status.Given |= EntitlementDetails.NextActionDate;
                 break;
             case "OWNER":
-                status.Owner = Text(value);
+                status.Owner = Text(value, key);
                 status.Given |= EntitlementDetails.Owner;
                 break;
             case "NOTES":
-                status.Notes = Text(value);
+                status.Notes = Text(value, key);
                 status.Given |= EntitlementDetails.Notes;
                 break;
             default:
@@ -116,15 +116,20 @@ internal static class StatusTable
     internal static FpxLookup? Level(object? value, FpxLookup? present, List<FpxLookup> list, string level, bool idsPass)
     {
         if (CellValue.Bare(value) is not { } given) return null;
-        var lookup = RecordCopy.Lookup(given);
+        // If the lists are not known, an id will do.
+        return LookupResolver.Resolve(RecordCopy.Lookup(given, level), present, list, level, idsPass || list.Count == 0);
+    }
+
+    /// <summary>The same for a detail of a status table, which is the value of one parameter.</summary>
+    private static FpxLookup? Detail(object? value, FpxLookup? present, List<FpxLookup> list, string level, bool idsPass)
+    {
         try
         {
-            // If the lists are not known, an id will do.
-            return LookupResolver.Resolve(lookup, present, list, Parameter, idsPass || list.Count == 0);
+            return Level(value, present, list, level, idsPass);
         }
         catch (InputException unknown)
         {
-            throw new InputException(unknown.ErrorCode, $"{level} '{lookup}': {unknown.Message}", Parameter, unknown.RecommendedAction);
+            throw new InputException(unknown.ErrorCode, $"-{Parameter}: {unknown.Message.TrimStart('-')}", Parameter, unknown.RecommendedAction);
         }
     }
 
@@ -141,7 +146,9 @@ internal static class StatusTable
         : CellValue.TryDay(value, present, out var day) ? day
         : throw Wrong($"{key} is not a date: '{value}'. Write it as 2027-03-31.");
 
-    private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+    private static string? Text(object? value, string key) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text
+        ? CellValue.WellFormed(text, key)
+        : null;
 
     private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);
 

@@ -22,8 +22,8 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     private readonly List<Guid> _tenants = new();
 
     /// <summary>
-    /// Payment periods: the number (202501), the months in words, the id, or the object that <c>Get-FpxIncentivePeriod</c> gives. Without it the service gives the
-    /// last three.
+    /// The payment periods: number (202501), months in words, id, or the object that <c>Get-FpxIncentivePeriod</c> returns. Without it the service returns the
+    /// last three periods.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PaymentPeriodId", "YearPeriod")]
@@ -31,24 +31,24 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(LookupCompleter<FpxIncentivePeriod>))]
     public string[]? Period { get; set; }
 
-    /// <summary>All payment periods instead of the last three.</summary>
+    /// <summary>Gets all payment periods instead of the last three.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Only payments for these tenants, 150 at most.</summary>
+    /// <summary>Only payments for these tenants, at most 150: ids, names, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
-    /// <summary>Only payments of these programs: name, id or the object that <c>Get-FpxIncentiveProgram</c> gives.</summary>
+    /// <summary>Only payments of these programs: name, id, or the object that <c>Get-FpxIncentiveProgram</c> returns.</summary>
     [Parameter]
     [Alias("ProgramId")]
     [LookupTransformation("ProgramId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxIncentiveProgram>))]
     public string[]? Program { get; set; }
 
-    /// <summary>Gives payments instead of statements, each with the statement's partner and period on it.</summary>
+    /// <summary>Returns payments instead of statements, each with the partner and the period of its statement.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Transactions)]
     public SwitchParameter ExpandTransaction { get; set; }
 

@@ -13,20 +13,20 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     {
     }
 
-    /// <summary>Names to get; wildcards are allowed, case does not matter. A name without wildcards that the lookup does not have is an error.</summary>
+    /// <summary>The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that is not in the list is an error.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OwnListCompleter))]
     [WellFormedText]
     public string[]? Name { get; set; }
 
-    /// <summary>Ids to get. An id that the lookup does not have is an error.</summary>
+    /// <summary>The ids to get. An id that is not in the list is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>Reads the lookup again, even if the one that is kept is younger than an hour.</summary>
+    /// <summary>Reads the list again. Without it a list that is less than an hour old is used.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 

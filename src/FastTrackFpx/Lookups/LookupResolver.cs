@@ -10,10 +10,12 @@ internal static class LookupResolver
     /// <summary>Whether an entry stands for nothing: PowerShell makes one without id and name of an empty text.</summary>
     internal static bool IsNone(FpxLookup? entry) => entry is null || (string.IsNullOrWhiteSpace(entry.Id) && string.IsNullOrWhiteSpace(entry.Name));
 
-    /// <summary>Whether a property still holds what the service holds: neither its id nor its name was edited.</summary>
+    /// <summary>Whether a property still holds what the service holds: neither its id nor its name was edited. A copy may hold one of them alone.</summary>
     internal static bool IsUnedited(FpxLookup? value, FpxLookup? present) => IsNone(value) || IsNone(present)
         ? IsNone(value) && IsNone(present)
-        : Identifier.Same(value!.Id, present!.Id) && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
+        : string.IsNullOrWhiteSpace(value!.Id)
+            ? SameName(value.Name, present!.Name) || Identifier.Same(value.Name, present.Id)
+            : Identifier.Same(value.Id, present!.Id) && (string.IsNullOrWhiteSpace(value.Name) || string.Equals(value.Name, present.Name, StringComparison.Ordinal));
 
     /// <summary>The same for several entries, whose order means nothing.</summary>
     internal static bool AreUnedited(IEnumerable<FpxLookup>? values, IEnumerable<FpxLookup>? present)
@@ -40,7 +42,14 @@ internal static class LookupResolver
         var named = string.IsNullOrWhiteSpace(value.Name) || SameName(value.Name, present?.Name)
             ? null
             : list.Where(entry => SameName(entry.Name, value.Name)).ToList();
-        if (identified is null) return named is { Count: 1 } ? named[0] : idsPass && Identifier.IsId(value.Id) ? value : LookupNames.Find(list, value.Id!, parameterName, idsPass);
+        if (identified is null)
+        {
+            if (named is { Count: 1 }) return named[0];
+            if (idsPass && Identifier.IsId(value.Id)) return value;
+            var isOfOtherList = !string.IsNullOrWhiteSpace(value.Name) && list.All(entry => !SameName(entry.Name, value.Name));
+            return LookupNames.Find(list, isOfOtherList ? value.Name! : value.Id!, parameterName);
+        }
+
         if (named is { Count: > 0 } && !named.Contains(identified))
         {
             throw new InputException(

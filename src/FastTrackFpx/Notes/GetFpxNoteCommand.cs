@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
@@ -18,13 +17,16 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     private RecordPaging? _paging;
     private BatchReading<NoteList, FpxNote>? _reading;
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>The notes of one category: name, id or the object that <c>Get-FpxNoteCategory</c> gives. Without it the service gives those of the category with id 1.</summary>
+    /// <summary>
+    /// Only notes of this category: name, id, or the object that <c>Get-FpxNoteCategory</c> returns. Without it the service returns only the notes of the
+    /// category with id 1.
+    /// </summary>
     [Parameter]
     [Alias("NoteCategoryId")]
     [LookupTransformation("NoteCategoryId")]
@@ -35,14 +37,14 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The whole number of the referral by which the tenant is known, where it is not by a claim.</summary>
+    /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long? ReferralId { get; set; }
+    public WholeNumber? ReferralId { get; set; }
 
-    /// <summary>Oldest or newest first; without it the service's own order.</summary>
+    /// <summary>Ascending for the oldest first, Descending for the newest first. The default is the service's own order.</summary>
     [Parameter]
     public FpxSortDirection? OrderByCreated { get; set; }
 

@@ -23,17 +23,17 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     /// <summary>No text that is short enough has more bytes, in UTF-8 or UTF-32.</summary>
     private const long LargestFile = (4L * NoteRules.MaxLength) + 4;
 
-    /// <summary>The tenant: its id, its name, or an object with a TenantId property.</summary>
+    /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(FromRow = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>
-    /// The text, up to 1,048,576 characters. Texts are piped in as the property Text of an object; a text alone, such as that of <c>Get-Content -Raw</c>, needs
-    /// -TenantId beside it.
+    /// The text, up to 1,048,576 characters. Each text in the pipeline becomes a note of its own, so read a file with <c>Get-Content -Raw</c> or use
+    /// <c>-Path</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -42,7 +42,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Text { get; set; } = string.Empty;
 
-    /// <summary>A file that holds the text, as UTF-8 or with a byte order mark of another encoding.</summary>
+    /// <summary>The path of a file with the text, in UTF-8 or with a byte order mark.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
     [Alias("FullName", "PSPath")]
@@ -50,7 +50,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     [WellFormedText]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The note's category: name, id or the object that <c>Get-FpxNoteCategory</c> returns.</summary>
+    /// <summary>The category of the note: name, id, or the object that <c>Get-FpxNoteCategory</c> returns.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByText)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
@@ -59,12 +59,12 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
     [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string NoteCategory { get; set; } = string.Empty;
 
-    /// <summary>A row or object whose properties are the parameters above, a file, or a text.</summary>
+    /// <summary>A row or object with the other parameters as properties, a file, or text.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByRow)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
@@ -80,8 +80,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
 
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
-        Require(!TenantId.IsEmpty, nameof(TenantId));
-        Require(!string.IsNullOrWhiteSpace(NoteCategory), nameof(NoteCategory));
+        Require((!TenantId.IsEmpty, nameof(TenantId)), (!string.IsNullOrWhiteSpace(NoteCategory), nameof(NoteCategory)));
         string text = await TextAsync(run).ConfigureAwait(false);
         var findings = NoteRules.Check(text);
         Validate(run, findings);
@@ -100,7 +99,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         string? piped = InputObject?.BaseObject as string;
         bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
         int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);
-        Require(sources > 0, nameof(Text));
+        Require((sources > 0, nameof(Text)));
         if (sources > 1) throw new InputException(FpxErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
         return fromFile ? await ReadFileAsync(run).ConfigureAwait(false) : piped ?? Text;
     }

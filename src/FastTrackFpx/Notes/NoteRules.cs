@@ -60,5 +60,5 @@ public static class NoteRules
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static FpxRuleFinding Refuse(string rule, string message) => new(rule, FpxRuleSeverity.Refuse, "Text", message);
+    private static FpxRuleFinding Refuse(string rule, string message) => new(rule, FpxRuleSeverity.Refuse, "Text", message) { MayBeAccepted = rule == TextLength };
 }

@@ -20,11 +20,12 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
         return isList ? Several(((IEnumerable)value).Cast<object>().Select(One).ToArray()) : IsBlank(inputData) ? null! : One(inputData);
     }
 
-    // An empty list was meant to be empty; one of empty texts is nothing.
+    // An empty list was meant to be empty; one of empty texts is nothing. A misspelt variable among several values must not drop one of them.
     private static object Several(object[] items)
     {
         object[] named = items.Where(item => !IsBlank(item)).ToArray();
-        return named.Length == 0 && items.Length > 0 ? null! : named;
+        if (named.Length == 0 && items.Length > 0) return null!;
+        return named.Length == items.Length ? named : throw new ArgumentTransformationMetadataException("A value of the list is empty. Check the variable for a misspelt name.");
     }
 
     // A CSV file has an empty text where there was nothing.

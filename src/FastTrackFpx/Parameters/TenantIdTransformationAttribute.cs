@@ -6,12 +6,15 @@ namespace FastTrackFpx.Parameters;
 /// <summary>Takes tenants as a Guid, as text with an id or a name, or as any object that has a TenantId; several of them as well.</summary>
 internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>True if the cmdlet itself reports an empty cell, with the number of its row.</summary>
+    public bool FromRow { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = Bare(inputData);
         if (value is TenantReference or TenantReference[]) return value;
         if (value is IEnumerable and not string && value is not IDictionary) return ((IEnumerable)value).Cast<object>().Select(One).ToArray();
-        return ParameterText.IsBlank(value) ? null! : One(inputData);
+        return !ParameterText.IsBlank(value) ? One(inputData) : FromRow ? default(TenantReference) : null!;
     }
 
     private static TenantReference One(object? item)

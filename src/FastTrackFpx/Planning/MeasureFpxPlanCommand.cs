@@ -20,88 +20,88 @@ public sealed class MeasureFpxPlanCommand : FpxCmdlet
     private long _tenants;
     private FpxConnection? _connection;
 
-    /// <summary>The jobs, in the order in which they would be run: a read by the noun of its cmdlet, a write by what it changes.</summary>
+    /// <summary>The jobs, in the order in which they run. A read has the noun of its cmdlet, and a write has the name of what it changes.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public FpxPlanJob[] Job { get; set; } = Array.Empty<FpxPlanJob>();
 
-    /// <summary>How many tenants there are.</summary>
+    /// <summary>The number of tenants.</summary>
     [Parameter(Position = 1, ParameterSetName = ByCount)]
     [ValidateRange(0L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? TenantCount { get; set; }
 
-    /// <summary>The tenants themselves, to be counted: ids, with or without dashes, or objects that have one, such as rows of a CSV file.</summary>
+    /// <summary>The tenants to count: ids, names, or objects with a <c>TenantId</c> property such as rows of a CSV file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByTenant)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>How many records a write makes or changes for each tenant that is named. Default: 1.</summary>
+    /// <summary>The number of records that a write creates or changes for each tenant. The default is 1.</summary>
     [Parameter]
     [ValidateRange(1L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long WritesPerTenant { get; set; } = 1;
 
-    /// <summary>How many contacts a tenant has. Without it, all on one page.</summary>
+    /// <summary>The number of contacts of each tenant. Without it one page is assumed.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ContactsPerTenant { get; set; }
 
-    /// <summary>How many notes a tenant has. Without it, all on one page.</summary>
+    /// <summary>The number of notes of each tenant. Without it one page is assumed.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? NotesPerTenant { get; set; }
 
-    /// <summary>How many services a tenant has seats of, each of which <c>-ResolveService</c> may ask for. Without it, 10.</summary>
+    /// <summary>The number of services with seats of each tenant, for <c>-ResolveService</c>. The default is 10.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ServicesPerTenant { get; set; }
 
-    /// <summary>How many referrals there are, or are changed. Without it, reading them takes one page.</summary>
+    /// <summary>The number of referrals to read or change. Without it one page is assumed.</summary>
     [Parameter]
     [ValidateRange(0L, Most)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public long? ReferralCount { get; set; }
 
-    /// <summary>Reckons with <c>Get-FpxEntitlement -ResolveService</c>.</summary>
+    /// <summary>Assumes <c>Get-FpxEntitlement -ResolveService</c>.</summary>
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
     /// <summary>
-    /// Reckons with a part of each tenant's records, such as <c>Get-FpxEntitlement -Service</c> and <c>Get-FpxContact -ContactType</c>: the calls for many
-    /// tenants cannot pick, so that each tenant is a call of its own.
+    /// Assumes that only a part of each tenant's records is read, as with <c>Get-FpxEntitlement -Service</c> or <c>Get-FpxContact -ContactType</c>. Requests
+    /// for many tenants cannot filter, so each tenant takes a request of its own.
     /// </summary>
     [Parameter]
     public SwitchParameter Filtered { get; set; }
 
-    /// <summary>Reckons with writes that skip the rules, and the calls that those need.</summary>
+    /// <summary>Assumes writes with <c>-SkipValidation</c>, and the requests that they need.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
-    /// <summary>Calls in any 60 seconds at most. Default: the connection's limit and what is left of it, or 600.</summary>
+    /// <summary>The most requests in any 60 seconds. The default is the connection's limit and remaining requests, or 600.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public int? RequestsPerMinute { get; set; }
 
-    /// <summary>How many milliseconds the service takes to answer. Default: what the connection has seen lately, or 200.</summary>
+    /// <summary>The response time of the service in milliseconds. The default is the connection's recent response time, or 200.</summary>
     [Parameter]
     [ValidateRange(0.0, 3_600_000.0)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     [InvariantNumber]
     public double? LatencyMs { get; set; }
 
-    /// <summary>The connection whose limit and latency are reckoned with. Without it the newest connection of this runspace is taken, if there is one.</summary>
+    /// <summary>The connection whose limit and response time to use. The default is the newest connection of this runspace, if there is one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }

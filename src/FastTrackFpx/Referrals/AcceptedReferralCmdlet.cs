@@ -12,14 +12,14 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     {
     }
 
-    /// <summary>Whether value-added services were sold. With $true an estimated value is needed, otherwise there is none.</summary>
+    /// <summary>Whether value-added services were sold. $true requires an estimated value, and $false allows none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ValueAddedServicesSold")]
-    [YesNoTransformation]
+    [ArgumentCompleter(typeof(YesNoCompleter))]
     [AllowNull]
-    public bool? ServicesSold { get; set; }
+    public YesNo? ServicesSold { get; set; }
 
-    /// <summary>What the services sold are worth, as one of the service's ranges: name, id or object.</summary>
+    /// <summary>The estimated value of the services sold, as one of the service's ranges: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServicesEstimatedValue", "ServicesEstimatedValueId")]
     [LookupTransformation("ServicesEstimatedValueId")]
@@ -28,7 +28,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     [AllowNull]
     public string? EstimatedValue { get; set; }
 
-    /// <summary>Where the work on the referral stands: name, id or object.</summary>
+    /// <summary>The state of the work on the referral: name, id or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ReferralStatusId")]
     [LookupTransformation("ReferralStatusId")]
@@ -68,5 +68,9 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
 
     private async Task<FpxLookup?> ResolveAsync<T>(
         FpxLookup? edited, FpxLookup? present, FpxClient client, string parameterName, CmdletRun run)
-        where T : FpxLookup => LookupResolver.Resolve(edited, present, await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false), parameterName, SkipValidation);
+        where T : FpxLookup
+    {
+        IReadOnlyList<T> list = await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
+        return Faults.Collect(() => LookupResolver.Resolve(edited, present, list, parameterName, SkipValidation));
+    }
 }

@@ -7,10 +7,12 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
 {
+    private protected override ReferralAction Action => ReferralAction.Approve;
+
     private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
         ReferralChange wanted = await AcceptedAsync(run, client, current).ConfigureAwait(false);
-        wanted.Action = ReferralAction.Approve;
+        wanted.Action = Action;
         if (!ReferralStates.IsAccepted(current.Acceptance) || AcceptanceStatus is not null)
             wanted.Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false);
         if (ReferralStates.IsAccepted(current.Acceptance) && !wanted.IsHeldBy(current))

@@ -8,7 +8,7 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class DenyFpxReferralCommand : ReferralCmdlet
 {
-    /// <summary>Why: name, id or the object that <c>Get-FpxReferralDeclineReason</c> gives.</summary>
+    /// <summary>The reason: name, id, or the object that <c>Get-FpxReferralDeclineReason</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DeclineReasonId")]
     [LookupTransformation("DeclineReasonId")]
@@ -17,9 +17,11 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     [AllowNull]
     public string? DeclineReason { get; set; }
 
+    private protected override ReferralAction Action => ReferralAction.Deny;
+
     private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current) => new ReferralChange
     {
-        Action = ReferralAction.Deny,
+        Action = Action,
         Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
         DeclineReason = await EntryAsync(
             DeclineReason, () => client.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, run.Stopping), nameof(DeclineReason)).ConfigureAwait(false),

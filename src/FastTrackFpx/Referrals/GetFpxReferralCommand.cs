@@ -1,5 +1,4 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;
@@ -16,14 +15,14 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     private RecordPaging? _paging;
 
-    /// <summary>Whole numbers of referrals. There is no call for one referral, so the list is read until all are found.</summary>
+    /// <summary>The whole-number ids of referrals. The API cannot read a single referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("RfaId")]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long[] ReferralId { get; set; } = Array.Empty<long>();
+    public WholeNumber[] ReferralId { get; set; } = [];
 
-    /// <summary>Text that the service looks for in referrals.</summary>
+    /// <summary>Text that the service searches for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("Search")]
     [ValidateNotNullOrEmpty]
@@ -31,19 +30,19 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
-    /// <summary>Ids of the sources that referrals come from.</summary>
+    /// <summary>The ids of the referral sources.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SourceId", "PartnerReferralSourceId")]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long[] Source { get; set; } = Array.Empty<long>();
+    public WholeNumber[] Source { get; set; } = [];
 
-    /// <summary>Gives declined referrals as well.</summary>
+    /// <summary>Includes declined referrals.</summary>
     [Parameter]
     [Alias("ShowDeclined")]
     public SwitchParameter IncludeDeclined { get; set; }
 
-    /// <summary>The column that the service sorts by.</summary>
+    /// <summary>The column by which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SortBy")]
     [ValidateNotNullOrEmpty]
@@ -62,7 +61,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
         var query = new ReferralQuery
         {
             SearchTerm = SearchTerm,
-            SourceIds = Source,
+            SourceIds = [.. Source.Select(source => source.Value)],
             ShowDeclined = IncludeDeclined,
             SortColumn = SortColumn,
             Ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null,
@@ -74,7 +73,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
     {
-        var open = new HashSet<long>(ReferralId);
+        var open = new HashSet<long>(ReferralId.Select(id => id.Value));
         using var found = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         try
         {

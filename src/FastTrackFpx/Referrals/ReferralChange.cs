@@ -63,9 +63,9 @@ internal sealed class ReferralChange
         return change;
     }
 
-    /// <summary>Refuses an edit of a property that cannot be written this way.</summary>
+    /// <summary>Refuses an edit of a property that cannot be written this way. An edit that says what is done anyway is none.</summary>
     /// <exception cref="InputException">One was edited.</exception>
-    internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now)
+    internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now, ReferralAction action)
     {
         string? name = edited.ReferralId != now.ReferralId ? nameof(now.ReferralId)
             : edited.PartnerReferralNumber != now.PartnerReferralNumber ? nameof(now.PartnerReferralNumber)
@@ -79,7 +79,11 @@ internal sealed class ReferralChange
         if (name is not null)
             throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
         var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
-        if ((!LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance) && !isDecided) || (!LookupResolver.IsUnedited(edited.DeclineReason, now.DeclineReason) && !isDecided))
+        var isAcceptanceEdited = !LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance)
+            && !(action == ReferralAction.Approve && ReferralStates.IsAccepted(edited.Acceptance))
+            && !(action == ReferralAction.Deny && ReferralStates.IsDeclined(edited.Acceptance));
+        var isReasonEdited = !LookupResolver.IsUnedited(edited.DeclineReason, now.DeclineReason) && action != ReferralAction.Deny;
+        if ((isAcceptanceEdited || isReasonEdited) && !isDecided)
         {
             throw new InputException(
                 FpxErrorCode.InvalidInput,

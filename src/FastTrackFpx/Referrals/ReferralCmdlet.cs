@@ -28,37 +28,37 @@ public abstract class ReferralCmdlet : WritingCmdlet
     }
 
     /// <summary>
-    /// A referral that <c>Get-FpxReferral</c> gave; its whole number or GUID; or a row that has one of them as ReferralId, RfaId or PartnerReferralId and
-    /// values for the other parameters under their names.
+    /// A referral from <c>Get-FpxReferral</c>, its whole number or GUID, or a row with a ReferralId, RfaId or PartnerReferralId. The other columns of a row are
+    /// bound to the parameters of the same name.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
+    /// <summary>The whole-number id of the referral. Contacts and notes call it the RFA id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByNumber)]
     [Alias("RfaId")]
     [WholeNumber]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    public long ReferralId { get; set; }
+    public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The referral's GUID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByGuid)]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public Guid PartnerReferralId { get; set; }
 
-    /// <summary>The acceptance status that stands for what is done, where the names of the service's statuses do not tell.</summary>
+    /// <summary>The acceptance status to send. Needed only if the names of the service's statuses do not show which one means accepted or declined.</summary>
     [Parameter]
     [Alias("AcceptanceStatusId")]
     [LookupTransformation("AcceptanceStatusId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxReferralAcceptanceStatus>))]
     public string? AcceptanceStatus { get; set; }
 
-    /// <summary>Sends what breaks a rule as well, without warnings, and lets the service decide.</summary>
+    /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
-    /// <summary>Gives the referral as the service has it afterwards.</summary>
+    /// <summary>Returns the referral as the service has it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -67,7 +67,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
     private protected override object? PipelineInput => ParameterSetName switch
     {
         ByObject => InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject,
-        ByNumber => ReferralId,
+        ByNumber => ReferralId?.Value,
         _ => PartnerReferralId,
     };
 
@@ -84,13 +84,16 @@ public abstract class ReferralCmdlet : WritingCmdlet
     private protected FpxReferral? Edited { get; private set; }
 
     /// <summary>What is done to the referral.</summary>
+    private protected abstract ReferralAction Action { get; }
+
+    /// <summary>The referral as it is wanted.</summary>
     private protected abstract Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
         FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
-        if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current);
+        if ((Edited ?? (ParameterSetName == ByObject ? RecordCopy.OfFile(InputObject, current) : null)) is { } edited) ReferralChange.RequireReadOnlyUnedited(edited, current, Action);
         ReferralChange wanted = await WantedAsync(run, client, current).ConfigureAwait(false);
         Validate(run, ReferralRules.Check(wanted, current));
         if (wanted.IsHeldBy(current))
@@ -105,13 +108,13 @@ public abstract class ReferralCmdlet : WritingCmdlet
         if (PassThru) await run.WriteAsync(result.Value).ConfigureAwait(false);
     }
 
-    /// <summary>An entry of a list by what the user wrote; null when nothing was written.</summary>
+    /// <summary>An entry of a list by what the user wrote; null when nothing was written, or when no entry has it, which is reported with the rest.</summary>
     private protected async Task<FpxLookup?> EntryAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
         where T : FpxLookup
     {
         if (string.IsNullOrWhiteSpace(wanted)) return null;
         IReadOnlyList<T> list = await read().ConfigureAwait(false);
-        return LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation);
+        return Faults.Collect(() => LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation));
     }
 
     /// <summary>The acceptance status that means accepted, or declined.</summary>
@@ -132,27 +135,32 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
         object? id = ParameterSetName switch
         {
-            ByNumber => ReferralId,
+            ByNumber => ReferralId!.Value,
             ByGuid => PartnerReferralId,
-            _ => IdOf(InputObject) ?? throw new InputException(
-                FpxErrorCode.InvalidInput, $"-InputObject: '{InputObject}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them."),
+            _ => IdOf(InputObject),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
             ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
     }
 
-    private static object? IdOf(PSObject input)
+    private static object IdOf(PSObject input)
     {
-        if (input.BaseObject is string or ValueType) return IdOf(input.BaseObject);
-        return new[] { "PartnerReferralId", "ReferralId", "RfaId" }.Select(name => IdOf(input.Properties[name]?.Value)).FirstOrDefault(id => id is not null);
+        if (input.BaseObject is string or ValueType) return IdOf(input.BaseObject, nameof(InputObject));
+        foreach (string name in new[] { "PartnerReferralId", "ReferralId", "RfaId" })
+        {
+            // A record that was made by hand has zeros where it has no id.
+            if (CellValue.Bare(input.Properties[name]?.Value) is { } value and not 0L && !Guid.Empty.Equals(value)) return IdOf(value, name);
+        }
+
+        throw new InputException(
+            FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
     }
 
-    private static object? IdOf(object? value) => CellValue.Bare(value) switch
+    private static object IdOf(object value, string name) => value switch
     {
-        null => null,
         Guid id => id,
-        var other when ParameterText.TryWholeNumber(other, out long number) && number != 0 => number,
-        var other when Guid.TryParse(other.ToString(), out Guid id) => id,
-        _ => null,
+        _ when ParameterText.TryWholeNumber(value, out long number) => number,
+        _ when Guid.TryParse(value.ToString(), out Guid id) => id,
+        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
     };
 }

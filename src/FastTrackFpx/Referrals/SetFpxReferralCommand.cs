@@ -9,6 +9,8 @@ namespace FastTrackFpx.Referrals;
 [OutputType(typeof(FpxReferral))]
 public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet
 {
+    private protected override ReferralAction Action => ReferralAction.Set;
+
     private protected override async Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
         ReferralChange wanted = await AcceptedAsync(run, client, current).ConfigureAwait(false);

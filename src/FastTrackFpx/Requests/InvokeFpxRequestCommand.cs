@@ -10,7 +10,7 @@ namespace FastTrackFpx.Requests;
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
 {
-    /// <summary>Another API version than the connection's.</summary>
+    /// <summary>Another API version than that of the connection.</summary>
     [Parameter]
     [ValidateSet("v1", "v1.1", "v1.2")]
     public string? ApiVersion { get; set; }

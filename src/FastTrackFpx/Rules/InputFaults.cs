@@ -5,7 +5,26 @@ internal sealed class InputFaults
 {
     private readonly List<InputException> _faults = [];
 
-    internal void Add(InputException fault) => _faults.Add(fault);
+    /// <summary>Adds a fault; the first of a parameter counts.</summary>
+    internal void Add(InputException fault)
+    {
+        if (fault.ParameterName is null || _faults.All(other => other.ParameterName != fault.ParameterName)) _faults.Add(fault);
+    }
+
+    /// <summary>The result of reading a value; null if that fails, which is added.</summary>
+    internal T? Collect<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException fault)
+        {
+            Add(fault);
+            return null;
+        }
+    }
 
     /// <summary>Reports what was collected, together with the rules that the rest breaks.</summary>
     /// <exception cref="InputException">Something was collected.</exception>

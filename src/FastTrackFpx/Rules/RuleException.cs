@@ -9,7 +9,7 @@ internal sealed class RuleException : InputException
             FpxErrorCode.RuleBroken,
             string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
             findings[0].ParameterName,
-            "Correct the value, or use -SkipValidation to let the service decide.") => Findings = findings;
+            FpxRuleFinding.ActionFor(findings)) => Findings = findings;
 
     internal IReadOnlyList<FpxRuleFinding> Findings { get; }
 }

@@ -12,7 +12,7 @@ public sealed class GetFpxTenantAssignmentCommand : ConnectedCmdlet
 {
     private readonly BatchReading<FpxTenantAssignment> _reading = new();
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]

@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Content;
@@ -24,27 +23,30 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     private RecordPaging? _paging;
     private BatchReading<FpxTenant>? _reading;
 
-    /// <summary>Ids or names of tenants, or objects with a TenantId property.</summary>
+    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[] TenantId { get; set; } = [];
 
-    /// <summary>Names to give; wildcards are allowed, case does not matter. A name without wildcards that no tenant has is an error.</summary>
+    /// <summary>
+    /// The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that no tenant has is an error. A tenant's id is accepted as
+    /// well.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = List)]
     [SupportsWildcards]
     [WellFormedText]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Only tenants with one of these workloads claimed: name, id or the object that <c>Get-FpxService</c> gives.</summary>
+    /// <summary>Only tenants with one of these workloads claimed: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("Service")]
     [LookupTransformation("ServiceId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
-    /// <summary>Reads the plain record, which tenants of referrals have as well; it does not tell of claimed workloads.</summary>
+    /// <summary>Reads the plain record, which exists for tenants of referrals as well. It does not include the claimed workloads.</summary>
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Basic { get; set; }
 

@@ -23,10 +23,15 @@ internal static class TenantNames
             if (References(value).All(tenant => tenant.Name is null)) continue;
             var found = new List<TenantReference>();
             foreach (TenantReference tenant in References(value))
-                found.Add(tenant.Name is { } name ? await FindAsync(client, name, parameter.Name, cancellationToken).ConfigureAwait(false) : tenant);
+                found.Add(await IdAsync(client, tenant, parameter.Name, cancellationToken).ConfigureAwait(false));
             parameter.SetValue(cmdlet, value is TenantReference ? found[0] : found.ToArray());
         }
     }
+
+    /// <summary>The id of a tenant that is known by its id or its name.</summary>
+    /// <exception cref="InputException">No tenant has the name, or several have it.</exception>
+    public static async Task<Guid> IdAsync(FpxClient client, TenantReference tenant, string parameter, CancellationToken cancellationToken) =>
+        tenant.Name is { } name ? await FindAsync(client, name, parameter, cancellationToken).ConfigureAwait(false) : tenant.Id;
 
     /// <summary>All tenants, as the connection keeps them.</summary>
     public static Task<IReadOnlyList<FpxTenant>> ListAsync(FpxClient client, bool refresh, CancellationToken cancellationToken) =>

@@ -20,15 +20,15 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
 
     private IReadOnlyList<FpxUsage>? _all;
 
-    /// <summary>Only these tenants, with or without dashes, or objects that have one. A tenant without usage is an error.</summary>
+    /// <summary>Only these tenants: ids, names, or objects with a <c>TenantId</c> property. A tenant without usage is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TenantIdTransformation]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference[]? TenantId { get; set; }
 
     /// <summary>
-    /// Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads: the id that usage has (<c>ExchangeOnline</c>), the name or id of a
-    /// service, or the object that <c>Get-FpxService</c> gets. Wildcards are allowed, case does not matter.
+    /// Only customers, or with <c>-ExpandWorkload</c> only records, with one of these workloads: the id that usage has (<c>ExchangeOnline</c>), the name or id
+    /// of a service, or the object that <c>Get-FpxService</c> returns. Wildcards are allowed, and case does not matter.
     /// </summary>
     [Parameter]
     [Alias("WorkloadId", "Service")]
@@ -37,7 +37,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     public string[]? Workload { get; set; }
 
-    /// <summary>Gives one record for each customer and workload.</summary>
+    /// <summary>Returns one record for each customer and workload.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Workloads)]
     public SwitchParameter ExpandWorkload { get; set; }
 

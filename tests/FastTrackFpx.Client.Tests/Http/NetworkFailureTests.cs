@@ -1,6 +1,9 @@
 using System;
+using System.IO;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -40,6 +43,18 @@ public class NetworkFailureTests
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
 
         Assert.Equal(FpxErrorCode.TlsFailed, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_TLS_but_not_HTTP_is_named_as_such()
+    {
+        using var other = new PlainServer("SSH-2.0-OpenSSH_9.6\r\n", TestAuthority.Shared.Server());
+        using FpxClient client = Connect(other.Address, TestAuthority.Shared.Trusted);
+
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
+
+        Assert.Equal(FpxErrorCode.ResponseNotHttp, failure.ErrorCode);
+        Assert.Contains("is not HTTP", failure.Message);
     }
 
     [Fact]
@@ -172,10 +187,11 @@ public class NetworkFailureTests
         Assert.Equal(FpxErrorCode.NotConnected, failure.ErrorCode);
     }
 
-    private static FpxClient Connect(Uri address) => new(new FpxClientOptions
+    private static FpxClient Connect(Uri address, X509Certificate2Collection? trusted = null) => new(new FpxClientOptions
     {
         BaseUri = address,
         Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        TrustedAuthorities = trusted,
         MaxRetryCount = 0,
     });
 
@@ -186,25 +202,28 @@ public class NetworkFailureTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Says the same to whoever comes, without TLS.</summary>
+    /// <summary>Says the same to whoever comes, without TLS unless it has a certificate.</summary>
     private sealed class PlainServer : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-        public PlainServer(string answer)
+        public PlainServer(string answer, X509Certificate2? certificate = null)
         {
             _listener.Start();
-            _ = ServeAsync(Encoding.ASCII.GetBytes(answer));
+            _ = ServeAsync(Encoding.ASCII.GetBytes(answer), certificate);
         }
 
         public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
         public void Dispose() => _listener.Stop();
 
-        private async Task ServeAsync(byte[] answer)
+        private async Task ServeAsync(byte[] answer, X509Certificate2? certificate)
         {
             using TcpClient caller = await _listener.AcceptTcpClientAsync();
-            await using NetworkStream stream = caller.GetStream();
+            await using NetworkStream bare = caller.GetStream();
+            await using SslStream? tls = certificate is null ? null : new SslStream(bare, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+            if (tls is not null) await tls.AuthenticateAsServerAsync(certificate!, clientCertificateRequired: true, checkCertificateRevocation: false);
+            Stream stream = tls ?? (Stream)bare;
             _ = await stream.ReadAsync(new byte[1024]);
             await stream.WriteAsync(answer);
         }

@@ -45,8 +45,12 @@ internal sealed class RunnerBench : IDisposable
 
     internal int Sent { get; private set; }
 
+    /// <summary>The service's clock minus this machine's.</summary>
+    internal TimeSpan? Skew { get; set; }
+
     internal ChangeRunner NewRunner(ChangeJournal? journal) => new(new ChangeRunnerOptions
     {
+        ClockSkew = () => Skew,
         Service = "Test",
         BaseUri = Address,
         Clock = Clock,
@@ -66,8 +70,16 @@ internal sealed class RunnerBench : IDisposable
         SendAsync = (mark, end) =>
         {
             Sent++;
-            if (leaves) mark.Leave();
-            return Task.FromResult(Sends.Dequeue()());
+            var request = new RestRequest("PATCH", "/x") { Mark = mark, Delivery = leaves ? Delivery.MayHaveArrived : Delivery.NotSent };
+            try
+            {
+                return Task.FromResult(Sends.Dequeue()());
+            }
+            catch (RestException failure)
+            {
+                request.Delivery = failure.Delivery;
+                throw;
+            }
         },
         ReadBackAsync = !isReadable ? null : (context, end) =>
         {

@@ -91,6 +91,21 @@ public class SandboxBench : IAsyncLifetime
         return session.Run("Connect-FpxService", [("SandboxPath", Service.StateFolder), .. limit, .. further]).Succeeded();
     }
 
+    /// <summary>Runs a script in the connected session.</summary>
+    protected SessionResult Script(string script) => Session.Script(script);
+
+    /// <summary>What a script that succeeds writes, as text.</summary>
+    protected string[] Lines(string script) => [.. Script(script).Succeeded().Output.Select(item => item?.ToString() ?? string.Empty)];
+
+    /// <summary>The one error of a script, which wrote nothing else.</summary>
+    protected string ErrorOf(string script)
+    {
+        SessionResult result = Script(script);
+        Assert.Empty(result.Output);
+        ErrorRecord error = Assert.Single(result.AllErrors);
+        return $"{error.FullyQualifiedErrorId.Split(',')[0]}: {error.ErrorDetails?.Message ?? error.ToString()}";
+    }
+
     /// <summary>A file of the test.</summary>
     protected string Write(string name, byte[] content)
     {

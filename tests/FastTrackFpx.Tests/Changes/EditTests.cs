@@ -44,6 +44,10 @@ public sealed class EditTests : WriteBench
     [InlineData("$r.CountryRegion = 'Atlantis'", "UnknownName")]
     [InlineData("$r.Services = 'OneDrive','Atlantis'", "UnknownName")]
     [InlineData("$r.ContactType = '99999'", "UnknownName")]
+    [InlineData("$r.CountryRegion.Id = '99999'", "UnknownName")]
+    [InlineData("$r.CountryRegion = 'Austr*'", "UnknownName")]
+    [InlineData("$r.TimeZone = Get-FpxCountryRegion Germany", "UnknownName")]
+    [InlineData("$r.SkillTypes = Get-FpxCountryRegion Germany", "UnknownName")]
     public void A_name_that_no_list_has_is_an_error_before_any_write(string edit, string error)
     {
         Session["r"] = NewContact();
@@ -57,6 +61,16 @@ public sealed class EditTests : WriteBench
 
     [Theory]
     [InlineData("$r.CreatedBy = 'me'")]
+    [InlineData("$r.TenantName = 'Another'")]
+    [InlineData("$r.Name = '  '")]
+    [InlineData("$r.Title = \"half a $([char]0xD83D) pair\"")]
+    [InlineData("$r.Services = 'OneDrive', $misspelt")]
+    [InlineData("$r.Services = 'OneDrive', ''")]
+    [InlineData("$r.IsEngaged = 'nein'")]
+    [InlineData("$r.IsEngaged = 2")]
+    [InlineData("$r.CountryRegion = Get-Date")]
+    [InlineData("$r.CountryRegion = 'Italy', 'Germany'")]
+    [InlineData("$r.CountryRegion = @{ Land = 'Italy' }")]
     [InlineData("$r.Created = '2020-01-01T00:00:00Z'")]
     [InlineData("$r.ContactId = [guid]::NewGuid()")]
     public void A_property_that_cannot_be_written_is_an_error(string edit)
@@ -64,9 +78,47 @@ public sealed class EditTests : WriteBench
         Session["r"] = NewContact();
         int writes = WriteCalls.Count;
 
-        Assert.Single(Script($"{edit}; $r | Set-FpxContact").Errors);
+        Assert.Single(Script($"{edit}; $r | Set-FpxContact").AllErrors);
 
         Assert.Equal(writes, WriteCalls.Count);
+    }
+
+    [Theory]
+    [InlineData("$r.TenantId = [guid]::NewGuid()", "InvalidInput: -TenantId: the tenant of a status record cannot be changed.")]
+    [InlineData("$r.ServiceId = '4'", "InvalidInput: -ServiceId: the service of a status record cannot be changed.")]
+    [InlineData("$r.TenantName = 'Another'", "InvalidInput: -TenantName: tenant ")]
+    [InlineData("$r.ServiceName = 'Another'", "InvalidInput: -ServiceName: service ")]
+    [InlineData("$r.L2 = 'Bogus'", "UnknownName: -L2: 'Bogus' is not a known name or id.")]
+    [InlineData("$r.L1 = $null", "RuleBroken: -InputObject: A record with ")]
+    [InlineData("$r.EntitlementCount = -1", "RuleBroken: -InputObject: ")]
+    [InlineData("$r.Owner = \"half a $([char]0xD83D) pair\"", "InvalidInput: -Owner: The text has half of a surrogate pair at position 8.")]
+    [InlineData("$r.Notes = \"cut`0off\"", "InvalidInput: -Notes: The text has a NUL character at position 4.")]
+    public void A_status_record_that_cannot_be_sent_as_it_is_is_an_error(string edit, string error)
+    {
+        Session["r"] = Seats(2)[0];
+
+        foreach (string choice in new[] { "-WhatIf", "-SkipValidation -WhatIf" }.Take(error.StartsWith("RuleBroken", StringComparison.Ordinal) ? 1 : 2))
+            Assert.StartsWith(error, ErrorOf($"{edit}; $r | Set-FpxEntitlement {choice}"));
+    }
+
+    [Fact]
+    public void A_record_without_its_service_s_id_is_of_the_service_that_it_names()
+    {
+        Session["r"] = Seats(2)[0];
+
+        Assert.Contains("Ada", Lines("$r.ServiceId = $null; $r.Owner = 'Ada'; $r | Set-FpxEntitlement -PassThru | ForEach-Object Owner"));
+        Assert.StartsWith("InvalidInput: -InputObject: the record ", ErrorOf("$r.ServiceName = $null; $r | Set-FpxEntitlement"));
+    }
+
+    [Fact]
+    public void A_referral_s_decision_may_be_edited_where_the_cmdlet_takes_it()
+    {
+        Session["open"] = Referrals.Where(referral => referral.Acceptance?.Name == "Pending").ToArray();
+
+        Assert.Equal(["Declined No Capacity"], Lines("$r = $open[0]; $r.DeclineReason = 'No Capacity'; $r.Acceptance = 'Declined'; $r | Deny-FpxReferral -PassThru -Confirm:$false | ForEach-Object { \"$($_.Acceptance) $($_.DeclineReason)\" }"));
+        Assert.Equal(["Accepted Closed"], Lines("$r = $open[1]; $r.Acceptance = 'Accepted'; $r.ReferralStatus = 'Closed'; $r | Approve-FpxReferral -PassThru | ForEach-Object { \"$($_.Acceptance) $($_.ReferralStatus)\" }"));
+        Assert.StartsWith("UnknownName: -DeclineReason: 'Nope'", ErrorOf("$r = $open[2]; $r.DeclineReason = 'Nope'; $r | Deny-FpxReferral -Confirm:$false"));
+        Assert.StartsWith("InvalidInput: Acceptance and DeclineReason", ErrorOf("$r = $open[2]; $r.DeclineReason = $null; $r.Acceptance = 'Accepted'; $r | Deny-FpxReferral -Confirm:$false"));
     }
 
     [Fact]
@@ -293,8 +345,6 @@ public sealed class EditTests : WriteBench
     }
 
     private IReadOnlyList<FpxReferral> Referrals => Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>();
-
-    private SessionResult Script(string script) => Session.Run("Invoke-Expression", ("Command", script));
 
     private static string Quoted(IReadOnlyList<FpxEntitlement> seats) => string.Concat(seats.Skip(1).Select(seat => $"'{seat.L1!.Name}' = {seat.EntitlementCount};"));
 

@@ -70,6 +70,48 @@ public sealed class RowTests : WriteBench
     }
 
     [Fact]
+    public void Everything_wrong_with_a_row_is_one_error_with_its_number()
+    {
+        IReadOnlyList<FpxEntitlement> seats = Seats(2);
+        FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
+
+        SessionResult moves = Script($$"""
+            @'
+            TenantId,Service,From,To,Count
+            {{seats[0].TenantId}},Nope,{{seats[0].L1}},{{seats[1].L1}},z
+            {{seats[0].TenantId}},{{seats[0].ServiceId}},Here,There,"1,0"
+            ,,,,
+            {{seats[0].TenantId}},{{seats[0].ServiceId}},{{seats[0].L1}},{{seats[1].L1}},
+            '@ | ConvertFrom-Csv | Move-FpxEntitlementSeat
+            """);
+        Assert.Equal(
+            [
+                "Row 1: -Count: 'z' is not a whole number. -Service: 'Nope' is not a known name or id.",
+                "Row 2: -Count: '1,0' is not a whole number. -From: 'Here' is not a known name or id. -To: 'There' is not a known name or id.",
+                "Row 3: -Count: the input has none. -TenantId: the input has none. -Service: the input has none. -From: the input has none. -To: the input has none.",
+                "Row 4: -Count: the input has none.",
+            ],
+            moves.Errors.Select(error => System.Text.RegularExpressions.Regex.Replace(error.ErrorDetails.Message, @" Did you mean [^?]*\?", string.Empty)));
+
+        string referral = ErrorOf($"[pscustomobject]@{{ ReferralId = {accepted.ReferralId}; ReferralStatus = 'Klosed'; ServicesSold = 'maybe' }} | Set-FpxReferral -WhatIf");
+        Assert.StartsWith("InvalidInput: Row 1: -ServicesSold: 'maybe' is not yes or no", referral);
+        Assert.Contains(" -ReferralStatus: 'Klosed' is not a known name or id.", referral);
+        Assert.StartsWith("InvalidInput: Row 1: -ReferralId: '5003.6' is not the whole number or the GUID of a referral.", ErrorOf("[pscustomobject]@{ ReferralId = 5003.6 } | Approve-FpxReferral"));
+        Assert.Empty(WriteCalls);
+    }
+
+    [Fact]
+    public void A_row_of_a_status_record_names_its_tenant_by_id_or_name()
+    {
+        Session["r"] = Seats(2)[0];
+
+        Assert.Contains("Ada", Lines("$row = $r | ConvertTo-Csv | ConvertFrom-Csv; $row.TenantId = (Get-FpxTenant $r.TenantId).Name.ToUpperInvariant(); $row.Owner = 'Ada'; $row | Set-FpxEntitlement -PassThru | ForEach-Object Owner"));
+        Assert.StartsWith("UnknownName: Row 1: -TenantId: no tenant has the name 'Nobody'", ErrorOf("$row.TenantId = 'Nobody'; $row | Set-FpxEntitlement"));
+        Assert.StartsWith("InvalidInput: Row 1: -TenantId: the input has none.", ErrorOf("$row.TenantId = ''; $row | Set-FpxEntitlement"));
+        Assert.StartsWith("InvalidInput: Row 1: -TenantName: tenant ", ErrorOf("$row.TenantId = $r.TenantId; $row.TenantName = 'Nobody'; $row | Set-FpxEntitlement"));
+    }
+
+    [Fact]
     public void Tenants_that_are_piped_in_name_whose_seats_move()
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);

@@ -98,6 +98,4 @@ public sealed class UndoTests : WriteBench
     }
 
     private FpxContact[] Contacts(FpxContact of) => [.. Session.Run("Get-FpxContact", (null, of.TenantId)).Succeeded().Values<FpxContact>()];
-
-    private SessionResult Script(string script) => Session.Run("Invoke-Expression", ("Command", script));
 }

@@ -33,7 +33,8 @@ internal static class BuiltModule
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             Path.Combine(StagedModule.CoreFolder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-        return [.. StagedModule.CmdletAssemblies.Select(Assembly.LoadFrom)];
+        // FastTrackFpx.AppDirect.Tests holds the generated cmdlets to the same rules.
+        return [.. StagedModule.CmdletAssemblies.Where(path => Path.GetFileName(path) != "FastTrackFpx.AppDirect.dll").Select(Assembly.LoadFrom)];
     }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);

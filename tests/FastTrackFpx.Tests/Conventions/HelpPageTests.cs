@@ -22,6 +22,11 @@ public sealed class HelpPageTests
         .SelectMany(service => XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", service + ".dll-Help.xml"), LoadOptions.PreserveWhitespace).Descendants(Command + "command"))
         .ToDictionary(command => command.Element(Command + "details")!.Element(Command + "name")!.Value));
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Dictionary<string, XElement>> ReadComments = new();
+
+    /// <summary>Debug or Release: the folder above the framework's.</summary>
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
+
     public static TheoryData<string> Cmdlets() => BuiltModule.Names();
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -59,6 +64,27 @@ public sealed class HelpPageTests
             Assert.Equal(parameter.Aliases.Order(StringComparer.Ordinal), told.Aliases.Order(StringComparer.Ordinal));
             Assert.Equal(parameter.Sets.Select(Line).Order(StringComparer.Ordinal), told.Sets.Order(StringComparer.Ordinal));
         });
+    }
+
+    // The Docs task, which needs PlatyPS, takes the words of a parameter from where it is declared.
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void A_page_describes_a_parameter_in_the_words_of_its_declaration(string name) => Assert.All(
+        BuiltModule.Cmdlet(name).Parameters,
+        parameter => Assert.Equal(Summary(parameter.Property), Page(name).Parameters.Single(one => one.Name == parameter.Name).Words));
+
+    [Theory]
+    [InlineData("WhatIf")]
+    [InlineData("Confirm")]
+    [InlineData("First")]
+    [InlineData("Skip")]
+    [InlineData("IncludeTotalCount")]
+    public void PowerShell_s_own_parameters_are_described_in_one_way(string parameter)
+    {
+        string script = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, ".build", "help", "Update-HelpPage.ps1"));
+
+        Assert.Equal(
+            [Regex.Match(script, $"(?m)^ +'{parameter}' {{ '(.+)' }}").Groups[1].Value],
+            BuiltModule.All.SelectMany(cmdlet => Page(cmdlet.Name).Parameters).Where(one => one.Name == parameter).Select(one => one.Words).Distinct());
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -133,6 +159,21 @@ public sealed class HelpPageTests
 
         Assert.DoesNotContain(ids, id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s"));
     }
+
+    /// <summary>The summary of a property in the XML documentation of its assembly, as markdown.</summary>
+    private static string Summary(System.Reflection.PropertyInfo property)
+    {
+        Type owner = property.DeclaringType!.IsGenericType ? property.DeclaringType.GetGenericTypeDefinition() : property.DeclaringType;
+        XElement summary = Comments(owner.Assembly.GetName().Name!)[$"P:{owner.FullName}.{property.Name}"];
+        foreach (XElement code in summary.Descendants("c").ToArray()) code.ReplaceWith($"`{code.Value}`");
+        return Regex.Replace(summary.Value, @"\s+", " ").Trim();
+    }
+
+    private static Dictionary<string, XElement> Comments(string assembly) => ReadComments.GetOrAdd(assembly, static name => XDocument
+        .Load(Path.Combine(StagedModule.RepositoryRoot, "src", name, "bin", Configuration, "netstandard2.0", name + ".xml"))
+        .Descendants("member")
+        .Where(member => member.Element("summary") is not null)
+        .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!));
 
     private static HelpPage Page(string name)
     {

@@ -27,8 +27,8 @@ public sealed class ParameterConventionTests
 
     [Theory, MemberData(nameof(Cmdlets))]
     public void Tab_never_offers_a_file_that_is_not_meant(string name) => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsPath(parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
-        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || ElementOf(parameter) == typeof(bool), $"{parameter} needs an ArgumentCompleter."));
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
+        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter."));
 
     private static string? ReaderFor(Type type) =>
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"
@@ -37,7 +37,7 @@ public sealed class ParameterConventionTests
         : type == typeof(SecureString) ? "SecretAttribute"
         : null;
 
-    private static bool IsPath(CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal);
+    private static bool IsFile(string cmdlet, CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest";
 
     private static Type ElementOf(CmdletParameter parameter)
     {

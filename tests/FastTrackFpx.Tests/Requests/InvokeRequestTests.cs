@@ -56,6 +56,24 @@ public sealed class InvokeRequestTests : SandboxBench
     }
 
     [Theory]
+    [InlineData("@{ text = { script } }", "The body has a property ")]
+    [InlineData("(Get-Process -Id $PID)", "The body has a property ")]
+    [InlineData("@{ text = [double]::NaN }", "-Body: NaN is a number that JSON cannot carry.")]
+    [InlineData("@{ text = \"half a $([char]0xD83D) pair\" }", "-Body: The text has half of a surrogate pair")]
+    [InlineData("\"{`\"text`\":`\"half a $([char]0xD83D) pair`\"}\"", "The body has half of a surrogate pair")]
+    [InlineData("& { $body = @{}; $body.body = $body; $body }", "The body is nested more than 30 levels deep.")]
+    public void A_body_that_JSON_cannot_carry_is_refused(string body, string error) =>
+        Assert.StartsWith($"InvalidInput: {error}", ErrorOf($"Invoke-FpxRequest services -Method Post -Body ({body})"));
+
+    [Fact]
+    public void A_query_value_that_is_null_is_no_query_for_everything()
+    {
+        Assert.Equal("InvalidInput: -Query: the value of 'searchTerm' is null.", ErrorOf("Invoke-FpxRequest partnerReferrals -Query @{ searchTerm = $misspelt }"));
+        Assert.Equal("InvalidInput: -Query: the value of 'ids' is null.", ErrorOf("Invoke-FpxRequest partnerReferrals -Query @{ ids = 1, $misspelt }"));
+        Assert.NotEmpty(Lines("Invoke-FpxRequest partnerReferrals -Query @{ searchTerm = '' }"));
+    }
+
+    [Theory]
     [InlineData("https://evil.example/steal")]
     [InlineData("//evil.example/steal")]
     [InlineData("../../../admin")]
