@@ -178,6 +178,18 @@ public sealed class LifeCycleTests(AppDirectFixture fixture)
         Assert.Single((await _client.GetAsync("account/v2/companies?name=Lead%20Ltd")).GetProperty("content").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("""{ "code": "X1", "description": "long enough", "type": "PERCENTAGE" }""", "code")]
+    [InlineData("""{ "code": "XMAS", "type": "PERCENTAGE" }""", "description")]
+    [InlineData("""{ "code": "XMAS", "description": "long enough", "type": "PERCENTAGE", "percentage": 1.234 }""", "percentage")]
+    [InlineData("""{ "code": "XMAS", "description": "long enough", "type": "PERCENTAGE", "expirationDate": 1000000000000 }""", "expirationDate")]
+    [InlineData("""{ "code": "SAVE11", "description": "long enough", "type": "PERCENTAGE", "percentage": "many" }""", "percentage")]
+    public async Task An_invalid_body_names_its_field(string body, string field)
+    {
+        JsonElement error = await CallAsync(HttpMethod.Post, "channel/v1/discounts", body, HttpStatusCode.BadRequest);
+        Assert.Contains(field, error.GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task A_report_is_fetched_from_another_host_without_credentials()
     {

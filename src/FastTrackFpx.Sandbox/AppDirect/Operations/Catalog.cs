@@ -12,6 +12,8 @@ internal static class Catalog
         ["getMarketplaceV1BundlesByBundleIdStatus"] = BundleStatus,
         ["patchChannelV1ExchangeRatesByCurrencyExchangeRateUuid"] = ChangeRate,
         ["postChannelV1ExchangeRates"] = CreateRate,
+        ["postChannelV1Discounts"] = SaveDiscount,
+        ["putChannelV1DiscountsByDiscountId"] = SaveDiscount,
         ["postApiV3CheckoutItems"] = CheckoutItems,
         ["getAppwiseV2Search"] = Search,
         ["postAppwiseV2Data"] = Publish,
@@ -30,6 +32,16 @@ internal static class Catalog
     {
         Document bundle = call.Find("bundle", call.Route("bundleId"));
         Pages.Send(call, [.. bundle.Texts("productIds").Select(id => call.Find("product", id))]);
+    }
+
+    private static void SaveDiscount(Call call)
+    {
+        JsonObject body = PlainOperations.Fields(call);
+        decimal? percentage = body["percentage"]?.GetValue<decimal>();
+        if (percentage is not null && decimal.Round(percentage.Value, 2) != percentage) throw call.Invalid("percentage", "percentage must have at most two decimals.");
+        bool isPast = call.Operation.Method == "POST" && body["expirationDate"]?.GetValue<decimal>() <= call.Now;
+        if (isPast) throw call.Invalid("expirationDate", "expirationDate must be in the future.");
+        PlainOperations.Of(call.Operation)(call);
     }
 
     private static void CreateRate(Call call)
