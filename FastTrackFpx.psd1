@@ -145,6 +145,7 @@
         'New-FpxContact'
         'New-FpxNote'
         'New-LongJumpTenant'
+        'New-FpxReport'
         'Remove-FpxContact'
         'Remove-LongJumpTenant'
         'Resolve-FpxChange'
@@ -159,10 +160,12 @@
         'Test-AppDirectOpportunity'
         'Test-AppDirectSegment'
         'Test-CloudCockpitConnection'
+        'Sync-FpxData'
         'Test-FpxConnection'
         'Test-FpxEntitlement'
         'Test-LongJumpConnection'
         'Undo-FpxChange'
+        'Watch-FpxReferral'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

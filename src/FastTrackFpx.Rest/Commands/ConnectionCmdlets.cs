@@ -24,10 +24,21 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 
     /// <summary>
     /// Who shares the limit: Process (the default) means all connections of this process to the same service. Machine means all processes of this user on this
-    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker.
+    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker. Redis means all processes on any machine that name the same server
+    /// in <c>-RedisConnection</c>. Redis requires PowerShell 7.
     /// </summary>
     [Parameter]
     public RateLimitScope RateLimitScope { get; set; }
+
+    /// <summary>
+    /// The Redis server that keeps the shared limit, or any other server with its protocol, such as <c>redis.contoso.com:6380,ssl=true,password=...</c>. Used
+    /// with <c>-RateLimitScope Redis</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string? RedisConnection { get; set; }
 
     /// <summary>How often a request is retried after its first attempt, 0 to 10.</summary>
     [Parameter]
@@ -92,6 +103,9 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     {
         options.RequestsPerMinute = RequestsPerMinute;
         options.RateLimitScope = RateLimitScope;
+        if (RateLimitScope == RateLimitScope.Redis != RedisConnection is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-RateLimitScope Redis and -RedisConnection belong together.", nameof(RedisConnection), "Specify both, or neither.");
+        options.RedisConnection = RedisConnection;
         options.MaxRetryCount = MaxRetryCount;
         options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;

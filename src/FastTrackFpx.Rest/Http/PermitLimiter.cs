@@ -113,6 +113,12 @@ internal sealed class PermitLimiter : RateLimiter
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
+    }
+
     private PermitLease? TryTake(out TimeSpan wait, out IPermitStore? refusedBy)
     {
         wait = TimeSpan.Zero;

@@ -187,6 +187,7 @@ internal sealed class RestClient : IDisposable
     {
         if (_observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
         _exchange.Dispose();
+        _limiter.Dispose();
         Authentication?.Dispose();
     }
 
@@ -385,9 +386,17 @@ internal sealed class RestClient : IDisposable
         $"A proxy requires authentication. ({response.Request.Method} {response.Request.RedactedPath}, status 407)",
         response.Request.Method, response.Request.RedactedPath, "Connect with -ProxyCredential, and check user name and password.");
 
-    private static FilePermits? WiderPermits(RestClientOptions options, string service) => options.RateLimitScope == RateLimitScope.Machine
-        ? new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout)
-        : null;
+    private static IPermitStore? WiderPermits(RestClientOptions options, string service) => options.RateLimitScope switch
+    {
+        RateLimitScope.Machine => new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout),
+#if NET
+        RateLimitScope.Redis => new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout),
+#else
+        RateLimitScope.Redis => throw new InputException(
+            ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope", "Run the command in PowerShell 7, or use -RateLimitScope Machine."),
+#endif
+        _ => null,
+    };
 
     private static string Words(TimeSpan time) => time.TotalMinutes < 2
         ? time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " seconds"

@@ -1,6 +1,11 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.CloudCockpit;

@@ -1,5 +1,10 @@
-using System.Text.RegularExpressions;
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
 using System.Xml.Linq;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Services.Tests.Bench;

@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Globalization;
+using FastTrackFpx.Store.Tables;
+using Microsoft.Data.Sqlite;
+
+namespace FastTrackFpx.Store.Databases;
+
+/// <summary>A database in a file, or in memory.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    // "FPX" and 1: marks a file as one of ours, so that no other program's database is changed.
+    private const int ApplicationId = 0x46505801;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SqliteConnection _connection;
+    private readonly TimeProvider _timeProvider;
+    private readonly string? _path;
+
+    /// <param name="path">The file; null for a database in memory.</param>
+    /// <param name="mustExist">True to read an existing database only.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="patience">How long to wait for a lock.</param>
+    internal SqliteDatabase(string? path, bool mustExist, TimeProvider timeProvider, TimeSpan? patience = null)
+    {
+        _path = path;
+        _timeProvider = timeProvider;
+        if (path is not null) RequireFile(path, mustExist);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path ?? ":memory:",
+            Mode = mustExist ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            // A pooled connection would keep the file open after the cmdlet has ended.
+            Pooling = false,
+            DefaultTimeout = (int)(patience ?? Patience).TotalSeconds,
+        }.ToString());
+        try
+        {
+            Guard(() =>
+            {
+                _connection.Open();
+                return true;
+            });
+            Execute("PRAGMA cache_size = -65536");
+            if (mustExist || path is null) return;
+            // Before anything is written.
+            Schema.Require(this);
+            // Readers, such as Power BI, are not blocked while a sync writes.
+            Execute("PRAGMA journal_mode = WAL");
+            Execute("PRAGMA synchronous = NORMAL");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    internal override string Name => _path ?? "memory";
+
+    protected override DbConnection Connection => _connection;
+
+    internal override DateTimeOffset Now => _timeProvider.GetUtcNow();
+
+    internal override string Today => "strftime('%Y-%m-%dT00:00:00Z', 'now')";
+
+    internal override string ForClaim => string.Empty;
+
+    internal override int SchemaVersion
+    {
+        get
+        {
+            if (Count("PRAGMA application_id") == ApplicationId) return (int)Count("PRAGMA user_version");
+            return Count("SELECT count(*) FROM sqlite_master") == 0 ? 0 : -1;
+        }
+
+        set
+        {
+            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {value}"));
+        }
+    }
+
+    /// <summary>A transaction of SQLite begins with the lock.</summary>
+    internal override void LockSchema()
+    {
+    }
+
+    internal override string TypeOf(ColumnType type) => type switch
+    {
+        ColumnType.Integer or ColumnType.Flag => "INTEGER",
+        ColumnType.Real or ColumnType.Decimal => "REAL",
+        _ => "TEXT",
+    };
+
+    internal override void Insert(Table table, IReadOnlyList<StoredRow> rows) => Guard(() =>
+    {
+        var values = new object?[table.Columns.Count + 2];
+        string sql = Statements.Insert(table);
+        foreach (StoredRow row in rows)
+        {
+            row.Values.CopyTo(values, 0);
+            (values[^2], values[^1]) = (row.Hash, row.From);
+            Command(sql, values).ExecuteNonQuery();
+        }
+
+        return true;
+    });
+
+    protected override DbParameter CreateParameter(int number) => new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${number}") };
+
+    protected override object Bind(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id => id.ToString(),
+        DateTimeOffset time => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+        bool flag => flag ? 1L : 0L,
+        decimal amount => (double)amount,
+        _ => value,
+    };
+
+    protected override object ReadValue(DbDataReader reader, int index, ColumnType type) => type switch
+    {
+        ColumnType.Integer => reader.GetInt64(index),
+        ColumnType.Flag => reader.GetInt64(index) != 0,
+        ColumnType.Real => reader.GetDouble(index),
+        ColumnType.Decimal => (decimal)reader.GetDouble(index),
+        ColumnType.Id => Guid.Parse(reader.GetString(index)),
+        ColumnType.Time => DateTimeOffset.Parse(reader.GetString(index), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        _ => reader.GetString(index),
+    };
+
+    protected override RestException Translate(DbException failure)
+    {
+        int code = (failure as SqliteException)?.SqliteErrorCode ?? 0;
+        (string id, string what, string action) = code switch
+        {
+            5 or 6 => (ErrorCode.DatabaseLocked, "is locked by another program", "Close the program that has it open for writing, or run the command again later."),
+            8 => (ErrorCode.DatabaseReadOnly, "is read-only", "Remove the write protection of the file and its folder, or use another path."),
+            11 or 26 => DatabaseFaults.NotADatabase,
+            13 => (ErrorCode.DatabaseFull, "cannot grow: the disk is full", "Free disk space, and run the command again. It continues where it stopped."),
+            14 => (ErrorCode.DatabaseUnavailable, "cannot be opened", "Check that the folder exists and that this user may read and write it."),
+            _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}", "Check the file and its disk, and run the command again."),
+        };
+        return DatabaseFaults.Create(id, Name, what, action, failure);
+    }
+
+    private static void RequireFile(string path, bool mustExist)
+    {
+        if (Directory.Exists(path))
+            throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "is a folder", "Use the path of a file, such as fpx.db in that folder.");
+        if (mustExist && !File.Exists(path))
+            throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "does not exist", "Check the path. Run Sync-FpxData to create a database.");
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw DatabaseFaults.Create(ErrorCode.DatabaseUnavailable, path, "cannot be created: its folder does not exist", "Create the folder, or use another path.");
+    }
+}
