@@ -55,6 +55,7 @@ internal static class AppDirectReadings
         new("S8", ["text", "sample"], "first pages are numbered as the text says, or as the samples show"),
         new("S10", ["204", "200"], "status of a new lead of the first version"),
         new("S12", ["typed", "odd"], "dates are numbers, or some are text that is no date"),
+        new("accept", ["json", "xml"], "billing operations always answer JSON, or XML to callers that do not ask for JSON"),
         new("cancel", ["204", "202"], "a cancellation is done at once, or is under way"),
         new("count-header", ["X-Total-Count", "none"], "name of the header with the number of assignments"),
         new("error-body", ["json", "empty", "xml"], "bodies of errors"),

@@ -22,6 +22,8 @@ internal sealed class AppDirectService : ISandboxService
     private const string PasswordName = "appDirectPassword";
     private const string ConsumerSecretName = "appDirectConsumer";
 
+    private static readonly string[] PersonalInputs = ["email", "username", "accountName", "userIdentifier"];
+
     private readonly ServiceContext _context;
     private readonly MarketplaceContext _marketplace;
     private readonly TokenEndpoint _tokens;
@@ -76,7 +78,13 @@ internal sealed class AppDirectService : ISandboxService
         ErrorBody.Write(response, rejection, _context.Readings["error-body"]);
     }
 
-    public string LogQuery(string query) => query;
+    public string LogQuery(string query) => string.Join('&', query.Split('&').Select(pair =>
+    {
+        string[] parts = pair.Split('=', 2);
+        bool isPersonal = parts.Length == 2 && (parts[1].Contains('@', StringComparison.Ordinal)
+            || parts[1].Contains("%40", StringComparison.Ordinal) || PersonalInputs.Contains(parts[0].TrimStart('?')));
+        return isPersonal ? parts[0] + "=***" : pair;
+    }));
 
     public (string Version, string Path) LogName(string path)
     {
@@ -157,7 +165,6 @@ internal sealed class AppDirectService : ISandboxService
         var customers = new CustomerMaker(_marketplace.Store, _marketplace.Seed, new CatalogMaker(_marketplace.Store, _marketplace.Seed).Fill());
         customers.AddSpecialCompanies();
         for (int i = 0; i < (_context.Options.Companies ?? _context.Origin.Tenants); i++) customers.Add(i);
-        return true;
     });
 
     private void Map(IEndpointRouteBuilder routes, ApiOperation[] operations)
@@ -187,8 +194,12 @@ internal sealed class AppDirectService : ISandboxService
         {
             var call = new Call(request, response, operation, CallerOf(request, operation, response), _marketplace);
             RequestRules.CheckInputs(call);
-            handler(call);
+            if (operation.Method is "GET" or "HEAD") handler(call);
+            else _marketplace.Store.Write(() => handler(call));
             if (!_context.Options.Quirks) _quirks.Apply(operation, response);
+            bool isXml = _context.Readings.Is("accept", "xml") && operation.Path.StartsWith("/billing/", StringComparison.Ordinal)
+                && !request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && response.Body.Length > 0;
+            if (isXml) response.Replace("application/xml; charset=utf-8", XmlBody.Of(JsonNode.Parse(response.Body.Span)));
         }
         catch (Rejection rejection) when (rejection is not ApiRejection)
         {

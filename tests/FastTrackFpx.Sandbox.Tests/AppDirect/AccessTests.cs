@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
@@ -192,12 +191,13 @@ public sealed class AccessTests(AppDirectFixture fixture)
     }
 
     [Fact]
-    public void Tokens_and_mail_addresses_are_not_logged()
+    public async Task Tokens_and_mail_addresses_are_not_logged()
     {
         _client.Service.Log.Clear();
-        using HttpResponseMessage response = _client.SendAsync(
-            HttpMethod.Delete, "account/v2/companies/c1/invitations/ada@contoso.example").GetAwaiter().GetResult();
+        using HttpResponseMessage removed = await _client.SendAsync(HttpMethod.Delete, "account/v2/companies/c1/invitations/ada@contoso.example");
+        using HttpResponseMessage found = await _client.SendAsync(HttpMethod.Get, "account/v2/users?size=1&email=ada%40contoso.example");
+        Assert.Contains(_client.Service.Log.Entries, entry => entry.Query.EndsWith("size=1&email=***", StringComparison.Ordinal));
         Assert.Contains(_client.Service.Log.Entries, entry => entry.Path == "account/v2/companies/c1/invitations/***");
-        Assert.DoesNotContain(_client.Service.Log.Entries, entry => entry.Path.Contains("ada", StringComparison.Ordinal));
+        Assert.DoesNotContain(_client.Service.Log.Entries, entry => (entry.Path + entry.Query).Contains("ada", StringComparison.Ordinal));
     }
 }

@@ -27,6 +27,7 @@ internal static class Bodies
             "putAccountV2CompaniesByCompanyUuidMembershipsByUserUuid" => """{ "enabled": true, "roles": [ "ROLE_USER" ] }""",
             "postAccountV2CompaniesByCompanyUuidInvitations" => """[ { "email": "four@new.example", "role": "USER" }, { "email": "x" } ]""",
             "postAccountV2InvitationsByInvitationTokenRegistration" => """{ "firstName": "A", "lastName": "B", "password": "x" }""",
+            "postChannelV1Discounts" => """{ "code": "DRIVEN", "description": "A discount", "type": "PERCENTAGE", "percentage": 12.5 }""",
             "patchChannelV1ExchangeRatesByCurrencyExchangeRateUuid" => """{ "active": false }""",
             "postChannelV1ExchangeRates" => """{ "baseCurrency": "EUR", "counterCurrency": "USD", "rate": 1.08 }""",
             "postBillingV1InvoicesByInvoiceNumberPayments" => """{ "amount": 0.5, "currency": "USD", "method": "MANUAL" }""",

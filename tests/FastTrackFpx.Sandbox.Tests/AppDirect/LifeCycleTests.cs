@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
@@ -177,6 +176,18 @@ public sealed class LifeCycleTests(AppDirectFixture fixture)
         Assert.Equal("CONVERTED", converted.GetProperty("lead").GetProperty("status").GetString());
         await CallAsync(HttpMethod.Post, convert, null, HttpStatusCode.Conflict, "reseller");
         Assert.Single((await _client.GetAsync("account/v2/companies?name=Lead%20Ltd")).GetProperty("content").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("""{ "code": "X1", "description": "long enough", "type": "PERCENTAGE" }""", "code")]
+    [InlineData("""{ "code": "XMAS", "type": "PERCENTAGE" }""", "description")]
+    [InlineData("""{ "code": "XMAS", "description": "long enough", "type": "PERCENTAGE", "percentage": 1.234 }""", "percentage")]
+    [InlineData("""{ "code": "XMAS", "description": "long enough", "type": "PERCENTAGE", "expirationDate": 1000000000000 }""", "expirationDate")]
+    [InlineData("""{ "code": "SAVE11", "description": "long enough", "type": "PERCENTAGE", "percentage": "many" }""", "percentage")]
+    public async Task An_invalid_body_names_its_field(string body, string field)
+    {
+        JsonElement error = await CallAsync(HttpMethod.Post, "channel/v1/discounts", body, HttpStatusCode.BadRequest);
+        Assert.Contains(field, error.GetProperty("message").GetString());
     }
 
     [Fact]

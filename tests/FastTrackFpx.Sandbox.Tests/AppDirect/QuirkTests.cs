@@ -6,7 +6,11 @@ namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 /// <summary>Irregular data: by single readings, and all at once.</summary>
 public sealed class QuirkTests
 {
-    private static async Task<AppDirectClient> WithAsync(string point, string value) => await AppDirectClient.StartAsync(options => options.Readings[point] = value);
+    private static async Task<AppDirectClient> WithAsync(string point, string value) => await AppDirectClient.StartAsync(options =>
+    {
+        options.Companies = 4;
+        options.Readings[point] = value;
+    });
 
     [Fact]
     public async Task Spellings_follow_tables_or_samples()
@@ -65,11 +69,15 @@ public sealed class QuirkTests
         {
             options.Readings["prices"] = "partial";
             options.Readings["error-body"] = "xml";
+            options.Readings["accept"] = "xml";
         });
         string id = client.Data("opportunity")[0].GetProperty("id").GetString()!;
         using HttpResponseMessage partial = await client.SendAsync(HttpMethod.Get, $"assistedSales/v1/opportunities/{id}", caller: "manager");
         using HttpResponseMessage error = await client.SendAsync(HttpMethod.Get, "account/v2/companies/unknown");
         Assert.Equal(HttpStatusCode.PartialContent, partial.StatusCode);
+        using HttpResponseMessage invoices = await client.SendAsync(HttpMethod.Get, "billing/v1/invoices", caller: "manager");
+        var document = System.Xml.Linq.XDocument.Parse(await invoices.Content.ReadAsStringAsync());
+        Assert.Equal(client.Data("invoice").Length, document.Root!.Elements("item").Count());
         Assert.Equal("application/xml", error.Content.Headers.ContentType!.MediaType);
     }
 

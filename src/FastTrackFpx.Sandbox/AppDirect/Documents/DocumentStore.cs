@@ -23,8 +23,12 @@ internal sealed class DocumentStore(SandboxDatabase database)
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Does several things in one transaction.</summary>
-    public T Write<T>(Func<T> work) => database.Write(_ => work());
+    /// <summary>Does several things in one transaction, which is rolled back if one of them throws.</summary>
+    public void Write(Action work) => database.Write(_ =>
+    {
+        work();
+        return true;
+    });
 
     /// <summary>The document with an id; null if there is none.</summary>
     public Document? Find(string kind, string? id) => id is null ? null : database.Read(db =>

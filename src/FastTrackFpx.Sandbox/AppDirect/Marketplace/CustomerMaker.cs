@@ -43,8 +43,8 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
         if (ordinal == 0) AddSignInUsers("customer", id);
         var users = new List<string>();
         int count = dice.Between(2, 9);
-        for (int u = 0; u < count; u++) users.Add(AddUser(id, made, place, ordinal, u, ref dice));
-        AddGroups(id, users, ref dice);
+        string[] groups = AddGroups(id, count, ref dice);
+        for (int u = 0; u < count; u++) users.Add(AddUser(id, made, place, ordinal, u, groups, ref dice));
         int subscriptions = dice.Below(4);
         for (int s = 0; s < subscriptions; s++) AddSubscription(id, users, ordinal, s, ref dice);
         store.Add("domain", made.Domain, new JsonObject
@@ -106,11 +106,11 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
             {
                 ["firstName"] = char.ToUpperInvariant(given[0]) + given[1..], ["lastName"] = "Sandbox", ["email"] = user.Name,
                 ["userName"] = user.Name, ["createdOn"] = MadeUpTime.Today.AddDays(-900).ToUnixTimeMilliseconds(), ["activated"] = true,
-            }, [.. user.Roles]);
+            }, [.. user.Roles], []);
         }
     }
 
-    private string AddUser(string company, Company made, Place place, int ordinal, int number, ref Dice dice)
+    private string AddUser(string company, Company made, Place place, int ordinal, int number, string[] groups, ref Dice dice)
     {
         var person = Person.From(place, ref dice);
         string id = dice.GuidText();
@@ -123,11 +123,11 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
             ["firstName"] = person.Given, ["lastName"] = person.Family, ["email"] = mail, ["userName"] = mail,
             ["externalId"] = $"HR-{(ordinal * 100) + number}", ["createdOn"] = Time(ref dice, -800, -30), ["lastModified"] = Time(ref dice, -30, 0),
             ["activated"] = dice.Chance(90), ["locale"] = "en_US", ["currency"] = "USD", ["userId"] = null,
-        }, roles);
+        }, roles, number == 0 ? groups : groups[..1]);
         return id;
     }
 
-    private void AddMember(string company, string id, JsonObject user, string[] roles)
+    private void AddMember(string company, string id, JsonObject user, string[] roles, string[] groups)
     {
         JsonArray Roles() => new([.. roles.Select(role => (JsonNode)JsonValue.Create(role))]);
         user["companyId"] = company;
@@ -141,34 +141,31 @@ internal sealed class CustomerMaker(DocumentStore store, int seed, IReadOnlyList
         {
             ["companyId"] = company, ["userId"] = id, ["roles"] = Roles(), ["enabled"] = true, ["active"] = user["activated"]?.DeepClone(),
             ["lastUsed"] = true, ["firstName"] = user["firstName"]?.DeepClone(), ["lastName"] = user["lastName"]?.DeepClone(),
-            ["email"] = user["email"]?.DeepClone(), ["createdOn"] = user["createdOn"]?.DeepClone(), ["groupIds"] = new JsonArray(), ["position"] = null,
+            ["email"] = user["email"]?.DeepClone(), ["createdOn"] = user["createdOn"]?.DeepClone(), ["position"] = null,
+            ["groupIds"] = new JsonArray([.. groups.Select(group => (JsonNode)JsonValue.Create(group))]),
         });
     }
 
     /// <summary>The id of the membership of a user in a company.</summary>
     public static string StableMembership(string company, string user) => $"{company}:{user}";
 
-    private void AddGroups(string company, List<string> users, ref Dice dice)
+    // Everyone is in the first group, and the first user in all of them.
+    private string[] AddGroups(string company, int users, ref Dice dice)
     {
         string[] names = ["Everyone", "Accounting", "Sales"];
-        int groups = dice.Between(1, names.Length);
-        for (int g = 0; g < groups; g++)
+        string[] groups = new string[dice.Between(1, names.Length)];
+        for (int g = 0; g < groups.Length; g++)
         {
-            string id = dice.GuidText();
-            List<string> members = [.. users.Where((_, index) => index == 0 || names[0] == names[g])];
-            Made("group", id, new JsonObject
+            groups[g] = dice.GuidText();
+            Made("group", groups[g], new JsonObject
             {
                 ["companyId"] = company, ["name"] = names[g], ["description"] = $"{names[g]} of the company", ["companyDefault"] = g == 0,
-                ["systemManaged"] = g == 0, ["externallyManaged"] = false, ["memberCount"] = members.Count,
+                ["systemManaged"] = g == 0, ["externallyManaged"] = false, ["memberCount"] = g == 0 ? users : 1,
                 ["createdOn"] = Time(ref dice, -300, -100),
             });
-            foreach (string user in members)
-            {
-                Document membership = store.Find("membership", StableMembership(company, user))!;
-                membership.Body["groupIds"]!.AsArray().Add(id);
-                store.Save(membership);
-            }
         }
+
+        return groups;
     }
 
     private void AddSubscription(string company, List<string> users, int ordinal, int number, ref Dice dice)

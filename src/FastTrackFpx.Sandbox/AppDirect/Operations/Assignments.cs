@@ -29,31 +29,29 @@ internal static class Assignments
         call.SendNothing();
     }
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         Document subscription = Subscription(call);
         Document user = call.FindByReference("user", call.Route("userUuid"));
         if (Existing(call, subscription, user) is { } existing)
         {
             call.Send(new JsonObject { ["href"] = $"{call.BaseUri}/{Kinds.PathOf(existing)}", ["rel"] = "self" }, 200);
-            return true;
+            return;
         }
 
         Document added = Add(call, subscription, user, Seats(call, subscription) ? "ACTIVE" : "PENDING_SEAT_AVAILABILITY");
         call.Response.Headers["Location"] = $"{call.BaseUri}/{Kinds.PathOf(added)}";
         call.SendNothing(201);
-        return true;
-    });
+    }
 
-    private static void CreateForReseller(Call call) => call.Store.Write(() =>
+    private static void CreateForReseller(Call call)
     {
         Document subscription = Visibility.Check(call, call.Find("subscription", call.Fields["subscriptionId"]?.ToString()));
         Document user = call.Find("user", call.Fields["userId"]?.ToString());
         if (Existing(call, subscription, user) is not null) throw call.Conflict("ASSIGNMENT_ALREADY_EXISTS", "The user has a seat.");
         if (!Seats(call, subscription)) throw call.Conflict("NO_SEATS_AVAILABLE", "Every seat is taken.");
         call.Send(Add(call, subscription, user, "ACTIVE"));
-        return true;
-    });
+    }
 
     private static Document? Existing(Call call, Document subscription, Document user) =>
         call.Store.First(new DocumentQuery("assignment").By("subscriptionId", subscription.Id).By("userId", user.Id));

@@ -37,7 +37,7 @@ internal static class Billing
         WebhookSender.Notify(call, "INVOICE", "ADDED", invoice);
     }
 
-    private static void Pay(Call call) => call.Store.Write(() =>
+    private static void Pay(Call call)
     {
         Document invoice = Visibility.Check(call, call.Find("invoice", call.Route("invoiceNumber")));
         if (invoice.Text("status") != "UNPAID") throw call.Conflict("INVOICE_NOT_PAYABLE", $"The invoice is {invoice.Text("status")}.");
@@ -68,8 +68,7 @@ internal static class Billing
         if (amount == open) invoice.Body["status"] = "PAID";
         call.Store.Save(invoice);
         call.Send(payment);
-        return true;
-    });
+    }
 
     private static void SetParameters(Call call)
     {
@@ -87,7 +86,7 @@ internal static class Billing
         call.Send(call.Store.First(query) ?? throw call.NotFound("paymentInstrument", "default"));
     }
 
-    private static void AddInstrument(Call call) => call.Store.Write(() =>
+    private static void AddInstrument(Call call)
     {
         Document company = Visibility.Check(call, call.FindByReference("company", call.Route("companyId")));
         Document user = call.FindByReference("user", call.Route("userId"));
@@ -106,8 +105,7 @@ internal static class Billing
         body["userId"] = user.Id;
         body["isDefault"] ??= false;
         call.Send(PlainOperations.Add(call, "paymentInstrument", body));
-        return true;
-    });
+    }
 
     private static void ProductContext(Call call)
     {

@@ -27,7 +27,9 @@ internal static class BodyRules
         Check(body, schema, "Body", errors, call);
         if (errors.Fields.Any())
         {
-            throw new ApiRejection(call.Operation, 400, "VALIDATION_ERROR", "The body is not valid.", errors);
+            // Most operations document no details, so that the message has them.
+            string message = string.Join(" ", errors.Fields.SelectMany(field => field.Value).Prepend("The body is not valid."));
+            throw new ApiRejection(call.Operation, 400, "VALIDATION_ERROR", message, errors);
         }
 
         return call.Request.Store is { } store ? Normalize(body, "", store) : body;

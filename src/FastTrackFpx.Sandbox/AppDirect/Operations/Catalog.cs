@@ -12,6 +12,8 @@ internal static class Catalog
         ["getMarketplaceV1BundlesByBundleIdStatus"] = BundleStatus,
         ["patchChannelV1ExchangeRatesByCurrencyExchangeRateUuid"] = ChangeRate,
         ["postChannelV1ExchangeRates"] = CreateRate,
+        ["postChannelV1Discounts"] = SaveDiscount,
+        ["putChannelV1DiscountsByDiscountId"] = SaveDiscount,
         ["postApiV3CheckoutItems"] = CheckoutItems,
         ["getAppwiseV2Search"] = Search,
         ["postAppwiseV2Data"] = Publish,
@@ -32,7 +34,17 @@ internal static class Catalog
         Pages.Send(call, [.. bundle.Texts("productIds").Select(id => call.Find("product", id))]);
     }
 
-    private static void CreateRate(Call call) => call.Store.Write(() =>
+    private static void SaveDiscount(Call call)
+    {
+        JsonObject body = PlainOperations.Fields(call);
+        decimal? percentage = body["percentage"]?.GetValue<decimal>();
+        if (percentage is not null && decimal.Round(percentage.Value, 2) != percentage) throw call.Invalid("percentage", "percentage must have at most two decimals.");
+        bool isPast = call.Operation.Method == "POST" && body["expirationDate"]?.GetValue<decimal>() <= call.Now;
+        if (isPast) throw call.Invalid("expirationDate", "expirationDate must be in the future.");
+        PlainOperations.Of(call.Operation)(call);
+    }
+
+    private static void CreateRate(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         if (body["rate"] is null || !decimal.TryParse(body["rate"]!.ToString(), out decimal rate) || rate <= 0) throw call.Invalid("rate", "rate must be above 0.");
@@ -47,8 +59,7 @@ internal static class Catalog
         body["active"] = true;
         body["validFrom"] = call.Now;
         call.Send(PlainOperations.Add(call, "exchangeRate", body));
-        return true;
-    });
+    }
 
     private static void ChangeRate(Call call)
     {
@@ -108,21 +119,19 @@ internal static class Catalog
 
     private static string AccountOf(JsonNode? user) => $"{user?["handle"]}@{user?["userId"]}@{user?["companyId"]}";
 
-    private static void ConnectAccount(Call call) => call.Store.Write(() =>
+    private static void ConnectAccount(Call call)
     {
         string name = AccountOf(call.Fields["user"]);
         if (call.Store.First(new DocumentQuery("searchAccount").Is("name", name)) is not null) throw call.Conflict("ALREADY_EXISTS", "The account is connected.");
         PlainOperations.Add(call, "searchAccount", new JsonObject { ["name"] = name, ["appId"] = call.Fields["app"]?["id"]?.ToString() });
         call.Send(new JsonObject { ["accountName"] = name });
-        return true;
-    });
+    }
 
-    private static void DisconnectAccount(Call call) => call.Store.Write(() =>
+    private static void DisconnectAccount(Call call)
     {
         Document account = call.Store.First(new DocumentQuery("searchAccount").Is("name", call.Query("accountName")!).By("appId", call.Query("appId")!))
             ?? throw call.Invalid("accountName", "The account is not connected.");
         call.Store.Remove(account);
         call.Send(call.Shape(account with { IsMadeUp = true }));
-        return true;
-    });
+    }
 }

@@ -18,7 +18,7 @@ internal static class Companies
         ["getAccountV2UsersByUserUuidRssrCompanyAssociations"] = OfSalesAgent,
     };
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         if (body["name"] is null) throw call.Invalid("name", "name is required.");
@@ -35,10 +35,9 @@ internal static class Companies
         if (first is not null) shape["firstUser"] = first.DeepClone();
         call.Response.Headers["Location"] = $"{call.BaseUri}/account/v2/companies/{company.Id}";
         call.Send(shape);
-        return true;
-    });
+    }
 
-    private static void CreateCustomer(Call call) => call.Store.Write(() =>
+    private static void CreateCustomer(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         string reseller = body["createdByCompanyId"]?.ToString() ?? call.Caller.CompanyId!;
@@ -50,8 +49,7 @@ internal static class Companies
             ["customerCompanyId"] = company.Id, ["resellerCompanyId"] = reseller, ["createdOn"] = call.Now, ["name"] = body["name"]?.ToString(),
         });
         call.Send(company);
-        return true;
-    });
+    }
 
     private static Document Add(Call call, JsonObject body)
     {

@@ -15,7 +15,7 @@ internal static class Invitations
         ["postAccountV2InvitationsByInvitationTokenRegistration"] = Register,
     };
 
-    private static void Invite(Call call, IEnumerable<(string Email, string Role)> rows) => call.Store.Write(() =>
+    private static void Invite(Call call, IEnumerable<(string Email, string Role)> rows)
     {
         Document company = Visibility.Check(call, call.FindByReference("company", call.Route("companyUuid")));
         var errors = new JsonArray();
@@ -46,8 +46,7 @@ internal static class Invitations
         }
 
         call.Send(new JsonObject { ["errors"] = errors, ["invitationsSent"] = sent });
-        return true;
-    });
+    }
 
     private static bool IsKnown(Call call, string company, string mail) =>
         call.Store.First(new DocumentQuery("invitation").By("companyId", company).By("email", mail)) is not null
@@ -78,7 +77,7 @@ internal static class Invitations
             cells.Length > 1 && cells[1].Length > 0 ? cells[1] : "USER"))];
     }
 
-    private static void Register(Call call) => call.Store.Write(() =>
+    private static void Register(Call call)
     {
         Document invitation = call.Store.First(new DocumentQuery("invitation").Is("token", call.Route("invitationToken")))
             ?? throw call.NotFound("invitation", "...");
@@ -92,6 +91,5 @@ internal static class Invitations
         invitation.Body["accepted"] = true;
         call.Store.Save(invitation);
         call.Send(invitation);
-        return true;
-    });
+    }
 }

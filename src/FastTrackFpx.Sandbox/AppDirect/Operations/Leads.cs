@@ -18,7 +18,7 @@ internal static class Leads
         ["postLeadV2ConversionRequest"] = call => SetStatus(call, "PENDING_CONVERSION_APPROVAL"),
     };
 
-    private static void CreateFirstVersion(Call call) => call.Store.Write(() =>
+    private static void CreateFirstVersion(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         string? mail = body["customer"]?["contact"]?["email"]?.ToString();
@@ -30,10 +30,9 @@ internal static class Leads
         Document lead = PlainOperations.Add(call, "salesLead", body);
         if (call.Readings.Is("S10", "204")) call.SendNothing(204);
         else call.Send(lead, 200);
-        return true;
-    });
+    }
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         Require(call, body["customer"]?["company"]?["name"], "customer.company.name");
@@ -53,8 +52,7 @@ internal static class Leads
         Document lead = PlainOperations.Add(call, "lead", body);
         Record(call, lead);
         call.Send(lead);
-        return true;
-    });
+    }
 
     private static void Require(Call call, JsonNode? value, string name)
     {
@@ -66,7 +64,7 @@ internal static class Leads
 
     private static Document Find(Call call, string? id) => call.Find("lead", id);
 
-    private static void Remove(Call call) => call.Store.Write(() =>
+    private static void Remove(Call call)
     {
         Document lead = Find(call, call.Route("leadId"));
         if (lead.Text("status") == "CONVERTED") throw call.Invalid("leadId", "A converted lead cannot be removed.");
@@ -82,10 +80,9 @@ internal static class Leads
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 
-    private static void Assign(Call call) => call.Store.Write(() =>
+    private static void Assign(Call call)
     {
         Document lead = Find(call, call.Fields["leadId"]?.ToString());
         var recipient = call.Fields["recipient"] as JsonObject ?? throw call.Invalid("recipient", "recipient is required.");
@@ -94,10 +91,9 @@ internal static class Leads
         if (recipient["companyId"]?.ToString() is { } company) lead.Body["recipientCompanyIds"] = new JsonArray(call.Find("company", company).Id);
         Save(call, lead);
         call.Send(new JsonObject { ["lead"] = Shape(call, lead) });
-        return true;
-    });
+    }
 
-    private static void Associate(Call call) => call.Store.Write(() =>
+    private static void Associate(Call call)
     {
         Document lead = Find(call, call.Fields["leadId"]?.ToString());
         Document user = call.Find("user", call.Fields["user"]?["id"]?.ToString());
@@ -105,20 +101,18 @@ internal static class Leads
         lead.Body["linkedCompany"] = call.Fields["user"]?["companyId"]?.ToString() ?? user.Text("companyId");
         Save(call, lead);
         call.Send(Shape(call, lead));
-        return true;
-    });
+    }
 
-    private static void SetStatus(Call call, string status) => call.Store.Write(() =>
+    private static void SetStatus(Call call, string status)
     {
         Document lead = Find(call, call.Query("leadId"));
         if (lead.Text("status") == "CONVERTED") throw call.Invalid("leadId", "The lead is converted.");
         lead.Body["status"] = status;
         Save(call, lead);
         call.Send(new JsonObject { ["lead"] = Shape(call, lead) });
-        return true;
-    });
+    }
 
-    private static void Convert(Call call) => call.Store.Write(() =>
+    private static void Convert(Call call)
     {
         Document lead = Find(call, call.Query("leadId"));
         if (lead.Text("status") == "CONVERTED") throw call.Conflict("ALREADY_CONVERTED", "The lead is converted.");
@@ -140,8 +134,7 @@ internal static class Leads
         if (user is not null) lead.Body["convertedUser"] = new JsonObject { ["id"] = user.Id, ["companyId"] = company.Id };
         Save(call, lead);
         call.Send(new JsonObject { ["lead"] = Shape(call, lead) });
-        return true;
-    });
+    }
 
     private static void Save(Call call, Document lead)
     {

@@ -83,7 +83,7 @@ internal static class Memberships
     private static Document Find(Call call) =>
         Companies.Membership(call, Company(call).Id, call.FindByReference("user", call.Route("userUuid")).Id);
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         Document company = Company(call);
         if (call.Caller.UserId is null && call.Query("inviterUuid") is null) throw call.Invalid("inviterUuid", "The input inviterUuid is required.");
@@ -91,10 +91,9 @@ internal static class Memberships
         Document membership = Add(call, company.Id, user, RolesOf(call.Fields["roles"], company.Text("defaultRole") ?? "USER"));
         call.Response.Headers["Location"] = $"{call.BaseUri}/{Kinds.PathOf(membership)}";
         call.Send(membership);
-        return true;
-    });
+    }
 
-    private static void CreateActive(Call call) => call.Store.Write(() =>
+    private static void CreateActive(Call call)
     {
         Document company = Company(call);
         var user = call.Fields["user"] as JsonObject ?? throw call.Invalid("user", "user is required.");
@@ -102,18 +101,16 @@ internal static class Memberships
         JsonObject plain = user.DeepClone().AsObject();
         plain.Remove("roles");
         call.Send(Add(call, company.Id, plain, RolesOf(user["roles"], "USER"), isActive: true));
-        return true;
-    });
+    }
 
-    private static void CreateForReseller(Call call) => call.Store.Write(() =>
+    private static void CreateForReseller(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         Document company = Visibility.Check(call, call.Find("company", body["companyId"]?.ToString()));
         foreach (string name in new[] { "companyId", "createdByCompanyId" }) body.Remove(name);
         Document membership = Add(call, company.Id, body, RolesOf(null, "USER"));
         call.Send(call.Find("user", membership.Text("userId")));
-        return true;
-    });
+    }
 
     private static void GetForReseller(Call call)
     {
@@ -122,7 +119,7 @@ internal static class Memberships
         call.Send(call.Find("user", call.Route("userId")));
     }
 
-    private static void ChangeRoles(Call call) => call.Store.Write(() =>
+    private static void ChangeRoles(Call call)
     {
         string company = Company(call).Id;
         foreach (JsonNode? change in (JsonArray)call.Body!)
@@ -141,10 +138,9 @@ internal static class Memberships
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 
-    private static void Change(Call call, bool isWhole) => call.Store.Write(() =>
+    private static void Change(Call call, bool isWhole)
     {
         Document membership = Find(call);
         if (isWhole && call.Fields["roles"] is JsonArray roles)
@@ -157,10 +153,9 @@ internal static class Memberships
         if (call.Fields["enabled"] is { } enabled) membership.Body["enabled"] = enabled.ToString() == "true";
         call.Store.Save(membership);
         call.Send(membership);
-        return true;
-    });
+    }
 
-    private static void Remove(Call call) => call.Store.Write(() =>
+    private static void Remove(Call call)
     {
         Document membership = Find(call);
         string user = membership.Text("userId")!;
@@ -168,8 +163,7 @@ internal static class Memberships
         // A user without a company is gone as well.
         if (call.Store.First(new DocumentQuery("membership").By("userId", user)) is null) call.Store.Remove(call.Find("user", user));
         call.SendNothing();
-        return true;
-    });
+    }
 
     private static void Invite(Call call)
     {
@@ -184,7 +178,7 @@ internal static class Memberships
         call.SendNothing();
     }
 
-    private static void SetCurrent(Call call) => call.Store.Write(() =>
+    private static void SetCurrent(Call call)
     {
         Document current = Find(call);
         foreach (Document membership in call.Store.List(new DocumentQuery("membership").By("userId", current.Text("userId")!)))
@@ -194,8 +188,7 @@ internal static class Memberships
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 
     private static void AssignableRoles(Call call)
     {
@@ -226,7 +219,7 @@ internal static class Memberships
         Pages.Send(call, query);
     }
 
-    private static void SetGroup(Call call, bool isMember) => call.Store.Write(() =>
+    private static void SetGroup(Call call, bool isMember)
     {
         Document group = call.Find("group", call.Route("groupUuid"));
         Document membership = Find(call);
@@ -235,7 +228,7 @@ internal static class Memberships
         {
             if (!isMember) throw call.NotFound("membership", membership.Text("userId"));
             call.SendNothing();
-            return true;
+            return;
         }
 
         if (isMember) groups.Add(group.Id);
@@ -245,8 +238,7 @@ internal static class Memberships
         call.Store.Save(membership);
         call.Store.Save(group);
         call.SendNothing();
-        return true;
-    });
+    }
 
     private static void RequestPurchase(Call call)
     {
@@ -255,7 +247,7 @@ internal static class Memberships
         call.SendNothing();
     }
 
-    private static void Activate(Call call) => call.Store.Write(() =>
+    private static void Activate(Call call)
     {
         Document user = call.Store.First(new DocumentQuery("user").Is("activationToken", call.Route("activationToken")))
             ?? throw call.NotFound("activation", "...");
@@ -265,6 +257,5 @@ internal static class Memberships
         user.Body["activationToken"] = null;
         call.Store.Save(user);
         call.Send(new JsonObject { ["activated"] = true, ["email"] = user.Text("email"), ["privacyPolicy"] = true, ["termsOfService"] = true });
-        return true;
-    });
+    }
 }

@@ -42,7 +42,7 @@ internal static class Notifications
         }) { IsMadeUp = true });
     }
 
-    private static void Save(Call call, string kind) => call.Store.Write(() =>
+    private static void Save(Call call, string kind)
     {
         JsonObject body = PlainOperations.Fields(call);
         string type = body["type"]!.ToString();
@@ -57,6 +57,5 @@ internal static class Notifications
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 }

@@ -65,7 +65,7 @@ internal static class Opportunities
         return quantity * (call.Store.Find("paymentPlan", item.Text("pricingPlanId"))?.Number("price") ?? 0);
     }
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         if (body["name"] is null) throw call.Invalid("name", "name is required.");
@@ -86,8 +86,7 @@ internal static class Opportunities
         Document opportunity = PlainOperations.Add(call, "opportunity", body);
         foreach (JsonNode? item in items ?? []) OpportunityItems.Add(call, opportunity, (JsonObject)item!);
         call.Send(opportunity);
-        return true;
-    });
+    }
 
     private static void Get(Call call)
     {
@@ -100,7 +99,7 @@ internal static class Opportunities
         PlainOperations.Change(call, FindOpen(call), isWhole: false);
     }
 
-    private static void Remove(Call call) => call.Store.Write(() =>
+    private static void Remove(Call call)
     {
         List<string> ids = call.Readings.Is("A55", "repeated")
             ? [.. call.Request.QueryValues["opportunityId"].OfType<string>()] : call.Request.QueryList("opportunityId");
@@ -112,10 +111,9 @@ internal static class Opportunities
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 
-    private static void SetOwner(Call call) => call.Store.Write(() =>
+    private static void SetOwner(Call call)
     {
         Document opportunity = FindOpen(call);
         Document owner = call.Find("user", call.Fields["ownerId"]?.ToString());
@@ -124,10 +122,9 @@ internal static class Opportunities
         foreach (Document item in Items(call, opportunity)) call.Store.Remove(item);
         call.Store.Save(opportunity);
         call.Send(opportunity);
-        return true;
-    });
+    }
 
-    private static void Clone(Call call) => call.Store.Write(() =>
+    private static void Clone(Call call)
     {
         Document source = Find(call);
         JsonObject body = source.Body.DeepClone().AsObject();
@@ -148,8 +145,7 @@ internal static class Opportunities
 
         call.Response.Headers["Location"] = $"{call.BaseUri}/assistedSales/v1/opportunities/{copy.Id}";
         call.Send(new JsonObject { ["opportunityId"] = copy.Id });
-        return true;
-    });
+    }
 
     private static void SetStatus(Call call, string status)
     {
@@ -160,7 +156,7 @@ internal static class Opportunities
         call.Send(opportunity);
     }
 
-    private static void Close(Call call) => call.Store.Write(() =>
+    private static void Close(Call call)
     {
         Document opportunity = Find(call);
         if (opportunity.Text("status") == "CLOSED" || Problems(call, opportunity).Count > 0)
@@ -183,8 +179,7 @@ internal static class Opportunities
         opportunity.Body["availableActions"] = new JsonArray();
         call.Store.Save(opportunity);
         call.Send(opportunity);
-        return true;
-    });
+    }
 
     private static List<JsonNode> Problems(Call call, Document opportunity)
     {

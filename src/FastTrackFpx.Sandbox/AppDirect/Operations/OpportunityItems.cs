@@ -35,13 +35,12 @@ internal static class OpportunityItems
         return PlainOperations.Add(call, "opportunityItem", item);
     }
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         Document opportunity = Opportunities.FindOpen(call);
         List<Document> added = [.. ((JsonArray)call.Body!).Select(item => Add(call, opportunity, (JsonObject)item!))];
         call.Send(new JsonArray([.. added.Select(call.Shape)]));
-        return true;
-    });
+    }
 
     private static Document Find(Call call, Document opportunity)
     {
@@ -67,15 +66,14 @@ internal static class OpportunityItems
         }
     }
 
-    private static void Remove(Call call) => call.Store.Write(() =>
+    private static void Remove(Call call)
     {
         Document item = Find(call, Opportunities.FindOpen(call));
         foreach (Document addon in call.Store.List(new DocumentQuery("opportunityItem").By("parentItemId", item.Id))) call.Store.Remove(addon);
         PlainOperations.Remove(call, item);
-        return true;
-    });
+    }
 
-    private static void SetRequiredFields(Call call) => call.Store.Write(() =>
+    private static void SetRequiredFields(Call call)
     {
         Document opportunity = Opportunities.FindOpen(call);
         string[] ids = [.. (call.Fields["itemIds"] as JsonArray ?? []).Select(id => id!.ToString())];
@@ -88,8 +86,7 @@ internal static class OpportunityItems
         }
 
         call.Send(new JsonArray([.. items.Select(call.Shape)]));
-        return true;
-    });
+    }
 
     private static void RequiredFields(Call call)
     {

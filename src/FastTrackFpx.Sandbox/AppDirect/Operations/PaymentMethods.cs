@@ -15,7 +15,7 @@ internal static class PaymentMethods
         ["postAppMarketV2PaymentMethodsDefaults"] = SetDefault,
     };
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         JsonObject body = PlainOperations.Fields(call);
         Document company = Visibility.Check(call, call.Find("company", body["companyId"]?.ToString()));
@@ -37,8 +37,7 @@ internal static class PaymentMethods
         body["companyId"] = company.Id;
         body["isDefault"] = false;
         call.Send(PlainOperations.Add(call, "paymentMethod", body));
-        return true;
-    });
+    }
 
     private static void CreateToken(Call call)
     {
@@ -61,7 +60,7 @@ internal static class PaymentMethods
 
     private static JsonNode DefaultOf(Document method) => new JsonObject { ["paymentMethodId"] = method.Id };
 
-    private static void SetDefault(Call call) => call.Store.Write(() =>
+    private static void SetDefault(Call call)
     {
         string? id = call.Fields["paymentMethodId"]?.ToString();
         List<Document> methods = call.Store.List(Owned(call, call.Fields["companyId"]?.ToString(), call.Fields["ownerId"]?.ToString()));
@@ -73,6 +72,5 @@ internal static class PaymentMethods
         }
 
         call.Send(call.Readings.Is("A19", "array") ? new JsonArray(DefaultOf(chosen)) : DefaultOf(chosen));
-        return true;
-    });
+    }
 }

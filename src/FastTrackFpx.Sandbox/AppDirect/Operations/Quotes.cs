@@ -13,7 +13,7 @@ internal static class Quotes
         ["postAssistedSalesV1QuotesByQuoteIdExecuteAction"] = Execute,
     };
 
-    private static void Create(Call call) => call.Store.Write(() =>
+    private static void Create(Call call)
     {
         Document opportunity = Visibility.Check(call, call.Find("opportunity", call.Fields["source"]?["id"]?.ToString()));
         JsonObject body = opportunity.Body.DeepClone().AsObject();
@@ -29,8 +29,7 @@ internal static class Quotes
         body["availableActions"] = new JsonArray("ACCEPT", "REJECT", "EDIT_NAME");
         body["pricingTotals"] = Totals(call, opportunity);
         call.Send(PlainOperations.Add(call, "quote", body));
-        return true;
-    });
+    }
 
     private static JsonObject Totals(Call call, Document opportunity)
     {
@@ -41,7 +40,7 @@ internal static class Quotes
         };
     }
 
-    private static void Execute(Call call) => call.Store.Write(() =>
+    private static void Execute(Call call)
     {
         Document quote = Visibility.Check(call, call.Find("quote", call.Route("quoteId")));
         string action = call.Fields["action"]?.ToString() ?? throw call.Invalid("action", "action is required.");
@@ -56,6 +55,5 @@ internal static class Quotes
         call.Store.Save(quote);
         JsonNode shape = call.Representation.Of(quote, Description.ApiDocument.Instance.Named("QuoteVersion"));
         call.Send(call.Readings.Is("A31", "flat") ? shape : new JsonObject { ["quote"] = shape });
-        return true;
-    });
+    }
 }

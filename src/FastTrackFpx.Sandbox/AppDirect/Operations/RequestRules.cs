@@ -60,7 +60,7 @@ internal static class RequestRules
         if (isHeader) return;
         bool isValid = parameter.Schema.Type switch
         {
-            "integer" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "integer" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "number" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
             "boolean" => bool.TryParse(text, out _),
             "string" => IsCode(text, parameter, call),
@@ -75,7 +75,9 @@ internal static class RequestRules
         bool isList = text.StartsWith("in(", StringComparison.Ordinal) && text.EndsWith(')');
         if (isList && call.Readings.Is("A52", "single")) return false;
         IEnumerable<string> values = isList ? text[3..^1].Split(',', StringSplitOptions.TrimEntries) : [text];
-        return values.All(value => codes.Contains(value, StringComparer.OrdinalIgnoreCase));
+        return values.All(value => codes.Contains(value, StringComparer.OrdinalIgnoreCase)
+            // Roles are understood with and without their prefix.
+            || codes.Contains("ROLE_" + value, StringComparer.OrdinalIgnoreCase));
     }
 
     private static void CheckCompanies(Call call)

@@ -58,7 +58,7 @@ internal static class Segments
         return filter["operator"]?.ToString() == "ANY_OF" ? results.Contains(true) : !results.Contains(false);
     }
 
-    private static void ChangeCompanies(Call call) => call.Store.Write(() =>
+    private static void ChangeCompanies(Call call)
     {
         Document segment = call.Find("segment", call.Route("companySegmentId"));
         string[] Ids(string name) => [.. (call.Fields[name] as JsonArray ?? []).Select(id => id!.ToString())];
@@ -73,8 +73,7 @@ internal static class Segments
         segment.Body["companyIds"] = new JsonArray([.. kept.Except(remove).Union(add).Select(id => (JsonNode)JsonValue.Create(id))]);
         call.Store.Save(segment);
         call.SendNothing();
-        return true;
-    });
+    }
 
     private static void Companies(Call call)
     {

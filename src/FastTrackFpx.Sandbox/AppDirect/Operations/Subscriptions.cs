@@ -77,7 +77,7 @@ internal static class Subscriptions
         return isValid ? quantity : throw call.Invalid("order.orderLines", $"'{sent}' is not a quantity.");
     }
 
-    private static void Order(Call call) => call.Store.Write(() =>
+    private static void Order(Call call)
     {
         (Document company, Document user) = Buyer(call);
         (PlanOffer offer, decimal quantity) = Wanted(call, null);
@@ -92,10 +92,9 @@ internal static class Subscriptions
         call.Response.Headers["Location"] = $"{call.BaseUri}/{Kinds.PathOf(placed)}";
         call.Send(placed);
         WebhookSender.Notify(call, "SUBSCRIPTION", "ADDED", placed);
-        return true;
-    });
+    }
 
-    private static void OrderForReseller(Call call) => call.Store.Write(() =>
+    private static void OrderForReseller(Call call)
     {
         Document company = Visibility.Check(call, call.Find("company", call.Fields["targetCompanyId"]?.ToString()));
         Document user = call.Find("user", call.Fields["targetUserId"]?.ToString());
@@ -103,8 +102,7 @@ internal static class Subscriptions
         PlanOffer offer = Offer(call, call.Fields["paymentPlanId"]?.ToString());
         JsonNode? lines = call.Fields["orderLines"] is JsonValue text ? Parsed(call, text.ToString()) : call.Fields["orderLines"];
         call.Send(Place(call, company, user, offer, Quantity(call, lines, null), null, call.Fields["parentSubscriptionId"]?.ToString()));
-        return true;
-    });
+    }
 
     private static JsonNode? Parsed(Call call, string text)
     {
@@ -160,17 +158,16 @@ internal static class Subscriptions
             : throw call.NotFound("subscription", subscription.Id);
     }
 
-    private static void Change(Call call) => call.Store.Write(() =>
+    private static void Change(Call call)
     {
         Document subscription = Find(call);
         (PlanOffer offer, decimal quantity) = Wanted(call, subscription);
         Reorder(call, subscription, offer, quantity);
         call.Send(subscription);
         WebhookSender.Notify(call, "SUBSCRIPTION", "CHANGED", subscription);
-        return true;
-    });
+    }
 
-    private static void ChangeForReseller(Call call) => call.Store.Write(() =>
+    private static void ChangeForReseller(Call call)
     {
         Document subscription = Visibility.Check(call, call.Find("subscription", call.Route("subscriptionId")));
         if (call.Fields["paymentPlanId"] is null || call.Fields["orderLines"] is null)
@@ -181,8 +178,7 @@ internal static class Subscriptions
         PlanOffer offer = Offer(call, call.Fields["paymentPlanId"]?.ToString());
         Reorder(call, subscription, offer, Quantity(call, call.Fields["orderLines"], subscription));
         call.Send(subscription);
-        return true;
-    });
+    }
 
     private static void Reorder(Call call, Document subscription, PlanOffer offer, decimal quantity)
     {
@@ -208,7 +204,7 @@ internal static class Subscriptions
         call.Store.Save(subscription);
     }
 
-    private static void Update(Call call) => call.Store.Write(() =>
+    private static void Update(Call call)
     {
         Document subscription = Visibility.Check(call, call.Find("subscription", call.Route("subscriptionId")));
         string? status = call.Fields["status"]?.ToString();
@@ -229,10 +225,9 @@ internal static class Subscriptions
         call.Store.Save(subscription);
         call.Send(subscription);
         WebhookSender.Notify(call, "SUBSCRIPTION", "CHANGED", subscription);
-        return true;
-    });
+    }
 
-    private static void Cancel(Call call, string input) => call.Store.Write(() =>
+    private static void Cancel(Call call, string input)
     {
         Document subscription = Visibility.Check(call, call.Find("subscription", call.Route(input)));
         if (subscription.Text("status") == "CANCELLED") throw call.NotFound("subscription", subscription.Id);
@@ -242,10 +237,9 @@ internal static class Subscriptions
         call.Store.Save(subscription);
         call.SendNothing(call.Operation.Declares(202) && call.Readings.Is("cancel", "202") ? 202 : 204);
         WebhookSender.Notify(call, "SUBSCRIPTION", "REMOVED", subscription);
-        return true;
-    });
+    }
 
-    private static void AddAddon(Call call) => call.Store.Write(() =>
+    private static void AddAddon(Call call)
     {
         Document subscription = Visibility.Check(call, call.Find("subscription", call.Route("subscriptionId")));
         (PlanOffer offer, decimal quantity) = Wanted(call, subscription);
@@ -256,8 +250,7 @@ internal static class Subscriptions
             ["subscriptionId"] = subscription.Id, ["companyId"] = subscription.Text("companyId"), ["userId"] = subscription.Text("userId"),
             ["orderId"] = order.Id, ["status"] = "ACTIVE", ["units"] = quantity, ["offeringUuid"] = call.Fields["offeringUuid"]?.DeepClone(),
         }));
-        return true;
-    });
+    }
 
     private static Document AddOrder(
         Call call, string subscription, string company, string user, PlanOffer offer, decimal quantity, string type, string? previous)

@@ -26,7 +26,7 @@ internal static class Synchronization
 
     private static string KeyOf(string? developer, string? account, string? user) => $"{developer}/{account}/{user}";
 
-    private static void Queue(Call call) => call.Store.Write(() =>
+    private static void Queue(Call call)
     {
         JsonObject body = call.Fields;
         if (call.Operation.Fragment is "assign" or "unassign")
@@ -44,8 +44,7 @@ internal static class Synchronization
         }
 
         call.SendNothing();
-        return true;
-    });
+    }
 
     private static void Get(Call call)
     {

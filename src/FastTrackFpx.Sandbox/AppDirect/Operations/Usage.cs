@@ -16,7 +16,7 @@ internal static class Usage
         ["postIntegrationV1BillingUsage"] = SendFirstVersion,
     };
 
-    private static void Send(Call call) => call.Store.Write(() =>
+    private static void Send(Call call)
     {
         string key = call.Fields["idempotencyKey"]!.ToString();
         if (call.Store.First(new DocumentQuery("usageRequest").Is("idempotencyKey", key)) is not null)
@@ -50,8 +50,7 @@ internal static class Usage
             ["requestId"] = request.Id, ["idempotencyKey"] = key,
             ["queryUsageStatus"] = $"{call.BaseUri}/integration/v2/billing/usage/requests/{request.Id}",
         });
-        return true;
-    });
+    }
 
     private static string? Check(JsonNode item)
     {

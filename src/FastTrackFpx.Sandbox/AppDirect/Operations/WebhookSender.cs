@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,10 +10,6 @@ internal static class WebhookSender
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private static readonly HttpClient Client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Timeout }) { Timeout = Timeout };
-    private static readonly ConcurrentDictionary<Task, bool> InProgress = new();
-
-    /// <summary>Completes when every notification was sent or has failed.</summary>
-    public static Task SettledAsync() => Task.WhenAll(InProgress.Keys);
 
     public static void Notify(Call call, string type, string action, Document document)
     {
@@ -31,9 +26,8 @@ internal static class WebhookSender
                     ["type"] = type, ["uuid"] = document.Id, ["url"] = $"{call.BaseUri}/{Kinds.PathOf(document)}", ["resourceAction"] = action,
                 },
             };
-            Task task = SendAsync(url, body.ToJsonString(), webhook.Text("sentToken"));
-            InProgress.TryAdd(task, true);
-            task.ContinueWith(done => InProgress.TryRemove(done, out _), TaskScheduler.Default);
+            // The response does not wait for the receiver.
+            _ = SendAsync(url, body.ToJsonString(), webhook.Text("sentToken"));
         }
     }
 

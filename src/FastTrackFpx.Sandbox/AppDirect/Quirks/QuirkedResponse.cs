@@ -113,7 +113,7 @@ internal sealed class QuirkedResponse
 
         string written = Is("A11", index) ? property.Name : name;
         if (Is("A12", index) && property.WireName == property.Name) written = property.SampleName ?? written;
-        bool isNull = property.IsNullable && !property.IsRequired && Is("A15", index);
+        bool isNull = property.IsNullable && !property.IsRequired && property.Name is not ("id" or "uuid") && Is("A15", index);
         bool isOdd = property.Name is "creationDate" or "endDate" or "nextBillingDate" or "expiration" && Is("S12", index);
         if (!isNull && OtherStructure.Of(schema, property.Name, inner, point => Is(point, index)) is { } other)
         {
