@@ -37,7 +37,7 @@ public sealed class ParameterConventionTests
         : type == typeof(SecureString) ? "SecretAttribute"
         : null;
 
-    private static bool IsPath(CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal);
+    private static bool IsPath(CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal) || parameter.Name == "OutFile";
 
     private static Type ElementOf(CmdletParameter parameter)
     {
