@@ -53,6 +53,8 @@ internal sealed class SqliteDatabase : Database
             // Readers, such as Power BI, are not blocked while a sync writes.
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = NORMAL");
+            // A checkpoint waits for the disk; the default is one for each 4 MB.
+            Execute("PRAGMA wal_autocheckpoint = 16384");
         }
         catch
         {
