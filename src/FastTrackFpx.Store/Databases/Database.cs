@@ -167,7 +167,7 @@ internal abstract class Database : IDisposable
         }
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Rollback();
         foreach (DbCommand command in _prepared.Values) command.Dispose();

@@ -21,13 +21,13 @@ internal static class FpxTables
         .Key("workload_id", Text, part => IdOf(part.Item))
         .With("workload_name", Text, part => part.Item.Name);
 
-    internal static readonly Table<FpxMaxEntitlement> MaxEntitlements = new Table<FpxMaxEntitlement>("max_entitlement") { Indexes = ["service_id"] }
+    internal static readonly Table<FpxMaxEntitlement> MaxEntitlements = new Table<FpxMaxEntitlement>("max_entitlement")
         .Key("tenant_id", Id, record => record.TenantId)
         .Key("service_id", Text, record => record.ServiceId ?? string.Empty)
         .With("service_name", Text, record => record.ServiceName)
         .With("seats", Integer, record => record.MaxEntitlementSeatCount);
 
-    internal static readonly Table<FpxEntitlement> Entitlements = new Table<FpxEntitlement>("entitlement") { Indexes = ["l1_name", "service_id"] }
+    internal static readonly Table<FpxEntitlement> Entitlements = new Table<FpxEntitlement>("entitlement")
         .Key("tenant_id", Id, record => record.TenantId)
         .Key("entitlement_id", Text, EntitlementId)
         .With("service_id", Text, record => record.ServiceId)
@@ -140,7 +140,7 @@ internal static class FpxTables
         .With("local_currency", Text, payment => payment.Record.LocalCurrency)
         .With("dispute_case_number", Text, payment => payment.Record.DisputeCaseNumber);
 
-    internal static readonly Table<FpxWorkloadUsage> Usages = new Table<FpxWorkloadUsage>("workload_usage") { Indexes = ["workload_id", "domain_name"] }
+    internal static readonly Table<FpxWorkloadUsage> Usages = new Table<FpxWorkloadUsage>("workload_usage") { Indexes = ["domain_name"] }
         .Key("tenant_id", Id, usage => usage.TenantId)
         .Key("workload_id", Text, usage => usage.WorkloadId ?? string.Empty)
         .With("customer_name", Text, usage => usage.CustomerName)

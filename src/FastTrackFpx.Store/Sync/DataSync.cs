@@ -27,17 +27,21 @@ internal sealed class DataSync
     /// <summary>How often to look for work that another worker may give back.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly Database _database;
     private readonly IReadOnlyList<SourcePart> _parts;
     private readonly ISyncObserver _observer;
     private readonly TimeProvider _timeProvider;
     private readonly RowWriter _writer;
     private readonly Queue<(WorkItem Item, Queue<Guid> Tenants)> _open = new();
+    private WorkItem? _list;
     private TableScope[] _scopes = [];
     private Guid? _tenant;
     private int _failed;
     private long _stepsDone;
     private long _stepsAll;
+    private long _committed;
 
     internal DataSync(Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
     {
@@ -110,13 +114,14 @@ internal sealed class DataSync
         lock (_database.Gate)
         {
             Begin();
+            _list = item;
             OpenScopes(part, tenant: null);
         }
 
-        await CommitAsync(item).ConfigureAwait(false);
+        await CommitAsync().ConfigureAwait(false);
         try
         {
-            await part.ReadAsync(rows => PutAsync(item, rows), cancellationToken).ConfigureAwait(false);
+            await part.ReadAsync(PutAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (RestException exception) when (!part.IsTenantList && !ErrorRecords.EndsEverything(exception.ErrorCode) && !IsOfDatabase(exception))
         {
@@ -141,15 +146,16 @@ internal sealed class DataSync
                 _failed++;
             }
 
+            _list = null;
             Finish(item);
         }
 
-        await CommitAsync(null).ConfigureAwait(false);
+        await CommitAsync().ConfigureAwait(false);
         if (failure is not null) _observer.Failed(failure, part.Name);
         Report(part);
     }
 
-    private async Task PutAsync(WorkItem item, IEnumerable<TableRow> rows)
+    private async Task PutAsync(IEnumerable<TableRow> rows)
     {
         lock (_database.Gate)
         {
@@ -157,7 +163,7 @@ internal sealed class DataSync
             Put(rows);
         }
 
-        await CommitAsync(item).ConfigureAwait(false);
+        await CommitAsync().ConfigureAwait(false);
     }
 
     private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
@@ -170,21 +176,21 @@ internal sealed class DataSync
             _open.Enqueue((item, new Queue<Guid>(tenants)));
             foreach (Guid tenant in tenants) await reading.AddAsync(tenant).ConfigureAwait(false);
             // A claim is a transaction of its own, so that other workers see it at once.
-            await CommitAsync(_open.TryPeek(out var present) ? present.Item : null).ConfigureAwait(false);
+            await CommitAsync().ConfigureAwait(false);
         }
 
         await reading.CompleteAsync().ConfigureAwait(false);
+        await CommitAsync().ConfigureAwait(false);
     }
 
     private async Task TakeAsync(TenantPart part, TenantRows result)
     {
         if (result.Error is { } error && ErrorRecords.EndsEverything(error.ErrorCode)) throw error;
-        WorkItem item;
         bool isDone = false;
         lock (_database.Gate)
         {
             Begin();
-            (item, Queue<Guid> tenants) = _open.Peek();
+            (WorkItem item, Queue<Guid> tenants) = _open.Peek();
             if (_tenant != result.Tenant) OpenScopes(part, result.Tenant);
             Put(result.Rows);
             if (result.IsComplete)
@@ -202,11 +208,14 @@ internal sealed class DataSync
             }
         }
 
-        if (isDone || result.EndsGroup || _writer.Pending >= MostUncommitted) await CommitAsync(isDone ? null : item).ConfigureAwait(false);
+        if (_writer.Pending >= MostUncommitted || (result.EndsGroup && IsLongAgo())) await CommitAsync().ConfigureAwait(false);
         if (result.Error is not null) _observer.Failed(result.Error, result.Tenant);
         if (isDone) Report(part);
         else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, part.Text);
     }
+
+    /// <summary>True if the last commit is so long ago that others should see what was done, and no longer be held up.</summary>
+    private bool IsLongAgo() => _timeProvider.GetElapsedTime(_committed) > CommitInterval;
 
     private void OpenScopes(SourcePart part, Guid? tenant) => (_tenant, _scopes) = (tenant, [.. part.Tables.Select(table => new TableScope(_writer, table, tenant))]);
 
@@ -247,20 +256,19 @@ internal sealed class DataSync
         Work.Finish(item);
     }
 
-    /// <summary>Commits, and reports what was committed.</summary>
-    /// <param name="item">The piece in progress, which must still be this worker's; null if it was finished.</param>
-    private async Task CommitAsync(WorkItem? item)
+    /// <summary>Commits, and reports what was committed. The piece in progress must still be this worker's.</summary>
+    private async Task CommitAsync()
     {
         List<FpxDataChange> changes;
         lock (_database.Gate)
         {
             if (!_database.IsInTransaction) return;
             _writer.Flush();
-            if (item is not null) Work.Require(item);
+            if ((_list ?? (_open.TryPeek(out (WorkItem Item, Queue<Guid>) present) ? present.Item : null)) is { } item) Work.Require(item);
             changes = _writer.Take();
             Work.AddCounts(changes, _failed);
             _database.Commit();
-            _failed = 0;
+            (_failed, _committed) = (0, _timeProvider.GetTimestamp());
         }
 
         if (changes.Count > 0) await _observer.ChangedAsync(changes).ConfigureAwait(false);
@@ -273,7 +281,7 @@ internal sealed class DataSync
             _database.Rollback();
             _writer.Discard();
             _open.Clear();
-            (_tenant, _scopes, _failed) = (null, [], 0);
+            (_list, _tenant, _scopes, _failed) = (null, null, [], 0);
         }
     }
 
@@ -288,14 +296,19 @@ internal sealed class DataSync
         lock (_database.Gate) return Work.TryEnd();
     }
 
+    /// <summary>Renews the leases, and commits what nothing else commits because the next response takes its time.</summary>
     private async Task RenewAsync(CancellationToken ended)
     {
+        long renewed = _timeProvider.GetTimestamp();
         try
         {
             while (true)
             {
-                await Task.Delay(WorkList.Lease / 4, _timeProvider, ended).ConfigureAwait(false);
+                await Task.Delay(PollInterval, _timeProvider, ended).ConfigureAwait(false);
+                await CommitIdleAsync().ConfigureAwait(false);
+                if (_timeProvider.GetElapsedTime(renewed) < WorkList.Lease / 4) continue;
                 lock (_database.Gate) Work.Renew();
+                renewed = _timeProvider.GetTimestamp();
             }
         }
         catch (OperationCanceledException)
@@ -305,6 +318,18 @@ internal sealed class DataSync
         catch (RestException)
         {
             // The database is gone; the work itself fails with the same error.
+        }
+    }
+
+    private async Task CommitIdleAsync()
+    {
+        try
+        {
+            if (IsLongAgo()) await CommitAsync().ConfigureAwait(false);
+        }
+        catch (LeaseLostException)
+        {
+            // The work itself finds out at its next commit.
         }
     }
 
