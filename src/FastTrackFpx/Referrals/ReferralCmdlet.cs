@@ -3,7 +3,6 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Referrals;
 

@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;

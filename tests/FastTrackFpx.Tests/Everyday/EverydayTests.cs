@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Sandbox.Tls;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Everyday;
