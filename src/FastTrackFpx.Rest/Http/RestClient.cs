@@ -390,13 +390,20 @@ internal sealed class RestClient : IDisposable
     {
         RateLimitScope.Machine => new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout),
 #if NET
-        RateLimitScope.Redis => new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout),
+        RateLimitScope.Redis => RedisPermitsOf(options, service),
 #else
         RateLimitScope.Redis => throw new InputException(
             ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope", "Run the command in PowerShell 7, or use -RateLimitScope Machine."),
 #endif
         _ => null,
     };
+
+#if NET
+    // By itself, so that the library of Redis is loaded only if somebody uses it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IPermitStore RedisPermitsOf(RestClientOptions options, string service) =>
+        new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout);
+#endif
 
     private static string Words(TimeSpan time) => time.TotalMinutes < 2
         ? time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " seconds"

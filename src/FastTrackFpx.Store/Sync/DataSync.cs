@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Tables;

@@ -24,11 +24,11 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
 
     internal long HashOf(object?[] row) => _hash.Of(row);
 
-    internal void Insert(Table table, object?[] row, long hash)
+    internal void Insert(Table table, object?[] row, long hash, string? key = null)
     {
         if (!_inserts.TryGetValue(table, out List<StoredRow>? rows)) _inserts.Add(table, rows = []);
         rows.Add(new StoredRow(row, hash, Now));
-        Note(table, old: null, row);
+        Note(table, old: null, row, key);
         if (rows.Count >= MostPending) Flush(table, rows);
     }
 
@@ -84,13 +84,13 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         rows.Clear();
     }
 
-    private void Note(Table table, object?[]? old, object?[]? @new)
+    private void Note(Table table, object?[]? old, object?[]? @new, string? key = null)
     {
         object?[] row = (@new ?? old)!;
         Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
         string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
         if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
-        _changes.Add(new FpxDataChange(table.Name, table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
+        _changes.Add(new FpxDataChange(table.Name, key ?? table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
     }
 }
 
@@ -123,7 +123,7 @@ internal sealed class TableScope
         if (known.IsSeen) return;
         long hash = _writer.HashOf(row);
         _rows[key] = new Known(hash, IsSeen: true);
-        if (!isKnown) _writer.Insert(_table, row, hash);
+        if (!isKnown) _writer.Insert(_table, row, hash, key);
         else if (known.Hash != hash) _writer.Update(_table, row, hash);
     }
 

@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Store;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Bench;

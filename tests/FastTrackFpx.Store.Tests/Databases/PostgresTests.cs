@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sync;
 using FastTrackFpx.Store.Tests.Bench;
 using Xunit.Abstractions;
 
