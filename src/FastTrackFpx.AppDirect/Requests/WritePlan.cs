@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Requests;
