@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security;
 using System.Text;
 using System.Web;
 using FastTrackFpx.AppDirect.Connection;
