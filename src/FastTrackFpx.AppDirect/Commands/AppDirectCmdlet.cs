@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.AppDirect.Records;
 using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Http;

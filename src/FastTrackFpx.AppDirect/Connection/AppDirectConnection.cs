@@ -1,6 +1,4 @@
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.AppDirect.Requests;
-using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx;

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http;
 using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Http;
 
@@ -69,7 +68,11 @@ internal static class FileDownload
         try
         {
             using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true))
+#if NET
+            using (Stream source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false))
+#else
             using (Stream source = await content.ReadAsStreamAsync().ConfigureAwait(false))
+#endif
             {
                 await source.CopyToAsync(file, BufferSize, cancellationToken).ConfigureAwait(false);
                 if (content.Headers.ContentLength is { } length && file.Length != length) throw Failed(request, $"The file is incomplete: {file.Length} of {length} bytes were received.");

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>What one set of parameters changes: an operation, for each combination of ids one request.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Generator.Inputs;
-
 namespace FastTrackFpx.Generator.Model;
 
 internal enum ValueKind

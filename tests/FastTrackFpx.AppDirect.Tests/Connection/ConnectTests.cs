@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Net;
-using System.Net.Http;
 using FastTrackFpx.AppDirect.Connection;
 
 namespace FastTrackFpx.AppDirect.Tests.Connection;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http;
-using System.Security;
 using System.Text;
 using System.Web;
 using FastTrackFpx.AppDirect.Connection;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Net;
-using System.Net.Http;
 using System.Reflection;
 using System.Security;
 using System.Text.Json.Nodes;
