@@ -93,9 +93,11 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
             if (given.Count == 0 && Clear.Length == 0)
                 throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
-            if (before is not null && InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
             ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
-            return before is null ? cells : cells.WithoutTrimmed(before, field => !IsTyped(field));
+            Faults.ThrowIfAny([]);
+            if (before is null) return cells;
+            if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
+            return cells.WithoutTrimmed(before, field => !IsTyped(field));
         }
 
         ContactChange edited = ContactChange.From(copy);
