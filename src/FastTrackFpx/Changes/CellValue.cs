@@ -52,9 +52,6 @@ internal static class CellValue
     {
         moment = default;
         return Bare(value) is string text
-            && (TryWritten(text.Trim(), CultureInfo.CurrentCulture, out moment) || TryWritten(text.Trim(), CultureInfo.InvariantCulture, out moment));
+            && (FpxValue.TryWritten(text.Trim(), CultureInfo.CurrentCulture, out moment) || FpxValue.TryWritten(text.Trim(), CultureInfo.InvariantCulture, out moment));
     }
-
-    private static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
-        text, $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
 }

@@ -92,8 +92,10 @@ public abstract class ReferralCmdlet : WritingCmdlet
     {
         Edited = ParameterSetName == ByObject ? RecordCopy.Of<FpxReferral>(InputObject) : null;
         FpxReferral current = await FindAsync(run, writes).ConfigureAwait(false);
-        if ((Edited ?? (ParameterSetName == ByObject ? RecordCopy.OfFile(InputObject, current) : null)) is { } edited) ReferralChange.RequireReadOnlyUnedited(edited, current, Action);
+        if (Edited is not null) ReferralChange.RequireReadOnlyUnedited(Edited, current, Action);
         ReferralChange wanted = await WantedAsync(run, client, current).ConfigureAwait(false);
+        Faults.ThrowIfAny(SkipsValidation ? [] : ReferralRules.Check(wanted, current).Select(InOwnTerms));
+        if (ParameterSetName == ByObject && RecordCopy.OfFile(InputObject, current) is { } row) ReferralChange.RequireReadOnlyUnedited(row, current, Action);
         Validate(run, ReferralRules.Check(wanted, current));
         if (wanted.IsHeldBy(current))
         {
