@@ -9,6 +9,9 @@ internal static class ViewWriter
     /// <summary>A terminal of 80 columns shows whole columns.</summary>
     private const int Width = 79;
 
+    /// <summary>A host may keep one column for itself.</summary>
+    private static readonly int[] Terminals = [79, 80, 119, 120, 199, 200];
+
     // Control characters and marks that change the direction of writing stay out of the terminal.
     private const string Unsafe = @"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]";
 
@@ -44,7 +47,7 @@ internal static class ViewWriter
 
     private static IReadOnlyList<Column> Columns(RecordModel record)
     {
-        if (record.Columns.Count > 0) return [.. Fit(record.Columns.Select(name => ColumnOf(record, name)), Width + 120)];
+        if (record.Columns.Count > 0) return Whole([.. Fit(record.Columns.Select(name => ColumnOf(record, name)), Width + 120)]);
         string id = record.Name["AppDirect".Length..] + "Id";
         IEnumerable<string> names = record.Properties.Where(property => property.Kind is not (ValueKind.Record or ValueKind.Any or ValueKind.LinkOrRecord) && !property.IsList).SelectMany(property => property.Kind == ValueKind.Link ? [property.IdName!] : new[] { property.Name });
         string[] ranked =
@@ -53,8 +56,25 @@ internal static class ViewWriter
                 .OrderBy(pair => pair.Rank).ThenBy(pair => pair.index).Select(pair => pair.name),
         ];
         if (ranked.Length == 0) ranked = [.. record.Properties.Select(property => property.Kind == ValueKind.LinkOrRecord ? property.IdName! : property.Name)];
-        IReadOnlyList<Column> fitting = [.. Fit(ranked.Select(name => ColumnOf(record, name)), Width)];
-        return fitting;
+        return Whole([.. Fit(ranked.Select(name => ColumnOf(record, name)), Width)]);
+    }
+
+    /// <summary>Widens columns so that no usual terminal has room for a part of the next header only, which PowerShell would show one letter a line.</summary>
+    private static IReadOnlyList<Column> Whole(Column[] columns)
+    {
+        int end = columns[0].Width;
+        for (int i = 1; i < columns.Length; i++)
+        {
+            while (Terminals.Any(terminal => terminal - end - 1 is var left && left > 0 && left < columns[i].Name.Length && left < columns[i].Width))
+            {
+                columns[i - 1] = columns[i - 1] with { Width = columns[i - 1].Width + 1 };
+                end++;
+            }
+
+            end += 1 + columns[i].Width;
+        }
+
+        return columns;
     }
 
     private static IEnumerable<Column> Fit(IEnumerable<Column> columns, int width)
