@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
 

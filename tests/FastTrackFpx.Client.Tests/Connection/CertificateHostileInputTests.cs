@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Commands;
 using FsCheck;
