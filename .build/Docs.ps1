@@ -16,18 +16,32 @@ function Update-ModuleHelp {
     $help = Join-Path -Path $PSScriptRoot -ChildPath 'help'
     $pages = Join-Path -Path $Root -ChildPath 'docs/en-US'
     $module = Join-Path -Path $Root -ChildPath 'out/FastTrackFpx'
-    $maml = Join-Path -Path $Root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
 
     Invoke-DotNet -Argument 'build', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
     Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'Update-HelpPage.ps1') -Argument @(
         '-ModulePath', $module
         # Parameters are declared in base classes of the engine as well.
-        '-XmlPath', (('FastTrackFpx', 'FastTrackFpx.Rest' | ForEach-Object { Join-Path -Path $Root -ChildPath "src/$_/bin/$Configuration/netstandard2.0/$_.xml" }) -join [System.IO.Path]::PathSeparator)
+        '-XmlPath', ((@(Get-ModuleService -Root $Root) + 'FastTrackFpx.Rest' | ForEach-Object { Join-Path -Path $Root -ChildPath "src/$_/bin/$Configuration/netstandard2.0/$_.xml" }) -join [System.IO.Path]::PathSeparator)
         '-Path', $pages
     ) | Write-Verbose
-    Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-Fpx*.md').FullName
-    Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', $maml
+    Update-ExampleOutput -Root $Root -Configuration $Configuration -Page (Get-ChildItem -Path $pages -Filter '*-*.md').FullName
+    foreach ($service in Get-ModuleService -Root $Root | Where-Object { Test-Path -LiteralPath (Join-Path -Path $Root -ChildPath "src/$_/Help") }) {
+        Invoke-HelpScript -File (Join-Path -Path $help -ChildPath 'ConvertTo-ModuleMaml.ps1') -Argument '-Path', $pages, '-Destination', (Join-Path -Path $Root -ChildPath "src/$service/Help/en-US/$service.dll-Help.xml")
+    }
     Invoke-DotNet -Argument 'build', 'src/FastTrackFpx', '--configuration', $Configuration, '-v', 'quiet', '-clp:NoSummary'
+}
+
+function Get-ModuleService {
+    <#
+    .SYNOPSIS
+        The names of the cmdlet assemblies, one for each service.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Root
+    )
+
+    ([xml][System.IO.File]::ReadAllText((Join-Path -Path $Root -ChildPath 'src/Services.props'))).SelectNodes('//ModuleService') | ForEach-Object { $_.Include }
 }
 
 function Invoke-HelpScript {

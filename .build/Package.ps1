@@ -39,14 +39,29 @@ function Set-ModuleAddress {
     if ($written -eq $manifest) { throw 'The manifest has no line of tags after which the address could stand.' }
     [System.IO.File]::WriteAllText($path, $written)
 
-    $help = Join-Path -Path $Module -ChildPath 'en-US/FastTrackFpx.dll-Help.xml'
+    foreach ($help in Get-ChildItem -Path (Join-Path -Path $Module -ChildPath 'en-US') -Filter '*.dll-Help.xml') { Set-HelpAddress -Path $help.FullName -Files $files }
+}
+
+function Set-HelpAddress {
+    <#
+    .SYNOPSIS
+        Writes into a help file where the page of each cmdlet is.
+    #>
+    param(
+        [Parameter(Mandatory)]
+        [string] $Path,
+
+        [Parameter(Mandatory)]
+        [string] $Files
+    )
+
     $xml = New-Object -TypeName System.Xml.XmlDocument -Property @{ PreserveWhitespace = $true }
-    $xml.Load($help)
+    $xml.Load($Path)
     foreach ($command in $xml.GetElementsByTagName('command:command')) {
         $links = $command['command:relatedLinks']
         foreach ($earlier in @($links.ChildNodes | Where-Object { $_.InnerText -like 'Online Version*' })) { $null = $links.RemoveChild($earlier) }
         $link = $xml.CreateElement('maml', 'navigationLink', 'http://schemas.microsoft.com/maml/2004/10')
-        foreach ($part in @(@('linkText', 'Online Version'), @('uri', "$files/docs/en-US/$($command['command:details']['command:name'].InnerText).md"))) {
+        foreach ($part in @(@('linkText', 'Online Version'), @('uri', "$Files/docs/en-US/$($command['command:details']['command:name'].InnerText).md"))) {
             $node = $xml.CreateElement('maml', $part[0], $link.NamespaceURI)
             $node.InnerText = $part[1]
             $null = $link.AppendChild($node)
@@ -54,7 +69,7 @@ function Set-ModuleAddress {
         # The first link with an address is the one that -Online opens.
         $null = $links.PrependChild($link)
     }
-    $xml.Save($help)
+    $xml.Save($Path)
 }
 
 function Write-ModulePackage {

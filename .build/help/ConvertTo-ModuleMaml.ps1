@@ -64,7 +64,9 @@ function Set-Example {
     Add-Paragraph -Parent $children['remarks'] -Text ''
 }
 
-$pages = Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Sort-Object -Property Name
+# Get-Help looks for a file named after the assembly of the cmdlet; a page names it.
+$pages = Get-ChildItem -Path $Path -Filter '*-*.md' | Sort-Object -Property Name |
+    Where-Object { [System.IO.File]::ReadAllText($_.FullName) -match "(?m)^external help file: $([regex]::Escape((Split-Path -Path $Destination -Leaf)))\r?$" }
 $help = @($pages | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName })
 $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
 try {

@@ -37,7 +37,8 @@ function Get-AzKeyVaultSecret { [CmdletBinding()] param([string] $VaultName, [st
 function Get-Secret { [CmdletBinding()] [OutputType([securestring])] param([string] $Name) Write-Debug -Message $Name; $base64 }
 
 # Examples are written for the real service; here they meet the sandbox.
-$PSDefaultParameterValues['Connect-FpxService:Environment'] = 'Sandbox'
+$services = 'Fpx', 'CloudCockpit', 'LongJump'
+foreach ($service in $services) { $PSDefaultParameterValues["Connect-${service}Service:Environment"] = 'Sandbox' }
 
 $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
 $null = New-Item -Path $folder -ItemType Directory
@@ -49,10 +50,12 @@ try {
         $number = 0
         foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) {
             $number++
-            Get-FpxConnection | Disconnect-FpxService
+            foreach ($service in $services) { & "Get-${service}Connection" | & "Disconnect-${service}Service" }
             # A journal that begins with the example.
             $env:FASTTRACKFPX_JOURNAL = Join-Path -Path $folder -ChildPath ([guid]::NewGuid().ToString('n'))
-            if ([System.IO.Path]::GetFileNameWithoutExtension($file) -ne 'Connect-FpxService') { Connect-FpxService }
+            $page = [System.IO.Path]::GetFileNameWithoutExtension($file)
+            $own = $services | Where-Object { $page -like "*-$_*" }
+            if ($page -ne "Connect-${own}Service") { & "Connect-${own}Service" }
             Set-Location -LiteralPath $folder
             $Host.UI.WriteLine(('#### {0} {1}' -f [System.IO.Path]::GetFileNameWithoutExtension($file), $number))
             try { & ([scriptblock]::Create($block.Groups[1].Value)) | Out-String -Width 120 | ForEach-Object { $Host.UI.Write($_) } }

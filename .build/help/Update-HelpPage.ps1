@@ -33,7 +33,7 @@ function ConvertFrom-XmlComment {
     param($Member)
 
     $text = $Member.SelectSingleNode('summary').InnerXml
-    $text = [regex]::Replace($text, '<c>(.*?)</c>', '`$1`')
+    $text = [regex]::Replace($text, '(?s)<c>(.*?)</c>', '`$1`')
     $text = [regex]::Replace($text, '<see(also)? cref="\w:(?:[\w.]+\.)?(\w+)"\s*/>', '`$2`')
     $text = [regex]::Replace($text, '<paramref name="(\w+)"\s*/>', '`$1`')
     $text = [regex]::Replace($text, '</?para>', ' ')
@@ -102,7 +102,7 @@ function Set-InputByName {
         $takers = @($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipelineByPropertyName -contains $true })
         if ($takers.Count -eq 0 -or ($Help.Parameters | Where-Object { $_.Type -eq $type.Typename -and $_.ParameterSets.ValueFromPipeline -contains $true })) { continue }
         $names = @($takers.Name | Sort-Object | ForEach-Object { '`' + $_ + '`' })
-        $type.Description = if ($names.Count -eq 1) { "Any object with a property $names." } else { "Any object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
+        $type.Description = if ($names.Count -eq 1) { "An object with a property $names." } else { "An object with properties $(($names | Select-Object -SkipLast 1) -join ', ') or $($names[-1])." }
     }
 }
 
@@ -125,12 +125,13 @@ function Copy-Prose {
     }
 }
 
-$commands = Get-Command -Module FastTrackFpx -CommandType Cmdlet
+# The help of AppDirect is generated with its cmdlets and has no pages.
+$commands = Get-Command -Module FastTrackFpx -CommandType Cmdlet | Where-Object { $_.ImplementingType.Assembly.GetName().Name -ne 'FastTrackFpx.AppDirect' }
 foreach ($command in $commands) {
     $page = Join-Path -Path $Path -ChildPath "$($command.Name).md"
     $help = New-CommandHelp -CommandInfo $command
     $help.Metadata['HelpUri'] = ''
-    $help.Metadata['external help file'] = 'FastTrackFpx.dll-Help.xml'
+    $help.Metadata['external help file'] = ('{0}.dll-Help.xml' -f $command.ImplementingType.Assembly.GetName().Name)
     $null = $help.Metadata.Remove('ms.date')
     foreach ($parameter in $help.Parameters) {
         $parameter.Description = switch ($parameter.Name) {
@@ -162,11 +163,11 @@ foreach ($command in $commands) {
 }
 
 # A page of a cmdlet that is gone would be found by search engines for years.
-Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
+Get-ChildItem -Path $Path -Filter '*-*.md' | Where-Object { $_.BaseName -notin $commands.Name } | Remove-Item
 
 # The page of the module itself: every cmdlet with its synopsis.
 $manifest = Test-ModuleManifest -Path (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')
-$all = Get-ChildItem -Path $Path -Filter '*-Fpx*.md' | Sort-Object -Property Name | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName }
+$all = Get-ChildItem -Path $Path -Filter '*-*.md' | Sort-Object -Property Name | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName }
 $folder = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath ([guid]::NewGuid().ToString('n'))
 try {
     $made = New-MarkdownModuleFile -CommandHelp $all -OutputFolder $folder

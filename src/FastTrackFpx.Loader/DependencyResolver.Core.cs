@@ -1,5 +1,7 @@
 #if NET
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace FastTrackFpx.Loader;
@@ -31,6 +33,14 @@ internal sealed class DependencyResolver(string moduleFolder)
         {
             string file = Path.Combine(folder, assemblyName.Name + ".dll");
             return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        }
+
+        protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+        {
+            (string system, string pattern) = OperatingSystem.IsWindows() ? ("win", "{0}.dll") : OperatingSystem.IsMacOS() ? ("osx", "lib{0}.dylib") : ("linux", "lib{0}.so");
+            string platform = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+            string file = Path.Combine(folder, platform, string.Format(CultureInfo.InvariantCulture, pattern, unmanagedDllName));
+            return File.Exists(file) ? LoadUnmanagedDllFromPath(file) : IntPtr.Zero;
         }
     }
 }

@@ -15,6 +15,8 @@ internal static class DayScript
         ("Changes, noted in a journal", Changes(contactFile)),
         ("An outage on the way", Outage()),
         ("When something is wrong", Faults()),
+        ("CloudCockpit: resellers", CloudCockpit()),
+        ("LongJump: tenants of the platform", LongJump()),
         ("The way out", Leaving()),
     ];
 
@@ -116,6 +118,29 @@ internal static class DayScript
         new TourStep("A workload whose name is almost right.", Command("Get-FpxTenant").With("Workload", "Exchange Onlin")).FailingWith("UnknownName"),
         new TourStep("A certificate file that is not there.", Command("Connect-FpxService").With("CertificatePath", "./missing.pfx")).FailingWith("CertificateFileNotFound"),
     ];
+
+    private static TourStep[] CloudCockpit() =>
+    [
+        new TourStep("The sandbox serves CloudCockpit as well; a token is requested with its client id and secret.", Command("Connect-CloudCockpitService").With("Environment", "Sandbox")).Silently(),
+        new TourStep("Resellers, with one request for the first page.", Command("Get-CloudCockpitReseller"), First(4)),
+        new TourStep("A search by the id of the own systems.", Command("Get-CloudCockpitReseller").With("Search", "R-1000").With("SearchField", "InternalIdentifier").With("First", 2)),
+        new TourStep("Margins at each provider.", Command("Get-CloudCockpitReseller").With("First", 2), Command("Select-Object").With("ExpandProperty", "ProviderResellers")),
+        new TourStep("The token is removed from memory.", Command("Disconnect-CloudCockpitService")).Silently(),
+    ];
+
+    private static TourStep[] LongJump() =>
+    [
+        new TourStep("LongJump has a session: one login, renewed when the service ends it.", Command("Connect-LongJumpService").With("Environment", "Sandbox")).Silently(),
+        new TourStep("Tenants of the platform, the largest first.", Command("Get-LongJumpTenant").With("SortBy", "NumberOfUsers").With("Descending").With("First", 4)),
+        new TourStep("What a new tenant would be; nothing is sent.", NewTenant().With("WhatIf")).Silently(),
+        new TourStep("The new tenant, as the service stores it.", NewTenant()),
+        new TourStep("The journal has the changes of all services.", Command("Get-FpxChange"), First(3)),
+        new TourStep("Undo works for each of them: the new tenant is removed.", Command("Get-FpxChange").With("Service", "LongJump"), First(1), Command("Undo-FpxChange").With("PassThru")),
+        new TourStep("Log out.", Command("Disconnect-LongJumpService")).Silently(),
+    ];
+
+    private static TourCommand NewTenant() => Command("New-LongJumpTenant")
+        .With("Company", "Example Praxis").With("Email", "ada@example.org").With("FirstName", "Ada").With("LastName", "Example").With("NumberOfUsers", 5);
 
     private static TourStep[] Leaving() =>
     [

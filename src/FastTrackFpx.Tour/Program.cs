@@ -26,6 +26,8 @@ internal static class Program
             Environment.SetEnvironmentVariable("FASTTRACKFPX_JOURNAL", Path.Combine(folder, "journal"));
             Environment.SetEnvironmentVariable("FASTTRACKFPX_SANDBOX", Path.Combine(folder, "sandbox.json"));
             var options = new SandboxOptions { StateFolder = folder, InMemory = true, WriteDiscovery = true };
+            // Every service.
+            options.Services.Clear();
             await using SandboxService sandbox = await SandboxService.StartAsync(options);
             paper.WriteLine("FastTrackFpx: a partner's day against a local sandbox.");
             paper.WriteLine(PowerShellEngine.Name);

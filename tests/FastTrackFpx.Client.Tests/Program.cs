@@ -1,14 +1,14 @@
 using System;
 using System.Globalization;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Changes;
+using FastTrackFpx.Client.Tests.Faults;
 using FastTrackFpx.Client.Tests.Http;
 using FastTrackFpx.Client.Tests.Journal;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests;
 
-/// <summary>What a test needs another process for: <c>dotnet exec FastTrackFpx.Client.Tests.dll journal|take|call ...</c>.</summary>
+/// <summary>What a test needs another process for: <c>dotnet exec FastTrackFpx.Client.Tests.dll journal|take|call|write ...</c>.</summary>
 public static class Program
 {
     /// <summary>Goes on until it is killed. A journal's writer writes settled changes, begins one more and says so.</summary>
@@ -22,8 +22,14 @@ public static class Program
 
         if (args is ["call", var baseUri, var certificate, var authority, var limits, var limit, var factor, var start])
         {
-            var clock = new FastClock(int.Parse(factor, CultureInfo.InvariantCulture), DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+            var clock = TestClock.RunsFast(int.Parse(factor, CultureInfo.InvariantCulture), DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
             await CallingProcess.CallAsync(baseUri, certificate, authority, limits, int.Parse(limit, CultureInfo.InvariantCulture), clock);
+            return 0;
+        }
+
+        if (args is ["write", var address, var identity, var issuer, var changes])
+        {
+            await InterruptedWritesTests.WriteAsync(address, identity, issuer, changes);
             return 0;
         }
 

@@ -7,7 +7,7 @@ BeforeDiscovery {
     $cmdlets = foreach ($name in $manifest.ExportedCmdlets.Keys) { @{ Name = $name } }
     $docs = Join-Path -Path $PSScriptRoot -ChildPath '../../docs/en-US'
     $topics = foreach ($file in Get-ChildItem -Path $docs -Filter 'about_*.help.txt') { @{ Name = $file.Name -replace '\.help\.txt$' } }
-    $examples = foreach ($page in Get-ChildItem -Path $docs -Filter '*-Fpx*.md' | Sort-Object -Property Name) {
+    $examples = foreach ($page in Get-ChildItem -Path $docs -Filter '*-*.md' | Sort-Object -Property Name) {
         $number = 0
         $text = [System.IO.File]::ReadAllText($page.FullName).Replace("`r`n", "`n")
         foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\n.*?^```\n(?:\n```output\n(?<output>.*?)^```\n)?')) {
@@ -15,6 +15,9 @@ BeforeDiscovery {
             @{ Page = $page.BaseName; Number = $number; Shown = $block.Groups['output'].Value }
         }
     }
+    $services = ([xml][System.IO.File]::ReadAllText((Join-Path -Path $PSScriptRoot -ChildPath '../../src/Services.props'))).SelectNodes('//ModuleService')
+    # The help of AppDirect is generated with its cmdlets.
+    $helpFiles = foreach ($service in $services) { if ($service.Include -ne 'FastTrackFpx.AppDirect') { @{ Name = $service.Include } } }
     $hasPlatyPS = $PSVersionTable.PSVersion -ge [version]'7.4' -and $null -ne (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)
     $isCore = $PSVersionTable.PSEdition -eq 'Core'
 }
@@ -70,7 +73,7 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 
     It 'leads on to help that is there' {
         $text = Get-Content -LiteralPath (Join-Path -Path $env:FPX_MODULE -ChildPath "en-US/$Name.help.txt") -Raw
-        $names = (($text -split '(?m)^SEE ALSO\r?$')[1] -split "`r?`n").Trim() | Where-Object { $_ -match 'Fpx' }
+        $names = (($text -split '(?m)^SEE ALSO\r?$')[1] -split "`r?`n").Trim() | Where-Object { $_ -match 'Fpx|CloudCockpit|LongJump|AppDirect' }
         $names | Should -Not -BeNullOrEmpty
         foreach ($other in $names) {
             $isThere = if ($other -like 'about_*') { Test-Path -LiteralPath (Join-Path -Path $env:FPX_MODULE -ChildPath "en-US/$other.help.txt") } else { [bool](Get-Command -Name $other -ErrorAction SilentlyContinue) }
@@ -80,10 +83,10 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 }
 
 Describe 'The file that Get-Help reads' {
-    It 'is what PlatyPS makes of the pages' -Skip:(-not $hasPlatyPS) {
-        $made = Join-Path -Path $TestDrive -ChildPath 'FastTrackFpx.dll-Help.xml'
+    It 'is what PlatyPS makes of the pages: <Name>' -Skip:(-not $hasPlatyPS) -ForEach $helpFiles {
+        $made = Join-Path -Path $TestDrive -ChildPath "$Name.dll-Help.xml"
         Invoke-PowerShell -Argument '-NonInteractive', '-File', "$script:root/.build/help/ConvertTo-ModuleMaml.ps1", '-Path', "$script:root/docs/en-US", '-Destination', $made
-        $kept = Join-Path -Path $script:root -ChildPath 'src/FastTrackFpx/Help/en-US/FastTrackFpx.dll-Help.xml'
+        $kept = Join-Path -Path $script:root -ChildPath "src/$Name/Help/en-US/$Name.dll-Help.xml"
         (Get-Content -LiteralPath $made -Raw) -eq (Get-Content -LiteralPath $kept -Raw).Replace("`r`n", "`n") | Should -BeTrue -Because './build.ps1 Docs makes it anew'
     }
 }
@@ -96,7 +99,7 @@ Describe 'Example' -Skip:(-not $isCore) {
             Where-Object { $_.FullName -notmatch '[\\/]ref(int)?[\\/]' } | Sort-Object -Property LastWriteTime -Descending | Select-Object -First 1
         # Pages are written with a fresh sandbox, so they are read with one.
         $script:sandbox = Start-PracticeSandbox -Path $program.FullName -State $state
-        $pages = Get-ChildItem -Path (Join-Path -Path $script:root -ChildPath 'docs/en-US') -Filter '*-Fpx*.md' | Sort-Object -Property Name
+        $pages = Get-ChildItem -Path (Join-Path -Path $script:root -ChildPath 'docs/en-US') -Filter '*-*.md' | Sort-Object -Property Name
         $script:runs = @(Invoke-ExamplePage -ModulePath $env:FPX_MODULE -SandboxFile (Join-Path -Path $state -ChildPath 'sandbox.json') -Page $pages.FullName)
     }
 

@@ -39,10 +39,10 @@ Describe 'The manifest' {
         $manifest.DotNetFrameworkVersion | Should -Be ([version]'4.7.2')
     }
 
-    It 'exports what the assembly has, no more and no less' {
+    It 'exports what the assemblies have, no more and no less' {
         $declared = (Test-ModuleManifest -Path $script:manifestPath).ExportedCmdlets.Keys | Sort-Object
-        $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'FastTrackFpx' } | Select-Object -First 1
-        $built = $assembly.GetExportedTypes() | ForEach-Object {
+        $assemblies = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location -match '[\\/]cmdlets[\\/]' } | Sort-Object -Property FullName -Unique
+        $built = $assemblies.GetExportedTypes() | ForEach-Object {
             $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
             if ($attribute) { '{0}-{1}' -f $attribute[0].VerbName, $attribute[0].NounName }
         } | Sort-Object
@@ -132,7 +132,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
 Describe 'Views' {
     It 'are there for every record that a cmdlet gives' {
-        $types = (Get-Command -Module FastTrackFpx).OutputType.Type | Where-Object { $_.Namespace -eq 'FastTrackFpx' } | Sort-Object -Property FullName -Unique
+        $types = (Get-Command -Module FastTrackFpx).OutputType.Type | Where-Object { $_.Namespace -match '^FastTrackFpx(\.\w+)?$' } | Sort-Object -Property FullName -Unique
         $types | Should -Not -BeNullOrEmpty
         foreach ($type in $types) { Get-FormatData -TypeName $type.FullName -PowerShellVersion $PSVersionTable.PSVersion | Should -Not -BeNullOrEmpty -Because $type.FullName }
     }

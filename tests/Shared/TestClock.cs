@@ -7,29 +7,76 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FastTrackFpx.Tests.Shared;
 
-/// <summary>A <see cref="FakeTimeProvider"/> that stops at each timer on its way, so that a timer sees its own time, and that tells when somebody waits.</summary>
-public sealed class TestClock(DateTimeOffset? start = null) : FakeTimeProvider(start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
+/// <summary>
+/// A <see cref="FakeTimeProvider"/> that stops at each timer on its way, so that a timer sees its own time. A test moves it, or it moves by itself: at each
+/// wait (<see cref="MovesOn"/>), whenever all workers wait (<see cref="MoveOnWhen"/>), or many times as fast as real time (<see cref="RunsFast"/>).
+/// </summary>
+public sealed class TestClock : FakeTimeProvider
 {
+    private readonly TestClock _source;
     private readonly object _moving = new();
     private readonly object _gate = new();
     private readonly List<WatchedTimer> _timers = [];
     private readonly List<(TimeSpan Within, TaskCompletionSource Armed)> _watchers = [];
+    private readonly List<TimeSpan> _pauses = [];
+    private volatile TaskCompletionSource _released = new();
+    private (int Factor, DateTimeOffset Start) _pace;
 
-    public DateTimeOffset Now => GetUtcNow();
+    public TestClock(DateTimeOffset? start = null)
+        : base(start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
+    {
+        _source = this;
+        _released.SetResult();
+    }
+
+    private TestClock(TestClock source)
+        : base(source.Now) => _source = source;
+
+    /// <summary>The time. A test may set it, also to an earlier time; no time passes then.</summary>
+    public DateTimeOffset Now { get => GetUtcNow(); set => AdjustTime(value); }
+
+    /// <summary>True if whoever sets out to wait moves the clock to the end of that wait. Timeouts on the way run out, as they would.</summary>
+    public bool MovesOn { get; set; }
+
+    /// <summary>The waits so far, in the order in which they began.</summary>
+    public IReadOnlyList<TimeSpan> Pauses { get { lock (_source._gate) return [.. _pauses]; } }
+
+    /// <summary>How many waits are in progress on this view of the clock.</summary>
+    public int Waiting { get { lock (_source._gate) return _source._timers.Count(timer => timer.Due is not null && timer.IsWaitOf(this)); } }
+
+    /// <summary>A clock that starts now and on which nobody has to wait.</summary>
+    public static TestClock WithoutWaits() => new(DateTimeOffset.UtcNow) { MovesOn = true };
+
+    /// <summary>A clock that runs many times as fast as real time. Clocks of one start and factor agree, also those of several processes.</summary>
+    public static TestClock RunsFast(int factor, DateTimeOffset? start = null)
+    {
+        DateTimeOffset begin = start ?? DateTimeOffset.UtcNow;
+        return new TestClock(begin) { _pace = (factor, begin) };
+    }
+
+    /// <summary>The same time for somebody who shares neither permits nor circuit breaker with others.</summary>
+    public TestClock Another() => new(_source) { MovesOn = MovesOn };
+
+    /// <summary>From now on the clock does not move by itself, until <see cref="Release"/>.</summary>
+    public void Hold() => _source._released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _source._released.TrySetResult();
+
+    public override DateTimeOffset GetUtcNow() => ReferenceEquals(_source, this) ? Paced() ?? base.GetUtcNow() : _source.GetUtcNow();
+
+    public override long GetTimestamp() => ReferenceEquals(_source, this) ? Paced()?.Ticks ?? base.GetTimestamp() : _source.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new WatchedTimer(this);
-        timer.Inner = base.CreateTimer(
+        var timer = new WatchedTimer(this, state);
+        timer.Inner = _source.CreateInner(
             given =>
             {
                 timer.Rearm();
                 callback(given);
             },
-            state,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
-        lock (_gate) _timers.Add(timer);
+            state);
+        lock (_source._gate) _source._timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -37,32 +84,73 @@ public sealed class TestClock(DateTimeOffset? start = null) : FakeTimeProvider(s
     /// <summary>Moves on, stopping at every timer on the way.</summary>
     public new void Advance(TimeSpan by)
     {
-        DateTimeOffset end = Now + by;
-        while (NextDue(end) is { } due) MoveTo(due);
-        MoveTo(end);
+        // One move at a time: what a timer does on the way is done before the time goes on.
+        lock (_source._moving) _source.MoveThrough(Now + by);
+    }
+
+    /// <summary>Moves on from wherever the caller is: what follows a wait may run inside its timer, and no other timer ends before that one has returned.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await Task.Yield();
+        Advance(by);
     }
 
     /// <summary>Moves to the next timer, if one is set, and returns how far that was.</summary>
     public TimeSpan? AdvanceToNextTimer()
     {
         DateTimeOffset before = Now;
-        if (NextDue(DateTimeOffset.MaxValue) is not { } due) return null;
-        MoveTo(due);
+        if (_source.NextDue(DateTimeOffset.MaxValue) is not { } due) return null;
+        _source.MoveTo(due);
         return Now - before;
+    }
+
+    /// <summary>Moves from timer to timer whenever nobody has anything to do but wait, until it is disposed of: work takes no time, and waits take as long as they should.</summary>
+    public IDisposable MoveOnWhen(Func<bool> isIdle)
+    {
+        var pump = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        _ = PumpAsync();
+        return pump;
+
+        async Task PumpAsync()
+        {
+            while (await pump.WaitForNextTickAsync())
+            {
+                while (isIdle() && AdvanceToNextTimer() is not null)
+                {
+                }
+            }
+        }
     }
 
     /// <summary>Ends when somebody waits for a moment that is no further away than that.</summary>
     public Task UntilSomebodyWaitsAsync(TimeSpan within)
     {
         var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate) _watchers.Add((within, armed));
-        NotifyWatchers();
+        lock (_source._gate) _source._watchers.Add((within, armed));
+        _source.NotifyWatchers();
         return armed.Task;
     }
 
+    private DateTimeOffset? Paced() => _pace.Factor == 0 ? null : _pace.Start + ((DateTimeOffset.UtcNow - _pace.Start) * _pace.Factor);
+
+    /// <summary>The timer itself: of a clock that runs fast a real one, or else one that the clock wakes.</summary>
+    private ITimer CreateInner(TimerCallback callback, object? state) => _pace.Factor > 0
+        ? System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
+        : base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private TimeSpan Real(TimeSpan time) => _pace.Factor > 0 && time > TimeSpan.Zero ? time / _pace.Factor : time;
+
     private DateTimeOffset? NextDue(DateTimeOffset end)
     {
-        lock (_gate) return _timers.Select(timer => timer.Due).Where(due => due <= end).Min();
+        // A timer that was set while the time moved is due a little later than it says.
+        DateTimeOffset now = Now;
+        lock (_gate) return _timers.Select(timer => timer.Due).Where(due => due > now && due <= end).Min();
+    }
+
+    private void MoveThrough(DateTimeOffset end)
+    {
+        while (NextDue(end) is { } due) MoveTo(due);
+        MoveTo(end);
     }
 
     /// <summary>Moves to a time, unless somebody else has moved further meanwhile.</summary>
@@ -72,6 +160,14 @@ public sealed class TestClock(DateTimeOffset? start = null) : FakeTimeProvider(s
         {
             if (time > Now) SetUtcNow(time);
         }
+    }
+
+    private async Task MoveOnAsync(DateTimeOffset end)
+    {
+        // Whoever asked for the timer is not ready for it yet.
+        await Task.Yield();
+        await _released.Task;
+        lock (_moving) MoveThrough(end);
     }
 
     private void NotifyWatchers()
@@ -87,7 +183,7 @@ public sealed class TestClock(DateTimeOffset? start = null) : FakeTimeProvider(s
         }
     }
 
-    private sealed class WatchedTimer(TestClock clock) : ITimer
+    private sealed class WatchedTimer(TestClock clock, object? state) : ITimer
     {
         private TimeSpan _period;
 
@@ -95,27 +191,34 @@ public sealed class TestClock(DateTimeOffset? start = null) : FakeTimeProvider(s
 
         public DateTimeOffset? Due { get; private set; }
 
+        /// <summary>A delay; other timers are limits, or somebody's who has sent others to wait.</summary>
+        public bool IsWaitOf(TestClock view) => state is Task && ReferenceEquals(view, clock);
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
+            bool isWait = state is not CancellationTokenSource && dueTime > TimeSpan.Zero;
+            DateTimeOffset? due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.Now + dueTime;
+            lock (clock._source._gate)
             {
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.Now + dueTime;
+                Due = due;
                 _period = period;
+                if (isWait) clock._pauses.Add(dueTime);
             }
 
-            bool changed = Inner.Change(dueTime, period);
-            clock.NotifyWatchers();
+            bool changed = Inner.Change(clock._source.Real(dueTime), clock._source.Real(period));
+            clock._source.NotifyWatchers();
+            if (isWait && clock.MovesOn) _ = clock._source.MoveOnAsync(due!.Value);
             return changed;
         }
 
         public void Rearm()
         {
-            lock (clock._gate) Due = _period > TimeSpan.Zero ? clock.Now + _period : null;
+            lock (clock._source._gate) Due = _period > TimeSpan.Zero ? clock.Now + _period : null;
         }
 
         public void Dispose()
         {
-            lock (clock._gate) clock._timers.Remove(this);
+            lock (clock._source._gate) clock._source._timers.Remove(this);
             Inner.Dispose();
         }
 

@@ -71,6 +71,7 @@ internal sealed class ChangeJournal
             Targets = entry.Targets.Count == 0 ? null : entry.Targets,
             Error = entry.Error,
             CorrelationId = entry.CorrelationId,
+            ClockSkew = entry.ClockSkew,
         };
 
         // What happened has happened: no cancellation may keep it from being recorded.

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -60,12 +61,14 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         if (fate.Outcome != ChangeOutcome.Done)
         {
             plan.Entry.CorrelationId = (fate.Failure as RequestException)?.CorrelationId;
-            if (fate.Outcome == ChangeOutcome.Unknown && plan.Fingerprint is { } fingerprint) options.Pending.AddUnsettled(fingerprint, plan.Entry.Time);
+            if (fate.Outcome == ChangeOutcome.Unknown) Remember(plan, null);
             await SettleAsync(plan.Entry, fate.Outcome, TextOf(fate)).ConfigureAwait(false);
-            throw fate.Failure!.Rethrown();
+            // With the stack trace it was thrown with.
+            ExceptionDispatchInfo.Capture(fate.Failure!).Throw();
         }
 
         plan.Record?.Invoke(plan.Entry, fate.Value!);
+        Remember(plan, plan.ClaimOf(plan.Entry));
         var difference = plan.Compare?.Invoke(fate.Value!);
         var warning = await SettleAsync(plan.Entry, ChangeOutcome.Done, difference).ConfigureAwait(false);
         if (difference is not null)
@@ -77,27 +80,33 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         return new WriteResult<T>(fate.Value!, plan.Entry, warning);
     }
 
-    /// <summary>What is known locally about a write that is read back: equal writes of other sessions are in the journal.</summary>
+    /// <summary>What is known locally about a write that is read back: creates of other sessions are in the journal.</summary>
     internal async Task<ReadBackContext> ContextOfAsync(JournalEntry entry, Func<JournalEntry, string?> claimOf, CancellationToken cancellationToken)
     {
-        if (entry.Fingerprint is not { } fingerprint || options.Journal is not { } journal)
-            return Context(entry, entry.Fingerprint is { } own ? options.Pending.Unsettled(own) : [], options.Pending.TimesClaimed);
-        var content = await journal.ReadAsync(entry.Time - TimeSpan.FromDays(1), cancellationToken).ConfigureAwait(false);
-        var equal = content.Entries.Where(other => other.Id != entry.Id && other.Fingerprint == fingerprint && other.IsOn(options.BaseUri)).ToList();
-        var rivals = equal.Where(static other => other.Outcome is ChangeOutcome.Unknown or ChangeOutcome.Pending).Select(static other => other.Time);
-        var claims = equal.Where(static other => other.Outcome == ChangeOutcome.Done).Select(claimOf).OfType<string>()
-            .GroupBy(static claim => claim, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => same.Count(), StringComparer.Ordinal);
-        return Context(entry, [.. rivals], claim => Math.Max(options.Pending.TimesClaimed(claim), claims.TryGetValue(claim, out var times) ? times : 0));
+        IEnumerable<SentCreate> others = options.Pending.Sent;
+        if (entry.Fingerprint is not null && options.Journal is { } journal)
+        {
+            var content = await journal.ReadAsync(entry.Time - TimeSpan.FromDays(2), cancellationToken).ConfigureAwait(false);
+            others = content.Entries.Where(other => other.Id != entry.Id && other.Outcome != ChangeOutcome.Failed && other.IsOn(options.BaseUri))
+                .Select(other => Create(other, other.Outcome == ChangeOutcome.Done ? claimOf(other) : null));
+        }
+
+        return new ReadBackContext
+        {
+            Sent = Create(entry, null),
+            Others = [.. others.Where(other => other.Fingerprint is not null && other.Kind == entry.Kind)],
+            Now = options.Clock.GetUtcNow,
+            ClockSkew = options.ClockSkew,
+        };
     }
 
-    private ReadBackContext Context(JournalEntry entry, IReadOnlyList<DateTimeOffset> rivals, Func<string, int> timesClaimed) => new()
+    private static SentCreate Create(JournalEntry entry, string? claim) => new(entry.Kind, entry.Fingerprint, entry.Time, entry.ClockSkew, claim);
+
+    /// <summary>A session without a journal has to remember its creates itself.</summary>
+    private void Remember(PlannedChange plan, string? claim)
     {
-        Sent = entry.Time,
-        ClockSkew = options.ClockSkew(),
-        Rivals = rivals,
-        TimesClaimed = timesClaimed,
-        MayStillArrive = options.Clock.GetUtcNow() - entry.Time < LongestDelivery,
-    };
+        if (options.Journal is null && plan.Fingerprint is not null) options.Pending.Add(Create(plan.Entry, claim));
+    }
 
     private async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
@@ -107,6 +116,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         entry.BaseUri = options.BaseUri;
         entry.RunId = options.RunId;
         entry.Time = options.Clock.GetUtcNow();
+        entry.ClockSkew = options.ClockSkew();
         entry.Id = Guid.NewGuid();
         entry.Outcome = ChangeOutcome.Pending;
         if (options.Journal is not null) await options.Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -128,13 +138,14 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
                 failure = thrown;
             }
 
-            var didNothing = WriteFate.CertainlyDidNothing(failure, mark.HasLeft);
+            // Only proof counts: nothing left this machine, or the service itself refused the request. A failure of what was read afterwards is none.
+            var didNothing = mark.Delivery != Delivery.MayHaveArrived;
             if (didNothing && lost is null) return Fate<T>.Failed(failure);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) return Fate<T>.Unknown(failure);
 
             // A later refusal does not tell what became of an earlier request.
             lost ??= failure;
-            var isLast = !plan.IsIdempotent || sending == MaxSendings || (didNothing && WriteFate.IsRefusal(failure));
+            var isLast = !plan.IsIdempotent || sending == MaxSendings || mark.Delivery == Delivery.Refused;
             var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
             if (fate is not null) return fate;
             try
@@ -209,6 +220,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     {
         entry.Outcome = outcome;
         entry.Error = error;
+        entry.ClockSkew ??= options.ClockSkew();
         if (options.Journal is null) return null;
         try
         {

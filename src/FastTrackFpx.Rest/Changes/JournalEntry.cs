@@ -44,6 +44,9 @@ internal sealed class JournalEntry
     /// <summary>What the changes of one prompt line or script have in common.</summary>
     public Guid? RunId { get; set; }
 
+    /// <summary>The service's clock minus this machine's when the write was sent; null if no response had shown it.</summary>
+    public TimeSpan? ClockSkew { get; set; }
+
     /// <summary>What changes, old to new, in one line.</summary>
     public string? Summary { get; set; }
 
@@ -113,6 +116,9 @@ internal sealed class JournalLine
     public string? Error { get; set; }
 
     public string? CorrelationId { get; set; }
+
+    /// <summary>End: the skew of the clocks, if it was not known before the write.</summary>
+    public TimeSpan? ClockSkew { get; set; }
 
     /// <summary>End: the ids, of which some are known only from the response.</summary>
     public Dictionary<string, string>? Targets { get; set; }

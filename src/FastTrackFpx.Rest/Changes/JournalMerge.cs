@@ -85,6 +85,7 @@ internal sealed class JournalMerge
             entry.After = end.After ?? entry.After;
             entry.Error = end.Error;
             entry.CorrelationId = end.CorrelationId;
+            entry.ClockSkew ??= end.ClockSkew;
             Take(entry, end.Others);
             foreach (var target in end.Targets ?? []) entry.Targets[target.Key] = target.Value;
         }

@@ -7,8 +7,7 @@ namespace FastTrackFpx.Rest.Changes;
 /// <summary>What a session knows of its own creates, so that equal ones are told apart and never claim each other's record.</summary>
 internal sealed class PendingWrites
 {
-    private readonly ConcurrentDictionary<string, int> _claimed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<DateTimeOffset>> _unsettled = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<SentCreate> _sent = new();
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
     /// <summary>A short name for a request that does not reveal it.</summary>
@@ -18,15 +17,10 @@ internal sealed class PendingWrites
         return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(route + "\n" + body)));
     }
 
-    /// <summary>Records that a write of this session made a record.</summary>
-    internal void Claim(string record) => _claimed.AddOrUpdate(record, 1, static (_, times) => times + 1);
+    /// <summary>The creates of this session that were carried out or may have been.</summary>
+    internal IReadOnlyList<SentCreate> Sent => [.. _sent];
 
-    internal int TimesClaimed(string record) => _claimed.TryGetValue(record, out var times) ? times : 0;
-
-    /// <summary>Records that the outcome of a create is not known.</summary>
-    internal void AddUnsettled(string fingerprint, DateTimeOffset sent) => _unsettled.GetOrAdd(fingerprint, static _ => new()).Enqueue(sent);
-
-    internal IReadOnlyList<DateTimeOffset> Unsettled(string fingerprint) => _unsettled.TryGetValue(fingerprint, out var times) ? [.. times] : [];
+    internal void Add(SentCreate create) => _sent.Enqueue(create);
 
     /// <summary>Waits until no equal write is being sent; disposing the result lets the next one go.</summary>
     internal async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)

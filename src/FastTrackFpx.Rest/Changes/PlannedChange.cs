@@ -32,7 +32,7 @@ internal abstract class PlannedChange
     /// <summary>Plans the write that restores the state before; true as argument ignores later changes of the record.</summary>
     internal Func<bool, CancellationToken, Task<PlannedChange>>? PlanUndoAsync { get; init; }
 
-    /// <summary>The claim on the record that an entry of the same kind made; null if it made none.</summary>
+    /// <summary>The claim on the record that a done entry of the same kind made; null if it is not known which that is.</summary>
     internal Func<JournalEntry, string?> ClaimOf { get; init; } = static _ => null;
 
     /// <summary>Carries the write out.</summary>
@@ -78,7 +78,7 @@ internal sealed class PlannedChange<T> : PlannedChange
                 Record?.Invoke(Entry, back.Value);
                 (Entry.Outcome, Entry.Error) = (ChangeOutcome.Done, null);
                 break;
-            case ReadBackFinding.Unchanged when context.MayStillArrive:
+            case ReadBackFinding.Unchanged when context.MayStillArrive():
                 Entry.Error = "The service does not hold it so far. It may still arrive: run Resolve-FpxChange again later.";
                 break;
             case ReadBackFinding.Unchanged:

@@ -43,23 +43,37 @@ internal sealed class ReadBack<T>
     internal static ReadBack<T> Ambiguous(string explanation) => new(ReadBackFinding.Ambiguous, default, explanation);
 }
 
+/// <summary>A create of this machine that may have made a record which is read back.</summary>
+/// <param name="Kind">What it creates.</param>
+/// <param name="Fingerprint">What equal creates have in common.</param>
+/// <param name="Time">When it was sent, by this machine's clock.</param>
+/// <param name="ClockSkew">The service's clock minus this machine's at that time; null if it was not known.</param>
+/// <param name="Claim">The record that it made; null if that is not known.</param>
+internal sealed record SentCreate(string Kind, string? Fingerprint, DateTimeOffset Time, TimeSpan? ClockSkew, string? Claim = null);
+
 /// <summary>What is known locally about a write when its record is read back.</summary>
 internal sealed class ReadBackContext
 {
-    /// <summary>When the write was first sent, by this machine's clock.</summary>
-    internal required DateTimeOffset Sent { get; init; }
+    /// <summary>The write itself.</summary>
+    internal required SentCreate Sent { get; init; }
 
-    /// <summary>The service's clock minus this machine's; null if no response has shown it.</summary>
-    internal TimeSpan? ClockSkew { get; init; }
+    /// <summary>Other creates of the same kind that were carried out or may have been.</summary>
+    internal IReadOnlyList<SentCreate> Others { get; init; } = [];
 
-    /// <summary>When other equal writes were sent whose outcome is not known either: each of them may have made what is found.</summary>
-    internal IReadOnlyList<DateTimeOffset> Rivals { get; init; } = [];
+    /// <summary>The time now, by this machine's clock.</summary>
+    internal required Func<DateTimeOffset> Now { get; init; }
 
-    /// <summary>Returns how many records under a claim are known to come from other writes.</summary>
-    internal Func<string, int> TimesClaimed { get; init; } = static _ => 0;
+    /// <summary>The service's clock minus this machine's; null if no response has shown it. The response that is read back shows it.</summary>
+    internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
+
+    /// <summary>When a create was sent, by the service's clock.</summary>
+    internal DateTimeOffset ServiceTimeOf(SentCreate create) => create.Time + (create.ClockSkew ?? ClockSkew() ?? TimeSpan.Zero);
+
+    /// <summary>The time now, by the service's clock.</summary>
+    internal DateTimeOffset ServiceNow() => Now() + (ClockSkew() ?? TimeSpan.Zero);
 
     /// <summary>True while a request may still be under way somewhere between this machine and the service.</summary>
-    internal bool MayStillArrive { get; init; } = true;
+    internal bool MayStillArrive() => ServiceNow() - ServiceTimeOf(Sent) < ChangeRunner.LongestDelivery;
 }
 
 /// <summary>A record that holds what a create was meant to make.</summary>
@@ -74,24 +88,33 @@ internal static class CreateMatch
     /// <summary>Clocks of headers and records of one service differ by seconds, and a Date header shows whole seconds.</summary>
     internal static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
 
-    /// <summary>A record this much older than the request is certainly not its result.</summary>
-    internal static readonly TimeSpan LargestClockError = TimeSpan.FromMinutes(5);
+    /// <summary>A record this much older than the request is certainly not its result, even if a service writes local times without offset.</summary>
+    internal static readonly TimeSpan LargestClockError = TimeSpan.FromDays(1);
 
     /// <param name="equal">All records that hold what was sent.</param>
-    /// <param name="context">What is known about this write and about equal ones.</param>
+    /// <param name="context">What is known about this write and about others.</param>
     internal static ReadBack<T> Find<T>(IEnumerable<Candidate<T>> equal, ReadBackContext context)
     {
-        List<DateTimeOffset> writes = [.. context.Rivals.Append(context.Sent).OrderBy(static time => time)];
-        var first = writes[0] + (context.ClockSkew ?? TimeSpan.Zero);
-        var open = equal.GroupBy(static candidate => candidate.Claim, StringComparer.Ordinal)
-            .SelectMany(same => same.Skip(context.TimesClaimed(same.Key)))
-            .Where(candidate => candidate.Created is null || candidate.Created >= first - LargestClockError)
+        var byClaim = equal.ToLookup(static candidate => candidate.Claim, StringComparer.Ordinal);
+        // Whoever made one of the records is not in question, whatever form of it was sent.
+        var claims = context.Others.Where(static other => other.Claim is not null).ToLookup(static other => other.Claim!, StringComparer.Ordinal);
+        // The record of an equal write that is done under another id than its response said is one of them too.
+        List<DateTimeOffset> writes = [.. context.Others
+            .Where(other => other.Fingerprint == context.Sent.Fingerprint && (other.Claim is null || !byClaim.Contains(other.Claim)))
+            .Append(context.Sent).Select(context.ServiceTimeOf).OrderBy(static time => time)];
+        var sent = context.ServiceTimeOf(context.Sent);
+        writes.RemoveAll(time => time < sent - LargestClockError);
+        var open = byClaim.SelectMany(same => same.Skip(claims[same.Key].Count()))
+            .Where(candidate => candidate.Created is null || candidate.Created >= writes[0] - LargestClockError)
             .ToList();
-        var certain = open.Where(candidate => candidate.Created >= first - ClockTolerance).OrderBy(static candidate => candidate.Created).ToList();
         if (open.Count == 0) return ReadBack<T>.Unchanged();
+        // A record from the future shows that the clock of records is not the one of headers: then no time proves anything.
+        var latest = context.ServiceNow() + ClockTolerance;
+        var certain = open.Where(candidate => candidate.Created >= writes[0] - ClockTolerance && candidate.Created <= latest)
+            .OrderBy(static candidate => candidate.Created).ToList();
         if (certain.Count == 0) return ReadBack<T>.Ambiguous("A record like it exists; it is not known whether it existed before.");
         return certain.Count == writes.Count
-            ? ReadBack<T>.Found(certain[writes.IndexOf(context.Sent)].Value)
+            ? ReadBack<T>.Found(certain[writes.IndexOf(sent)].Value)
             : ReadBack<T>.Ambiguous($"{certain.Count} records like it were created since, and {writes.Count} equal writes may have created them: they cannot be distinguished.");
     }
 }

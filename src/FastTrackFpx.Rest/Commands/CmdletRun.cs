@@ -11,7 +11,7 @@ internal sealed class CmdletRun
     private const int RecordsAhead = 16;
 
     private readonly RestCmdlet _cmdlet;
-    private readonly Dictionary<RestConnection, object> _clients = [];
+    private readonly Dictionary<(RestConnection Connection, Type Client), object> _clients = [];
     private readonly SemaphoreSlim _ahead = new(RecordsAhead);
     private readonly SemaphoreSlim _page = new(1);
     private readonly object _gate = new();
@@ -125,17 +125,17 @@ internal sealed class CmdletRun
 
     /// <summary>A client of the connection whose requests this run traces. The connection stays usable for this run until the run ends.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="observe">Creates the client for an observer; called once for each connection.</param>
+    /// <param name="observe">Creates the client for an observer; called once for each connection and type of client.</param>
     internal TClient Use<TClient>(RestConnection connection, Func<IRequestObserver, TClient> observe)
         where TClient : class
     {
         lock (_clients)
         {
             if (_ended) throw new OperationCanceledException(Stopping);
-            if (_clients.TryGetValue(connection, out object? known)) return (TClient)known;
-            connection.Enter(this);
+            if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
+            if (_clients.Keys.All(key => key.Connection != connection)) connection.Enter(this);
             TClient client = observe(new RequestTrace(this, _cmdlet.ShowsBodies, _cmdlet.ShowsSent));
-            _clients.Add(connection, client);
+            _clients.Add((connection, typeof(TClient)), client);
             return client;
         }
     }
@@ -186,7 +186,7 @@ internal sealed class CmdletRun
                 Monitor.PulseAll(_gate);
             }
 
-            used = [.. _clients.Keys];
+            used = [.. _clients.Keys.Select(key => key.Connection).Distinct()];
             _clients.Clear();
         }
 

@@ -13,10 +13,7 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>
-    /// The connection to use: its name, or the object that <c>Connect-FpxService -PassThru</c> or <c>Get-FpxConnection</c> returns. The default is the newest
-    /// connection of this runspace.
-    /// </summary>
+    /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }

@@ -13,8 +13,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     }
 
     /// <summary>
-    /// The most requests to send in any 60 seconds, 1 to 600. The service allows 600 for each user or address, so requests with different certificates or
-    /// tokens count together. A local sandbox without a limit accepts more.
+    /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
+    /// they use.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
@@ -24,10 +24,21 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 
     /// <summary>
     /// Who shares the limit: Process (the default) means all connections of this process to the same service. Machine means all processes of this user on this
-    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker.
+    /// machine that use <c>-RateLimitScope Machine</c>, such as the runbooks of one worker. Redis means all processes on any machine that name the same server
+    /// in <c>-RedisConnection</c>. Redis requires PowerShell 7.
     /// </summary>
     [Parameter]
     public RateLimitScope RateLimitScope { get; set; }
+
+    /// <summary>
+    /// The Redis server that keeps the shared limit, or any other server with its protocol, such as <c>redis.contoso.com:6380,ssl=true,password=...</c>. Used
+    /// with <c>-RateLimitScope Redis</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string? RedisConnection { get; set; }
 
     /// <summary>How often a request is retried after its first attempt, 0 to 10.</summary>
     [Parameter]
@@ -72,7 +83,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     [Parameter]
     public SwitchParameter NoJournal { get; set; }
 
-    /// <summary>Sends no request. Whether the service accepts the certificate shows at the first request.</summary>
+    /// <summary>Sends no request. Whether the service accepts the credentials shows at the first request.</summary>
     [Parameter]
     public SwitchParameter SkipCheck { get; set; }
 
@@ -92,6 +103,9 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     {
         options.RequestsPerMinute = RequestsPerMinute;
         options.RateLimitScope = RateLimitScope;
+        if (RateLimitScope == RateLimitScope.Redis != RedisConnection is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-RateLimitScope Redis and -RedisConnection belong together.", nameof(RedisConnection), "Specify both, or neither.");
+        options.RedisConnection = RedisConnection;
         options.MaxRetryCount = MaxRetryCount;
         options.AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec);
         if (options.TotalTimeout < options.AttemptTimeout) options.TotalTimeout = options.AttemptTimeout;
@@ -145,14 +159,30 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 
     private protected override object? ErrorTarget => Connection?.Name;
 
-    private protected sealed override Task RunAsync(CmdletRun run) => run.OnPipelineAsync(_ =>
+    private protected sealed override async Task RunAsync(CmdletRun run)
     {
-        TConnection connection = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
-        bool isConfirmed = ShouldProcess($"{connection.Name} ({connection.BaseUri})", "End the connection");
-        if (isConfirmed && ConnectionRegistry.Remove(connection) is { } next)
-            WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
-        return isConfirmed;
-    });
+        TConnection? connection = await run.OnPipelineAsync(_ =>
+        {
+            TConnection chosen = Connection is { BaseUri: not null } given ? given : ConnectionRegistry.Choose(Connection);
+            return ShouldProcess($"{chosen.Name} ({chosen.BaseUri})", "End the connection") ? chosen : null;
+        }).ConfigureAwait(false);
+        if (connection is null) return;
+        try
+        {
+            if (connection.IsConnected) await connection.SignOutAsync(run).ConfigureAwait(false);
+        }
+        catch (RestException failure)
+        {
+            run.Verbose($"The session could not be ended at the service: {failure.Message}");
+        }
+
+        await run.OnPipelineAsync(_ =>
+        {
+            if (ConnectionRegistry.Remove(connection) is { } next)
+                WriteWarning($"The default connection is now '{next.Name}' ({next.BaseUri}). Changes require -Connection until you connect again.");
+            return true;
+        }).ConfigureAwait(false);
+    }
 }
 
 /// <summary>Base of <c>Get-…Connection</c>: gets this runspace's connections, the default one last. Sends nothing.</summary>

@@ -9,6 +9,9 @@ internal static class ConnectionFaults
         "There is no connection in this runspace.",
         $"Run Connect-{Prefix(connection)}Service first. In a parallel block or a thread job, pass a connection with -Connection $using:connection.");
 
+    internal static RestException None(string service) => NotConnected(
+        $"There is no connection to {service} in this runspace.", $"Run Connect-{service}Service first, or pass a connection to {service} with -Connection.");
+
     internal static RestException Ended(string name, Type connection) => NotConnected(
         $"The connection '{name}' has been disconnected.", $"Run Connect-{Prefix(connection)}Service again.");
 

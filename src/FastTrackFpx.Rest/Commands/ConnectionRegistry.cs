@@ -40,14 +40,31 @@ internal static class ConnectionRegistry
     internal static T ChooseForWrite<T>(T? given)
         where T : RestConnection
     {
-        if (given is null)
-        {
-            IReadOnlyList<T> all = All<T>();
-            if (all.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(all);
-            if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(typeof(T), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
-        }
-
+        if (given is null) RequireUnambiguous([.. All<T>()]);
         return Choose(given);
+    }
+
+    /// <summary>The default connection of each service, for changes.</summary>
+    /// <exception cref="RestException">A default is ambiguous.</exception>
+    internal static IReadOnlyList<RestConnection> DefaultsForWrite() => [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same =>
+    {
+        RequireUnambiguous([.. same]);
+        return same.Last();
+    })];
+
+    /// <summary>The default connection of a service, for changes.</summary>
+    /// <exception cref="RestException">There is none, or it is ambiguous.</exception>
+    internal static RestConnection DefaultForWrite(string service)
+    {
+        RestConnection newest = All<RestConnection>().LastOrDefault(connection => connection.Service == service) ?? throw ConnectionFaults.None(service);
+        RequireUnambiguous([.. All<RestConnection>().Where(connection => connection.GetType() == newest.GetType())]);
+        return newest;
+    }
+
+    private static void RequireUnambiguous(IReadOnlyList<RestConnection> all)
+    {
+        if (all.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(all);
+        if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(all[0].GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
     }
 
     /// <summary>The connection of that type and name, without case; null if there is none.</summary>
@@ -118,7 +135,7 @@ internal static class ConnectionRegistry
     }
 }
 
-/// <summary>Completes the names of this runspace's connections for the service of the command.</summary>
+/// <summary>Completes the names of this runspace's connections for the service of the command; the cmdlets of the journal serve all.</summary>
 public sealed class ConnectionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -128,7 +145,8 @@ public sealed class ConnectionCompleter : IArgumentCompleter
         string noun = commandName.Substring(commandName.IndexOf('-') + 1);
         return CompletionText.Offer(
             ConnectionRegistry.All<RestConnection>()
-                .Where(connection => noun.StartsWith(ConnectionFaults.Prefix(connection.GetType()), StringComparison.OrdinalIgnoreCase))
+                .Where(connection => noun.EndsWith("Change", StringComparison.OrdinalIgnoreCase)
+                    || noun.StartsWith(ConnectionFaults.Prefix(connection.GetType()), StringComparison.OrdinalIgnoreCase))
                 .Select(connection => (connection.Name, connection.BaseUri?.Host ?? connection.Name)),
             wordToComplete);
     }

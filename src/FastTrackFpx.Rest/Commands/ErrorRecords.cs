@@ -63,6 +63,14 @@ internal static class ErrorRecords
         [ErrorCode.WriteUnsettled] = ErrorCategory.InvalidResult,
         [ErrorCode.WriteMismatch] = ErrorCategory.InvalidResult,
         [ErrorCode.CannotBeUndone] = ErrorCategory.NotImplemented,
+        [ErrorCode.DatabaseUnavailable] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.DatabaseInvalid] = ErrorCategory.InvalidData,
+        [ErrorCode.DatabaseNewer] = ErrorCategory.InvalidOperation,
+        [ErrorCode.DatabaseLocked] = ErrorCategory.ResourceBusy,
+        [ErrorCode.DatabaseFull] = ErrorCategory.LimitsExceeded,
+        [ErrorCode.DatabaseReadOnly] = ErrorCategory.PermissionDenied,
+        [ErrorCode.FileNotWritable] = ErrorCategory.WriteError,
+        [ErrorCode.EditionNotSupported] = ErrorCategory.NotImplemented,
     };
 
     // Without a connection, or with rejected credentials, the next item fails as well.
@@ -79,6 +87,7 @@ internal static class ErrorRecords
         ErrorCode.ProxyAuthenticationRequired,
         ErrorCode.ProxyRefused,
         ErrorCode.ProxyUnreachable,
+        ErrorCode.EditionNotSupported,
     };
 
     /// <summary>True if nothing can go on after such an error.</summary>

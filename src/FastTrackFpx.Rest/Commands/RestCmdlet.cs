@@ -6,7 +6,7 @@ namespace FastTrackFpx.Rest.Commands;
 /// The base of every cmdlet: runs asynchronous work, writes its output on the pipeline thread, reports errors and stops at Ctrl+C. A cmdlet overrides
 /// <see cref="RunAsync"/>.
 /// </summary>
-public abstract class RestCmdlet : PSCmdlet, IDisposable
+public abstract partial class RestCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
@@ -54,8 +54,8 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
     /// <summary>Rewords a failure in terms of this cmdlet's parameters.</summary>
     private protected virtual RestException InOwnTerms(RestException exception) => exception;
 
-    /// <summary>The exception that scripts see: a service converts the engine's exceptions into its own public ones.</summary>
-    private protected virtual Exception ToPublic(RestException exception) => exception;
+    /// <summary>Converts the engine's exceptions into those that scripts name and catch, the same for all services. The module sets it at import.</summary>
+    internal static Func<RestException, Exception> ToPublic { get; set; } = static exception => exception;
 
     /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
@@ -65,6 +65,8 @@ public abstract class RestCmdlet : PSCmdlet, IDisposable
         _run = new CmdletRun(this, new CmdletProgress(MyInvocation.MyCommand?.Name ?? GetType().Name), _stopping.Token);
         // Before the first input only what was typed is bound.
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        // Only the pipeline thread knows its runspace.
+        _runId = RunIds.Of(this);
         try
         {
             EmptyParameters.RequireTyped(this);

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -11,10 +13,12 @@ namespace FastTrackFpx.Rest.Commands;
 /// A service derives a sealed class with a private parameterless constructor and <c>[TypeConverter(typeof(ConnectionConverter))]</c>, so that
 /// <c>-Connection</c> takes a name as well.
 /// </remarks>
+[TypeConverter(typeof(ConnectionConverter))]
 public abstract class RestConnection
 {
     private readonly object _gate = new();
     private readonly TokenScript? _token;
+    private ChangeJournal? _journal;
     private RestException? _fault;
     private int _users;
     private bool _ended;
@@ -24,10 +28,11 @@ public abstract class RestConnection
     {
     }
 
-    private protected RestConnection(string name, Uri baseUri, TokenScript? token, bool keepsJournal)
+    private protected RestConnection(string name, RestClient engine, TokenScript? token, bool keepsJournal)
     {
         Name = name;
-        BaseUri = baseUri;
+        Engine = engine;
+        BaseUri = engine.BaseUri;
         _token = token;
         KeepsJournal = keepsJournal;
         Connected = DateTimeOffset.Now;
@@ -85,7 +90,7 @@ public abstract class RestConnection
     public bool IsConnected => Engine is not null && !Volatile.Read(ref _ended);
 
     /// <summary>The engine's client; null for what is not a connection.</summary>
-    private protected abstract RestClient? Engine { get; }
+    private protected RestClient? Engine { get; }
 
     /// <summary>The engine's client.</summary>
     /// <exception cref="RestException">The connection cannot be used.</exception>
@@ -98,6 +103,12 @@ public abstract class RestConnection
         }
     }
 
+    /// <summary>The journal of writes, if one is kept. Created at the first write: a connection that only reads needs no folder for it.</summary>
+    internal ChangeJournal? Journal => KeepsJournal ? _journal ??= new ChangeJournal() : null;
+
+    /// <summary>What the connection knows of its own creates.</summary>
+    internal PendingWrites Pending { get; } = new();
+
     /// <summary>A warning to show when connecting, such as a certificate that expires soon; null if there is none.</summary>
     private protected virtual string? Notice => null;
 
@@ -105,6 +116,18 @@ public abstract class RestConnection
 
     /// <summary>The cheapest request that proves that the service can be reached and accepts the credentials.</summary>
     private protected abstract RestRequest CheckRequest();
+
+    /// <summary>Ends what the service keeps for this connection, such as a session, before it is disconnected.</summary>
+    internal virtual Task SignOutAsync(CmdletRun run) => Task.CompletedTask;
+
+    /// <summary>The connection's writes on behalf of a cmdlet.</summary>
+    internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => WritesFor(RestFor(run), context);
+
+    /// <summary>The same with the client of a run. A service whose writes can be read back and undone overrides it.</summary>
+    private protected virtual ServiceWrites WritesFor(RestClient client, WriteContext context) => new(client, client.Observer, Pending, context);
+
+    /// <summary>The service's name, as messages and the journal write it.</summary>
+    internal string? Service => Engine?.Options.Service.Name;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -206,8 +229,14 @@ public sealed class ConnectionConverter : PSTypeConverter
 
     private static RestConnection Unusable(Type type, string name, RestException fault)
     {
-        var connection = (RestConnection)Activator.CreateInstance(type, nonPublic: true)!;
+        var connection = type.IsAbstract ? new NoConnection() : (RestConnection)Activator.CreateInstance(type, nonPublic: true)!;
         connection.MakeUnusable(name, fault);
         return connection;
+    }
+
+    /// <summary>Stands for what is not a connection where a connection of any service is accepted.</summary>
+    private sealed class NoConnection : RestConnection
+    {
+        private protected override RestRequest CheckRequest() => throw new InvalidOperationException("There is no connection.");
     }
 }

@@ -45,6 +45,25 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>Reads a body with a reader of its own, straight from its bytes.</summary>
+    /// <exception cref="ContentException">The body is not JSON or is cut off.</exception>
+    internal static T ReadBytes<T>(RestResponse response, IService service, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        ReadOnlyMemory<byte> body = WithoutMark(response.Body);
+        try
+        {
+            return read(body);
+        }
+        catch (JsonException wrong)
+        {
+            throw Explain(response, service, body, wrong);
+        }
+        catch (InvalidOperationException damage)
+        {
+            throw Unexpected(response, service, "a text in it is damaged", damage);
+        }
+    }
+
     /// <summary>Reads a body whose shape only its reader knows.</summary>
     /// <exception cref="ContentException">The body is not JSON, is cut off, or has another shape.</exception>
     internal static T Read<T>(RestResponse response, IService service, Func<JsonElement, T> read)

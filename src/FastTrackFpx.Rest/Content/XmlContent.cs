@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using FastTrackFpx.Rest.Http;
@@ -27,6 +28,25 @@ internal sealed class XmlContent : IContent
 
     /// <inheritdoc/>
     public object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
+
+    /// <inheritdoc/>
+    public byte[] ToBytes(string body)
+    {
+        try
+        {
+            using XmlReader reader = XmlReader.Create(new StringReader(body), Settings);
+            while (reader.Read())
+            {
+            }
+        }
+        catch (XmlException wrong)
+        {
+            throw new InputException(
+                ErrorCode.InvalidInput, $"The body is not valid XML: line {wrong.LineNumber}, position {wrong.LinePosition}.", "Body", "Pass the body as XML text without a DTD.");
+        }
+
+        return Encoding.UTF8.GetBytes(body);
+    }
 
     /// <summary>Reads a body whose shape is known.</summary>
     /// <param name="response">The response.</param>

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Rest.Errors;
 
-/// <summary>How far a failed request got, as far as it can be proved. Decides whether a write may have been carried out.</summary>
+/// <summary>How far a request got, as far as it can be proved, from nowhere to furthest. Decides whether a write may have been carried out.</summary>
 public enum Delivery
 {
     /// <summary>No byte of the request was sent: connecting failed, a proxy refused the tunnel, or no attempt was made.</summary>

@@ -164,4 +164,28 @@ public static class ErrorCode
 
     /// <summary>A change that the API cannot take back, or of which not enough is known.</summary>
     public const string CannotBeUndone = nameof(CannotBeUndone);
+
+    /// <summary>The database cannot be opened or reached.</summary>
+    public const string DatabaseUnavailable = nameof(DatabaseUnavailable);
+
+    /// <summary>The file or database is not one of this module, or is damaged.</summary>
+    public const string DatabaseInvalid = nameof(DatabaseInvalid);
+
+    /// <summary>The database was written by a newer version of the module.</summary>
+    public const string DatabaseNewer = nameof(DatabaseNewer);
+
+    /// <summary>Another program has locked the database.</summary>
+    public const string DatabaseLocked = nameof(DatabaseLocked);
+
+    /// <summary>The disk of the database is full.</summary>
+    public const string DatabaseFull = nameof(DatabaseFull);
+
+    /// <summary>The database cannot be written.</summary>
+    public const string DatabaseReadOnly = nameof(DatabaseReadOnly);
+
+    /// <summary>A file cannot be written.</summary>
+    public const string FileNotWritable = nameof(FileNotWritable);
+
+    /// <summary>The cmdlet requires PowerShell 7.</summary>
+    public const string EditionNotSupported = nameof(EditionNotSupported);
 }

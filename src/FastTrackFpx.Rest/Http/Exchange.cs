@@ -17,7 +17,7 @@ internal sealed class Exchange : IDisposable
     private bool _disposed;
 
 #if NET
-    /// <summary>Set once the HTTP handler was stopped from sending a request again, as services do that require HTTP/1.1 for client certificates.</summary>
+    /// <summary>Set once a service required HTTP/1.1, as services do that ask for the client certificate late.</summary>
     private volatile bool _avoidsHttp2;
 #endif
 
@@ -83,7 +83,7 @@ internal sealed class Exchange : IDisposable
         finally
         {
 #if NET
-            _avoidsHttp2 |= guard.HasStoppedResend;
+            _avoidsHttp2 |= guard.HasStoppedDowngrade;
 #endif
             report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
             report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;

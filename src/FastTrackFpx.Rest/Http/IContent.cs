@@ -12,4 +12,8 @@ internal interface IContent
     /// </summary>
     /// <exception cref="ContentException">The body is not of this format, is cut off, or exceeds the bounds.</exception>
     object? ReadPlain(RestResponse response);
+
+    /// <summary>The body of a request that a user wrote as text.</summary>
+    /// <exception cref="InputException">The text is not of this format.</exception>
+    byte[] ToBytes(string body);
 }

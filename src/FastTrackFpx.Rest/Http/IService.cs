@@ -54,4 +54,7 @@ public enum RateLimitScope
 
     /// <summary>All processes of this machine and user that use this value.</summary>
     Machine,
+
+    /// <summary>All processes, on any machine, that name the same Redis server. PowerShell 7.</summary>
+    Redis,
 }

@@ -95,7 +95,7 @@ internal sealed class PermitLimiter : RateLimiter
     };
 
     /// <inheritdoc/>
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _)) ?? PermitLease.None;
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _, out _)) ?? PermitLease.None;
 
     /// <inheritdoc/>
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
@@ -106,20 +106,29 @@ internal sealed class PermitLimiter : RateLimiter
         while (true)
         {
             Task givenBack = _process.GivenBack;
-            if (TryTake(out TimeSpan wait) is { } lease) return lease;
+            if (TryTake(out TimeSpan wait, out IPermitStore? refusedBy) is { } lease) return lease;
             if (_stores.Length > 1 && wait > LongestNap) wait = LongestNap;
-            await WaitAsync(wait, givenBack, cancellationToken).ConfigureAwait(false);
+            // If the wider store refused, this process's permit was just given back: that signal is our own.
+            await WaitAsync(wait, refusedBy == _process ? givenBack : null, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private PermitLease? TryTake(out TimeSpan wait)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
+    }
+
+    private PermitLease? TryTake(out TimeSpan wait, out IPermitStore? refusedBy)
     {
         wait = TimeSpan.Zero;
+        refusedBy = null;
         var taken = new List<IPermit>(_stores.Length);
         try
         {
             foreach (IPermitStore store in _stores)
             {
+                refusedBy = store;
                 if (store.TryTake(_limit, out wait) is not { } permit) return null;
                 taken.Add(permit);
             }
@@ -133,11 +142,11 @@ internal sealed class PermitLimiter : RateLimiter
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, Task givenBack, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, Task? givenBack, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
-        await Task.WhenAny(delay, givenBack).ConfigureAwait(false);
+        await Task.WhenAny(delay, givenBack ?? delay).ConfigureAwait(false);
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -78,7 +78,6 @@ internal sealed class RequestState
         _isAttemptSent = true;
         if (Permit is { } permit) permit.IsUsed = true;
         Request.Delivery = Delivery.MayHaveArrived;
-        Request.Mark?.Leave();
     }
 
     /// <summary>The service certainly did not carry out the present attempt: it rejected the request, or the handshake.</summary>

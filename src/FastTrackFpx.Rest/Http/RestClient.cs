@@ -63,6 +63,9 @@ internal sealed class RestClient : IDisposable
 
     internal IAuthentication? Authentication => Options.Authentication;
 
+    /// <summary>Who is told about this client's requests.</summary>
+    internal IRequestObserver? Observer => _observer;
+
     /// <summary>Requests in any 60 seconds at most.</summary>
     internal int RequestsPerMinute => Options.RequestsPerMinute;
 
@@ -142,13 +145,28 @@ internal sealed class RestClient : IDisposable
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
         if (response.Date is { } date) _counters.CountClock(date - TimeProvider.GetUtcNow());
-        if (response.IsSuccess) return new Result<T>(read(response), response);
+        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response), response);
+        if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read), response);
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
         if (response.IsRedirect) return new Result<T>(default, response);
         // Whoever shares the limit waits as well, so that one is rejected and not all.
         if (response.StatusCode == 429 && (response.RetryAfter ?? UnaskedHold) is var pause && pause < state.Remaining) _limiter.Hold(pause);
         if (response.StatusCode == 407) throw ProxyAuthenticationRequired(response);
         throw Options.Service.ErrorOf(response);
+    }
+
+    /// <summary>Reads a response with a success status. Some services report errors in its body.</summary>
+    private static T ReadSuccess<T>(RequestState state, RestResponse response, Func<RestResponse, T> read)
+    {
+        try
+        {
+            return read(response);
+        }
+        catch (ServiceException hidden) when (hidden.Delivery == Delivery.Refused)
+        {
+            state.MarkRefused(byStatus: true);
+            throw;
+        }
     }
 
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
@@ -169,6 +187,7 @@ internal sealed class RestClient : IDisposable
     {
         if (_observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
         _exchange.Dispose();
+        _limiter.Dispose();
         Authentication?.Dispose();
     }
 
@@ -367,9 +386,24 @@ internal sealed class RestClient : IDisposable
         $"A proxy requires authentication. ({response.Request.Method} {response.Request.RedactedPath}, status 407)",
         response.Request.Method, response.Request.RedactedPath, "Connect with -ProxyCredential, and check user name and password.");
 
-    private static FilePermits? WiderPermits(RestClientOptions options, string service) => options.RateLimitScope == RateLimitScope.Machine
-        ? new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout)
-        : null;
+    private static IPermitStore? WiderPermits(RestClientOptions options, string service) => options.RateLimitScope switch
+    {
+        RateLimitScope.Machine => new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout),
+#if NET
+        RateLimitScope.Redis => RedisPermitsOf(options, service),
+#else
+        RateLimitScope.Redis => throw new InputException(
+            ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope", "Run the command in PowerShell 7, or use -RateLimitScope Machine."),
+#endif
+        _ => null,
+    };
+
+#if NET
+    // By itself, so that the library of Redis is loaded only if somebody uses it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IPermitStore RedisPermitsOf(RestClientOptions options, string service) =>
+        new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout);
+#endif
 
     private static string Words(TimeSpan time) => time.TotalMinutes < 2
         ? time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " seconds"
@@ -381,7 +415,7 @@ internal sealed class RestClient : IDisposable
     {
         internal T? Value { get; } = value;
 
-        internal bool IsRedirect { get; } = response.IsRedirect;
+        internal bool IsRedirect { get; } = response.IsRedirect && !response.Request.ReadsRedirect;
 
         internal Uri? Location { get; } = response.Location;
 

@@ -45,6 +45,9 @@ public class RestClientOptions
     /// <summary>Who shares that limit.</summary>
     public RateLimitScope RateLimitScope { get; set; }
 
+    /// <summary>The Redis server of the limit that machines share, as StackExchange.Redis writes it.</summary>
+    public string? RedisConnection { get; set; }
+
     /// <summary>Another folder for the limit that processes share.</summary>
     internal string? RateLimitFolder { get; set; }
 

@@ -8,6 +8,7 @@ internal sealed class RestRequest
 {
     private string? _pathAndQuery;
     private string? _redactedPath;
+    private SendMark? _mark;
 
     internal RestRequest(string method, string path)
     {
@@ -43,11 +44,22 @@ internal sealed class RestRequest
     /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
-    /// <summary>A write's mark, which records whether it may have left this machine.</summary>
-    internal SendMark? Mark { get; set; }
+    /// <summary>The mark of the write that this request is part of.</summary>
+    internal SendMark? Mark
+    {
+        get => _mark;
+        set
+        {
+            _mark = value;
+            value?.Add(this);
+        }
+    }
 
     /// <summary>Other sockets than the connection's, to try a certificate before it is used.</summary>
     internal SocketPool? Via { get; set; }
+
+    /// <summary>True if a redirect is the response: its reader follows it, without our credentials.</summary>
+    internal bool ReadsRedirect { get; set; }
 
     /// <summary>One id for the request and all its attempts, sent along so that the logs of both sides can be compared.</summary>
     internal Guid ClientRequestId { get; } = Guid.NewGuid();

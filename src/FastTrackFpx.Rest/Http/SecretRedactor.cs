@@ -6,8 +6,8 @@ using System.Text;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>
-/// Removes known values from text and bodies in every form in which a service or proxy may repeat them: as they are, with JSON escapes, URL-encoded,
-/// in base64 and base64url at each alignment, in hexadecimal and HTML-encoded, in any case.
+/// Removes known values from text and bodies in every form in which a service or proxy may repeat them: in any case and Unicode form, in base64 and
+/// base64url at each alignment, in hexadecimal, and all of these with any letter escaped as in JSON, HTML or an address, also several times over.
 /// </summary>
 internal sealed class SecretRedactor
 {
@@ -15,6 +15,12 @@ internal sealed class SecretRedactor
 
     /// <summary>Shorter values would be found inside ordinary words.</summary>
     internal const int ShortestSecret = 8;
+
+    /// <summary>JSON within JSON within an address, as gateways write.</summary>
+    private const int MostLevels = 3;
+
+    /// <summary>The longest entity of a letter, such as <c>&amp;#x0000e9;</c>.</summary>
+    private const int LongestEntity = 12;
 
     internal static readonly SecretRedactor None = new([]);
 
@@ -44,7 +50,9 @@ internal sealed class SecretRedactor
                 text = text.Substring(0, at) + Mask + text.Substring(at + form.Length);
         }
 
-        return _forms.Length > 0 && text.IndexOf("\\u", StringComparison.OrdinalIgnoreCase) >= 0 ? RedactEscaped(text) : text;
+        if (_forms.Length == 0 || text.IndexOfAny(['\\', '%', '&']) < 0) return text;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return RedactEscaped(bytes) ? Encoding.UTF8.GetString(bytes) : text;
     }
 
     /// <summary>Overwrites the values in a body, in place. A JSON body stays valid, since a value never holds a quote.</summary>
@@ -56,61 +64,119 @@ internal sealed class SecretRedactor
             for (int at = body.IndexOf(form); at >= 0; at = body.IndexOf(form)) body.Slice(at, form.Length).Fill((byte)'*');
         }
 
-        if (body.IndexOf((byte)'\\') < 0) return;
-        // Escapes may stand at any letter (\u0041). The slow comparison runs only if the unescaped body holds a value.
+        if (body.IndexOfAny((byte)'\\', (byte)'%', (byte)'&') >= 0) RedactEscaped(body);
+    }
+
+    /// <summary>Overwrites what is a value once its escapes are read, level by level; true if there was any.</summary>
+    private bool RedactEscaped(Span<byte> body)
+    {
+        bool isFound = false;
         byte[] plain = ArrayPool<byte>.Shared.Rent(body.Length);
-        int length = 0;
-        for (int at = 0; at < body.Length; length++) at += Unescape(body.Slice(at), out plain[length]);
+        body.CopyTo(plain);
+        for (int level = 1, length = body.Length, before = 0; level <= MostLevels && before != length; level++)
+        {
+            before = length;
+            length = Unescape(plain, before, null);
+            // Most bodies hold escapes and no value.
+            if (length == before || !Holds(plain.AsSpan(0, length))) continue;
+            // Where each byte of the plain text began is asked only now, so once more from the start.
+            int[] origins = new int[body.Length + 1];
+            for (int i = 0; i < origins.Length; i++) origins[i] = i;
+            body.CopyTo(plain);
+            length = body.Length;
+            for (int repeated = 0; repeated < level; repeated++) length = Unescape(plain, length, origins);
+            isFound |= Overwrite(body, plain.AsSpan(0, length), origins);
+        }
+
+        Array.Clear(plain, 0, body.Length);
+        ArrayPool<byte>.Shared.Return(plain);
+        return isFound;
+    }
+
+    private bool Holds(ReadOnlySpan<byte> plain)
+    {
         foreach (byte[] form in _bytes)
         {
-            if (plain.AsSpan(0, length).IndexOf(form) >= 0) RedactEscaped(body, form);
+            if (plain.IndexOf(form) >= 0) return true;
         }
 
-        Array.Clear(plain, 0, length);
-        ArrayPool<byte>.Shared.Return(plain);
+        return false;
     }
 
-    private string RedactEscaped(string text)
+    private bool Overwrite(Span<byte> body, ReadOnlySpan<byte> plain, int[] origins)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        foreach (byte[] form in _bytes) RedactEscaped(bytes, form);
-        return Encoding.UTF8.GetString(bytes);
-    }
-
-    private static void RedactEscaped(Span<byte> body, byte[] form)
-    {
-        for (int start = 0; start < body.Length; start++)
+        bool isFound = false;
+        foreach (byte[] form in _bytes)
         {
-            int end = start;
-            int matched = 0;
-            while (matched < form.Length && end < body.Length)
+            for (int from = 0, at; (at = plain.Slice(from).IndexOf(form)) >= 0; from += at + form.Length)
             {
-                int length = Unescape(body.Slice(end), out byte value);
-                if (value != form[matched]) break;
-                matched++;
-                end += length;
+                int start = origins[from + at];
+                body.Slice(start, origins[from + at + form.Length] - start).Fill((byte)'*');
+                isFound = true;
+            }
+        }
+
+        return isFound;
+    }
+
+    /// <summary>Reads the escapes of a text in place and returns its new length.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="origins">Where each byte came from, one for the end included; null if nobody asks.</param>
+    private static int Unescape(byte[] text, int length, int[]? origins)
+    {
+        int to = 0;
+        Span<byte> letter = stackalloc byte[4];
+        for (int from = 0; from < length;)
+        {
+            int origin = origins?[from] ?? 0;
+            int taken = Letter(text.AsSpan(from, length - from), letter, out int written);
+            for (int i = 0; i < written; i++, to++)
+            {
+                text[to] = letter[i];
+                if (origins is not null) origins[to] = origin;
             }
 
-            if (matched < form.Length) continue;
-            body.Slice(start, end - start).Fill((byte)'*');
-            start = end - 1;
+            from += taken;
         }
+
+        if (origins is not null) origins[to] = origins[length];
+        return to;
     }
 
-    /// <summary>One character of JSON text and how many bytes it takes; secrets are ASCII.</summary>
-    private static int Unescape(ReadOnlySpan<byte> text, out byte value)
+    /// <summary>The bytes of one letter, escaped or not, and how many bytes of the text it takes.</summary>
+    private static int Letter(ReadOnlySpan<byte> text, Span<byte> letter, out int written)
     {
-        value = text[0];
-        if (value != (byte)'\\' || text.Length < 2) return 1;
-        if (text[1] is (byte)'/' or (byte)'"' or (byte)'\\')
-        {
-            value = text[1];
-            return 2;
-        }
+        int next = text.Length > 1 ? text[1] : 0;
+        if (text[0] == '%' && Hex(text, 1, 2) is >= 0 and var octet) return Octet(octet, 3, letter, out written);
+        if (text[0] == '\\' && next is 'u' or 'U' && Hex(text, 2, 4) is > 0 and var unit && unit is < 0xD800 or > 0xDFFF) return Write((char)unit, 6, letter, out written);
+        if (text[0] == '\\' && next == 'x' && Hex(text, 2, 2) is >= 0 and var code) return Write((char)code, 4, letter, out written);
+        if (text[0] == '\\' && next is '/' or '"' or '\\' or '\'') return Octet(next, 2, letter, out written);
+        if (text[0] == '&' && text.Slice(0, Math.Min(text.Length, LongestEntity)).IndexOf((byte)';') is > 2 and var end
+            && WebUtility.HtmlDecode(Encoding.ASCII.GetString(text.Slice(0, end + 1).ToArray())) is { Length: 1 } decoded) return Write(decoded[0], end + 1, letter, out written);
+        return Octet(text[0], 1, letter, out written);
+    }
 
-        if (text[1] is not ((byte)'u' or (byte)'U') || text.Length < 6) return 1;
+    private static int Octet(int value, int taken, Span<byte> letter, out int written)
+    {
+        letter[0] = (byte)value;
+        written = 1;
+        return taken;
+    }
+
+    private static int Write(char value, int taken, Span<byte> letter, out int written)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes([value]);
+        bytes.CopyTo(letter);
+        written = bytes.Length;
+        return taken;
+    }
+
+    private static int Hex(ReadOnlySpan<byte> text, int at, int digits)
+    {
+        if (text.Length < at + digits) return -1;
         int code = 0;
-        foreach (byte digit in text.Slice(2, 4))
+        foreach (byte digit in text.Slice(at, digits))
         {
             int number = digit switch
             {
@@ -119,36 +185,39 @@ internal sealed class SecretRedactor
                 >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
                 _ => -1,
             };
-            if (number < 0) return 1;
+            if (number < 0) return -1;
             code = (code * 16) + number;
         }
 
-        if (code > 127) return 1;
-        value = (byte)code;
-        return 6;
+        return code;
     }
 
     private static IEnumerable<string> Forms(string secret)
     {
         yield return secret;
-        yield return Uri.EscapeDataString(secret);
-        yield return WebUtility.UrlEncode(secret);
-        yield return Uri.EscapeDataString(Uri.EscapeDataString(secret));
-        yield return WebUtility.HtmlEncode(secret);
-        yield return secret.Replace("/", "\\/");
-        byte[] bytes = Encoding.UTF8.GetBytes(secret);
-        yield return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
-        for (int offset = 0; offset < 3; offset++)
+        yield return secret.Replace(' ', '+');
+        if (!secret.Any(char.IsSurrogate))
         {
-            // Base64 of a text that contains the secret: what depends on the neighbours at both ends is cut off.
-            byte[] padded = [.. new byte[offset], .. bytes];
-            string base64 = Convert.ToBase64String(padded);
-            int skipped = (offset * 4 + 2) / 3;
-            int sure = (padded.Length / 3 * 4) - skipped;
-            if (sure < ShortestSecret) continue;
-            string core = base64.Substring(skipped, sure);
-            yield return core;
-            yield return core.Replace('+', '-').Replace('/', '_');
+            yield return secret.Normalize(NormalizationForm.FormC);
+            yield return secret.Normalize(NormalizationForm.FormD);
+        }
+
+        foreach (Encoding encoding in new[] { Encoding.UTF8, Encoding.Unicode })
+        {
+            byte[] bytes = encoding.GetBytes(secret);
+            yield return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+            for (int offset = 0; offset < 3; offset++)
+            {
+                // Base64 of a text that contains the secret: what depends on the neighbours at both ends is cut off.
+                byte[] padded = [.. new byte[offset], .. bytes];
+                string base64 = Convert.ToBase64String(padded);
+                int skipped = (offset * 4 + 2) / 3;
+                int sure = (padded.Length / 3 * 4) - skipped;
+                if (sure < ShortestSecret) continue;
+                string core = base64.Substring(skipped, sure);
+                yield return core;
+                yield return core.Replace('+', '-').Replace('/', '_');
+            }
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Records whether any part of a write may have left this machine; waiting for a permit or a token is no such part.</summary>
+/// <summary>How far a write got, all its requests counted: it may be sent in a second documented form, and what is read afterwards does not count.</summary>
 internal sealed class SendMark
 {
-    private volatile bool _hasLeft;
+    private readonly List<RestRequest> _requests = [];
 
-    internal bool HasLeft => _hasLeft;
+    /// <summary>The request that got furthest decides.</summary>
+    internal Delivery Delivery => _requests.Count == 0 ? Delivery.NotSent : _requests.Max(static request => request.Delivery);
 
-    /// <summary>Called by the transport immediately before it hands a request to the sockets.</summary>
-    internal void Leave() => _hasLeft = true;
+    internal void Add(RestRequest request) => _requests.Add(request);
 }

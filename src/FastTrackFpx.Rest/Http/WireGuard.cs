@@ -17,13 +17,13 @@ internal sealed class WireGuard
 #endif
 
     private readonly Action _sending;
-    private int _sent;
+    private Version? _first;
 
     /// <param name="sending">Called when the first byte of the request may be sent.</param>
     internal WireGuard(Action sending) => _sending = sending;
 
-    /// <summary>True if the handler tried to send the request again, and was stopped.</summary>
-    internal bool HasStoppedResend { get; private set; }
+    /// <summary>True if the handler tried to send the request again over an older version of HTTP, which the service has required, and was stopped.</summary>
+    internal bool HasStoppedDowngrade { get; private set; }
 
     /// <summary>Watches a request.</summary>
     internal void Attach(HttpRequestMessage message)
@@ -31,7 +31,7 @@ internal sealed class WireGuard
 #if NET
         message.Options.Set(Key, this);
 #else
-        Sending();
+        Sending(message.Version);
 #endif
     }
 
@@ -39,20 +39,21 @@ internal sealed class WireGuard
     /// <summary>The handler writes a header of a request.</summary>
     internal static void HeaderWritten(string name, HttpRequestMessage message)
     {
-        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(Key, out WireGuard? guard)) guard.Sending();
+        if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(Key, out WireGuard? guard)) guard.Sending(message.Version);
     }
 #endif
 
     /// <summary>The request is about to be written.</summary>
-    internal void Sending()
+    /// <param name="version">The version of HTTP that the handler goes by now.</param>
+    internal void Sending(Version version)
     {
-        if (Interlocked.Exchange(ref _sent, 1) == 0)
+        if (Interlocked.CompareExchange(ref _first, version, null) is not { } first)
         {
             _sending();
             return;
         }
 
-        HasStoppedResend = true;
+        HasStoppedDowngrade = version < first;
         throw new IOException("The connection was closed before a response arrived.");
     }
 }

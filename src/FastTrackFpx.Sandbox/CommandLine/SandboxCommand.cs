@@ -31,6 +31,11 @@ internal sealed class SandboxCommand
 
     private readonly Option<int?> _tenants =
         new("--tenants") { HelpName = "number", Description = "How many tenants to make up. Default: 50." };
+    private readonly Option<int?> _companies = new("--companies")
+    {
+        HelpName = "number", Description = "How many customers of the AppDirect marketplace to make up. Default: as many as tenants.",
+    };
+
     private readonly Option<int?> _seed =
         new("--seed") { HelpName = "number", Description = "The same seed makes the same data. Default: 1." };
     private readonly Option<bool> _inMemory =
@@ -120,7 +125,7 @@ internal sealed class SandboxCommand
 
     private IEnumerable<Option> Options() =>
     [
-        _state, _services, _port, _tenants, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks,
+        _state, _services, _port, _tenants, _companies, _seed, _inMemory, _reset, _requestsPerMinute, _requireToken, _tokenLifetime, _origin, _quirks,
             _reading, _withServiceId,
         _recordsPerTenant, _contactsPerTenant, _transactionsPerTenant, _proxy, _faults, _verbose,
     ];
@@ -159,6 +164,7 @@ internal sealed class SandboxCommand
             Reset = parsed.GetValue(_reset),
             RequestsPerMinute = parsed.GetValue(_requestsPerMinute),
             RequireToken = parsed.GetValue(_requireToken),
+            Companies = parsed.GetValue(_companies),
             TokenLifetime = parsed.GetValue(_tokenLifetime) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Quirks = parsed.GetValue(_quirks),
             WithServiceId = parsed.GetValue(_withServiceId),

@@ -67,6 +67,7 @@ internal sealed record ServiceKind(string Name, Func<ServiceContext, ISandboxSer
         Fpx.FpxService.Kind,
         CloudCockpit.CloudCockpitService.Kind,
         LongJump.LongJumpService.Kind,
+        AppDirect.AppDirectService.Kind,
     ];
 
     /// <summary>Its tables, created in a database that does not have them.</summary>

@@ -14,6 +14,9 @@ internal static class OptionRules
         }
 
         Require(options.Tenants is >= 0 and <= MaxTenants, $"The number of tenants is {options.Tenants}; it must be 0 to {MaxTenants}.");
+        Require(
+            options.Companies is null or (>= 0 and <= MaxTenants),
+            $"The number of companies is {options.Companies}; it must be 0 to {MaxTenants}.");
         Require(options.RequestsPerMinute >= 0, "The number of requests per minute cannot be negative; 0 means no limit.");
         Require(
             options.ContactsPerTenant is null or (>= 0 and <= MaxChildren),

@@ -27,6 +27,12 @@ public sealed class SandboxOptions
     /// </summary>
     public int Tenants { get => _tenants ?? 50; set => _tenants = value; }
 
+    /// <summary>
+    /// Customers of the AppDirect marketplace to make up, beside the companies of the marketplace itself; null for as many as <see
+    /// cref="Tenants"/>. Applies to new data.
+    /// </summary>
+    public int? Companies { get; set; }
+
     /// <summary>The seed of the made-up data: the same seed makes the same data on every machine.</summary>
     public int Seed { get => _seed ?? 1; set => _seed = value; }
 

@@ -100,7 +100,8 @@ internal static class CertificateIssuer
         return serial;
     }
 
-    // Windows does not accept an in-memory key for TLS, but it accepts one from a PFX.
-    private static X509Certificate2 Usable(X509Certificate2 certificate) =>
-        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    /// <summary>A copy that TLS accepts: Windows does not accept an in-memory key, but it accepts one from a PFX.</summary>
+    internal static X509Certificate2 Usable(X509Certificate2 certificate) => !OperatingSystem.IsWindows()
+        ? new X509Certificate2(certificate)
+        : X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
 }

@@ -31,8 +31,8 @@ public sealed class SandboxCertificates : IDisposable
         _makeKey = temporary ? () => RSA.Create(TemporaryKey.Value) : () => RSA.Create(KeyBits);
         _authority = Load("authority", now) ?? Keep("authority", CertificateIssuer.Authority(now));
         _server = LoadSigned("server", now) ?? Keep("server", CertificateIssuer.Server(_authority, now));
-        using X509Certificate2 client = LoadSigned("client", now) ?? Keep("client", Issue(CertificateKind.Client, now));
-        if (!File.Exists(ClientCertificatePath) || !Matches(client)) WritePfx(client);
+        using X509Certificate2? client = File.Exists(ClientCertificatePath) ? LoadSigned("client", now) : null;
+        if (client is null) CreateClient(now);
     }
 
     /// <summary>The authority's certificate, PEM. A client has to trust it.</summary>
@@ -133,8 +133,8 @@ public sealed class SandboxCertificates : IDisposable
         string keyPath = Path.Combine(_folder, name + ".key");
         if (!File.Exists(certificatePath) || !File.Exists(keyPath)) return null;
         using X509Certificate2 read = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
-        if (now < read.NotBefore || now > new DateTimeOffset(read.NotAfter).AddDays(-1)) return null;
-        return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+        bool isValid = now >= read.NotBefore && now <= new DateTimeOffset(read.NotAfter).AddDays(-1);
+        return isValid ? CertificateIssuer.Usable(read) : null;
     }
 
     private bool IsSignedByUs(X509Certificate2 certificate)
@@ -154,13 +154,13 @@ public sealed class SandboxCertificates : IDisposable
         return certificate;
     }
 
-    private bool Matches(X509Certificate2 client)
+    private void CreateClient(DateTimeOffset now)
     {
-        using X509Certificate2 stored = X509CertificateLoader.LoadPkcs12FromFile(ClientCertificatePath, null);
-        return stored.Thumbprint == client.Thumbprint;
+        // The PFX file is written last, so that its presence shows that the three files belong together.
+        File.Delete(ClientCertificatePath);
+        using X509Certificate2 client = Keep("client", Issue(CertificateKind.Client, now));
+        PrivateFile.Write(ClientCertificatePath, client.Export(X509ContentType.Pfx));
     }
-
-    private void WritePfx(X509Certificate2 client) => PrivateFile.Write(ClientCertificatePath, client.Export(X509ContentType.Pfx));
 
     private static string KeyPem(X509Certificate2 certificate)
     {

@@ -1,4 +1,3 @@
-using FastTrackFpx.Paging;
 using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Batches;

@@ -37,6 +37,10 @@ internal static class FpxChanges
     /// <summary>Changes of the first version named no service.</summary>
     internal static bool IsFpx(this JournalEntry entry) => entry.Service is null or Service;
 
+    /// <summary>True if a change was made on the service of a connection.</summary>
+    internal static bool IsOf(this JournalEntry entry, RestConnection connection) =>
+        (entry.Service ?? Service) == connection.Service && connection.BaseUri is { } address && entry.IsOn(address);
+
     internal static FpxChange ToChange(this JournalEntry entry) => new()
     {
         ChangeId = entry.Id,

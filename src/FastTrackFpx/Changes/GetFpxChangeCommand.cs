@@ -66,6 +66,13 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? ConnectionName { get; set; }
 
+    /// <summary>Only changes of these services; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string[]? Service { get; set; }
+
     private protected override async Task RunAsync(CmdletRun run)
     {
         if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
@@ -77,8 +84,8 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
             _hasWarned = true;
         }
 
-        (NamePattern[]? cmdlets, NamePattern[]? connections) = (Patterns(Cmdlet), Patterns(ConnectionName));
-        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName)).ToList()).ConfigureAwait(false);
+        (NamePattern[]? cmdlets, NamePattern[]? connections, NamePattern[]? services) = (Patterns(Cmdlet), Patterns(ConnectionName), Patterns(Service));
+        await run.WriteAllAsync(changes.Where(change => IsWanted(change) && Matches(cmdlets, change.Cmdlet) && Matches(connections, change.ConnectionName) && Matches(services, change.Service)).ToList()).ConfigureAwait(false);
         ReportMissing(run, changes);
     }
 

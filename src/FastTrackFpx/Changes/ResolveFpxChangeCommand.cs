@@ -1,4 +1,3 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
@@ -9,7 +8,7 @@ namespace FastTrackFpx.Changes;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true)]
 [OutputType(typeof(FpxChange))]
-public sealed class ResolveFpxChangeCommand : WritingCmdlet
+public sealed class ResolveFpxChangeCommand : JournalCmdlet
 {
     /// <summary>
     /// Changes from <c>Get-FpxChange</c>. Those with a known outcome pass through unchanged. Without it all unknown changes of the connection's service are
@@ -21,11 +20,10 @@ public sealed class ResolveFpxChangeCommand : WritingCmdlet
 
     private protected override object? PipelineInput => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
 
-    private protected override string? ErrorPlace => null;
-
-    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    private protected override async Task ActAsync(CmdletRun run)
     {
-        ChangeJournal journal = writes.RequireJournal();
+        IReadOnlyList<RestConnection> connections = await ConnectionsAsync(run).ConfigureAwait(false);
+        ChangeJournal journal = connections[0].WritesFor(run, ContextFor(connections[0])).RequireJournal();
         await journal.CatchUpAsync(run.Stopping).ConfigureAwait(false);
         IReadOnlyList<JournalEntry> entries = (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (InputObject is not null)
@@ -33,21 +31,22 @@ public sealed class ResolveFpxChangeCommand : WritingCmdlet
             await run.ForEachAsync(InputObject, input =>
             {
                 Guid id = ChangeCopy.IdOf(input);
-                return ResolveAsync(run, writes, entries.FirstOrDefault(entry => entry.Id == id) ?? throw ChangeCopy.NotFound($"change {id}", nameof(InputObject)));
+                return ResolveAsync(run, entries.FirstOrDefault(entry => entry.Id == id) ?? throw ChangeCopy.NotFound($"change {id}", nameof(InputObject)));
             }).ConfigureAwait(false);
             return;
         }
 
         // Oldest first: an early write is the likelier owner of a record that several may have made.
-        var unknown = entries.Where(entry => entry.Outcome == ChangeOutcome.Unknown && entry.IsFpx() && entry.IsOn(client.BaseUri)).Reverse().ToList();
-        await run.ForEachAsync(unknown, entry => ResolveAsync(run, writes, entry)).ConfigureAwait(false);
+        var unknown = entries.Where(entry => entry.Outcome == ChangeOutcome.Unknown && connections.Any(entry.IsOf)).Reverse().ToList();
+        await run.ForEachAsync(unknown, entry => ResolveAsync(run, entry)).ConfigureAwait(false);
     }
 
-    private async Task ResolveAsync(CmdletRun run, FpxWrites writes, JournalEntry entry)
+    private async Task ResolveAsync(CmdletRun run, JournalEntry entry)
     {
         if (entry.Outcome == ChangeOutcome.Unknown)
         {
             if (!await run.OnPipelineAsync(_ => Confirm(Describe(entry))).ConfigureAwait(false)) return;
+            ServiceWrites writes = await WritesForAsync(run, entry).ConfigureAwait(false);
             await writes.ResolveAsync(entry, run.Stopping).ConfigureAwait(false);
         }
 

@@ -1,5 +1,5 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
 
@@ -9,7 +9,7 @@ namespace FastTrackFpx.Changes;
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(FpxChange))]
-public sealed class UndoFpxChangeCommand : WritingCmdlet
+public sealed class UndoFpxChangeCommand : JournalCmdlet
 {
     private const string ByObject = "InputObject";
     private const string ById = "ChangeId";
@@ -47,33 +47,31 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool SkipsValidation => SkipValidation;
-
     private protected override object? PipelineInput => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
 
-    private protected override string? ErrorPlace => null;
+    private protected override RestException InOwnTerms(RestException exception) => exception is RuleException broken
+        ? new RuleException([.. broken.Findings.Select(finding => new FpxRuleFinding(finding.RuleId, finding.Severity, ParameterSetName, finding.Message))])
+        : exception;
 
-    private protected override string ParameterOf(FpxRuleFinding finding) => ParameterSetName;
-
-    private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
+    private protected override async Task ActAsync(CmdletRun run)
     {
         // What the journal holds counts, and not what a copy says: it may have been undone since. Before an undo is recorded, the journal is asked again.
-        var entries = _entries ??= (await ChangeCopy.JournalOf(writes).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        var entries = _entries ??= (await ChangeCopy.JournalOf(await ConnectionsAsync(run).ConfigureAwait(false)).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {
             var all = entries.Where(entry => entry.RunId == RunId).ToList();
             if (all.Count == 0) throw ChangeCopy.NotFound($"run {RunId}", nameof(RunId));
-            await run.ForEachAsync(all, entry => UndoAsync(run, writes, entry, isOneOfMany: true)).ConfigureAwait(false);
+            await run.ForEachAsync(all, entry => UndoAsync(run, entry, isOneOfMany: true)).ConfigureAwait(false);
             return;
         }
 
         Guid id = ParameterSetName == ById ? ChangeId : ChangeCopy.IdOf(InputObject);
         JournalEntry found = entries.FirstOrDefault(entry => entry.Id == id) ?? throw ChangeCopy.NotFound($"change {id}", ParameterSetName);
-        Guid? undo = await UndoAsync(run, writes, found, MyInvocation.ExpectingInput).ConfigureAwait(false);
+        Guid? undo = await UndoAsync(run, found, MyInvocation.ExpectingInput).ConfigureAwait(false);
         if (undo is not null && ParameterSetName == ByObject && InputObject.BaseObject is FpxChange change) change.UndoneBy = undo;
     }
 
-    private async Task<Guid?> UndoAsync(CmdletRun run, FpxWrites writes, JournalEntry entry, bool isOneOfMany)
+    private async Task<Guid?> UndoAsync(CmdletRun run, JournalEntry entry, bool isOneOfMany)
     {
         if (isOneOfMany && SkipReason(entry) is { } why)
         {
@@ -83,6 +81,7 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 
         // -WhatIf leaves the later change of the record in place, which is no conflict then: it would have been undone by now.
         bool isForced = Force || (IsOn("WhatIf") && !_described.Add(RecordOf(entry)));
+        ServiceWrites writes = await WritesForAsync(run, entry, SkipValidation).ConfigureAwait(false);
         PlannedChange plan = await writes.PlanUndoAsync(entry, isForced, run.Stopping).ConfigureAwait(false);
         if (plan.ChangesNothing)
         {
@@ -90,7 +89,7 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
             return null;
         }
 
-        if (!await ConfirmAsync(run, plan, Undo.Describe(entry, plan.Description)).ConfigureAwait(false)) return null;
+        if (!await ConfirmAsync(run, writes, plan, Undo.Describe(entry, plan.Description)).ConfigureAwait(false)) return null;
         foreach (string warning in plan.Warnings) run.Warning(warning);
         if (await plan.RunAsync(writes.Runner, run.Stopping).ConfigureAwait(false) is { } note) run.Warning(note);
         entry.UndoneBy = plan.Entry.Id;
@@ -98,8 +97,10 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
         return plan.Entry.Id;
     }
 
-    private static string RecordOf(JournalEntry entry) => string.Join("|",
-        entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId), entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId));
+    private static string RecordOf(JournalEntry entry) => entry.IsFpx()
+        ? string.Join("|",
+            entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId), entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId))
+        : string.Join("|", entry.Targets.OrderBy(target => target.Key, StringComparer.Ordinal).Select(target => target.Value).Prepend(entry.Service));
 
     // Whoever pipes the whole journal in means what is in effect, not what never was or is undone already.
     private static string? SkipReason(JournalEntry entry) =>
@@ -113,7 +114,7 @@ public sealed class UndoFpxChangeCommand : WritingCmdlet
 internal static class ChangeCopy
 {
     /// <summary>The journal that holds the changes: the connection's, or this user's.</summary>
-    internal static ChangeJournal JournalOf(FpxWrites writes) => writes.Context.Journal ?? new ChangeJournal();
+    internal static ChangeJournal JournalOf(IReadOnlyList<RestConnection> connections) => connections[0].Journal ?? new ChangeJournal();
 
     internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
 

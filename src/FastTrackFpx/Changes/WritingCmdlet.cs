@@ -1,7 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rules;
 using FastTrackFpx.Tenants;
 
@@ -12,7 +10,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 {
     private readonly HashSet<string> _onCommandLine = new(StringComparer.OrdinalIgnoreCase);
     private InputRow? _row;
-    private Guid _runId;
     private int _inputs;
 
     private protected WritingCmdlet()
@@ -41,8 +38,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
         // Before the first input only what was typed is bound.
         _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
-        // Only the pipeline thread knows its runspace.
-        _runId = RunIds.Of(this);
         RequireTypedValues();
         CheckParameters();
     }
@@ -84,44 +79,12 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected virtual bool SkipsValidation => false;
 
     /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
-    private protected FpxWrites Writing(FpxClient client) => client.Writing(new WriteContext
-    {
-        Journal = Chosen.Journal,
-        Cmdlet = MyInvocation.MyCommand?.Name,
-        ConnectionName = Chosen.Name,
-        RunId = _runId,
-        SkipValidation = SkipsValidation,
-    });
+    private protected FpxWrites Writing(FpxClient client) => client.Writing(ContextFor(Chosen, SkipsValidation));
 
     /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
 
-    /// <summary>Shows what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or returns true.</summary>
-    private protected async Task<bool> ConfirmAsync(CmdletRun run, PlannedChange plan, ChangeDescription? description = null)
-    {
-        Faults.ThrowIfAny([]);
-        RestRequest? request = ShowsSent ? plan.Request?.Invoke() : null;
-        if (request is not null && IsOn("WhatIf")) run.Verbose("Would send " + Describe(request));
-        bool isConfirmed = await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
-
-        // A request with a body is shown when it is sent.
-        if (isConfirmed && request is not null && request.Body is not { Length: > 0 }) run.Verbose(Describe(request));
-        return isConfirmed;
-    }
-
-    // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.
-    private protected bool Confirm(ChangeDescription description) => ShouldProcess(
-        Printable(IsOn("WhatIf") ? description.Statement : description.LogStatement), Printable(description.Question), MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
-
-    /// <summary>Confirms a change and carries it out; null if the answer was no.</summary>
-    private protected async Task<WriteResult<T>?> ChangeAsync<T>(CmdletRun run, FpxWrites writes, PlannedChange<T> plan)
-    {
-        if (!await ConfirmAsync(run, plan).ConfigureAwait(false)) return null;
-        foreach (string warning in plan.Warnings) run.Warning(warning);
-        WriteResult<T> result = await writes.Runner.RunAsync(plan, run.Stopping).ConfigureAwait(false);
-        if (result.Warning is { } note) run.Warning(note);
-        return result;
-    }
+    private protected sealed override void CheckInput() => Faults.ThrowIfAny([]);
 
     /// <summary>Whether a parameter has a value for this input, typed or from the pipeline.</summary>
     private protected bool IsBound(string parameter) =>
@@ -164,9 +127,4 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private protected sealed override RestException InOwnTerms(RestException exception) =>
         exception is RuleException broken ? new RuleException(broken.Findings.Select(InOwnTerms).ToArray()) : exception;
-
-    private static string Describe(RestRequest request) => RequestTrace.Describe(
-        request.Method,
-        Redacted.Path(FpxProfile.Instance, request),
-        request.Body is { Length: > 0 } body ? Redacted.Body(FpxProfile.Instance, request, body) : null);
 }

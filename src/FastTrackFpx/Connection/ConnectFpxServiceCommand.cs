@@ -1,6 +1,5 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Errors;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Authentication;
 
@@ -134,8 +133,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     }
 
     private protected override object? ErrorTarget => CertificateInput.Target(this, ParameterSetName) ?? BaseUri ?? (object?)SandboxPath ?? Environment;
-
-    private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
 
     private protected override FpxConnection Create()
     {

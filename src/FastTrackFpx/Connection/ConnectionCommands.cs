@@ -8,18 +8,12 @@ namespace FastTrackFpx.Connection
     /// </summary>
     [Cmdlet(VerbsCommunications.Disconnect, "FpxService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
     [OutputType(typeof(void))]
-    public sealed class DisconnectFpxServiceCommand : DisconnectCmdlet<FpxConnection>
-    {
-        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
-    }
+    public sealed class DisconnectFpxServiceCommand : DisconnectCmdlet<FpxConnection>;
 
     /// <summary>Gets this runspace's connections, the default one last. Sends nothing.</summary>
     [Cmdlet(VerbsCommon.Get, "FpxConnection")]
     [OutputType(typeof(FpxConnection))]
-    public sealed class GetFpxConnectionCommand : GetConnectionCmdlet<FpxConnection>
-    {
-        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
-    }
+    public sealed class GetFpxConnectionCommand : GetConnectionCmdlet<FpxConnection>;
 
     /// <summary>
     /// Sends one cheap request (<c>GET timeZones</c>) and returns whether the service can be reached and accepts the certificate and token, its latency,
@@ -29,15 +23,16 @@ namespace FastTrackFpx.Connection
     [OutputType(typeof(FpxConnectionTest))]
     public sealed class TestFpxConnectionCommand : TestConnectionCmdlet<FpxConnection, FpxConnectionTest>
     {
-        private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
-
         private protected override void Complete(FpxConnectionTest result, FpxConnection connection) =>
             result.CertificateDaysLeft = connection.CertificateDaysLeft;
     }
 
-    /// <summary>Ends the runspace's connections when the module is removed.</summary>
-    public sealed class ModuleCleanup : IModuleAssemblyCleanup
+    /// <summary>Gives the errors of all services their public types at import, and ends the runspace's connections when the module is removed.</summary>
+    public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyCleanup
     {
+        /// <summary>Called by PowerShell at import.</summary>
+        public void OnImport() => RestCmdlet.ToPublic = PublicErrors.From;
+
         /// <summary>Called by PowerShell when the module is removed.</summary>
         public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.EndAll();
     }

@@ -14,7 +14,7 @@ internal sealed class ConnectionTarget
         BaseUri = baseUri;
         Environment = environment;
         _ownCertificatePath = sandbox?.ClientCertificatePath;
-        if (sandbox is not null) Authorities = new X509Certificate2Collection(ReadAuthority(sandbox.AuthorityPath));
+        if (sandbox is not null) Authorities = sandbox.ReadAuthority();
     }
 
     /// <summary>What a connection to it is called when nobody names it.</summary>
@@ -75,22 +75,6 @@ internal sealed class ConnectionTarget
     {
         SandboxDiscovery sandbox = SandboxDiscovery.Find(stateFolder);
         return new ConnectionTarget("Sandbox", sandbox.BaseUri, FpxEnvironment.Sandbox, sandbox);
-    }
-
-    private static X509Certificate2 ReadAuthority(string path)
-    {
-        try
-        {
-            return new X509Certificate2(path);
-        }
-        catch (System.Security.Cryptography.CryptographicException exception)
-        {
-            throw new RestException(
-                FpxErrorCode.SandboxNotFound,
-                $"The sandbox's authority '{path}' cannot be read.",
-                "Start the sandbox again; it creates a new one if its state folder is empty.",
-                exception);
-        }
     }
 
     private static InputException Contradiction(string message, string parameter) =>

@@ -7,6 +7,7 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
@@ -104,6 +105,12 @@ public sealed class FpxClient : IDisposable
     /// <param name="context">On whose behalf, and where they are recorded.</param>
     internal FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
 
+    /// <summary>The names of tenants that this session has read.</summary>
+    internal KnownTenants KnownTenants => _session.KnownTenants;
+
+    /// <summary>The session's clock.</summary>
+    internal TimeProvider TimeProvider => _session.TimeProvider;
+
     /// <summary>The engine's client.</summary>
     internal RestClient Rest => _session.Service;
 
@@ -133,7 +140,7 @@ public sealed class FpxClient : IDisposable
     /// <summary>Any call, through the same pipeline.</summary>
     /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
     public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
-        new RequestsEndpoint(_caller).SendAsync(request, cancellationToken);
+        RequestsEndpoint.SendAsync(_caller, request, cancellationToken);
 
     /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
     public void Dispose()

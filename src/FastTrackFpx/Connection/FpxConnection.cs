@@ -12,10 +12,9 @@ namespace FastTrackFpx;
 public sealed class FpxConnection : RestConnection
 {
     private readonly FpxClient? _client;
-    private ChangeJournal? _journal;
 
     internal FpxConnection(string name, FpxEnvironment? environment, FpxClient client, TokenScript? token, bool keepsJournal)
-        : base(name, client.BaseUri, token, keepsJournal)
+        : base(name, client.Rest, token, keepsJournal)
     {
         _client = client;
         Environment = environment;
@@ -55,17 +54,14 @@ public sealed class FpxConnection : RestConnection
         }
     }
 
-    /// <summary>The journal of writes, if one is kept. Created at the first write: a connection that only reads needs no folder for it.</summary>
-    internal ChangeJournal? Journal => KeepsJournal ? _journal ??= new ChangeJournal() : null;
-
-    private protected override RestClient? Engine => _client?.Rest;
-
     private protected override string? Notice => _client?.Certificate.EndNotice;
 
     private protected override RestRequest CheckRequest() => FpxClient.CheckRequest(ApiVersion!);
 
     /// <summary>The client with its requests traced by a run.</summary>
     internal FpxClient ClientFor(CmdletRun run) => run.Use(this, observer => Client.ObservedBy(observer));
+
+    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => ClientFor(run).Writing(context);
 
     private protected override void DisposeClient() => _client?.Dispose();
 }

@@ -42,7 +42,7 @@ internal sealed class FpxProfile : IService
     public string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
 
     /// <inheritdoc/>
-    public string RedactText(string words, RestRequest request) => PersonalData.MaskText(EchoedValues.Mask(words, request));
+    public string RedactText(string words, RestRequest request) => PersonalData.RedactText(words, request);
 
     /// <inheritdoc/>
     public string RedactPath(string pathAndQuery) => PersonalData.RedactPath(pathAndQuery);

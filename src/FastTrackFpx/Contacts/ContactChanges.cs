@@ -114,7 +114,6 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             ClaimOf = ClaimOf,
             Record = (recorded, made) =>
             {
-                caller.Session.Pending.Claim(ClaimOf(made.ContactId));
                 recorded.SetTarget(FpxChanges.ContactId, FpxChanges.Id(made.ContactId));
                 recorded.After = FpxChanges.ToJson(new FpxChangeState { Contact = made });
             },
@@ -216,7 +215,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             }
             finally
             {
-                isRepeat |= mark.HasLeft;
+                isRepeat |= mark.Delivery == Delivery.MayHaveArrived;
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
         ContactChange contact = await ContactInput.ResolveAsync(client, Fields((_, _) => true), run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
         Validate(run, ContactRules.CheckNew(contact));
         PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
-        if (!await ConfirmAsync(run, plan).ConfigureAwait(false)) return;
+        if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return;
         (object? input, string? place) = (PipelineInput, ErrorPlace);
         await Writes.AddAsync(run, () => SendAsync(run, writes, plan, input, place)).ConfigureAwait(false);
     }

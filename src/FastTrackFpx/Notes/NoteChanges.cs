@@ -14,8 +14,8 @@ namespace FastTrackFpx.Notes;
 /// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
 internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
 {
-    /// <summary>How many notes are read back, newest first: more are not written while one is being sent.</summary>
-    private const int NotesToRead = 100;
+    /// <summary>Notes are read back newest first, and so many in a row that are too old end that.</summary>
+    private const int OldNotesInARow = 100;
 
     private readonly NotesEndpoint _reads = new(caller);
 
@@ -50,11 +50,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
                 Post(mark), response => Read(response, planned.TenantId), end),
             ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
             ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
-            Record = (recorded, written) =>
-            {
-                caller.Session.Pending.Claim(ClaimOf(written));
-                recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written });
-            },
+            Record = static (recorded, written) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Note = written }),
             PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
@@ -70,9 +66,11 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
     {
         var query = new NoteQuery { NoteCategoryId = planned.NoteCategory?.Id, OldestFirst = false };
         var equal = new List<Candidate<FpxNote>>();
-        var notes = _reads.List(planned.TenantId, query, new ReadRange { First = NotesToRead });
-        await foreach (var note in notes.WithCancellation(cancellationToken).ConfigureAwait(false))
+        var old = 0;
+        await foreach (var note in _reads.List(planned.TenantId, query, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            old = note.Created < known.ServiceTimeOf(known.Sent) - CreateMatch.LargestClockError ? old + 1 : 0;
+            if (old == OldNotesInARow) break;
             if (Normalized.SameText(note.Text, planned.Text)) equal.Add(new Candidate<FpxNote>(note, note.Created, ClaimOf(note)));
         }
 

@@ -1,5 +1,4 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Errors;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Pipeline;
@@ -10,8 +9,6 @@ public abstract class FpxCmdlet : RestCmdlet
     private protected FpxCmdlet()
     {
     }
-
-    private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
 }
 
 /// <summary>A cmdlet of FPX that uses a connection.</summary>
@@ -20,8 +17,6 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
     private protected ConnectedCmdlet()
     {
     }
-
-    private protected override Exception ToPublic(RestException exception) => PublicErrors.From(exception);
 
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);

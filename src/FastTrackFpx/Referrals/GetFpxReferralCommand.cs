@@ -1,5 +1,4 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Paging;
 using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;

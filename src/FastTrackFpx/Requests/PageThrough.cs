@@ -1,5 +1,6 @@
 using System.Globalization;
-using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Requests;
 
@@ -10,15 +11,14 @@ internal static class PageThrough
 
     /// <summary>Writes the records of all pages.</summary>
     /// <param name="run">Where they go.</param>
-    /// <param name="client">Whom to ask.</param>
-    /// <param name="request">Makes the request with further query parameters.</param>
-    public static async Task WriteAsync(CmdletRun run, FpxClient client, Func<IEnumerable<KeyValuePair<string, string>>, RawRequest> request)
+    /// <param name="read">Sends the request with further query parameters.</param>
+    public static async Task WriteAsync(CmdletRun run, Func<IEnumerable<KeyValuePair<string, string>>, Task<RawResponse>> read)
     {
         object? before = null;
         for (int page = 1; ; page++)
         {
             var number = new KeyValuePair<string, string>("page", page.ToString(CultureInfo.InvariantCulture));
-            RawResponse response = await client.SendAsync(request(page == 1 ? [] : [number]), run.Stopping).ConfigureAwait(false);
+            RawResponse response = await read(page == 1 ? [] : [number]).ConfigureAwait(false);
             (string text, object? value) = (response.Text, response.Value);
 
             // A service that ignores page numbers gives the same again for ever.

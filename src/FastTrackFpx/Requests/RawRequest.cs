@@ -18,22 +18,3 @@ public sealed class RawRequest
     /// <summary>Another API version than the connection's.</summary>
     public string? ApiVersion { get; set; }
 }
-
-/// <summary>The answer to a <see cref="RawRequest"/>.</summary>
-public sealed class RawResponse
-{
-    /// <summary>The HTTP status, 200 to 299.</summary>
-    public int StatusCode { get; set; }
-
-    /// <summary>The body as it came.</summary>
-    public string Text { get; set; } = string.Empty;
-
-    /// <summary>
-    /// The body as plain values: null, bool, string, long, decimal, double, <c>List&lt;object?&gt;</c> for an array and
-    /// <c>List&lt;KeyValuePair&lt;string, object?&gt;&gt;</c> for an object.
-    /// </summary>
-    public object? Value { get; set; }
-
-    /// <summary>The answer's headers.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = new List<KeyValuePair<string, string>>();
-}

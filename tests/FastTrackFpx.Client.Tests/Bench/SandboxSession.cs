@@ -32,6 +32,7 @@ public sealed class SandboxSession : IAsyncDisposable
         string folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "fpx-client-" + Guid.NewGuid().ToString("N"));
         var options = new SandboxOptions { Port = 0, InMemory = true, StateFolder = folder, WriteDiscovery = false };
         change?.Invoke(options);
+        await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
         return new SandboxSession(await SandboxService.StartAsync(options, CancellationToken.None), options, folder);
     }
 

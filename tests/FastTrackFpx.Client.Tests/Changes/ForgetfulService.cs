@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
@@ -35,18 +34,6 @@ internal enum Fate
     Overtaken,
 }
 
-/// <summary>The real time, in which waits are fifty times shorter.</summary>
-internal sealed class HurriedClock : TimeProvider
-{
-    /// <summary>How far it runs ahead.</summary>
-    internal TimeSpan Ahead { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 50 : dueTime, period);
-}
-
 /// <summary>Contacts and notes of one tenant, with a fate for each write; a journal and a client that writes.</summary>
 internal sealed class ForgetfulService : IAsyncDisposable
 {
@@ -67,7 +54,7 @@ internal sealed class ForgetfulService : IAsyncDisposable
 
     internal IEnumerable<string> WriteRequests => _server.Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal));
 
-    internal HurriedClock Clock { get; } = new();
+    internal TestClock Clock { get; } = TestClock.WithoutWaits();
 
     internal ChangeJournal Journal { get; private set; } = null!;
 
@@ -102,7 +89,7 @@ internal sealed class ForgetfulService : IAsyncDisposable
             ["contactId"] = Guid.NewGuid().ToString("N"),
             ["tenantId"] = Tenant.ToString("D"),
             ["name"] = name,
-            ["created"] = Text(created ?? DateTimeOffset.UtcNow),
+            ["created"] = Text(created ?? Clock.Now),
         };
         lock (_gate) Contacts.Add(contact);
         return contact;
@@ -165,7 +152,7 @@ internal sealed class ForgetfulService : IAsyncDisposable
                 return JsonSerializer.Serialize(new { count = list.Count(), hasMore = false, tenantId = Tenant, items = list });
             case "POST":
                 var made = (JsonObject)body!.DeepClone();
-                made["created"] = Text(DateTimeOffset.UtcNow);
+                made["created"] = Text(Clock.Now);
                 if (isNote)
                     made["noteCategory"] = new JsonObject { ["id"] = made["noteCategoryId"]!.GetValue<int>(), ["name"] = "General" };
                 else

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
@@ -39,7 +38,7 @@ public sealed class ThousandWritesTests : IDisposable
             options.RequestsPerMinute = 0;
             options.Tenants = 40;
         });
-        var client = sandbox.Connect(options => options.TimeProvider = new FastClock());
+        var client = sandbox.Connect(options => options.TimeProvider = TestClock.WithoutWaits());
         var tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         var category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         var journal = new ChangeJournal(_folder["journal"]);

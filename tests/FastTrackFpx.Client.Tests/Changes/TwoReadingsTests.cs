@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Changes;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
 
@@ -246,7 +245,7 @@ public class WriteOnceTests
         Assert.Equal(FpxChangeOutcome.Unknown, (await service.JournaledAsync()).Outcome);
 
         // Nothing is on its way for a day.
-        service.Clock.Ahead = TimeSpan.FromDays(2);
+        service.Clock.Advance(TimeSpan.FromDays(2));
         await service.ResolveAsync();
         Assert.Equal(FpxChangeOutcome.Failed, (await service.JournaledAsync()).Outcome);
     }

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Commands;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
-using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -16,12 +16,12 @@ namespace FastTrackFpx.Client.Tests.Faults;
 internal sealed class MatrixBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly HastyClock _clock;
-    private readonly HastyClock _serviceClock;
+    private readonly TestClock _clock;
+    private readonly TestClock _serviceClock;
     private FpxClient? _session;
     private int _cells;
 
-    private MatrixBench(SandboxSession sandbox, HastyClock clock, HastyClock serviceClock)
+    private MatrixBench(SandboxSession sandbox, TestClock clock, TestClock serviceClock)
     {
         (Sandbox, _clock, _serviceClock) = (sandbox, clock, serviceClock);
         Bystander = Connect();
@@ -45,16 +45,16 @@ internal sealed class MatrixBench : IAsyncDisposable
     /// <summary>A text that no other cell has.</summary>
     internal string Mark => $"cell {_cells:0000}.";
 
-    internal static async Task<MatrixBench> StartAsync()
+    internal static async Task<MatrixBench> StartAsync(int tenants = 60)
     {
-        HastyClock clock = HastyClock.StartingNow();
-        HastyClock serviceClock = clock.Another();
+        TestClock clock = TestClock.WithoutWaits();
+        TestClock serviceClock = clock.Another();
         // What is to come late comes when the client waits, not at once.
         serviceClock.MovesOn = false;
         SandboxSession sandbox = await SandboxSession.StartAsync(options =>
         {
             options.TimeProvider = serviceClock;
-            options.Tenants = 60;
+            options.Tenants = tenants;
             options.RequestsPerMinute = 0;
             options.Readings["F27"] = "paged";
             options.Readings["F56"] = "lenient";
@@ -101,10 +101,55 @@ internal sealed class MatrixBench : IAsyncDisposable
         _serviceClock.MovesOn = false;
         int calls = Sandbox.Service.Log.Entries.Count(entry => shape.Matches(entry.Method, entry.Path));
         // Whatever is still on its way arrives now.
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(10));
         if (isOfRoutes) _session = null;
         IReadOnlyList<JournalEntry> noted = (await journal.ReadAsync(null, CancellationToken.None)).Entries;
         return new MatrixOutcome(result, calls, await cell.HeldAsync(), noted.Count == 0 ? null : Assert.Single(noted).Outcome);
+    }
+
+    /// <summary>Loses the response to one write and says what came of it, now and after the journal was resolved.</summary>
+    /// <param name="shape">The write.</param>
+    /// <param name="fault">What happens to it.</param>
+    /// <param name="service">What is wrong with the service all the time, as a plan says it, each property with a comma behind it.</param>
+    internal async Task<LostWrite> LoseAsync(MatrixShape shape, string fault, string service)
+    {
+        _cells++;
+        Sandbox.Service.SetFaults($$"""{{{service}}"rules":[]}""");
+        MatrixCell cell = await shape.PrepareAsync(this);
+        bool isOfConnection = fault.Contains("\"connect\"", StringComparison.Ordinal) || fault.Contains("\"handshake\"", StringComparison.Ordinal);
+        FpxClient session = isOfConnection ? Connect() : _session ??= Connect();
+        if (!isOfConnection) Assert.True((await session.CheckAsync(CancellationToken.None)).Accepted);
+        var journal = new ChangeJournal(_folder[$"journal {_cells}"], _clock);
+        FpxWrites writes = session.Writing(new WriteContext { Journal = journal });
+        string which = isOfConnection ? string.Empty : $"\"method\":\"{shape.Method}\",\"path\":\"{shape.Path}\",";
+        Sandbox.Service.SetFaults($$"""{{{service}}"rules":[{{{which}}"times":1,"faults":[{{fault}}]}]}""");
+        string result = "right";
+        try
+        {
+            await cell.ActAsync(session, writes).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (RestException failure)
+        {
+            result = failure.ErrorCode;
+        }
+
+        Sandbox.Service.SetFaults($$"""{{{service}}"rules":[]}""");
+        // Whatever is still on its way arrives now.
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await Sandbox.Service.SettledAsync();
+        int held = await cell.HeldAsync();
+        ChangeOutcome noted = await NotedAsync();
+        ChangeOutcome resolved = await ResolveAsync();
+        if (resolved == ChangeOutcome.Unknown) await _clock.AdvanceAsync(TimeSpan.FromHours(25));
+        return new LostWrite(result, held, noted, resolved, await ResolveAsync());
+
+        async Task<ChangeOutcome> NotedAsync() => Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome;
+
+        async Task<ChangeOutcome> ResolveAsync()
+        {
+            await writes.ResolveAsync(Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries), CancellationToken.None);
+            return await NotedAsync();
+        }
     }
 
     private static string Plan(MatrixShape shape, MatrixFault fault, bool always)
@@ -133,4 +178,24 @@ internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeO
     internal bool IsSettled => IsRight ? (Held, Noted) == (1, ChangeOutcome.Done)
         : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown
         : (Held, Noted) == (0, ChangeOutcome.Failed);
+}
+
+/// <summary>What came of a write whose response was lost.</summary>
+/// <param name="Result">"right", or the error's id.</param>
+/// <param name="Held">How often the service holds it in the end.</param>
+/// <param name="Noted">What the journal said after it.</param>
+/// <param name="Resolved">What the journal says once the service was asked, when nothing is under way any more.</param>
+/// <param name="Final">What it says after another day.</param>
+internal sealed record LostWrite(string Result, int Held, ChangeOutcome Noted, ChangeOutcome Resolved, ChangeOutcome Final)
+{
+    /// <summary>What is wrong about it; null if nothing is.</summary>
+    /// <param name="isSettled">True if the service's clocks agree, so that asking must settle it.</param>
+    internal string? Fault(bool isSettled) =>
+        Held is not (0 or 1) ? "it is held more than once"
+        : new[] { Noted, Resolved, Final }.Any(outcome => outcome == (Held == 1 ? ChangeOutcome.Failed : ChangeOutcome.Done)) ? "the journal says otherwise than the service"
+        : (Result == "right") != (Noted == ChangeOutcome.Done) ? "the caller was told otherwise than the journal"
+        : Held == 1 && isSettled && Resolved != ChangeOutcome.Done ? "it was not settled although the service holds it"
+        : Held == 0 && Noted == ChangeOutcome.Unknown && Resolved != ChangeOutcome.Unknown ? "it was settled although it might still have arrived"
+        : Held == 0 && Final != ChangeOutcome.Failed ? "it was not settled after a day"
+        : null;
 }

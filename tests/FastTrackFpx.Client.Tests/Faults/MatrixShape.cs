@@ -48,6 +48,15 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
         new("contact DELETE", "DELETE", "*contacts/*", RemovedContactAsync),
     ];
 
+    /// <summary>What the service and the journal must agree on after a lost response: each kind of write.</summary>
+    internal static IReadOnlyList<MatrixShape> AllWrites { get; } =
+    [
+        .. Writes,
+        new("entitlement PATCH with a new record", "PATCH", "tenants/*/entitlements", AddedSeatsAsync),
+        new("referral approval", "PATCH", "partnerReferrals/*", bench => DecidedReferralAsync(bench, ReferralAction.Approve)),
+        new("referral decline", "PATCH", "partnerReferrals/*", bench => DecidedReferralAsync(bench, ReferralAction.Deny)),
+    ];
+
     internal bool IsWrite => Method != "GET";
 
     internal bool Matches(string method, string path) =>
@@ -177,6 +186,54 @@ internal sealed record MatrixShape(string Name, string Method, string Path, Func
             async (_, writes) => (await writes.SetReferralAsync(current, wanted, End)).Value.ReferralStatus!.Id!,
             async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
                 .Count(referral => referral.PartnerReferralId == current.PartnerReferralId && referral.ReferralStatus?.Id == next.Id));
+    }
+
+    /// <summary>A seat that moves to a status without a record: the record has no id yet.</summary>
+    private static async Task<MatrixCell> AddedSeatsAsync(MatrixBench bench)
+    {
+        (Guid tenant, FpxLookup service) = bench.Seats ??= await FindSeatsAsync(bench);
+        FpxWrites bystander = bench.Bystander.Writing(new WriteContext());
+        EntitlementFacts facts = await bystander.Entitlements.ReadFactsAsync(tenant, service, End);
+        FpxEntitlement from = facts.Current.Where(record => record.L2 is null).MaxBy(record => record.EntitlementCount)!;
+        if (facts.L1Statuses.All(status => facts.Current.Any(record => record.L1!.Id == status.Id)))
+        {
+            // Every status has a record: that of the fewest seats makes room.
+            FpxEntitlement least = facts.Current.MinBy(record => record.EntitlementCount)!;
+            await bystander.SetSeatsAsync(EntitlementPlanner.FromMove(facts, least.L1!, from.L1!, (int)least.EntitlementCount), force: true, End);
+            facts = await bystander.Entitlements.ReadFactsAsync(tenant, service, End);
+        }
+
+        FpxLookup to = facts.L1Statuses.First(status => facts.Current.All(record => record.L1!.Id != status.Id));
+        bool IsHeld(IEnumerable<FpxEntitlement> records) => records.Count(record => record.L1!.Id == to.Id && record.EntitlementCount == 1) == 1;
+        return new MatrixCell(
+            "True",
+            async (_, writes) => $"{IsHeld((await writes.SetSeatsAsync(EntitlementPlanner.FromMove(facts, from.L1!, to, 1), force: true, End)).Value)}",
+            async () =>
+            {
+                IReadOnlyList<FpxEntitlement> now = await bench.Bystander.Entitlements.GetAsync(tenant, [service.Id!], End);
+                // Twice would be a second record, or seats that nobody has.
+                return now.Sum(record => record.EntitlementCount) != facts.Current.Sum(record => record.EntitlementCount) ? -1 : IsHeld(now) ? 1 : 0;
+            });
+    }
+
+    private static async Task<MatrixCell> DecidedReferralAsync(MatrixBench bench, ReferralAction action)
+    {
+        bool isApproval = action == ReferralAction.Approve;
+        FpxReferral open = (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+            .First(referral => !ReferralStates.IsAccepted(referral.Acceptance) && !ReferralStates.IsDeclined(referral.Acceptance) && referral.PartnerReferralId is not null);
+        FpxLookup decision = (await bench.Bystander.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, End))
+            .First(status => isApproval ? ReferralStates.IsAccepted(status) : ReferralStates.IsDeclined(status));
+        var wanted = new ReferralChange
+        {
+            Action = action,
+            Acceptance = decision,
+            DeclineReason = isApproval ? null : (await bench.Bystander.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, End))[0],
+        };
+        return new MatrixCell(
+            decision.Id!,
+            async (_, writes) => (await writes.SetReferralAsync(open, wanted, End)).Value.Acceptance!.Id!,
+            async () => (await bench.Bystander.Writing(new WriteContext()).Referrals.ReadAllAsync(End))
+                .Count(referral => referral.PartnerReferralId == open.PartnerReferralId && referral.Acceptance?.Id == decision.Id));
     }
 
     private static async Task<FpxContact> AnyContactAsync(MatrixBench bench) =>

@@ -8,6 +8,7 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
@@ -25,14 +26,15 @@ public sealed class OutageTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task A_run_of_reads_and_writes_is_complete_although_the_service_was_away_for_a_minute(bool isWriting)
     {
-        var clock = new WorkClock();
-        await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants, options.InMemory) = (clock.OfService, 30, false));
+        var clock = new TestClock(DateTimeOffset.UtcNow);
+        TestClock serviceClock = clock.Another();
+        await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants, options.InMemory) = (serviceClock, 30, false));
         var waits = new Observed();
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock).ObservedBy(waits);
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         ContactChange template = await ContactTemplate.ReadAsync(client);
         FpxWrites writes = client.Writing(new WriteContext());
-        clock.Begin(1, () => 0);
+        using IDisposable pump = clock.MoveOnWhen(() => clock.Waiting > 0);
         DateTimeOffset stopped = default, back = default;
         for (int i = 0; i < tenants.Count; i++)
         {
@@ -40,7 +42,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             {
                 await sandbox.StopAsync();
                 stopped = clock.Now;
-                using ITimer restart = clock.OfService.CreateTimer(
+                using ITimer restart = serviceClock.CreateTimer(
                     _ =>
                     {
                         // The clock stands still meanwhile.
@@ -59,7 +61,6 @@ public sealed class OutageTests(ITestOutputHelper output)
             }
         }
 
-        clock.End();
         string export = sandbox.Service.Export();
         Assert.All(Enumerable.Range(0, isWriting ? tenants.Count : 0), number => Assert.Equal(2, export.Split($"Person {number}.").Length));
         Assert.All(waits.Waits, wait => Assert.Equal("nothing accepts connections at the service's address", wait.Cause));
@@ -78,7 +79,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [InlineData(false, FpxErrorCode.ServerCertificateUntrusted)]
     public async Task A_service_that_comes_back_with_another_certificate_is_trusted_by_its_authority_alone(bool trusted, string? error)
     {
-        HastyClock clock = HastyClock.StartingNow();
+        TestClock clock = TestClock.WithoutWaits();
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants) = (clock.Another(), 3));
         FpxClient client = sandbox.Connect(options => options.TimeProvider = clock);
         await client.Tenants.List(ReadRange.All).ToListAsync();
@@ -99,7 +100,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [InlineData(null, FpxErrorCode.ConnectionRefused)]
     public async Task An_address_that_never_answered_is_tried_once_more_and_no_longer(string? address, string error)
     {
-        HastyClock clock = HastyClock.StartingNow();
+        TestClock clock = TestClock.WithoutWaits();
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => options.Tenants = 1);
         await sandbox.StopAsync();
         FpxClient client = sandbox.Connect(options =>

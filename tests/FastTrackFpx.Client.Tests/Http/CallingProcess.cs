@@ -5,7 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
@@ -46,7 +45,7 @@ internal static class CallingProcess
     }
 
     /// <summary>Writes a line for each answer.</summary>
-    internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, FastClock clock)
+    internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, TestClock clock)
     {
         using var client = new FpxClient(new FpxClientOptions
         {

@@ -92,7 +92,7 @@ public sealed class FilePermitsTests : IDisposable
         Task<RateLimitLease> patient = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
         while (!patient.IsCompleted)
         {
-            Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
+            Task armed = _clock.UntilSomebodyWaitsAsync(TimeSpan.FromMinutes(2));
             if (await Task.WhenAny(armed, patient) == armed) _clock.AdvanceToNextTimer();
         }
 

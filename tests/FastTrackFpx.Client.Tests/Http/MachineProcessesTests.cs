@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
@@ -46,7 +45,7 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
     {
         const int Limit = 60, Factor = 40;
         DateTimeOffset start = DateTimeOffset.UtcNow;
-        var clock = new FastClock(Factor, start);
+        var clock = TestClock.RunsFast(Factor, start);
         await using SandboxSession session = await SandboxSession.StartAsync(options =>
         {
             (options.TimeProvider, options.RequestsPerMinute) = (clock, Limit);

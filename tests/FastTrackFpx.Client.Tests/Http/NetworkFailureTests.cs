@@ -12,6 +12,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Commands;
+using FastTrackFpx.Rest.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;

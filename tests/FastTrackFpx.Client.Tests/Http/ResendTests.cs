@@ -74,7 +74,7 @@ public class ResendTests
             context.Features.Get<IHttpResetFeature>()!.Reset(Http11Required);
             return Task.CompletedTask;
         });
-        FpxClient client = server.Connect(options => (options.MaxRetryCount, options.TimeProvider) = (1, HastyClock.StartingNow()));
+        FpxClient client = server.Connect(options => (options.MaxRetryCount, options.TimeProvider) = (1, TestClock.WithoutWaits()));
 
         await client.SendAsync(new RawRequest { Path = "a" }, CancellationToken.None);
 

@@ -5,7 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
@@ -82,7 +81,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
     public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(RateLimitScope scope)
     {
         const int Allowed = 40, Wanted = 160, Workers = 8;
-        var clock = new FastClock();
+        var clock = TestClock.RunsFast(100);
         await using SandboxSession session = await SandboxSession.StartAsync(options =>
         {
             (options.TimeProvider, options.RequestsPerMinute) = (clock, Allowed);

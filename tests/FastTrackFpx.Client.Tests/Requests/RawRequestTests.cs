@@ -7,6 +7,7 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FastTrackFpx.Rest.Http;
-using Microsoft.Extensions.Time.Testing;
+using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
 
@@ -12,26 +12,6 @@ internal sealed class TemporaryFolder : IDisposable
     internal string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
-}
-
-/// <summary>A clock whose timers fire at once: a pause moves the time and takes none.</summary>
-internal sealed class LeapingClock : FakeTimeProvider
-{
-    internal LeapingClock()
-        : base(new DateTimeOffset(2027, 5, 4, 12, 0, 0, TimeSpan.Zero)) => AutoAdvanceAmount = TimeSpan.Zero;
-
-    internal List<TimeSpan> Pauses { get; } = [];
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime <= TimeSpan.Zero) return timer;
-        Pauses.Add(dueTime);
-
-        // On another thread: whoever asked for the timer is not ready for it yet.
-        ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
-        return timer;
-    }
 }
 
 /// <summary>A record of a service, and the writes that a test plans on it. Each send and each read-back takes the next of the given results.</summary>
@@ -46,7 +26,7 @@ internal sealed class RunnerBench : IDisposable
         Runner = NewRunner(Journal);
     }
 
-    internal LeapingClock Clock { get; } = new();
+    internal TestClock Clock { get; } = new() { MovesOn = true };
 
     internal ChangeJournal Journal { get; }
 
@@ -65,8 +45,15 @@ internal sealed class RunnerBench : IDisposable
 
     internal int Sent { get; private set; }
 
+    /// <summary>The service's clock minus this machine's.</summary>
+    internal TimeSpan? Skew { get; set; }
+
+    internal List<RequestWait> Waits { get; } = [];
+
     internal ChangeRunner NewRunner(ChangeJournal? journal) => new(new ChangeRunnerOptions
     {
+        Waiting = Waits.Add,
+        ClockSkew = () => Skew,
         Service = "Test",
         BaseUri = Address,
         Clock = Clock,
@@ -86,8 +73,16 @@ internal sealed class RunnerBench : IDisposable
         SendAsync = (mark, end) =>
         {
             Sent++;
-            if (leaves) mark.Leave();
-            return Task.FromResult(Sends.Dequeue()());
+            var request = new RestRequest("PATCH", "/x") { Mark = mark, Delivery = leaves ? Delivery.MayHaveArrived : Delivery.NotSent };
+            try
+            {
+                return Task.FromResult(Sends.Dequeue()());
+            }
+            catch (RestException failure)
+            {
+                request.Delivery = failure.Delivery;
+                throw;
+            }
         },
         ReadBackAsync = !isReadable ? null : (context, end) =>
         {

@@ -1,4 +1,5 @@
 using FastTrackFpx.Rest.Files;
+using FastTrackFpx.Tests.Shared;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ public sealed class ChangeJournalTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2027, 5, 4, 12, 0, 0, TimeSpan.Zero);
     private readonly TemporaryFolder _folder = new();
-    private readonly SettableClock _clock = new() { Now = Noon };
+    private readonly TestClock _clock = new(Noon);
 
     public void Dispose() => _folder.Dispose();
 
@@ -403,12 +404,4 @@ public sealed class ChangeJournalTests : IDisposable
     }
 
     private async Task<IReadOnlyList<JournalEntry>> ReadAsync(DateTimeOffset? since = null) => (await Journal().ReadAsync(since, default)).Entries;
-
-    /// <summary>A clock that shows what it is set to, also an earlier time.</summary>
-    private sealed class SettableClock : TimeProvider
-    {
-        internal DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

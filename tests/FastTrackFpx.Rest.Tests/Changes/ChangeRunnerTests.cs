@@ -82,7 +82,7 @@ public sealed class ChangeRunnerTests : IDisposable
         Assert.Equal((ChangeOutcome.Unknown, error.Message), (entry.Outcome, entry.Error));
         Assert.Equal((1, 4), (_bench.Sent, _bench.Contexts.Count));
         Assert.Equal([1, 2, 4], _bench.Clock.Pauses.Select(pause => pause.TotalSeconds));
-        Assert.Equal([entry.Time], _bench.Pending.Unsettled("f"));
+        Assert.Empty(_bench.Pending.Sent);
     }
 
     [Fact]
@@ -351,9 +351,8 @@ public sealed class ChangeRunnerTests : IDisposable
         await _bench.Runner.RunAsync(_bench.Plan(false, fingerprint: "f"), default);
 
         var context = _bench.Contexts[^1];
-        Assert.Equal([unsettled.Time], context.Rivals);
-        Assert.Equal((1, 0), (context.TimesClaimed("record 7"), context.TimesClaimed("record 8")));
-        Assert.True(context.MayStillArrive);
+        Assert.Equal([(done.Entry.Time, "record 7"), (unsettled.Time, null)], context.Others.Select(other => (other.Time, other.Claim)));
+        Assert.True(context.MayStillArrive());
     }
 
     [Theory]
@@ -370,7 +369,7 @@ public sealed class ChangeRunnerTests : IDisposable
         var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
         await plan.ResolveAsync(context, default);
 
-        Assert.Equal(mayArrive, context.MayStillArrive);
+        Assert.Equal(mayArrive, context.MayStillArrive());
         Assert.Equal(outcome, plan.Entry.Outcome);
         Assert.NotNull(plan.Entry.Error);
     }
@@ -386,11 +385,221 @@ public sealed class ChangeRunnerTests : IDisposable
             var plan = _bench.Plan(isIdempotent: false);
             plan.Entry.Outcome = ChangeOutcome.Unknown;
             _bench.Reads.Enqueue(read);
-            await plan.ResolveAsync(new ReadBackContext { Sent = _bench.Clock.GetUtcNow() }, default);
+            await plan.ResolveAsync(await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default), default);
             Assert.Equal(outcome, plan.Entry.Outcome);
             Assert.Equal(outcome == ChangeOutcome.Done, plan.Entry.Error is null);
         }
 
-        await Assert.ThrowsAsync<RestException>(() => _bench.Plan(false, isReadable: false).ResolveAsync(new ReadBackContext { Sent = default }, default));
+        await Assert.ThrowsAsync<RestException>(() => _bench.Plan(false, isReadable: false).ResolveAsync(null!, default));
+    }
+
+    [Fact]
+    public async Task A_failure_of_what_is_read_after_the_write_does_not_mean_that_it_failed()
+    {
+        // As the set of seats that is read once more after an incomplete response.
+        var plan = _bench.Plan(isIdempotent: true);
+        var reading = new PlannedChange<string>
+        {
+            Entry = plan.Entry,
+            Description = plan.Description,
+            IsIdempotent = true,
+            Request = plan.Request,
+            SendAsync = (mark, end) =>
+            {
+                _ = new Http.RestRequest("PATCH", "/x") { Mark = mark, Delivery = Delivery.MayHaveArrived };
+                throw Failure(Delivery.NotSent, ErrorCode.ConnectionRefused);
+            },
+            ReadBackAsync = (_, _) => throw Failure(Delivery.Refused, "NotAuthorized"),
+        };
+
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(reading, default));
+
+        Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task The_first_form_that_was_refused_and_the_second_that_was_not_sent_did_nothing()
+    {
+        _bench.Sends.Enqueue(Throw(Failure(Delivery.NotSent)));
+        var plan = _bench.Plan(isIdempotent: false);
+        var twice = new PlannedChange<string>
+        {
+            Entry = plan.Entry,
+            Description = plan.Description,
+            Request = plan.Request,
+            SendAsync = (mark, end) =>
+            {
+                _ = new Http.RestRequest("PATCH", "/y") { Mark = mark, Delivery = Delivery.Refused };
+                return plan.SendAsync!(mark, end);
+            },
+        };
+
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(twice, default));
+
+        Assert.Equal(ChangeOutcome.Failed, (await _bench.EntryAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Without_a_journal_the_session_remembers_its_creates()
+    {
+        var runner = _bench.NewRunner(null);
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("one"));
+        await Assert.ThrowsAsync<RequestException>(() => runner.RunAsync(_bench.Plan(false, fingerprint: "f"), default));
+        _bench.Sends.Enqueue(() => "2");
+        var done = _bench.Plan(false, fingerprint: "g");
+        done.Entry.SetTarget("id", "record 7");
+        await runner.RunAsync(done, default);
+
+        var context = await runner.ContextOfAsync(_bench.Plan(false, fingerprint: "f").Entry, _ => null, default);
+
+        Assert.Equal([("f", null), ("g", "record 7")], context.Others.Select(other => (other.Fingerprint, other.Claim)));
+    }
+
+    [Fact]
+    public async Task The_journal_keeps_the_skew_of_the_clocks_at_the_time_of_the_write()
+    {
+        _bench.Sends.Enqueue(() =>
+        {
+            _bench.Skew = TimeSpan.FromHours(-1);
+            return "2";
+        });
+        await _bench.Runner.RunAsync(_bench.Plan(true), default);
+        Assert.Equal(TimeSpan.FromHours(-1), (await _bench.EntryAsync()).ClockSkew);
+
+        _bench.Sends.Enqueue(() =>
+        {
+            _bench.Skew = TimeSpan.Zero;
+            return "2";
+        });
+        var second = _bench.Plan(true);
+        await _bench.Runner.RunAsync(second, default);
+
+        Assert.Equal(TimeSpan.FromHours(-1), second.Entry.ClockSkew);
+        var context = await _bench.Runner.ContextOfAsync(second.Entry, _ => null, default);
+        Assert.Equal(second.Entry.Time.AddHours(-1), context.ServiceTimeOf(context.Sent));
+    }
+
+    [Theory]
+    [InlineData(95, -95, true)]
+    [InlineData(0, 0, true)]
+    [InlineData(2, 0, false)]
+    public async Task A_clock_that_is_wrong_does_not_make_an_absence_a_proof(int daysAhead, int skewDays, bool mayArrive)
+    {
+        var entry = _bench.Plan(false, fingerprint: "f").Entry;
+        entry.Time = _bench.Clock.Now;
+        entry.ClockSkew = TimeSpan.Zero;
+        _bench.Clock.Now += TimeSpan.FromDays(daysAhead);
+        var context = await _bench.Runner.ContextOfAsync(entry, _ => null, default);
+        // As the response of the read-back shows it.
+        _bench.Skew = TimeSpan.FromDays(skewDays);
+
+        Assert.Equal(mayArrive, context.MayStillArrive());
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_nobody_requested_is_read_back_like_any_failure()
+    {
+        _bench.Sends.Enqueue(Throw(new OperationCanceledException()));
+        _bench.Reads.Enqueue(Found());
+
+        Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
+    }
+
+    [Fact]
+    public async Task A_cancellation_before_the_next_attempt_leaves_it_unknown()
+    {
+        using var cancel = new CancellationTokenSource();
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() =>
+        {
+            cancel.Cancel();
+            return ReadBack<string>.Unchanged();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), cancel.Token));
+
+        Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
+    }
+
+    [Fact]
+    public async Task The_first_loss_is_the_cause_whatever_follows()
+    {
+        var first = Failure(Delivery.MayHaveArrived);
+        (first.CorrelationId, first.Attempts) = ("c1", 3);
+        _bench.Sends.Enqueue(Throw(first));
+        _bench.Sends.Enqueue(Throw(Failure(Delivery.Refused, "NotAuthorized")));
+        for (var look = 0; look < 5; look++) _bench.Reads.Enqueue(Unchanged());
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Same(first, error.InnerException);
+        Assert.Equal(("PATCH", "/x", "c1", 3), (error.Method, error.Path, error.CorrelationId, error.Attempts));
+        Assert.Equal(["retry", "reading back", "reading back", "reading back"], _bench.Waits.Select(wait => wait.Reason));
+        Assert.All(_bench.Waits, wait => Assert.Equal(("PATCH", "/x"), (wait.Method, wait.Path)));
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_none_of_a_request_and_one_of_reading_back_are_both_in_the_error()
+    {
+        var (lost, unreadable) = (new InvalidOperationException("lost"), new InvalidOperationException("unreadable"));
+        _bench.Sends.Enqueue(Throw(lost));
+        _bench.Reads.Enqueue(() => throw unreadable);
+
+        var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
+
+        Assert.Equal(("PATCH", "/x", null, 1), (error.Method, error.Path, error.CorrelationId, error.Attempts));
+        Assert.Equal([lost, unreadable], Assert.IsType<AggregateException>(error.InnerException).InnerExceptions);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_refused_only_when_reading_back_is_not_the_error()
+    {
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => throw Failure(Delivery.NotSent, ErrorCode.ClientCertificateRefused));
+
+        Assert.Equal(ErrorCode.WriteUnsettled, (await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Only_creates_of_the_same_kind_count_and_only_those_that_are_done_have_a_claim()
+    {
+        _bench.Sends.Enqueue(() => "2");
+        await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
+        _bench.Sends.Enqueue(Lost());
+        _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("one"));
+        var unknown = _bench.Plan(false, fingerprint: "g");
+        unknown.Entry.SetTarget("id", "record 8");
+        await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(unknown, default));
+        var plan = _bench.Plan(false, fingerprint: "f");
+        plan.Entry.Time = _bench.Clock.Now;
+
+        var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
+
+        Assert.Equal(("g", null), Assert.Single(context.Others.Select(other => (other.Fingerprint, other.Claim))));
+    }
+
+    [Fact]
+    public async Task A_gate_is_kept_as_long_as_somebody_needs_it_and_no_longer()
+    {
+        var pending = new PendingWrites();
+        var gates = (System.Collections.ICollection)typeof(PendingWrites).GetField("_gates", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(pending)!;
+        using var cancel = new CancellationTokenSource();
+        var first = await pending.EnterAsync("f", default);
+        var second = pending.EnterAsync("f", default);
+        var given = pending.EnterAsync("f", cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        first.Dispose();
+        var holder = await second;
+        var third = pending.EnterAsync("f", default);
+        Assert.False(third.IsCompleted);
+        Assert.Single(gates);
+        holder.Dispose();
+        (await third).Dispose();
+
+        Assert.Empty(gates);
+        Assert.Equal(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "b"));
+        Assert.NotEqual(PendingWrites.FingerprintOf("a", "b"), PendingWrites.FingerprintOf("a", "c"));
     }
 }

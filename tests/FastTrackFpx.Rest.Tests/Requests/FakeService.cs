@@ -32,7 +32,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
     /// <summary>How many requests the engine handed to the handler, those that failed to connect included.</summary>
     internal int Attempts { get; private set; }
 
-    internal HastyClock Clock { get; } = HastyClock.StartingNow();
+    internal TestClock Clock { get; } = TestClock.WithoutWaits();
 
     public ServiceException ErrorOf(RestResponse response) => new("Failed", "It failed.", response.Request.Method, response.Request.Path)
     {

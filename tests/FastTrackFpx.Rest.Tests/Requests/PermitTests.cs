@@ -95,4 +95,106 @@ public class PermitTests
         Assert.Equal(1, limiter.PermitsLeft);
         Assert.Equal(2, limiter.GetStatistics().TotalSuccessfulLeases);
     }
+
+    [Theory]
+    [InlineData(0, 40.001)]
+    [InlineData(1, 50.001)]
+    [InlineData(2, 100.001)]
+    [InlineData(3, 110.001)]
+    public void The_wait_ends_with_the_permit_whose_turn_it_is_whole_rounds_included(int ahead, double seconds)
+    {
+        var permits = new MemoryPermits(_clock);
+        permits.TryTake(2, out _)!.Complete();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        permits.TryTake(2, out _)!.Complete();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), permits.ExpectedWait(2, ahead));
+    }
+
+    [Fact]
+    public void Of_several_limits_the_oldest_permit_is_free_first()
+    {
+        var permits = new MemoryPermits(_clock);
+        for (int i = 0; i < 2; i++) permits.TryTake(3, out _)!.Complete();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        permits.TryTake(2, out _)!.Complete();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(40.001), permits.ExpectedWait(3, 0));
+    }
+
+    [Fact]
+    public async Task Who_waits_is_counted_for_all_limits()
+    {
+        var permits = new MemoryPermits(_clock);
+        using var limiter = new PermitLimiter(permits, 1, _clock);
+        using var other = new PermitLimiter(permits, 2, _clock);
+        permits.Hold(TimeSpan.FromSeconds(30));
+        using var stop = new CancellationTokenSource();
+        Task[] waiting = [limiter.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask()];
+
+        Assert.Equal((3, 1, 2), (permits.Waiting, limiter.GetStatistics()!.CurrentQueuedCount, other.GetStatistics()!.CurrentQueuedCount));
+        await stop.CancelAsync();
+        foreach (Task one in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        Assert.Equal(0, permits.Waiting);
+    }
+
+    [Fact]
+    public async Task A_used_permit_is_free_again_after_its_minute()
+    {
+        using var limiter = new PermitLimiter(new MemoryPermits(_clock), 1, _clock);
+        using (var used = (PermitLease)await limiter.AcquireAsync()) used.IsUsed = true;
+        Assert.Equal(0, limiter.PermitsLeft);
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(1, limiter.PermitsLeft);
+        PermitLease.None.Dispose();
+        Assert.False(PermitLease.None.TryGetMetadata("x", out _));
+    }
+
+    [Fact]
+    public async Task A_wider_count_holds_too_and_gives_no_permit_of_the_process_away()
+    {
+        _clock.MovesOn = true;
+        var process = new MemoryPermits(_clock);
+        var wider = new WiderPermits { Left = 3, Refusals = 2 };
+        using var limiter = new PermitLimiter(process, 5, _clock, wider);
+
+        Assert.Equal((3, TimeSpan.FromSeconds(60), "others"), (limiter.PermitsLeft, limiter.ExpectedWait, limiter.WaitCause));
+        Assert.False(limiter.AttemptAcquire().IsAcquired);
+        Assert.Equal(5, process.PermitsLeft(5));
+        Assert.True((await limiter.AcquireAsync()).IsAcquired);
+
+        // Others may give permits back at any moment.
+        Assert.Equal([TimeSpan.FromSeconds(5)], _clock.Pauses);
+        Assert.Equal(4, process.PermitsLeft(5));
+        limiter.Hold(TimeSpan.FromSeconds(7));
+        Assert.Equal((TimeSpan.FromSeconds(7), 0), (wider.Held, process.PermitsLeft(5)));
+    }
+
+    /// <summary>Permits that others share: refuses a few times, and always asks to wait a minute.</summary>
+    private sealed class WiderPermits : IPermitStore
+    {
+        internal int Left { get; init; }
+
+        internal int Refusals { get; set; }
+
+        internal TimeSpan Held { get; private set; }
+
+        public string WaitCause => "others";
+
+        public IPermit? TryTake(int limit, out TimeSpan wait)
+        {
+            wait = TimeSpan.FromSeconds(60);
+            return Refusals-- > 0 ? null : new MemoryPermits(TimeProvider.System).TryTake(limit, out _);
+        }
+
+        public int PermitsLeft(int limit) => Left;
+
+        public TimeSpan ExpectedWait(int limit, int ahead) => TimeSpan.FromSeconds(60);
+
+        public void Hold(TimeSpan duration) => Held = duration;
+    }
 }

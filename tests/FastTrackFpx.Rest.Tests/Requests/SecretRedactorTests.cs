@@ -20,7 +20,14 @@ public class SecretRedactorTests
         Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)),
         Convert.ToBase64String(Encoding.UTF8.GetBytes("x" + Secret + "yz")),
         Convert.ToBase64String(Encoding.UTF8.GetBytes("xy" + Secret)).Replace('+', '-').Replace('/', '_'),
-        Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)));
+        Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)),
+        string.Concat(Secret.Select(letter => $"%{(int)letter:x2}")),
+        Uri.EscapeDataString(string.Concat(Secret.Select(letter => $"\\u{(int)letter:X4}"))),
+        string.Concat(Secret.Select(letter => $"&#{(int)letter};")),
+        string.Concat(Secret.Select(letter => $"&#x{(int)letter:x};")),
+        string.Concat(Secret.Select(letter => $"\\x{(int)letter:x2}")),
+        WebUtility.HtmlEncode(Uri.EscapeDataString(Secret.Replace("/", "\\/"))),
+        Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret)));
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -37,6 +44,23 @@ public class SecretRedactorTests
         Assert.DoesNotContain(core, Encoding.UTF8.GetString(body), StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("before ", text);
         Assert.EndsWith(" after\"}", Encoding.UTF8.GetString(body));
+    }
+
+    [Theory]
+    [InlineData("Zo\u00eb Ad\u00e9l", "Zo%C3%AB Ad%c3%a9l")]
+    [InlineData("Zo\u00eb Ad\u00e9l", "Zo\\u00EB Ad\\u00e9l")]
+    [InlineData("Zo\u00eb Ad\u00e9l", "Zoe\u0308 Ade\u0301l")]
+    [InlineData("Zo\u00eb Ad\u00e9l", "Zo&euml; Ad&#233;l")]
+    [InlineData("Zo\u00eb Ad\u00e9l", "ZO\u00cb AD\u00c9L")]
+    [InlineData("Zo\u00eb Ad\u00e9l", "Zo%C3%AB+Ad%C3%A9l")]
+    public void Letters_beyond_ASCII_are_found_too(string value, string form)
+    {
+        var redactor = new SecretRedactor([value], 3);
+        byte[] body = Encoding.UTF8.GetBytes($"x {form} y");
+        redactor.Redact(body);
+
+        Assert.Matches(@"^x \*+ y$", redactor.Redact($"x {form} y"));
+        Assert.Matches(@"^x \*+ y$", Encoding.UTF8.GetString(body));
     }
 
     [Fact]

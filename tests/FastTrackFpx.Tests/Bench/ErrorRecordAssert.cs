@@ -14,7 +14,8 @@ internal static class ErrorRecordAssert
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.NotNull(error.ErrorDetails);
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction), $"{id} recommends nothing.");
-        Assert.Matches("[.)?]$", error.ErrorDetails.Message.Trim());
+        // A sentence, or what the service sent.
+        Assert.Matches("[.)?]$| It begins: ", error.ErrorDetails.Message.Trim());
         Assert.Empty(result.HostLines);
         Assert.Empty(result.Prompts);
         return error;

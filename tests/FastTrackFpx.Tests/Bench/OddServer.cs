@@ -3,7 +3,6 @@ using System.IO;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Tasks;
-using FastTrackFpx.Tests.Bench;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Tests.Shared;

@@ -79,7 +79,7 @@ public sealed class EditedRecordProperties(ITestOutputHelper output) : WriteBenc
         where T : class
     {
         string[] properties = [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
-        Connect(Session, ("RequestsPerMinute", 1_000_000));
+        Connect(Session);
         Session.Run("Get-FpxTenant").Succeeded();
         Gen.Select(OneOf(properties), OneOf(Values), OneOf(Ways)).Sample(
             (property, value, way) => EditAndCompare(cmdlet, id, read, property, value, way, follows, after),

@@ -15,12 +15,12 @@ public abstract class WriteBench : SandboxBench
     /// <summary>The first tenant with a claimed workload.</summary>
     protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
 
-    // An earlier sandbox of this run may have had the same port.
+    // An earlier sandbox of this run may have had the same port, and a clock that was ahead.
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow - TimeSpan.FromSeconds(1);
 
     /// <summary>The changes that the journal holds of this sandbox, newest first.</summary>
     protected IReadOnlyList<FpxChange> Journal =>
-        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri && change.Time >= _started)];
+        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri && change.Time >= _started && change.Time <= DateTimeOffset.UtcNow)];
 
     /// <summary>A service of a tenant with at least that many statuses of more than a seat each.</summary>
     protected IReadOnlyList<FpxEntitlement> Seats(int statuses)

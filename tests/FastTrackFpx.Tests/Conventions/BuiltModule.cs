@@ -12,21 +12,29 @@ namespace FastTrackFpx.Tests.Conventions;
 /// <summary>The built module as reflection sees it: its cmdlets and the types that a script can name.</summary>
 internal static class BuiltModule
 {
-    public static Assembly Cmdlets { get; } = Load();
+    /// <summary>The cmdlet assemblies of all services.</summary>
+    public static IReadOnlyList<Assembly> Services { get; } = Load();
+
+    /// <summary>The assembly of FPX.</summary>
+    public static Assembly Cmdlets { get; } = Services.Single(assembly => assembly.GetName().Name == "FastTrackFpx");
 
     public static Assembly Records { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
 
-    public static IReadOnlyList<CmdletType> All { get; } = Cmdlets.GetExportedTypes()
+    public static IReadOnlyList<CmdletType> All { get; } = Services.SelectMany(assembly => assembly.GetExportedTypes())
         .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
         .Select(type => new CmdletType(type))
         .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
         .ToArray();
 
-    private static Assembly Load()
+    /// <summary>True for a type that scripts name: its namespace is that of its service, and not one of the folders below.</summary>
+    public static bool IsNamed(Type type) => type.Namespace == "FastTrackFpx" || (type.Namespace == type.Assembly.GetName().Name && Services.Contains(type.Assembly));
+
+    private static Assembly[] Load()
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             Path.Combine(StagedModule.CoreFolder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-        return Assembly.LoadFrom(Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"));
+        // FastTrackFpx.AppDirect.Tests holds the generated cmdlets to the same rules.
+        return [.. StagedModule.CmdletAssemblies.Where(path => Path.GetFileName(path) != "FastTrackFpx.AppDirect.dll").Select(Assembly.LoadFrom)];
     }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);

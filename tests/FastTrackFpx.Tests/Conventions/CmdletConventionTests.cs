@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using System.Text.RegularExpressions;
 using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
@@ -21,7 +22,8 @@ public sealed class CmdletConventionTests
     public void A_noun_is_singular_and_begins_with_the_prefix(string name)
     {
         string noun = BuiltModule.Cmdlet(name).Attribute.NounName;
-        Assert.StartsWith("Fpx", noun);
+        string service = BuiltModule.Cmdlet(name).Type.Assembly.GetName().Name!;
+        Assert.StartsWith(service == "FastTrackFpx" ? "Fpx" : service["FastTrackFpx.".Length..], noun);
         Assert.False(noun.EndsWith('s') && !noun.EndsWith("ss") && !noun.EndsWith("us"), noun);
     }
 
@@ -56,8 +58,8 @@ public sealed class CmdletConventionTests
     [Theory, MemberData(nameof(Cmdlets))]
     public void One_that_talks_to_the_service_takes_a_connection(string name)
     {
-        string[] without = ["Connect-FpxService", "Get-FpxConnection", "Get-FpxChange"];
-        Assert.Equal(!without.Contains(name), BuiltModule.Cmdlet(name).Parameters.Any(parameter => parameter.Name == "Connection"));
+        bool isLocal = Regex.IsMatch(name, "^(Connect-.*Service|Get-.*Connection|Get-FpxChange)$");
+        Assert.Equal(!isLocal, BuiltModule.Cmdlet(name).Parameters.Any(parameter => parameter.Name == "Connection"));
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -66,7 +68,7 @@ public sealed class CmdletConventionTests
 
     [Theory, MemberData(nameof(Cmdlets))]
     public void A_secret_is_never_plain_text(string name) => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.Name.Contains("Password") || parameter.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Name.EndsWith("Base64", StringComparison.Ordinal)),
+        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.ValueType != typeof(bool) && parameter.Property.PropertyType != typeof(SwitchParameter)).Where(parameter => parameter.Name.Contains("Password") || parameter.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Name.EndsWith("Base64", StringComparison.Ordinal)),
         parameter => Assert.Equal(typeof(SecureString), parameter.Property.PropertyType));
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -82,7 +84,7 @@ public sealed class CmdletConventionTests
     [Theory, MemberData(nameof(Cmdlets))]
     public void A_parameter_name_is_singular_and_in_Pascal_case(string name)
     {
-        string[] plural = ["RequestsPerMinute", "LatencyMs"];
+        string[] plural = ["RequestsPerMinute", "LatencyMs", "NumberOfUsers", "EstimatedNumberOfUsers"];
         Assert.All(BuiltModule.Cmdlet(name).Parameters.Select(parameter => parameter.Name).Except(plural), parameter =>
         {
             Assert.True(char.IsUpper(parameter[0]), parameter);
@@ -97,7 +99,7 @@ public sealed class CmdletConventionTests
         string manifest = File.ReadAllText(Path.Combine(StagedModule.Folder, "FastTrackFpx.psd1"));
         int start = manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal);
         string list = manifest[start..manifest.IndexOf(')', start)];
-        string[] exported = list.Split('\'').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal).ToArray();
+        string[] exported = list.Split('\'').Where((name, index) => index % 2 == 1 && !name.Contains("-AppDirect", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(BuiltModule.All.Select(cmdlet => cmdlet.Name), exported);
     }
 
@@ -107,7 +109,7 @@ public sealed class CmdletConventionTests
         string formats = string.Concat(Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(File.ReadAllText));
         string[] missing = BuiltModule.All
             .SelectMany(cmdlet => cmdlet.OutputTypes)
-            .Where(type => type.Namespace == "FastTrackFpx")
+            .Where(BuiltModule.IsNamed)
             .Select(type => type.FullName!)
             .Distinct()
             .Where(type => !formats.Contains($"<TypeName>{type}</TypeName>"))

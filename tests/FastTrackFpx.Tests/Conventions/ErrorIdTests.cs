@@ -10,6 +10,9 @@ namespace FastTrackFpx.Tests.Conventions;
 /// <summary>An error id is declared, documented and tested, or none of these.</summary>
 public sealed partial class ErrorIdTests
 {
+    /// <summary>Raised in Windows PowerShell 5.1 only, where no test project runs.</summary>
+    private static readonly string[] OfWindowsPowerShell = ["EditionNotSupported"];
+
     private static readonly string[] Declared =
         [.. BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!)];
 
@@ -23,7 +26,7 @@ public sealed partial class ErrorIdTests
     }
 
     [Fact]
-    public void Every_error_id_occurs_in_a_test() => Assert.Empty(Declared.Except(Tests().SelectMany(text => Word().Matches(text).Select(match => match.Value))));
+    public void Every_error_id_occurs_in_a_test() => Assert.Empty(Declared.Except(OfWindowsPowerShell).Except(Tests().SelectMany(text => Word().Matches(text).Select(match => match.Value))));
 
     [Fact]
     public void Every_error_id_that_a_test_expects_exists()

@@ -13,9 +13,9 @@ public sealed class FormatConventionTests
 {
     private static readonly int[] Terminals = [80, 120, 200];
 
-    private static readonly XDocument Formats = XDocument.Load(Path.Combine(StagedModule.Folder, "FastTrackFpx.Format.ps1xml"));
+    private static readonly XElement Formats = new("Formats", Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(path => XDocument.Load(path).Root));
 
-    private static IEnumerable<Type> OutputTypes => BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(type => type.Namespace == "FastTrackFpx").Distinct();
+    private static IEnumerable<Type> OutputTypes => BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(BuiltModule.IsNamed).Distinct();
 
     [Fact]
     public void Every_output_type_has_a_table_and_a_list()

@@ -16,9 +16,10 @@ public sealed class HelpPageTests
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly Lazy<Dictionary<string, XElement>> Staged = new(() => XDocument
-        .Load(Path.Combine(StagedModule.Folder, "en-US", "FastTrackFpx.dll-Help.xml"), LoadOptions.PreserveWhitespace)
-        .Descendants(Command + "command")
+    // The file that PowerShell looks for is named after the assembly of the cmdlet.
+    private static readonly Lazy<Dictionary<string, XElement>> Staged = new(() => BuiltModule.Services
+        .Select(service => service.GetName().Name)
+        .SelectMany(service => XDocument.Load(Path.Combine(StagedModule.Folder, "en-US", service + ".dll-Help.xml"), LoadOptions.PreserveWhitespace).Descendants(Command + "command"))
         .ToDictionary(command => command.Element(Command + "details")!.Element(Command + "name")!.Value));
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Dictionary<string, XElement>> ReadComments = new();
@@ -128,7 +129,7 @@ public sealed class HelpPageTests
 
     [Fact]
     public void No_page_is_left_of_a_cmdlet_that_is_gone() => Assert.Empty(
-        Directory.EnumerateFiles(HelpPage.Folder, "*-Fpx*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
+        Directory.EnumerateFiles(HelpPage.Folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
 
     [Fact]
     public void The_page_of_the_module_leads_to_every_cmdlet()

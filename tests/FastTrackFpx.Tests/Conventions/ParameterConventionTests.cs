@@ -37,7 +37,8 @@ public sealed class ParameterConventionTests
         : type == typeof(SecureString) ? "SecretAttribute"
         : null;
 
-    private static bool IsFile(string cmdlet, CmdletParameter parameter) => parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest";
+    private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
+        (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";
 
     private static Type ElementOf(CmdletParameter parameter)
     {

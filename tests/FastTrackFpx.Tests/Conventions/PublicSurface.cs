@@ -14,8 +14,8 @@ internal static class PublicSurface
     {
         var text = new StringBuilder();
         foreach (CmdletType cmdlet in BuiltModule.All) Describe(text, cmdlet);
-        IEnumerable<Type> types = BuiltModule.Records.GetExportedTypes().Concat(BuiltModule.Cmdlets.GetExportedTypes())
-            .Where(type => type.Namespace == "FastTrackFpx" && type.GetCustomAttribute<CmdletAttribute>() is null)
+        IEnumerable<Type> types = BuiltModule.Services.Prepend(BuiltModule.Records).SelectMany(assembly => assembly.GetExportedTypes())
+            .Where(type => BuiltModule.IsNamed(type) && type.GetCustomAttribute<CmdletAttribute>() is null)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
         foreach (Type type in types) Describe(text, type);
         return text.ToString();

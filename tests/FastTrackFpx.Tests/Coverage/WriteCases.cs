@@ -15,8 +15,8 @@ public abstract class WriteCases : WriteBench
     /// <summary>Part of every value that names a person or is what somebody wrote.</summary>
     protected const string Canary = "Canary";
 
-    /// <summary>Cmdlets that ask ShouldProcess and change nothing but the connection; their own tests are beside them.</summary>
-    protected static readonly string[] OfConnections = ["Disconnect-FpxService", "Set-FpxCertificate"];
+    /// <summary>Cmdlets that ask ShouldProcess and change nothing at the service, but a connection or a local file; they have tests of their own.</summary>
+    protected static readonly string[] OfThisMachine = ["Disconnect-FpxService", "New-FpxReport", "Set-FpxCertificate", "Sync-FpxData"];
 
     private static readonly (string Name, object? Value)[] Personal =
     [

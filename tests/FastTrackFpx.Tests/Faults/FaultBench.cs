@@ -12,7 +12,7 @@ namespace FastTrackFpx.Tests.Faults;
 /// <summary>A sandbox that fails, and a session of the engine on a clock on which nobody has to wait.</summary>
 public abstract class FaultBench : WriteBench
 {
-    private readonly HastyClock _serviceClock;
+    private readonly TestClock _serviceClock;
 
     protected FaultBench()
     {
@@ -20,7 +20,7 @@ public abstract class FaultBench : WriteBench
         _serviceClock.MovesOn = false;
     }
 
-    protected HastyClock Clock { get; } = HastyClock.StartingNow();
+    protected TestClock Clock { get; } = TestClock.WithoutWaits();
 
     /// <summary>The same time for timers that are nobody's wait.</summary>
     protected TimeProvider RestClock => _serviceClock;

@@ -45,7 +45,7 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
     }
 
     [Fact]
-    public void A_pipeline_of_writes_is_complete_and_each_is_held_once()
+    public void A_pipeline_of_writes_is_complete_and_each_is_held_at_most_once()
     {
         PowerShellSession session = OpenOnClock();
         FpxTenant[] tenants = [.. session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>().Take(12)];
@@ -55,8 +55,12 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
         SessionResult result = session.Pipe(tenants, Step.Of("New-FpxNote", ("NoteCategory", category), ("Text", "Written through an outage.")));
 
         Report(result);
-        result.Succeeded();
-        Assert.Equal(tenants.Length, Service.Export().Split("Written through an outage.").Length - 1);
+        // The one that was under way when the service went away may be lost with it, and is not sent again.
+        Assert.All(result.Errors, error => Assert.StartsWith("WriteUnsettled", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.InRange(result.Errors.Count, 0, 1);
+        int held = Service.Export().Split("Written through an outage.").Length - 1;
+        Assert.Equal(tenants.Length - result.Errors.Count, result.Output.Count);
+        Assert.InRange(held, result.Output.Count, tenants.Length);
     }
 
     private void FallAt(string path, int call) => (_callsBefore, _fatalPath) = (call, path);

@@ -41,12 +41,19 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
                group (cmdlet, parameter) by (parameter.Property.DeclaringType, parameter.Name) into same
                select same.First(),
         ];
-        foreach ((CmdletType cmdlet, CmdletParameter parameter) in all)
+        int runs = 0;
+        for (int i = 0; i < all.Length; i++)
         {
-            foreach (string text in HostileTexts.All) Try(cmdlet, parameter, text);
+            // A connection takes as long as twenty other runs: each of its parameters gets every third text, the next one the next text.
+            bool isSlow = all[i].Cmdlet.Name is "Connect-FpxService" or "Set-FpxCertificate";
+            foreach (string text in HostileTexts.All.Where((_, at) => !isSlow || (at + i) % 3 == 0))
+            {
+                Try(all[i].Cmdlet, all[i].Parameter, text);
+                runs++;
+            }
         }
 
-        output.WriteLine($"{all.Length} parameters, {all.Length * HostileTexts.All.Count} runs, {Calls.Count} calls");
+        output.WriteLine($"{all.Length} parameters, {runs} runs, {Calls.Count} calls");
         Assert.InRange(all.Length, 80, 1000);
         Assert.True(_faults.Count == 0, string.Join("\n", _faults.Take(20)));
     }

@@ -19,7 +19,7 @@ public sealed class PathTests : SandboxBench
     {
         string[] paths = [.. BuiltModule.All.SelectMany(cmdlet => cmdlet.Parameters).Select(parameter => parameter.Name).Where(name => name.EndsWith("Path", StringComparison.Ordinal)).Distinct().Order()];
 
-        Assert.Equal(["CertificatePath", "KeyPath", "Path", "SandboxPath"], paths);
+        Assert.Equal(["BookmarkPath", "CertificatePath", "KeyPath", "Path", "SandboxPath"], paths);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class DefaultContextTests
 {
     [Fact]
     public void The_cmdlets_reference_no_third_party_assembly() => Assert.DoesNotContain(
-        References(Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll")),
+        StagedModule.CmdletAssemblies.SelectMany(References),
         name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal)
             && name is not ("FastTrackFpx.Models" or "FastTrackFpx.Rest"));
 

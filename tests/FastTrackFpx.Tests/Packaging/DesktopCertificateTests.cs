@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Packaging;
 

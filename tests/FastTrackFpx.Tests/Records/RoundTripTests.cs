@@ -8,7 +8,7 @@ using FastTrackFpx.Hosting;
 namespace FastTrackFpx.Tests.Records;
 
 /// <summary>A copy of a record, however it was made, converts back to a record that says the same.</summary>
-public sealed class RoundTripTests : IDisposable
+public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixture<RoundTripTests.Samples>
 {
     private const string Define = """
         class Row { [object]$TenantId; [object]$L1; [object]$TargetDate; [object]$EntitlementCount; [object]$ServiceId; [object]$ContactId; [object]$Name; [object]$IsEngaged;
@@ -60,8 +60,6 @@ public sealed class RoundTripTests : IDisposable
         ["DataRow"] = "& { $data = [System.Data.DataTable]::new(); foreach ($property in $record.PSObject.Properties) { [void]$data.Columns.Add($property.Name, [object]) }; $row = $data.NewRow(); foreach ($property in $record.PSObject.Properties) { $row[$property.Name] = if ($null -eq $property.Value) { [DBNull]::Value } else { $property.Value } }; $row }",
     };
 
-    private readonly PowerShellSession _session = PowerShellSession.OpenWithModule();
-
     /// <summary>Every record type, by every way that copies records.</summary>
     public static TheoryData<string, string> Copies()
     {
@@ -76,8 +74,6 @@ public sealed class RoundTripTests : IDisposable
 
     private static IEnumerable<Type> Records => typeof(FpxTenant).Assembly.GetExportedTypes()
         .Where(type => type.GetCustomAttribute<TypeConverterAttribute>(inherit: true) is not null && !type.IsGenericType && type.GetConstructor([]) is not null);
-
-    public void Dispose() => _session.Dispose();
 
     [Theory]
     [MemberData(nameof(Copies))]
@@ -164,5 +160,15 @@ public sealed class RoundTripTests : IDisposable
         Assert.Contains(expected, Assert.Single(result.AllErrors).Exception.Message);
     }
 
-    private SessionResult Run(string script) => _session.Run("Invoke-Expression", ("Command", Define + Environment.NewLine + script));
+    private SessionResult Run(string script) => samples.Session.Run("Invoke-Expression", ("Command", script));
+
+    /// <summary>One session for all tests: they only read.</summary>
+    public sealed class Samples : IDisposable
+    {
+        public Samples() => Session.Run("Invoke-Expression", ("Command", Define.Replace("function ", "function global:", StringComparison.Ordinal))).Succeeded();
+
+        public PowerShellSession Session { get; } = PowerShellSession.OpenWithModule();
+
+        public void Dispose() => Session.Dispose();
+    }
 }

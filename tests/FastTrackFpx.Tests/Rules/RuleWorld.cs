@@ -53,7 +53,7 @@ public sealed class RuleWorld : WriteBench
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Connect(Session, ("RequestsPerMinute", 1_000_000));
+        Connect(Session);
         Tenant = base.Tenant;
         FpxEntitlement any = Seats(2)[0];
         (_seatTenant, _seatService) = (any.TenantId, any.ServiceId!);

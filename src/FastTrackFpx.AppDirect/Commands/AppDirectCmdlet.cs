@@ -1,0 +1,253 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using FastTrackFpx.AppDirect.Records;
+using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.AppDirect.Commands;
+
+/// <summary>A cmdlet that uses a connection to a marketplace.</summary>
+public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
+{
+    private protected AppDirectCmdlet()
+    {
+    }
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context, Chosen.CompanyId);
+
+    /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>
+    private protected static byte[] JsonOf(object? value)
+    {
+        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        if (bare is string text) return CheckedJson(text);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            new FieldWriter(writer).Value(value, 0);
+        return stream.ToArray();
+    }
+
+    /// <inheritdoc cref="JsonOf(object?)"/>
+    private protected static byte[] JsonOf<T>(object? value)
+        where T : AppDirectRecord => JsonOf(value);
+
+    private static byte[] CheckedJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return System.Text.Encoding.UTF8.GetBytes(text);
+        }
+        catch (JsonException wrong)
+        {
+            throw new InputException(ErrorCode.InvalidInput, $"-Body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Body", "Pass a hashtable, a record or JSON text.");
+        }
+    }
+
+    /// <summary>The ids of a path by the name of their parameter.</summary>
+    private protected static KeyValuePair<string, string[]> Id(string[]? values, [CallerArgumentExpression(nameof(values))] string name = "") => new(name, values ?? []);
+
+    private protected static RestException Unknown(string set) => new InputException(ErrorCode.InvalidInput, $"The parameter set {set} has no operation.", null, "Report this as an error of the module.");
+
+    /// <summary>Query parameters with those that a user added by their names in the API.</summary>
+    private protected static IReadOnlyList<KeyValuePair<string, string>> WithOwn(IReadOnlyList<KeyValuePair<string, string>> query, IDictionary? further)
+    {
+        if (further is null) return query;
+        var own = new List<KeyValuePair<string, string>>();
+        foreach (DictionaryEntry entry in further)
+        {
+            string name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            foreach (object? one in value is IEnumerable list and not string ? list : new[] { value }) own.Add(new(name, Convert.ToString(one is PSObject item ? item.BaseObject : one, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty));
+        }
+
+        return [.. query.Where(pair => own.All(mine => mine.Key != pair.Key)), .. own];
+    }
+
+    /// <summary>Sends a read and reads its rows.</summary>
+    private protected async Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
+    {
+        RestRequest request = target.Request(page);
+        await Chosen.WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await client.SendAsync(request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+        {
+            throw Chosen.Explain(refused, target.Plan.Roles, isAboutOne: target.Ids.Count > 0);
+        }
+    }
+
+    private static ResponseRows Rows(RestResponse response, ReadTarget target) => Rest.Content.JsonBody.ReadBytes(response, response.Service, body =>
+    {
+        ResponseRows rows = target.Plan.Rows(body);
+        if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
+        return rows;
+    });
+}
+
+/// <summary>A cmdlet that reads: a generated class has its parameters and says which request each set of them means.</summary>
+public abstract class ReadCmdlet : AppDirectCmdlet
+{
+    private static readonly HashSet<string> Warned = new(StringComparer.Ordinal);
+
+    private ReadQueue? _queue;
+    private CancellationTokenSource? _enough;
+    private ulong _skipped;
+    private ulong _written;
+    private bool _countWritten;
+    private NamePattern? _pattern;
+
+    private protected ReadCmdlet()
+    {
+    }
+
+    /// <summary>Further query parameters by their names in the API. They replace those that the other parameters would send.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>What the parameters of a set ask for.</summary>
+    private protected abstract ReadPlan Plan(string set);
+
+    /// <summary>The set for the piped record; null if the parameters themselves say it.</summary>
+    private protected virtual string? Choose() => null;
+
+    /// <summary>The name that a pattern is compared with.</summary>
+    private protected virtual string? NameOf(AppDirectRecord record) => null;
+
+    /// <summary>Reads what the list leaves out. The records are replaced by those that are returned.</summary>
+    private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
+
+    /// <summary>True if a handwritten part has done the work of the set itself.</summary>
+    private protected virtual Task<bool> TryRunAsync(CmdletRun run, string set) => Task.FromResult(false);
+
+    /// <summary>What the service can be asked for: a plain name. A name with wildcards is compared here.</summary>
+    private protected string? Pattern(string? name)
+    {
+        _pattern = name is null ? null : new NamePattern(name);
+        return _pattern is { HasWildcards: true } ? null : name is null ? null : WildcardPattern.Unescape(name);
+    }
+
+    private object? Shape(AppDirectRecord record)
+    {
+        if (_pattern is { HasWildcards: true } pattern && !pattern.IsMatch(NameOf(record))) return null;
+        return record is PlainRow ? record.AdditionalProperties : record;
+    }
+
+    private protected QueryBuilder Filters => NewQuery();
+
+    private protected static ReadPlan Get<T>(string template, params KeyValuePair<string, string[]>[] ids)
+        where T : AppDirectRecord, new() => ReadPlan.Of<T>("GET", template, ids);
+
+    private protected static ReadPlan Head<T>(string template, params KeyValuePair<string, string[]>[] ids)
+        where T : AppDirectRecord, new() => ReadPlan.Of<T>("HEAD", template, ids);
+
+    private protected static ReadPlan Post<T>(string template, params KeyValuePair<string, string[]>[] ids)
+        where T : AppDirectRecord, new() => ReadPlan.Of<T>("POST", template, ids);
+
+    private protected static ReadPlan Put<T>(string template, params KeyValuePair<string, string[]>[] ids)
+        where T : AppDirectRecord, new() => ReadPlan.Of<T>("PUT", template, ids);
+
+    private protected static string[] One(string? id, AppDirectRecord from, string name) => id is { Length: > 0 }
+        ? [id]
+        : throw new InputException(ErrorCode.InvalidInput, $"-InputObject: the {from.GetType().Name} has no {name}.", "InputObject", "Read the record from the service again, or pass the ids.");
+
+    private protected static InputException Unfit(AppDirectRecord given, params Type[] known) => new(
+        ErrorCode.InvalidInput,
+        $"-InputObject takes no {given.GetType().Name}.",
+        "InputObject",
+        $"Pipe one of these records: {string.Join(", ", known.Select(type => type.Name))}.");
+
+    private protected override object? ErrorTarget => null;
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        if (HasEnough) return;
+        string set = Choose() ?? ParameterSetName;
+        if (await TryRunAsync(run, set).ConfigureAwait(false)) return;
+        ReadPlan plan = Plan(set);
+        plan.Query = WithOwn(plan.Query, Query);
+        if (plan.IsDeprecated) WarnOnce(run, set);
+        ReadQueue queue = _queue ??= Open(run);
+        foreach (ReadTarget target in plan.Targets())
+        {
+            if (HasEnough) return;
+            await StopWhenEnoughAsync(() => queue.AddAsync(target)).ConfigureAwait(false);
+        }
+    }
+
+    private protected sealed override Func<CmdletRun, Task>? Finish => _queue is { } queue && !HasEnough ? _ => StopWhenEnoughAsync(queue.CompleteAsync) : null;
+
+    private bool HasEnough => _enough is { IsCancellationRequested: true };
+
+    // A cmdlet without -First has no paging parameters at all.
+    private PagingParameters? Range => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type } && type.GetCustomAttributes(typeof(CmdletAttribute), true).OfType<CmdletAttribute>().Any(cmdlet => cmdlet.SupportsPaging) ? PagingParameters : null;
+
+    private ReadQueue Open(CmdletRun run)
+    {
+        _enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
+        RestClient client = Chosen.RestFor(run);
+        PagingParameters? range = Range;
+        int? ask = range is { First: < 100, Skip: 0 } ? Math.Max(1, (int)range.First) : null;
+        if (range is { First: 0 }) _enough.Cancel();
+        return new ReadQueue(
+            client,
+            target => new PageReading(target, (one, page, end) => SendAsync(client, one, page, end), ask is { } few && few < target.Plan.Style?.Ask ? few : null),
+            (target, records) => WriteAsync(run, records, range),
+            (target, failure) => run.Fail(failure, target.Shown),
+            _enough.Token);
+    }
+
+    private async Task WriteAsync(CmdletRun run, IReadOnlyList<AppDirectRecord> records, PagingParameters? range)
+    {
+        records = await CompleteAsync(Chosen.RestFor(run), records, run.Stopping).ConfigureAwait(false);
+        IEnumerable<object> wanted = records.Select(Shape).OfType<object>();
+        if (range is null)
+        {
+            await run.WriteAllAsync([.. wanted]).ConfigureAwait(false);
+            return;
+        }
+
+        if (range.IncludeTotalCount && !_countWritten)
+        {
+            _countWritten = true;
+            await run.WriteAsync(range.NewTotalCount(0, 0)).ConfigureAwait(false);
+        }
+
+        List<object> page = [.. wanted];
+        int skipped = (int)Math.Min(range.Skip - _skipped, (ulong)page.Count);
+        _skipped += (ulong)skipped;
+        ulong rest = range.First - _written;
+        object[] shown = [.. page.Skip(skipped).Take((int)Math.Min(rest, int.MaxValue))];
+        _written += (ulong)shown.Length;
+        await run.WriteAllAsync(shown).ConfigureAwait(false);
+        if (_written >= range.First) _enough!.Cancel();
+    }
+
+    private async Task StopWhenEnoughAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (HasEnough)
+        {
+            // -First has all it wants.
+        }
+    }
+
+    private void WarnOnce(CmdletRun run, string set)
+    {
+        string key = $"{GetType().Name}:{set}";
+        lock (Warned)
+        {
+            if (!Warned.Add(key)) return;
+        }
+
+        run.Warning($"AppDirect has deprecated the operation of the parameter set {set}. It may be removed.");
+    }
+}

@@ -1,0 +1,111 @@
+using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx;
+
+/// <summary>How a connection to a marketplace proves who it is.</summary>
+public enum AppDirectCredential
+{
+    /// <summary>Client id and secret.</summary>
+    Client,
+
+    /// <summary>A user's name and password, with client id and secret.</summary>
+    User,
+
+    /// <summary>A user who signed in with a browser.</summary>
+    Interactive,
+
+    /// <summary>An access token from elsewhere.</summary>
+    Token,
+
+    /// <summary>Requests signed with a consumer's key and secret (OAuth 1.0).</summary>
+    Signed,
+}
+
+/// <summary>
+/// A connection to an AppDirect marketplace. Several threads and runspaces of a process may use it at once (<c>$using:connection</c>). It never shows a
+/// secret.
+/// </summary>
+public sealed class AppDirectConnection : RestConnection
+{
+    private readonly RequestBuckets _buckets = null!;
+    private readonly IDisposable? _tokens;
+
+    internal AppDirectConnection(string name, RestClient engine, TokenScript? token, bool keepsJournal, IDisposable? tokens)
+        : base(name, engine, token, keepsJournal)
+    {
+        _tokens = tokens;
+        _buckets = new RequestBuckets(engine.TimeProvider);
+    }
+
+    private AppDirectConnection()
+    {
+    }
+
+    /// <summary>How the connection proves who it is.</summary>
+    public AppDirectCredential Credential { get; internal set; }
+
+    /// <summary>The requested scope: the roles of the token.</summary>
+    public string? Scope { get; internal set; }
+
+    /// <summary>The language of texts and names, such as en-US.</summary>
+    public string? Language { get; internal set; }
+
+    /// <summary>Whose view of the marketplace cmdlets take by default, such as RESELLER.</summary>
+    public string? Context { get; internal set; }
+
+    /// <summary>The company on whose behalf cmdlets act by default.</summary>
+    public string? CompanyId { get; internal set; }
+
+    private protected override RestRequest CheckRequest() => new("GET", "/api/marketplace/v1/listing") { Query = [new("count", "1")] };
+
+    /// <summary>Waits until a request of that kind may be sent.</summary>
+    internal Task WaitForAsync(RateBucket bucket, CancellationToken cancellationToken) => _buckets.WaitAsync(bucket, cancellationToken);
+
+    /// <summary>A refusal in words that name the roles which the request requires, and the credentials that have them.</summary>
+    /// <param name="refused">The refusal, status 401 or 403.</param>
+    /// <param name="roles">The roles of which one is required, if client credentials do not have it.</param>
+    /// <param name="isAboutOne">True if the request is for one record: 401 may mean that it does not exist.</param>
+    internal ServiceException Explain(ServiceException refused, IReadOnlyList<string> roles, bool isAboutOne)
+    {
+        bool isMissing = refused.StatusCode == 401 && isAboutOne && !(TokenExpiry <= Rest.TimeProvider.GetUtcNow());
+        if (roles.Count > 0 && Credential is AppDirectCredential.Client or AppDirectCredential.Signed)
+        {
+            return With(
+                refused, ErrorCode.NotAuthorized,
+                $"The request requires the role {string.Join(" or ", roles)}, which {(Scope is null ? "this connection" : $"the scope {Scope}")} does not include. {refused.Message}",
+                roles.Contains("ROLE_PARTNER")
+                    ? "Connect with -Scope ROLE_PARTNER."
+                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {roles[0]}, or with -Interactive.");
+        }
+
+        return isMissing
+            ? With(refused, ErrorCode.NotFound, refused.Message, "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.")
+            : refused;
+    }
+
+    private protected override void DisposeClient()
+    {
+        base.DisposeClient();
+        _tokens?.Dispose();
+    }
+
+    private static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
+    {
+        StatusCode = error.StatusCode,
+        ServiceMessage = error.ServiceMessage,
+        DependencyErrorCode = error.DependencyErrorCode,
+        FieldErrors = error.FieldErrors,
+        IsDocumentedError = error.IsDocumentedError,
+        CorrelationId = error.CorrelationId,
+        Attempts = error.Attempts,
+        Delivery = error.Delivery,
+    };
+}
+
+/// <summary>The result of <c>Test-AppDirectConnection</c>.</summary>
+public sealed class AppDirectConnectionTest : ConnectionTest
+{
+    /// <summary>When the access token expires, if it is known.</summary>
+    public DateTimeOffset? TokenExpiry { get; internal set; }
+}

@@ -1,0 +1,80 @@
+using FastTrackFpx.AppDirect.Records;
+
+namespace FastTrackFpx;
+
+/// <summary>A record of the AppDirect marketplace.</summary>
+public abstract class AppDirectRecord
+{
+    private protected AppDirectRecord()
+    {
+    }
+
+    /// <summary>
+    /// What the service sent besides the documented properties, by its own names, and values that do not fit the type of their property. Null if there is
+    /// nothing.
+    /// </summary>
+    public PSObject? AdditionalProperties { get; set; }
+
+    private protected abstract RecordFields FieldNames { get; }
+
+    /// <summary>Reads the value at which the reader stands into a property.</summary>
+    private protected abstract void Read(int field, ref FieldReader json);
+
+    /// <summary>Writes all properties that have a value.</summary>
+    private protected abstract void Write(FieldWriter json);
+
+    /// <summary>Takes an id of the request that the response does not repeat.</summary>
+    private protected virtual void Inherit(string name, string value)
+    {
+    }
+
+    /// <summary>Reads an object at whose start the reader stands, to its end.</summary>
+    internal static T ReadObject<T>(ref FieldReader json)
+        where T : AppDirectRecord, new()
+    {
+        var record = new T();
+        RecordFields fields = record.FieldNames;
+        int expected = 0;
+        while (json.Reader.Read() && json.Reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int field = fields.Find(ref json.Reader, expected);
+            string? name = field < 0 ? json.Reader.GetString() : null;
+            json.Reader.Read();
+            if (field >= 0)
+            {
+                expected = field + 1;
+                json.HasMisfit = false;
+                record.Read(field, ref json);
+                if (!json.HasMisfit) continue;
+                json.HasMisfit = false;
+                name = fields.NameOf(field);
+            }
+
+            (record.AdditionalProperties ??= new PSObject()).Set(name!, PlainJsonReader.Read(ref json.Reader));
+        }
+
+        return record;
+    }
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        HashSet<string>? written = AdditionalProperties is null ? null : new(StringComparer.Ordinal);
+        var fields = new FieldWriter(writer, written);
+        Write(fields);
+        foreach (PSPropertyInfo property in AdditionalProperties?.Properties ?? Enumerable.Empty<PSPropertyInfo>())
+        {
+            // A property that has a fitting value by now replaces what did not fit.
+            if (!written!.Contains(property.Name) && !fields.IsReadOnly(property.Name)) fields.AnyOrNull(property.Name, property.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    internal void InheritIds(IReadOnlyList<KeyValuePair<string, string>> ids)
+    {
+        foreach (KeyValuePair<string, string> id in ids) Inherit(id.Key, id.Value);
+    }
+
+    internal bool Knows(string wireName) => FieldNames.Knows(wireName);
+}

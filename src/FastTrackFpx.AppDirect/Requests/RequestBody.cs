@@ -1,0 +1,140 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
+using FastTrackFpx.AppDirect.Records;
+
+namespace FastTrackFpx.AppDirect.Requests;
+
+/// <summary>The body of a write, made of the parameters that were passed. A path such as <c>address.city</c> is a property of a property.</summary>
+internal sealed class RequestBody(Func<string, bool> isBound)
+{
+    private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<BodyField> _fields = [];
+
+    /// <summary>What was passed, in the order of the document.</summary>
+    internal IReadOnlyList<BodyField> Fields => _fields;
+
+    /// <summary>The parameters that the body has.</summary>
+    internal IEnumerable<string> Names => _paths.Keys;
+
+    internal RequestBody Text(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, string.IsNullOrEmpty(value) ? null : JsonValue.Create(value));
+
+    /// <summary>The key that makes a repeated request harmless: passed, or a new one.</summary>
+    internal RequestBody Key(string path, string? value)
+    {
+        IsKeyed = true;
+        return Constant(path, string.IsNullOrEmpty(value) ? Guid.NewGuid().ToString() : value!);
+    }
+
+    /// <summary>True if the body has such a key.</summary>
+    internal bool IsKeyed { get; private set; }
+
+    /// <summary>The one value of a parameter that is a list elsewhere.</summary>
+    internal RequestBody Text(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => value is { Length: > 1 }
+        ? throw new InputException(ErrorCode.InvalidInput, $"-{name} takes one value here, and {value.Length} were passed.", name, "Pass one value at a time.")
+        : Text(path, value?.FirstOrDefault(), name);
+
+    internal RequestBody Texts(string path, string[]? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
+
+    internal RequestBody Number(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
+
+    internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
+
+    internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
+
+    internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
+
+    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null);
+
+    internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
+
+    internal RequestBody Secret(string path, SecureString? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, value is null ? null : JsonValue.Create(new NetworkCredential(string.Empty, value).Password), isSecret: true);
+
+    /// <summary>The whole body, if it is a list of plain values.</summary>
+    internal JsonNode? Plain { get; private set; }
+
+    internal RequestBody List(string[]? values)
+    {
+        if (values is not null) Plain = NodeOf(values);
+        return this;
+    }
+
+    /// <summary>A value that the operation itself requires.</summary>
+    internal RequestBody Constant(string path, string value)
+    {
+        _fields.Add(new BodyField(path, null, JsonValue.Create(value), IsSecret: false));
+        return this;
+    }
+
+    /// <summary>Sets properties to null that were named.</summary>
+    internal void Clear(string[]? names)
+    {
+        foreach (string name in names ?? [])
+        {
+            if (!_paths.TryGetValue(name, out string? path))
+                throw new InputException(ErrorCode.InvalidInput, $"-Clear: '{ParameterText.Shown(name)}' is not a parameter that can be cleared.", "Clear", $"Use one of {string.Join(", ", _paths.Keys)}.");
+            _fields.RemoveAll(field => field.Path == path);
+            _fields.Add(new BodyField(path, name, null, IsSecret: false));
+        }
+    }
+
+    /// <summary>Puts what was passed over a record.</summary>
+    internal void ApplyTo(JsonObject target)
+    {
+        foreach (BodyField field in _fields)
+        {
+            string[] steps = field.Path.Split('.');
+            JsonObject place = target;
+            foreach (string step in steps.Take(steps.Length - 1))
+            {
+                if (place[step] is not JsonObject next) place[step] = next = new JsonObject();
+                place = next;
+            }
+
+            place[steps[steps.Length - 1]] = Copy(field.Value);
+        }
+    }
+
+    /// <summary>The value of a path in a record; null if there is none.</summary>
+    internal static JsonNode? At(JsonNode? record, string path)
+    {
+        foreach (string step in path.Split('.')) record = (record as JsonObject)?[step];
+        return record;
+    }
+
+    internal static JsonNode? NodeOf(object? value)
+    {
+        if (value is null) return null;
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer).Value(value, 0);
+        return JsonNode.Parse(stream.ToArray());
+    }
+
+    internal static byte[] Bytes(JsonNode node)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) node.WriteTo(writer);
+        return stream.ToArray();
+    }
+
+    internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
+
+    private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false)
+    {
+        _paths[name] = path;
+        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret));
+        return this;
+    }
+}
+
+/// <summary>A value of a body. Null is sent as null.</summary>
+internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret)
+{
+    /// <summary>The value as a prompt shows it.</summary>
+    internal string Shown => IsSecret ? "***" : Text(Value);
+
+    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
+}

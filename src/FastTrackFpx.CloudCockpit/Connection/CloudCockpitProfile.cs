@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.CloudCockpit.Connection;
+
+/// <summary>What the engine must know of CloudCockpit.</summary>
+internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new PersonalFields(
+    ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"))
+{
+    internal static readonly CloudCockpitProfile Instance = new();
+
+    /// <inheritdoc/>
+    public override string RequestIdHeader => "X-Correlation-Id";
+
+    /// <inheritdoc/>
+    public override ServiceException ErrorOf(RestResponse response)
+    {
+        ErrorBody? body = Read(response);
+        return new ErrorResponse(response)
+        {
+            Message = body?.Description,
+            CorrelationId = body?.CorrelationId,
+            Fields = body?.Errors?.Where(item => item?.PropertyName is { Length: > 0 }).GroupBy(item => item!.PropertyName!, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.SelectMany(item => item!.Description ?? [])], StringComparer.OrdinalIgnoreCase)
+                ?? new Dictionary<string, IReadOnlyList<string>>(),
+            IsDocumented = body is { StatusCode: not null } or { Type: not null },
+            CredentialAction = "Check client id, client secret and scope, or the access token, and connect again.",
+        }.ToException();
+    }
+
+    // The document shows no body for 401 and 403, and a gateway may send anything.
+    private static ErrorBody? Read(RestResponse response)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(response.Body.Span, ErrorJson.Default.ErrorBody);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The documented body of an error.</summary>
+internal sealed class ErrorBody
+{
+    public long? StatusCode { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public List<ErrorItem?>? Errors { get; set; }
+}
+
+/// <summary>A refused property.</summary>
+internal sealed class ErrorItem
+{
+    public string? PropertyName { get; set; }
+
+    public List<string>? Description { get; set; }
+}
+
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    Converters = [typeof(TextConverter), typeof(NullableWholeConverter)])]
+[JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class ErrorJson : JsonSerializerContext;

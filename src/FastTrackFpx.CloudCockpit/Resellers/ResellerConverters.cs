@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FastTrackFpx.Rest.Content;
+
+namespace FastTrackFpx.CloudCockpit.Resellers;
+
+/// <summary>A page of the list of resellers.</summary>
+internal sealed class ResellerPage
+{
+    public List<CloudCockpitReseller?>? Items { get; set; }
+
+    public PageParameters? PaginationParameters { get; set; }
+
+    public long? TotalPages { get; set; }
+
+    public long? TotalCount { get; set; }
+
+    public bool? HasPreviousPage { get; set; }
+
+    public bool? HasNextPage { get; set; }
+
+    /// <summary>No request can send it.</summary>
+    public string? ContinuationToken { get; set; }
+}
+
+/// <summary>What the service understood of the page that was requested.</summary>
+internal sealed class PageParameters
+{
+    public long? PageNumber { get; set; }
+
+    public long? PageSize { get; set; }
+}
+
+/// <summary>Reads a value from its JSON element; nothing is written back.</summary>
+internal abstract class ElementConverter<T> : JsonConverter<T>
+    where T : class
+{
+    public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        return Read(document.RootElement);
+    }
+
+    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    private protected abstract T? Read(JsonElement value);
+
+    private protected static JsonException Wrong(string place, string expected, JsonElement found) =>
+        new JsonShapeException(place, expected, JsonShapeException.Describe(found));
+}
+
+/// <summary>An object with a name, or the name itself.</summary>
+internal sealed class NameConverter : ElementConverter<string>
+{
+    private protected override string? Read(JsonElement value) => Of(value, string.Empty);
+
+    internal static string? Of(JsonElement value, string place) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Object => Of(JsonBody.Find(value, "name"), "name"),
+        _ => throw Wrong(place, "a name", value),
+    };
+}
+
+/// <summary>JSON text, or the JSON itself.</summary>
+internal sealed class JsonTextConverter : ElementConverter<string>
+{
+    private protected override string? Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+}
+
+/// <summary>A margin: value and rule.</summary>
+internal sealed class MarginConverter : ElementConverter<CloudCockpitMargin>
+{
+    private static readonly string[] Rules = ["Markup", "Margin", "SplitMargin", "ErpMinusDiscount"];
+
+    private protected override CloudCockpitMargin? Read(JsonElement value) => Of(value, offerType: null);
+
+    internal static CloudCockpitMargin? Of(JsonElement value, string? offerType)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return null;
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(offerType ?? string.Empty, "a margin", value);
+        string? rule = NameConverter.Of(JsonBody.Find(value, "marginRule"), "marginRule");
+        return new CloudCockpitMargin
+        {
+            OfferType = offerType,
+            // The sample writes rules in lower case.
+            MarginRule = Rules.FirstOrDefault(known => known.Equals(rule, StringComparison.OrdinalIgnoreCase)) ?? rule,
+            Value = NumberOf(JsonBody.Find(value, "value")),
+        };
+    }
+
+    private static decimal? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.Number when value.TryGetDecimal(out decimal number) => number,
+        JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => null,
+        JsonValueKind.String when decimal.TryParse(value.GetString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal number) => number,
+        _ => throw Wrong("value", "a number", value),
+    };
+}
+
+/// <summary>Margins by type of offer: a map, which the sample wraps in a property Value and writes with names in another case.</summary>
+internal sealed class OfferTypeMarginsConverter : ElementConverter<CloudCockpitMargin[]>
+{
+    private protected override CloudCockpitMargin[]? Read(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(string.Empty, "margins by type of offer", value);
+        JsonProperty[] members = [.. value.EnumerateObject()];
+        if (members is [{ Name: "Value" or "value", Value.ValueKind: JsonValueKind.Object } wrapped] && JsonBody.Find(wrapped.Value, "marginRule").ValueKind == JsonValueKind.Undefined)
+            members = [.. wrapped.Value.EnumerateObject()];
+        return [.. members.Select(member => MarginConverter.Of(member.Value, Pascal(member.Name))).OfType<CloudCockpitMargin>()];
+    }
+
+    private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,11 @@
+namespace FastTrackFpx.LongJump.Platform;
+
+/// <summary>The paths of the service.</summary>
+internal static class LongJumpPaths
+{
+    internal const string Root = "/networking/rest";
+
+    internal const string Tenants = Root + "/tenant";
+
+    internal static string Tenant(string id) => $"{Tenants}/{Uri.EscapeDataString(id)}";
+}

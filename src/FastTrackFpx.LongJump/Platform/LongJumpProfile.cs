@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.LongJump.Platform;
+
+/// <summary>What the engine must know of LongJump.</summary>
+internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new PersonalFields(
+    [
+        "company", "name", "email", "first_name", "last_name", "phone", "street", "zip", "search_string", "displayValue", "userName", "sessionId", "cookieString",
+    ],
+    "filter"))
+{
+    internal static readonly LongJumpProfile Instance = new();
+
+    /// <inheritdoc/>
+    public override IContent Content => PlatformContent.Instance;
+
+    /// <inheritdoc/>
+    public override ServiceException ErrorOf(RestResponse response)
+    {
+        PlatformMessage? message = null;
+        try
+        {
+            message = XmlContent.Read(response, PlatformMessage.Of);
+        }
+        catch (ContentException)
+        {
+            // Not the platform's own document; the status says most.
+        }
+
+        return ErrorOf(response, message);
+    }
+
+    /// <summary>The error of a message. Its code counts, whatever the status is.</summary>
+    internal static ServiceException ErrorOf(RestResponse response, PlatformMessage? message) => new ErrorResponse(response)
+    {
+        Message = message?.Description,
+        Code = message is { Code: not 0 } ? message.Code.ToString(CultureInfo.InvariantCulture) : null,
+        IsDocumented = message is not null,
+        Status = message?.Code switch
+        {
+            PlatformMessage.NotLoggedIn => 401,
+            PlatformMessage.NotFound => 404,
+            PlatformMessage.BadRequest => 400,
+            // Nothing is known of other codes, so a write may have been carried out.
+            not null and not 0 when response.IsSuccess => 500,
+            _ => null,
+        },
+        CredentialAction = "Check user name and password, or the session id, and connect again.",
+    }.ToException();
+
+    /// <summary>True if the service reports that the session has ended.</summary>
+    internal static bool IsSignedOut(ServiceException failure) => failure.ErrorCode == ErrorCode.NotAuthenticated;
+}
+
+/// <summary>The message of a response.</summary>
+internal sealed record PlatformMessage(int Code, string? Description, string? Id, XElement Element)
+{
+    internal const int NotLoggedIn = -101;
+    internal const int NotFound = -200;
+    internal const int BadRequest = -300;
+
+    /// <exception cref="FormatException">The document has no message, or its code is not a number.</exception>
+    internal static PlatformMessage Of(XElement platform)
+    {
+        if (platform.Name.LocalName != "platform") throw new FormatException($"expected the element platform, found {platform.Name.LocalName}");
+        XElement message = Child(platform, "message") ?? throw new FormatException("the element message is missing");
+        return int.TryParse(Text(message, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code)
+            ? new PlatformMessage(code, Text(message, "description"), Text(message, "id"), message)
+            : throw new FormatException("message/code is not a number");
+    }
+
+    internal static XElement? Child(XElement parent, string name) =>
+        parent.Elements().FirstOrDefault(element => element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    internal static string? Text(XElement parent, string name) => Child(parent, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
+}
+
+/// <summary>The platform's XML: a message with a code other than 0 is an error, also with status 200 or 201.</summary>
+internal sealed class PlatformContent : IContent
+{
+    internal static readonly PlatformContent Instance = new();
+
+    /// <inheritdoc/>
+    public string MediaType => XmlContent.Instance.MediaType;
+
+    /// <inheritdoc/>
+    public object? ReadPlain(RestResponse response)
+    {
+        Read(response, static (_, _) => true);
+        return XmlContent.Instance.ReadPlain(response);
+    }
+
+    /// <inheritdoc/>
+    public byte[] ToBytes(string body) => XmlContent.Instance.ToBytes(body);
+
+    /// <summary>Reads a body whose message reports success.</summary>
+    /// <exception cref="ServiceException">The message reports an error.</exception>
+    /// <exception cref="ContentException">The body is not such a document.</exception>
+    internal static T Read<T>(RestResponse response, Func<XElement, PlatformMessage, T> read) => XmlContent.Read(response, platform =>
+    {
+        PlatformMessage message = PlatformMessage.Of(platform);
+        return message.Code == 0 ? read(platform, message) : throw LongJumpProfile.ErrorOf(response, message);
+    });
+
+    /// <summary>A document with one element below platform that holds values.</summary>
+    internal static byte[] Write(string element, IEnumerable<KeyValuePair<string, string>> values)
+    {
+        using var buffer = new MemoryStream();
+        using (XmlWriter xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
+        {
+            xml.WriteStartElement("platform");
+            xml.WriteStartElement(element);
+            foreach (KeyValuePair<string, string> value in values) xml.WriteElementString(value.Key, value.Value);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+
+        return buffer.ToArray();
+    }
+}

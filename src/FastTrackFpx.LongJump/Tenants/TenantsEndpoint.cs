@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Xml.Linq;
+using FastTrackFpx.LongJump.Platform;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+
+namespace FastTrackFpx.LongJump.Tenants;
+
+/// <summary>Reads tenants: one by its id, or those that a search finds.</summary>
+internal sealed class TenantsEndpoint(RestClient client)
+{
+    private const string FirstPageKey = "first page of tenants";
+
+    internal Task<LongJumpTenant> GetAsync(string id, CancellationToken cancellationToken) => client.SendAsync(
+        new RestRequest("GET", LongJumpPaths.Tenant(id)),
+        response => PlatformContent.Read(response, static (platform, _) => TenantField.Read(PlatformMessage.Child(platform, "tenant") ?? throw new FormatException("the element tenant is missing"))),
+        cancellationToken);
+
+    /// <summary>A tenant; null if the service does not have it, or marks it as deleted.</summary>
+    internal async Task<LongJumpTenant?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken).ConfigureAwait(false) is { IsDeleted: not true } tenant ? tenant : null;
+        }
+        catch (ServiceException missing) when (missing.ErrorCode == ErrorCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    internal PagedSequence<LongJumpTenant> List(IReadOnlyList<KeyValuePair<string, string>> query, ReadRange range)
+    {
+        long seen = 0;
+        string? firstId = null;
+        return new PagedSequence<LongJumpTenant>(
+            // What the first page is numbered is known only when the second one is read, so records are not skipped by page numbers.
+            new PageSource<LongJumpTenant>(ReadAsync) { Key = static tenant => tenant.TenantId, CanJump = false },
+            range);
+
+        async Task<Page<LongJumpTenant>> ReadAsync(PageNumber page, CancellationToken cancellationToken)
+        {
+            (List<LongJumpTenant> items, long? total) = await SendAsync(query, page, cancellationToken).ConfigureAwait(false);
+            if (page.Number == 1) (seen, firstId) = (0, items.FirstOrDefault()?.TenantId);
+            else if (page.Number == 2 && items.Count > 0 && items[0].TenantId is { } id && id == firstId && !client.Remembered.ContainsKey(FirstPageKey))
+            {
+                // The page after page 0 is page 0 again: this service numbers pages from 1.
+                client.Remembered[FirstPageKey] = "1";
+                (items, total) = await SendAsync(query, page, cancellationToken).ConfigureAwait(false);
+            }
+
+            seen += items.Count;
+            return new Page<LongJumpTenant>(items) { Count = total, HasMore = items.Count > 0 && (total is { } all ? seen < all : items.Count >= page.Size) };
+        }
+    }
+
+    private Task<(List<LongJumpTenant> Items, long? Total)> SendAsync(IReadOnlyList<KeyValuePair<string, string>> query, PageNumber page, CancellationToken cancellationToken)
+    {
+        int offset = client.Remembered.ContainsKey(FirstPageKey) ? 0 : 1;
+        // The first page is the default, whatever its number is.
+        KeyValuePair<string, string>[] number = page.Number == 1 ? [] : [new("page", Identifier.Of(page.Number - offset))];
+        var request = new RestRequest("GET", LongJumpPaths.Tenants)
+        {
+            Query = [.. query, new("pageSize", Identifier.Of(page.Size)), .. number, new("getTotalRecordCount", "true")],
+        };
+        return client.SendAsync(request, static response => PlatformContent.Read(response, ReadPage), cancellationToken);
+    }
+
+    private static (List<LongJumpTenant> Items, long? Total) ReadPage(XElement platform, PlatformMessage message)
+    {
+        List<LongJumpTenant> items = [.. platform.Elements().Where(element => element.Name.LocalName == "tenant").Select(TenantField.Read)];
+        // The total is beside the message, or inside it.
+        string? text = PlatformMessage.Text(platform, "totalRecordCount") ?? PlatformMessage.Text(message.Element, "totalRecordCount");
+        return (items, long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long total) ? total : null);
+    }
+}

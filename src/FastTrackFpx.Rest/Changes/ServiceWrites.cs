@@ -1,0 +1,126 @@
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Changes;
+
+/// <summary>On whose behalf writes are planned and sent.</summary>
+internal sealed class WriteContext
+{
+    /// <summary>The journal; null records nothing.</summary>
+    internal ChangeJournal? Journal { get; init; }
+
+    internal string? Cmdlet { get; init; }
+
+    internal string? ConnectionName { get; init; }
+
+    internal Guid RunId { get; init; } = Guid.NewGuid();
+
+    /// <summary>Leaves the rules to the service.</summary>
+    internal bool SkipValidation { get; init; }
+}
+
+/// <summary>The writes of a noun: recreates one from the journal, which can then be read back and undone.</summary>
+internal interface IChangePlanner
+{
+    /// <summary>The change of an entry; null if it is of another noun.</summary>
+    /// <exception cref="RestException">The entry does not hold enough of it.</exception>
+    PlannedChange? Recreate(JournalEntry entry);
+}
+
+/// <summary>All writes of a connection on somebody's behalf, and what became of earlier ones.</summary>
+internal class ServiceWrites
+{
+    /// <param name="client">The service.</param>
+    /// <param name="observer">Who is told about waits.</param>
+    /// <param name="pending">What the session knows of its own creates.</param>
+    /// <param name="context">On whose behalf.</param>
+    internal ServiceWrites(RestClient client, IRequestObserver? observer, PendingWrites pending, WriteContext context)
+    {
+        Client = client;
+        Context = context;
+        Pending = pending;
+        Runner = new ChangeRunner(new ChangeRunnerOptions
+        {
+            Service = Service.Name,
+            BaseUri = client.BaseUri,
+            Clock = client.TimeProvider,
+            Pending = pending,
+            Journal = context.Journal,
+            Cmdlet = context.Cmdlet,
+            ConnectionName = context.ConnectionName,
+            RunId = context.RunId,
+            ClockSkew = () => client.ClockSkew,
+            Waiting = wait => observer?.Waiting(wait),
+        });
+    }
+
+    internal RestClient Client { get; }
+
+    internal IService Service => Client.Options.Service;
+
+    internal WriteContext Context { get; }
+
+    internal PendingWrites Pending { get; }
+
+    internal ChangeRunner Runner { get; }
+
+    /// <summary>The nouns whose writes can be read back and undone.</summary>
+    internal IReadOnlyList<IChangePlanner> Planners { get; init; } = [];
+
+    /// <summary>True if an entry of the journal is of this service.</summary>
+    private protected virtual bool IsOwn(JournalEntry entry) => entry.Service == Service.Name;
+
+    /// <summary>Plans the undo of a change, by what the journal and the service hold now.</summary>
+    /// <param name="entry">The change as the journal holds it now.</param>
+    /// <param name="force">Undoes it although the record was changed again since.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RestException"><see cref="ErrorCode.CannotBeUndone"/>, <see cref="ErrorCode.Conflict"/> or a failed read.</exception>
+    internal async Task<PlannedChange> PlanUndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
+    {
+        if (Elsewhere(entry) is { } elsewhere) throw Undo.Cannot(elsewhere, "Use a connection to that service.");
+        RequireUndoable(entry);
+        var plan = await (Recreate(entry).PlanUndoAsync ?? throw Undo.Cannot(
+            $"What a request of {entry.Cmdlet ?? "another program"} changed is not known.", "Send the request that restores it."))(force, cancellationToken).ConfigureAwait(false);
+        plan.Entry.Undoes = entry.Id;
+        return plan;
+    }
+
+    /// <summary>Asks the service what became of a change and settles its entry, as far as that can be proved.</summary>
+    /// <param name="entry">A change of unknown outcome; it is completed in place.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RestException">The service cannot be read, or nothing that can be read shows it.</exception>
+    internal async Task ResolveAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Outcome != ChangeOutcome.Unknown) return;
+        var journal = RequireJournal();
+        if (Elsewhere(entry) is { } elsewhere) throw new RestException(ErrorCode.WriteUnsettled, elsewhere, "Use a connection to that service.");
+        var plan = Recreate(entry);
+        var context = await Runner.ContextOfAsync(entry, plan.ClaimOf, cancellationToken).ConfigureAwait(false);
+        await plan.ResolveAsync(context, cancellationToken).ConfigureAwait(false);
+        await journal.SettleAsync(entry).ConfigureAwait(false);
+    }
+
+    internal ChangeJournal RequireJournal() => Context.Journal ?? throw new RestException(
+        ErrorCode.JournalNotReadable, "This connection keeps no journal of writes.", "Connect without -NoJournal.");
+
+    private PlannedChange Recreate(JournalEntry entry) => Planners.Select(planner => planner.Recreate(entry)).OfType<PlannedChange>().FirstOrDefault()
+        ?? new PlannedChange<object> { Entry = entry, Description = new ChangeDescription("repeat the request", "repeat the request") };
+
+    private string? Elsewhere(JournalEntry entry)
+    {
+        if (!IsOwn(entry)) return $"The change was made in {entry.Service}, and this connection is to {Service.Name}.";
+        return entry.IsOn(Client.BaseUri) ? null : $"The change was made on {entry.BaseUri!.Authority}, and this connection is to {Client.BaseUri.Authority}.";
+    }
+
+    private static void RequireUndoable(JournalEntry entry)
+    {
+        if (entry.UndoneBy is not null) throw ChangeJournal.UndoneAlready(entry.Id, isDone: true);
+        var why = entry.Outcome switch
+        {
+            ChangeOutcome.Done => null,
+            ChangeOutcome.Failed => "The change was not carried out, so there is nothing to undo.",
+            ChangeOutcome.Pending => "The change is still being sent.",
+            _ => "It is not known whether the change was carried out.",
+        };
+        if (why is not null) throw Undo.Cannot(why, entry.Outcome == ChangeOutcome.Unknown ? "Run Resolve-FpxChange first, then undo it." : "Leave it out.");
+    }
+}

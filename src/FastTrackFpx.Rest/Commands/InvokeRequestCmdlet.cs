@@ -1,0 +1,166 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>
+/// Base of <c>Invoke-…Request</c>: sends any request of the service, with the credentials, limit, retries and redaction of the connection.
+/// </summary>
+/// <typeparam name="TConnection">The service's connection.</typeparam>
+public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnection>
+    where TConnection : RestConnection
+{
+    private protected InvokeRequestCmdlet()
+    {
+    }
+
+    /// <summary>The path of the request, which may have a query.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string Path { get; set; } = null!;
+
+    /// <summary>The HTTP method. The default is Get.</summary>
+    [Parameter]
+    public RestMethod Method { get; set; }
+
+    /// <summary>Query parameters as a table. A value that is a list is sent as the same name several times.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>The body: text in the format of the service, or a table or object that is converted to it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public object? Body { get; set; }
+
+    /// <summary>Returns the body as text, as it was received.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>The part that every path of the service begins with.</summary>
+    private protected virtual string Root => string.Empty;
+
+    /// <summary>What to do if a path is invalid.</summary>
+    private protected virtual string PathAction => "Pass the path of a request of the service.";
+
+    // Nothing is chosen yet while the parameters are checked.
+    private protected override object? ErrorTarget => Chosen?.Rest.Options.Service.RedactPath(Path);
+
+    private protected override bool IsWrite => Method != RestMethod.Get;
+
+    private protected override void Check()
+    {
+        if (Method == RestMethod.Get && Body is not null) throw Contradiction("-Body cannot be used with -Method Get.", nameof(Body));
+        string? empty = (Query ?? new Hashtable()).Cast<DictionaryEntry>().Where(entry => Values(entry).Any(value => value is null)).Select(entry => $"{entry.Key}").FirstOrDefault();
+        if (empty is not null)
+            throw new InputException(ErrorCode.InvalidInput, $"-Query: the value of '{empty}' is null.", nameof(Query), "Check the variable for a misspelt name, or leave the entry out.");
+    }
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        try
+        {
+            await SendAsync(run).ConfigureAwait(false);
+        }
+        catch (RestException exception)
+        {
+            run.Fail(exception, ErrorTarget);
+        }
+    }
+
+    /// <summary>Sends the request and writes what comes back.</summary>
+    private protected virtual async Task SendAsync(CmdletRun run)
+    {
+        if (Method == RestMethod.Get)
+        {
+            await OutputAsync(run, await ReadAsync(run, []).ConfigureAwait(false)).ConfigureAwait(false);
+            return;
+        }
+
+        ServiceWrites writes = Chosen.WritesFor(run, ContextFor(Chosen));
+        string? body = Body is null ? null : BodyText();
+        PlannedChange<RawResponse> plan = RawChange.Plan(Chosen.RestFor(run), () => Compose([], body));
+        if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is { } result) await OutputAsync(run, result.Value).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request that reads.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="furtherQuery">Query parameters besides those of the user.</param>
+    private protected Task<RawResponse> ReadAsync(CmdletRun run, IEnumerable<KeyValuePair<string, string>> furtherQuery) =>
+        Chosen.RestFor(run).SendAsync(Compose(furtherQuery, null), RawResponse.Read, run.Stopping);
+
+    /// <summary>The request.</summary>
+    private protected virtual RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
+    {
+        RequestPath path = RequestPath.Parse(Path, Root, PathAction);
+        return new RestRequest(MethodName, "/" + path.Path)
+        {
+            Query = [.. path.Query, .. QueryPairs(), .. furtherQuery],
+            Body = body is null ? null : Chosen.Rest.Options.Service.Content.ToBytes(body),
+        };
+    }
+
+    private protected string MethodName => Method.ToString().ToUpperInvariant();
+
+    private protected IEnumerable<KeyValuePair<string, string>> QueryPairs()
+    {
+        foreach (DictionaryEntry entry in Query ?? new Hashtable())
+        {
+            foreach (object? one in Values(entry))
+                yield return new KeyValuePair<string, string>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, QueryText(one));
+        }
+    }
+
+    private static IEnumerable<object?> Values(DictionaryEntry entry)
+    {
+        object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        return value is IEnumerable several and not string ? several.Cast<object?>() : [value];
+    }
+
+    private protected static InputException Contradiction(string message, string parameter) =>
+        new(ErrorCode.InvalidInput, message, parameter, "Leave one of them out.");
+
+    private string BodyText()
+    {
+        object bare = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
+        return bare switch
+        {
+            string text => text,
+            System.Xml.XmlNode node => node.OuterXml,
+            _ => PlainJson.Write(PlainObject.FromPowerShell(Body)),
+        };
+    }
+
+    private async Task OutputAsync(CmdletRun run, RawResponse response)
+    {
+        if (Raw)
+        {
+            if (response.Text.Length > 0) await run.WriteAsync(response.Text).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (object? item in response.Value as List<object?> ?? [response.Value])
+        {
+            if (PlainObject.ToPowerShell(item) is { } record) await run.WriteAsync(record).ConfigureAwait(false);
+        }
+    }
+
+    // Dates and truth values as APIs write them, whatever the user's language.
+    private static string QueryText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        bool truth => truth ? "true" : "false",
+        SwitchParameter truth => truth ? "true" : "false",
+        DateTime date => date.ToString("o", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+}

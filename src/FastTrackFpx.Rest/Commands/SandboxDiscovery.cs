@@ -1,0 +1,230 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using FastTrackFpx.Rest.Authentication;
+using FastTrackFpx.Rest.Files;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>A sandbox that is running on this machine, as its discovery file describes it.</summary>
+public sealed class SandboxDiscovery
+{
+    /// <summary>The environment variable that names another discovery file than the usual one.</summary>
+    public const string FileVariable = "FASTTRACKFPX_SANDBOX";
+
+    private const string FileName = "sandbox.json";
+    private const int KnownVersion = 1;
+    private const int MaxLength = 64 * 1024;
+
+    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
+
+    /// <summary>The address of the service; always on this machine.</summary>
+    public Uri BaseUri { get; set; } = null!;
+
+    /// <summary>The PEM file of its own authority.</summary>
+    public string AuthorityPath { get; set; } = null!;
+
+    /// <summary>The PFX file of the client certificate it made for practice, without password; empty for a service without client certificates.</summary>
+    public string ClientCertificatePath { get; set; } = null!;
+
+    /// <summary>The folder that the sandbox keeps its data in, if it says so.</summary>
+    public string? StateFolder { get; set; }
+
+    /// <summary>The id of its process.</summary>
+    public int ProcessId { get; set; }
+
+    /// <summary>Reads the discovery file of the sandbox with that state folder, or of the one started last.</summary>
+    /// <param name="stateFolder">
+    /// The state folder; null or empty takes the file that the environment variable <see cref="FileVariable"/> names, or else the user's own.
+    /// </param>
+    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> when there is none or it no longer runs.</exception>
+    /// <param name="service">The service, by its name in the file; null for the one that the file describes at its root.</param>
+    public static SandboxDiscovery Find(string? stateFolder = null, string? service = null) =>
+        Read(PathOf(stateFolder, Environment.GetEnvironmentVariable(FileVariable)), IsRunning, service);
+
+    /// <summary>What the sandbox says of the service besides its address, such as a client id.</summary>
+    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it does not say it.</exception>
+    internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"it does not describe {name}");
+
+    /// <summary>An address among the settings; always on this machine.</summary>
+    internal Uri Address(string name) => Uri.TryCreate(Setting(name), UriKind.Absolute, out Uri? uri) && uri.Scheme == "https" && IsLoopback(uri)
+        ? uri : throw NotFound($"{name} is not an https address on this machine");
+
+    /// <summary>The secret in a file that only this user can read, which a setting names.</summary>
+    internal SecureString Secret(string name)
+    {
+        string path = Setting(name);
+        try
+        {
+            PrivatePath.Require(path);
+            return new NetworkCredential(string.Empty, File.ReadAllText(path).Trim()).SecurePassword;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw NotFound($"the file '{CertificateFault.Printable(path)}' cannot be read", failure);
+        }
+    }
+
+    /// <summary>Its own authority, to be trusted for a connection to it alone.</summary>
+    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it cannot be read.</exception>
+    internal X509Certificate2Collection ReadAuthority()
+    {
+        try
+        {
+            return new X509Certificate2Collection(new X509Certificate2(AuthorityPath));
+        }
+        catch (CryptographicException exception)
+        {
+            throw new RestException(
+                ErrorCode.SandboxNotFound,
+                $"The sandbox's authority '{AuthorityPath}' cannot be read.",
+                "Start the sandbox again; it creates a new one if its state folder is empty.",
+                exception);
+        }
+    }
+
+    /// <summary>Where the discovery file is.</summary>
+    internal static string PathOf(string? stateFolder, string? fileVariable)
+    {
+        if (!string.IsNullOrWhiteSpace(stateFolder))
+            return stateFolder!.TrimEnd('/', Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar + FileName;
+        if (!string.IsNullOrWhiteSpace(fileVariable))
+            return fileVariable!;
+        // DoNotVerify: on Linux the folder has no path at all for .NET as long as nobody has made it.
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data, "FastTrackFpx", FileName);
+    }
+
+    /// <summary>Reads one discovery file.</summary>
+    internal static SandboxDiscovery Read(string path, Func<int, bool> isRunning, string? service = null)
+    {
+        SandboxDiscovery found = Parse(path, ReadAll(path), service);
+        if (!isRunning(found.ProcessId))
+            throw NotFound($"the sandbox that wrote '{CertificateFault.Printable(path)}' (process {found.ProcessId}) no longer runs");
+        foreach (string file in service is null ? new[] { found.AuthorityPath, found.ClientCertificatePath } : [found.AuthorityPath])
+        {
+            if (!File.Exists(file))
+                throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
+        }
+        return found;
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        string shown = CertificateFault.Printable(path);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] buffer = new byte[MaxLength + 1];
+            int length = 0;
+            for (int read = -1; read != 0 && length < buffer.Length; length += read)
+                read = file.Read(buffer, length, buffer.Length - length);
+            return length <= MaxLength ? buffer.AsSpan(0, length).ToArray() : throw Damaged(path, "it is too large");
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotFound($"there is no discovery file '{shown}'", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        {
+            throw NotFound($"the discovery file '{shown}' cannot be read", failure);
+        }
+    }
+
+    private static SandboxDiscovery Parse(string path, byte[] content, string? service)
+    {
+        ReadOnlyMemory<byte> json = content;
+        if (content.AsSpan().StartsWith(new byte[] { 0xEF, 0xBB, 0xBF }))
+            json = json.Slice(3);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw Damaged(path, "it is not a JSON object");
+            if (Number(root, "version") is not KnownVersion)
+                throw Damaged(path, "it is of another version than this module knows");
+            JsonElement described = service is null ? root : ServiceOf(root, service);
+            return new SandboxDiscovery
+            {
+                _settings = service is null ? new Dictionary<string, string>() : described.EnumerateObject()
+                    .Where(setting => setting.Value.ValueKind == JsonValueKind.String).ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!, StringComparer.Ordinal),
+                BaseUri = LoopbackOnly(path, Text(described, "baseUri")),
+                ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing"),
+                AuthorityPath = FullPath(path, root, "authorityPath"),
+                ClientCertificatePath = service is null ? FullPath(path, root, "clientCertificatePath") : string.Empty,
+                StateFolder = Text(root, "stateFolder"),
+            };
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // InvalidOperationException: text that is no valid UTF-8 or UTF-16, which JsonDocument notices only when it is read.
+            throw Damaged(path, "it is incomplete", failure);
+        }
+    }
+
+    /// <summary>The file decides where the certificate and the calls go, so it may name this machine and nothing else.</summary>
+    private static Uri LoopbackOnly(string path, string? text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme != "https" || uri.UserInfo.Length > 0 || uri.PathAndQuery != "/")
+            throw Damaged(path, "baseUri is not an https address");
+        return IsLoopback(uri) ? uri : throw Damaged(path, "baseUri is not on this machine");
+    }
+
+    private static bool IsLoopback(Uri uri) => uri.DnsSafeHost == "localhost" || (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private static JsonElement ServiceOf(JsonElement root, string service) =>
+        root.TryGetProperty("services", out JsonElement services) && services.ValueKind == JsonValueKind.Object
+            && services.TryGetProperty(service, out JsonElement described) && described.ValueKind == JsonValueKind.Object
+            ? described
+            : throw NotFound($"the sandbox that runs does not serve {service}");
+
+    /// <summary>A relative path would mean another file from each folder that a user stands in.</summary>
+    private static string FullPath(string path, JsonElement root, string name)
+    {
+        string text = Text(root, name) ?? throw Damaged(path, $"{name} is missing");
+        bool isFull = text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text);
+        return isFull ? text : throw Damaged(path, $"{name} is not a full path");
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
+
+    private static int? Number(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+            ? number
+            : null;
+
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            // It is there, but another user's: Windows does not tell more.
+            return true;
+        }
+    }
+
+    private static RestException Damaged(string path, string reason, Exception? cause = null) =>
+        NotFound($"the discovery file '{CertificateFault.Printable(path)}' is damaged: {reason}", cause);
+
+    private static RestException NotFound(string reason, Exception? cause = null) => new(
+        ErrorCode.SandboxNotFound,
+        $"No running sandbox was found: {reason}.",
+        "Start one in another window: dotnet run --project src/FastTrackFpx.Sandbox",
+        cause);
+}

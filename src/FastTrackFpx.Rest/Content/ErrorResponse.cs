@@ -1,0 +1,103 @@
+using System.Text;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Content;
+
+/// <summary>What a service says about an error, as far as its response could be read.</summary>
+internal sealed class ErrorResponse(RestResponse response)
+{
+    /// <summary>The service's words.</summary>
+    internal string? Message { get; init; }
+
+    /// <summary>The service's own code of the error.</summary>
+    internal string? Code { get; init; }
+
+    /// <summary>Refused fields by the service's names, with what it says of each.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Fields { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The service's id of the request, if the body has it.</summary>
+    internal string? CorrelationId { get; init; }
+
+    /// <summary>True if the body is the service's own error document, so that a 404 means the record and not the route.</summary>
+    internal bool IsDocumented { get; init; }
+
+    /// <summary>The status that the error means, if it is not that of the response.</summary>
+    internal int? Status { get; init; }
+
+    /// <summary>What the user can do about rejected credentials.</summary>
+    internal string CredentialAction { get; init; } = "Check the credentials and connect again.";
+
+    /// <summary>The error with words that a user can act on.</summary>
+    internal ServiceException ToException()
+    {
+        IService service = response.Service;
+        int status = Status ?? response.StatusCode;
+        string code = CodeOf(status, IsDocumented);
+        string? id = RestResponse.IsId(CorrelationId) ? CorrelationId : response.CorrelationId;
+        var text = new StringBuilder(Sentence(Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : Fallback(service, code)));
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in Fields)
+            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(word => Sentence(service.RedactText(word, response.Request)))));
+        text.Append(" (").Append(response.Request.Method).Append(' ').Append(response.Request.RedactedPath).Append(", status ").Append(response.StatusCode);
+        if (Code is not null) text.Append(", code ").Append(Code);
+        if (id is not null) text.Append(", correlation id ").Append(id);
+        return new ServiceException(code, text.Append(')').ToString(), response.Request.Method, response.Request.RedactedPath, ActionFor(code, status))
+        {
+            StatusCode = response.StatusCode,
+            ServiceMessage = Message is null ? null : service.RedactText(Message, response.Request),
+            DependencyErrorCode = Code,
+            FieldErrors = Fields,
+            RetryAfter = response.RetryAfter,
+            IsDocumentedError = IsDocumented,
+            CorrelationId = id,
+            Delivery = status is >= 400 and < 500 and not 408 ? Delivery.Refused : Delivery.MayHaveArrived,
+        };
+    }
+
+    internal static string CodeOf(int status, bool isDocumented) => status switch
+    {
+        400 or 413 or 415 or 422 => ErrorCode.RequestRefused,
+        401 => ErrorCode.NotAuthenticated,
+        403 => ErrorCode.NotAuthorized,
+        404 => isDocumented ? ErrorCode.NotFound : ErrorCode.RouteNotFound,
+        405 => ErrorCode.RouteNotFound,
+        408 => ErrorCode.OperationTimeout,
+        409 or 412 => ErrorCode.Conflict,
+        429 => ErrorCode.Throttled,
+        >= 500 => ErrorCode.ServiceFailed,
+        _ => ErrorCode.UnexpectedStatus,
+    };
+
+    private string Fallback(IService service, string code)
+    {
+        string what = code switch
+        {
+            ErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
+            ErrorCode.NotAuthenticated => $"{service.Name} did not accept the credentials",
+            ErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
+            ErrorCode.NotFound => "The record does not exist",
+            ErrorCode.RouteNotFound => $"{service.Name} has no such address",
+            ErrorCode.OperationTimeout => $"{service.Name} took too long",
+            ErrorCode.Conflict => "The record has changed in the meantime",
+            ErrorCode.Throttled => $"{service.Name} received too many requests",
+            ErrorCode.ServiceFailed => $"{service.Name} failed",
+            _ => $"{service.Name} responded with an unexpected status",
+        };
+        string excerpt = JsonBody.Excerpt(response, service);
+        return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
+    }
+
+    private string ActionFor(string code, int status) => code switch
+    {
+        ErrorCode.RequestRefused => "Correct what the message names, and try again.",
+        ErrorCode.NotAuthenticated => CredentialAction,
+        ErrorCode.NotAuthorized => "Ask the administrator of the service for the role or permission that the request requires.",
+        ErrorCode.NotFound => "Check the id.",
+        ErrorCode.RouteNotFound => "Check the path, and the address of the connection.",
+        ErrorCode.Conflict => "Read the record again and repeat the change.",
+        ErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
+        _ when status == 501 => "The service does not support this request; trying again will not help.",
+        _ => "Try again later. If it keeps failing, give the message to the service's support.",
+    };
+
+    private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
+}

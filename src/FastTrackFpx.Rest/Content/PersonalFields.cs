@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using FastTrackFpx.Rest.Http;
+
+namespace FastTrackFpx.Rest.Content;
+
+/// <summary>Which fields of a service hold personal data and secrets, and how they are redacted where they are shown, in JSON, XML and paths.</summary>
+internal sealed class PersonalFields
+{
+    internal const string Mask = SecretRedactor.Mask;
+
+    private static readonly string[] Secrets =
+        ["password", "secret", "token", "accessToken", "access_token", "refresh_token", "id_token", "client_secret", "clientSecret", "authorization", "certificate"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static readonly Regex Mail = new(@"[^\s""'<>()\[\]{},;:=&?/\\]{1,64}(@|%40)[A-Za-z0-9.\-]{1,255}", RegexOptions.CultureInvariant, Patience);
+
+    private static readonly Regex Query = new("(?<=[?&])(?<name>[^=&#]*=)?(?<value>[^&#]*)", RegexOptions.CultureInvariant, Patience);
+
+    /// <summary>Numbers, GUIDs, dates, true and false.</summary>
+    private static readonly Regex PlainValue = new(
+        @"^(\d{1,12}|[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\d|true|false|)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+
+    /// <summary>A token after the word that goes before it in headers, and one that is known by its shape.</summary>
+    private static readonly Regex Tokens = new(
+        @"(?<=\bbearer\s+)(?=\S*[0-9]|\S{20})[A-Za-z0-9\-._~+/]{4,}=*|\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]*",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
+
+    // Goes by the tags alone, so that a body that is cut off is redacted as well.
+    private static readonly Regex Element = new(
+        @"<(?<name>[\w:.\-]+)(?<attributes>[^>]*)(?<!/)>(?<text>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?)*)|<(?<name>[\w:.\-]+)(?<attributes>[^>]*)>?",
+        RegexOptions.CultureInvariant, Patience);
+
+    private static readonly Regex Attribute = new(@"(?<name>[\w:.\-]+)(?<equals>\s*=\s*)(?<quote>[""'])(?<value>[^""']*)", RegexOptions.CultureInvariant, Patience);
+
+    private readonly HashSet<string> _fields;
+    private readonly string[] _queryNames;
+
+    /// <param name="fields">Names of fields, elements and attributes. Those of secrets are known.</param>
+    /// <param name="queryNames">Names of query parameters.</param>
+    internal PersonalFields(IEnumerable<string> fields, params string[] queryNames)
+    {
+        _fields = new HashSet<string>(fields.Concat(Secrets), StringComparer.OrdinalIgnoreCase);
+        _queryNames = [.. queryNames, "token", "access_token"];
+    }
+
+    /// <summary>The parameters of a query that name nobody; text in others is redacted. Null if only the named ones are.</summary>
+    internal IReadOnlyCollection<string>? PlainQueries { get; init; }
+
+    /// <summary>True if a field of that name, in any case, holds personal data or a secret.</summary>
+    internal bool IsPersonal(string field) => _fields.Contains(field);
+
+    /// <summary>True if a query parameter may carry personal data or a secret.</summary>
+    internal bool IsPersonalQuery(string name, string value) => _queryNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+        ? value.Length > 0
+        : PlainQueries?.Contains(name, StringComparer.OrdinalIgnoreCase) == false && !PlainValue.IsMatch(value);
+
+    /// <summary>A body with the values of personal fields, and mail addresses and tokens anywhere, replaced.</summary>
+    /// <param name="body">JSON or XML, whole or cut off, or anything else.</param>
+    /// <param name="isPersonal">Another rule for names of fields.</param>
+    internal string RedactBody(string body, Func<string, bool>? isPersonal = null)
+    {
+        int start = 0;
+        while (start < body.Length && (char.IsWhiteSpace(body[start]) || body[start] == '\uFEFF')) start++;
+        return (start < body.Length ? body[start] : ' ') switch
+        {
+            '{' or '[' => new RedactedJson(body, isPersonal ?? IsPersonal).ToString(),
+            '<' when !IsPage(body, start) => RedactText(Replace(Element, body, RedactElement)),
+            _ => RedactText(body),
+        };
+    }
+
+    /// <summary>Path and query with personal values replaced.</summary>
+    internal string RedactPath(string pathAndQuery) => RedactText(Replace(
+        Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
+
+    /// <summary>Text of the service without what the request carried, and without mail addresses and tokens.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="request">The request that it answers.</param>
+    /// <param name="isPersonal">Another rule for names of fields.</param>
+    internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
+        RedactText(EchoedValues.Redact(text, request, isPersonal ?? IsPersonal, IsPersonalQuery));
+
+    /// <summary>A text with mail addresses and tokens replaced.</summary>
+    internal static string RedactText(string text)
+    {
+        if (text.IndexOf('@') >= 0 || text.IndexOf("%40", StringComparison.Ordinal) >= 0) text = Replace(Mail, text, static _ => Mask);
+        bool mayHoldToken = text.IndexOf("bearer", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("eyJ", StringComparison.Ordinal) >= 0;
+        return mayHoldToken ? Replace(Tokens, text, static _ => Mask) : text;
+    }
+
+    /// <summary>The texts of personal elements of an XML body.</summary>
+    internal static IEnumerable<string> XmlValues(string body, Func<string, bool> isPersonal) => Element.Matches(body).Cast<Match>()
+        .Where(match => isPersonal(LocalName(match)))
+        .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value));
+
+    // A sign-in or error page has a title like any other, and nobody's data in elements of its own.
+    private static bool IsPage(string body, int start) => string.Compare(body, start, "<!doctype html", 0, 14, StringComparison.OrdinalIgnoreCase) == 0
+        || string.Compare(body, start, "<html", 0, 5, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private string RedactElement(Match match)
+    {
+        var text = new StringBuilder("<").Append(match.Groups["name"].Value)
+            .Append(Replace(Attribute, match.Groups["attributes"].Value, attribute =>
+                IsPersonal(LocalName(attribute)) && attribute.Groups["value"].Length > 0
+                    ? $"{attribute.Groups["name"].Value}{attribute.Groups["equals"].Value}{attribute.Groups["quote"].Value}{Mask}"
+                    : attribute.Value));
+        if (!match.Groups["text"].Success) return text.Append(match.Value.EndsWith(">", StringComparison.Ordinal) ? ">" : string.Empty).ToString();
+        string value = match.Groups["text"].Value;
+        return text.Append('>').Append(IsPersonal(LocalName(match)) && value.Trim().Length > 0 ? Mask : value).ToString();
+    }
+
+    private static string LocalName(Match match)
+    {
+        string name = match.Groups["name"].Value;
+        return name.Substring(name.IndexOf(':') + 1);
+    }
+
+    private static string Replace(Regex pattern, string text, MatchEvaluator with)
+    {
+        try
+        {
+            return pattern.Replace(text, with);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Rather nothing than something that should not be shown.
+            return Mask;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace FastTrackFpx.Rest.Http;
+
+/// <summary>The response to a request that has no method of its own.</summary>
+public sealed class RawResponse
+{
+    /// <summary>The HTTP status, 200 to 299.</summary>
+    public int StatusCode { get; set; }
+
+    /// <summary>The body as it came.</summary>
+    public string Text { get; set; } = string.Empty;
+
+    /// <summary>
+    /// The body as plain values: null, bool, string, long, decimal, double, <c>List&lt;object?&gt;</c> for an array and
+    /// <c>List&lt;KeyValuePair&lt;string, object?&gt;&gt;</c> for an object.
+    /// </summary>
+    public object? Value { get; set; }
+
+    /// <summary>The response's headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
+
+    internal static RawResponse Read(RestResponse response) => new()
+    {
+        StatusCode = response.StatusCode,
+        Headers = response.Headers,
+        Text = Encoding.UTF8.GetString(response.Body.ToArray()),
+        Value = response.Body.Length == 0 ? null : response.Service.Content.ReadPlain(response),
+    };
+}

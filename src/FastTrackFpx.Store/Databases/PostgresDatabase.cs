@@ -1,0 +1,161 @@
+using System.Data.Common;
+using FastTrackFpx.Store.Tables;
+using Npgsql;
+
+namespace FastTrackFpx.Store.Databases;
+
+/// <summary>A PostgreSQL database: for many readers, or for several workers on several machines.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    // "FPX" as a number: all workers of a database agree on it.
+    private const long SchemaLock = 0x465058;
+
+    private readonly NpgsqlConnection _connection;
+
+    /// <param name="connectionString">Npgsql's connection string.</param>
+    internal PostgresDatabase(string connectionString)
+    {
+        try
+        {
+            // A connection of one cmdlet: nothing is left open behind it.
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "FastTrackFpx" };
+            Name = $"{builder.Database ?? builder.Username} on {builder.Host}";
+            _connection = new NpgsqlConnection(builder.ToString());
+        }
+        catch (ArgumentException failure)
+        {
+            // Npgsql's message names the keyword, never a value.
+            throw new InputException(ErrorCode.InvalidInput, $"-ConnectionString is not valid: {failure.Message.TrimEnd('.')}.", "ConnectionString", "Use a text such as 'Host=db.contoso.com;Database=fpx;Username=sync'.");
+        }
+
+        try
+        {
+            Guard(() =>
+            {
+                _connection.Open();
+                return true;
+            });
+            Execute("SET client_min_messages = warning");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    internal override string Name { get; }
+
+    protected override DbConnection Connection => _connection;
+
+    // now() is the beginning of the transaction.
+    internal override DateTimeOffset Now => new((DateTime)Scalar("SELECT clock_timestamp()")!, TimeSpan.Zero);
+
+    internal override string Today => "(date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')";
+
+    internal override string ForClaim => " FOR UPDATE SKIP LOCKED";
+
+    // A text is not converted by itself.
+    internal override string Parameter(ColumnType type, int number) => base.Parameter(type, number) + (type == ColumnType.Names ? "::json" : string.Empty);
+
+    internal override int SchemaVersion
+    {
+        get
+        {
+            // In this order: another worker may create all of them meanwhile.
+            bool hasTables = Count("SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname IN ('tenant', 'contact', 'sync_run')") > 0;
+            if (Scalar("SELECT to_regclass('fpx_schema')::text") is not null) return (int)Count("SELECT max(version) FROM fpx_schema");
+            return hasTables ? -1 : 0;
+        }
+
+        set
+        {
+            Execute("CREATE TABLE IF NOT EXISTS fpx_schema (version INTEGER PRIMARY KEY, applied TIMESTAMPTZ NOT NULL)");
+            Execute("INSERT INTO fpx_schema VALUES ($1, now())", (long)value);
+        }
+    }
+
+    internal override void LockSchema() => Scalar("SELECT 1 FROM pg_advisory_xact_lock($1)", SchemaLock);
+
+    internal override string TypeOf(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "BIGINT",
+        ColumnType.Real => "DOUBLE PRECISION",
+        ColumnType.Decimal => "NUMERIC",
+        ColumnType.Flag => "BOOLEAN",
+        ColumnType.Id => "UUID",
+        ColumnType.Time => "TIMESTAMPTZ",
+        ColumnType.Names => "JSON",
+        _ => "TEXT",
+    };
+
+    internal override void Insert(Table table, IReadOnlyList<StoredRow> rows) => Guard(() =>
+    {
+        using NpgsqlBinaryImporter import = _connection.BeginBinaryImport(
+            $"COPY {table.Name} ({Statements.Names(table)}, {Table.HashColumn}, {Table.FromColumn}) FROM STDIN (FORMAT BINARY)");
+        foreach (StoredRow row in rows)
+        {
+            import.StartRow();
+            for (int i = 0; i < row.Values.Length; i++)
+            {
+                if (row.Values[i] is not { } value) import.WriteNull();
+                else if (table.Columns[i].Type == ColumnType.Names) import.Write((string)value, NpgsqlTypes.NpgsqlDbType.Json);
+                else WriteValue(import, Bind(value));
+            }
+
+            import.Write(row.Hash);
+            import.Write(row.From.UtcDateTime);
+        }
+
+        import.Complete();
+        return true;
+    });
+
+    protected override DbParameter CreateParameter(int number) => new NpgsqlParameter();
+
+    protected override object Bind(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset time => time.UtcDateTime,
+        // PostgreSQL's text cannot hold this character.
+        string text when text.Contains('\0') => text.Replace("\0", string.Empty),
+        _ => value,
+    };
+
+    protected override object ReadValue(DbDataReader reader, int index, ColumnType type) => type switch
+    {
+        ColumnType.Integer => reader.GetFieldType(index) == typeof(int) ? reader.GetInt32(index) : Convert.ToInt64(reader.GetValue(index), System.Globalization.CultureInfo.InvariantCulture),
+        ColumnType.Time => new DateTimeOffset(reader.GetDateTime(index), TimeSpan.Zero),
+        _ => reader.GetValue(index),
+    };
+
+    protected override RestException Translate(DbException failure)
+    {
+        (string id, string what, string action) = (failure as PostgresException)?.SqlState switch
+        {
+            "53100" => (ErrorCode.DatabaseFull, "cannot grow: the disk of the server is full", "Free disk space on the server, and run the command again. It continues where it stopped."),
+            "55P03" or "40P01" => (ErrorCode.DatabaseLocked, "is locked by another session", "Run the command again later."),
+            "25006" or "42501" => (ErrorCode.DatabaseReadOnly, "cannot be written by this user", "Give the user the right to create and change tables in the schema."),
+            "28P01" or "28000" => (ErrorCode.DatabaseUnavailable, "rejected the user or the password", "Check the user name and the password."),
+            "3D000" => (ErrorCode.DatabaseUnavailable, "does not exist", "Create the database, or use another name."),
+            "42P01" or "42703" => DatabaseFaults.NotADatabase,
+            _ => (ErrorCode.DatabaseUnavailable, $"cannot be used: {failure.Message.TrimEnd('.')}", "Check that the server runs and can be reached, and run the command again."),
+        };
+        return DatabaseFaults.Create(id, Name, what, action, failure);
+    }
+
+    private static void WriteValue(NpgsqlBinaryImporter import, object value)
+    {
+        switch (value)
+        {
+            case string text: import.Write(text); break;
+            case long number: import.Write(number); break;
+            case double number: import.Write(number); break;
+            case decimal amount: import.Write(amount); break;
+            case bool flag: import.Write(flag); break;
+            case Guid id: import.Write(id); break;
+            case DateTime time: import.Write(time); break;
+            default: throw new ArgumentException($"A row cannot hold a {value.GetType().Name}.", nameof(value));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using FastTrackFpx.Store.Tables;
+
+namespace FastTrackFpx.Store.Databases;
+
+/// <summary>The SQL statements for the rows of a table, each built once.</summary>
+internal static class Statements
+{
+    private static readonly ConcurrentDictionary<(string, Table), string> Built = new();
+
+    /// <summary>Parameters: the values, the hash, since when.</summary>
+    internal static string Insert(Table table) => Once(nameof(Insert), table, () =>
+        $"INSERT INTO {table.Name} ({Names(table)}, {Table.HashColumn}, {Table.FromColumn}) VALUES ({Numbers(1, table.Columns.Count + 2)})");
+
+    /// <summary>Parameters: the values, the hash, since when, the key.</summary>
+    internal static string Update(Table table, Database database) => Once($"{nameof(Update)} {database.GetType().Name}", table, () =>
+    {
+        IEnumerable<string> columns = table.Columns.Select((column, index) => $"{column.Name} = {database.Parameter(column.Type, index + 1)}");
+        int count = table.Columns.Count;
+        return $"UPDATE {table.Name} SET {string.Join(", ", columns)}, {Table.HashColumn} = ${count + 1}, {Table.FromColumn} = ${count + 2} WHERE {KeyIs(table, count + 3)}";
+    });
+
+    /// <summary>Copies a row to the history. Parameters: the end of its time, the key.</summary>
+    internal static string Archive(Table table) => Once(nameof(Archive), table, () =>
+        $"INSERT INTO {table.History} ({Names(table)}, {Table.FromColumn}, {Table.ToColumn}) SELECT {Names(table)}, {Table.FromColumn}, $1 FROM {table.Name} WHERE {KeyIs(table, 2)}");
+
+    /// <summary>Parameters: the key.</summary>
+    internal static string Delete(Table table) => Once(nameof(Delete), table, () => $"DELETE FROM {table.Name} WHERE {KeyIs(table, 1)}");
+
+    /// <summary>One row. Parameters: the key.</summary>
+    internal static string Select(Table table) => Once(nameof(Select), table, () => $"SELECT {Names(table)} FROM {table.Name} WHERE {KeyIs(table, 1)}");
+
+    /// <summary>Keys and hashes of a tenant. Parameters: the tenant.</summary>
+    internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () => $"{Hashes(table)} WHERE {Table.TenantColumn} = $1");
+
+    /// <summary>All keys and hashes.</summary>
+    internal static string Hashes(Table table) => Once(nameof(Hashes), table, () =>
+        $"SELECT {string.Join(", ", table.KeyColumns.Select(index => table.ColumnNames[index]))}, {Table.HashColumn} FROM {table.Name}");
+
+    internal static string Names(Table table) => Once(nameof(Names), table, () => string.Join(", ", table.ColumnNames));
+
+    private static string KeyIs(Table table, int first) => string.Join(" AND ", table.KeyColumns.Select((index, part) => $"{table.ColumnNames[index]} = ${first + part}"));
+
+    private static string Numbers(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
+
+    private static string Once(string kind, Table table, Func<string> build) => Built.GetOrAdd((kind, table), _ => build());
+}

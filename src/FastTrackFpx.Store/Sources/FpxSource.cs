@@ -1,0 +1,127 @@
+using FastTrackFpx.Connection;
+using FastTrackFpx.Contacts;
+using FastTrackFpx.Incentives;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Notes;
+using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Store.Databases;
+using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Usage;
+
+namespace FastTrackFpx.Store.Sources;
+
+/// <summary>The data of FPX.</summary>
+/// <param name="client">The service.</param>
+/// <param name="resolveService">True to find out the service of each status record.</param>
+internal sealed class FpxSource(FpxClient client, bool resolveService)
+{
+    private static readonly ColumnType[] KnownService = [ColumnType.Text, ColumnType.Text, ColumnType.Text];
+
+    private IReadOnlyList<string?> _categories = [];
+
+    /// <summary>The parts that were chosen, in the order in which they are read.</summary>
+    internal IReadOnlyList<SourcePart> Parts(IEnumerable<FpxDataPart> chosen) => [.. chosen.Distinct().Order().Select(Part)];
+
+    /// <summary>Reads what the parts need to know before they begin.</summary>
+    internal async Task PrepareAsync(IEnumerable<FpxDataPart> chosen, CancellationToken cancellationToken)
+    {
+        if (!chosen.Contains(FpxDataPart.Note)) return;
+        IReadOnlyList<FpxNoteCategory> categories = await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
+        _categories = [.. categories.Select(category => category.Id)];
+    }
+
+    private SourcePart Part(FpxDataPart part) => part switch
+    {
+        FpxDataPart.Tenant => new ListPart(nameof(FpxDataPart.Tenant), ReadTenantsAsync, FpxTables.Tenants, FpxTables.TenantWorkloads) { IsTenantList = true },
+        FpxDataPart.Referral => new ListPart(nameof(FpxDataPart.Referral), ReadReferralsAsync, FpxTables.Referrals, FpxTables.ReferralWorkloads),
+        FpxDataPart.IncentiveStatement => new ListPart(nameof(FpxDataPart.IncentiveStatement), ReadStatementsAsync, FpxTables.Statements, FpxTables.Transactions),
+        FpxDataPart.Usage => new ListPart(nameof(FpxDataPart.Usage), ReadUsageAsync, FpxTables.Usages),
+        FpxDataPart.MaxEntitlement => new TenantPart<Guid, FpxMaxEntitlement>(nameof(FpxDataPart.MaxEntitlement), FpxTables.MaxEntitlements)
+        {
+            Keys = static tenant => [tenant],
+            Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
+            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.MaxEntitlements, FpxTables.MaxEntitlements.RowOf(record))),
+        },
+        FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
+        {
+            Keys = static tenant => [tenant],
+            Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
+            Complete = CompleteServicesAsync,
+            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Entitlements, FpxTables.Entitlements.RowOf(record))),
+        },
+        FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
+        {
+            Keys = static tenant => [tenant],
+            Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
+            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(record))),
+        },
+        FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
+        {
+            // A request for each tenant and category.
+            TenantsPerItem = 20,
+            Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
+            Start = (emit, end) => client.Notes.StartBatch(new NoteQuery(), emit, end),
+            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => new TableRow(FpxTables.Notes, FpxTables.Notes.RowOf(note))),
+        },
+        FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
+        {
+            Keys = static tenant => [tenant],
+            Start = client.Tenants.StartAssignmentBatch,
+            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Assignments, FpxTables.Assignments.RowOf(record))),
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "The part does not exist."),
+    };
+
+    private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
+        client.Tenants.List(ReadRange.All).ForEachPageAsync(
+            page => rows(page.SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
+                .Select(workload => new TableRow(FpxTables.TenantWorkloads, FpxTables.TenantWorkloads.RowOf(new(tenant, workload))))
+                .Prepend(new TableRow(FpxTables.Tenants, FpxTables.Tenants.RowOf(tenant))))),
+            cancellationToken);
+
+    private Task ReadReferralsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
+        client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ForEachPageAsync(
+            page => rows(page.SelectMany(static referral => (referral.Workloads ?? [])
+                .Select(workload => new TableRow(FpxTables.ReferralWorkloads, FpxTables.ReferralWorkloads.RowOf(new(referral, workload))))
+                .Prepend(new TableRow(FpxTables.Referrals, FpxTables.Referrals.RowOf(referral))))),
+            cancellationToken);
+
+    private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: true, cancellationToken).ConfigureAwait(false);
+        var query = new IncentiveQuery { PaymentPeriodIds = [.. periods.Select(period => period.Id).OfType<string>()] };
+        foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
+                .Select(payment => new TableRow(FpxTables.Transactions, FpxTables.Transactions.RowOf(payment)))
+                .Prepend(new TableRow(FpxTables.Statements, FpxTables.Statements.RowOf(statement)))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
+    {
+        foreach (FpxUsage[] customers in (await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Chunk(500))
+            await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => new TableRow(FpxTables.Usages, FpxTables.Usages.RowOf(usage)))).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The service of a status record never changes: it is taken from the database if the response does not say it, and requested only if it is not there either.
+    /// </summary>
+    private async Task CompleteServicesAsync(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
+    {
+        if (records.All(record => record.ServiceId is not null)) return;
+        lock (database.Gate)
+        {
+            Dictionary<string, object?[]> known = database
+                .Query(KnownService, "SELECT entitlement_id, service_id, service_name FROM entitlement WHERE tenant_id = $1 AND service_id IS NOT NULL", tenant)
+                .ToDictionary(row => (string)row[0]!, StringComparer.Ordinal);
+            foreach (FpxEntitlement record in records.Where(record => record.ServiceId is null))
+            {
+                if (known.TryGetValue(FpxTables.EntitlementId(record), out object?[]? row)) (record.ServiceId, record.ServiceName) = ((string?)row[1], (string?)row[2]);
+            }
+        }
+
+        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+}

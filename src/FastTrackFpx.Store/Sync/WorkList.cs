@@ -1,0 +1,145 @@
+using System.Globalization;
+using FastTrackFpx.Store.Databases;
+using FastTrackFpx.Store.Sources;
+using FastTrackFpx.Store.Tables;
+
+namespace FastTrackFpx.Store.Sync;
+
+/// <summary>A piece of a run that one worker does: a list, or a part of the tenants of a part.</summary>
+internal sealed record WorkItem(long Number, string Part, Guid? First, Guid? Last, long Steps);
+
+/// <summary>Another worker has taken over the work, because this one did not renew its lease in time.</summary>
+internal sealed class LeaseLostException : Exception;
+
+/// <summary>
+/// The work of a run, kept in the database: a run that was cut off continues with what is not finished, and several workers share it. Each worker leases
+/// one piece at a time. A lease that is not renewed expires, so a killed worker cannot block the others.
+/// </summary>
+internal sealed class WorkList(Database database)
+{
+    /// <summary>How long a lease lasts unless it is renewed.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>A run that was cut off longer ago than this is not continued: what it has read is too old.</summary>
+    internal static readonly TimeSpan Continuable = TimeSpan.FromHours(24);
+
+    private static readonly ColumnType[] ItemTypes = [ColumnType.Integer, ColumnType.Text, ColumnType.Id, ColumnType.Id, ColumnType.Integer];
+    private static readonly ColumnType[] OneId = [ColumnType.Id];
+    private static readonly ColumnType[] RunTypes = [ColumnType.Integer, ColumnType.Time];
+
+    // Names a worker for its whole life, also to a database that has seen the same process id before.
+    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
+
+    private long _run;
+
+    /// <summary>True if the run was begun earlier or by another worker.</summary>
+    internal bool IsContinued { get; private set; }
+
+    /// <summary>Joins the unfinished run of the same parts, or begins one.</summary>
+    /// <param name="parts">The parts, in the order in which they are read.</param>
+    /// <param name="kind">What makes runs different: a run continues only one of its kind.</param>
+    /// <param name="restart">True to begin a run in any case.</param>
+    internal void Join(IReadOnlyList<SourcePart> parts, string kind, bool restart) => database.InTransaction(() =>
+    {
+        database.LockSchema();
+        DateTimeOffset now = database.Now;
+        object?[]? last = restart ? null : database.Query(RunTypes, "SELECT run_id, started FROM sync_run WHERE finished IS NULL AND parts = $1 ORDER BY run_id DESC LIMIT 1", kind).FirstOrDefault();
+        if (last is not null && (DateTimeOffset)last[1]! > now - Continuable)
+        {
+            (_run, IsContinued) = ((long)last[0]!, true);
+            return true;
+        }
+
+        database.Execute("DELETE FROM sync_work");
+        _run = database.Count("SELECT max(run_id) FROM sync_run") + 1;
+        database.Execute("INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed) VALUES ($1, $2, $3, 0, 0, 0, 0)", _run, now, kind);
+        foreach (ListPart part in parts.OfType<ListPart>()) AddItem(part.Name, null, null, 1);
+        return true;
+    });
+
+    /// <summary>Divides the tenants among pieces, in the present transaction.</summary>
+    internal void AddTenants(IEnumerable<TenantPart> parts)
+    {
+        List<Guid> tenants = [.. database.Query(OneId, "SELECT tenant_id FROM tenant ORDER BY tenant_id").Select(row => (Guid)row[0]!)];
+        foreach (TenantPart part in parts)
+        {
+            foreach (Guid[] chunk in tenants.Chunk(part.TenantsPerItem)) AddItem(part.Name, chunk[0], chunk[^1], chunk.Length);
+        }
+    }
+
+    /// <summary>The tenants of a piece.</summary>
+    internal IReadOnlyList<Guid> TenantsOf(WorkItem item) =>
+        [.. database.Query(OneId, "SELECT tenant_id FROM tenant WHERE tenant_id BETWEEN $1 AND $2 ORDER BY tenant_id", item.First, item.Last).Select(row => (Guid)row[0]!)];
+
+    /// <summary>Leases the next piece that nobody has; null if there is none now.</summary>
+    /// <param name="part">The part it must be of; null for any.</param>
+    internal WorkItem? Claim(string? part)
+    {
+        DateTimeOffset now = database.Now;
+        string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}";
+        object?[] values = [_owner, now + Lease, _run, now];
+        object?[]? row = database.InTransaction(() => database.Query(
+            ItemTypes,
+            $"""
+            UPDATE sync_work SET owner = $1, lease_until = $2
+            WHERE run_id = $3 AND item = (SELECT item FROM sync_work WHERE {free} ORDER BY item LIMIT 1{database.ForClaim})
+            RETURNING item, part, first_tenant, last_tenant, steps
+            """,
+            part is null ? values : [.. values, part]).FirstOrDefault());
+        return row is null ? null : new WorkItem((long)row[0]!, (string)row[1]!, (Guid?)row[2], (Guid?)row[3], (long)row[4]!);
+    }
+
+    /// <summary>Throws if the piece is no longer this worker's, in the present transaction.</summary>
+    internal void Require(WorkItem item)
+    {
+        if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND item = $2 AND owner = $3 AND finished IS NULL", _run, item.Number, _owner) == 0)
+            throw new LeaseLostException();
+    }
+
+    /// <summary>Marks a piece as done, in the present transaction.</summary>
+    internal void Finish(WorkItem item)
+    {
+        int done = database.Execute("UPDATE sync_work SET finished = $1 WHERE run_id = $2 AND item = $3 AND owner = $4 AND finished IS NULL", database.Now, _run, item.Number, _owner);
+        if (done == 0) throw new LeaseLostException();
+    }
+
+    /// <summary>Adds to the numbers of the run, in the present transaction.</summary>
+    internal void AddCounts(IEnumerable<FpxDataChange> changes, int failed)
+    {
+        var counts = new long[3];
+        foreach (FpxDataChange change in changes) counts[(int)change.Kind]++;
+        if (failed > 0 || counts.Any(count => count > 0))
+        {
+            database.Execute(
+                "UPDATE sync_run SET added = added + $1, changed = changed + $2, removed = removed + $3, failed = failed + $4 WHERE run_id = $5",
+                counts[0], counts[1], counts[2], (long)failed, _run);
+        }
+    }
+
+    /// <summary>Extends the leases of this worker.</summary>
+    internal void Renew() => database.Execute(
+        "UPDATE sync_work SET lease_until = $1 WHERE run_id = $2 AND owner = $3 AND finished IS NULL", database.Now + Lease, _run, _owner);
+
+    /// <summary>Gives back what is not finished.</summary>
+    internal void Release() => database.Execute(
+        "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
+
+    /// <summary>How many steps the run has, and how many are done by anybody.</summary>
+    internal (long All, long Done) Steps() => (
+        database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
+        database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1 AND finished IS NOT NULL", _run));
+
+    /// <summary>Ends the run if all is done.</summary>
+    internal bool TryEnd() => database.InTransaction(() =>
+    {
+        if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;
+        database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        return true;
+    });
+
+    private void AddItem(string part, Guid? first, Guid? last, int steps)
+    {
+        long number = database.Count("SELECT max(item) FROM sync_work WHERE run_id = $1", _run) + 1;
+        database.Execute("INSERT INTO sync_work (run_id, item, part, first_tenant, last_tenant, steps) VALUES ($1, $2, $3, $4, $5, $6)", _run, number, part, first, last, (long)steps);
+    }
+}

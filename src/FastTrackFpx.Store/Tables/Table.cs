@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace FastTrackFpx.Store.Tables;
+
+/// <summary>A table of current records, beside which <c>{name}_history</c> holds their former versions.</summary>
+internal abstract class Table
+{
+    /// <summary>The column by which the records of one tenant are read and compared.</summary>
+    internal const string TenantColumn = "tenant_id";
+
+    /// <summary>The columns that every table has after its own: a hash of the row, and since when it is as it is.</summary>
+    internal const string HashColumn = "content_hash";
+    internal const string FromColumn = "valid_from";
+    internal const string ToColumn = "valid_to";
+
+    private readonly List<Column> _columns = [];
+    private readonly List<int> _key = [];
+    private string[]? _names;
+
+    protected Table(string name) => Name = name;
+
+    internal string Name { get; }
+
+    internal string History => Name + "_history";
+
+    internal IReadOnlyList<Column> Columns => _columns;
+
+    /// <summary>The names of the columns, shared by all changes of the table.</summary>
+    internal string[] ColumnNames => _names ??= [.. _columns.Select(column => column.Name)];
+
+    /// <summary>Where in a row the primary key is.</summary>
+    internal IReadOnlyList<int> KeyColumns => _key;
+
+    /// <summary>Where in a row the tenant is; -1 if the table is read as one list.</summary>
+    internal int Tenant { get; private set; } = -1;
+
+    /// <summary>Where in a row the tenant's name is; -1 if the table has none.</summary>
+    internal int TenantName { get; private set; } = -1;
+
+    /// <summary>Columns with an index each.</summary>
+    internal IReadOnlyList<string> Indexes { get; init; } = [];
+
+    /// <summary>The primary key of a row as one text.</summary>
+    internal string KeyOf(object?[] row) => _key.Count == 1
+        ? Text(row[_key[0]])
+        : string.Join('/', _key.Select(index => Text(row[index])));
+
+    protected void Add(string name, ColumnType type, bool isKey)
+    {
+        if (isKey) _key.Add(_columns.Count);
+        if (name == TenantColumn) Tenant = _columns.Count;
+        if (name == "tenant_name" || (Name == "tenant" && name == "name")) TenantName = _columns.Count;
+        _columns.Add(new Column(name, type));
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => string.Empty,
+        string text => text,
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? string.Empty,
+    };
+}
+
+/// <summary>A table with the way its rows are made of records.</summary>
+/// <typeparam name="T">The record.</typeparam>
+internal sealed class Table<T>(string name) : Table(name)
+{
+    private readonly List<Func<T, object?>> _values = [];
+
+    /// <summary>Adds a column of the primary key.</summary>
+    internal Table<T> Key(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: true);
+
+    /// <summary>Adds a column.</summary>
+    internal Table<T> With(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: false);
+
+    /// <summary>Adds the id and the name of a lookup entry.</summary>
+    internal Table<T> With(string name, Func<T, FpxLookup?> entry) => this
+        .With(name + "_id", ColumnType.Text, record => entry(record)?.Id)
+        .With(name + "_name", ColumnType.Text, record => entry(record)?.Name);
+
+    /// <summary>The row of a record.</summary>
+    internal object?[] RowOf(T record)
+    {
+        var row = new object?[_values.Count];
+        for (int i = 0; i < row.Length; i++) row[i] = _values[i](record);
+        return row;
+    }
+
+    private Table<T> Add(string name, ColumnType type, Func<T, object?> value, bool isKey)
+    {
+        Add(name, type, isKey);
+        _values.Add(type == ColumnType.Time ? record => value(record) is DateTimeOffset time ? time.ToUniversalTime() : null : value);
+        return this;
+    }
+}

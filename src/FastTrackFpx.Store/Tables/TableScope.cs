@@ -1,0 +1,148 @@
+using FastTrackFpx.Store.Databases;
+
+namespace FastTrackFpx.Store.Tables;
+
+/// <summary>Writes what differs between rows that were read and rows that are stored, in the present transaction, and collects the changes.</summary>
+/// <param name="database">The database.</param>
+/// <param name="nameOfTenant">The name of a tenant whose row has none, if it is known.</param>
+internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTenant = null)
+{
+    // Enough to make a statement's cost small, and little enough to keep memory small.
+    private const int MostPending = 500;
+
+    private readonly RowHash _hash = new();
+    private readonly Dictionary<Table, List<StoredRow>> _inserts = [];
+    private List<FpxDataChange> _changes = [];
+
+    /// <summary>How many changes are not taken yet.</summary>
+    internal int Pending => _changes.Count;
+
+    internal Database Database => database;
+
+    /// <summary>The time of the changes of the present transaction.</summary>
+    internal DateTimeOffset Now { get; set; }
+
+    internal long HashOf(object?[] row) => _hash.Of(row);
+
+    internal void Insert(Table table, object?[] row, long hash, string? key = null)
+    {
+        if (!_inserts.TryGetValue(table, out List<StoredRow>? rows)) _inserts.Add(table, rows = []);
+        rows.Add(new StoredRow(row, hash, Now));
+        Note(table, old: null, row, key);
+        if (rows.Count >= MostPending) Flush(table, rows);
+    }
+
+    internal void Update(Table table, object?[] row, long hash)
+    {
+        object?[] key = KeyOf(table, row);
+        object?[]? old = Find(table, key);
+        if (old is null) return;
+        database.Execute(Statements.Archive(table), [Now, .. key]);
+        database.Execute(Statements.Update(table, database), [.. row, hash, Now, .. key]);
+        Note(table, old, row);
+    }
+
+    internal void Delete(Table table, object?[] row)
+    {
+        object?[] key = KeyOf(table, row);
+        database.Execute(Statements.Archive(table), [Now, .. key]);
+        if (database.Execute(Statements.Delete(table), key) > 0) Note(table, row, @new: null);
+    }
+
+    /// <summary>Sends what is pending to the database.</summary>
+    internal void Flush()
+    {
+        foreach ((Table table, List<StoredRow> rows) in _inserts)
+        {
+            if (rows.Count > 0) Flush(table, rows);
+        }
+    }
+
+    /// <summary>The changes since the last call.</summary>
+    internal List<FpxDataChange> Take()
+    {
+        List<FpxDataChange> changes = _changes;
+        _changes = [];
+        return changes;
+    }
+
+    /// <summary>Forgets what was not committed.</summary>
+    internal void Discard()
+    {
+        _inserts.Clear();
+        _changes = [];
+    }
+
+    private static object?[] KeyOf(Table table, object?[] row) => [.. table.KeyColumns.Select(index => row[index])];
+
+    private object?[]? Find(Table table, object?[] key) =>
+        database.Query([.. table.Columns.Select(column => column.Type)], Statements.Select(table), key).FirstOrDefault();
+
+    private void Flush(Table table, List<StoredRow> rows)
+    {
+        database.Insert(table, rows);
+        rows.Clear();
+    }
+
+    private void Note(Table table, object?[]? old, object?[]? @new, string? key = null)
+    {
+        object?[] row = (@new ?? old)!;
+        Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
+        string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
+        if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
+        _changes.Add(new FpxDataChange(table.Name, key ?? table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
+    }
+}
+
+/// <summary>The rows of a table that are compared together: those of one tenant, or all.</summary>
+internal sealed class TableScope
+{
+    private readonly RowWriter _writer;
+    private readonly Table _table;
+    private readonly Guid? _tenant;
+    private readonly Dictionary<string, Known> _rows = new(StringComparer.Ordinal);
+
+    /// <param name="writer">Where changes go.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="tenant">The tenant; null for the whole table.</param>
+    internal TableScope(RowWriter writer, Table table, Guid? tenant)
+    {
+        (_writer, _table, _tenant) = (writer, table, tenant);
+        if (tenant is null) writer.Database.ForEachHash(table, Note, Statements.Hashes(table));
+        else writer.Database.ForEachHash(table, Note, Statements.HashesOfTenant(table), tenant);
+        void Note(string key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
+    }
+
+    internal Table Table => _table;
+
+    /// <summary>A row that was read. The first of several with one key counts.</summary>
+    internal void Put(object?[] row)
+    {
+        string key = _table.KeyOf(row);
+        bool isKnown = _rows.TryGetValue(key, out Known known);
+        if (known.IsSeen) return;
+        long hash = _writer.HashOf(row);
+        _rows[key] = new Known(hash, IsSeen: true);
+        if (!isKnown) _writer.Insert(_table, row, hash, key);
+        else if (known.Hash != hash) _writer.Update(_table, row, hash);
+    }
+
+    /// <summary>Everything was read: what was not among it is removed.</summary>
+    internal void End()
+    {
+        if (_rows.Values.All(known => known.IsSeen)) return;
+        ColumnType[] types = [.. _table.Columns.Select(column => column.Type)];
+        string all = $"SELECT {Statements.Names(_table)} FROM {_table.Name}";
+        var gone = new List<object?[]>();
+        if (_tenant is null) _writer.Database.ForEach(types, AddIfGone, all);
+        else _writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
+        foreach (object?[] row in gone) _writer.Delete(_table, row);
+
+        void AddIfGone(object?[] row)
+        {
+            if (_rows.TryGetValue(_table.KeyOf(row), out Known known) && !known.IsSeen) gone.Add(row);
+        }
+    }
+
+    private readonly record struct Known(long Hash, bool IsSeen);
+}

@@ -1,0 +1,58 @@
+using FastTrackFpx.Pipeline;
+using FastTrackFpx.Rest.Changes;
+
+namespace FastTrackFpx.Changes;
+
+/// <summary>A cmdlet that acts on changes of the journal, through a connection to the service of each.</summary>
+public abstract class JournalCmdlet : FpxCmdlet
+{
+    private protected JournalCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// The connection to use, as an object or by name. Without it the newest connection of this runspace to the service of each change is used.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public RestConnection? Connection { get; set; }
+
+    /// <summary>The record from the pipeline, which errors are about; null if there is none.</summary>
+    private protected abstract object? PipelineInput { get; }
+
+    private protected override object? ErrorTarget => PipelineInput;
+
+    private protected override void Prepare()
+    {
+        if (Connection is not null) Connection.RequireUsable();
+        else if (ConnectionRegistry.DefaultsForWrite().Count == 0) throw ConnectionFaults.None(typeof(FpxConnection));
+    }
+
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        object? input = PipelineInput;
+        try
+        {
+            await ActAsync(run).ConfigureAwait(false);
+        }
+        catch (RestException exception) when (input is not null)
+        {
+            run.Fail(exception, input);
+        }
+    }
+
+    /// <summary>The work for one input.</summary>
+    private protected abstract Task ActAsync(CmdletRun run);
+
+    /// <summary>The connection that was passed, or the default one of each service.</summary>
+    private protected Task<IReadOnlyList<RestConnection>> ConnectionsAsync(CmdletRun run) =>
+        run.OnPipelineAsync(_ => Connection is { } given ? [given] : ConnectionRegistry.DefaultsForWrite());
+
+    /// <summary>The writes of the service of a change.</summary>
+    private protected async Task<ServiceWrites> WritesForAsync(CmdletRun run, JournalEntry entry, bool skipValidation = false)
+    {
+        RestConnection connection = await run.OnPipelineAsync(_ =>
+            Connection ?? (entry.IsFpx() ? ConnectionRegistry.ChooseForWrite<FpxConnection>(null) : ConnectionRegistry.DefaultForWrite(entry.Service!))).ConfigureAwait(false);
+        return connection.WritesFor(run, ContextFor(connection, skipValidation));
+    }
+}

@@ -1,0 +1,82 @@
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Store;
+
+/// <summary>
+/// Writes a report as one HTML file: seats by status and service, blocked and overdue records, customers without an executive contact, referrals, payments
+/// and usage, from a database of <c>Sync-FpxData</c> or, without one, live from the service. The file needs no network. PowerShell 7.4 or later.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "FpxReport", DefaultParameterSetName = Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewFpxReportCommand : FpxCmdlet
+{
+    private const string Live = "Live";
+    private const string ByPath = "Path";
+    private const string ByConnectionString = "ConnectionString";
+
+    private StoreLibrary? _library;
+    private FpxConnection? _connection;
+    private ReportOrder? _order;
+
+    /// <summary>The HTML file. An existing one is replaced.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string OutFile { get; set; } = null!;
+
+    /// <summary>The SQLite file that <c>Sync-FpxData</c> has written.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string Path { get; set; } = null!;
+
+    /// <summary>The PostgreSQL database that <c>Sync-FpxData</c> has written, as Npgsql's connection string.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string ConnectionString { get; set; } = null!;
+
+    /// <summary>The heading of the report.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string Title { get; set; } = "FastTrack customers";
+
+    /// <summary>Also writes a CSV file for each table beside the HTML file.</summary>
+    [Parameter]
+    public SwitchParameter Csv { get; set; }
+
+    /// <summary>Finds out the service of each status record: one request for each tenant and service with seats.</summary>
+    [Parameter(ParameterSetName = Live)]
+    public SwitchParameter ResolveService { get; set; }
+
+    /// <summary>The connection to use, as an object or by name. Without it the newest connection of this runspace is used.</summary>
+    [Parameter(ParameterSetName = Live)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public FpxConnection? Connection { get; set; }
+
+    /// <summary>Returns the files.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? ErrorTarget => _order?.File;
+
+    private protected override bool EndsEverything(RestException exception) => true;
+
+    private protected override void Prepare()
+    {
+        _library = StoreLibrary.Load("New-FpxReport");
+        if (ParameterSetName == Live) _connection = ConnectionRegistry.Choose(Connection);
+        var source = new StoreTarget(ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
+        _order = new ReportOrder(source, FullPath(OutFile, nameof(OutFile))!, Title, Csv, ResolveService);
+    }
+
+    private protected override async Task RunAsync(CmdletRun run)
+    {
+        if (!await run.OnPipelineAsync(_ => ShouldProcess(_order!.File, "Write the report")).ConfigureAwait(false)) return;
+        IReadOnlyList<string> files = await _library!.ReportAsync(run, _connection is null ? null : run.Observe(_connection), _order!).ConfigureAwait(false);
+        if (PassThru) await run.WriteAllAsync(files.Select(file => new FileInfo(file))).ConfigureAwait(false);
+    }
+}

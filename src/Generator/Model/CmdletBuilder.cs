@@ -1,0 +1,335 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FastTrackFpx.Generator.Inputs;
+
+namespace FastTrackFpx.Generator.Model;
+
+/// <summary>Makes cmdlets of operations.</summary>
+internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<NamingRow> rows, Shapes shapes, RecordBuilder records)
+{
+    /// <summary>The set that takes a record and finds the operation by its type.</summary>
+    public const string InputSet = "InputObject";
+
+    private static readonly HashSet<string> Envelopes = ["content", "orders", "order", "quotes", "reports"];
+    private static readonly HashSet<string> BesideEnvelope = ["page", "pageInfo", "links", "total", "totalCount"];
+    private static readonly HashSet<string> ReadingVerbs = ["Get", "Search", "Test", "Save"];
+
+    /// <summary>Cmdlets that read, in the order of their names.</summary>
+    public IReadOnlyList<CmdletModel> BuildReads() =>
+    [
+        .. rows.Where(row => ReadingVerbs.Contains(row.Verb)).GroupBy(row => row.Cmdlet, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BuildRead(group.Key, [.. group])),
+    ];
+
+    /// <summary>The record that an operation returns, and whether it returns anything.</summary>
+    public (string? Record, bool HasOutput) OutputOf(ApiOperation operation)
+    {
+        OperationShape? shape = shapes.Operations.GetValueOrDefault(operation.Id);
+        if (shape?.Output is { } chosen)
+        {
+            if (chosen == "any") return (null, true);
+            if (chosen == "none") return (null, false);
+            records.Require(chosen);
+            return (chosen, true);
+        }
+
+        if (operation.Response is not { } response) return (null, false);
+        ApiSchema resolved = api.Resolve(response);
+        if (resolved.Type == "array") return (records.Require(resolved.Items!) ?? throw Unknown(operation), true);
+        string[] own = [.. resolved.Properties.Select(property => property.Name).Where(name => !BesideEnvelope.Contains(name))];
+        if (own.Length == 1 && Envelopes.Contains(own[0]) && api.Resolve(resolved.Properties.First(property => property.Name == own[0]).Schema) is { Type: "array", Items: { } items })
+            return (records.Require(items) ?? throw Unknown(operation), true);
+        return (records.Require(response) ?? throw Unknown(operation), true);
+    }
+
+    private static GeneratorException Unknown(ApiOperation operation) =>
+        new($"{operation.Id} returns something that is no record. Name its output in appdirect.shapes.json.");
+
+    private CmdletModel BuildRead(string cmdlet, IReadOnlyList<NamingRow> group)
+    {
+        CmdletShape shape = shapes.Cmdlets.GetValueOrDefault(cmdlet) ?? new CmdletShape();
+        var parameters = new List<ParameterModel>();
+        List<SetModel> sets = [.. group.Select(row => BuildSet(row, shape, parameters))];
+        string? defaultSet = shape.DefaultSet ?? (sets.Any(set => set.Name == "List") ? "List" : sets.Count > 1 ? sets.FirstOrDefault(set => set.Name == "Default")?.Name ?? sets[0].Name : null);
+        List<(string, string, IReadOnlyList<(string, string)>)> inputs = [];
+        foreach ((string record, string set) in shape.InputObject)
+        {
+            records.Require(record);
+            SetModel target = sets.FirstOrDefault(one => one.Name == set) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no set {set} for {record}.");
+            inputs.Add((record, set, [.. target.Ids.Select(id => (id, PropertyFor(record, id, cmdlet)))]));
+        }
+
+        if (inputs.Count > 0)
+        {
+            var input = new ParameterModel { Name = InputSet, Type = "AppDirectRecord", Initializer = " = null!;" };
+            input.Uses.Add(new ParameterUse(InputSet, true, FromPipeline: true));
+            parameters.Insert(0, input);
+            HashSet<string> reached = [.. shape.InputObject.Values];
+            // A filter applies to piped records if one of their sets has it.
+            foreach (ParameterModel parameter in parameters.Skip(1).Where(parameter => parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set)))) parameter.Uses.Add(new ParameterUse(InputSet, false));
+        }
+
+        foreach ((string name, string[] uses) in shape.Uses)
+            (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
+        MakeAliasesUnique(parameters);
+        var model = new CmdletModel
+        {
+            Name = cmdlet,
+            IsHandwritten = shape.IsHandwritten,
+            IsDaily = group.Any(row => row.IsDaily),
+            Sets = sets,
+            Parameters = parameters,
+            DefaultSet = defaultSet,
+            Inputs = inputs,
+            Wildcard = shape.Wildcards.Values.FirstOrDefault(),
+        };
+        Check(model);
+        return model;
+    }
+
+    private string PropertyFor(string record, string id, string cmdlet)
+    {
+        RecordModel model = records.Get(record);
+        return model.PublicNames.Contains(id) ? id : throw new GeneratorException($"appdirect.shapes.json: {record} is piped into {cmdlet} and has no {id}.");
+    }
+
+    private SetModel BuildSet(NamingRow row, CmdletShape shape, List<ParameterModel> parameters)
+    {
+        ApiOperation operation = api.Operations[row.OperationId];
+        OperationShape? own = shapes.Operations.GetValueOrDefault(operation.Id);
+        (string? output, bool hasOutput) = OutputOf(operation);
+        bool bindsByName = shape.InputObject.Count == 0;
+        var ids = new List<string>();
+        string template = operation.Path;
+        int position = 0;
+        foreach (Match match in PathParameter().Matches(operation.Path))
+        {
+            string wire = match.Groups[1].Value;
+            string name = NameOf(wire, shape, row);
+            template = template.Replace(match.Value, "{" + name + "}", StringComparison.Ordinal);
+            ids.Add(name);
+            ParameterModel id = Parameter(parameters, name, "string[]", row);
+            AddAlias(id, wire);
+            id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: bindsByName && !shape.TypedOnly.Contains(wire)));
+        }
+
+        var query = new List<string>();
+        var handled = new HashSet<string>();
+        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector)
+        {
+            bool isNeeded = selector.EndsWith('!');
+            Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, isNeeded));
+        }
+
+        if (operation.Paging is { } paging)
+        {
+            handled.Add(paging.PageParameter);
+            if (paging.SizeParameter is { } size) handled.Add(size);
+        }
+
+        foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query" && !handled.Contains(parameter.Name)))
+            AddQuery(parameter, operation, shape, row, parameters, query, handled);
+        string? body = null;
+        if (operation.Body is { } bodySchema)
+        {
+            string? record = records.Require(api.Resolve(bodySchema) is { Type: "array", Items: { } items } ? items : bodySchema);
+            ParameterModel given = Parameter(parameters, "Body", "object", row);
+            given.Uses.Add(new ParameterUse(row.Set, true));
+            body = record is null ? "JsonOf(Body)" : $"JsonOf<{record}>(Body)";
+        }
+
+        return new SetModel
+        {
+            Name = row.Set,
+            Operation = operation,
+            Output = output,
+            HasOutput = hasOutput,
+            Template = template,
+            Ids = ids,
+            Query = query,
+            Paging = operation.Paging is { } pages ? PagingExpression(pages, own) : null,
+            Bucket = own?.Bucket,
+            BodyExpression = body,
+        };
+    }
+
+    private void AddQuery(ApiParameter parameter, ApiOperation operation, CmdletShape shape, NamingRow row, List<ParameterModel> parameters, List<string> query, HashSet<string> handled)
+    {
+        string wire = parameter.Name;
+        if (shape.Handled.Contains(wire) || !handled.Add(wire)) return;
+        string literal = Output.CodeWriter.Literal(wire);
+        bool isMandatory = shape.Mandatory.Contains($"{row.Set}:{wire}") || (parameter.IsRequired && wire != "context" && !shape.Optional.Contains(wire));
+        ApiSchema schema = parameter.Schema;
+        switch (wire)
+        {
+            case "context":
+                Add("Context", "string", "Context");
+                return;
+            case "sortOrder" or "creationDateOrder":
+                Add("Descending", "SwitchParameter", "Descending");
+                return;
+            case "sortField" or "sortProperty":
+                bool hasOrder = operation.Parameters.Any(other => other.Name == "sortOrder");
+                Use("SortBy", "string").Codes.UnionWith(schema.Codes);
+                if (hasOrder)
+                {
+                    handled.Add("sortOrder");
+                    Use("Descending", "SwitchParameter");
+                }
+
+                query.Add($".Sort({literal}, {(hasOrder ? "\"sortOrder\"" : "null")}, SortBy, {(hasOrder ? "Descending" : "default")})");
+                return;
+            case "sort":
+                Use("SortBy", "string").Codes.UnionWith(schema.Codes.Select(code => code.TrimStart('+', '-')));
+                Use("Descending", "SwitchParameter");
+                query.Add($".Sort({literal}, SortBy, Descending)");
+                return;
+            case "custom.customAttributeName":
+                Use("CustomAttribute", "IDictionary");
+                query.Add(".Custom(CustomAttribute)");
+                return;
+        }
+
+        if (schema.Note.Contains("gte(", StringComparison.Ordinal))
+        {
+            string prefix = wire == "purchaseEffectiveDate" ? "PurchaseEffective" : string.Empty;
+            Date(prefix + "From");
+            Date(prefix + "To");
+            query.Add($".Between({literal}, {prefix}From, {prefix}To)");
+            return;
+        }
+
+        string name = NameOf(wire, shape, row);
+        if (DateName().IsMatch(wire))
+        {
+            Date(name);
+            query.Add(schema.Type == "string" && schema.Note.StartsWith("format yyyy", StringComparison.Ordinal) ? $".TextDate({literal}, {name})"
+                : schema.Type == "string" && schema.Note.StartsWith("format like", StringComparison.Ordinal) ? $".DayDate({literal}, {name})"
+                : $".Date({literal}, {name})");
+            return;
+        }
+
+        ApiSchema element = schema.Type == "array" ? schema.Items! : schema;
+        if (schema.Note.Contains("in(", StringComparison.Ordinal) || (wire == "status" && schema.Type == "string")) Add(name, "string[]", "In");
+        else if (schema.Type == "array") Add(name, "string[]", wire == "expand" ? "Joined" : "Each");
+        else if (schema.Type == "boolean") Add(name, "SwitchParameter", "Flag");
+        else if (wire == "expand") Add(name, "string[]", "Joined");
+        else if (shape.FromConnection.Contains(wire)) Add(name, "string", "Company");
+        else if (shape.Wildcards.ContainsKey(name)) AddPattern();
+        else Add(name, "string", "Text");
+
+        void AddPattern()
+        {
+            ParameterModel pattern = Use(name, "string");
+            if (!pattern.Attributes.Contains("[SupportsWildcards]")) pattern.Attributes.Add("[SupportsWildcards]");
+            query.Add($".Text({literal}, Pattern({name}))");
+        }
+
+        void Add(string parameterName, string type, string call)
+        {
+            ParameterModel one = Use(parameterName, type);
+            one.Codes.UnionWith(schema.Type == "array" ? schema.Items!.Codes : schema.Codes);
+            if (type != "SwitchParameter") AddAlias(one, wire);
+            query.Add($".{call}({literal}, {parameterName}{(call == "Flag" ? $", nameof({parameterName})" : string.Empty)})");
+        }
+
+        ParameterModel Use(string parameterName, string type)
+        {
+            ParameterModel one = Parameter(parameters, parameterName, type, row);
+            if (one.Uses.All(use => use.Set != row.Set)) one.Uses.Add(new ParameterUse(row.Set, isMandatory, ByName: isMandatory && shape.InputObject.Count == 0 && RecordBuilder.IsId(wire) && !shape.TypedOnly.Contains(wire)));
+            return one;
+        }
+
+        void Date(string parameterName)
+        {
+            ParameterModel date = Use(parameterName, "DateTimeOffset?");
+            if (date.Attributes.Count == 0) date.Attributes.Add("[IsoDate]");
+        }
+    }
+
+    private static string PagingExpression(ApiPaging paging, OperationShape? shape)
+    {
+        string page = Output.CodeWriter.Literal(paging.PageParameter);
+        string size = paging.SizeParameter is null ? "null" : Output.CodeWriter.Literal(paging.SizeParameter);
+        int ask = shape?.Size ?? (paging.Style == "offset" ? paging.Size ?? 250 : 100);
+        string number = ask.ToString(CultureInfo.InvariantCulture);
+        if (paging.Style == "offset") return $"PageStyle.Offset({page}, {size}, {number}{(paging.Envelope is "" or "bare array" ? string.Empty : ", endsEmpty: true")})";
+        if (paging.PageParameter == "after") return $"PageStyle.Cursor({page}, {size}, {number})";
+        return $"PageStyle.Number({page}, {size}, {number}, {paging.First?.ToString(CultureInfo.InvariantCulture) ?? "null"})";
+    }
+
+    private static ParameterModel Parameter(List<ParameterModel> parameters, string name, string type, NamingRow row)
+    {
+        if (parameters.FirstOrDefault(parameter => parameter.Name == name) is { } known)
+        {
+            if (known.Type == type) return known;
+            // An id that is a filter elsewhere takes several values in the path.
+            if (known.Type.TrimEnd('[', ']') == type.TrimEnd('[', ']') && known.Type.StartsWith("string", StringComparison.Ordinal)) return Widen(parameters, known);
+            throw new GeneratorException($"{row.Cmdlet} -{name} is {known.Type} in one set and {type} in {row.Set}.");
+        }
+
+        var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord" ? " = null!;" : string.Empty };
+        if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.Add("[WellFormedText]");
+        parameters.Add(parameter);
+        return parameter;
+    }
+
+    private static ParameterModel Widen(List<ParameterModel> parameters, ParameterModel narrow)
+    {
+        if (narrow.Type == "string[]") return narrow;
+        var wide = new ParameterModel { Name = narrow.Name, Type = "string[]", Initializer = " = null!;" };
+        wide.Uses.AddRange(narrow.Uses);
+        wide.Attributes.AddRange(narrow.Attributes);
+        wide.Codes.UnionWith(narrow.Codes);
+        wide.Aliases.UnionWith(narrow.Aliases);
+        parameters[parameters.IndexOf(narrow)] = wide;
+        return wide;
+    }
+
+    /// <summary>The spelling of the document, for those who know it.</summary>
+    private static void AddAlias(ParameterModel parameter, string wire)
+    {
+        string alias = Words.Pascal(wire);
+        if (alias.Length > 2 && !string.Equals(alias, parameter.Name, StringComparison.OrdinalIgnoreCase)) parameter.Aliases.Add(alias);
+    }
+
+    private string NameOf(string wire, CmdletShape shape, NamingRow row) =>
+        shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire)
+        ?? (wire is "id" or "uuid" ? row.Noun["AppDirect".Length..] + "Id" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
+
+    /// <summary>Two sets that nothing tells apart would never be chosen as the user means.</summary>
+    private static void Check(CmdletModel cmdlet)
+    {
+        if (cmdlet.Sets.GroupBy(set => set.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new GeneratorException($"{cmdlet.Name}: two operations are in the set {twice.Key}.");
+        if (!Output.Verbs.Approved.ContainsKey(cmdlet.Verb)) throw new GeneratorException($"{cmdlet.Name}: {cmdlet.Verb} is not an approved verb.");
+        // Its parameters would be taken for filters of the default set.
+        foreach (SetModel set in cmdlet.Sets.Where(set => set.Name != cmdlet.DefaultSet && cmdlet.Sets.Count > 1))
+        {
+            string[] mandatory = [.. cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set.Name && use.IsMandatory)).Select(parameter => parameter.Name)];
+            bool isHidden = mandatory.Length > 0 && mandatory.All(name => cmdlet.Parameters.First(parameter => parameter.Name == name).Uses.Any(use => use.Set == cmdlet.DefaultSet && !use.IsMandatory));
+            if (isHidden) throw new GeneratorException($"{cmdlet.Name}: the set {set.Name} cannot be reached, since {cmdlet.DefaultSet} has its parameters. Rename one in appdirect.shapes.json.");
+        }
+
+        for (int left = 0; left < cmdlet.Sets.Count; left++)
+        {
+            for (int right = left + 1; right < cmdlet.Sets.Count; right++)
+            {
+                string one = Signature(cmdlet, cmdlet.Sets[left].Name);
+                if (one == Signature(cmdlet, cmdlet.Sets[right].Name)) throw new GeneratorException($"{cmdlet.Name}: nothing tells the sets {cmdlet.Sets[left].Name} and {cmdlet.Sets[right].Name} apart. Give one a switch in appdirect.shapes.json.");
+            }
+        }
+    }
+
+    /// <summary>What must be passed for a set, and the switches that only it has.</summary>
+    private static string Signature(CmdletModel cmdlet, string set)
+    {
+        IEnumerable<ParameterModel> own = cmdlet.Parameters.Where(parameter => parameter.Uses.Any(use => use.Set == set));
+        return string.Join(",", own.Where(parameter => parameter.Uses.First(use => use.Set == set).IsMandatory || (parameter.Uses.Count == 1 && parameter.Type == "SwitchParameter") || (parameter.Name is "Reseller")).Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"\{([^}]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex PathParameter();
+
+    [GeneratedRegex(@"^(fromDate|toDate|fromCreationDate|toCreationDate|startDateFrom|startDateTo|lastModified|approvalAfter|approvalBefore)$", RegexOptions.CultureInvariant)]
+    private static partial Regex DateName();
+}

@@ -1,0 +1,109 @@
+using FastTrackFpx.Generator.Inputs;
+
+namespace FastTrackFpx.Generator.Model;
+
+/// <summary>A parameter in one parameter set.</summary>
+internal sealed record ParameterUse(string Set, bool IsMandatory, int? Position = null, bool FromPipeline = false, bool ByName = false)
+{
+    /// <summary>Reads a use such as "Id mandatory 0 property": the set, then what applies.</summary>
+    public static ParameterUse Parse(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        int? position = words.Skip(1).Select(word => int.TryParse(word, out int number) ? number : (int?)null).FirstOrDefault(number => number is not null);
+        return new ParameterUse(words[0], words.Contains("mandatory"), position, words.Contains("pipeline"), words.Contains("property"));
+    }
+}
+
+internal sealed record ParameterModel
+{
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    public List<ParameterUse> Uses { get; } = [];
+
+    public SortedSet<string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Attributes besides Parameter and Alias.</summary>
+    public List<string> Attributes { get; } = [];
+
+    public SortedSet<string> Codes { get; } = new(StringComparer.Ordinal);
+
+    public string Initializer { get; init; } = string.Empty;
+}
+
+/// <summary>A parameter set: one operation.</summary>
+internal sealed record SetModel
+{
+    public required string Name { get; init; }
+
+    public required ApiOperation Operation { get; init; }
+
+    /// <summary>The record that comes out; null for rows of unknown shape or none.</summary>
+    public string? Output { get; init; }
+
+    public bool HasOutput { get; init; }
+
+    /// <summary>Path with public names in braces.</summary>
+    public required string Template { get; init; }
+
+    public IReadOnlyList<string> Ids { get; init; } = [];
+
+    /// <summary>Calls on the query builder, in order.</summary>
+    public IReadOnlyList<string> Query { get; init; } = [];
+
+    public string? Paging { get; init; }
+
+    public string? Bucket { get; init; }
+
+    public string? BodyExpression { get; init; }
+
+    /// <summary>Calls on the body builder, in order.</summary>
+    public IReadOnlyList<string> Body { get; init; } = [];
+
+    public bool BodyIsList { get; init; }
+
+    /// <summary>The record that the body is.</summary>
+    public string? BodyRecord { get; init; }
+
+    /// <summary>The path that shows the record which a write changes.</summary>
+    public string? RecordPath { get; init; }
+
+    /// <summary>True if the operation is a POST or PUT that only reads.</summary>
+    public bool IsReadByBody => Operation.Method is not ("GET" or "HEAD");
+}
+
+internal sealed record CmdletModel
+{
+    public required string Name { get; init; }
+
+    public required bool IsDaily { get; init; }
+
+    public string Verb => Name.Split('-')[0];
+
+    public string Noun => Name.Split('-')[1];
+
+    public string ClassName => $"{Verb}{Noun}Command";
+
+    public required IReadOnlyList<SetModel> Sets { get; init; }
+
+    public required IReadOnlyList<ParameterModel> Parameters { get; init; }
+
+    public string? DefaultSet { get; init; }
+
+    /// <summary>The impact of a cmdlet that changes something; null for one that reads.</summary>
+    public string? Impact { get; init; }
+
+    /// <summary>The set for a piped record: record, set, and the ids it brings.</summary>
+    public IReadOnlyList<(string Record, string Set, IReadOnlyList<(string Parameter, string Property)> Ids)> Inputs { get; init; } = [];
+
+    /// <summary>The property that a name with wildcards is compared with.</summary>
+    public string? Wildcard { get; init; }
+
+    /// <summary>True if the class is written by hand.</summary>
+    public bool IsHandwritten { get; init; }
+
+    public bool IsPaged => Sets.Any(set => set.Paging is not null);
+
+    public IEnumerable<string> Outputs => Sets.Where(set => set.HasOutput).Select(set => set.Output ?? "System.Management.Automation.PSObject").Distinct(StringComparer.Ordinal);
+}

@@ -1,0 +1,211 @@
+using System.Text.RegularExpressions;
+using FastTrackFpx.Generator.Inputs;
+using FastTrackFpx.Generator.Output;
+
+namespace FastTrackFpx.Generator.Model;
+
+internal sealed partial class CmdletBuilder
+{
+    /// <summary>Properties that the service sets.</summary>
+    private static readonly HashSet<string> SetByService = ["id", "uuid", "href", "links", "_embedded", "createdOn", "creationDate", "lastModified", "lastModificationDate", "lastSuccessfulLogin"];
+
+    /// <summary>Nested records with more properties are passed as a whole.</summary>
+    private const int MostExpanded = 14;
+
+    /// <summary>Cmdlets that change something, in the order of their names.</summary>
+    public IReadOnlyList<CmdletModel> BuildWrites() =>
+    [
+        .. rows.Where(row => !ReadingVerbs.Contains(row.Verb)).GroupBy(row => row.Cmdlet, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => BuildWrite(group.Key, [.. group])),
+    ];
+
+    private CmdletModel BuildWrite(string cmdlet, IReadOnlyList<NamingRow> group)
+    {
+        CmdletShape shape = shapes.Cmdlets.GetValueOrDefault(cmdlet) ?? new CmdletShape();
+        var parameters = new List<ParameterModel>();
+        List<SetModel> sets = [.. group.Select(row => BuildWriteSet(row, shape, parameters))];
+        bool hasOutput = sets.Any(set => set.HasOutput);
+        if (hasOutput && cmdlet.StartsWith("Set-", StringComparison.Ordinal)) Everywhere("PassThru", "SwitchParameter", sets);
+        SetModel[] patches = [.. sets.Where(set => set.Operation.Method == "PATCH" && set.Body.Count > 0)];
+        if (patches.Length > 0) Everywhere("Clear", "string[]", patches);
+        SetModel[] bodies = [.. sets.Where(set => set.Body.Count > 0)];
+        if (bodies.Length > 0) Everywhere("Body", "object", bodies);
+        SetModel[] puts = [.. sets.Where(set => set.Operation.Method == "PUT" && set.Body.Count > 0)];
+        if (puts.Length > 0)
+        {
+            ParameterModel input = Parameter(parameters, InputSet, "AppDirectRecord", group[0]);
+            foreach (SetModel set in puts) input.Uses.Add(new ParameterUse(set.Name, false, FromPipeline: true));
+        }
+
+        MakeAliasesUnique(parameters);
+        string[] impacts = [.. group.Select(row => row.Notes.Contains("High", StringComparison.Ordinal) || (row.Verb is "Remove" or "Stop" && !row.Notes.Contains("Medium", StringComparison.Ordinal)) ? "High" : "Medium")];
+        var model = new CmdletModel
+        {
+            Name = cmdlet,
+            IsDaily = group.Any(row => row.IsDaily),
+            IsHandwritten = shape.IsHandwritten,
+            Sets = sets,
+            Parameters = parameters,
+            DefaultSet = shape.DefaultSet ?? (sets.Count > 1 ? sets[0].Name : null),
+            Impact = impacts.Contains("High") ? "High" : "Medium",
+        };
+        Check(model);
+        return model;
+
+        void Everywhere(string name, string type, IReadOnlyList<SetModel> where)
+        {
+            ParameterModel parameter = Parameter(parameters, name, type, group[0]);
+            foreach (SetModel set in where) parameter.Uses.Add(new ParameterUse(set.Name, false));
+        }
+    }
+
+    private SetModel BuildWriteSet(NamingRow row, CmdletShape shape, List<ParameterModel> parameters)
+    {
+        ApiOperation operation = api.Operations[row.OperationId];
+        OperationShape? own = shapes.Operations.GetValueOrDefault(operation.Id);
+        (string? output, bool hasOutput) = OutputOf(operation);
+        var ids = new List<string>();
+        string template = operation.Path;
+        int position = 0;
+        foreach (Match match in PathParameter().Matches(operation.Path))
+        {
+            string wire = match.Groups[1].Value;
+            string name = NameOf(wire, shape, row);
+            template = template.Replace(match.Value, "{" + name + "}", StringComparison.Ordinal);
+            ids.Add(name);
+            ParameterModel id = Parameter(parameters, name, "string[]", row);
+            AddAlias(id, wire);
+            id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: !shape.TypedOnly.Contains(wire)));
+        }
+
+        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector) Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, selector.EndsWith('!')));
+        var query = new List<string>();
+        var handled = new HashSet<string>();
+        foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query")) AddQuery(parameter, operation, shape, row, parameters, query, handled);
+        var body = new List<string>();
+        bool isList = false;
+        string? upload = null;
+        string? bodyRecord = null;
+        if (row.Set is "Picture" or "Csv")
+        {
+            string name = row.Set == "Picture" ? "PicturePath" : "CsvPath";
+            Parameter(parameters, name, "string", row).Uses.Add(new ParameterUse(row.Set, true));
+            upload = $".Uploads({name}, {(row.Set == "Picture" ? "\"file\"" : "\"invitations\"")})";
+        }
+        else if (operation.Body is { } schema)
+        {
+            isList = api.Resolve(schema).Type == "array";
+            ApiSchema element = isList ? api.Resolve(schema).Items! : schema;
+            bodyRecord = records.Require(element);
+            if (bodyRecord is { } record) Expand(records.Get(record), string.Empty, string.Empty, row, operation, shape, parameters, body, ids);
+            else
+            {
+                // A list of plain values.
+                string name = shape.Rename.GetValueOrDefault("value") ?? "Value";
+                Parameter(parameters, name, "string[]", row).Uses.Add(new ParameterUse(row.Set, false));
+                body.Add($".List({name})");
+            }
+
+            foreach ((string wire, string value) in own?.Constants ?? []) body.Add($".Constant({CodeWriter.Literal(wire)}, {CodeWriter.Literal(value)})");
+        }
+
+        return new SetModel
+        {
+            Name = row.Set,
+            Operation = operation,
+            Output = output,
+            HasOutput = hasOutput,
+            Template = template,
+            Ids = ids,
+            Query = query,
+            Body = body,
+            BodyIsList = isList,
+            BodyRecord = bodyRecord,
+            Bucket = own?.Bucket ?? (operation.Path.StartsWith("/sync/", StringComparison.Ordinal) ? "Sync" : null),
+            BodyExpression = upload,
+            RecordPath = own?.RecordPath ?? RecordPathOf(operation, template),
+        };
+    }
+
+    /// <summary>The path of the record, if the document has a GET for it.</summary>
+    private string? RecordPathOf(ApiOperation operation, string template) =>
+        operation.Method is "PUT" or "PATCH" or "DELETE" && template.EndsWith('}') && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
+
+    private void Expand(RecordModel record, string path, string prefix, NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, List<string> body, IReadOnlyList<string> ids)
+    {
+        foreach (PropertyModel property in record.Properties.Where(property => property.Wire is not null && !property.IsReadOnly && !SetByService.Contains(property.Wire!)))
+        {
+            string wire = path + property.Wire;
+            if (shapes.Operations.GetValueOrDefault(operation.Id)?.Constants.ContainsKey(wire) == true) continue;
+            if (property.Kind is ValueKind.Record && !property.IsList && path.Length == 0 && records.Get(property.Record!) is var nested && IsFlat(nested))
+            {
+                Expand(nested, wire + ".", property.Name, row, operation, shape, parameters, body, ids);
+                continue;
+            }
+
+            bool isLink = property.Kind is ValueKind.Link or ValueKind.LinkOrRecord;
+            string name = shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire) ?? prefix + Singular(isLink ? property.IdName! : property.Name, property.IsList);
+            // The path has it already.
+            if (ids.Contains(name)) continue;
+            (string type, string call) = TypeOf(property, isLink);
+            if (parameters.FirstOrDefault(parameter => parameter.Name == name) is { } other && other.Type != type)
+            {
+                // An id that is part of the path elsewhere.
+                if (other.Type == "string[]" && type == "string") type = "string[]";
+                else name = row.Set + name;
+            }
+
+            ParameterModel parameter = Parameter(parameters, name, type, row);
+            if (parameter.Uses.Any(use => use.Set == row.Set)) continue;
+            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}")));
+            parameter.Codes.UnionWith(property.Codes.Count <= 60 ? property.Codes : []);
+            if (type == "DateTimeOffset?" && !parameter.Attributes.Contains("[IsoDate]")) parameter.Attributes.Add("[IsoDate]");
+            if (type == "SecureString?" && !parameter.Attributes.Contains("[Secret]")) parameter.Attributes.Add("[Secret]");
+            // Null clears a property.
+            if (operation.Method is "PATCH" or "PUT" && !parameter.Attributes.Contains("[AllowNull]")) parameter.Attributes.AddRange(type.StartsWith("string", StringComparison.Ordinal) ? ["[AllowNull]", "[AllowEmptyString]", "[AllowEmptyCollection]"] : ["[AllowNull]"]);
+            if (shapes.Operations.GetValueOrDefault(operation.Id)?.Key == wire) call = "Key";
+            body.Add($".{call}({CodeWriter.Literal(isLink ? wire + ".id" : wire)}, {name})");
+        }
+    }
+
+    private bool IsFlat(RecordModel record) => record.Properties.Count(property => property.Wire is not null) <= MostExpanded
+        && record.Properties.All(property => property.Wire is null || property.Kind is not (ValueKind.Record or ValueKind.LinkOrRecord or ValueKind.Any));
+
+    private (string Type, string Call) TypeOf(PropertyModel property, bool isLink)
+    {
+        if (isLink) return ("string", "Text");
+        return (property.Kind, property.IsList) switch
+        {
+            (ValueKind.Text, false) when shapes.Secret.Contains(property.Wire!) => ("SecureString?", "Secret"),
+            (ValueKind.Text, false) => ("string", "Text"),
+            (ValueKind.Text, true) => ("string[]", "Texts"),
+            (ValueKind.Number, false) => ("decimal?", "Number"),
+            (ValueKind.Whole, false) => ("long?", "Whole"),
+            (ValueKind.Flag, _) => ("bool?", "Flag"),
+            (ValueKind.Date, _) => ("DateTimeOffset?", property.Unit == "date-time" ? "IsoDate" : "Date"),
+            (ValueKind.Record, false) => (property.Record + "?", "Any"),
+            (ValueKind.Record, true) => (property.Record + "[]?", "Any"),
+            (_, true) => ("object[]?", "Any"),
+            _ => ("object?", "Any"),
+        };
+    }
+
+    private static string Singular(string name, bool isList)
+    {
+        bool isPlural = name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+        if (!isPlural) return name;
+        if (name.EndsWith("ies", StringComparison.Ordinal)) return name[..^3] + "y";
+        if (name.EndsWith("resses", StringComparison.Ordinal) || name.EndsWith("ches", StringComparison.Ordinal)) return name[..^2];
+        return name[..^1];
+    }
+
+    private void MakeAliasesUnique(List<ParameterModel> parameters)
+    {
+        // An alias means one parameter: that which has the usual name. No alias is the name of another parameter.
+        foreach (IGrouping<string, ParameterModel> twice in parameters.SelectMany(parameter => parameter.Aliases.Select(alias => (alias, parameter))).GroupBy(pair => pair.alias, pair => pair.parameter, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToArray())
+        {
+            foreach (ParameterModel other in twice.OrderByDescending(parameter => shapes.Names.ContainsValue(parameter.Name)).Skip(1)) other.Aliases.Remove(twice.Key);
+        }
+
+        foreach (ParameterModel parameter in parameters) parameter.Aliases.RemoveWhere(alias => parameters.Any(other => string.Equals(other.Name, alias, StringComparison.OrdinalIgnoreCase)));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text;
+
+namespace FastTrackFpx.AppDirect.Tests.Binding;
+
+/// <summary>
+/// Every record piped into every reading cmdlet: Binding/Chains.txt lists what each chain asks for. A chain that is not in the list is an error for the user.
+/// </summary>
+public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<ModuleSession>
+{
+    private static readonly string[] WithoutSet = ["Connect-AppDirectService", "Disconnect-AppDirectService", "Test-AppDirectConnection", "Invoke-AppDirectRequest", "Save-AppDirectReport"];
+
+    [Fact]
+    public void Each_chain_means_one_operation()
+    {
+        string expected = File.ReadAllText(Path.Combine(Files.Repository, "tests/FastTrackFpx.AppDirect.Tests/Binding/Chains.txt")).ReplaceLineEndings("\n");
+        string actual = Describe();
+        if (expected != actual) File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Chains.actual.txt"), actual);
+        Assert.Equal(expected, actual);
+    }
+
+    private string Describe()
+    {
+        var text = new StringBuilder();
+        AppDirectRecord[] records = [.. Description.Cmdlets.Where(pair => pair.Value.Cmdlet.StartsWith("Get-", StringComparison.Ordinal)).Select(pair => pair.Value.Output).Distinct().Where(output => output.StartsWith("AppDirect", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(Filled)];
+        Type[] cmdlets = [.. ModuleSession.Cmdlets.Where(cmdlet => ModuleSession.NameOf(cmdlet) is var name && name.Split('-')[0] is "Get" or "Test" && !WithoutSet.Contains(name) && TakesInput(cmdlet))];
+        foreach (AppDirectRecord record in records)
+        {
+            foreach (Type cmdlet in cmdlets)
+            {
+                string name = ModuleSession.NameOf(cmdlet);
+                // What no parameter takes by name is not asked for: PowerShell would only say so, slowly.
+                if (!MayBind(cmdlet, record.GetType())) continue;
+                module.Service.Forget();
+                module.Session.Pipe(new[] { record }, Step.Of(name));
+                string[] sent = [.. module.Service.Requests.Select(request => Description.Cmdlets[request.Operation!.Id].Set).Distinct()];
+                Assert.True(sent.Length <= 1, $"{record.GetType().Name} | {name}: {string.Join(", ", sent)}");
+                if (sent.Length == 1) text.Append($"{record.GetType().Name} | {name} -> {sent[0]}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static bool TakesInput(Type cmdlet) => cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Any(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName);
+
+    private static bool MayBind(Type cmdlet, Type record) => cmdlet.GetProperties().Any(property => property.GetCustomAttributes<ParameterAttribute>().Any(parameter =>
+        (parameter.ValueFromPipeline && (property.PropertyType.IsAssignableFrom(record) || property.PropertyType == typeof(PSObject)))
+        || (parameter.ValueFromPipelineByPropertyName && (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name).Any(name => record.GetProperty(name) is not null))));
+
+    /// <summary>A record with a value in every property that is an id.</summary>
+    private static AppDirectRecord Filled(string name)
+    {
+        Type type = typeof(AppDirectRecord).Assembly.GetType("FastTrackFpx." + name, throwOnError: true)!;
+        var record = (AppDirectRecord)Activator.CreateInstance(type)!;
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.PropertyType == typeof(string))) property.SetValue(record, property.Name);
+        return record;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Net;
+using FastTrackFpx.Sandbox;
+
+namespace FastTrackFpx.AppDirect.Tests.Support;
+
+/// <summary>A sandbox with a marketplace, and a session that can connect to it.</summary>
+public sealed class MarketplaceSandbox : IAsyncLifetime
+{
+    private SandboxService _service = null!;
+
+    internal PowerShellSession Session { get; } = ModuleSession.Open();
+
+    internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
+
+    internal JsonElement Discovery { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        var options = new SandboxOptions { InMemory = true, StateFolder = Path.Combine(Folder, "state"), WriteDiscovery = true, Companies = 12, RequestsPerMinute = 1_000_000 };
+        options.Services.Clear();
+        options.Services.Add("appdirect");
+        options.Readings["A68"] = "off";
+        _service = await SandboxService.StartAsync(options, CancellationToken.None);
+        Discovery = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.StateFolder!, "sandbox.json"))).RootElement.GetProperty("services").GetProperty("appDirect");
+        Connect(Session, ("Scope", new[] { "ROLE_PARTNER" })).Succeeded();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Session.Dispose();
+        await _service.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    internal string Setting(string name) => Discovery.GetProperty(name).GetString()!;
+
+    internal PSCredential User(string name) => new(name + "@marketplace.example", new NetworkCredential(string.Empty, File.ReadAllText(Setting("passwordPath")).Trim()).SecurePassword);
+
+    internal System.Security.SecureString Secret(string name) => new NetworkCredential(string.Empty, File.ReadAllText(Setting(name)).Trim()).SecurePassword;
+
+    internal SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] parameters) =>
+        session.Run("Connect-AppDirectService", [("SandboxPath", Path.Combine(Folder, "state")), ("PassThru", true), .. parameters]);
+
+    internal AppDirectConnection ConnectAs(string user, string scope) =>
+        (AppDirectConnection)Connect(Session, ("Name", $"{user} {scope}"), ("UserCredential", User(user)), ("Scope", new[] { scope })).Succeeded().Output[0]!.BaseObject;
+}

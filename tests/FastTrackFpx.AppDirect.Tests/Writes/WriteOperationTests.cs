@@ -1,0 +1,202 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using System.Reflection;
+using System.Security;
+using System.Text.Json.Nodes;
+using FastTrackFpx.AppDirect.Commands;
+
+namespace FastTrackFpx.AppDirect.Tests.Writes;
+
+/// <summary>Every operation that changes something, sent by its cmdlet.</summary>
+public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<ModuleSession>, IDisposable
+{
+    private static readonly string[] ReadingVerbs = ["Get", "Search", "Test", "Save"];
+
+    private readonly string _file = Path.GetTempFileName();
+
+    public static TheoryData<string> Operations()
+    {
+        var data = new TheoryData<string>();
+        foreach ((string id, (string cmdlet, _, _)) in Description.Cmdlets.Where(pair => !ReadingVerbs.Contains(pair.Value.Cmdlet.Split('-')[0]))) data.Add(id);
+        return data;
+    }
+
+    [Fact]
+    public void There_are_131_operations_that_change_something() => Assert.Equal(131, Operations().Count);
+
+    [Theory, MemberData(nameof(Operations))]
+    public void Its_cmdlet_sends_it_once(string operationId)
+    {
+        Received sent = Send(operationId, whatIf: false)!;
+        DescribedOperation operation = Description.Operation(operationId);
+        Assert.True(operation.Matches(sent.Method, sent.Path) || operation.Matches(sent.Method, sent.Path["/api".Length..]), $"{sent.Method} {sent.Path}");
+        string[] documented = [.. operation.Parameters.Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!)];
+        Assert.Empty(sent.Query.Select(pair => pair.Key).Except(documented));
+        bool hasBody = operation.Json.TryGetProperty("requestBody", out _) || sent.Path.EndsWith("/picture", StringComparison.Ordinal) || sent.Path.EndsWith("/csv", StringComparison.Ordinal);
+        Assert.Equal(hasBody, sent.Body is { Length: > 0 });
+    }
+
+    [Theory, MemberData(nameof(Operations))]
+    public void WhatIf_sends_nothing(string operationId) => Assert.Null(Send(operationId, whatIf: true));
+
+    [Fact]
+    public void A_change_sends_only_what_was_passed()
+    {
+        Assert.Equal("""{"name":"Contoso","address":{"city":"Bern"}}""", Normal(Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("Name", "Contoso"), ("AddressCity", "Bern")).Body));
+        Assert.Equal("""{"phoneNumber":null}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("PhoneNumber", null)).Body);
+        Assert.Equal("""{"website":null}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("Clear", new[] { "Website" })).Body);
+        Assert.Equal("""{"allowLogin":false}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("AllowLogin", false)).Body);
+    }
+
+    [Fact]
+    public void A_replacement_keeps_what_was_not_passed_and_leaves_out_what_the_service_sets()
+    {
+        Received sent = Change("Set-AppDirectGroup", ("CompanyId", "c1"), ("GroupId", "g1"), ("Description", "New words"));
+        JsonObject body = JsonNode.Parse(sent.Body!)!.AsObject();
+        JsonElement before = Description.Operation("getAccountV2CompaniesByCompanyUuidGroupsByGroupUuid").Samples.First().Sample;
+        Assert.Equal("New words", (string?)body["description"]);
+        Assert.Equal(before.GetProperty("name").GetString(), (string?)body["name"]);
+        Assert.Null(body["links"]);
+        Assert.Null(body["uuid"]);
+    }
+
+    [Fact]
+    public void Children_are_written_as_hashtables()
+    {
+        Received sent = Change("New-AppDirectSubscription", ("Reseller", true), ("OrderLine", new[] { new Hashtable { ["Unit"] = "USER", ["Quantity"] = 5 } }));
+        Assert.Equal("""[{"quantity":"5","unit":"USER"}]""", JsonNode.Parse(sent.Body!)!["orderLines"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_secret_reaches_the_body_and_no_stream()
+    {
+        const string Secret = "T0p-secret-4711";
+        module.Service.Forget();
+        SessionResult result = module.Session.Run("New-AppDirectUser", ("CompanyId", "c1"), ("TemporaryPassword", new NetworkCredential(string.Empty, Secret).SecurePassword), ("UserEmail", "a@b.ch"), ("Confirm", false), ("Verbose", true), ("Debug", true));
+        Assert.Contains(Secret, module.Service.Requests.Single(request => request.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, string.Concat(result.Verbose) + string.Concat(result.Debug) + string.Concat(result.HostLines) + string.Concat(result.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("a@b.ch", string.Concat(result.Verbose) + string.Concat(result.Debug), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_prompt_shows_old_and_new()
+    {
+        SessionResult result = module.Session.Run("Set-AppDirectGroup", ("CompanyId", "c1"), ("GroupId", "g1"), ("Name", "Nine"), ("WhatIf", true));
+        string before = Description.Operation("getAccountV2CompaniesByCompanyUuidGroupsByGroupUuid").Samples.First().Sample.GetProperty("name").GetString()!;
+        Assert.Contains($"Name {before} -> Nine", string.Concat(result.HostLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_response_to_a_removal_is_settled_by_reading()
+    {
+        int removals = 0;
+        SessionResult result = Lose("Remove-AppDirectWebhook", request =>
+        {
+            if (request.Method == "GET") return FakeMarketplace.Json("""{"code":"NOT_FOUND"}""", HttpStatusCode.NotFound);
+            removals++;
+            throw new HttpRequestException("The connection was lost.");
+        }, ("WebhookId", "w1"));
+        Assert.Empty(result.Errors);
+        Assert.Equal(1, removals);
+    }
+
+    [Fact]
+    public void A_lost_payment_is_never_sent_again_and_stays_unknown()
+    {
+        int sent = 0;
+        SessionResult result = Lose("New-AppDirectPayment", request =>
+        {
+            if (request.Method == "POST") sent++;
+            throw new HttpRequestException("The connection was lost.");
+        }, ("InvoiceNumber", "7"));
+        Assert.Equal(1, sent);
+        Assert.StartsWith(ErrorCode.WriteUnsettled, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Usage_is_sent_again_with_its_key_and_a_duplicate_is_a_success()
+    {
+        var keys = new List<string?>();
+        SessionResult result = Lose("Send-AppDirectUsage", request =>
+        {
+            keys.Add((string?)JsonNode.Parse(request.Body!)!["idempotencyKey"]);
+            return keys.Count == 1 ? throw new HttpRequestException("The connection was lost.") : FakeMarketplace.Json("""{"code":"DUPLICATE","message":"Duplicate idempotency key."}""", HttpStatusCode.Conflict);
+        });
+        Assert.Empty(result.Errors);
+        Assert.Equal(2, keys.Count);
+        Assert.Single(keys.Distinct());
+        Assert.NotNull(keys[0]);
+    }
+
+    public void Dispose() => File.Delete(_file);
+
+    private SessionResult Lose(string cmdlet, Func<Received, HttpResponseMessage> respond, params (string? Name, object? Value)[] parameters)
+    {
+        module.Service.Respond = respond;
+        try
+        {
+            return module.Session.Run(cmdlet, [.. parameters, ("Confirm", false)]);
+        }
+        finally
+        {
+            module.Service.Respond = null;
+        }
+    }
+
+    private Received Change(string cmdlet, params (string? Name, object? Value)[] parameters)
+    {
+        module.Service.Forget();
+        SessionResult result = module.Session.Run(cmdlet, [.. parameters, ("Confirm", false)]);
+        return module.Service.Requests.SingleOrDefault(request => request.Method != "GET") ?? throw new InvalidOperationException(string.Join(" ", result.Errors) + result.Failure);
+    }
+
+    private Received? Send(string operationId, bool whatIf)
+    {
+        (string cmdlet, string set, _) = Description.Cmdlets[operationId];
+        Type type = ModuleSession.Cmdlets.Single(one => ModuleSession.NameOf(one) == cmdlet);
+        var arguments = new List<(string?, object?)> { (whatIf ? "WhatIf" : "Confirm", whatIf) };
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.Name is not ("Connection" or "Query" or "Body" or "InputObject" or "Clear" or "PassThru")))
+        {
+            if (property.GetCustomAttributes<ParameterAttribute>().FirstOrDefault(parameter => parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets) is not null) arguments.Add((property.Name, ValueFor(property)));
+        }
+
+        module.Service.Forget();
+        SessionResult result = module.Session.Run(cmdlet, [.. arguments]);
+        Received[] writes = [.. module.Service.Requests.Where(request => request.Method != "GET")];
+        if (!whatIf && writes.Length != 1) throw new InvalidOperationException($"{writes.Length} requests. {string.Join(" ", result.Errors)} {result.Failure}");
+        return writes.FirstOrDefault();
+    }
+
+    private object? ValueFor(PropertyInfo property)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        string text = property.GetCustomAttribute<KnownCodesAttribute>()?.Codes[0] ?? "7";
+        if (property.Name.EndsWith("Path", StringComparison.Ordinal)) text = _file;
+        if (type.IsArray && type != typeof(string[])) return Array.CreateInstance(type.GetElementType()!, 1) is var array && type.GetElementType() is { IsAbstract: false } element && element != typeof(object) ? Filled(array, element) : new object[] { new Hashtable { ["x"] = 1 } };
+        return type == typeof(string) ? text
+            : type == typeof(string[]) ? new[] { text }
+            : type == typeof(SwitchParameter) ? new SwitchParameter(true)
+            : type == typeof(bool) ? true
+            : type == typeof(decimal) ? 1.5m
+            : type == typeof(long) ? 3L
+            : type == typeof(DateTimeOffset) ? new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero)
+            : type == typeof(SecureString) ? new NetworkCredential(string.Empty, "a-secret-value").SecurePassword
+            : type == typeof(object) ? new Hashtable { ["x"] = 1 }
+            : Activator.CreateInstance(type);
+    }
+
+    private static Array Filled(Array array, Type element)
+    {
+        array.SetValue(Activator.CreateInstance(element), 0);
+        return array;
+    }
+
+    private static string Normal(string? json)
+    {
+        JsonObject body = JsonNode.Parse(json!)!.AsObject();
+        var ordered = new JsonObject();
+        foreach (string name in new[] { "name", "address" }) ordered[name] = body[name]?.DeepClone();
+        return ordered.ToJsonString();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+
+namespace FastTrackFpx.Sandbox.Tests.AppDirect;
+
+/// <summary>The nine ways of dividing lists.</summary>
+[Collection(AppDirectCollection.Name)]
+public sealed class PagingTests(AppDirectFixture fixture)
+{
+    private readonly AppDirectClient _client = fixture.Client;
+
+    private int Count(string kind) => _client.Data(kind).Length;
+
+    [Theory]
+    [InlineData("account/v2/users", "page", 0, "user", "client ROLE_PARTNER")]
+    [InlineData("channel/v1/events", "page", 0, "event", "manager")]
+    [InlineData("assistedSales/v1/opportunities", "number", 1, "opportunity", "client ROLE_PARTNER")]
+    [InlineData("channel/v1/companyGroups", "number", 0, "segmentFolder", "manager")]
+    [InlineData("appReseller/v1/companyAssociations?resellerCompanyId=THEIRS", "number", 0, "association", "resellers")]
+    [InlineData("v3/reconciliation/ledgerLines?context=RESELLER_MANAGER", "page", 1, "ledgerLine", "resellers")]
+    [InlineData("reseller/v1/reconciliation/transfers", "number", 1, "transfer", "reseller")]
+    public async Task Pages_cover_every_element_once(string path, string position, int first, string kind, string caller)
+    {
+        path = path.Replace("THEIRS", _client.Text("resellerCompanyId"), StringComparison.Ordinal);
+        char sign = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        int total = Count(kind);
+        int size = Math.Max(1, total / 3);
+        var seen = new HashSet<string>();
+        int pages = (total + size - 1) / size;
+        for (int page = first; page < first + pages; page++)
+        {
+            JsonElement body = await _client.GetAsync($"{path}{sign}{position}={page}&size={size}", caller);
+            JsonElement told = body.GetProperty("page");
+            Assert.Equal((page, total, pages), (told.GetProperty("number").GetInt32(), told.GetProperty("totalElements").GetInt32(),
+                told.GetProperty("totalPages").GetInt32()));
+            Assert.All(body.GetProperty("content").EnumerateArray(), element => Assert.True(seen.Add(element.GetRawText())));
+        }
+
+        Assert.Equal(total, seen.Count);
+        JsonElement beyond = await _client.GetAsync($"{path}{sign}{position}={first + pages}&size={size}", caller);
+        Assert.Empty(beyond.GetProperty("content").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Offsets_cover_every_invoice_once_and_no_invoice_is_204()
+    {
+        int total = Count("invoice");
+        var seen = new HashSet<int>();
+        for (int start = 0; start < total; start += 7)
+        {
+            JsonElement body = await _client.GetAsync($"billing/v1/invoices?start={start}&count=7", "manager");
+            Assert.All(body.EnumerateArray(), invoice => Assert.True(seen.Add(invoice.GetProperty("invoiceId").GetInt32())));
+        }
+
+        Assert.Equal(total, seen.Count);
+        using HttpResponseMessage none = await _client.SendAsync(HttpMethod.Get, $"billing/v1/invoices?start={total}&count=7", caller: "manager");
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+    }
+
+    [Fact]
+    public async Task Orders_have_a_total_and_no_page()
+    {
+        JsonElement first = await _client.GetAsync("billing/v1/orders?page=0&size=3", "manager");
+        JsonElement second = await _client.GetAsync("billing/v1/orders?page=1&size=3", "manager");
+        Assert.Equal(Count("order"), first.GetProperty("total").GetInt32());
+        Assert.False(first.TryGetProperty("page", out _));
+        string[] ids = [.. first.GetProperty("orders").EnumerateArray().Concat(second.GetProperty("orders").EnumerateArray())
+            .Select(order => order.GetProperty("id").GetRawText())];
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Cursors_lead_through_all_quotes()
+    {
+        var seen = new HashSet<string>();
+        string? after = null;
+        while (true)
+        {
+            JsonElement page = await _client.GetAsync("assistedSales/v1/quotes?first=1" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)),
+                "manager");
+            Assert.All(page.GetProperty("quotes").EnumerateArray(), quote => Assert.True(seen.Add(quote.GetProperty("id").GetString()!)));
+            // The shape of the page is the sample's: the table only has counters.
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+
+        Assert.Equal(Count("quote"), seen.Count);
+    }
+
+    [Fact]
+    public async Task A_bare_array_without_a_size_ends_with_an_empty_page()
+    {
+        var seen = new HashSet<string>();
+        for (int page = 0; ; page++)
+        {
+            JsonElement body = await _client.GetAsync($"appReseller/v1/companies?context=RESELLER_MANAGER&page={page}&size=4", "resellers");
+            if (body.GetArrayLength() == 0) break;
+            Assert.All(body.EnumerateArray(), company => Assert.True(seen.Add(company.GetProperty("id").GetString()!)));
+        }
+
+        Assert.Equal(Count("company"), seen.Count);
+    }
+
+    [Fact]
+    public async Task Readings_move_the_first_page_cap_the_size_and_bend_the_total()
+    {
+        await using AppDirectClient client = await AppDirectClient.StartAsync(options =>
+        {
+            options.Readings["A42"] = "1";
+            options.Readings["page-cap"] = "25";
+            options.Readings["total"] = "high";
+            options.Readings["A34"] = "200";
+        });
+        string reseller = client.Text("resellerCompanyId");
+        JsonElement first = await client.GetAsync($"appReseller/v1/companyAssociations?resellerCompanyId={reseller}", "resellers");
+        Assert.Equal(1, first.GetProperty("page").GetProperty("number").GetInt32());
+        JsonElement capped = await client.GetAsync("account/v2/users?size=400");
+        Assert.Equal(25, capped.GetProperty("page").GetProperty("size").GetInt32());
+        Assert.Equal(client.Data("user").Length + 1, capped.GetProperty("page").GetProperty("totalElements").GetInt32());
+        Assert.Equal(0, (await client.GetAsync("billing/v1/invoices?start=100000", "manager")).GetArrayLength());
+    }
+}

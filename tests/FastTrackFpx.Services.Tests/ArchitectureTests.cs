@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using FastTrackFpx.Hosting;
+
+namespace FastTrackFpx.Services.Tests;
+
+/// <summary>A service is added beside the others: neither FPX nor the engine knows it.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Services = ["CloudCockpit", "LongJump"];
+
+    [Theory]
+    [InlineData("FastTrackFpx")]
+    [InlineData("FastTrackFpx.Models")]
+    [InlineData("FastTrackFpx.Rest")]
+    public void Sources_name_no_other_service(string project)
+    {
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
+
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => File.ReadAllText(file) is var text && Services.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("FastTrackFpx.CloudCockpit")]
+    [InlineData("FastTrackFpx.LongJump")]
+    public void A_service_references_the_engine_and_nothing_else_of_the_module(string service)
+    {
+        string staged = Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, "cmdlets", "net8.0", service + ".dll");
+        using var file = new PEReader(File.OpenRead(staged));
+        MetadataReader reader = file.GetMetadataReader();
+
+        Assert.Equal(
+            ["FastTrackFpx.Rest"],
+            reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).Where(name => name.StartsWith("FastTrackFpx", StringComparison.Ordinal)));
+    }
+}

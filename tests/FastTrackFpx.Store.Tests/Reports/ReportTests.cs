@@ -1,0 +1,132 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using FastTrackFpx.Hosting;
+using FastTrackFpx.Store.Databases;
+using FastTrackFpx.Store.Reports;
+using FastTrackFpx.Store.Tests.Bench;
+using Xunit.Abstractions;
+
+namespace FastTrackFpx.Store.Tests.Reports;
+
+/// <summary>What New-FpxReport writes.</summary>
+public sealed partial class ReportTests(ITestOutputHelper output)
+{
+    private const string Hostile = "<script>alert(1)</script>\"'&\u001b[31m<img src=x onerror=alert(2)>";
+
+    [Fact]
+    public async Task It_is_written_from_a_database_and_shows_its_numbers()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+        bench.Sync(bench["fpx.db"]).Succeeded();
+        byte[] before = File.ReadAllBytes(bench["fpx.db"]);
+        int calls = bench.Service.Log.Entries.Count;
+
+        FileInfo[] files = [.. bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("Path", bench["fpx.db"]), ("Csv", true), ("PassThru", true)).Succeeded().Values<FileInfo>()];
+
+        Assert.Equal(10, files.Length);
+        Assert.All(files, file => Assert.True(file.Exists));
+        Assert.Equal(calls, bench.Service.Log.Entries.Count);
+        Assert.Equal(before, File.ReadAllBytes(bench["fpx.db"]));
+        string html = File.ReadAllText(files[0].FullName);
+        foreach (string sql in new[] { "SELECT sum(seats) FROM max_entitlement", "SELECT sum(seats) FROM entitlement WHERE l1_name = 'Blocked'", "SELECT count(*) FROM entitlement_overdue", "SELECT count(*) FROM tenant_without_executive_contact" })
+            Assert.Contains($"<dd>{StoreBench.Count(bench["fpx.db"], sql):N0}</dd>", html, StringComparison.Ordinal);
+        Assert.Equal(40, StoreBench.Rows(bench["fpx.db"], "SELECT tenant_id FROM tenant").Count(id => html.Contains($"<tr data-id={id}>", StringComparison.Ordinal)));
+        Assert.Equal(41, File.ReadAllLines(files.Single(file => file.Name == "report.customers.csv").FullName).Length);
+    }
+
+    [Fact]
+    public async Task It_is_written_live_with_the_same_numbers()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
+        bench.Sync(bench["fpx.db"], ("ResolveService", true)).Succeeded();
+        bench.Session.Run("New-FpxReport", ("OutFile", bench["stored.html"]), ("Path", bench["fpx.db"])).Succeeded();
+
+        SessionResult live = bench.Session.Run("New-FpxReport", ("OutFile", bench["live.html"]), ("ResolveService", true)).Succeeded();
+
+        Assert.Empty(live.Output);
+        Assert.Equal(MainOf(bench["stored.html"]), MainOf(bench["live.html"]));
+    }
+
+    [Fact]
+    public async Task What_if_writes_nothing_and_a_missing_database_is_an_error()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
+
+        bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("WhatIf", true)).Succeeded();
+        SessionResult missing = bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("Path", bench["none.db"]));
+        SessionResult nowhere = bench.Session.Run("New-FpxReport", ("OutFile", bench[Path.Combine("none", "report.html")]));
+
+        Assert.StartsWith(FpxErrorCode.DatabaseUnavailable, missing.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(FpxErrorCode.FileNotWritable, nowhere.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench["report.html"]));
+        Assert.False(File.Exists(bench["none.db"]));
+    }
+
+    [Fact]
+    public void Hostile_text_is_text()
+    {
+        using Database database = SampleDatabase.Create(20, Hostile);
+        var data = new ReportData(database);
+
+        string html = new ReportPage(data, Hostile, DateTimeOffset.UnixEpoch).Write();
+
+        // Its own script is the only one, and it has no handler, address or control character.
+        Assert.Single(Regex.Matches(html, "<script", RegexOptions.IgnoreCase));
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain('\u001b', html);
+        Assert.DoesNotMatch(@"\s(src|href)\s*=\s*[""']?[^""'#\s]", Tags(html));
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
+        foreach (Match svg in Svg().Matches(html)) XElement.Parse(svg.Value);
+    }
+
+    [Fact]
+    public void A_cell_of_a_CSV_file_cannot_be_a_formula()
+    {
+        using Database database = SampleDatabase.Create(1, "=HYPERLINK(\"http://x\")");
+
+        string csv = CsvFile.Write(new ReportData(database).Customers);
+
+        Assert.StartsWith("\"'=HYPERLINK(\"\"http://x\"\") 0\",", csv.Split("\r\n")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_chart_has_a_name_ids_of_its_own_and_its_numbers_as_a_table()
+    {
+        using Database database = SampleDatabase.Create(20);
+
+        string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
+
+        string[] charts = [.. Svg().Matches(html).Select(match => match.Value)];
+        Assert.Equal(6, charts.Length);
+        Assert.All(charts, chart => Assert.Matches("^<svg [^>]*role=\"img\" aria-labelledby=\"([a-z-]+)\"><title id=\"\\1\">[^<]+</title>", chart));
+        string[] ids = [.. Regex.Matches(html, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.Equal(charts.Length, Regex.Matches(html, "<summary>Numbers</summary>").Count);
+        Assert.DoesNotContain("rgb(", string.Concat(charts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ten_thousand_customers_take_less_than_five_seconds_and_three_megabytes()
+    {
+        using Database database = SampleDatabase.Create(10_000);
+        var watch = Stopwatch.StartNew();
+
+        string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
+
+        output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {html.Length / 1e6:0.00} MB");
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 3_000_000);
+    }
+
+    private static string MainOf(string path) => Regex.Match(File.ReadAllText(path), "<main>.*</main>", RegexOptions.Singleline).Value;
+
+    private static string Tags(string html) => string.Concat(Regex.Matches(html, "<[a-z][^>]*>").Select(match => match.Value));
+
+    [GeneratedRegex("<svg .*?</svg>", RegexOptions.Singleline)]
+    private static partial Regex Svg();
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
+using FastTrackFpx.Store.Databases;
+using FastTrackFpx.Store.Sources;
+using FastTrackFpx.Store.Sync;
+using FastTrackFpx.Store.Tests.Bench;
+
+namespace FastTrackFpx.Store.Tests.Sync;
+
+/// <summary>How a run is shared, given up and continued.</summary>
+public sealed class WorkListTests : IDisposable
+{
+    private static readonly SourcePart[] Parts = [List("Tenant"), List("Referral"), List("Usage")];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestClock _clock = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Two_workers_never_lease_the_same_piece()
+    {
+        using Database one = Open(), other = Open();
+        WorkList first = Join(one), second = Join(other);
+
+        long[] claimed = [first.Claim(null)!.Number, second.Claim(null)!.Number, first.Claim(null)!.Number];
+
+        Assert.Equal([1, 2, 3], claimed);
+        Assert.Null(second.Claim(null));
+        Assert.False(second.TryEnd());
+    }
+
+    [Fact]
+    public void A_lease_that_is_not_renewed_expires_and_its_former_owner_cannot_finish()
+    {
+        using Database one = Open(), other = Open();
+        WorkList lost = Join(one), heir = Join(other);
+        WorkItem item = lost.Claim("Tenant")!;
+        Assert.Null(heir.Claim("Tenant"));
+
+        _clock.Advance(WorkList.Lease + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(item.Number, heir.Claim("Tenant")!.Number);
+        Assert.Throws<LeaseLostException>(() => lost.Require(item));
+        Assert.Throws<LeaseLostException>(() => lost.Finish(item));
+        heir.Finish(item);
+    }
+
+    [Fact]
+    public void A_renewed_lease_stays()
+    {
+        using Database one = Open(), other = Open();
+        WorkList owner = Join(one), waiting = Join(other);
+        WorkItem item = owner.Claim("Tenant")!;
+        for (int i = 0; i < 3; i++)
+        {
+            _clock.Advance(WorkList.Lease / 2);
+            owner.Renew();
+        }
+
+        Assert.Null(waiting.Claim("Tenant"));
+        owner.Finish(item);
+    }
+
+    [Fact]
+    public void What_is_given_back_is_free_at_once()
+    {
+        using Database one = Open(), other = Open();
+        WorkList leaving = Join(one), staying = Join(other);
+        WorkItem item = leaving.Claim("Tenant")!;
+
+        leaving.Release();
+
+        Assert.Equal(item.Number, staying.Claim("Tenant")!.Number);
+    }
+
+    [Theory]
+    [InlineData(23, true)]
+    [InlineData(25, false)]
+    public void A_run_is_continued_for_a_day(int hours, bool isContinued)
+    {
+        using Database database = Open();
+        WorkList before = Join(database);
+        before.Finish(before.Claim("Tenant")!);
+        _clock.Advance(TimeSpan.FromHours(hours));
+
+        WorkList after = Join(database);
+
+        Assert.Equal(isContinued, after.IsContinued);
+        Assert.Equal(isContinued, after.Claim("Tenant") is null);
+    }
+
+    [Fact]
+    public void Restart_and_other_data_begin_a_run_of_their_own()
+    {
+        using Database database = Open();
+        Join(database);
+
+        Assert.False(Join(database, kind: "other").IsContinued);
+        Assert.True(Join(database, kind: "other").IsContinued);
+        Assert.False(Join(database, kind: "other", restart: true).IsContinued);
+    }
+
+    [Fact]
+    public async Task Two_sessions_share_the_tenants_of_one_database()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 450);
+        string path = bench["fpx.db"];
+        FpxDataPart[] parts = [FpxDataPart.Contact, FpxDataPart.MaxEntitlement];
+        RunningPipeline[] running = [.. Enumerable.Range(0, 2).Select(_ => bench.Open().Start(null, Step.Of("Sync-FpxData", ("Path", path), ("Data", parts))))];
+
+        SessionResult[] results = [.. running.Select(pipeline => pipeline.Wait().Succeeded())];
+
+        Assert.Equal(450, StoreBench.Count(path, "SELECT count(*) FROM tenant"));
+        Assert.Equal(StoreBench.Count(path, "SELECT count(*) FROM contact"), results.Sum(result => result.Values<FpxDataChange>().Count(change => change.Table == "contact")));
+        string[] asked = [.. bench.Service.Log.Entries.Where(entry => entry.Path.EndsWith("partnerTenants/maxEntitlements", StringComparison.Ordinal)).Select(entry => entry.Query)];
+        Assert.Equal(asked.Length, asked.Distinct().Count());
+        Assert.Equal(450 / 25, asked.Length);
+    }
+
+    private static ListPart List(string name) => new(name, (_, _) => Task.CompletedTask);
+
+    private Database Open() => WorkerProcess.Open(_folder["fpx.db"], _clock);
+
+    private static WorkList Join(Database database, string kind = "kind", bool restart = false)
+    {
+        var work = new WorkList(database);
+        work.Join(Parts, kind, restart);
+        return work;
+    }
+}

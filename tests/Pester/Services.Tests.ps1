@@ -1,0 +1,78 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# The services besides FPX, in a real PowerShell against the running sandbox that FASTTRACKFPX_SANDBOX names.
+
+BeforeDiscovery {
+    $services = @(
+        @{ Service = 'CloudCockpit'; Noun = 'Reseller'; Key = 'ResellerId' }
+        @{ Service = 'LongJump'; Noun = 'Tenant'; Key = 'TenantId' }
+    )
+}
+
+BeforeAll {
+    Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
+    foreach ($service in 'CloudCockpit', 'LongJump') { & "Connect-${service}Service" -Environment Sandbox }
+}
+
+AfterAll {
+    foreach ($service in 'CloudCockpit', 'LongJump') { & "Get-${service}Connection" | & "Disconnect-${service}Service" }
+    Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
+}
+
+Describe '<Service>' -ForEach $services {
+    It 'is tested and accepted' {
+        (& "Test-${Service}Connection").Accepted | Should -BeTrue
+    }
+
+    It 'shows a connection without a secret' {
+        $shown = & "Get-${Service}Connection" | Format-List -Property * | Out-String
+        $shown | Should -Match 'Sandbox'
+        $shown | Should -Not -Match 'Password|Secret|JSESSIONID'
+    }
+
+    It 'gives records that scripts can name' {
+        $record = & "Get-$Service$Noun" -First 1
+        $record.GetType().FullName | Should -Be "FastTrackFpx.$Service.$Service$Noun"
+        $record.$Key | Should -Not -BeNullOrEmpty
+        ("FastTrackFpx.$Service.$Service$Noun" -as [type]) | Should -Be $record.GetType()
+    }
+
+    It 'shows a table that fits into 80 columns' {
+        $lines = (& "Get-$Service$Noun" -First 3 | Out-String -Width 80) -split '\r?\n'
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        @($lines | Where-Object { $_.Trim() }).Count | Should -BeGreaterOrEqual 5
+    }
+
+    It 'stops reading when Select-Object has enough' {
+        $connection = & "Get-${Service}Connection"
+        $before = $connection.CallsMade
+        @(& "Get-$Service$Noun" | Select-Object -First 2).Count | Should -Be 2
+        $connection.CallsMade - $before | Should -BeLessOrEqual 2
+    }
+
+    It 'throws exceptions that scripts can name' {
+        { try { & "Invoke-${Service}Request" nowhere/at/all -ErrorAction Stop } catch [FastTrackFpx.FpxServiceException] { throw 'caught' } } | Should -Throw 'caught'
+    }
+
+    It 'survives JSON and CliXml' {
+        $record = & "Get-$Service$Noun" -First 1
+        ($record | ConvertTo-Json -Depth 5 | ConvertFrom-Json).$Key | Should -Be $record.$Key
+        $path = Join-Path -Path $TestDrive -ChildPath 'record.xml'
+        $record | Export-Clixml -Path $path
+        (Import-Clixml -Path $path).$Key | Should -Be $record.$Key
+    }
+
+    It 'has a topic' {
+        "$(Get-Help -Name "about_$Service")" | Should -Match "about_$Service"
+    }
+}
+
+Describe 'The journal' {
+    It 'lists and undoes changes of LongJump beside those of FPX' {
+        $tenant = New-LongJumpTenant -Company 'Pester Praxis' -Email ada@pester.example -FirstName Ada -LastName Pester
+        $change = Get-FpxChange -Service LongJump | Select-Object -First 1
+        $change.Service | Should -Be 'LongJump'
+        ($change | Undo-FpxChange -PassThru).Undoes | Should -Be $change.ChangeId
+        { Get-LongJumpTenant -TenantId $tenant.TenantId -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
+    }
+}
