@@ -45,7 +45,6 @@ internal static class EmptyParameters
     {
         null => "the value is null",
         string text => string.IsNullOrWhiteSpace(text) ? "the value is empty" : null,
-        IEmptyValue { IsEmpty: true } => "the value is empty",
         IDictionary => null,
         ICollection { Count: 0 } => "the list is empty",
         IEnumerable<string?> texts => texts.Any(string.IsNullOrWhiteSpace) ? "a value of the list is empty" : null,
@@ -63,10 +62,4 @@ internal static class EmptyParameters
 
     private static bool IsOfSet(PropertyInfo property, string set) => property.GetCustomAttributes<ParameterAttribute>(inherit: true)
         .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
-}
-
-/// <summary>A value of a parameter that may stand for an empty cell.</summary>
-internal interface IEmptyValue
-{
-    bool IsEmpty { get; }
 }
