@@ -7,6 +7,7 @@
     Build      compiles the solution and stages the module in out/FastTrackFpx. Needs the .NET SDK 10 alone.
     Test       runs every test, the Pester suite included, in the PowerShell and with the Pester that the build restores.
     Docs       brings the help pages in docs/en-US up to the built cmdlets and makes the MAML from them. Needs Microsoft.PowerShell.PlatyPS.
+    Pictures   makes the pictures of the README from what the module puts out.
     Analyze    runs PSScriptAnalyzer over every script, and over every example of the help. Needs PSScriptAnalyzer.
     Pack       makes out/package/FastTrackFpx.<version>.nupkg for a gallery and FastTrackFpx.zip for Azure Automation.
     Install    builds a release and puts it where this PowerShell finds a user's modules.
@@ -43,7 +44,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ArgumentCompleter({ param($Command, $Parameter, $Word) 'Bootstrap', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean' -like "$Word*" })]
+    [ArgumentCompleter({ param($Command, $Parameter, $Word) 'Bootstrap', 'Build', 'Test', 'Docs', 'Pictures', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean' -like "$Word*" })]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -74,6 +75,7 @@ try {
             'Build' { Invoke-DotNet -Argument 'build', '--configuration', $Configuration }
             'Test' { Invoke-DotNet -Argument 'test', '--configuration', $Configuration }
             'Docs' { Update-ModuleHelp -Root $PSScriptRoot -Configuration $Configuration }
+            'Pictures' { Update-Picture -Root $PSScriptRoot -Configuration $Configuration }
             'Analyze' { Invoke-Analyzer -Root $PSScriptRoot }
             'Pack' { New-ModulePackage -Root $PSScriptRoot -ProjectUri $ProjectUri }
             'Install' { Install-BuiltModule -Module (Publish-StagedModule -Root $PSScriptRoot) }

@@ -8,7 +8,7 @@ function Resolve-BuildTask {
         [string[]] $Name
     )
 
-    $known = 'Bootstrap', 'Build', 'Test', 'Docs', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean'
+    $known = 'Bootstrap', 'Build', 'Test', 'Docs', 'Pictures', 'Analyze', 'Pack', 'Install', 'Publish', 'Tour', 'Clean'
     $tasks = @($Name -split ',' | ForEach-Object { $_.Trim() } | Where-Object { $_ })
     $unknown = @($tasks | Where-Object { $_ -notin $known })
     if ($unknown.Count -gt 0) { throw "'$($unknown -join "', '")' is not a task. The tasks are: $($known -join ', ')." }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 
 namespace FastTrackFpx.Tour;
 
@@ -13,6 +14,7 @@ internal static class DayScript
         ("People and notes", People()),
         ("Referrals, money, usage", Business()),
         ("Changes, noted in a journal", Changes(contactFile)),
+        ("A database and a report", Store(Path.GetDirectoryName(contactFile)!)),
         ("An outage on the way", Outage()),
         ("When something is wrong", Faults()),
         ("CloudCockpit: resellers", CloudCockpit()),
@@ -87,6 +89,17 @@ internal static class DayScript
         new TourStep("Undo the move of seats.", Command("Get-FpxChange"), Where("Cmdlet", "Move-FpxEntitlementSeat"), Command("Undo-FpxChange").With("PassThru")),
         new TourStep("A note cannot be undone, which is an error.", Command("Get-FpxChange"), Where("Cmdlet", "New-FpxNote"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
     ];
+
+    private static TourStep[] Store(string folder) =>
+    [
+        new TourStep("Data of all tenants goes into a database. Each change is an object; the first time, all are new.", Sync(folder), Command("Group-Object").With("Property", "Table").With("NoElement")),
+        new TourStep("The second time nothing has changed, and nothing is written.", Sync(folder)).Silently(),
+        new TourStep("A report of it: one HTML file, and a CSV file for each table.", Command("New-FpxReport").Shown("OutFile", Path.Combine(folder, "report.html"), "./report.html").Shown("Path", Path.Combine(folder, "fpx.db"), "./fpx.db").With("Csv").With("PassThru"), Command("Select-Object").With("Property", "Name")),
+        new TourStep("Referrals that are new since the last time; with a new bookmark, all.", Command("Watch-FpxReferral").Shown("BookmarkPath", Path.Combine(folder, "referrals.json"), "./referrals.json").With("Once").With("IncludeExisting"), First(3)),
+    ];
+
+    private static TourCommand Sync(string folder) =>
+        Command("Sync-FpxData").Shown("Path", Path.Combine(folder, "fpx.db"), "./fpx.db").With("Data", new[] { "Referral", "IncentiveStatement", "Usage", "MaxEntitlement", "Entitlement", "Contact" });
 
     private static TourStep[] Outage() =>
     [

@@ -167,6 +167,8 @@ internal sealed class DataSync
 
     private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
     {
+        // Another worker may have listed the tenants.
+        Report(part);
         using TenantReading reading = part.Open(_database, rows => TakeAsync(part, rows), cancellationToken);
         for (WorkItem? item = first; item is not null; item = Claim(part.Name))
         {
