@@ -97,7 +97,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         Assert.Equal(["0"], PostgresServer.Rows(database, "SELECT count(*) FROM contact_history"));
     }
 
-    [PostgresFact, Trait("Category", "Slow")]
+    [LongFact, Trait("Category", "Slow")]
     public async Task Four_workers_are_at_least_three_times_as_fast_as_one_where_the_service_takes_its_time()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options =>

@@ -87,7 +87,7 @@ public sealed class RedisPermitsTests
     [Fact]
     public async Task Two_machines_keep_one_limit_by_the_log_of_the_service() => await RunAsync(limit: 30, TimeSpan.Zero);
 
-    [Fact, Trait("Category", "Slow")]
+    [LongFact, Trait("Category", "Slow")]
     public async Task Two_machines_keep_one_limit_for_more_than_two_minutes() => await RunAsync(limit: 60, TimeSpan.FromSeconds(130));
 
     /// <summary>Two clients that share nothing but the server: each has a clock of its own, by which the permits of a process are kept apart.</summary>

@@ -21,7 +21,7 @@ public sealed class BulkTests(ITestOutputHelper output)
     private const int Contacts = 1_000_000;
     private const int ContactsOfTenant = 1000;
 
-    [Fact]
+    [LongFact]
     public async Task A_million_contacts_fit_in_memory_and_cost_little_more_than_a_bulk_insert()
     {
         using var folder = new TemporaryFolder();

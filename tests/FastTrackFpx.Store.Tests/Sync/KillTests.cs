@@ -11,7 +11,7 @@ public sealed class KillTests
     [Fact]
     public async Task A_killed_sync_continues_where_it_stopped() => await RunAsync(kills: 3, tenants: 40);
 
-    [Fact, Trait("Category", "Slow")]
+    [LongFact, Trait("Category", "Slow")]
     public async Task Fifty_kills_leave_a_database_that_the_next_run_completes() => await RunAsync(kills: 50, tenants: 120);
 
     private static async Task RunAsync(int kills, int tenants)

@@ -1,0 +1,14 @@
+using System;
+
+namespace FastTrackFpx.Store.Tests.Bench;
+
+/// <summary>A test that takes minutes, or that measures and needs an idle machine.</summary>
+internal sealed class LongFactAttribute : FactAttribute
+{
+    private const string Variable = "FASTTRACKFPX_TEST_LONG";
+
+    public LongFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) != "1") Skip = $"It takes minutes, or measures and needs an idle machine. Set {Variable}=1 to run it.";
+    }
+}
