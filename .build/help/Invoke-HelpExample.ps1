@@ -55,7 +55,7 @@ try {
             $env:FASTTRACKFPX_JOURNAL = Join-Path -Path $folder -ChildPath ([guid]::NewGuid().ToString('n'))
             $page = [System.IO.Path]::GetFileNameWithoutExtension($file)
             $own = $services | Where-Object { $page -like "*-$_*" }
-            if ($page -ne "Connect-${own}Service") { & "Connect-${own}Service" }
+            if ($page -ne "Connect-${own}Service") { & "Connect-${own}Service" -RequestsPerMinute 100000 }
             Set-Location -LiteralPath $folder
             $Host.UI.WriteLine(('#### {0} {1}' -f [System.IO.Path]::GetFileNameWithoutExtension($file), $number))
             try { & ([scriptblock]::Create($block.Groups[1].Value)) | Out-String -Width 120 | ForEach-Object { $Host.UI.Write($_) } }

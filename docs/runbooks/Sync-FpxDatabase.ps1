@@ -67,7 +67,7 @@ try {
     Sync-FpxData @target @chosen -Connection $connection -ErrorAction Continue |
         Group-Object -Property Table, Kind -NoElement |
         ForEach-Object { [pscustomobject]@{ Table = $_.Values[0]; Change = "$($_.Values[1])"; Rows = $_.Count } }
-    if ($ReportPath) { New-FpxReport -OutFile $ReportPath @target }
+    if ($ReportPath) { New-FpxReport -OutFile $ReportPath @target -Confirm:$false }
 }
 finally {
     # Close only this script's connection: other jobs may share the process, and the caller may have a connection too.

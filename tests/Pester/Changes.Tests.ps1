@@ -4,7 +4,8 @@
 
 BeforeDiscovery {
     Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
-    $changing = foreach ($command in Get-Command -Module FastTrackFpx | Where-Object { $_.Parameters.ContainsKey('WhatIf') }) {
+    # Other services have tests of their own, and so have the cmdlets that write files of this machine only.
+    $changing = foreach ($command in Get-Command -Module FastTrackFpx -Noun Fpx* | Where-Object { $_.Parameters.ContainsKey('WhatIf') -and $_.Name -notin 'New-FpxReport', 'Sync-FpxData' }) {
         $attribute = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
         @{ Name = $command.Name; Impact = [string]$attribute.ConfirmImpact }
     }
@@ -32,7 +33,7 @@ Describe 'A change' -Skip:(-not $isCore) {
             $runs
         }
 
-        $names = (Get-Command -Module FastTrackFpx | Where-Object { $_.Parameters.ContainsKey('WhatIf') }).Name
+        $names = (Get-Command -Module FastTrackFpx -Noun Fpx* | Where-Object { $_.Parameters.ContainsKey('WhatIf') -and $_.Name -notin 'New-FpxReport', 'Sync-FpxData' }).Name
         $script:runs = Invoke-ChangeCase -Name $names -Run WhatIf, No, Yes -Answer ($names | ForEach-Object { 'N', 'Y' })
         $script:alone = Invoke-ChangeCase -Name 'Remove-FpxContact', 'Deny-FpxReferral' -Run Plain -Switch '-NonInteractive'
     }

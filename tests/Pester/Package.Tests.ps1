@@ -41,8 +41,8 @@ Describe 'A package' {
         $names | Should -Contain 'FastTrackFpx.nuspec'
         $names | Should -Contain '[Content_Types].xml'
         $notices = Get-Content -LiteralPath (Join-Path -Path $env:FPX_MODULE -ChildPath 'THIRD-PARTY-NOTICES.txt')
-        foreach ($library in $names | Where-Object { $_ -match '^lib/[^/]+/(.+)\.dll$' } | ForEach-Object { $Matches[1] } | Sort-Object -Unique) {
-            if ($library -ne 'FastTrackFpx.Rest') { $notices | Should -Contain $library }
+        foreach ($library in $names | Where-Object { $_ -match '^lib/[^/]+/([^/]+)\.dll$' } | ForEach-Object { $Matches[1] } | Sort-Object -Unique) {
+            if ($library -notlike 'FastTrackFpx.*') { $notices | Should -Contain $library }
         }
     }
 
