@@ -38,7 +38,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         ]}
         """;
 
-    [Fact]
+    [LongFact]
     public async Task Ten_thousand_calls_of_which_one_in_five_fails_in_seven_ways_are_all_right_and_none_is_lost_or_made_twice()
     {
         var clock = new TestClock(DateTimeOffset.UtcNow);

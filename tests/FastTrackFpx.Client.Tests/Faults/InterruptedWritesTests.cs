@@ -65,7 +65,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
                     // The session has ended.
                 }
             }))];
-            await ending.Task;
+            await Task.WhenAny(ending.Task, Task.WhenAll(writers)).WaitAsync(TimeSpan.FromSeconds(30));
             SpinFor(_random.NextDouble() * 4);
             if (how == "disconnects") client.Dispose();
             else await stop.CancelAsync();

@@ -1,9 +1,9 @@
 using System;
 
-namespace FastTrackFpx.Store.Tests.Bench;
+namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>A test that takes minutes, or that measures and needs an idle machine.</summary>
-internal sealed class LongFactAttribute : FactAttribute
+public sealed class LongFactAttribute : FactAttribute
 {
     private const string Variable = "FASTTRACKFPX_TEST_LONG";
 
