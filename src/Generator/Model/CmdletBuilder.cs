@@ -92,12 +92,9 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         return model.PublicNames.Contains(id) ? id : throw new GeneratorException($"appdirect.shapes.json: {record} is piped into {cmdlet} and has no {id}.");
     }
 
-    private SetModel BuildSet(NamingRow row, CmdletShape shape, List<ParameterModel> parameters)
+    /// <summary>The path with the names of parameters in the place of the service's names, and the parameters of a set that come first: ids of the path, and the switch that selects the set.</summary>
+    private (string Template, List<string> Ids) BuildPath(NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, bool bindsByName)
     {
-        ApiOperation operation = api.Operations[row.OperationId];
-        OperationShape? own = shapes.Operations.GetValueOrDefault(operation.Id);
-        (string? output, bool hasOutput) = OutputOf(operation);
-        bool bindsByName = shape.InputObject.Count == 0;
         var ids = new List<string>();
         string template = operation.Path;
         int position = 0;
@@ -112,14 +109,18 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: bindsByName && !shape.TypedOnly.Contains(wire)));
         }
 
+        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector) Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, selector.EndsWith('!')));
+        return (template, ids);
+    }
+
+    private SetModel BuildSet(NamingRow row, CmdletShape shape, List<ParameterModel> parameters)
+    {
+        ApiOperation operation = api.Operations[row.OperationId];
+        OperationShape? own = shapes.Operations.GetValueOrDefault(operation.Id);
+        (string? output, bool hasOutput) = OutputOf(operation);
+        (string template, List<string> ids) = BuildPath(row, operation, shape, parameters, bindsByName: shape.InputObject.Count == 0);
         var query = new List<string>();
         var handled = new HashSet<string>();
-        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector)
-        {
-            bool isNeeded = selector.EndsWith('!');
-            Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, isNeeded));
-        }
-
         if (operation.Paging is { } paging)
         {
             handled.Add(paging.PageParameter);

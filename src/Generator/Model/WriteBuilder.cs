@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FastTrackFpx.Generator.Inputs;
 using FastTrackFpx.Generator.Output;
 
@@ -63,21 +62,7 @@ internal sealed partial class CmdletBuilder
         ApiOperation operation = api.Operations[row.OperationId];
         OperationShape? own = shapes.Operations.GetValueOrDefault(operation.Id);
         (string? output, bool hasOutput) = OutputOf(operation);
-        var ids = new List<string>();
-        string template = operation.Path;
-        int position = 0;
-        foreach (Match match in PathParameter().Matches(operation.Path))
-        {
-            string wire = match.Groups[1].Value;
-            string name = NameOf(wire, shape, row);
-            template = template.Replace(match.Value, "{" + name + "}", StringComparison.Ordinal);
-            ids.Add(name);
-            ParameterModel id = Parameter(parameters, name, "string[]", row);
-            AddAlias(id, wire);
-            id.Uses.Add(new ParameterUse(row.Set, true, position++, ByName: !shape.TypedOnly.Contains(wire)));
-        }
-
-        if (shape.Switches.GetValueOrDefault(row.Set) is { } selector) Parameter(parameters, selector.TrimEnd('!'), "SwitchParameter", row).Uses.Add(new ParameterUse(row.Set, selector.EndsWith('!')));
+        (string template, List<string> ids) = BuildPath(row, operation, shape, parameters, bindsByName: true);
         var query = new List<string>();
         var handled = new HashSet<string>();
         foreach (ApiParameter parameter in operation.Parameters.Where(parameter => parameter.Place == "query")) AddQuery(parameter, operation, shape, row, parameters, query, handled);
