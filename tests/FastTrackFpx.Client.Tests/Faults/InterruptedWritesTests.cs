@@ -17,7 +17,7 @@ using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 
-/// <summary>Sessions that end in the middle of writes, at moments that nobody chose: the journal says what the service holds, or that it is not known.</summary>
+/// <summary>Sessions that end in the middle of writes, at random moments: the journal says what the service holds, or that it is not known.</summary>
 [Trait("Category", "Slow")]
 public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
     public async Task A_session_that_ends_at_a_random_moment_leaves_a_true_journal(string how, int rounds)
     {
         var clock = new TestClock(DateTimeOffset.UtcNow);
-        // The sandbox counts in real time, and nobody moves the clock of the clients for its Retry-After.
+        // The sandbox counts in real time, and the clients' clock stands still: they would wait for its Retry-After without end.
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.Tenants, options.RequestsPerMinute) = (8, 0));
         IReadOnlyList<FpxTenant> tenants = await sandbox.Connect(options => options.TimeProvider = clock.Another()).Tenants.List(ReadRange.All).ToListAsync();
         var journal = new ChangeJournal(_folder["journal"], clock);
@@ -126,7 +126,8 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         // What is held is settled now; what is not may still arrive.
         Check(after, ChangeOutcome.Done);
         output.WriteLine($"{how}: {before.Count} writes, {Count(before, ChangeOutcome.Done)} done, {Count(before, ChangeOutcome.Failed)} failed, {Count(before, ChangeOutcome.Unknown)} unknown; {Count(after, ChangeOutcome.Unknown)} unknown after they were resolved.");
-        Assert.True(Count(before, ChangeOutcome.Unknown) > 0, "Nothing was interrupted.");
+        // How many stay unknown depends on the machine: on a slow one most writes end before they are sent.
+        Assert.True(Count(before, ChangeOutcome.Unknown) + Count(before, ChangeOutcome.Failed) > 0, "Nothing was interrupted.");
 
         void Check(IReadOnlyList<JournalEntry> entries, ChangeOutcome heldInDoubt)
         {
