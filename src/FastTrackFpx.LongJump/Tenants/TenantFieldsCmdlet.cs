@@ -209,12 +209,3 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         return values;
     }
 }
-
-/// <summary>Completes a truth value.</summary>
-public sealed class YesNoCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, System.Management.Automation.Language.CommandAst commandAst, System.Collections.IDictionary fakeBoundParameters) =>
-        [new CompletionResult("$true"), new CompletionResult("$false")];
-}

@@ -39,7 +39,6 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    [AllowNull]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>

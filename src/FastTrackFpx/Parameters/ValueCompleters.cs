@@ -27,15 +27,6 @@ public sealed class ReferralColumnCompleter : IArgumentCompleter
         CompletionText.Offer(Columns, wordToComplete);
 }
 
-/// <summary>Offers yes and no.</summary>
-public sealed class YesNoCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Offer([("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")], wordToComplete);
-}
-
 /// <summary>Offers the thumbprints of the personal certificate stores, of certificates with a private key.</summary>
 public sealed class CertificateThumbprintCompleter : IArgumentCompleter
 {
