@@ -17,7 +17,9 @@ internal static class CellValue
         day = default;
         try
         {
-            if (TryWritten(value, out var written)) day = DayOf(written, present);
+            // ConvertFrom-Json turns a moment into local time: its day may be another one, and it has not changed.
+            if (Bare(value) is DateTimeOffset or DateTime { Kind: DateTimeKind.Local } && DayOf(FpxValue.MomentOf(value)!.Value, present) == present) day = present!.Value;
+            else if (TryWritten(value, out var written)) day = DayOf(written, present);
             else if (FpxValue.Date(value) is { } date) day = DayOf(date, present);
             else return false;
             return true;

@@ -150,13 +150,18 @@ internal sealed class EditedEntitlement
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {
         bool IsGiven(string name) => _given!.Contains(name);
+
+        // With the present value, to which a cell may be equal.
+        DateTimeOffset? Date(string name, DateTimeOffset? present) =>
+            IsGiven(name) && CellValue.TryDay(((PSObject)Source).Properties[name].Value, present, out var day) ? day : present;
+
         if (!IsGiven(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
         if (!IsGiven(nameof(record.L1))) record.L1 = now.L1;
         if (!IsGiven(nameof(record.L2))) record.L2 = now.L2;
         if (!IsGiven(nameof(record.L3))) record.L3 = now.L3;
-        if (!IsGiven(nameof(record.TargetDate))) record.TargetDate = now.TargetDate;
+        record.TargetDate = Date(nameof(record.TargetDate), now.TargetDate);
         if (!IsGiven(nameof(record.Owner)) || record.Owner == now.Owner?.Trim()) record.Owner = now.Owner;
-        if (!IsGiven(nameof(record.NextActionDate))) record.NextActionDate = now.NextActionDate;
+        record.NextActionDate = Date(nameof(record.NextActionDate), now.NextActionDate);
         if (!IsGiven(nameof(record.Notes)) || record.Notes == now.Notes?.Trim()) record.Notes = now.Notes;
     }
 
