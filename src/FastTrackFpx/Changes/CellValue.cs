@@ -17,8 +17,7 @@ internal static class CellValue
         day = default;
         try
         {
-            // ConvertFrom-Json turns a moment into local time: its day may be another one, and it has not changed.
-            if (Bare(value) is DateTimeOffset or DateTime { Kind: DateTimeKind.Local } && DayOf(FpxValue.MomentOf(value)!.Value, present) == present) day = present!.Value;
+            if (IsHeld(value, present)) day = present!.Value;
             else if (TryWritten(value, out var written)) day = DayOf(written, present);
             else if (FpxValue.Date(value) is { } date) day = DayOf(date, present);
             else return false;
@@ -29,6 +28,10 @@ internal static class CellValue
             return false;
         }
     }
+
+    /// <summary>Whether a value is the present moment: ConvertFrom-Json turns it into local time, whose day may be another one.</summary>
+    internal static bool IsHeld(object? value, DateTimeOffset? present) =>
+        present is not null && Bare(value) is DateTimeOffset or DateTime { Kind: DateTimeKind.Local } && DayOf(FpxValue.MomentOf(value)!.Value, present) == present;
 
     /// <summary>The calendar day that a moment shows in its own offset; a moment that is the present value stays as it is.</summary>
     internal static DateTimeOffset DayOf(DateTimeOffset moment, DateTimeOffset? present) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Notes;
 

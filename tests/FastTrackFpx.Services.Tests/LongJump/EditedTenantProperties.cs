@@ -45,8 +45,10 @@ public sealed partial class LongJumpTests
 
             if (changed.Length == 0)
             {
-                string assigned = Shown(edited.Output.Single()!.Properties[property]?.Value);
-                Assert.True(assigned.Trim().Length == 0 || string.Equals(assigned, after[property], StringComparison.OrdinalIgnoreCase), $"Neither an error nor a change: {property} is '{after[property]}'.");
+                string assigned = Shown(edited.Output.Single()!.Properties[property]?.Value).ToUpperInvariant() switch { "YES" => "1", "NO" => "0", var other => other };
+                // Times and authors of a copy may be older than those of the service.
+                bool isBookkeeping = way != "$r" && property is ("StartDate" or "Modified" or "ModifiedBy");
+                Assert.True(isBookkeeping || assigned.Trim().Length == 0 || string.Equals(assigned, after[property], StringComparison.OrdinalIgnoreCase), $"Neither an error nor a change: {property} is '{after[property]}'.");
                 return;
             }
 

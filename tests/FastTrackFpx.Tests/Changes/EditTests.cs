@@ -137,6 +137,27 @@ public sealed class EditTests : WriteBench
     }
 
     [Theory]
+    [InlineData("Select-Object *")]
+    [InlineData("ConvertTo-Json | ConvertFrom-Json")]
+    [InlineData("ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("Select-Object TenantId, ServiceId, ServiceIntentId, NextActionDate, @{ n = 'Notes'; e = { '' } }")]
+    [InlineData("Select-Object TenantId, ServiceId, ServiceIntentId, @{ n = 'NextActionDate'; e = { $_.NextActionDate.LocalDateTime } }, @{ n = 'Notes'; e = { '' } }")]
+    public void A_moment_in_a_copy_is_no_edit_of_the_day(string copy)
+    {
+        Session["r"] = Seats(2)[0];
+
+        string[] after = Lines($$"""
+            $r.NextActionDate = '2027-03-31T14:30:00Z'
+            $r | Set-FpxEntitlement
+            $r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Where-Object ServiceIntentId -EQ $r.ServiceIntentId | {{copy}}
+            $r.Notes = 'by a copy'
+            $r | Set-FpxEntitlement -PassThru | Where-Object ServiceIntentId -EQ $r.ServiceIntentId | ForEach-Object { "$($_.Notes) $($_.NextActionDate.UtcDateTime.ToString('u'))" }
+            """);
+
+        Assert.Equal(["by a copy 2027-03-31 14:30:00Z"], after);
+    }
+
+    [Theory]
     [InlineData("'2027-03-31'")]
     [InlineData("[datetime]'2027-03-31'")]
     [InlineData("[datetime]::SpecifyKind([datetime]'2027-03-31', 'Utc')")]

@@ -30,7 +30,7 @@ internal static class RandomEdits
         "'Edited'", "' two  blanks '", "''", "'  '", "$null", "$misspelt", "'ünïcödé 日本'", "\"half a $([char]0xD83D) pair\"", "\"a $([char]0) inside\"", "'a@example.com'", "{ script }", "@{ Name = 'Italy' }", "@{ Land = 'Italy' }",
         "$true", "$false", "'yes'", "'no'", "'maybe'", "0", "1", "2", "17", "-1", "1.5", "'1,5'", "'1.000'", "'5kb'", "99999", "9999999999", "'0f8fad5b-d9cb-469f-a165-70867728950e'", "[guid]'0f8fad5b-d9cb-469f-a165-70867728950e'",
         "'2027-03-31'", "'2027-03-31T14:30:00Z'", "[datetime]'2027-03-31'", "[datetime]::SpecifyKind('2027-03-31', 'Utc')", "[datetime]::SpecifyKind('2027-03-31T23:30', 'Local')", "[datetimeoffset]'2027-03-31T00:00:00+10:00'",
-        "[datetimeoffset]'2027-03-31T00:00:00-10:00'", "[DateOnly]::new(2027, 3, 31)", "[TimeOnly]::new(3, 31)", "[timespan]'03:31'", "'1.4.2027'", "'03/04/2027'", "'12:30'", "@('a', 'b')", "@()", "[DBNull]::Value", "[uri]'https://example.com/'",
+        "[datetimeoffset]'2027-03-31T00:00:00-10:00'", "[DateOnly]::new(2027, 3, 31)", "[TimeOnly]::new(3, 31)", "[timespan]'03:31'", "'1.4.2027'", "'03/04/2027'", "'12:30'", "@('a', 'b')", "@()", "[DBNull]::Value", "\"a $([char]1) control\"", "[uri]'https://example.com/'",
     ];
 
     /// <summary>Checks many edits in a row. The message of a failure has the seed, and the edit as a script.</summary>
