@@ -177,6 +177,8 @@ Describe 'What ends a running write' -Skip:(-not $isCore) {
         $writes = @(Get-SandboxWrite).Count
         { New-FpxNote -TenantId $script:tenant -Text 'no permit at all' -NoteCategory 1 -Connection writer -ErrorAction Stop } | Should -Throw -ErrorId 'RateLimitUnavailable*'
         @(Get-SandboxWrite).Count | Should -Be $writes
+        (Get-Entry -Text 'no permit at all').Outcome | Should -Be Failed
+
         Remove-Item -LiteralPath $env:FASTTRACKFPX_LIMITS
         Rename-Item -LiteralPath "$env:FASTTRACKFPX_LIMITS.away" -NewName limits
         $null = Invoke-SandboxControl -Method DELETE -Path faults

@@ -143,8 +143,8 @@ public sealed class EditedRecordProperties : WriteBench
     {
         string[] assigned = [.. ItemsOf(edited!.Properties[property]?.Value).Where(text => text.Length > 0)];
 
-        // A name that nobody has read is no claim, a referral without a decision may have been read before it, and an empty cell of a row is no claim either.
-        if (assigned.Length == 0) return property is "TenantName" or "ServiceName" or "ServiceId" or "ReferralId" or "Acceptance" || edited.BaseObject is PSCustomObject || Text(now, property) == "none";
+        // A name that nobody has read is no claim, one of two ids is enough, a referral without a decision may have been read before it, and an empty cell is no claim.
+        if (assigned.Length == 0) return property is "TenantName" or "ServiceName" or "ServiceId" or "ReferralId" or "PartnerReferralId" or "Acceptance" || edited.BaseObject is PSCustomObject || Text(now, property) == "none";
         object? held = typeof(T).GetProperty(property)!.GetValue(now);
         FpxLookup[] entries = held is FpxLookup one ? [one] : [.. held as IEnumerable<FpxLookup> ?? []];
         return entries.Length > 0
