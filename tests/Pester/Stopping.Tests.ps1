@@ -141,9 +141,9 @@ Describe 'What ends a running write' -Skip:(-not $isCore) {
         foreach ($name in $script:before.Keys) { [Environment]::SetEnvironmentVariable($name, $script:before[$name]) }
     }
 
-    It 'is recorded as unknown: <Command>, <Moment> the write is carried out' -ForEach @(
-        @{ Command = 'Remove-Module'; Moment = 'before'; Held = 0 }, @{ Command = 'Remove-Module'; Moment = 'headers'; Held = 1 }
-        @{ Command = 'Disconnect-FpxService'; Moment = 'headers'; Held = 1 }, @{ Command = 'Stop-Job'; Moment = 'headers'; Held = 1 }
+    It 'is recorded as unknown: <Command>, <When> the write is carried out' -ForEach @(
+        @{ Command = 'Remove-Module'; Moment = 'before'; When = 'before'; Held = 0 }, @{ Command = 'Remove-Module'; Moment = 'headers'; When = 'after'; Held = 1 }
+        @{ Command = 'Disconnect-FpxService'; Moment = 'headers'; When = 'after'; Held = 1 }, @{ Command = 'Stop-Job'; Moment = 'headers'; When = 'after'; Held = 1 }
     ) {
         $text = "$Command $Moment"
         $job = Start-Write -Text $text -Fault @{ kind = 'delay'; seconds = 60; moment = $Moment }

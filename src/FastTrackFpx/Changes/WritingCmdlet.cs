@@ -1,7 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rules;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Changes;
 

@@ -78,6 +78,8 @@ public sealed partial class LongJumpTests
         ("en-US", "Set-LongJumpTenant $t.TenantId -City $misspelt", "!"), ("en-US", "Set-LongJumpTenant $misspelt -City x", "!"), ("en-US", "Set-LongJumpTenant $t.TenantId -Clear $misspelt", "!"), ("en-US", "Remove-LongJumpTenant $misspelt -Confirm:$false", "!"),
         ("en-US", "Get-LongJumpTenant $misspelt", "!"), ("en-US", "Get-LongJumpTenant -Filter ''", "!"), ("en-US", "Get-LongJumpTenant -Company $misspelt", "!"), ("en-US", "Get-LongJumpTenant -Field @()", "!"), ("en-US", "New-LongJumpTenant -Company $misspelt -Email a@b.example -FirstName A -LastName B", "!"),
         ("en-US", "Set-LongJumpTenant $t.TenantId -NumberOfUsers '5kb'", "!"), ("de-DE", "Set-LongJumpTenant $t.TenantId -Discount '12,5'", "!"), ("tr-TR", "Set-LongJumpTenant $t.TenantId -Free 'YES'", "Free=1"),
+        ("tr-TR", "$t.Free = 'NO'; $t | Set-LongJumpTenant", "Free=0"), ("en-US", "$t.Free = 'maybe'; $t | Set-LongJumpTenant", "!"), ("de-DE", "$t.Discount = '12,5'; $t | Set-LongJumpTenant", "!"), ("en-US", "$t.Discount = '7.25'; $t | Set-LongJumpTenant", "Discount=7.25"),
+        ("de-DE", "$t.NumberOfUsers = '1.000'; $t | Set-LongJumpTenant", "!"), ("en-US", "$t.NumberOfUsers = 1.5; $t | Set-LongJumpTenant", "!"), ("en-US", "$t.NumberOfUsers = '5kb'; $t | Set-LongJumpTenant", "!"), ("en-US", "$t.NumberOfUsers = ' 9 '; $t | Set-LongJumpTenant", "NumberOfUsers=9"),
     ];
 
     [Fact]
