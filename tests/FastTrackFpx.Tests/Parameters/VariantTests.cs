@@ -45,6 +45,8 @@ public sealed class VariantTests : WriteBench
         ("en-US", "'{ \"Evidence\": \"2027-03-31T10:00:00Z\", \"Phone\": 42 }' | ConvertFrom-Json | Add-Member ContactId $c.ContactId -PassThru | Set-FpxContact", "! InvalidInput: Row 1: -Evidence: "),
         ("en-US", "'{ \"Phone\": 42, \"Note\": true }' | ConvertFrom-Json | Add-Member ContactId $c.ContactId -PassThru | Set-FpxContact -PassThru | ForEach-Object { \"$($_.Phone) $($_.Note)\" }", "42 True # 1"),
         ("en-US", "[pscustomobject]@{ TenantId = $seats[0].TenantId; ServiceId = $seats[0].ServiceId; ServiceIntentId = $seats[0].ServiceIntentId; Owner = @('a', 'b') } | Set-FpxEntitlement", "! InvalidInput: Row 1: -Owner: "),
+        ("en-US", "Set-FpxEntitlement $seats[0].TenantId $seats[0].ServiceId -Status @{ $seats[0].L1.Name = @{ Count = $seats[0].EntitlementCount; Owner = @('a', 'b') } }", "! InvalidInput: Owner is not text: "),
+        ("de-DE", "Set-FpxEntitlement $seats[0].TenantId $seats[0].ServiceId -Status @{ $seats[0].L1.Name = '1.000' }", "! *"),
         ("en-US", "[pscustomobject]@{ TenantId = $c.TenantId; Name = @{ a = 1 }; Email = 'a@example.com'; Title = 't'; SurveyEligible = 'yes'; CountryRegion = 'Italy'; SurveyLanguage = 'English'; ContactType = 1; Service = 3 } | New-FpxContact", "! InvalidInput: Row 1: -Name: "),
         ("en-US", "$c | Select-Object * | ForEach-Object { $_.Title = @('a', 'b'); $_ } | Set-FpxContact", "! *"),
         ("en-US", "$c | Select-Object * | ForEach-Object { $_.Title = @{ a = 1 }; $_ } | Set-FpxContact", "! *"),
