@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Text.Json;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Tests.Changes;
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using FastTrackFpx.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Tests.Changes;
