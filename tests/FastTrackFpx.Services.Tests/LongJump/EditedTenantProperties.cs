@@ -23,17 +23,18 @@ public sealed partial class LongJumpTests
 
         PSObject Read() => Assert.Single(Script($"Get-LongJumpTenant {id}").Succeeded().Output)!;
 
-        void EditAndCompare(string property, string value, string way)
+        void EditAndCompare(RandomEdit edit)
         {
+            string property = edit.Property;
             Dictionary<string, string> before = Fields(Read());
             int calls = sandbox.Log.Count();
             Session["r"] = Read();
-            SessionResult edited = Session.Script($"$e = $r; $e = {way}; $e.{property} = {value}; $e");
+            SessionResult edited = Session.Script($"{edit}; $r");
             if (edited.AllErrors.Count > 0) return; // PowerShell refused the value.
 
-            SessionResult whatIf = Session.Script("$e | Set-LongJumpTenant -WhatIf");
+            SessionResult whatIf = Session.Script($"{edit.Setup}; $r | Set-LongJumpTenant -WhatIf");
             Assert.DoesNotContain(sandbox.Log.Entries.Skip(calls), call => call.Method == "PUT");
-            SessionResult result = Session.Script("$e | Set-LongJumpTenant");
+            SessionResult result = Session.Script($"{edit.Setup}; $r | Set-LongJumpTenant");
             Dictionary<string, string> after = Fields(Read());
             string[] changed = [.. after.Keys.Where(name => before[name] != after[name] && name is not ("Modified" or "ModifiedBy"))];
             Assert.Equal(whatIf.AllErrors.Select(error => error.FullyQualifiedErrorId), result.AllErrors.Where(error => !error.FullyQualifiedErrorId.StartsWith("RequestRefused", StringComparison.Ordinal)).Select(error => error.FullyQualifiedErrorId));
@@ -47,7 +48,7 @@ public sealed partial class LongJumpTests
             {
                 string assigned = Shown(edited.Output.Single()!.Properties[property]?.Value).ToUpperInvariant() switch { "YES" => "1", "NO" => "0", var other => other };
                 // Times and authors of a copy may be older than those of the service.
-                bool isBookkeeping = way != "$r" && property is ("StartDate" or "Modified" or "ModifiedBy");
+                bool isBookkeeping = edit.Way != "$r" && property is ("StartDate" or "Modified" or "ModifiedBy");
                 Assert.True(isBookkeeping || assigned.Trim().Length == 0 || string.Equals(assigned, after[property], StringComparison.OrdinalIgnoreCase), $"Neither an error nor a change: {property} is '{after[property]}'.");
                 return;
             }

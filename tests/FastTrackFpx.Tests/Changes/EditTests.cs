@@ -136,6 +136,17 @@ public sealed class EditTests : WriteBench
         ErrorRecordAssert.NonTerminating(Script("$r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Select-Object -First 1; $r.L1 = 'Bogus'; $r | Set-FpxEntitlement"), "UnknownName", ErrorCategory.ObjectNotFound);
     }
 
+    [Fact]
+    public void A_contact_with_an_earlier_time_of_change_was_read_before_it_and_is_no_edit()
+    {
+        Session["r"] = NewContact();
+        int writes = WriteCalls.Count;
+
+        Script("$r.Modified = '2020-01-05'; $r | Set-FpxContact").Succeeded();
+
+        Assert.Equal(writes, WriteCalls.Count);
+    }
+
     [Theory]
     [InlineData("Select-Object *")]
     [InlineData("ConvertTo-Json | ConvertFrom-Json")]

@@ -103,7 +103,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
         _session.Script($"{Contact}; $r.Email = 'New.Person@Example.COM'; $r.Name = ' Grace   Hopper '; $r | Set-FpxContact -Confirm:$false").Succeeded();
 
         Equal("PATCH", $"contacts/{ForeignFpx.Contact}", """{"email":"New.Person@Example.COM","name":" Grace   Hopper "}""");
-        Assert.Equal("Done", $"{_session.Script("Get-FpxChange | Select-Object -First 1 | ForEach-Object Outcome").Output.Single()}");
+        Assert.Equal("Done", $"{_session.Script($"Get-FpxChange | Where-Object BaseUri -EQ '{_server.BaseUri}' | ForEach-Object Outcome").Output.Single()}");
     }
 
     private void Equal(string method, string path, string body)

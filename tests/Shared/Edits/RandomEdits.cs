@@ -6,8 +6,18 @@ using Xunit.Sdk;
 
 namespace FastTrackFpx.Tests.Shared;
 
+/// <summary>An edit of the record $r in a culture, and the way that the record goes before it is edited.</summary>
+internal sealed record RandomEdit(string Property, string Value, string Way, string Culture)
+{
+    /// <summary>Sets the culture: the first statement of each script, which may run on a thread of its own.</summary>
+    public string Setup => $"[cultureinfo]::CurrentCulture = '{Culture}'";
+
+    /// <summary>The script that edits.</summary>
+    public override string ToString() => $"{Setup}; $r = {Way}; $r.{Property} = {Value}";
+}
+
 /// <summary>
-/// Random edits of records: a property, a value and a way that the record goes before it is edited. The seed is the same in every run, unless
+/// Random edits of records. The seed is the same in every run, unless
 /// FASTTRACKFPX_TEST_SEED is "random" or the seed of a failure; FASTTRACKFPX_TEST_EDITS is the number of edits.
 /// </summary>
 internal static class RandomEdits
@@ -24,6 +34,8 @@ internal static class RandomEdits
         "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 2))",
     ];
 
+    private static readonly string[] Cultures = ["en-US", "en-US", "de-DE", "tr-TR", "ar-SA", "th-TH", "fa-IR"];
+
     /// <summary>Values as PowerShell writes them, of every kind that somebody may assign.</summary>
     private static readonly string[] CommonValues =
     [
@@ -34,20 +46,20 @@ internal static class RandomEdits
     ];
 
     /// <summary>Checks many edits in a row. The message of a failure has the seed, and the edit as a script.</summary>
-    public static void Check(IReadOnlyList<string> properties, IReadOnlyList<string> values, Action<string, string, string> check)
+    public static void Check(IReadOnlyList<string> properties, IReadOnlyList<string> values, Action<RandomEdit> check)
     {
         string seed = Environment.GetEnvironmentVariable(SeedVariable) ?? UsualSeed;
         PCG random = seed == "random" ? new PCG((uint)Environment.TickCount, (ulong)DateTime.UtcNow.Ticks) : PCG.Parse(seed);
         seed = random.ToString();
         int count = Environment.GetEnvironmentVariable(CountVariable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualCount;
-        Gen<(string Property, string Value, string Way)> edits = Gen.Select(OneOf(properties), OneOf([.. CommonValues, .. values]), OneOf(Ways));
+        Gen<RandomEdit> edits = Gen.Select(OneOf(properties), OneOf([.. CommonValues, .. values]), OneOf(Ways), OneOf(Cultures))
+            .Select((property, value, way, culture) => new RandomEdit(property, value, way, culture));
         for (int number = 1; number <= count; number++)
         {
-            (string property, string value, string way) = edits.Generate(random, null, out _);
-            string edit = $"$r = {way}; $r.{property} = {value}";
+            RandomEdit edit = edits.Generate(random, null, out _);
             try
             {
-                check(property, value, way);
+                check(edit);
             }
             catch (Exception failure)
             {
