@@ -114,5 +114,5 @@ public sealed partial class ViewTests : SandboxBench
         [.. Text(records, width, format).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
     private string Text(IEnumerable<object?> records, int width, string? format = null) =>
-        Colours().Replace(string.Concat(Session.Run(format is null ? $"{records} | Out-String -Width {width}" : $"{records} | & {format} | Out-String -Width {width}").Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
+        Colours().Replace(string.Concat((format is null ? Session.Run($"{records} | Out-String -Width {width}") : Session.Run($"{records} | & {format} | Out-String -Width {width}")).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
 }
