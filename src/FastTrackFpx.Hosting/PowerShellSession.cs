@@ -15,6 +15,7 @@ namespace FastTrackFpx.Hosting;
 public sealed partial class PowerShellSession : IDisposable
 {
     private readonly TranscribingHost _host = new();
+    private string _contents = string.Empty;
 
     static PowerShellSession() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
@@ -33,6 +34,7 @@ public sealed partial class PowerShellSession : IDisposable
         PowerShellSession session = new();
         if (module is not null)
             session.Import(module);
+        session._contents = session.Contents();
         return session;
     }
 
@@ -139,6 +141,19 @@ public sealed partial class PowerShellSession : IDisposable
         shell.Runspace = Runspace;
         return (ScriptBlock)shell.AddScript("param($body) { $body.Invoke($args) }.GetNewClosure()").AddArgument(body).Invoke().Single().BaseObject;
     }
+
+    /// <summary>Resets the session, so that another test can use it: variables, location and answers. Its modules stay.</summary>
+    /// <param name="release">A script that disposes what the modules hold.</param>
+    /// <returns>False if the session has changed for good: a pipeline still runs, or modules or functions came or went.</returns>
+    public bool TryReset(string release)
+    {
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Script(release).AllErrors.Count > 0 || Contents() != _contents) return false;
+        Runspace.ResetRunspaceState();
+        _host.Answers.Clear();
+        return true;
+    }
+
+    private string Contents() => string.Join('|', Script("(Get-Module; Get-ChildItem Function:).Name").Output);
 
     /// <summary>Closes the session.</summary>
     public void Dispose() => Runspace.Dispose();
