@@ -144,7 +144,7 @@ public sealed partial class PowerShellSession : IDisposable
 
     /// <summary>Resets the session, so that another test can use it: variables, location and answers. Its modules stay.</summary>
     /// <param name="release">A script that disposes what the modules hold.</param>
-    /// <returns>False if the session has changed for good: a pipeline still runs, or modules or functions came or went.</returns>
+    /// <returns>False if the session has changed for good: a pipeline still runs, or modules, functions or the language mode changed.</returns>
     public bool TryReset(string release)
     {
         if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Script(release).AllErrors.Count > 0 || Contents() != _contents) return false;
@@ -153,7 +153,7 @@ public sealed partial class PowerShellSession : IDisposable
         return true;
     }
 
-    private string Contents() => string.Join('|', Script("(Get-Module; Get-ChildItem Function:).Name").Output);
+    private string Contents() => string.Join('|', Script("$ExecutionContext.SessionState.LanguageMode; @(Get-Module; Get-ChildItem Function:).Name").Succeeded().Output);
 
     /// <summary>Closes the session.</summary>
     public void Dispose() => Runspace.Dispose();
