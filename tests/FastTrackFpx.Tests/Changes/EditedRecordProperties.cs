@@ -37,7 +37,7 @@ public sealed class EditedRecordProperties : WriteBench
     {
         FpxContact contact = NewContact();
         Check(
-            "Set-FpxContact", contact.ContactId, () => Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Single(one => one.ContactId == contact.ContactId), [],
+            "Set-FpxContact", contact.ContactId, () => Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Single(one => one.ContactId == contact.ContactId), [],
             change => change.After?.Contact);
     }
 
@@ -48,7 +48,7 @@ public sealed class EditedRecordProperties : WriteBench
 
         // Without services sold there is no value of them.
         Check(
-            "Set-FpxReferral", referral.PartnerReferralId!.Value, () => Session.Run("Get-FpxReferral", ("ReferralId", referral.ReferralId)).Succeeded().Values<FpxReferral>().Single(), ["ServicesEstimatedValue"],
+            "Set-FpxReferral", referral.PartnerReferralId!.Value, () => Session.Run($"Get-FpxReferral -ReferralId {referral.ReferralId}").Succeeded().Values<FpxReferral>().Single(), ["ServicesEstimatedValue"],
             change => change.After?.Referral);
     }
 
