@@ -5,11 +5,15 @@ using System.Text;
 namespace FastTrackFpx.AppDirect.Tests.Binding;
 
 /// <summary>
-/// Every record piped into every reading cmdlet: Binding/Chains.txt lists what each chain asks for. A chain that is not in the list is an error for the user.
+/// Every record piped into every reading cmdlet: Binding/Chains.txt lists what each chain asks for, and was read line by line. A chain that is not in the list is
+/// an error for the user.
 /// </summary>
 public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     private static readonly string[] WithoutSet = ["Connect-AppDirectService", "Disconnect-AppDirectService", "Test-AppDirectConnection", "Invoke-AppDirectRequest", "Save-AppDirectReport"];
+
+    // What the ids would allow and nobody means.
+    private static readonly string[] Unintended = [];
 
     [Fact]
     public void Each_chain_means_one_operation()
@@ -20,11 +24,34 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>A record that has all ids of a set leads there, whatever else it has.</summary>
+    [Fact]
+    public void Every_record_with_the_ids_of_a_cmdlet_can_be_piped_to_it()
+    {
+        string[] chains = [.. File.ReadLines(Path.Combine(Files.Repository, "tests/FastTrackFpx.AppDirect.Tests/Binding/Chains.txt")).Select(line => line.Split(" -> ")[0])];
+        var missing = new List<string>();
+        foreach (Type cmdlet in ModuleSession.Cmdlets.Where(cmdlet => ModuleSession.NameOf(cmdlet) is var name && name.Split('-')[0] is "Get" or "Test" && !WithoutSet.Contains(name)))
+        {
+            string[][] sets =
+            [
+                .. cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>().Where(use => use.Mandatory && property.Name != "InputObject").Select(use => (use.ParameterSetName, Property: property)))
+                    .GroupBy(one => one.ParameterSetName).Where(set => set.All(one => one.Property.PropertyType == typeof(string[]) && one.Property.Name.EndsWith("Id", StringComparison.Ordinal)))
+                    .Select(set => set.Select(one => one.Property.Name).ToArray()),
+            ];
+            foreach (AppDirectRecord record in Outputs())
+            {
+                string chain = $"{record.GetType().Name} | {ModuleSession.NameOf(cmdlet)}";
+                if (sets.Any(set => set.All(id => record.GetType().GetProperty(id) is not null)) && !chains.Contains(chain) && !Unintended.Contains(chain)) missing.Add(chain);
+            }
+        }
+
+        Assert.Equal([], missing);
+    }
+
     private string Describe()
     {
         var text = new StringBuilder();
-        AppDirectRecord[] records = [.. Description.Cmdlets.Where(pair => pair.Value.Cmdlet.StartsWith("Get-", StringComparison.Ordinal)).Select(pair => pair.Value.Output).Distinct().Where(output => output.StartsWith("AppDirect", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).Select(Filled)];
+        AppDirectRecord[] records = [.. Outputs()];
         Type[] cmdlets = [.. ModuleSession.Cmdlets.Where(cmdlet => ModuleSession.NameOf(cmdlet) is var name && name.Split('-')[0] is "Get" or "Test" && !WithoutSet.Contains(name) && TakesInput(cmdlet))];
         foreach (AppDirectRecord record in records)
         {
@@ -43,6 +70,9 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
 
         return text.ToString();
     }
+
+    private static IEnumerable<AppDirectRecord> Outputs() => Description.Cmdlets.Where(pair => pair.Value.Cmdlet.StartsWith("Get-", StringComparison.Ordinal)).Select(pair => pair.Value.Output).Distinct()
+        .Where(output => output.StartsWith("AppDirect", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Filled);
 
     private static bool TakesInput(Type cmdlet) => cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Any(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName);
 
