@@ -44,7 +44,9 @@ public sealed partial class GetAppDirectUserCommand
             return !Reseller ? "Id" : company is not null ? "ResellerId" : throw Missing("CompanyId", "With -Reseller, pipe records with a UserId and a CompanyId.");
         }
 
-        if (company is null) throw Missing("UserId or CompanyId", "Pipe users, their ids, or companies.");
+        // The users of the company of a group or an invitation are not what anybody asks for.
+        bool isCompany = company is not null && !InputObject.TypeNames.Any(name => name.Contains("FastTrackFpx.AppDirect") && !name.EndsWith("Company", StringComparison.Ordinal) && !name.EndsWith("Record", StringComparison.Ordinal));
+        if (!isCompany) throw Missing("UserId or is no company", "Pipe users, their ids, or companies.");
         return isReseller ? "ResellerList" : CompanySet;
 
         string? Text(string property) => InputObject.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;

@@ -99,8 +99,8 @@ internal sealed class ResponseRows
             }
         }
 
-        // A list under a name that no document has: nothing else in the object is part of the record.
-        if (!isEnvelope && !isRecord && lists == 1 && record is not PlainRow)
+        // A list under a name that no document has: nothing else in the object is part of the record, and its elements are.
+        if (!isEnvelope && !isRecord && lists == 1 && HoldsRecords(list, record))
         {
             ReadElements<T>(ref list);
             isEnvelope = true;
@@ -137,6 +137,18 @@ internal sealed class ResponseRows
         row.AdditionalProperties.Set("Value", PlainJsonReader.Read(ref json.Reader));
         Records.Add(row);
         _places.Add((start, (int)json.Reader.BytesConsumed - start));
+    }
+
+    private static bool HoldsRecords(FieldReader list, AppDirectRecord record)
+    {
+        if (!list.Reader.Read() || list.Reader.TokenType != JsonTokenType.StartObject) return false;
+        while (list.Reader.Read() && list.Reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (record.Knows(list.Reader.GetString()!)) return true;
+            list.Reader.Skip();
+        }
+
+        return false;
     }
 
     private static bool Is(string name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);

@@ -34,12 +34,25 @@ public sealed class ConventionTests
         cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
 
     [Fact]
-    public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("RequestsPerMinute" or "Address" or "DirectSales" or "Sms")), pair =>
+    public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("DirectSales" or "Sms")), pair =>
     {
+        // A number of users and the text of notes are one value, and have the plural in their name.
+        bool isOne = pair.Property.PropertyType == typeof(string) || pair.Property.PropertyType.IsValueType && pair.Property.PropertyType != typeof(SwitchParameter) || typeof(AppDirectRecord).IsAssignableFrom(pair.Property.PropertyType);
         bool isPlural = pair.Property.Name.EndsWith('s') && !pair.Property.Name.EndsWith("ss", StringComparison.Ordinal) && !pair.Property.Name.EndsWith("us", StringComparison.Ordinal);
-        Assert.False(isPlural, $"{pair.Cmdlet.Name} -{pair.Property.Name}");
+        Assert.False(isPlural && !isOne, $"{pair.Cmdlet.Name} -{pair.Property.Name}");
         Assert.NotEqual(typeof(bool), pair.Property.PropertyType);
     });
+
+    [Fact]
+    public void Lists_of_records_are_plural_and_numbers_keep_their_name()
+    {
+        // Words that are a list in the singular.
+        string[] lists = ["UsageList", "FeaturedMedia", "Timestamp", "CompanyIdsToAdd", "CompanyIdsToRemove", "RolesToAdd", "RolesToRemove"];
+        Assert.All(
+            ModuleSession.Module.GetExportedTypes().Where(typeof(AppDirectRecord).IsAssignableFrom).SelectMany(type => type.GetProperties()).Where(property => property.PropertyType.IsArray && !lists.Contains(property.Name)),
+            property => Assert.True(property.Name.EndsWith('s'), $"{property.DeclaringType!.Name}.{property.Name}"));
+        Assert.NotNull(ModuleSession.Cmdlets.Single(cmdlet => cmdlet.Name == "NewAppDirectSubscriptionCommand").GetProperty("MaxUsers"));
+    }
 
     [Fact]
     public void Secrets_are_never_plain_text() => Assert.All(

@@ -129,7 +129,7 @@ public sealed class ForeignMarketplace : IAsyncLifetime, IDisposable
         { "Order": { "Id": {{number + 1000}}, "OrderLines": [ { "Quantity": "5", "Unit": "USER" } ] }, "Status": "{{(number == 8 ? "SUSPENDED" : "Brand new status")}}", "MaxUsers": "25", "Id": "s-{{number}}", "Company": { "Id": "c-1" } }
         """;
 
-    private static string Invoice(int number) => $$"""{ "Total": "{{number}}.10", "DueDate": 1806503400, "InvoiceNumber": "INV-{{number}}", "Remark": "n", "Status": "UNPAID", "Currency": "EUR" }""";
+    private static string Invoice(int number) => $$"""{ "Total": "{{number}}.10", "DueDate": 1806503400, "InvoiceId": "INV-{{number}}", "Remark": "n", "Status": "UNPAID", "Currency": "EUR" }""";
 
     private static X509Certificate2 Certificate()
     {

@@ -21,7 +21,7 @@ internal static class OtherStructure
         ("Discount", "redemptionRestriction", JsonValue code) when isChosen("A25") => new JsonObject { ["RedemptionRestriction"] = code.DeepClone() },
         ("DynamicSegment", "filters", JsonArray groups) when isChosen("A27") =>
             new JsonArray([.. groups.SelectMany(group => (group as JsonArray)?.Select(filter => filter?.DeepClone()) ?? [])]),
-        (_, "supportedCountries" or "supportedCurrencies" or "supportedLanguages", JsonArray codes) when isChosen("A28") =>
+        (_, "supportedCountries" or "supportedCurrencies" or "supportedLanguages" or "language", JsonArray codes) when isChosen("A28") =>
             new JsonArray([.. codes.Select(code => (JsonNode)new JsonObject { ["code"] = code?.DeepClone() })]),
         (_, "itemPrices" or "markupPrices", JsonObject prices) when isChosen("A29") => new JsonArray([.. prices.Select(price => price.Value?.DeepClone())]),
         (_, _, JsonValue flag) when isChosen("A60") && HasReversedText(schema.Name, property) => JsonValue.Create(!flag.GetValue<bool>()),
