@@ -33,7 +33,7 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
                 .ToLookup(one => one.ParameterSetName, one => one.property);
             string[][] sets =
             [
-                .. mandatory.Select(set => set.Concat(set.Key == ParameterAttribute.AllParameterSets ? [] : mandatory[ParameterAttribute.AllParameterSets]).ToArray())
+                .. mandatory.Where(set => set.Key != ParameterAttribute.AllParameterSets || mandatory.Count == 1).Select(set => set.Concat(set.Key == ParameterAttribute.AllParameterSets ? [] : mandatory[ParameterAttribute.AllParameterSets]).ToArray())
                     .Where(set => set.All(parameter => parameter.PropertyType == typeof(string[]))).Select(set => set.Select(parameter => parameter.Name).ToArray()),
             ];
             foreach (AppDirectRecord record in Outputs())

@@ -24,7 +24,9 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
     private static readonly string[] Missing =
     [
         "getAccountV2CompaniesByCompanyUuidMembershipsByUserUuidMyappsAssignedByUserEntitlementId", "getAccountV2CompaniesByCompanyUuidMembershipsByUserUuidMyappsPendingByPendingAppId",
-        "getIntegrationV2BillingUsageRequestsByRequestId", "getSyncV1AssignmentIds",
+        "getIntegrationV2BillingUsageRequestsByRequestId", "getSyncV1Assignments",
+        // No list has dynamic segments; only who created one knows its id.
+        "getChannelV1SegmentsDynamicSegments",
     ];
 
     private readonly Dictionary<string, AppDirectConnection> _connections = [];
@@ -87,8 +89,19 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
     {
         PropertyInfo[] wanted = [.. parameters.Where(parameter => parameter.PropertyType != typeof(SwitchParameter) && Fixed(operation, parameter.Name) is null)];
         if (wanted.Length == 0) return [Table(operation, parameters, _ => null)];
-        return _known.Where(record => wanted.All(parameter => Value(record, parameter.Name) is not null)).DistinctBy(record => string.Join("|", wanted.Select(parameter => Value(record, parameter.Name)))).ToArray()
-            .Select(record => Table(operation, parameters, name => Value(record, name)));
+        // Vendors of products are companies. Other records have vendors as well.
+        IEnumerable<AppDirectRecord> known = wanted.Any(parameter => parameter.Name == "VendorUuid") ? _known.OfType<AppDirectProduct>() : _known;
+        return known.Where(record => wanted.All(parameter => Value(record, parameter.Name) is not null)).DistinctBy(record => string.Join("|", wanted.Select(parameter => Value(record, parameter.Name)))).ToArray()
+            .Select(record => Table(operation, parameters, name => Value(record, name)))
+            .Concat(_known.Where(record => Value(record, wanted[0].Name) is not null).ToArray().Select(record => (record, Other: Partner(record, [.. wanted.Select(parameter => parameter.Name)])))
+                .Where(pair => pair.Other is not null).Select(pair => Table(operation, parameters, name => Value(pair.record, name) ?? Value(pair.Other!, name))).Take(5));
+    }
+
+    /// <summary>A record with the ids that another one lacks, of the same company.</summary>
+    private AppDirectRecord? Partner(AppDirectRecord record, string[] wanted)
+    {
+        string[] missing = [.. wanted.Where(name => Value(record, name) is null)];
+        return missing.Length == 0 ? null : _known.FirstOrDefault(other => missing.All(name => Value(other, name) is not null) && (Value(other, "CompanyId") ?? Value(record, "CompanyId")) == (Value(record, "CompanyId") ?? Value(other, "CompanyId")));
     }
 
     private Hashtable Table(DescribedOperation operation, PropertyInfo[] parameters, Func<string, string?> value)
@@ -98,7 +111,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
         return table;
     }
 
-    private static string? Value(AppDirectRecord record, string parameter) => record.GetType().GetProperty(Source(parameter))?.GetValue(record) as string is { Length: > 0 } text ? text : null;
+    private static string? Value(AppDirectRecord record, string parameter) => (record.GetType().GetProperty(parameter) ?? record.GetType().GetProperty(Source(parameter)))?.GetValue(record) as string is { Length: > 0 } text ? text : null;
 
     // Where the parameter has the name of a role that a record plays.
     private static string Source(string parameter) => parameter switch
@@ -108,7 +121,8 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
         "RecommendedWith" => "ProductId",
         "VendorUuid" => "VendorId",
         "DomainName" => "Name",
-        "ReportNumber" => "ReportId",
+        "DynamicSegmentId" => "SegmentId",
+        "PricingPlanId" => "PaymentPlanId",
         _ => parameter,
     };
 
@@ -117,6 +131,8 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
     {
         "Body" when operation.Path.Contains("review", StringComparison.Ordinal) => $$"""{ "order": { "paymentPlanId": {{Known<AppDirectPaymentPlan>(plan => plan.PaymentPlanId)}}, "orderLines": [ { "unit": "USER", "quantity": 3 } ] } }""",
         "Body" when operation.Path.EndsWith("requiredFields/definitions", StringComparison.OrdinalIgnoreCase) => $$"""[ { "productId": "{{Known<AppDirectProduct>(product => product.ProductId)}}" } ]""",
+        "Body" when operation.Path.Contains("checkout", StringComparison.Ordinal) => $$"""{ "pricingPlanIds": [ "{{Known<AppDirectPaymentPlan>(plan => plan.PaymentPlanId)}}" ], "currency": "USD", "buyerCompanyId": "{{Known<AppDirectCompany>(company => company.CompanyId)}}" }""",
+        "Body" when operation.Path.Contains("matchUser", StringComparison.Ordinal) => """{ "code": "CAN", "name": "Canada", "filters": [ [ { "operator": "ALL_OF", "conditions": [ { "operator": "matches", "parameter": "company.city", "values": [ "Montreal" ] } ] } ] ] }""",
         "Body" => operation.RequestSample.ValueKind == JsonValueKind.Undefined ? "{}" : operation.RequestSample.GetRawText(),
         "Type" => operation.Path.Contains("common", StringComparison.Ordinal) ? "UNSUBSCRIBE" : "INVITE_USER",
         "SearchText" => "Mail",
@@ -148,7 +164,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
         string[] roles = Roles(operation);
         if (operation.Path.StartsWith("/sync/", StringComparison.Ordinal)) yield return Connection("consumer", () => Connected(("ConsumerKey", sandbox.Setting("consumerKey")), ("ConsumerSecret", sandbox.Secret("consumerSecretPath"))));
         if (roles.Length == 0 || roles.Contains("ROLE_PARTNER") || roles.Contains("ROLE_PARTNER_READ")) yield return Connection("client", () => Connected(("Scope", new[] { "ROLE_PARTNER" })));
-        foreach ((string name, string[] own) in Users.Where(user => roles.Length == 0 ? user.Name == "manager" : user.Roles.Any(roles.Contains)))
+        foreach ((string name, string[] own) in Users.Where(user => roles.Length == 0 ? user.Name is "manager" or "resellers" : user.Roles.Any(roles.Contains)))
         {
             foreach (string role in own.Where(role => roles.Length == 0 || roles.Contains(role)).Take(1)) yield return Connection($"{name} {role}", () => sandbox.ConnectAs(name, role));
         }

@@ -145,7 +145,8 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
     private static JsonNode? Identity(Document document, SchemaProperty property)
     {
         bool isOwn = property.Name is "id" or "uuid" || property.Name == document.Kind + "Id" || property.Name == document.Kind + "Uuid"
-            || property.Name == document.Kind + "Number" || (document.Kind == "transfer" && property.WireName == "transferId");
+            || property.Name == document.Kind + "Number" || (document.Kind == "transfer" && property.WireName == "transferId")
+            || (document.Kind == "exchangeRate" && property.Name == "currencyExchangeRateUuid");
         return isOwn ? Fit(JsonValue.Create(property.Name is "uuid" && document.Text("uuid") is { } uuid ? uuid : document.Id),
             property.Schema) : null;
     }
