@@ -46,7 +46,7 @@ internal static class Words
 
     /// <summary>The name of a list: plural, whatever the document calls it.</summary>
     public static string PluralName(string name) =>
-        IsPlural(name) || name.EndsWith("List", StringComparison.Ordinal) || name.EndsWith("Media", StringComparison.Ordinal) || name.EndsWith("ToAdd", StringComparison.Ordinal) || name.EndsWith("ToRemove", StringComparison.Ordinal) ? name : Plural(name);
+        name.EndsWith('s') || name.EndsWith("List", StringComparison.Ordinal) || name.EndsWith("Media", StringComparison.Ordinal) || name.EndsWith("ToAdd", StringComparison.Ordinal) || name.EndsWith("ToRemove", StringComparison.Ordinal) ? name : Plural(name);
 
     /// <summary>The name of a parameter that takes several values.</summary>
     public static string SingularName(string name) =>

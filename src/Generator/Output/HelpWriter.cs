@@ -50,7 +50,7 @@ internal static class HelpWriter
                 new XElement(Command + "noun", cmdlet.Noun)),
             new XElement(Maml + "description", texts.Description(cmdlet.Name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Paragraph)),
             // The view writes the name and then the parameters, so the name may hold them. As elements they would be half of the file.
-            new XElement(Command + "syntax", sets.Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", Syntax(cmdlet.Name, all, set))))),
+            new XElement(Command + "syntax", sets.OrderBy(set => set == cmdlet.DefaultSet ? 0 : 1).Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", Syntax(cmdlet.Name, all, set))))),
             new XElement(Command + "parameters", all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
             Types("inputType", cmdlet.Inputs.Select(input => input.Record)),
             Types("returnValue", byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs),
@@ -138,7 +138,22 @@ internal static class HelpWriter
 
     private static bool IsSwitch(ParameterModel parameter) => parameter.Type == "SwitchParameter";
 
-    private static string TypeOf(ParameterModel parameter) => parameter.Type.TrimEnd('?');
+    // Types by their names in .NET, as PowerShell shows them.
+    private static string TypeOf(ParameterModel parameter)
+    {
+        string type = parameter.Type.TrimEnd('?'), element = type.TrimEnd('[', ']').TrimEnd('?');
+        string name = element switch
+        {
+            "string" => "String",
+            "object" => "Object",
+            "bool" => "Boolean",
+            "decimal" => "Decimal",
+            "long" => "Int64",
+            "int" => "Int32",
+            _ => element,
+        };
+        return type.EndsWith(']') ? name + "[]" : name;
+    }
 
     private static XElement Parameter(ParameterModel parameter, ParameterUse use, string text)
     {

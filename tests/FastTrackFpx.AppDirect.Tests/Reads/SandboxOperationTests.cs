@@ -31,6 +31,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
 
     private readonly Dictionary<string, AppDirectConnection> _connections = [];
     private readonly List<AppDirectRecord> _known = [];
+    private readonly Dictionary<AppDirectRecord, Dictionary<string, string>> _texts = [];
 
     [Fact]
     public void All_154_reads_reach_the_sandbox()
@@ -75,7 +76,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
                 SessionResult result = sandbox.Session.Run(cmdlet, [.. arguments]);
                 LoggedRequest? request = sandbox.Log.Entries.Skip((int)mark).FirstOrDefault(one => operation.Matches(one.Method, "/" + one.Path) || operation.Matches(one.Method, "/api/" + one.Path));
                 last[operation.Id] = request is null ? string.Join(" ", result.Errors) + result.Failure?.Message : $"{request.Status} {string.Join(" ", result.Errors)}";
-                foreach (AppDirectRecord record in result.Output.Select(one => one!.BaseObject).OfType<AppDirectRecord>().Take(40)) _known.Insert(0, record);
+                foreach (AppDirectRecord record in result.Output.Select(one => one!.BaseObject).OfType<AppDirectRecord>().Take(8)) _known.Insert(0, record);
                 if (request is { Status: < 400 } && result.Errors.Count == 0) return true;
                 if (request is { Status: 401 or 404 } && Missing.Contains(operation.Id)) return true;
             }
@@ -89,9 +90,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
     {
         PropertyInfo[] wanted = [.. parameters.Where(parameter => parameter.PropertyType != typeof(SwitchParameter) && Fixed(operation, parameter.Name) is null)];
         if (wanted.Length == 0) return [Table(operation, parameters, _ => null)];
-        // Vendors of products are companies. Other records have vendors as well.
-        IEnumerable<AppDirectRecord> known = wanted.Any(parameter => parameter.Name == "VendorUuid") ? _known.OfType<AppDirectProduct>() : _known;
-        return known.Where(record => wanted.All(parameter => Value(record, parameter.Name) is not null)).DistinctBy(record => string.Join("|", wanted.Select(parameter => Value(record, parameter.Name)))).ToArray()
+        return _known.Where(record => wanted.All(parameter => Value(record, parameter.Name) is not null)).DistinctBy(record => string.Join("|", wanted.Select(parameter => Value(record, parameter.Name)))).ToArray()
             .Select(record => Table(operation, parameters, name => Value(record, name)))
             .Concat(_known.Where(record => Value(record, wanted[0].Name) is not null).ToArray().Select(record => (record, Other: Partner(record, [.. wanted.Select(parameter => parameter.Name)])))
                 .Where(pair => pair.Other is not null).Select(pair => Table(operation, parameters, name => Value(pair.record, name) ?? Value(pair.Other!, name))).Take(5));
@@ -111,7 +110,17 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox) : IClassFi
         return table;
     }
 
-    private static string? Value(AppDirectRecord record, string parameter) => (record.GetType().GetProperty(parameter) ?? record.GetType().GetProperty(Source(parameter)))?.GetValue(record) as string is { Length: > 0 } text ? text : null;
+    private string? Value(AppDirectRecord record, string parameter)
+    {
+        if (!_texts.TryGetValue(record, out Dictionary<string, string>? texts))
+        {
+            texts = record.GetType().GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => (property.Name, Value: (string?)property.GetValue(record)))
+                .Where(pair => pair.Value is { Length: > 0 }).ToDictionary(pair => pair.Name, pair => pair.Value!);
+            _texts.Add(record, texts);
+        }
+
+        return texts.GetValueOrDefault(parameter) ?? texts.GetValueOrDefault(Source(parameter));
+    }
 
     // Where the parameter has the name of a role that a record plays.
     private static string Source(string parameter) => parameter switch

@@ -21,7 +21,7 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
         ["companyEntitlementStatus"] = ["status"], ["default"] = ["isDefault"], ["isDefault"] = ["default"], ["reportName"] = ["name"], ["filename"] = ["fileName"], ["publishedOn"] = ["createdOn"],
         ["orderIds"] = ["orderNumbers"], ["title"] = ["name"], ["date"] = ["createdOn"], ["activated"] = ["active"],
         ["developerName"] = ["vendorName"], ["sellerName"] = ["vendorName"], ["companyUuid"] = ["companyId"], ["userUuid"] = ["userId"],
-        ["parentSubscriptionId"] = ["parentId"], ["vendorUuid"] = ["vendorId"], ["transferRequestId"] = ["requestNumber"],
+        ["parentSubscriptionId"] = ["parentId"], ["vendorUuid"] = ["vendorId"], ["vendorUUID"] = ["vendorId"], ["transferRequestId"] = ["requestNumber"],
     }.ToFrozenDictionary();
 
     /// <summary>A document in the shape of a schema.</summary>
