@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.AppDirect.Requests;
 
 /// <summary>Reads one list from its first page to its last, each element once. A page that adds nothing new ends the reading.</summary>
