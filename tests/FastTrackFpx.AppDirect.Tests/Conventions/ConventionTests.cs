@@ -111,6 +111,23 @@ public sealed class ConventionTests
         });
     }
 
+    /// <summary>PowerShell makes an object of every element and attribute before it shows a page, which is most of the time that the first Get-Help takes.</summary>
+    [Fact]
+    public void Help_is_small_enough_for_its_first_page()
+    {
+        XDocument help = XDocument.Load(Path.Combine(Files.Generated, "en-US/FastTrackFpx.AppDirect.dll-Help.xml"));
+        Assert.InRange(help.Descendants().Count() + help.Descendants().Attributes().Count(), 1, 30_000);
+        Assert.All(help.Descendants(Command + "command"), page =>
+        {
+            string name = page.Element(Command + "details")!.Element(Command + "name")!.Value;
+            Type cmdlet = ModuleSession.Cmdlets.Single(one => ModuleSession.NameOf(one) == name);
+            string[] syntax = [.. page.Element(Command + "syntax")!.Elements().Select(set => set.Element(Maml + "name")!.Value)];
+            string[] sets = [.. cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Select(use => use.ParameterSetName).Distinct().Where(set => set != ParameterAttribute.AllParameterSets)];
+            Assert.Equal(Math.Max(1, sets.Length), syntax.Length);
+            Assert.All(cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))), parameter => Assert.Contains(syntax, set => set.Contains($"-{parameter.Name}", StringComparison.Ordinal)));
+        });
+    }
+
     [Fact]
     public void The_operations_are_those_of_the_snapshot() => Compare("Operations.AppDirect.txt", File.ReadAllText(Path.Combine(Files.Generated, "Operations.AppDirect.txt")));
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Net;
 using System.Reflection;
 using FastTrackFpx.Sandbox;
 
