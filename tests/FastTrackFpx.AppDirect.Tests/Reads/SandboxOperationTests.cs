@@ -74,9 +74,7 @@ public sealed class SandboxOperationTests(MarketplaceSandbox sandbox, ITestOutpu
                 if (operation.Id is "getAppResellerV1CompanyAssociations" or "getAppResellerV1Orders" or "getAppResellerV1Subscriptions")
                     arguments.AddRange([("ResellerCompanyId", sandbox.Setting("resellerCompanyId")), ("CustomerCompanyId", _known.OfType<AppDirectCompany>().FirstOrDefault()?.CompanyId ?? "0")]);
                 long mark = sandbox.Log.Entries.Count;
-                long start = System.Diagnostics.Stopwatch.GetTimestamp();
                 SessionResult result = sandbox.Session.Run(cmdlet, [.. arguments]);
-                if (System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds > 300) output.WriteLine($"{operation.Id} {System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
                 LoggedRequest? request = sandbox.Log.Entries.Skip((int)mark).FirstOrDefault(one => operation.Matches(one.Method, "/" + one.Path) || operation.Matches(one.Method, "/api/" + one.Path));
                 last[operation.Id] = request is null ? string.Join(" ", result.Errors) + result.Failure?.Message : $"{request.Status} {string.Join(" ", result.Errors)}";
                 foreach (AppDirectRecord record in result.Output.Select(one => one!.BaseObject).OfType<AppDirectRecord>().Take(8)) _known.Insert(0, record);
