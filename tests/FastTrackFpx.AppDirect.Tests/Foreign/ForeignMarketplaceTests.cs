@@ -18,18 +18,17 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
     }
 
     [Fact]
-    public void Companies_are_found_by_their_domain() => Assert.Equal("c-2", Assert.Single(Read<AppDirectCompany>("Get-AppDirectCompany", ("Domain", "https://www.ONE2.example/shop"))).CompanyId);
+    public void Companies_are_found_by_their_domain() => Assert.Equal("c-2", Assert.Single(Read<AppDirectCompany>("Get-AppDirectCompany -Domain https://www.ONE2.example/shop")).CompanyId);
 
     [Fact]
     public void A_company_leads_to_its_users_subscriptions_and_payments()
     {
-        Step company = Step.Of("Get-AppDirectCompany", ("CompanyId", "c-1"));
-        AppDirectUser user = Assert.Single(Read<AppDirectUser>(company, Step.Of("Get-AppDirectUser")));
+        AppDirectUser user = Assert.Single(Read<AppDirectUser>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectUser"));
         Assert.Equal(("u-1", "ada@one.example", "Byron"), (user.UserId, user.Email, user.LastName));
-        AppDirectSubscription subscription = Assert.Single(Read<AppDirectSubscription>(company, Step.Of("Get-AppDirectSubscription")));
+        AppDirectSubscription subscription = Assert.Single(Read<AppDirectSubscription>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectSubscription"));
         Assert.Equal(("s-7", "Brand new status", 25, "c-1"), (subscription.SubscriptionId, subscription.Status, subscription.MaxUsers, subscription.CompanyId));
         Assert.Equal(5, subscription.Order!.OrderLines!.Single().Quantity);
-        AppDirectPayment[] payments = Read<AppDirectPayment>(company, Step.Of("Get-AppDirectSubscription"), Step.Of("Get-AppDirectInvoice"), Step.Of("Get-AppDirectPayment"));
+        AppDirectPayment[] payments = Read<AppDirectPayment>("Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectSubscription | Get-AppDirectInvoice | Get-AppDirectPayment");
         Assert.Equal(["77", "78"], payments.Select(payment => payment.PaymentNumber));
         // An amount that cannot be understood is neither guessed nor lost.
         Assert.Equal([null, 12.5m], payments.Select(payment => payment.Amount));
@@ -40,9 +39,9 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
     public void Several_values_are_requested_one_by_one_if_the_service_takes_no_list()
     {
         service.Forget();
-        Step company = Step.Of("Get-AppDirectCompany", ("CompanyId", "c-1")), subscriptions = Step.Of("Get-AppDirectSubscription", ("Status", new[] { "ACTIVE", "SUSPENDED" }));
-        Assert.Equal(["s-7", "s-8"], Read<AppDirectSubscription>(company, subscriptions).Select(one => one.SubscriptionId));
-        Assert.Equal(["s-7", "s-8"], Read<AppDirectSubscription>(company, subscriptions).Select(one => one.SubscriptionId));
+        const string Script = "Get-AppDirectCompany -CompanyId c-1 | Get-AppDirectSubscription -Status ACTIVE, SUSPENDED";
+        Assert.Equal(["s-7", "s-8"], Read<AppDirectSubscription>(Script).Select(one => one.SubscriptionId));
+        Assert.Equal(["s-7", "s-8"], Read<AppDirectSubscription>(Script).Select(one => one.SubscriptionId));
         // The list is tried once.
         Assert.Single(service.Requests, request => request.Contains("status=in", StringComparison.Ordinal));
     }
@@ -63,7 +62,7 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
         AppDirectUser[] users = Read<AppDirectUser>("Get-AppDirectUser");
         Assert.Equal(["u-1", "u-2"], users.Select(user => user.UserId));
         Assert.Equal("yes it is", users[0].AdditionalProperties!.Properties["activated"].Value);
-        AppDirectMembership membership = Assert.Single(Read<AppDirectMembership>(Step.Of("Get-AppDirectUser", ("UserId", "u-1")), Step.Of("Get-AppDirectMembership")));
+        AppDirectMembership membership = Assert.Single(Read<AppDirectMembership>("Get-AppDirectUser -UserId u-1 | Get-AppDirectMembership"));
         Assert.Equal(("c-1", "u-1", true), (membership.CompanyId, membership.UserId, membership.Enabled));
         Assert.Equal(["4711", "4712"], Read<AppDirectOrder>("Get-AppDirectOrder").Select(order => order.OrderId));
         Assert.Equal(["q-1", "q-2"], Read<AppDirectQuote>("Get-AppDirectQuote").Select(quote => quote.QuoteId));
@@ -74,14 +73,12 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
     [Fact]
     public void Errors_of_other_shapes_are_errors_of_their_record()
     {
-        SessionResult result = service.Session.Run("Get-AppDirectCompany", ("CompanyId", new[] { "c-1", "c-9" }));
+        SessionResult result = service.Session.Run("Get-AppDirectCompany -CompanyId c-1, c-9");
         Assert.Single(result.Output);
         Assert.StartsWith(ErrorCode.NotFound, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         ErrorRecord later = Assert.Single(service.Session.Run("Get-AppDirectEvent").Errors);
         Assert.Contains("503", later.ToString(), StringComparison.Ordinal);
     }
 
-    private T[] Read<T>(string cmdlet, params (string? Name, object? Value)[] parameters) => Read<T>(Step.Of(cmdlet, parameters));
-
-    private T[] Read<T>(params Step[] steps) => [.. service.Session.Run(steps).Succeeded().Output.Select(one => (T)one!.BaseObject)];
+    private T[] Read<T>(string script) => [.. service.Session.Run(script).Succeeded().Output.Select(one => (T)one!.BaseObject)];
 }

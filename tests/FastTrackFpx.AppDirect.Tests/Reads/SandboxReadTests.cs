@@ -68,9 +68,9 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
             Row(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
             Row(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
         ];
-        AppDirectCompany[] found = [.. sandbox.Session.Pipe(rows, Step.Of("Get-AppDirectCompany")).Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
-        Assert.Equal(found.Take(2).Select(one => one.CompanyId), Ids(sandbox.Session.Pipe(rows, Step.Of("Get-AppDirectCompany", ("First", 2)))));
+        Assert.Equal(found.Take(2).Select(one => one.CompanyId), Ids(sandbox.Session.Run($"{rows} | Get-AppDirectCompany -First 2")));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
         PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => Row(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
         int before = sandbox.Log.Entries.Count;
-        SessionResult result = sandbox.Session.Pipe(tenants, Step.Of("Get-AppDirectCompany")).Succeeded();
+        SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
         Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
         Assert.InRange(sandbox.Log.Entries.Count - before, 1, 22);
     }
@@ -101,22 +101,21 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         string?[] members = [.. sandbox.Session.Run("Get-AppDirectMembership", ("CompanyId", company)).Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
         Assert.NotEmpty(members);
         Assert.Equal(members, Users(sandbox.Session.Run("Get-AppDirectUser", ("CompanyId", company))));
-        Assert.Equal(members, Users(sandbox.Session.Run(Step.Of("Get-AppDirectCompany", ("CompanyId", company)), Step.Of("Get-AppDirectUser"))));
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Get-AppDirectUser")));
         // A copy from a job or a file is as good as the record.
-        Assert.Equal(members, Users(sandbox.Session.Run(Step.Of("Get-AppDirectCompany", ("CompanyId", company)), Step.Of("Select-Object", ("Property", "*")), Step.Of("Get-AppDirectUser"))));
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Select-Object -Property * | Get-AppDirectUser")));
     }
 
     [Fact]
     public void Rows_of_files_and_copies_of_records_are_piped_like_records()
     {
-        string?[] expected = [.. Subscriptions([])];
+        string?[] expected = [.. Subscriptions("Get-AppDirectCompany | Get-AppDirectSubscription")];
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, Subscriptions([Step.Of("Select-Object", ("Property", "*"))]));
-        Assert.Equal(expected, Subscriptions([Step.Of("ConvertTo-Csv"), Step.Of("ConvertFrom-Csv")]));
-        Assert.Equal(expected, Subscriptions([Step.Of("ConvertTo-Json", ("Depth", 3), ("AsArray", true)), Step.Of("ConvertFrom-Json")]));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | Select-Object -Property * | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Csv | ConvertFrom-Csv | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Get-AppDirectSubscription"));
 
-        IEnumerable<string?> Subscriptions(Step[] between) => sandbox.Session.Run([Step.Of("Get-AppDirectCompany"), .. between, Step.Of("Get-AppDirectSubscription")]).Succeeded()
-            .Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
+        IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SandboxReadingTests(MarketplaceSandbox usual, OtherReadingsS
         foreach (MarketplaceSandbox sandbox in new[] { usual, other })
         {
             string folder = Directory.CreateDirectory(Path.Combine(sandbox.Folder, "reports")).FullName;
-            var file = (FileInfo)Assert.Single(sandbox.Session.Run(Step.Of("Get-AppDirectReport"), Step.Of("Select-Object", ("First", 1)), Step.Of("Save-AppDirectReport", ("Destination", folder))).Succeeded().Output)!.BaseObject;
+            var file = (FileInfo)Assert.Single(sandbox.Session.Run($"Get-AppDirectReport | Select-Object -First 1 | Save-AppDirectReport -Destination {folder}").Succeeded().Output)!.BaseObject;
             Assert.StartsWith("companyId,name", File.ReadAllText(file.FullName), StringComparison.Ordinal);
             Assert.Equal([file.FullName], Directory.EnumerateFiles(folder));
         }
