@@ -4,7 +4,6 @@ using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
-/// <summary>A page of the list of resellers.</summary>
 internal sealed class ResellerPage
 {
     public List<CloudCockpitReseller?>? Items { get; set; }
@@ -74,7 +73,6 @@ internal sealed class JsonTextConverter : ElementConverter<string>
     };
 }
 
-/// <summary>A margin: value and rule.</summary>
 internal sealed class MarginConverter : ElementConverter<CloudCockpitMargin>
 {
     private static readonly string[] Rules = ["Markup", "Margin", "SplitMargin", "ErpMinusDiscount"];

@@ -31,14 +31,12 @@ internal sealed class TenantField(PropertyInfo property)
 
     internal PropertyInfo Property => property;
 
-    /// <summary>The service's name.</summary>
     internal string Name { get; } = property.GetCustomAttribute<FieldAttribute>()!.Name;
 
     /// <summary>The field of a name, the service's or ours; null if there is none.</summary>
     internal static TenantField? Find(string name) => ByName.TryGetValue(name, out TenantField? field) ? field : null;
 
     /// <summary>A tenant from its XML. Unknown elements are ignored.</summary>
-    /// <exception cref="FormatException">A value is not of the kind of its field.</exception>
     internal static LongJumpTenant Read(XElement element)
     {
         var tenant = new LongJumpTenant();

@@ -16,28 +16,20 @@ internal sealed class BasicAuthentication : IAuthentication
         Secrets = SecretRedactor.Of(credential.Password, _parameter);
     }
 
-    /// <inheritdoc/>
     public DateTimeOffset? Expiry => null;
 
-    /// <inheritdoc/>
     public SecretRedactor Secrets { get; }
 
-    /// <inheritdoc/>
     public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    /// <inheritdoc/>
     public void Apply(HttpRequestMessage message) => message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
 
-    /// <inheritdoc/>
     public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
 
-    /// <inheritdoc/>
     public bool TryRenew(int version) => false;
 
-    /// <inheritdoc/>
     public ServiceException Explain(ServiceException rejection) => rejection;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

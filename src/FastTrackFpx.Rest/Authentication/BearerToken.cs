@@ -47,14 +47,11 @@ internal sealed class BearerToken : IAuthentication
         _timeProvider = timeProvider;
     }
 
-    /// <inheritdoc/>
     public DateTimeOffset? Expiry { get; private set; }
 
-    /// <inheritdoc/>
     public SecretRedactor Secrets { get; private set; } = SecretRedactor.None;
 
     /// <summary>A bearer token; null if there is neither a token nor a provider.</summary>
-    /// <exception cref="InputException">The given text cannot be a token.</exception>
     internal static BearerToken? Create(SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
     {
         if (given is not { Length: > 0 }) return provider is null ? null : new BearerToken(provider, timeProvider);
@@ -70,7 +67,6 @@ internal sealed class BearerToken : IAuthentication
         return token;
     }
 
-    /// <inheritdoc/>
     public Task<int> PrepareAsync(CancellationToken cancellationToken)
     {
         Task<int> shared;
@@ -84,7 +80,6 @@ internal sealed class BearerToken : IAuthentication
         return SharedTask.WaitAsync(shared, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public void Apply(HttpRequestMessage message)
     {
         lock (_gate)
@@ -94,10 +89,8 @@ internal sealed class BearerToken : IAuthentication
         }
     }
 
-    /// <inheritdoc/>
     public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
 
-    /// <inheritdoc/>
     public bool TryRenew(int version)
     {
         lock (_gate)
@@ -109,7 +102,6 @@ internal sealed class BearerToken : IAuthentication
         }
     }
 
-    /// <inheritdoc/>
     public ServiceException Explain(ServiceException rejection)
     {
         if (_provider is not null)
@@ -126,7 +118,6 @@ internal sealed class BearerToken : IAuthentication
             : rejection;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
@@ -197,7 +188,6 @@ internal sealed class BearerToken : IAuthentication
 
     private static DateTimeOffset? ExpiryOf(AccessToken token) => token.Expiry ?? Use(token.Value, ExpiryOfWebToken);
 
-    /// <summary>When a JSON web token expires, by its own claim; null for other tokens.</summary>
     internal static DateTimeOffset? ExpiryOfWebToken(string token)
     {
         string[] parts = token.Split('.');

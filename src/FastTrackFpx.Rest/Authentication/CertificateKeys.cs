@@ -50,7 +50,6 @@ internal static class CertificateKeys
     internal static X509KeyStorageFlags? FallbackFor(KeyPlatform platform, CryptographicException failure) =>
         platform == KeyPlatform.Windows && IsProfileMissing(failure) ? X509KeyStorageFlags.MachineKeySet : null;
 
-    /// <summary>Whether Windows says that the account's own key store is not there.</summary>
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
     /// <summary>Imports with the flags for the platform, and with the fallback's where the first fail for want of a profile.</summary>
@@ -81,7 +80,6 @@ internal static class CertificateKeys
     }
 
 #if NET
-    /// <summary>Whether the key is one of Windows that lives in memory only.</summary>
     internal static bool IsEphemeral(X509Certificate2 certificate)
     {
         if (!OperatingSystem.IsWindows())

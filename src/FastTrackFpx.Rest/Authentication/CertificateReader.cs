@@ -164,7 +164,6 @@ internal static class CertificateReader
         : null;
 }
 
-/// <summary>Reads PFX (PKCS#12) content.</summary>
 internal static class PfxCertificate
 {
     private const int InvalidPassword = unchecked((int)0x80070056);
@@ -237,7 +236,6 @@ internal static class PemCertificate
     private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
     private const string UsePkcs8 = "Convert it to a key that can be read: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
 
-    /// <summary>All certificates in the text, in their order.</summary>
     internal static List<X509Certificate2> Certificates(CertificateFile file)
     {
         char[] text = file.ToText();
@@ -394,7 +392,6 @@ internal sealed class CertificateFile : IDisposable
 
     internal byte[] Content { get; }
 
-    /// <summary>Reads a whole file, telling apart why it cannot be read.</summary>
     internal static CertificateFile Read(string kind, string path)
     {
         string source = CertificateFault.File(kind, path);

@@ -145,7 +145,6 @@ public sealed class ClientCertificate : IDisposable
     }
 
     /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.NotConnected"/> when it was disposed of already.</exception>
     internal IDisposable Borrow()
     {
         lock (_gate)
@@ -206,9 +205,6 @@ public sealed class ClientCertificate : IDisposable
 internal sealed class CertificateParts : IDisposable
 {
     /// <summary>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</summary>
-    /// <param name="certificate">The certificate.</param>
-    /// <param name="chain">The others that came with it.</param>
-    /// <param name="caller">The caller's object that <paramref name="certificate"/> is a copy of.</param>
     internal CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null)
     {
         Certificate = certificate;
@@ -341,7 +337,6 @@ internal static class CertificateCheck
             failure);
     }
 
-    /// <summary>Best first: meant for clients, valid now, ending last.</summary>
     internal static IEnumerable<X509Certificate2> BestFirst(IEnumerable<X509Certificate2> certificates, DateTimeOffset now) => certificates
         .OrderByDescending(c => WhyNotForClients(c) is null)
         .ThenByDescending(c => now >= CertificateFault.Utc(c.NotBefore) && now <= CertificateFault.Utc(c.NotAfter))

@@ -15,10 +15,6 @@ internal sealed class OAuth1Signature : IAuthentication
     private readonly TimeProvider _timeProvider;
     private readonly Func<string> _nonce;
 
-    /// <param name="consumer">Consumer key and secret.</param>
-    /// <param name="timeProvider">The clock of the signatures.</param>
-    /// <param name="token">Token and token secret; null for two-legged requests.</param>
-    /// <param name="nonce">Makes a value that is used once.</param>
     internal OAuth1Signature(NetworkCredential consumer, TimeProvider timeProvider, NetworkCredential? token = null, Func<string>? nonce = null)
     {
         _consumer = consumer;
@@ -28,16 +24,12 @@ internal sealed class OAuth1Signature : IAuthentication
         Secrets = SecretRedactor.Of(consumer.Password, token?.UserName, token?.Password);
     }
 
-    /// <inheritdoc/>
     public DateTimeOffset? Expiry => null;
 
-    /// <inheritdoc/>
     public SecretRedactor Secrets { get; }
 
-    /// <inheritdoc/>
     public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    /// <inheritdoc/>
     public void Apply(HttpRequestMessage message)
     {
         var own = new List<KeyValuePair<string, string>>
@@ -54,16 +46,12 @@ internal sealed class OAuth1Signature : IAuthentication
             "OAuth", string.Join(", ", own.Select(pair => $"{Escape(pair.Key)}=\"{Escape(pair.Value)}\"")));
     }
 
-    /// <inheritdoc/>
     public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
 
-    /// <inheritdoc/>
     public bool TryRenew(int version) => false;
 
-    /// <inheritdoc/>
     public ServiceException Explain(ServiceException rejection) => rejection;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

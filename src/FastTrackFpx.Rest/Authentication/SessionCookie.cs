@@ -16,9 +16,6 @@ internal sealed class SessionCookie : IAuthentication
     private Task<int>? _renewal;
     private int _version;
 
-    /// <param name="signIn">Signs in and returns the value of the Cookie header; null if only <paramref name="cookie"/> is known.</param>
-    /// <param name="isSignedOut">True for the error by which this service says that the session has ended.</param>
-    /// <param name="cookie">The Cookie header of a session that exists already.</param>
     internal SessionCookie(Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null)
     {
         _signIn = signIn;
@@ -26,13 +23,10 @@ internal sealed class SessionCookie : IAuthentication
         if (cookie is not null) Take(cookie);
     }
 
-    /// <inheritdoc/>
     public DateTimeOffset? Expiry => null;
 
-    /// <inheritdoc/>
     public SecretRedactor Secrets { get; private set; } = SecretRedactor.None;
 
-    /// <inheritdoc/>
     public Task<int> PrepareAsync(CancellationToken cancellationToken)
     {
         Task<int> shared;
@@ -46,16 +40,13 @@ internal sealed class SessionCookie : IAuthentication
         return SharedTask.WaitAsync(shared, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public void Apply(HttpRequestMessage message)
     {
         if (_cookie is { } cookie) message.Headers.TryAddWithoutValidation("Cookie", cookie);
     }
 
-    /// <inheritdoc/>
     public bool IsRejection(ServiceException failure) => _isSignedOut(failure);
 
-    /// <inheritdoc/>
     public bool TryRenew(int version)
     {
         lock (_gate)
@@ -66,10 +57,8 @@ internal sealed class SessionCookie : IAuthentication
         }
     }
 
-    /// <inheritdoc/>
     public ServiceException Explain(ServiceException rejection) => rejection;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate) _cookie = null;

@@ -8,14 +8,11 @@ namespace FastTrackFpx.Rest.Authentication;
 /// <summary>How an OAuth 2.0 token is requested (RFC 6749): the grant and its parameters.</summary>
 internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
-    /// <summary>A token for the client itself.</summary>
     internal static TokenGrant ClientCredentials(string? scope) => new("client_credentials", Scope(scope));
 
-    /// <summary>A token for a user by name and password.</summary>
     internal static TokenGrant Password(NetworkCredential user, string? scope) =>
         new("password", [new("username", user.UserName), new("password", user.Password), .. Scope(scope)]);
 
-    /// <summary>The next token of the same grant.</summary>
     internal static TokenGrant Refresh(string refreshToken) => new("refresh_token", [new("refresh_token", refreshToken)]);
 
     /// <summary>A token for an authorisation code of an interactive sign-in with PKCE (RFC 7636).</summary>
@@ -29,17 +26,11 @@ internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string
 /// Requests tokens from an OAuth 2.0 token endpoint, and goes on with refresh tokens where the endpoint returns them. The provider of a
 /// <see cref="BearerToken"/>; refresh tokens are kept in memory only.
 /// </summary>
-/// <param name="client">A client of the token endpoint's host. Its authentication, if any, carries the client's id and secret.</param>
-/// <param name="path">The path of the endpoint, from the root of the host.</param>
-/// <param name="grant">The first grant, and the one to fall back to if a refresh token is rejected.</param>
-/// <param name="clientParameters">Client id and secret as form parameters, for endpoints that do not take HTTP Basic.</param>
 internal sealed class TokenEndpoint(
     RestClient client, string path, TokenGrant grant, IReadOnlyList<KeyValuePair<string, string>>? clientParameters = null) : IDisposable
 {
     private string? _refreshToken;
 
-    /// <summary>Requests the next token.</summary>
-    /// <exception cref="RestException">The endpoint rejected the request or could not be reached.</exception>
     internal async Task<AccessToken?> RequestAsync(CancellationToken cancellationToken)
     {
         if (_refreshToken is { } refresh)
@@ -58,7 +49,6 @@ internal sealed class TokenEndpoint(
         return await RequestAsync(grant, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
     private Task<AccessToken?> RequestAsync(TokenGrant next, CancellationToken cancellationToken)

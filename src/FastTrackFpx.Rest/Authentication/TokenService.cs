@@ -9,9 +9,6 @@ internal sealed class TokenService(string service) : ServiceProfile(
     "The token endpoint of " + service, new PersonalFields(["username", "assertion", "code", "code_verifier"]))
 {
     /// <summary>A client of the endpoint with the limits, proxy and authorities of another one.</summary>
-    /// <param name="address">The address of the endpoint.</param>
-    /// <param name="service">The name of the service that the tokens are for.</param>
-    /// <param name="like">The options of the client that will use the tokens.</param>
     internal static RestClient Connect(Uri address, string service, RestClientOptions like) => new(
         new RestClientOptions(new Uri(address.GetLeftPart(UriPartial.Authority) + "/"), new TokenService(service))
         {
@@ -28,7 +25,6 @@ internal sealed class TokenService(string service) : ServiceProfile(
             Handler = like.Handler,
         });
 
-    /// <inheritdoc/>
     public override ServiceException ErrorOf(RestResponse response)
     {
         (string? code, string? description) = Read(response);

@@ -6,10 +6,8 @@ internal enum ChangeOutcome
     /// <summary>Being sent: the process that sends it is still running.</summary>
     Pending,
 
-    /// <summary>Carried out.</summary>
     Done,
 
-    /// <summary>Not carried out.</summary>
     Failed,
 
     /// <summary>The service may or may not have carried it out.</summary>

@@ -3,10 +3,8 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>On whose behalf writes are made, and what they share.</summary>
 internal sealed class ChangeRunnerOptions
 {
-    /// <summary>The service's name in the journal.</summary>
     internal required string Service { get; init; }
 
     internal required Uri BaseUri { get; init; }
@@ -26,7 +24,6 @@ internal sealed class ChangeRunnerOptions
     /// <summary>What the changes of one prompt line or script have in common.</summary>
     internal Guid RunId { get; init; }
 
-    /// <summary>The service's clock minus this machine's, as far as responses have shown it.</summary>
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
 
     /// <summary>Reports a pause before a read-back.</summary>
@@ -50,7 +47,6 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
 
     private static readonly TimeSpan[] OneLook = [TimeSpan.Zero];
 
-    /// <exception cref="RestException">It was not carried out, or it is not known whether it was.</exception>
     internal async Task<WriteResult<T>> RunAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
     {
         if (plan.SendAsync is null) throw new InvalidOperationException("There is nothing to send.");

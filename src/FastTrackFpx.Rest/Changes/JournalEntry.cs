@@ -58,7 +58,6 @@ internal sealed class JournalEntry
     /// <summary>The state after: what was meant until the outcome is Done, then what the service holds.</summary>
     public JsonElement? After { get; set; }
 
-    /// <summary>The change that this one undoes.</summary>
     public Guid? Undoes { get; set; }
 
     /// <summary>The ids of what is changed, by name: <c>tenantId</c>.</summary>

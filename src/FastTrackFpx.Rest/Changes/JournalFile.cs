@@ -20,11 +20,6 @@ internal sealed class JournalFile(JournalFolder folder)
 
     private readonly SemaphoreSlim _queue = Queues.GetOrAdd(folder.Path, static _ => new SemaphoreSlim(1, 1));
 
-    /// <param name="time">The day whose file takes the line.</param>
-    /// <param name="line">The line.</param>
-    /// <param name="check">Runs under the lock before the line is written; its exception stops that.</param>
-    /// <param name="cancellationToken">Gives up waiting for other writers.</param>
-    /// <exception cref="RestException">It cannot be written: <see cref="ErrorCode.JournalNotWritable"/> with the reason.</exception>
     internal async Task AppendAsync(DateTimeOffset time, string line, Action? check, CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -50,9 +45,6 @@ internal sealed class JournalFile(JournalFolder folder)
     }
 
     /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="isWanted">Leaves out other lines without parsing them; null for none.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal IReadOnlyList<string> ReadLines(string path, Func<string, bool>? isWanted, CancellationToken cancellationToken)
     {
         folder.RequirePrivate(path);

@@ -56,14 +56,12 @@ internal sealed class JournalFolder(string path)
             .OrderBy(file => file.Value)];
 
     /// <summary>Refuses a folder that somebody else owns or may write, and a link: what it holds could be forged or read by others.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is not private.</exception>
     internal void RequirePrivate()
     {
         if (Directory.Exists(Path)) RequirePrivate(Path);
     }
 
     /// <summary>Refuses a file of the folder likewise.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is not private.</exception>
     internal void RequirePrivate(string path) => PrivatePath.Require(path);
 
     internal void WriteText(string file, string text)

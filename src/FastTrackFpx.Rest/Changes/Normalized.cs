@@ -32,10 +32,6 @@ internal static class Normalized
     }
 
     /// <summary>Compares a record that was read back, exactly first, since a change may be one of blanks or case alone.</summary>
-    /// <param name="now">The record.</param>
-    /// <param name="isSent">Whether it holds what was sent; the argument asks for an exact comparison.</param>
-    /// <param name="isBefore">Whether it holds what was there before, likewise.</param>
-    /// <param name="describe">Describes the record as a sentence.</param>
     internal static ReadBack<T> ReadBack<T>(T now, Func<bool, bool> isSent, Func<bool, bool> isBefore, Func<string> describe) =>
         isSent(true) ? Changes.ReadBack<T>.Found(now)
         : isBefore(true) ? Changes.ReadBack<T>.Unchanged()

@@ -94,6 +94,4 @@ internal sealed class PlannedChange<T> : PlannedChange
     }
 }
 
-/// <summary>The result of a write.</summary>
-/// <typeparam name="T">The record, or the records, that the service holds now.</typeparam>
 internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);

@@ -5,7 +5,6 @@ namespace FastTrackFpx.Rest.Changes;
 /// <summary>On whose behalf writes are planned and sent.</summary>
 internal sealed class WriteContext
 {
-    /// <summary>The journal; null records nothing.</summary>
     internal ChangeJournal? Journal { get; init; }
 
     internal string? Cmdlet { get; init; }
@@ -22,17 +21,12 @@ internal sealed class WriteContext
 internal interface IChangePlanner
 {
     /// <summary>The change of an entry; null if it is of another noun.</summary>
-    /// <exception cref="RestException">The entry does not hold enough of it.</exception>
     PlannedChange? Recreate(JournalEntry entry);
 }
 
 /// <summary>All writes of a connection on somebody's behalf, and what became of earlier ones.</summary>
 internal class ServiceWrites
 {
-    /// <param name="client">The service.</param>
-    /// <param name="observer">Who is told about waits.</param>
-    /// <param name="pending">What the session knows of its own creates.</param>
-    /// <param name="context">On whose behalf.</param>
     internal ServiceWrites(RestClient client, IRequestObserver? observer, PendingWrites pending, WriteContext context)
     {
         Client = client;
@@ -70,10 +64,6 @@ internal class ServiceWrites
     private protected virtual bool IsOwn(JournalEntry entry) => entry.Service == Service.Name;
 
     /// <summary>Plans the undo of a change, by what the journal and the service hold now.</summary>
-    /// <param name="entry">The change as the journal holds it now.</param>
-    /// <param name="force">Undoes it although the record was changed again since.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RestException"><see cref="ErrorCode.CannotBeUndone"/>, <see cref="ErrorCode.Conflict"/> or a failed read.</exception>
     internal async Task<PlannedChange> PlanUndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
         if (Elsewhere(entry) is { } elsewhere) throw Undo.Cannot(elsewhere, "Use a connection to that service.");
@@ -85,9 +75,6 @@ internal class ServiceWrites
     }
 
     /// <summary>Asks the service what became of a change and settles its entry, as far as that can be proved.</summary>
-    /// <param name="entry">A change of unknown outcome; it is completed in place.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RestException">The service cannot be read, or nothing that can be read shows it.</exception>
     internal async Task ResolveAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Outcome != ChangeOutcome.Unknown) return;

@@ -15,7 +15,6 @@ internal static class Undo
         Description = new ChangeDescription($"{what} is as before already", $"what change {entry.Id} changed is as before already"),
     };
 
-    /// <summary>The description of an undo: what it does, and what it undoes.</summary>
     internal static ChangeDescription Describe(JournalEntry entry, ChangeDescription does) => new(
         $"undo what {entry.Cmdlet ?? "a program"} did: {does.Prompt}", $"undo change {entry.Id}: {does.Log}");
 }

@@ -71,18 +71,12 @@ internal sealed class CmdletRun
     }
 
     /// <summary>Reports the failure of one item. The pipeline goes on unless nothing can go on.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="target">The input it is about.</param>
-    /// <param name="place">Which of many inputs that is; null for the present one.</param>
     internal void Fail(RestException exception, object? target, string? place = null) => Post(() => _cmdlet.Fail(exception, target, place));
 
-    /// <summary>A line for <c>-Verbose</c>.</summary>
     internal void Verbose(string text) => Post(() => _cmdlet.WriteVerbose(MessageText.Of(text)));
 
-    /// <summary>A line for <c>-Debug</c>.</summary>
     internal void Debug(string text) => Post(() => _cmdlet.WriteDebug(MessageText.Printable(text)));
 
-    /// <summary>A warning.</summary>
     internal void Warning(string text) => Post(() => _cmdlet.WriteWarning(MessageText.Of(text)));
 
     /// <summary>Runs something on the pipeline thread and returns its result, such as the answer to a prompt.</summary>
@@ -124,8 +118,6 @@ internal sealed class CmdletRun
     }
 
     /// <summary>A client of the connection whose requests this run traces. The connection stays usable for this run until the run ends.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="observe">Creates the client for an observer; called once for each connection and type of client.</param>
     internal TClient Use<TClient>(RestConnection connection, Func<IRequestObserver, TClient> observe)
         where TClient : class
     {

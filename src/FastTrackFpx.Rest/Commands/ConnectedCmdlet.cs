@@ -18,7 +18,6 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }
 
-    /// <summary>The connection, chosen before the first input.</summary>
     private protected TConnection Chosen => _connection!;
 
     private protected sealed override void Prepare()

@@ -98,7 +98,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// <summary>The name: <c>-Name</c>, or a free one made of the preferred name.</summary>
     private protected string NameOr(string preferred) => Name ?? ConnectionRegistry.FreeName(typeof(TConnection), preferred);
 
-    /// <summary>Copies the common parameters into the options of the engine.</summary>
     private protected void Apply(RestClientOptions options)
     {
         options.RequestsPerMinute = RequestsPerMinute;

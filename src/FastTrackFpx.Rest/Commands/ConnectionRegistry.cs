@@ -23,7 +23,6 @@ internal static class ConnectionRegistry
     }
 
     /// <summary>The connection that was passed, or this runspace's newest of its type.</summary>
-    /// <exception cref="RestException">There is none that can be used.</exception>
     internal static T Choose<T>(T? given)
         where T : RestConnection
     {
@@ -36,7 +35,6 @@ internal static class ConnectionRegistry
     /// The same for a change, which must not reach another service than the user means: if connections to several services are open, or if the default one
     /// was disconnected and the next one is to another service, the connection has to be passed.
     /// </summary>
-    /// <exception cref="RestException">There is none that can be used, or the default is ambiguous.</exception>
     internal static T ChooseForWrite<T>(T? given)
         where T : RestConnection
     {
@@ -44,16 +42,12 @@ internal static class ConnectionRegistry
         return Choose(given);
     }
 
-    /// <summary>The default connection of each service, for changes.</summary>
-    /// <exception cref="RestException">A default is ambiguous.</exception>
     internal static IReadOnlyList<RestConnection> DefaultsForWrite() => [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same =>
     {
         RequireUnambiguous([.. same]);
         return same.Last();
     })];
 
-    /// <summary>The default connection of a service, for changes.</summary>
-    /// <exception cref="RestException">There is none, or it is ambiguous.</exception>
     internal static RestConnection DefaultForWrite(string service)
     {
         RestConnection newest = All<RestConnection>().LastOrDefault(connection => connection.Service == service) ?? throw ConnectionFaults.None(service);
@@ -105,7 +99,6 @@ internal static class ConnectionRegistry
         return next;
     }
 
-    /// <summary>Ends all connections of this runspace.</summary>
     internal static void EndAll()
     {
         foreach (RestConnection connection in All<RestConnection>()) Remove(connection);

@@ -4,7 +4,6 @@ using System.Text;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Error records: id, category, target and recommended action.</summary>
 internal static class ErrorRecords
 {
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
@@ -94,16 +93,9 @@ internal static class ErrorRecords
     internal static bool EndsEverything(string errorCode) =>
         Endings.Contains(errorCode) || errorCode.StartsWith("Certificate", StringComparison.Ordinal);
 
-    /// <summary>The category of an error id.</summary>
     internal static ErrorCategory CategoryOf(string errorCode) =>
         Categories.TryGetValue(errorCode, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 
-    /// <summary>The record of a failure.</summary>
-    /// <param name="exception">What failed.</param>
-    /// <param name="shown">The exception that scripts see.</param>
-    /// <param name="target">The input it failed for.</param>
-    /// <param name="parameterFor">The cmdlet's parameter for a field of the service; null if it has none.</param>
-    /// <param name="place">Which of many inputs it is about; null or empty if the message says it.</param>
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {
         string text = (string.IsNullOrEmpty(place) ? string.Empty : place + ": ") + Describe(exception, parameterFor);

@@ -49,7 +49,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     /// <summary>The part that every path of the service begins with.</summary>
     private protected virtual string Root => string.Empty;
 
-    /// <summary>What to do if a path is invalid.</summary>
     private protected virtual string PathAction => "Pass the path of a request of the service.";
 
     // Nothing is chosen yet while the parameters are checked.
@@ -77,7 +76,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         }
     }
 
-    /// <summary>Sends the request and writes what comes back.</summary>
     private protected virtual async Task SendAsync(CmdletRun run)
     {
         if (Method == RestMethod.Get)
@@ -92,13 +90,9 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is { } result) await OutputAsync(run, result.Value).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request that reads.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="furtherQuery">Query parameters besides those of the user.</param>
     private protected Task<RawResponse> ReadAsync(CmdletRun run, IEnumerable<KeyValuePair<string, string>> furtherQuery) =>
         Chosen.RestFor(run).SendAsync(Compose(furtherQuery, null), RawResponse.Read, run.Stopping);
 
-    /// <summary>The request.</summary>
     private protected virtual RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
     {
         RequestPath path = RequestPath.Parse(Path, Root, PathAction);

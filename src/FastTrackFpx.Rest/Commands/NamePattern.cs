@@ -22,7 +22,6 @@ internal sealed class NamePattern
         if (WildcardPattern.ContainsWildcardCharacters(normal)) _pattern = Valid(normal);
     }
 
-    /// <summary>What the user typed.</summary>
     public string Text { get; }
 
     /// <summary>False for one name, which is an error if nothing has it.</summary>
@@ -41,7 +40,6 @@ internal sealed class NamePattern
         return trimmed.Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>Whether a name matches.</summary>
     public bool IsMatch(string? name)
     {
         string normal = Normalize(name ?? string.Empty);

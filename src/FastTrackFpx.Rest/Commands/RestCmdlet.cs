@@ -133,7 +133,6 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The full path in the file system; null for null. Pipeline thread only.</summary>
-    /// <exception cref="InputException">The drive does not exist, or is not one of the file system.</exception>
     private protected string? FullPath(string? path, string parameterName) => path is null ? null : SessionPath.Full(this, path, parameterName);
 
     private ErrorRecord RecordOf(RestException exception, object? target, string? place)

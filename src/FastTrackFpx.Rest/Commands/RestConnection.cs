@@ -93,7 +93,6 @@ public abstract class RestConnection
     private protected RestClient? Engine { get; }
 
     /// <summary>The engine's client.</summary>
-    /// <exception cref="RestException">The connection cannot be used.</exception>
     internal RestClient Rest
     {
         get
@@ -138,7 +137,6 @@ public abstract class RestConnection
     /// <summary>The engine's client with its requests traced by a run.</summary>
     internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
 
-    /// <summary>Throws if the connection cannot be used.</summary>
     internal void RequireUsable()
     {
         if (_fault is not null) throw _fault;
@@ -153,7 +151,6 @@ public abstract class RestConnection
         _fault = fault;
     }
 
-    /// <summary>A cmdlet begins to use the connection.</summary>
     internal void Enter(CmdletRun run)
     {
         lock (_gate)
@@ -165,7 +162,6 @@ public abstract class RestConnection
         _token?.Enter(run);
     }
 
-    /// <summary>A cmdlet has ended.</summary>
     internal void Leave(CmdletRun run)
     {
         _token?.Leave(run);

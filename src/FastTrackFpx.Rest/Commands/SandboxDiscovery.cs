@@ -47,7 +47,6 @@ public sealed class SandboxDiscovery
         Read(PathOf(stateFolder, Environment.GetEnvironmentVariable(FileVariable)), IsRunning, service);
 
     /// <summary>What the sandbox says of the service besides its address, such as a client id.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it does not say it.</exception>
     internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"it does not describe {name}");
 
     /// <summary>An address among the settings; always on this machine.</summary>
@@ -70,7 +69,6 @@ public sealed class SandboxDiscovery
     }
 
     /// <summary>Its own authority, to be trusted for a connection to it alone.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it cannot be read.</exception>
     internal X509Certificate2Collection ReadAuthority()
     {
         try
@@ -87,7 +85,6 @@ public sealed class SandboxDiscovery
         }
     }
 
-    /// <summary>Where the discovery file is.</summary>
     internal static string PathOf(string? stateFolder, string? fileVariable)
     {
         if (!string.IsNullOrWhiteSpace(stateFolder))
@@ -99,7 +96,6 @@ public sealed class SandboxDiscovery
         return Path.Combine(data, "FastTrackFpx", FileName);
     }
 
-    /// <summary>Reads one discovery file.</summary>
     internal static SandboxDiscovery Read(string path, Func<int, bool> isRunning, string? service = null)
     {
         SandboxDiscovery found = Parse(path, ReadAll(path), service);

@@ -35,17 +35,11 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
     private protected abstract string SandboxName { get; }
 
     /// <summary>The sandbox to connect to; null for the production service.</summary>
-    /// <exception cref="RestException">No sandbox runs, or it does not serve this service.</exception>
     private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
         ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
         : null;
 
     /// <summary>The address to connect to: that of the sandbox, that of <c>-BaseUri</c>, or the usual one.</summary>
-    /// <param name="sandbox">The sandbox, if it is to be used.</param>
-    /// <param name="baseUri">What the user typed.</param>
-    /// <param name="usual">The production service; null if every customer has an address of their own.</param>
-    /// <param name="root">The path of all requests, which users copy along.</param>
-    /// <exception cref="InputException">Both are specified, or the address is not valid.</exception>
     private protected static Uri AddressOf(SandboxDiscovery? sandbox, Uri? baseUri, Uri? usual, string root = "")
     {
         if (baseUri is null) return sandbox?.BaseUri ?? Need(usual, "BaseUri");
@@ -59,13 +53,11 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
     }
 
     /// <summary>A parameter that the chosen parameters require.</summary>
-    /// <exception cref="InputException">It was not passed.</exception>
     private protected static T Need<T>(T? value, string parameter)
         where T : class => value ?? throw new InputException(
             ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
 
     /// <summary>An https address that a user typed.</summary>
-    /// <exception cref="InputException">It is another kind of address.</exception>
     private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
         ? address
         : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");

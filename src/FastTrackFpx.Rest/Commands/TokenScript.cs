@@ -32,7 +32,6 @@ internal sealed class TokenScript
     /// <summary>True if the caller is the script itself, which would wait for its own result.</summary>
     public bool IsAskedHere => Volatile.Read(ref _askingThread) == Environment.CurrentManagedThreadId;
 
-    /// <summary>A cmdlet begins to use the connection.</summary>
     public void Enter(CmdletRun run)
     {
         lock (_gate)
@@ -42,14 +41,12 @@ internal sealed class TokenScript
         }
     }
 
-    /// <summary>A cmdlet has ended.</summary>
     public void Leave(CmdletRun run)
     {
         lock (_gate) _runs.Remove(run);
     }
 
     /// <summary>Has the script run by the first cmdlet that is free; any thread.</summary>
-    /// <exception cref="RestException">The script failed, or no cmdlet is there to run it.</exception>
     public async Task<AccessToken?> RequestAsync(CancellationToken ended)
     {
         var request = new Request();

@@ -6,7 +6,6 @@ namespace FastTrackFpx.Rest.Content;
 /// <summary>What a service says about an error, as far as its response could be read.</summary>
 internal sealed class ErrorResponse(RestResponse response)
 {
-    /// <summary>The service's words.</summary>
     internal string? Message { get; init; }
 
     /// <summary>The service's own code of the error.</summary>
@@ -27,7 +26,6 @@ internal sealed class ErrorResponse(RestResponse response)
     /// <summary>What the user can do about rejected credentials.</summary>
     internal string CredentialAction { get; init; } = "Check the credentials and connect again.";
 
-    /// <summary>The error with words that a user can act on.</summary>
     internal ServiceException ToException()
     {
         IService service = response.Service;

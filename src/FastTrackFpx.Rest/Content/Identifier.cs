@@ -23,7 +23,6 @@ internal static class Identifier
     /// <summary>Whether a text has the form of an id: a whole number or a GUID.</summary>
     internal static bool IsId(string? text) => !string.IsNullOrWhiteSpace(text) && (IsDigits(text!.Trim(), out _) || TryGuid(text, out _));
 
-    /// <summary>Whether two ids mean the same thing.</summary>
     internal static bool Same(string? left, string? right) => string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A whole number in the same spelling.</summary>

@@ -6,7 +6,6 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Reads JSON responses, or says what is wrong with them.</summary>
 internal static class JsonBody
 {
     /// <summary>Deeper than any document of the API by far; a bomb of brackets ends here.</summary>
@@ -30,7 +29,6 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a body into a type, straight from its bytes.</summary>
-    /// <exception cref="ContentException">The body is not JSON, is cut off, or a value in it is of another kind.</exception>
     internal static T Read<T>(RestResponse response, IService service, JsonTypeInfo<T> type)
         where T : class
     {
@@ -46,7 +44,6 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a body with a reader of its own, straight from its bytes.</summary>
-    /// <exception cref="ContentException">The body is not JSON or is cut off.</exception>
     internal static T ReadBytes<T>(RestResponse response, IService service, Func<ReadOnlyMemory<byte>, T> read)
     {
         ReadOnlyMemory<byte> body = WithoutMark(response.Body);
@@ -65,7 +62,6 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a body whose shape only its reader knows.</summary>
-    /// <exception cref="ContentException">The body is not JSON, is cut off, or has another shape.</exception>
     internal static T Read<T>(RestResponse response, IService service, Func<JsonElement, T> read)
     {
         using JsonDocument document = Parse(response, service);

@@ -31,7 +31,6 @@ internal sealed class JsonShapeException : JsonException
         return inner is JsonShapeException ? new JsonShapeException(place, inner.Message) : new JsonShapeException(place, "an object or a list", "another value");
     }
 
-    /// <summary>A value in words.</summary>
     internal static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",

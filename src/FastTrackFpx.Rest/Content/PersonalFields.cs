@@ -37,8 +37,6 @@ internal sealed class PersonalFields
     private readonly HashSet<string> _fields;
     private readonly string[] _queryNames;
 
-    /// <param name="fields">Names of fields, elements and attributes. Those of secrets are known.</param>
-    /// <param name="queryNames">Names of query parameters.</param>
     internal PersonalFields(IEnumerable<string> fields, params string[] queryNames)
     {
         _fields = new HashSet<string>(fields.Concat(Secrets), StringComparer.OrdinalIgnoreCase);
@@ -57,8 +55,6 @@ internal sealed class PersonalFields
         : PlainQueries?.Contains(name, StringComparer.OrdinalIgnoreCase) == false && !PlainValue.IsMatch(value);
 
     /// <summary>A body with the values of personal fields, and mail addresses and tokens anywhere, replaced.</summary>
-    /// <param name="body">JSON or XML, whole or cut off, or anything else.</param>
-    /// <param name="isPersonal">Another rule for names of fields.</param>
     internal string RedactBody(string body, Func<string, bool>? isPersonal = null)
     {
         int start = 0;
@@ -76,9 +72,6 @@ internal sealed class PersonalFields
         Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
     /// <summary>Text of the service without what the request carried, and without mail addresses and tokens.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="request">The request that it answers.</param>
-    /// <param name="isPersonal">Another rule for names of fields.</param>
     internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
         RedactText(EchoedValues.Redact(text, request, isPersonal ?? IsPersonal, IsPersonalQuery));
 

@@ -37,7 +37,6 @@ internal static class PlainObject
     }
 
     /// <summary>What a script wrote as plain values: tables and objects become members, lists stay lists.</summary>
-    /// <exception cref="InputException">The value is nested too deeply, most likely in itself.</exception>
     public static object? FromPowerShell(object? value, int depth = 0)
     {
         if (depth > MaxDepth)

@@ -26,7 +26,6 @@ internal sealed class RedactedJson
         while (_position < json.Length) Step();
     }
 
-    /// <summary>The masked text.</summary>
     public override string ToString() => _masked.ToString();
 
     private void Step()

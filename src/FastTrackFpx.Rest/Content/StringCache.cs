@@ -17,7 +17,6 @@ internal sealed class StringCache
 
     private readonly Entry[] _entries = new Entry[Size];
 
-    /// <summary>The cache of this thread.</summary>
     internal static StringCache Current => _current ??= new StringCache();
 
     /// <summary>The string or the digits at which a reader stands.</summary>

@@ -23,13 +23,10 @@ internal sealed class XmlContent : IContent
         IgnoreWhitespace = true,
     };
 
-    /// <inheritdoc/>
     public string MediaType => "application/xml";
 
-    /// <inheritdoc/>
     public object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
 
-    /// <inheritdoc/>
     public byte[] ToBytes(string body)
     {
         try
@@ -49,9 +46,6 @@ internal sealed class XmlContent : IContent
     }
 
     /// <summary>Reads a body whose shape is known.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="read">Reads the root element; a <see cref="FormatException"/> names what has another shape.</param>
-    /// <exception cref="ContentException">The body is not XML, is cut off, exceeds the bounds or has another shape.</exception>
     internal static T Read<T>(RestResponse response, Func<XElement, T> read)
     {
         try

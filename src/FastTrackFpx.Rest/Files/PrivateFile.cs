@@ -4,7 +4,6 @@ namespace FastTrackFpx.Rest.Files;
 internal static class PrivateFile
 {
     /// <summary>Opens the file, or creates it readable and writable for this user alone.</summary>
-    /// <exception cref="IOException">Another process has it (<see cref="IsHeldByAnother"/>), or it cannot be used.</exception>
     internal static FileStream Open(string path)
     {
 #if NET

@@ -11,7 +11,6 @@ namespace FastTrackFpx.Rest.Files;
 internal static class PrivatePath
 {
     /// <summary>Returns why others could have written what is there, as the end of a sentence; null if they could not.</summary>
-    /// <param name="path">An existing file or folder.</param>
     internal static string? Weakness(string path)
     {
         if (File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)) return "is a link";
@@ -22,14 +21,12 @@ internal static class PrivatePath
 #endif
     }
 
-    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
     internal static void Require(string path)
     {
         if (Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"'{path}' {weakness}.");
     }
 
     /// <summary>Creates a folder for this user alone, if it is missing, and checks it.</summary>
-    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
     internal static void CreateFolder(string path)
     {
 #if NET

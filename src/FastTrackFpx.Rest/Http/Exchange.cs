@@ -46,8 +46,6 @@ internal sealed class Exchange : IDisposable
         return true;
     }
 
-    /// <exception cref="NetworkException">There was no response.</exception>
-    /// <exception cref="ContentException">The body of the response could not be read to its end.</exception>
     internal async Task<RestResponse> SendAsync(RequestState state, CancellationToken cancellationToken)
     {
         RestRequest request = state.Request;
@@ -92,7 +90,6 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate) _disposed = true;

@@ -37,11 +37,6 @@ internal sealed class FilePermits : IPermitStore
     private long? _lastOwnerCheck;
     private DateTimeOffset _recoveredAt;
 
-    /// <param name="folder">Where the file is kept; created if it is missing.</param>
-    /// <param name="service">The service.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="longestAttempt">How long an attempt may take: a permit that is not given back is free that much later.</param>
-    /// <exception cref="RestException"><see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
     internal FilePermits(string folder, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
@@ -60,12 +55,10 @@ internal sealed class FilePermits : IPermitStore
         }
     }
 
-    /// <inheritdoc/>
     public string? WaitCause =>
         _timeProvider.GetUtcNow() < _recoveredAt ? "the count that this machine's processes share was damaged and starts again" : null;
 
     /// <summary>The folder in the user's application data.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.RateLimitUnavailable"/>: this account has none.</exception>
     internal static string DefaultFolder()
     {
         string? named = Environment.GetEnvironmentVariable(FolderVariable);
@@ -78,7 +71,6 @@ internal sealed class FilePermits : IPermitStore
             $"Set the environment variable {FolderVariable} to a folder, or use -RateLimitScope Process.");
     }
 
-    /// <inheritdoc/>
     public IPermit? TryTake(int limit, out TimeSpan wait)
     {
         using PermitFile file = Open();
@@ -95,13 +87,10 @@ internal sealed class FilePermits : IPermitStore
         return new Permit(this, entry.Id);
     }
 
-    /// <inheritdoc/>
     public int PermitsLeft(int limit) => Read(file => file.PermitsLeft(limit));
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead) => Read(file => file.WaitOf(limit, ahead));
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         DateTimeOffset until = _timeProvider.GetUtcNow() + duration;
@@ -244,8 +233,6 @@ internal sealed class PermitFile : IDisposable
     private readonly FileStream _stream;
     private readonly DateTimeOffset _now;
 
-    /// <param name="stream">The file, which nobody else has open.</param>
-    /// <param name="now">Permits that are free by then are dropped.</param>
     internal PermitFile(FileStream stream, DateTimeOffset now)
     {
         _stream = stream;
@@ -268,7 +255,6 @@ internal sealed class PermitFile : IDisposable
 
     internal List<Entry> Entries { get; } = [];
 
-    /// <summary>True for a file that begins as ours do.</summary>
     internal static bool IsOurs(string path)
     {
         if (PrivatePath.Weakness(path) is not null) return false;
@@ -332,7 +318,6 @@ internal sealed class PermitFile : IDisposable
         _stream.SetLength(bytes.Length);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private IEnumerable<int> LimitsFrom(int limit) => Entries.Select(entry => entry.Limit).Where(each => each > limit).Distinct().Prepend(limit);
@@ -371,12 +356,6 @@ internal sealed class PermitFile : IDisposable
         return isTime;
     }
 
-    /// <summary>One permit.</summary>
-    /// <param name="Id">Its name.</param>
-    /// <param name="Limit">The limit it was taken under.</param>
-    /// <param name="Since">When it was taken or completed.</param>
-    /// <param name="Lasts">How much later it is free.</param>
-    /// <param name="Owner">The process of an attempt in flight, by id and start time; zero once the attempt has ended.</param>
     internal readonly record struct Entry(Guid Id, int Limit, DateTimeOffset Since, TimeSpan Lasts, (int Id, long Started) Owner)
     {
         internal DateTimeOffset End => Since + Lasts;

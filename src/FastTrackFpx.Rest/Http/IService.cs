@@ -4,10 +4,8 @@ namespace FastTrackFpx.Rest.Http;
 /// <summary>What the engine must know of a service.</summary>
 internal interface IService
 {
-    /// <summary>The service's name in messages.</summary>
     string Name { get; }
 
-    /// <summary>The User-Agent header.</summary>
     string UserAgent { get; }
 
     /// <summary>How bodies are written and read, unless a request says otherwise.</summary>

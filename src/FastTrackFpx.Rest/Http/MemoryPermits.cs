@@ -34,7 +34,6 @@ internal sealed class MemoryPermits : IPermitStore
         get { lock (_gate) return _givenBack.Task; }
     }
 
-    /// <inheritdoc/>
     public string? WaitCause => null;
 
     /// <summary>How many requests wait for a permit.</summary>
@@ -43,7 +42,6 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>Monotonic: setting the machine's clock back must not free permits.</summary>
     private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
 
-    /// <summary>The permits of a service in this process.</summary>
     internal static MemoryPermits For(TimeProvider timeProvider, string service) => Services
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
@@ -51,7 +49,6 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>Where requests of one limit wait.</summary>
     internal PermitQueue QueueOf(int limit) => _queues.GetOrAdd(limit, static _ => new PermitQueue());
 
-    /// <inheritdoc/>
     public IPermit? TryTake(int limit, out TimeSpan wait)
     {
         lock (_gate)
@@ -64,7 +61,6 @@ internal sealed class MemoryPermits : IPermitStore
         }
     }
 
-    /// <inheritdoc/>
     public int PermitsLeft(int limit)
     {
         lock (_gate)
@@ -74,13 +70,11 @@ internal sealed class MemoryPermits : IPermitStore
         }
     }
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead)
     {
         lock (_gate) return WaitOf(limit, ahead);
     }
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         lock (_gate)

@@ -27,11 +27,6 @@ internal static class NetworkFailure
     ];
 
     /// <summary>The error for whatever <see cref="HttpClient"/> threw.</summary>
-    /// <param name="failure">What it threw.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="options">The connection.</param>
-    /// <param name="sockets">The sockets of the attempt.</param>
-    /// <param name="wasSent">Whether the request may have been sent: only before that can a failure be one of connecting.</param>
     internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent)
     {
         string code = CodeOf(failure, options, sockets, wasSent);

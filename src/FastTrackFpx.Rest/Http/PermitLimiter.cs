@@ -14,9 +14,6 @@ namespace FastTrackFpx.Rest.Http;
 internal interface IPermitStore
 {
     /// <summary>Takes a permit; null if there is none now.</summary>
-    /// <param name="limit">Requests in any 60 seconds.</param>
-    /// <param name="wait">How long to wait before the next attempt if there is none.</param>
-    /// <exception cref="RestException">The count cannot be kept: <see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
     IPermit? TryTake(int limit, out TimeSpan wait);
 
     /// <summary>How many permits there are now.</summary>
@@ -54,10 +51,6 @@ internal sealed class PermitLimiter : RateLimiter
     private readonly TimeProvider _timeProvider;
     private long _granted;
 
-    /// <param name="process">The permits of this process.</param>
-    /// <param name="limit">Requests in any 60 seconds.</param>
-    /// <param name="timeProvider">The clock of waits.</param>
-    /// <param name="wider">Permits that other processes or machines share; null if none.</param>
     internal PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null)
     {
         _process = process;
@@ -68,7 +61,6 @@ internal sealed class PermitLimiter : RateLimiter
 
     private PermitQueue Queue => _process.QueueOf(_limit);
 
-    /// <summary>How many requests could be sent at once now.</summary>
     internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(_limit));
 
     /// <summary>About how long a request would wait that asked now.</summary>
@@ -77,16 +69,13 @@ internal sealed class PermitLimiter : RateLimiter
     /// <summary>Why requests wait, if not because those of this minute are used up.</summary>
     internal string? WaitCause => _stores.Select(store => store.WaitCause).FirstOrDefault(cause => cause is not null);
 
-    /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;
 
-    /// <summary>Grants no permit of this service for a while.</summary>
     internal void Hold(TimeSpan duration)
     {
         foreach (IPermitStore store in _stores) store.Hold(duration);
     }
 
-    /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()
     {
         CurrentAvailablePermits = PermitsLeft,
@@ -94,10 +83,8 @@ internal sealed class PermitLimiter : RateLimiter
         TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
-    /// <inheritdoc/>
     protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _, out _)) ?? PermitLease.None;
 
-    /// <inheritdoc/>
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
         await Queue.RunAsync(() => TakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
@@ -113,7 +100,6 @@ internal sealed class PermitLimiter : RateLimiter
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
@@ -157,23 +143,19 @@ internal sealed class PermitLease(IPermit[]? permits) : RateLimitLease
 {
     internal static readonly PermitLease None = new(null);
 
-    /// <inheritdoc/>
     public override bool IsAcquired => permits is not null;
 
-    /// <inheritdoc/>
     public override IEnumerable<string> MetadataNames => [];
 
     /// <summary>Set when the request may have been sent.</summary>
     internal bool IsUsed { get; set; }
 
-    /// <inheritdoc/>
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
         metadata = null;
         return false;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         foreach (IPermit permit in permits ?? [])

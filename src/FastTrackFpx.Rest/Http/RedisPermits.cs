@@ -78,10 +78,6 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
     private readonly Lazy<ConnectionMultiplexer> _connection;
     private long? _lostSince;
 
-    /// <param name="connection">The server, as StackExchange.Redis writes it.</param>
-    /// <param name="service">The service.</param>
-    /// <param name="timeProvider">The clock of waits.</param>
-    /// <param name="longestAttempt">How long an attempt may take: a permit that is not given back is free that much later.</param>
     internal RedisPermits(string connection, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
@@ -94,10 +90,8 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         _connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(options));
     }
 
-    /// <inheritdoc/>
     public string? WaitCause => _lostSince is null ? null : $"the Redis server {_server} does not respond";
 
-    /// <inheritdoc/>
     public IPermit? TryTake(int limit, out TimeSpan wait)
     {
         string id = Guid.NewGuid().ToString("N");
@@ -122,20 +116,16 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public int PermitsLeft(int limit) => Try(() => Take(limit, ahead: 0, id: null).Left);
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead) => Try(() => Take(limit, ahead, id: null).Wait);
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         long milliseconds = (long)Math.Min(duration.TotalMilliseconds, LongestHold.TotalMilliseconds);
         if (milliseconds > 0) Forget(database => database.ScriptEvaluate(HoldScript, [_keys[1]], [milliseconds], CommandFlags.FireAndForget));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_connection.IsValueCreated) _connection.Value.Dispose();

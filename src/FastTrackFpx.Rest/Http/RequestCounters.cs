@@ -1,7 +1,6 @@
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What a connection has done so far.</summary>
 internal sealed class RequestCounters
 {
     /// <summary>How much the newest answer counts for in the average: one slow answer is no slow service.</summary>

@@ -19,7 +19,6 @@ internal sealed class RestClient : IDisposable
     /// <summary>Servers accept between 8,000 and 32,000 characters; one that closes the connection over it would be asked again and again.</summary>
     private const int LongestAddress = 16_000;
 
-    /// <summary>The longest delay between attempts.</summary>
     private const int LongestDelay = 60;
 
     /// <summary>How long all requests to a service pause after a 429 without Retry-After.</summary>
@@ -63,10 +62,8 @@ internal sealed class RestClient : IDisposable
 
     internal IAuthentication? Authentication => Options.Authentication;
 
-    /// <summary>Who is told about this client's requests.</summary>
     internal IRequestObserver? Observer => _observer;
 
-    /// <summary>Requests in any 60 seconds at most.</summary>
     internal int RequestsPerMinute => Options.RequestsPerMinute;
 
     internal TimeProvider TimeProvider => Options.TimeProvider;
@@ -74,7 +71,6 @@ internal sealed class RestClient : IDisposable
     /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; }
 
-    /// <summary>What was sent so far.</summary>
     internal RequestStatistics Statistics => _counters.Snapshot(_limiter.PermitsLeft);
 
     /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
@@ -140,7 +136,6 @@ internal sealed class RestClient : IDisposable
         }
     }
 
-    /// <summary>Sends the request once and reads its response.</summary>
     private async ValueTask<Result<T>> ExchangeAsync<T>(RequestState state, Func<RestResponse, T> read, CancellationToken cancellationToken)
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
@@ -182,7 +177,6 @@ internal sealed class RestClient : IDisposable
         return false;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;

@@ -30,7 +30,6 @@ public class RestClientOptions
     /// <summary>Credentials that are part of each request; null for none. The client disposes of it.</summary>
     internal IAuthentication? Authentication { get; set; }
 
-    /// <summary>Headers of every request.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
     /// <summary>The proxy; null for the system's settings.</summary>

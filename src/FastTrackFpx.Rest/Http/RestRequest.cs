@@ -26,7 +26,6 @@ internal sealed class RestRequest
     /// <summary>Query parameters, not escaped; a name may occur several times.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
 
-    /// <summary>The body, if there is one.</summary>
     internal ReadOnlyMemory<byte>? Body { get; set; }
 
     /// <summary>The media type of the body; null for that of the service.</summary>
@@ -35,10 +34,8 @@ internal sealed class RestRequest
     /// <summary>The media type to ask for; null for that of the service.</summary>
     internal string? Accept { get; set; }
 
-    /// <summary>Further headers.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>Who is told about the request.</summary>
     internal IRequestObserver? Observer { get; set; }
 
     /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>

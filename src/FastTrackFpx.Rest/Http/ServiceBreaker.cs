@@ -44,10 +44,8 @@ internal sealed class ServiceBreaker
             .Build();
     }
 
-    /// <summary>The strategy itself, part of each connection's pipeline.</summary>
     internal ResiliencePipeline Pipeline { get; }
 
-    /// <summary>The breaker of a service.</summary>
     internal static ServiceBreaker For(TimeProvider timeProvider, string service) => Breakers
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, ServiceBreaker>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new ServiceBreaker(timeProvider));
@@ -59,7 +57,6 @@ internal sealed class ServiceBreaker
         return _state.CircuitState == CircuitState.HalfOpen ? TimeSpan.FromSeconds(1) : broken.RetryAfter;
     }
 
-    /// <summary>The error of a request that was held back.</summary>
     internal NetworkException Refusal(string service, RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();

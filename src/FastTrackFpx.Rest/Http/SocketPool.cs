@@ -8,12 +8,8 @@ using System.Net.Security;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A client certificate for the TLS handshake, kept usable as long as sockets need it.</summary>
-/// <param name="Certificate">The certificate with its key.</param>
-/// <param name="Chain">Certificates between it and its root, which a service may need.</param>
-/// <param name="Use">Disposed of when no socket needs the certificate any more.</param>
 internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Use = null) : IDisposable
 {
-    /// <inheritdoc/>
     public void Dispose() => Use?.Dispose();
 }
 
@@ -163,7 +159,6 @@ internal sealed class ProxySettings : IWebProxy
         _own = own;
     }
 
-    /// <inheritdoc/>
     public ICredentials? Credentials { get => _own ?? _inner.Credentials; set => _own = value; }
 
     /// <summary>Loopback addresses are reached directly unless a proxy was named.</summary>
@@ -182,7 +177,6 @@ internal sealed class ProxySettings : IWebProxy
         return settings;
     }
 
-    /// <inheritdoc/>
     public Uri? GetProxy(Uri destination)
     {
         Uri? proxy = _inner.GetProxy(destination);
@@ -193,7 +187,6 @@ internal sealed class ProxySettings : IWebProxy
         return new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri;
     }
 
-    /// <inheritdoc/>
     public bool IsBypassed(Uri host) => _inner.IsBypassed(host);
 
     /// <summary>Host and port of the proxy for an address; null if it is reached directly.</summary>

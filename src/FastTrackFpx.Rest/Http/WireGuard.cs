@@ -19,13 +19,11 @@ internal sealed class WireGuard
     private readonly Action _sending;
     private Version? _first;
 
-    /// <param name="sending">Called when the first byte of the request may be sent.</param>
     internal WireGuard(Action sending) => _sending = sending;
 
     /// <summary>True if the handler tried to send the request again over an older version of HTTP, which the service has required, and was stopped.</summary>
     internal bool HasStoppedDowngrade { get; private set; }
 
-    /// <summary>Watches a request.</summary>
     internal void Attach(HttpRequestMessage message)
     {
 #if NET
@@ -44,7 +42,6 @@ internal sealed class WireGuard
 #endif
 
     /// <summary>The request is about to be written.</summary>
-    /// <param name="version">The version of HTTP that the handler goes by now.</param>
     internal void Sending(Version version)
     {
         if (Interlocked.CompareExchange(ref _first, version, null) is not { } first)
