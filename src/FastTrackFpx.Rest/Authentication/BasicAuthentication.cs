@@ -6,7 +6,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>HTTP Basic: user name and password, or client id and secret, with every request.</summary>
-internal sealed class BasicAuthentication : IAuthentication
+internal sealed class BasicAuthentication : Credentials
 {
     private readonly string _parameter;
 
@@ -16,21 +16,6 @@ internal sealed class BasicAuthentication : IAuthentication
         Secrets = SecretRedactor.Of(credential.Password, _parameter);
     }
 
-    public DateTimeOffset? Expiry => null;
-
-    public SecretRedactor Secrets { get; }
-
-    public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
-
-    public void Apply(HttpRequestMessage message) => message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
-
-    public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
-
-    public bool TryRenew(int version) => false;
-
-    public ServiceException Explain(ServiceException rejection) => rejection;
-
-    public void Dispose()
-    {
-    }
+    public override void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body) =>
+        message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
 }

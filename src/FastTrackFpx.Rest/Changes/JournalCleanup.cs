@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FastTrackFpx.Rest.Changes;
 
@@ -19,7 +20,10 @@ internal static class JournalCleanup
 
         if (FirstSeen(folder) is not { } seen || seen > today)
         {
-            folder.WriteText(folder.ExpiryPath, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            using FileStream mark = JournalFolder.Open(folder.ExpiryPath);
+            mark.SetLength(0);
+            byte[] day = Encoding.ASCII.GetBytes(today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            mark.Write(day, 0, day.Length);
             return;
         }
 

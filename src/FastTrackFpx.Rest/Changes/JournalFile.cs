@@ -25,7 +25,7 @@ internal sealed class JournalFile(JournalFolder folder)
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            folder.Create();
+            PrivatePath.CreateFolder(folder.Path);
             using var hold = await LockAsync(cancellationToken).ConfigureAwait(false);
             check?.Invoke();
             Append(folder.FileOf(time), line);
@@ -47,7 +47,7 @@ internal sealed class JournalFile(JournalFolder folder)
     /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
     internal IReadOnlyList<string> ReadLines(string path, Func<string, bool>? isWanted, CancellationToken cancellationToken)
     {
-        folder.RequirePrivate(path);
+        PrivatePath.Require(path);
         var lines = ReadLines(path, isWanted, out var isWhole, cancellationToken);
         if (isWhole || !File.Exists(folder.LockPath)) return lines;
         try
@@ -78,8 +78,8 @@ internal sealed class JournalFile(JournalFolder folder)
 
     private void Append(string path, string line)
     {
-        if (File.Exists(path)) folder.RequirePrivate(path);
-        using var file = JournalFolder.OpenForAppending(path);
+        if (File.Exists(path)) PrivatePath.Require(path);
+        using var file = JournalFolder.Open(path);
         var end = file.Length;
 
         // A process that was killed may have left half a line: it gets an end of its own.
@@ -121,7 +121,7 @@ internal sealed class JournalFile(JournalFolder folder)
     {
         // Real time, whatever clock the journal's entries use: other processes do not share it.
         var waited = Stopwatch.StartNew();
-        if (File.Exists(folder.LockPath)) folder.RequirePrivate(folder.LockPath);
+        if (File.Exists(folder.LockPath)) PrivatePath.Require(folder.LockPath);
         for (var attempt = 1; ; attempt++)
         {
             try

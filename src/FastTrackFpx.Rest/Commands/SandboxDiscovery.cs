@@ -89,8 +89,7 @@ public sealed class SandboxDiscovery
     {
         if (!string.IsNullOrWhiteSpace(stateFolder))
             return stateFolder!.TrimEnd('/', Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar + FileName;
-        if (!string.IsNullOrWhiteSpace(fileVariable))
-            return fileVariable!;
+        if (!string.IsNullOrWhiteSpace(fileVariable)) return fileVariable!;
         // DoNotVerify: on Linux the folder has no path at all for .NET as long as nobody has made it.
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(data, "FastTrackFpx", FileName);
@@ -106,6 +105,7 @@ public sealed class SandboxDiscovery
             if (!File.Exists(file))
                 throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
         }
+
         return found;
     }
 
@@ -117,8 +117,7 @@ public sealed class SandboxDiscovery
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] buffer = new byte[MaxLength + 1];
             int length = 0;
-            for (int read = -1; read != 0 && length < buffer.Length; length += read)
-                read = file.Read(buffer, length, buffer.Length - length);
+            for (int read = -1; read != 0 && length < buffer.Length; length += read) read = file.Read(buffer, length, buffer.Length - length);
             return length <= MaxLength ? buffer.AsSpan(0, length).ToArray() : throw Damaged(path, "it is too large");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
@@ -134,16 +133,13 @@ public sealed class SandboxDiscovery
     private static SandboxDiscovery Parse(string path, byte[] content, string? service)
     {
         ReadOnlyMemory<byte> json = content;
-        if (content.AsSpan().StartsWith(new byte[] { 0xEF, 0xBB, 0xBF }))
-            json = json.Slice(3);
+        if (content.AsSpan().StartsWith(new byte[] { 0xEF, 0xBB, 0xBF })) json = json.Slice(3);
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-                throw Damaged(path, "it is not a JSON object");
-            if (Number(root, "version") is not KnownVersion)
-                throw Damaged(path, "it is of another version than this module knows");
+            if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "it is not a JSON object");
+            if (Number(root, "version") is not KnownVersion) throw Damaged(path, "it is of another version than this module knows");
             JsonElement described = service is null ? root : ServiceOf(root, service);
             return new SandboxDiscovery
             {

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using System.Runtime.InteropServices;
 using System.Security;
+using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -11,25 +11,7 @@ internal sealed class SecretAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (value is string) throw new ArgumentTransformationMetadataException("The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.");
-        if (value is SecureString secret && HasNul(secret)) throw new ArgumentTransformationMetadataException("The secret has a NUL character. Read it again with the right encoding.");
+        if (value is SecureString secret && BearerToken.Use(secret, static text => text.IndexOf('\0') >= 0)) throw new ArgumentTransformationMetadataException("The secret has a NUL character. Read it again with the right encoding.");
         return inputData;
-    }
-
-    private static bool HasNul(SecureString secret)
-    {
-        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            for (int place = 0; place < secret.Length; place++)
-            {
-                if (Marshal.ReadInt16(text, place * sizeof(char)) == 0) return true;
-            }
-
-            return false;
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(text);
-        }
     }
 }

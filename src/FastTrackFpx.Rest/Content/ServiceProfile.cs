@@ -13,8 +13,6 @@ internal abstract class ServiceProfile(string name, PersonalFields fields) : ISe
 
     public virtual IContent Content => JsonContent.Instance;
 
-    public virtual RateRule RateRule => RateRule.Unlimited;
-
     public virtual string? RequestIdHeader => null;
 
     public virtual IReadOnlyList<string> CorrelationHeaders { get; } = ["x-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];

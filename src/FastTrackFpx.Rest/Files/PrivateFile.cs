@@ -1,17 +1,17 @@
 namespace FastTrackFpx.Rest.Files;
 
-/// <summary>A file of this user that one process has open at a time. The system releases it when the process ends.</summary>
+/// <summary>A file of this user. By default one process has it open at a time; the system releases it when the process ends.</summary>
 internal static class PrivateFile
 {
     /// <summary>Opens the file, or creates it readable and writable for this user alone.</summary>
-    internal static FileStream Open(string path)
+    internal static FileStream Open(string path, FileShare share = FileShare.None)
     {
 #if NET
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
 #else
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 1);
 #endif
     }
 

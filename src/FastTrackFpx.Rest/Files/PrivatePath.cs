@@ -29,13 +29,28 @@ internal static class PrivatePath
     /// <summary>Creates a folder for this user alone, if it is missing, and checks it.</summary>
     internal static void CreateFolder(string path)
     {
+        Create(path);
+        Require(path);
+    }
+
+    internal static void Create(string path)
+    {
+        if (Directory.Exists(path)) return;
 #if NET
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows()) RestrictOnWindows(Directory.CreateDirectory(path));
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #else
         Directory.CreateDirectory(path);
 #endif
-        Require(path);
+    }
+
+    /// <summary>A folder in this user's application data, or the one that an environment variable names; null if the account has neither.</summary>
+    internal static string? DataFolder(string variable, string name)
+    {
+        string? named = Environment.GetEnvironmentVariable(variable);
+        if (!string.IsNullOrWhiteSpace(named)) return Path.GetFullPath(named!);
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return data.Length > 0 ? Path.Combine(data, "FastTrackFpx", name) : null;
     }
 
 #if NET
@@ -109,6 +124,21 @@ internal static class PrivatePath
         return security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>()
             .Any(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & writing) != 0 && !trusted.Contains((SecurityIdentifier)rule.IdentityReference))
                 ? "may be written by other users" : null;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void RestrictOnWindows(DirectoryInfo folder)
+    {
+        using var user = WindowsIdentity.GetCurrent();
+        var security = new DirectorySecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(
+            user.User!,
+            FileSystemRights.FullControl,
+            InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit,
+            PropagationFlags.None,
+            AccessControlType.Allow));
+        folder.SetAccessControl(security);
     }
 #endif
 }

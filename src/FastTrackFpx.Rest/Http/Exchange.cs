@@ -233,7 +233,7 @@ internal sealed class Exchange : IDisposable
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");
         }
 
-        _options.Authentication?.Apply(message);
+        _options.Authentication?.Apply(message, request.Body ?? ReadOnlyMemory<byte>.Empty);
         return message;
     }
 

@@ -46,7 +46,8 @@ internal sealed class FilePermits : IPermitStore
         _path = Path.Combine(folder, BitConverter.ToString(name, 0, 16).Replace("-", string.Empty) + Suffix);
         try
         {
-            CreateFolder(folder);
+            PrivatePath.Create(folder);
+            RequirePrivate(folder);
             RemoveForgotten(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -59,19 +60,12 @@ internal sealed class FilePermits : IPermitStore
         _timeProvider.GetUtcNow() < _recoveredAt ? "the count that this machine's processes share was damaged and starts again" : null;
 
     /// <summary>The folder in the user's application data.</summary>
-    internal static string DefaultFolder()
-    {
-        string? named = Environment.GetEnvironmentVariable(FolderVariable);
-        if (!string.IsNullOrWhiteSpace(named)) return Path.GetFullPath(named!);
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (data.Length > 0) return Path.Combine(data, "FastTrackFpx", "limits");
-        throw new RestException(
-            ErrorCode.RateLimitUnavailable,
-            "This account has no application data folder in which its processes could share their limit.",
-            $"Set the environment variable {FolderVariable} to a folder, or use -RateLimitScope Process.");
-    }
+    internal static string DefaultFolder() => PrivatePath.DataFolder(FolderVariable, "limits") ?? throw new RestException(
+        ErrorCode.RateLimitUnavailable,
+        "This account has no application data folder in which its processes could share their limit.",
+        $"Set the environment variable {FolderVariable} to a folder, or use -RateLimitScope Process.");
 
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
         using PermitFile file = Open();
         wait = file.WaitOf(limit, ahead: 0);
@@ -81,11 +75,22 @@ internal sealed class FilePermits : IPermitStore
             return null;
         }
 
-        var entry = new PermitFile.Entry(Guid.NewGuid(), limit, file.Now, _longestAttempt + Window, PermitFile.ThisProcess);
-        file.Entries.Add(entry);
+        var permit = new Permit(this, limit);
+        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + Window, PermitFile.ThisProcess));
         file.Save();
-        return new Permit(this, entry.Id);
+        return permit;
     }
+
+    // A permit that cannot be returned is free by itself, later.
+    public void Return(Permit permit, bool wasUsed) => Read(file =>
+    {
+        int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
+        if (at < 0) return false;
+        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), Window, default);
+        else file.Entries.RemoveAt(at);
+        file.Save();
+        return true;
+    });
 
     public int PermitsLeft(int limit) => Read(file => file.PermitsLeft(limit));
 
@@ -124,17 +129,6 @@ internal sealed class FilePermits : IPermitStore
         }
     }
 
-    // A permit that cannot be returned is free by itself, later.
-    private void Return(Guid id, bool wasUsed) => Read(file =>
-    {
-        int at = file.Entries.FindIndex(entry => entry.Id == id);
-        if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(id, file.Entries[at].Limit, _timeProvider.GetUtcNow(), Window, default);
-        else file.Entries.RemoveAt(at);
-        file.Save();
-        return true;
-    });
-
     private PermitFile Open()
     {
         // Real time, whatever clock the permits use: other processes do not share it.
@@ -160,15 +154,6 @@ internal sealed class FilePermits : IPermitStore
                 throw Unavailable(_path, failure);
             }
         }
-    }
-
-    private static void CreateFolder(string folder)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-#endif
-        Directory.CreateDirectory(folder);
-        RequirePrivate(folder);
     }
 
     /// <summary>Others could put a file of theirs in the place of ours, or read and write ours.</summary>
@@ -197,15 +182,6 @@ internal sealed class FilePermits : IPermitStore
         $"The limit that this machine's processes share cannot be kept in '{path}': {cause.Message.TrimEnd('.')}.",
         $"Give this user the right to write there, set the environment variable {FolderVariable} to another folder, or use -RateLimitScope Process.",
         cause);
-
-    private sealed class Permit(FilePermits permits, Guid id) : IPermit
-    {
-        private FilePermits? _permits = permits;
-
-        public void Complete() => Interlocked.Exchange(ref _permits, null)?.Return(id, wasUsed: true);
-
-        public void GiveBack() => Interlocked.Exchange(ref _permits, null)?.Return(id, wasUsed: false);
-    }
 }
 
 /// <summary>The content of the file, while no other process has it open.</summary>

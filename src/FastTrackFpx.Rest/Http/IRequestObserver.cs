@@ -81,28 +81,3 @@ public sealed class RequestWait
     /// <summary>Path and query.</summary>
     public string Path { get; set; } = string.Empty;
 }
-
-/// <summary>A snapshot of a connection's counters.</summary>
-public sealed class RequestStatistics
-{
-    /// <summary>Requests sent, every attempt counted.</summary>
-    public long CallsMade { get; set; }
-
-    /// <summary>How many more could be sent at once now.</summary>
-    public int CallsLeft { get; set; }
-
-    /// <summary>Attempts after the first.</summary>
-    public long Retries { get; set; }
-
-    /// <summary>Responses with status 429.</summary>
-    public long Throttled { get; set; }
-
-    /// <summary>Attempts that had no response in time.</summary>
-    public long Timeouts { get; set; }
-
-    /// <summary>Time spent waiting for permits and before retries.</summary>
-    public TimeSpan Waited { get; set; }
-
-    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
-    public TimeSpan? Latency { get; set; }
-}

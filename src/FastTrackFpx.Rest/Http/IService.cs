@@ -11,9 +11,6 @@ internal interface IService
     /// <summary>How bodies are written and read, unless a request says otherwise.</summary>
     IContent Content { get; }
 
-    /// <summary>The documented limit of the whole service; <see cref="RateRule.Unlimited"/> if none is documented.</summary>
-    RateRule RateRule { get; }
-
     /// <summary>The request header that carries our id of the request; null sends none.</summary>
     string? RequestIdHeader { get; }
 
@@ -31,17 +28,6 @@ internal interface IService
 
     /// <summary>Path and query with personal data redacted.</summary>
     string RedactPath(string pathAndQuery);
-}
-
-/// <summary>A documented limit: so many requests in any window of time.</summary>
-/// <param name="Permits">Requests in a window.</param>
-/// <param name="Window">The window.</param>
-internal sealed record RateRule(int Permits, TimeSpan Window)
-{
-    /// <summary>No limit is documented.</summary>
-    internal static readonly RateRule Unlimited = new(int.MaxValue, TimeSpan.FromMinutes(1));
-
-    internal static RateRule PerMinute(int permits) => new(permits, TimeSpan.FromMinutes(1));
 }
 
 /// <summary>Who shares the limit of requests per minute.</summary>

@@ -19,7 +19,7 @@ internal sealed class MemoryPermits : IPermitStore
     private readonly long _origin;
     private readonly SortedList<int, Bucket> _buckets = [];
     private readonly ConcurrentDictionary<int, PermitQueue> _queues = new();
-    private TaskCompletionSource<bool> _givenBack = NewSignal();
+    private TaskCompletionSource<bool> _released = NewSignal();
     private TimeSpan _heldUntil;
 
     internal MemoryPermits(TimeProvider timeProvider)
@@ -28,10 +28,10 @@ internal sealed class MemoryPermits : IPermitStore
         _origin = timeProvider.GetTimestamp();
     }
 
-    /// <summary>Completes when a permit is given back unused, before its window has passed.</summary>
-    internal Task GivenBack
+    /// <summary>Completes when a permit is released unused, before its window has passed.</summary>
+    internal Task Released
     {
-        get { lock (_gate) return _givenBack.Task; }
+        get { lock (_gate) return _released.Task; }
     }
 
     public string? WaitCause => null;
@@ -49,16 +49,30 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>Where requests of one limit wait.</summary>
     internal PermitQueue QueueOf(int limit) => _queues.GetOrAdd(limit, static _ => new PermitQueue());
 
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
         lock (_gate)
         {
             wait = WaitOf(limit, ahead: 0);
             if (wait > TimeSpan.Zero) return null;
-            Bucket bucket = BucketOf(limit);
+            if (!_buckets.TryGetValue(limit, out Bucket? bucket)) _buckets.Add(limit, bucket = new Bucket());
             bucket.InFlight++;
-            return new Permit(this, bucket);
+            return new Permit(this, limit);
         }
+    }
+
+    public void Return(Permit permit, bool wasUsed)
+    {
+        TaskCompletionSource<bool>? signal = null;
+        lock (_gate)
+        {
+            Bucket bucket = _buckets[permit.Limit];
+            bucket.InFlight--;
+            if (wasUsed) bucket.Completed.Enqueue(Now);
+            else (signal, _released) = (_released, NewSignal());
+        }
+
+        signal?.TrySetResult(true);
     }
 
     public int PermitsLeft(int limit)
@@ -85,12 +99,6 @@ internal sealed class MemoryPermits : IPermitStore
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private Bucket BucketOf(int limit)
-    {
-        if (!_buckets.TryGetValue(limit, out Bucket? bucket)) _buckets.Add(limit, bucket = new Bucket());
-        return bucket;
-    }
 
     /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
     private IEnumerable<int> LimitsFrom(int limit) => _buckets.Keys.Where(key => key > limit).Prepend(limit);
@@ -134,19 +142,6 @@ internal sealed class MemoryPermits : IPermitStore
         return completed[n - 1] + AfterWindow - Now;
     }
 
-    private void Return(Bucket bucket, bool wasUsed)
-    {
-        TaskCompletionSource<bool>? signal = null;
-        lock (_gate)
-        {
-            bucket.InFlight--;
-            if (wasUsed) bucket.Completed.Enqueue(Now);
-            else (signal, _givenBack) = (_givenBack, NewSignal());
-        }
-
-        signal?.TrySetResult(true);
-    }
-
     /// <summary>The permits taken under one limit.</summary>
     private sealed class Bucket
     {
@@ -160,14 +155,5 @@ internal sealed class MemoryPermits : IPermitStore
         {
             while (Completed.Count > 0 && now - Completed.Peek() > Window) Completed.Dequeue();
         }
-    }
-
-    private sealed class Permit(MemoryPermits permits, Bucket bucket) : IPermit
-    {
-        private MemoryPermits? _permits = permits;
-
-        public void Complete() => Interlocked.Exchange(ref _permits, null)?.Return(bucket, wasUsed: true);
-
-        public void GiveBack() => Interlocked.Exchange(ref _permits, null)?.Return(bucket, wasUsed: false);
     }
 }

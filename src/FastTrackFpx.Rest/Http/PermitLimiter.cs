@@ -13,10 +13,13 @@ namespace FastTrackFpx.Rest.Http;
 /// </remarks>
 internal interface IPermitStore
 {
-    /// <summary>Takes a permit; null if there is none now.</summary>
-    IPermit? TryTake(int limit, out TimeSpan wait);
+    /// <summary>Takes a permit; null if there is none now, with the time to wait before the next attempt.</summary>
+    /// <exception cref="RestException">The count cannot be kept: <see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
+    Permit? TryTake(int limit, out TimeSpan wait);
 
-    /// <summary>How many permits there are now.</summary>
+    /// <summary>Releases a permit: 60 seconds from now if it was used, otherwise at once.</summary>
+    void Return(Permit permit, bool wasUsed);
+
     int PermitsLeft(int limit);
 
     /// <summary>About how long a request would wait that asked now, after so many others.</summary>
@@ -29,20 +32,31 @@ internal interface IPermitStore
     string? WaitCause { get; }
 }
 
-/// <summary>The permission to send one request.</summary>
-internal interface IPermit
+/// <summary>The permission to send one request, under the limit it was taken for. It is returned once; what follows does nothing.</summary>
+internal sealed class Permit(IPermitStore store, int limit)
 {
-    /// <summary>The response has begun, or none will come: the 60 seconds begin now. Does nothing the second time.</summary>
-    void Complete();
+    private int _isReturned;
 
-    /// <summary>Nothing was sent: the permit is free at once. Does nothing after <see cref="Complete"/>.</summary>
-    void GiveBack();
+    internal Guid Id { get; } = Guid.NewGuid();
+
+    internal int Limit => limit;
+
+    /// <summary>The response has begun, or none will come: the 60 seconds begin now.</summary>
+    internal void Complete() => Return(wasUsed: true);
+
+    /// <summary>Nothing was sent: the permit is free at once.</summary>
+    internal void Release() => Return(wasUsed: false);
+
+    private void Return(bool wasUsed)
+    {
+        if (Interlocked.Exchange(ref _isReturned, 1) == 0) store.Return(this, wasUsed);
+    }
 }
 
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter : RateLimiter
 {
-    /// <summary>Other processes may give permits back, or take them, at any moment.</summary>
+    /// <summary>Other processes may release or take permits at any moment.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
     private readonly MemoryPermits _process;
@@ -92,11 +106,11 @@ internal sealed class PermitLimiter : RateLimiter
     {
         while (true)
         {
-            Task givenBack = _process.GivenBack;
+            Task released = _process.Released;
             if (TryTake(out TimeSpan wait, out IPermitStore? refusedBy) is { } lease) return lease;
             if (_stores.Length > 1 && wait > LongestNap) wait = LongestNap;
-            // If the wider store refused, this process's permit was just given back: that signal is our own.
-            await WaitAsync(wait, refusedBy == _process ? givenBack : null, cancellationToken).ConfigureAwait(false);
+            // If the wider store refused, this process's permit was just released: that signal is our own.
+            await WaitAsync(wait, refusedBy == _process ? released : null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -109,7 +123,7 @@ internal sealed class PermitLimiter : RateLimiter
     {
         wait = TimeSpan.Zero;
         refusedBy = null;
-        var taken = new List<IPermit>(_stores.Length);
+        var taken = new List<Permit>(_stores.Length);
         try
         {
             foreach (IPermitStore store in _stores)
@@ -124,22 +138,22 @@ internal sealed class PermitLimiter : RateLimiter
         }
         finally
         {
-            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.GiveBack());
+            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.Release());
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, Task? givenBack, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
-        await Task.WhenAny(delay, givenBack ?? delay).ConfigureAwait(false);
+        await Task.WhenAny(delay, released ?? delay).ConfigureAwait(false);
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }
 }
 
-/// <summary>The permits of one attempt. Disposing gives back what was not sent, and counts what was.</summary>
-internal sealed class PermitLease(IPermit[]? permits) : RateLimitLease
+/// <summary>The permits of one attempt. Disposing releases what was not sent, and completes what was.</summary>
+internal sealed class PermitLease(Permit[]? permits) : RateLimitLease
 {
     internal static readonly PermitLease None = new(null);
 
@@ -158,10 +172,10 @@ internal sealed class PermitLease(IPermit[]? permits) : RateLimitLease
 
     protected override void Dispose(bool disposing)
     {
-        foreach (IPermit permit in permits ?? [])
+        foreach (Permit permit in permits ?? [])
         {
             if (IsUsed) permit.Complete();
-            else permit.GiveBack();
+            else permit.Release();
         }
     }
 }

@@ -92,14 +92,14 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
 
     public string? WaitCause => _lostSince is null ? null : $"the Redis server {_server} does not respond";
 
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
-        string id = Guid.NewGuid().ToString("N");
+        var permit = new Permit(this, limit);
         try
         {
-            (wait, _) = Take(limit, ahead: 0, id);
+            (wait, _) = Take(limit, ahead: 0, permit.Id.ToString("N"));
             _lostSince = null;
-            return wait > TimeSpan.Zero ? null : new Permit(this, string.Create(CultureInfo.InvariantCulture, $"{limit}:{id}"));
+            return wait > TimeSpan.Zero ? null : permit;
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {
@@ -114,6 +114,16 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
             wait = NextAttempt;
             return null;
         }
+    }
+
+    public void Return(Permit permit, bool wasUsed)
+    {
+        string member = string.Create(CultureInfo.InvariantCulture, $"{permit.Limit}:{permit.Id:N}");
+        Forget(database =>
+        {
+            if (wasUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
+            else database.SortedSetRemove(_keys[0], member, CommandFlags.FireAndForget);
+        });
     }
 
     public int PermitsLeft(int limit) => Try(() => Take(limit, ahead: 0, id: null).Left);
@@ -182,21 +192,5 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         $"The limit that machines share cannot be kept: the Redis server {_server} {(cause is RedisServerException ? "rejected a command" : "does not respond")}.",
         "Check that the server runs, that this machine can reach it, and that it allows Lua scripts; or use -RateLimitScope Machine.",
         cause);
-
-    private sealed class Permit(RedisPermits permits, string member) : IPermit
-    {
-        private RedisPermits? _permits = permits;
-
-        public void Complete()
-        {
-            if (Interlocked.Exchange(ref _permits, null) is { } owner)
-                owner.Forget(database => database.ScriptEvaluate(CompleteScript, [owner._keys[0]], [member], CommandFlags.FireAndForget));
-        }
-
-        public void GiveBack()
-        {
-            if (Interlocked.Exchange(ref _permits, null) is { } owner) owner.Forget(database => database.SortedSetRemove(owner._keys[0], member, CommandFlags.FireAndForget));
-        }
-    }
 }
 #endif

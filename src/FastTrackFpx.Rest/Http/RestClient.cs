@@ -36,10 +36,10 @@ internal sealed class RestClient : IDisposable
     internal RestClient(RestClientOptions options)
     {
         Options = options;
-        _counters = new RequestCounters();
         // A service counts by user or by address: whoever is in this process has the address in common.
         string service = options.BaseUri.GetLeftPart(UriPartial.Authority);
         _limiter = new PermitLimiter(MemoryPermits.For(options.TimeProvider, service), options.RequestsPerMinute, options.TimeProvider, WiderPermits(options, service));
+        _counters = new RequestCounters(_limiter);
         _breaker = ServiceBreaker.For(options.TimeProvider, service);
         _exchange = new Exchange(options, _counters, _limiter);
         _attempt = BuildAttempt();
@@ -71,7 +71,7 @@ internal sealed class RestClient : IDisposable
     /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; }
 
-    internal RequestStatistics Statistics => _counters.Snapshot(_limiter.PermitsLeft);
+    internal RequestCounters Statistics => _counters;
 
     /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
     internal TimeSpan? Latency => _counters.Latency;

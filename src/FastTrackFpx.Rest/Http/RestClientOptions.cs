@@ -16,7 +16,7 @@ public class RestClientOptions
     public Uri BaseUri { get; set; }
 
     /// <summary>What differs between services.</summary>
-    internal IService Service { get; }
+    internal IService Service { get; private set; }
 
     /// <summary>The clock of permits, timeouts and waits.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -61,4 +61,12 @@ public class RestClientOptions
 
     /// <summary>In place of sockets; tests bring their own.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
+
+    /// <summary>The same settings for another service, without credentials and headers.</summary>
+    internal RestClientOptions For(Uri baseUri, IService service)
+    {
+        var copy = (RestClientOptions)MemberwiseClone();
+        (copy.BaseUri, copy.Service, copy.Credential, copy.Authentication, copy.Headers) = (baseUri, service, null, null, []);
+        return copy;
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class LookupCache
 
         try
         {
-            return await SharedTask.WaitAsync((Task<IReadOnlyList<T>>)entry.Reading, cancellationToken).ConfigureAwait(false);
+            return await ((Task<IReadOnlyList<T>>)entry.Reading).WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

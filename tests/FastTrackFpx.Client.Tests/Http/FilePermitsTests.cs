@@ -37,7 +37,7 @@ public sealed class FilePermitsTests : IDisposable
     [Fact]
     public void A_place_comes_back_sixty_seconds_after_the_answer()
     {
-        IPermit place = Budget().TryTake(1)!;
+        Permit place = Budget().TryTake(1)!;
         _clock.Advance(TimeSpan.FromSeconds(90));
         place.Complete();
 
