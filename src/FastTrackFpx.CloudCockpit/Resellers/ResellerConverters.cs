@@ -8,26 +8,11 @@ internal sealed class ResellerPage
 {
     public List<CloudCockpitReseller?>? Items { get; set; }
 
-    public PageParameters? PaginationParameters { get; set; }
-
     public long? TotalPages { get; set; }
 
     public long? TotalCount { get; set; }
 
-    public bool? HasPreviousPage { get; set; }
-
     public bool? HasNextPage { get; set; }
-
-    /// <summary>No request can send it.</summary>
-    public string? ContinuationToken { get; set; }
-}
-
-/// <summary>What the service understood of the page that was requested.</summary>
-internal sealed class PageParameters
-{
-    public long? PageNumber { get; set; }
-
-    public long? PageSize { get; set; }
 }
 
 /// <summary>Reads a value from its JSON element; nothing is written back.</summary>

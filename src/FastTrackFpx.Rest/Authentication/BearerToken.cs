@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security;
-using System.Text.Json;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;

@@ -32,9 +32,7 @@ internal static class CertificateKeys
         : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? KeyPlatform.MacOS
         : KeyPlatform.Other;
 
-    /// <summary>
-    /// How a key is loaded. Never PersistKeySet: without it a key set on Windows goes with the certificate object. Never Exportable.
-    /// </summary>
+    /// <summary>Never PersistKeySet: without it a key set on Windows goes with the certificate object. Never Exportable.</summary>
     internal static X509KeyStorageFlags StorageFor(KeyPlatform platform) => platform switch
     {
         KeyPlatform.Windows => X509KeyStorageFlags.UserKeySet,
@@ -48,7 +46,7 @@ internal static class CertificateKeys
 
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
-    /// <summary>Imports with the flags for the platform, and with the fallback's where the first fail for want of a profile.</summary>
+    /// <summary>Imports with the flags of the platform, or with those of the fallback if the profile is missing.</summary>
     internal static T Import<T>(KeyPlatform platform, Func<X509KeyStorageFlags, T> import)
     {
         try

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Authentication;
 
@@ -132,7 +132,7 @@ internal static class CertificateReader
     }
 #endif
 
-    /// <summary>All binary forms are a DER sequence; the type and value of its first element tell which.</summary>
+    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
     private static Form FormOf(CertificateFile file)
     {
         byte[] content = file.Content;
@@ -217,7 +217,7 @@ internal static class PfxCertificate
         }
     }
 
-    /// <summary>A damaged file and one under a method that the system has given up (RC2 with OpenSSL 3) look the same from here.</summary>
+    /// <summary>A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.</summary>
     private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
         file.Source,
         "it begins like a PFX, but is damaged or protected by a method that this system does not support",
@@ -226,8 +226,7 @@ internal static class PfxCertificate
 }
 
 #if NET
-/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form, the last also under a password.</summary>
-/// <remarks>.NET Framework has no reader for any of this.</remarks>
+/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.</summary>
 internal static class PemCertificate
 {
     private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
@@ -395,8 +394,9 @@ internal sealed class CertificateFile : IDisposable
         try
         {
             if (Directory.Exists(path)) throw CertificateFault.FileNotReadable(source, "it is a folder", "Specify the file in it.");
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new CertificateFile(source, ReadAll(file, source));
+            byte[] content = PrivateFile.Read(path, MaxLength)
+                ?? throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
+            return content.Length == 0 ? throw CertificateFault.Unreadable(source, "it is empty") : new CertificateFile(source, content);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -427,23 +427,6 @@ internal sealed class CertificateFile : IDisposable
 
     /// <summary>Overwrites the content: it may hold a key in the clear.</summary>
     public void Dispose() => Array.Clear(Content, 0, Content.Length);
-
-    private static byte[] ReadAll(FileStream file, string source)
-    {
-        byte[] buffer = new byte[MaxLength + 1];
-        try
-        {
-            int length = 0;
-            for (int read = -1; read != 0 && length < buffer.Length; length += read) read = file.Read(buffer, length, buffer.Length - length);
-            if (length == 0) throw CertificateFault.Unreadable(source, "it is empty");
-            if (length > MaxLength) throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
-            return buffer.AsSpan(0, length).ToArray();
-        }
-        finally
-        {
-            Array.Clear(buffer, 0, buffer.Length);
-        }
-    }
 }
 
 /// <summary>A secret as plain text for one call: a string, which .NET Framework requires for a PFX, but pinned and overwritten at the end.</summary>

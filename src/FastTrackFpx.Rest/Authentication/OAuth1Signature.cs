@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;

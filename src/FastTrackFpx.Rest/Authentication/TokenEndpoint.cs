@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
@@ -24,10 +20,7 @@ internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string
     private static KeyValuePair<string, string>[] Scope(string? scope) => string.IsNullOrWhiteSpace(scope) ? [] : [new("scope", scope!)];
 }
 
-/// <summary>
-/// Requests tokens from an OAuth 2.0 token endpoint, and goes on with refresh tokens where the endpoint returns them. The provider of a
-/// <see cref="BearerToken"/>; refresh tokens are kept in memory only.
-/// </summary>
+/// <summary>Requests tokens from an OAuth 2.0 token endpoint, and then uses the refresh tokens that it returns. They are kept in memory only.</summary>
 internal sealed class TokenEndpoint(
     RestClient client, string path, TokenGrant grant, IReadOnlyList<KeyValuePair<string, string>>? clientParameters = null) : IDisposable
 {
@@ -97,13 +90,8 @@ internal sealed class TokenEndpoint(
     }
 
     /// <summary>Without an excerpt: the body of a token response is a secret.</summary>
-    private static ContentException Unexpected(RestResponse response, Exception? cause) => new(
-        ErrorCode.ResponseUnexpected,
-        $"The token endpoint returned no access token. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method, response.Request.RedactedPath, "Check the address of the token endpoint, client id and scope.", cause)
-    {
-        StatusCode = response.StatusCode,
-    };
+    private static ContentException Unexpected(RestResponse response, Exception? cause) => response.Failure(
+        ErrorCode.ResponseUnexpected, "The token endpoint returned no access token.", "Check the address of the token endpoint, client id and scope.", cause);
 }
 
 /// <summary>An OAuth 2.0 token endpoint as a service: its errors (RFC 6749, section 5.2) and its secrets.</summary>
@@ -122,7 +110,7 @@ internal sealed class TokenService(string service) : ServiceProfile(
             Code = code,
             Message = description,
             IsDocumented = code is not null,
-            // Every error of this kind means that no token can be had with these credentials; services answer 400 as well.
+            // Each of these means that the credentials get no token; services respond with 400 as well.
             Status = code is "invalid_client" or "invalid_grant" or "unauthorized_client" or "invalid_scope" ? 401 : null,
             CredentialAction = code == "invalid_scope" ? "Check the scope, and connect again." : "Check client id and client secret, or user name and password, and connect again.",
         }.ToException();

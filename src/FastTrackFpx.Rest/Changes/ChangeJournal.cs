@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -14,7 +12,7 @@ internal sealed class ChangeJournal
     /// <summary>How many days settled changes are kept.</summary>
     internal const int DaysKept = 90;
 
-    /// <summary>The lines of a change may stand in files of neighbouring days, and clocks are set back.</summary>
+    /// <summary>The lines of a change may be in files of neighbouring days, and clocks are set back.</summary>
     private static readonly TimeSpan ReadMargin = TimeSpan.FromDays(2);
 
     private readonly JournalFolder _folder;

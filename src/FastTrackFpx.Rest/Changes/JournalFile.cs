@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -57,7 +55,7 @@ internal sealed class JournalFile(JournalFolder folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ReadLines(path, isWanted, out _, cancellationToken); // somebody is writing just now
+            return ReadLines(path, isWanted, out _, cancellationToken); // another process is writing
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>Compares what was sent with what a service holds, which may have trimmed blanks, composed letters or lower-cased a mail address.</summary>

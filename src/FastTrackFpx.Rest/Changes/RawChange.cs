@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;

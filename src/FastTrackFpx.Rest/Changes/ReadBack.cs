@@ -62,7 +62,7 @@ internal sealed class ReadBackContext
 
     internal DateTimeOffset ServiceNow() => Now() + (ClockSkew() ?? TimeSpan.Zero);
 
-    /// <summary>True while a request may still be under way somewhere between this machine and the service.</summary>
+    /// <summary>True while the request may still be in transit.</summary>
     internal bool MayStillArrive() => ServiceNow() - ServiceTimeOf(Sent) < ChangeRunner.LongestDelivery;
 }
 
@@ -81,7 +81,7 @@ internal static class CreateMatch
     internal static ReadBack<T> Find<T>(IEnumerable<Candidate<T>> equal, ReadBackContext context)
     {
         var byClaim = equal.ToLookup(static candidate => candidate.Claim, StringComparer.Ordinal);
-        // Whoever made one of the records is not in question, whatever form of it was sent.
+        // A record that another write claims is not a candidate.
         var claims = context.Others.Where(static other => other.Claim is not null).ToLookup(static other => other.Claim!, StringComparer.Ordinal);
         // The record of an equal write that is done under another id than its response said is one of them too.
         List<DateTimeOffset> writes = [.. context.Others

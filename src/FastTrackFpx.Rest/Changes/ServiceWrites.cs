@@ -2,7 +2,7 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>On whose behalf writes are planned and sent.</summary>
+/// <summary>The cmdlet and journal that writes are planned and sent for.</summary>
 internal sealed class WriteContext
 {
     internal ChangeJournal? Journal { get; init; }
@@ -11,6 +11,7 @@ internal sealed class WriteContext
 
     internal string? ConnectionName { get; init; }
 
+    /// <summary>What the changes of one prompt line or script have in common.</summary>
     internal Guid RunId { get; init; } = Guid.NewGuid();
 
     /// <summary>Leaves the rules to the service.</summary>
@@ -24,7 +25,7 @@ internal interface IChangePlanner
     PlannedChange? Recreate(JournalEntry entry);
 }
 
-/// <summary>All writes of a connection on somebody's behalf, and what became of earlier ones.</summary>
+/// <summary>The writes of a connection for a cmdlet, and the undo and read-back of earlier ones.</summary>
 internal class ServiceWrites
 {
     internal ServiceWrites(RestClient client, IRequestObserver? observer, PendingWrites pending, WriteContext context)
@@ -38,10 +39,7 @@ internal class ServiceWrites
             BaseUri = client.BaseUri,
             Clock = client.TimeProvider,
             Pending = pending,
-            Journal = context.Journal,
-            Cmdlet = context.Cmdlet,
-            ConnectionName = context.ConnectionName,
-            RunId = context.RunId,
+            Context = context,
             ClockSkew = () => client.ClockSkew,
             Waiting = wait => observer?.Waiting(wait),
         });
@@ -110,4 +108,23 @@ internal class ServiceWrites
         };
         if (why is not null) throw Undo.Cannot(why, entry.Outcome == ChangeOutcome.Unknown ? "Run Resolve-FpxChange first, then undo it." : "Leave it out.");
     }
+}
+
+/// <summary>What the nouns have in common when they plan an undo.</summary>
+internal static class Undo
+{
+    internal static RestException Cannot(string why, string action) => new(ErrorCode.CannotBeUndone, why, action);
+
+    internal static RestException Conflict(string what, string now) => new(
+        ErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
+
+    /// <summary>An undo that has nothing to do.</summary>
+    internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>
+    {
+        Entry = new JournalEntry { Kind = entry.Kind },
+        Description = new ChangeDescription($"{what} is as before already", $"what change {entry.Id} changed is as before already"),
+    };
+
+    internal static ChangeDescription Describe(JournalEntry entry, ChangeDescription does) => new(
+        $"undo what {entry.Cmdlet ?? "a program"} did: {does.Prompt}", $"undo change {entry.Id}: {does.Log}");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Commands;

@@ -2,9 +2,7 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// What asynchronous work may do with its cmdlet. Everything is posted to the pipeline thread, in order; what is posted after the end is dropped.
-/// </summary>
+/// <summary>Posts what asynchronous work does with its cmdlet to the pipeline thread, in order. What is posted after the end is dropped.</summary>
 internal sealed class CmdletRun
 {
     // Below the smallest page: work that writes single records must not read a page ahead of a consumer that has enough.
@@ -47,9 +45,7 @@ internal sealed class CmdletRun
         });
     }
 
-    /// <summary>
-    /// Writes a page of records in one hop to the pipeline thread. Waits until the pipeline has taken the page before, so that one page is read ahead.
-    /// </summary>
+    /// <summary>Writes a page of records in one hop to the pipeline thread. One page is read ahead: this waits for the page before.</summary>
     internal async Task WriteAllAsync<T>(IEnumerable<T> records)
         where T : notnull
     {
@@ -79,8 +75,7 @@ internal sealed class CmdletRun
 
     internal void Warning(string text) => Post(() => _cmdlet.WriteWarning(MessageText.Of(text)));
 
-    /// <summary>Runs something on the pipeline thread and returns its result, such as the answer to a prompt.</summary>
-    /// <remarks>What PowerShell throws to end the pipeline ends it there; a <see cref="RestException"/> is thrown to the caller.</remarks>
+    /// <summary>Runs something on the pipeline thread and returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
     internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,7 +149,7 @@ internal sealed class CmdletRun
         }
     }
 
-    /// <summary>The next posted work; null if none came in time or somebody called <see cref="Wake"/>.</summary>
+    /// <summary>The next posted work; null after the time or after <see cref="Wake"/>.</summary>
     internal Action? Take(TimeSpan patience)
     {
         lock (_gate)

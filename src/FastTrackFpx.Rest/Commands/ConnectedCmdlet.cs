@@ -9,10 +9,6 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
 {
     private TConnection? _connection;
 
-    private protected ConnectedCmdlet()
-    {
-    }
-
     /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

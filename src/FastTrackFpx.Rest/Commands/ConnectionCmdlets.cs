@@ -8,10 +8,6 @@ namespace FastTrackFpx.Rest.Commands;
 public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected ConnectCmdlet()
-    {
-    }
-
     /// <summary>
     /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
     /// they use.
@@ -145,10 +141,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected DisconnectCmdlet()
-    {
-    }
-
     /// <summary>The connection to close, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
@@ -189,10 +181,6 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected GetConnectionCmdlet()
-    {
-    }
-
     /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -226,10 +214,6 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     where TConnection : RestConnection
     where TResult : ConnectionTest, new()
 {
-    private protected TestConnectionCmdlet()
-    {
-    }
-
     /// <summary>The connection to test, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

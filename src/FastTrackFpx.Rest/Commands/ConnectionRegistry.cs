@@ -11,7 +11,7 @@ internal static class ConnectionRegistry
 {
     private static readonly ConditionalWeakTable<object, ConnectionList> Lists = new();
 
-    // Stands for the runspace if a host has none for the thread.
+    // The key if the thread has no runspace.
     private static readonly object NoRunspace = new();
 
     /// <summary>This runspace's connections of a type, newest last.</summary>
@@ -80,8 +80,7 @@ internal static class ConnectionRegistry
         older?.Retire();
     }
 
-    /// <summary>Ends a connection, wherever it was made.</summary>
-    /// <returns>The new default connection, if it is to another service than the one that ended; otherwise null.</returns>
+    /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
     internal static RestConnection? Remove(RestConnection connection)
     {
         ConnectionList list = OfThisRunspace();
@@ -116,7 +115,7 @@ internal static class ConnectionRegistry
     {
         ConnectionList list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
 
-        // A connection that another runspace has ended is no longer anybody's default.
+        // Another runspace may have ended a connection.
         lock (list) list.RemoveAll(connection => !connection.IsConnected);
         return list;
     }

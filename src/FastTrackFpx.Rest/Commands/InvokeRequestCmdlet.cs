@@ -1,8 +1,7 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -14,10 +13,6 @@ namespace FastTrackFpx.Rest.Commands;
 public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnection>
     where TConnection : RestConnection
 {
-    private protected InvokeRequestCmdlet()
-    {
-    }
-
     /// <summary>The path of the request, which may have a query.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -157,4 +152,23 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
     };
+}
+
+/// <summary>The HTTP method of a request.</summary>
+public enum RestMethod
+{
+    /// <summary>Reads; changes nothing.</summary>
+    Get,
+
+    /// <summary>Creates a record, or does what the path says.</summary>
+    Post,
+
+    /// <summary>Changes parts of a record.</summary>
+    Patch,
+
+    /// <summary>Sets a record.</summary>
+    Put,
+
+    /// <summary>Removes a record.</summary>
+    Delete,
 }

@@ -1,12 +1,8 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// A name or wildcard pattern as a user typed it. Case does not matter, in no culture; composed and decomposed letters are the same. A name that holds
-/// wildcard characters is also found as it is written.
-/// </summary>
+/// <summary>A name or wildcard pattern: without case in any culture, composed and decomposed letters alike. It also matches literally.</summary>
 internal sealed class NamePattern
 {
     private readonly string _literal;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -42,7 +41,6 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
         else run.Verbose(line);
     }
 
-    // A reader of a log wants to know how long, until when, before what and why.
     private static string Describe(RequestWait wait, DateTime now)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;

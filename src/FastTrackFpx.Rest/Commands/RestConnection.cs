@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Management.Automation;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
@@ -230,7 +229,7 @@ public sealed class ConnectionConverter : PSTypeConverter
         return connection;
     }
 
-    /// <summary>Stands for what is not a connection where a connection of any service is accepted.</summary>
+    /// <summary>Represents a value that is not a connection, for parameters that accept a connection of any service.</summary>
     private sealed class NoConnection : RestConnection
     {
         private protected override RestRequest CheckRequest() => throw new InvalidOperationException("There is no connection.");

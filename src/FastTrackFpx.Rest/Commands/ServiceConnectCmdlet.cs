@@ -17,10 +17,6 @@ public enum ServiceEnvironment
 public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
     where TConnection : RestConnection
 {
-    private protected ServiceConnectCmdlet()
-    {
-    }
-
     /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
     [Parameter]
     public ServiceEnvironment Environment { get; set; }

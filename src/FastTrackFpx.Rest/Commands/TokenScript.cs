@@ -93,7 +93,7 @@ internal sealed class TokenScript
         }
         catch (Exception failure)
         {
-            // Whoever waits for the token reports it.
+            // The cmdlet that waits for the token reports it.
             request.Result.TrySetException(Explained(failure, isAtHome));
         }
         finally

@@ -1,4 +1,3 @@
-using System.Text;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;

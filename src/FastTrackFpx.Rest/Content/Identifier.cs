@@ -1,10 +1,6 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>
-/// Ids are text: the same list's ids come as numbers, digit strings and GUIDs. Written in one way they can be compared.
-/// </summary>
+/// <summary>Ids are text: the ids of one list come as numbers, digit strings and GUIDs, and are compared in one spelling.</summary>
 internal static class Identifier
 {
     /// <summary>The one way to write an id: GUIDs in lower case with dashes, whole numbers without plus and leading zeros, anything else trimmed.</summary>

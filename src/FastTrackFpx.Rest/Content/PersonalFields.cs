@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using FastTrackFpx.Rest.Http;
 
@@ -27,7 +26,7 @@ internal sealed class PersonalFields
         @"(?<=\bbearer\s+)(?=\S*[0-9]|\S{20})[A-Za-z0-9\-._~+/]{4,}=*|\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
-    // Goes by the tags alone, so that a body that is cut off is redacted as well.
+    // Looks at the tags only, so that a body that is cut off is redacted as well.
     private static readonly Regex Element = new(
         @"<(?<name>[\w:.\-]+)(?<attributes>[^>]*)(?<!/)>(?<text>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?)*)|<(?<name>[\w:.\-]+)(?<attributes>[^>]*)>?",
         RegexOptions.CultureInvariant, Patience);
@@ -43,7 +42,7 @@ internal sealed class PersonalFields
         _queryNames = [.. queryNames, "token", "access_token"];
     }
 
-    /// <summary>The parameters of a query that name nobody; text in others is redacted. Null if only the named ones are.</summary>
+    /// <summary>The query parameters without personal data; text in others is redacted. Null if only the named ones are redacted.</summary>
     internal IReadOnlyCollection<string>? PlainQueries { get; init; }
 
     /// <summary>True if a field of that name, in any case, holds personal data or a secret.</summary>
@@ -88,7 +87,7 @@ internal sealed class PersonalFields
         .Where(match => isPersonal(LocalName(match)))
         .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value));
 
-    // A sign-in or error page has a title like any other, and nobody's data in elements of its own.
+    // A sign-in or error page has no personal data in elements of its own.
     private static bool IsPage(string body, int start) => string.Compare(body, start, "<!doctype html", 0, 14, StringComparison.OrdinalIgnoreCase) == 0
         || string.Compare(body, start, "<html", 0, 5, StringComparison.OrdinalIgnoreCase) == 0;
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Answers as objects that scripts can walk, and what scripts write as values that can be sent.</summary>
+/// <summary>Converts responses into objects for scripts, and the objects of scripts into values that can be sent.</summary>
 internal static class PlainObject
 {
     private const int MaxDepth = 30;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using FastTrackFpx.Rest.Http;
@@ -99,13 +98,10 @@ internal sealed class XmlContent : IContent
         static KeyValuePair<string, object?> Attribute(XAttribute attribute) => new(attribute.Name.LocalName, attribute.Value);
     }
 
-    private static ContentException Failure(RestResponse response, string code, string what, Exception? cause) => new(
+    private static ContentException Failure(RestResponse response, string code, string what, Exception? cause) => response.Failure(
         code,
-        $"The response of {response.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method, response.Request.RedactedPath, "Check the address; a sign-in or error page of a proxy looks like this.", cause)
-    {
-        StatusCode = response.StatusCode,
-        CorrelationId = response.CorrelationId,
-        Excerpt = JsonBody.Excerpt(response, response.Service),
-    };
+        $"The response of {response.Service.Name} {what}.",
+        "Check the address; a sign-in or error page of a proxy looks like this.",
+        cause,
+        JsonBody.Excerpt(response, response.Service));
 }

@@ -63,7 +63,7 @@ internal static class PrivatePath
         if ((File.GetUnixFileMode(path) & WritableByOthers) != 0) return "may be written by other users";
         if (!Directory.Exists(path)) return null;
 
-        // Whoever may rename the folder may put another one in its place; in a sticky folder such as /tmp only its owner may.
+        // A user who may rename the folder may replace it; in a sticky folder such as /tmp only its owner may.
         var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path));
         if (parent is null) return null;
         var mode = File.GetUnixFileMode(parent);

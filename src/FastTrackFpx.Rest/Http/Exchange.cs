@@ -131,10 +131,8 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception failure) when (sockets.IsClosed && !cancellationToken.IsCancellationRequested)
         {
-            // Closed sockets fail in many ways, one of them a cancellation that nobody requested.
-            throw new NetworkException(
-                ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", request.Method, request.RedactedPath,
-                "Connect again.", failure);
+            // Closed sockets fail in many ways, one of them an unrequested cancellation.
+            throw request.Failure(ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", "Connect again.", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
         {
@@ -201,17 +199,8 @@ internal sealed class Exchange : IDisposable
         return failure is IOException or HttpRequestException;
     }
 
-    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) => new(
-        code,
-        $"The response of {_options.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method,
-        response.Request.RedactedPath,
-        "Try again. If it keeps happening, check proxies on the way.",
-        cause)
-    {
-        StatusCode = response.StatusCode,
-        CorrelationId = response.CorrelationId,
-    };
+    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
+        response.Failure(code, $"The response of {_options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
 
     private HttpRequestMessage Compose(RestRequest request)
     {

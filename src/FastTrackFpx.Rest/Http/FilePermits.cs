@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Http;
@@ -115,7 +114,7 @@ internal sealed class FilePermits : IPermitStore
         if (file.ReleaseEndedProcesses()) file.Save();
     }
 
-    /// <summary>For what must not fail a request that was sent: a file that cannot be used fails whoever needs the next permit.</summary>
+    /// <summary>Runs what must not fail a request that was sent. The next request that needs a permit reports the file.</summary>
     private T? Read<T>(Func<PermitFile, T> use)
     {
         try

@@ -1,4 +1,3 @@
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>How requests prove who sends them, besides a client certificate in the TLS handshake.</summary>

@@ -1,9 +1,9 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Is told about requests as they happen, on any thread.</summary>
+/// <summary>Receives reports about requests as they happen, on any thread.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Which bodies are wanted; redacting costs time.</summary>
+    /// <summary>The bodies to report; redacting costs time.</summary>
     BodiesWanted WantedBodies { get; }
 
     /// <summary>An attempt has ended, with a response or without.</summary>
@@ -16,7 +16,7 @@ public interface IRequestObserver
     void Waiting(RequestWait wait);
 }
 
-/// <summary>Which bodies an observer wants to see.</summary>
+/// <summary>The bodies that are reported to an observer.</summary>
 public enum BodiesWanted
 {
     /// <summary>None.</summary>

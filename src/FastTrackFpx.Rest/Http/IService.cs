@@ -1,4 +1,3 @@
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>What the engine must know of a service.</summary>
@@ -23,7 +22,7 @@ internal interface IService
     /// <summary>The body of a request or response with secrets and personal data redacted. It may be cut off, or of another format.</summary>
     string RedactBody(string body, string path);
 
-    /// <summary>Text of the service without personal data and secrets: those of the request it answers, and those known by their form.</summary>
+    /// <summary>Text of the service without personal data and secrets: those of the request, and those known by their form.</summary>
     string RedactText(string text, RestRequest request);
 
     /// <summary>Path and query with personal data redacted.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
@@ -72,6 +73,28 @@ internal sealed class PermitLimiter : RateLimiter
         _timeProvider = timeProvider;
         _stores = wider is null ? [process] : [process, wider];
     }
+
+    internal static PermitLimiter For(RestClientOptions options, string service) => new(
+        MemoryPermits.For(options.TimeProvider, service),
+        options.RequestsPerMinute,
+        options.TimeProvider,
+        options.RateLimitScope switch
+        {
+            RateLimitScope.Machine => new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout),
+            RateLimitScope.Redis => RedisPermitsOf(options, service),
+            _ => null,
+        });
+
+    // A method by itself, so that the library of Redis is loaded only if it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IPermitStore RedisPermitsOf(RestClientOptions options, string service) =>
+#if NET
+        new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout);
+#else
+        throw new InputException(
+            ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope",
+            "Run the command in PowerShell 7, or use -RateLimitScope Machine.");
+#endif
 
     private PermitQueue Queue => _process.QueueOf(_limit);
 
@@ -189,7 +212,7 @@ internal sealed class PermitQueue
     /// <summary>How many requests wait, the one whose turn it is included.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Runs something now, unless somebody waits.</summary>
+    /// <summary>Runs something now, unless a request waits.</summary>
     internal T? TryRun<T>(Func<T?> work)
         where T : class
     {

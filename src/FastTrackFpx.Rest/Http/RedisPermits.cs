@@ -1,8 +1,5 @@
 #if NET
-using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using StackExchange.Redis;
 
 namespace FastTrackFpx.Rest.Http;
@@ -167,7 +164,7 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         return (TimeSpan.FromMilliseconds(result[0]), (int)result[1]);
     }
 
-    /// <summary>For what must not fail a request that was sent: a server that is away fails whoever needs the next permit.</summary>
+    /// <summary>Runs what must not fail a request that was sent. The next request that needs a permit reports the server.</summary>
     private T? Try<T>(Func<T> work)
     {
         try

@@ -25,7 +25,7 @@ internal sealed class RequestState
 
     internal TimeSpan TotalTimeout { get; }
 
-    /// <summary>The caller's own token, which tells a cancellation from a timeout.</summary>
+    /// <summary>The caller's own token, which distinguishes a cancellation from a timeout.</summary>
     internal CancellationToken CallerToken { get; }
 
     /// <summary>Attempts so far, those that the circuit breaker rejected included.</summary>
@@ -89,4 +89,14 @@ internal sealed class RequestState
             : _isAttemptRefused || Request.Delivery == Delivery.Refused ? Delivery.Refused
             : Delivery.NotSent;
     }
+
+    internal void ReportWait(string reason, string? cause, TimeSpan duration, int? attempt) => Request.Observer?.Waiting(new RequestWait
+    {
+        Reason = reason,
+        Cause = cause,
+        Duration = duration,
+        Attempt = attempt,
+        Method = Request.Method,
+        Path = Request.RedactedPath,
+    });
 }

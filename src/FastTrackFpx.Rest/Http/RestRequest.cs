@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A request of a service, and what the engine may do with it.</summary>
@@ -64,9 +61,7 @@ internal sealed class RestRequest
     /// <summary>True if the request changes nothing, so that it may be retried freely. Set it for a POST that only reads.</summary>
     internal bool IsRead { get; set; }
 
-    /// <summary>
-    /// How far the request has got, all attempts counted. Meaningful whatever ended it: an error, a cancellation, the end of the connection.
-    /// </summary>
+    /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
     internal Delivery Delivery { get; set; }
 
     /// <summary>Path and query, escaped, as they are sent.</summary>
@@ -89,6 +84,10 @@ internal sealed class RestRequest
         Mark = Mark,
     };
 
+    /// <summary>The error of a request that had no response.</summary>
+    internal NetworkException Failure(string code, string sentence, string action, Exception? cause) =>
+        new(code, $"{sentence} ({Method} {RedactedPath})", Method, RedactedPath, action, cause);
+
     private string Compose()
     {
         if (Query.Count == 0) return Path;
@@ -102,6 +101,17 @@ internal sealed class RestRequest
 
         return text.ToString();
     }
+}
+
+/// <summary>How far a write got, all its requests counted: it may be sent in a second documented form, and what is read afterwards does not count.</summary>
+internal sealed class SendMark
+{
+    private readonly List<RestRequest> _requests = [];
+
+    /// <summary>The request that got furthest decides.</summary>
+    internal Delivery Delivery => _requests.Count == 0 ? Delivery.NotSent : _requests.Max(static request => request.Delivery);
+
+    internal void Add(RestRequest request) => _requests.Add(request);
 }
 
 /// <summary>Redacted paths and bodies for messages and traces.</summary>

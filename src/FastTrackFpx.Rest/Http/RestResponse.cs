@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A response, read to its end. Disposing of it returns the body's memory.</summary>
@@ -55,6 +53,15 @@ internal sealed class RestResponse : IDisposable
 
     /// <summary>Takes over the body.</summary>
     internal void Hold(ResponseBody? body) => _body = body;
+
+    /// <summary>The error of a response whose body cannot be used.</summary>
+    internal ContentException Failure(string code, string sentence, string action, Exception? cause, string? excerpt = null, string ending = "") => new(
+        code, $"{sentence} ({Request.Method} {Request.RedactedPath}, status {StatusCode}){ending}", Request.Method, Request.RedactedPath, action, cause)
+    {
+        StatusCode = StatusCode,
+        CorrelationId = CorrelationId,
+        Excerpt = excerpt,
+    };
 
     public void Dispose()
     {

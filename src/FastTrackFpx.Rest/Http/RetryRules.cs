@@ -1,4 +1,3 @@
-using System.Globalization;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 

@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Net;
-using System.Text;
 
 namespace FastTrackFpx.Rest.Http;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
@@ -60,16 +59,13 @@ internal sealed class ServiceBreaker
     internal NetworkException Refusal(string service, RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        return new NetworkException(
+        return request.Failure(
             ErrorCode.CircuitOpen,
-            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}. ({request.Method} {request.RedactedPath})",
-            request.Method, request.RedactedPath, "Wait until then and try again. Test the connection to see what the service responds.", cause);
+            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
+            "Wait until then and try again. Test the connection to see what the service responds.", cause);
     }
 
-    /// <summary>
-    /// Once an open circuit is due, lets one request through to probe the service while the others wait for it. The breaker by itself would reject
-    /// them, although the service may be well.
-    /// </summary>
+    /// <summary>Lets one request probe the service when an open circuit is due, while the others wait for it. The breaker by itself would reject them.</summary>
     private sealed class ProbeStrategy(Func<bool> isDue) : ResilienceStrategy
     {
         private readonly SemaphoreSlim _turn = new(1, 1);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 #if NET
@@ -49,10 +48,7 @@ internal sealed class SocketPool : IDisposable
 
     internal DateTimeOffset? CertificateEnd => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotAfter.ToUniversalTime());
 
-    /// <summary>
-    /// True if a connection that is closed now looks like a rejected certificate, as TLS 1.3 reports it: we accepted the server, and it has never
-    /// responded to this certificate.
-    /// </summary>
+    /// <summary>True if a connection that is closed now looks like a rejected certificate in TLS 1.3: the service has never responded to it.</summary>
     internal bool MayBeRejected => _credential is not null && Trust.HasAccepted && Volatile.Read(ref _responses) == 0;
 
     internal void CountResponse() => Volatile.Write(ref _responses, 1);
@@ -145,9 +141,7 @@ internal sealed class SocketPool : IDisposable
 #endif
 }
 
-/// <summary>
-/// The proxy of a connection: the one of <c>-Proxy</c>, or the system's. Credentials in its address are taken out of it, so that no error shows them.
-/// </summary>
+/// <summary>The proxy of <c>-Proxy</c> or of the system. Credentials in its address are removed from it, so that no error shows them.</summary>
 internal sealed class ProxySettings : IWebProxy
 {
     private readonly IWebProxy _inner;
