@@ -28,20 +28,6 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
             $"'{ParameterText.Shown(value)}' is not a whole number. Write digits only, such as 1000; separate several numbers in one text with a semicolon.");
 }
 
-/// <summary>Takes numbers; text in invariant form only, with a point before the fraction. PowerShell alone would read '1,5' as 15.</summary>
-internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
-{
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object? value = ParameterText.Unwrap(inputData);
-        if (ParameterText.IsBlank(value)) return null!;
-        if (value is not string text) return inputData;
-        return double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(text)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
-    }
-}
-
 /// <summary>Takes a .NET date, or text in ISO 8601. PowerShell alone would read '03/04/2027' as 4 March everywhere and '12:30' as today.</summary>
 /// <remarks>A time without an offset is local time; an empty cell of a CSV file is null.</remarks>
 internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
