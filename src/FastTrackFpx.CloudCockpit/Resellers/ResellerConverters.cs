@@ -33,7 +33,6 @@ internal abstract class ElementConverter<T> : JsonConverter<T>
         new JsonShapeException(place, expected, JsonShapeException.Describe(found));
 }
 
-/// <summary>An object with a name, or the name itself.</summary>
 internal sealed class NameConverter : ElementConverter<string>
 {
     private protected override string? Read(JsonElement value) => Of(value, string.Empty);
@@ -47,7 +46,6 @@ internal sealed class NameConverter : ElementConverter<string>
     };
 }
 
-/// <summary>JSON text, or the JSON itself.</summary>
 internal sealed class JsonTextConverter : ElementConverter<string>
 {
     private protected override string? Read(JsonElement value) => value.ValueKind switch

@@ -94,7 +94,7 @@ internal static class CertificateFault
         $"{source} is PEM text, which Windows PowerShell cannot read.",
         "Use PowerShell 7, or convert the files to a PFX: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
 
-    internal static RestException Ended() => new(
+    internal static RestException Disconnected() => new(
         ErrorCode.NotConnected,
         "The connection was disconnected.",
         "Connect again.");

@@ -60,7 +60,7 @@ public sealed class ClientCertificate : IDisposable
         }
     }
 
-    /// <summary>The certificate with its private key, for as long as a <see cref="Borrow"/> of it is held.</summary>
+    /// <summary>The certificate with its private key, for as long as a <see cref="Acquire"/> of it is held.</summary>
     internal X509Certificate2 Certificate => _parts.Certificate;
 
     /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
@@ -113,19 +113,19 @@ public sealed class ClientCertificate : IDisposable
     }
 
     /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
-    internal IDisposable Borrow()
+    internal IDisposable Acquire()
     {
         lock (_gate)
         {
-            if (_disposed) throw CertificateFault.Ended();
+            if (_disposed) throw CertificateFault.Disconnected();
             _uses++;
         }
 
-        return new Loan(this);
+        return new Usage(this);
     }
 
     /// <summary>The certificate for sockets, which keep it usable.</summary>
-    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Borrow());
+    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Acquire());
 
     private static ClientCertificate Checked(Func<DateTimeOffset, CertificateParts> load, TimeProvider? timeProvider)
     {
@@ -152,7 +152,7 @@ public sealed class ClientCertificate : IDisposable
         }
     }
 
-    private void Return()
+    private void Release()
     {
         lock (_gate)
         {
@@ -162,11 +162,11 @@ public sealed class ClientCertificate : IDisposable
         _parts.Dispose();
     }
 
-    private sealed class Loan(ClientCertificate certificate) : IDisposable
+    private sealed class Usage(ClientCertificate certificate) : IDisposable
     {
         private ClientCertificate? _certificate = certificate;
 
-        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Return();
+        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Release();
     }
 }
 

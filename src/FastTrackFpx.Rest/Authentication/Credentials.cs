@@ -45,7 +45,6 @@ internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>
 
     protected abstract void Reject();
 
-    /// <summary>Removes the value from memory.</summary>
     protected abstract void Forget();
 
     protected abstract void Write(HttpRequestMessage message);

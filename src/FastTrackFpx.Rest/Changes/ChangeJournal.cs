@@ -44,7 +44,6 @@ internal sealed class ChangeJournal
         await AppendAsync(line, check, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Records what became of a write.</summary>
     internal async Task SettleAsync(JournalEntry entry)
     {
         entry.Settled = _clock.GetUtcNow();

@@ -14,7 +14,6 @@ internal static class Normalized
         ? one is null && other is null
         : (one.Value - other.Value).Duration() < TimeSpan.FromSeconds(1) || one.Value.Date == other.Value.Date;
 
-    /// <summary>The text in the one form that is compared.</summary>
     internal static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return string.Empty;

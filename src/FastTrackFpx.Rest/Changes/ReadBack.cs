@@ -57,7 +57,6 @@ internal sealed class ReadBackContext
     /// <summary>The service's clock minus this machine's; null if no response has shown it. The response that is read back shows it.</summary>
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
 
-    /// <summary>When a create was sent, by the service's clock.</summary>
     internal DateTimeOffset ServiceTimeOf(SentCreate create) => create.Time + (create.ClockSkew ?? ClockSkew() ?? TimeSpan.Zero);
 
     internal DateTimeOffset ServiceNow() => Now() + (ClockSkew() ?? TimeSpan.Zero);

@@ -58,7 +58,6 @@ internal class ServiceWrites
     /// <summary>The nouns whose writes can be read back and undone.</summary>
     internal IReadOnlyList<IChangePlanner> Planners { get; init; } = [];
 
-    /// <summary>True if an entry of the journal is of this service.</summary>
     private protected virtual bool IsOwn(JournalEntry entry) => entry.Service == Service.Name;
 
     /// <summary>Plans the undo of a change, by what the journal and the service hold now.</summary>

@@ -77,7 +77,6 @@ internal sealed class CmdletProgress
         }
     }
 
-    /// <summary>The record to show now, or null if it is not time for one.</summary>
     internal ProgressRecord? Next()
     {
         lock (_gate)

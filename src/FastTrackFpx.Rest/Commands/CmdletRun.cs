@@ -120,7 +120,7 @@ internal sealed class CmdletRun
         {
             if (_ended) throw new OperationCanceledException(Stopping);
             if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
-            if (_clients.Keys.All(key => key.Connection != connection)) connection.Enter(this);
+            if (_clients.Keys.All(key => key.Connection != connection)) connection.Acquire(this);
             TClient client = observe(new RequestTrace(this, _cmdlet.ShowsBodies, _cmdlet.ShowsSent));
             _clients.Add((connection, typeof(TClient)), client);
             return client;
@@ -177,6 +177,6 @@ internal sealed class CmdletRun
             _clients.Clear();
         }
 
-        foreach (RestConnection connection in used) connection.Leave(this);
+        foreach (RestConnection connection in used) connection.Release(this);
     }
 }

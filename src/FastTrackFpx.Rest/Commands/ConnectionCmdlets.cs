@@ -91,7 +91,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>The name: <c>-Name</c>, or a free one made of the preferred name.</summary>
     private protected string NameOr(string preferred) => Name ?? ConnectionRegistry.FreeName(typeof(TConnection), preferred);
 
     private protected void Apply(RestClientOptions options)
@@ -131,7 +130,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
         }
         finally
         {
-            if (!isRegistered) connection.End();
+            if (!isRegistered) connection.Disconnect();
         }
     }
 }

@@ -61,7 +61,6 @@ internal static class ConnectionRegistry
         if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(all[0].GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
     }
 
-    /// <summary>The connection of that type and name, without case; null if there is none.</summary>
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
         .LastOrDefault(connection => type.IsInstanceOfType(connection) && NamePattern.Same(connection.Name, name));
 
@@ -77,7 +76,7 @@ internal static class ConnectionRegistry
             if (older is not null) list.Remove(older);
         }
 
-        older?.Retire();
+        older?.DisconnectWhenUnused();
     }
 
     /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
@@ -94,11 +93,11 @@ internal static class ConnectionRegistry
             if (next is not null) list.LostDefaults[connection.GetType()] = connection.Name;
         }
 
-        connection.End();
+        connection.Disconnect();
         return next;
     }
 
-    internal static void EndAll()
+    internal static void DisconnectAll()
     {
         foreach (RestConnection connection in All<RestConnection>()) Remove(connection);
     }

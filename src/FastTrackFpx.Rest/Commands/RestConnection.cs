@@ -20,7 +20,7 @@ public abstract class RestConnection
     private ChangeJournal? _journal;
     private RestException? _fault;
     private int _users;
-    private bool _ended;
+    private bool _isDisconnected;
 
     // For what was passed as -Connection and is not one: see ConnectionConverter.
     private protected RestConnection()
@@ -86,12 +86,11 @@ public abstract class RestConnection
     public bool KeepsJournal { get; }
 
     /// <summary>False once it was disconnected, or another connection has taken its name.</summary>
-    public bool IsConnected => Engine is not null && !Volatile.Read(ref _ended);
+    public bool IsConnected => Engine is not null && !Volatile.Read(ref _isDisconnected);
 
     /// <summary>The engine's client; null for what is not a connection.</summary>
     private protected RestClient? Engine { get; }
 
-    /// <summary>The engine's client.</summary>
     internal RestClient Rest
     {
         get
@@ -139,7 +138,7 @@ public abstract class RestConnection
     internal void RequireUsable()
     {
         if (_fault is not null) throw _fault;
-        if (!IsConnected) throw ConnectionFaults.Ended(Name, GetType());
+        if (!IsConnected) throw ConnectionFaults.Disconnected(Name, GetType());
         if (_token is { IsAskedHere: true }) throw ConnectionFaults.OwnToken(Name);
     }
 
@@ -150,7 +149,7 @@ public abstract class RestConnection
         _fault = fault;
     }
 
-    internal void Enter(CmdletRun run)
+    internal void Acquire(CmdletRun run)
     {
         lock (_gate)
         {
@@ -158,38 +157,36 @@ public abstract class RestConnection
             _users++;
         }
 
-        _token?.Enter(run);
+        _token?.Add(run);
     }
 
-    internal void Leave(CmdletRun run)
+    internal void Release(CmdletRun run)
     {
-        _token?.Leave(run);
+        _token?.Remove(run);
         bool isLast;
-        lock (_gate) isLast = --_users == 0 && _ended;
+        lock (_gate) isLast = --_users == 0 && _isDisconnected;
         if (isLast) DisposeClient();
     }
 
-    /// <summary>Disconnects at once. May be called twice.</summary>
-    internal void End()
+    internal void Disconnect()
     {
-        lock (_gate) _ended = true;
+        lock (_gate) _isDisconnected = true;
         DisposeClient();
     }
 
     /// <summary>Accepts no further cmdlet and disconnects when the present ones have ended.</summary>
-    internal void Retire()
+    internal void DisconnectWhenUnused()
     {
         bool isUnused;
         lock (_gate)
         {
-            _ended = true;
+            _isDisconnected = true;
             isUnused = _users == 0;
         }
 
         if (isUnused) DisposeClient();
     }
 
-    /// <summary>Releases the client and what belongs to it.</summary>
     private protected virtual void DisposeClient() => Engine?.Dispose();
 }
 

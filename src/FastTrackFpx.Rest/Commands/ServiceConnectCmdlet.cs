@@ -48,12 +48,10 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
         return new Uri(address.GetLeftPart(UriPartial.Authority));
     }
 
-    /// <summary>A parameter that the chosen parameters require.</summary>
     private protected static T Need<T>(T? value, string parameter)
         where T : class => value ?? throw new InputException(
             ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
 
-    /// <summary>An https address that a user typed.</summary>
     private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
         ? address
         : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");

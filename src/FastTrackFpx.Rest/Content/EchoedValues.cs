@@ -25,7 +25,6 @@ internal sealed class EchoedValues
         _values.Sort(static (one, other) => other.Length.CompareTo(one.Length));
     }
 
-    /// <summary>The text without the values of the request.</summary>
     internal static string Redact(string text, RestRequest request, Func<string, bool> isPersonal, Func<string, string, bool> isPersonalQuery)
     {
         if (text.Length < Shortest || (request.Body is null && request.Query.Count == 0)) return text;

@@ -21,7 +21,6 @@ internal static class Identifier
 
     internal static bool Same(string? left, string? right) => string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A whole number in the same spelling.</summary>
     internal static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a GUID is in its one spelling already, as nearly all are.</summary>

@@ -100,7 +100,6 @@ internal static class JsonBody
         return line.ToString().TrimEnd();
     }
 
-    /// <summary>Says what is wrong with a body: not JSON at all, or JSON with a value that was not expected.</summary>
     private static ContentException Explain(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         JsonDocument document;

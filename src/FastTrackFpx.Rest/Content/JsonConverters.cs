@@ -60,7 +60,6 @@ internal sealed class IdConverter() : LenientConverter<string?>("an id")
     }
 }
 
-/// <summary>One text or several, which become one.</summary>
 internal sealed class TextOrListConverter() : LenientConverter<string?>("text or a list of text")
 {
     private static readonly TextConverter Text = new();

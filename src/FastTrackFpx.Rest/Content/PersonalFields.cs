@@ -66,7 +66,6 @@ internal sealed class PersonalFields
         };
     }
 
-    /// <summary>Path and query with personal values replaced.</summary>
     internal string RedactPath(string pathAndQuery) => RedactText(Replace(
         Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
@@ -82,7 +81,6 @@ internal sealed class PersonalFields
         return mayHoldToken ? Replace(Tokens, text, static _ => Mask) : text;
     }
 
-    /// <summary>The texts of personal elements of an XML body.</summary>
     internal static IEnumerable<string> XmlValues(string body, Func<string, bool> isPersonal) => Element.Matches(body).Cast<Match>()
         .Where(match => isPersonal(LocalName(match)))
         .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value));

@@ -67,7 +67,6 @@ internal sealed class RedactedJson
         Copy(c);
     }
 
-    /// <summary>A number, true, false or null in a personal field.</summary>
     private void Plain()
     {
         int start = _position;

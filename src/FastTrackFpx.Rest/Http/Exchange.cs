@@ -42,7 +42,7 @@ internal sealed class Exchange : IDisposable
             _replaced.Add(former);
         }
 
-        former.Leave();
+        former.Release();
         return true;
     }
 
@@ -52,7 +52,7 @@ internal sealed class Exchange : IDisposable
         Show(request, Sent, request.Body);
         var report = new AttemptReport { Method = request.Method, Path = request.RedactedPath, Attempt = state.Attempts };
         long started = _options.TimeProvider.GetTimestamp();
-        SocketPool sockets = state.Sockets = Enter(request);
+        SocketPool sockets = state.Sockets = Acquire(request);
         var guard = new WireGuard(() =>
         {
             state.MarkSent();
@@ -85,7 +85,7 @@ internal sealed class Exchange : IDisposable
 #endif
             report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
             report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;
-            sockets.Leave();
+            sockets.Release();
             request.Observer?.AttemptEnded(report);
         }
     }
@@ -97,13 +97,13 @@ internal sealed class Exchange : IDisposable
         foreach (SocketPool former in _replaced) former.Dispose();
     }
 
-    private SocketPool Enter(RestRequest request)
+    private SocketPool Acquire(RestRequest request)
     {
         // Together with the choice, or the sockets could be replaced and closed in between.
         lock (_gate)
         {
             SocketPool chosen = request.Via ?? _sockets;
-            chosen.Enter();
+            chosen.Acquire();
             return chosen;
         }
     }
@@ -175,7 +175,6 @@ internal sealed class Exchange : IDisposable
     }
 
 #if NET
-    /// <summary>True if the service resets HTTP/2 streams with HTTP_1_1_REQUIRED.</summary>
     private static bool RequiresHttp11(Exception failure)
     {
         const long Http11Required = 0xd;

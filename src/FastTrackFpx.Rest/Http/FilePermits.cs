@@ -223,7 +223,6 @@ internal sealed class PermitFile : IDisposable
     /// <summary>True if the file held something else than permits. It no longer does.</summary>
     internal bool WasDamaged { get; }
 
-    /// <summary>When the file was opened.</summary>
     internal DateTimeOffset Now => _now;
 
     internal DateTimeOffset HeldUntil { get; set; } = DateTimeOffset.MinValue;

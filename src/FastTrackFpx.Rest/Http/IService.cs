@@ -16,7 +16,6 @@ internal interface IService
     /// <summary>Response headers that may carry the service's id of the request, best first.</summary>
     IReadOnlyList<string> CorrelationHeaders { get; }
 
-    /// <summary>The error for a response with an error status.</summary>
     ServiceException ErrorOf(RestResponse response);
 
     /// <summary>The body of a request or response with secrets and personal data redacted. It may be cut off, or of another format.</summary>
@@ -25,7 +24,6 @@ internal interface IService
     /// <summary>Text of the service without personal data and secrets: those of the request, and those known by their form.</summary>
     string RedactText(string text, RestRequest request);
 
-    /// <summary>Path and query with personal data redacted.</summary>
     string RedactPath(string pathAndQuery);
 }
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>The permits of one service in this process.</summary>
 internal sealed class MemoryPermits : IPermitStore
 {
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);

@@ -25,7 +25,6 @@ internal static class NetworkFailure
         new("0x8009030E", null),
     ];
 
-    /// <summary>The error for an exception of <see cref="HttpClient"/>.</summary>
     internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent)
     {
         string code = CodeOf(failure, options, sockets, wasSent);
@@ -48,7 +47,6 @@ internal static class NetworkFailure
             : string.Empty;
     }
 
-    /// <summary>True if a cause is about our certificate.</summary>
     internal static bool IsRejectedCertificate(Exception cause) => cause is not HttpRequestException && AlertOf(cause) is not null;
 
     private static NetworkException Create(

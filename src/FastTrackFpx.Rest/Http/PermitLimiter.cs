@@ -227,7 +227,6 @@ internal sealed class PermitQueue
         }
     }
 
-    /// <summary>Runs something when it is its turn.</summary>
     internal async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);

@@ -25,7 +25,6 @@ internal sealed class RequestCounters(PermitLimiter limiter)
 
     internal long Retries => Interlocked.Read(ref _retries);
 
-    /// <summary>Responses with status 429.</summary>
     internal long Throttled => Interlocked.Read(ref _throttled);
 
     internal long Timeouts => Interlocked.Read(ref _timeouts);

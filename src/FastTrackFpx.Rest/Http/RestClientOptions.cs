@@ -14,7 +14,6 @@ public class RestClientOptions
     /// <summary>Scheme, host and port; the only place requests are sent to.</summary>
     public Uri BaseUri { get; set; }
 
-    /// <summary>What differs between services.</summary>
     internal IService Service { get; private set; }
 
     /// <summary>The clock of permits, timeouts and waits.</summary>

@@ -67,7 +67,6 @@ internal sealed class RestRequest
     /// <summary>Path and query, escaped, as they are sent.</summary>
     internal string PathAndQuery => _pathAndQuery ??= Compose();
 
-    /// <summary>Path and query with personal data redacted.</summary>
     internal string RedactedPath { get => _redactedPath ?? PathAndQuery; set => _redactedPath = value; }
 
     /// <summary>The same request at another place of the same service.</summary>
@@ -84,7 +83,6 @@ internal sealed class RestRequest
         Mark = Mark,
     };
 
-    /// <summary>The error of a request that had no response.</summary>
     internal NetworkException Failure(string code, string sentence, string action, Exception? cause) =>
         new(code, $"{sentence} ({Method} {RedactedPath})", Method, RedactedPath, action, cause);
 

@@ -38,7 +38,6 @@ internal sealed class RestResponse : IDisposable
     /// <summary>How long the service asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Where the service redirects to.</summary>
     internal Uri? Location { get; set; }
 
     /// <summary>From sending the request to the end of the response.</summary>
@@ -51,7 +50,6 @@ internal sealed class RestResponse : IDisposable
 
     internal string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>Takes over the body.</summary>
     internal void Hold(ResponseBody? body) => _body = body;
 
     /// <summary>The error of a response whose body cannot be used.</summary>
@@ -82,7 +80,6 @@ internal sealed class RestResponse : IDisposable
     internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
         && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
 
-    /// <summary>An HTTP date, or null.</summary>
     internal static DateTimeOffset? ParseDate(string? text) => DateTimeOffset.TryParseExact(
         text,
         ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"],

@@ -53,11 +53,11 @@ internal sealed class SocketPool : IDisposable
 
     internal void CountResponse() => Volatile.Write(ref _responses, 1);
 
-    /// <summary>A request begins; followed by <see cref="Leave"/>. Not to be called once replaced.</summary>
-    internal void Enter() => Interlocked.Increment(ref _holders);
+    /// <summary>A request begins; followed by <see cref="Release"/>. Not to be called once replaced.</summary>
+    internal void Acquire() => Interlocked.Increment(ref _holders);
 
     /// <summary>A request has ended, or the owner begins no more requests.</summary>
-    internal void Leave()
+    internal void Release()
     {
         if (Interlocked.Decrement(ref _holders) == 0) Dispose();
     }

@@ -34,14 +34,12 @@ internal sealed class WireGuard
     }
 
 #if NET
-    /// <summary>The handler writes a header of a request.</summary>
     internal static void HeaderWritten(string name, HttpRequestMessage message)
     {
         if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(Key, out WireGuard? guard)) guard.Sending(message.Version);
     }
 #endif
 
-    /// <summary>The request is about to be written.</summary>
     internal void Sending(Version version)
     {
         if (Interlocked.CompareExchange(ref _first, version, null) is not { } first)

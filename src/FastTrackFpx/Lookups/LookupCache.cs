@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Lookups;
 
 /// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
