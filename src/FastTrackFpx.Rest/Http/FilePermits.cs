@@ -22,8 +22,6 @@ internal sealed class FilePermits : IPermitStore
     /// <summary>Longer than any permit lasts.</summary>
     internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
 
-    private static readonly TimeSpan Window = MemoryPermits.Window;
-
     /// <summary>Each process has the file for a fraction of a millisecond.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -75,7 +73,7 @@ internal sealed class FilePermits : IPermitStore
         }
 
         var permit = new Permit(this, limit);
-        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + Window, PermitFile.ThisProcess));
+        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + PermitWindow.Length, PermitFile.ThisProcess));
         file.Save();
         return permit;
     }
@@ -85,7 +83,7 @@ internal sealed class FilePermits : IPermitStore
     {
         int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
         if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), Window, default);
+        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), PermitWindow.Length, default);
         else file.Entries.RemoveAt(at);
         file.Save();
         return true;
@@ -216,7 +214,7 @@ internal sealed class PermitFile : IDisposable
         // As many requests may have been sent as there are permits: none is granted before they are free.
         WasDamaged = true;
         Entries.Clear();
-        HeldUntil = now + MemoryPermits.Window;
+        HeldUntil = now + PermitWindow.Length;
         Save();
     }
 
@@ -237,25 +235,13 @@ internal sealed class PermitFile : IDisposable
         return stream.Length is >= HeadLength and <= LongestFile && reader.ReadInt32() == Mark;
     }
 
-    internal int PermitsLeft(int limit) =>
-        HeldUntil > _now ? 0 : Math.Max(0, LimitsFrom(limit).Min(each => each - Entries.Count(entry => entry.Limit <= each)));
+    internal int PermitsLeft(int limit) => HeldUntil > _now ? 0 : PermitWindow.Left(limit, Limits, CountUpTo);
 
     internal TimeSpan WaitOf(int limit, int ahead)
     {
-        DateTimeOffset free = HeldUntil;
-        foreach (int each in LimitsFrom(limit))
-        {
-            // The window's end belongs to the window.
-            List<DateTimeOffset> ends = [.. Entries.Where(entry => entry.Limit <= each).Select(entry => entry.End).OrderBy(end => end)];
-            int excess = ends.Count + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            int rounds = (excess - 1) / each;
-            DateTimeOffset end = ends[Math.Min(excess - (rounds * each), ends.Count) - 1] + TimeSpan.FromMilliseconds(1)
-                + TimeSpan.FromTicks(MemoryPermits.Window.Ticks * rounds);
-            if (end > free) free = end;
-        }
-
-        return free > _now ? free - _now : TimeSpan.Zero;
+        TimeSpan held = HeldUntil > _now ? HeldUntil - _now : TimeSpan.Zero;
+        TimeSpan wait = PermitWindow.Wait(limit, ahead, Limits, CountUpTo, FreeIn);
+        return held > wait ? held : wait;
     }
 
     /// <summary>Ends the attempts of processes that have ended: none was sent later than now. Returns whether there were any.</summary>
@@ -264,7 +250,7 @@ internal sealed class PermitFile : IDisposable
         (int, long)[] ended = [.. Entries.Select(entry => entry.Owner).Distinct().Where(owner => owner.Id != 0 && owner != ThisProcess && !IsRunning(owner))];
         for (int i = 0; i < Entries.Count; i++)
         {
-            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, MemoryPermits.Window + OnTheWay, default);
+            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, PermitWindow.Length + OnTheWay, default);
         }
 
         return ended.Length > 0;
@@ -294,7 +280,16 @@ internal sealed class PermitFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private IEnumerable<int> LimitsFrom(int limit) => Entries.Select(entry => entry.Limit).Where(each => each > limit).Distinct().Prepend(limit);
+    private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
+
+    private int CountUpTo(int limit) => Entries.Count(entry => entry.Limit <= limit);
+
+    private TimeSpan FreeIn(int limit, int n)
+    {
+        DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
+        // The window's end belongs to the window.
+        return n > ends.Length ? PermitWindow.Whole : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
+    }
 
     private bool TryRead()
     {

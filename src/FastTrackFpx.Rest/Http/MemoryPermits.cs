@@ -4,11 +4,6 @@ namespace FastTrackFpx.Rest.Http;
 
 internal sealed class MemoryPermits : IPermitStore
 {
-    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-
-    /// <summary>The window's end belongs to the window.</summary>
-    private static readonly TimeSpan AfterWindow = Window + TimeSpan.FromMilliseconds(1);
-
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
 
@@ -78,7 +73,7 @@ internal sealed class MemoryPermits : IPermitStore
         lock (_gate)
         {
             if (Now < _heldUntil) return 0;
-            return Math.Max(0, LimitsFrom(limit).Min(each => each - CountUpTo(each)));
+            return PermitWindow.Left(limit, _buckets.Keys, CountUpTo);
         }
     }
 
@@ -98,9 +93,6 @@ internal sealed class MemoryPermits : IPermitStore
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
-    private IEnumerable<int> LimitsFrom(int limit) => _buckets.Keys.Where(key => key > limit).Prepend(limit);
-
     private int CountUpTo(int limit)
     {
         TimeSpan now = Now;
@@ -117,27 +109,18 @@ internal sealed class MemoryPermits : IPermitStore
 
     private TimeSpan WaitOf(int limit, int ahead)
     {
-        TimeSpan wait = _heldUntil - Now;
-        foreach (int each in LimitsFrom(limit))
-        {
-            int excess = CountUpTo(each) + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            // Whole rounds of the limit wait one window each.
-            int rounds = (excess - 1) / each;
-            TimeSpan next = TimeSpan.FromTicks(Window.Ticks * rounds) + EndOf(each, excess - (rounds * each));
-            if (next > wait) wait = next;
-        }
-
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        TimeSpan held = _heldUntil - Now;
+        TimeSpan wait = PermitWindow.Wait(limit, ahead, _buckets.Keys, CountUpTo, FreeIn);
+        return held > wait ? held : wait;
     }
 
-    /// <summary>When the n-th permit up to a limit is free. The end of one in flight is not known, and is at least a window away.</summary>
-    private TimeSpan EndOf(int limit, int n)
+    /// <summary>One in flight is free a window away at the earliest.</summary>
+    private TimeSpan FreeIn(int limit, int n)
     {
         TimeSpan[] completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        if (n > completed.Length) return AfterWindow;
+        if (n > completed.Length) return PermitWindow.Whole;
         Array.Sort(completed);
-        return completed[n - 1] + AfterWindow - Now;
+        return completed[n - 1] + PermitWindow.Whole - Now;
     }
 
     /// <summary>The permits taken under one limit.</summary>
@@ -151,7 +134,7 @@ internal sealed class MemoryPermits : IPermitStore
 
         internal void Forget(TimeSpan now)
         {
-            while (Completed.Count > 0 && now - Completed.Peek() > Window) Completed.Dequeue();
+            while (Completed.Count > 0 && now - Completed.Peek() > PermitWindow.Length) Completed.Dequeue();
         }
     }
 }

@@ -54,6 +54,41 @@ internal sealed class Permit(IPermitStore store, int limit)
     }
 }
 
+/// <summary>The arithmetic of permits, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
+internal static class PermitWindow
+{
+    internal static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
+    internal static readonly TimeSpan Whole = Length + TimeSpan.FromMilliseconds(1);
+
+    internal static int Left(int limit, IEnumerable<int> limits, Func<int, int> taken) => Math.Max(0, From(limit, limits).Min(each => each - taken(each)));
+
+    /// <param name="limit">The limit of the request.</param>
+    /// <param name="ahead">How many requests wait before it.</param>
+    /// <param name="limits">The limits in use.</param>
+    /// <param name="taken">The number of permits up to a limit that are taken.</param>
+    /// <param name="freeIn">How long until the n-th of them is free.</param>
+    internal static TimeSpan Wait(int limit, int ahead, IEnumerable<int> limits, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
+    {
+        TimeSpan wait = TimeSpan.Zero;
+        foreach (int each in From(limit, limits))
+        {
+            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            if (excess <= 0) continue;
+            // Whole rounds of the limit wait one window each.
+            int rounds = (excess - 1) / each;
+            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            if (next > wait) wait = next;
+        }
+
+        return wait;
+    }
+
+    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
+    private static IEnumerable<int> From(int limit, IEnumerable<int> limits) => limits.Where(each => each > limit).Distinct().Prepend(limit);
+}
+
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter : RateLimiter
 {

@@ -59,6 +59,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         int next = -1;
         DateTimeOffset endOfPlenty = default;
         int workers = Workers;
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         // Of those in the queue for a permit, the first waits for the time.
         using IDisposable pump = clock.MoveOnWhen(() => Volatile.Read(ref workers) is > 0 and var working && clock.Waiting + Math.Max(0, log.Waiting - 1) >= working);
 
@@ -75,6 +76,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
 
         Assert.Empty(wrong);
         AssertNotesOnce(sandbox.Service.Export(), unsettled);
+        output.WriteLine($"Processor time: {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:0.0} s.");
         Report(sandbox.Service.Log.Entries, endOfPlenty, client.Statistics);
 
         async Task<string?> DoAsync(int job)
