@@ -144,7 +144,7 @@ internal static class JsonBody
 
     internal static ContentException Unexpected(RestResponse response, IService service, string what, Exception? cause) => Failure(
         response, service, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
-        "The service may have changed. Look for a newer version of the module, or read the response with Invoke-FpxRequest.", cause);
+        "The service may have changed. Look for a newer version of the module, or get the response as text with the service's Invoke cmdlet and -Raw.", cause);
 
     private static ContentException NotJson(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
