@@ -159,6 +159,10 @@ public sealed class FilePermitsTests : IDisposable
     }
 
     [Fact]
+    public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
+
+    [Fact]
     public void A_link_is_not_followed_and_files_of_others_are_not_removed()
     {
         if (OperatingSystem.IsWindows()) return;

@@ -108,4 +108,26 @@ public class AuthenticationTests
             ],
             bodies);
     }
+
+    [Fact]
+    public void A_token_endpoint_has_the_limit_and_proxy_of_the_client_and_none_of_its_credentials()
+    {
+        var options = new RestClientOptions(new Uri("https://service.example"), new FakeService())
+        {
+            Proxy = new Uri("http://proxy.example:8080"),
+            RateLimitScope = RateLimitScope.Redis,
+            RedisConnection = "redis.example:6379",
+            MaxRetryCount = 3,
+            Headers = [new("X-Tenant", "contoso")],
+            Authentication = new BasicAuthentication(new NetworkCredential("user", "password-1")),
+        };
+
+        RestClientOptions tokens = options.For(new Uri("https://tokens.example"), new TokenService("Test"));
+
+        Assert.Equal((options.Proxy, RateLimitScope.Redis, "redis.example:6379", 3), (tokens.Proxy, tokens.RateLimitScope, tokens.RedisConnection, tokens.MaxRetryCount));
+        Assert.Equal(("tokens.example", "The token endpoint of Test"), (tokens.BaseUri.Host, tokens.Service.Name));
+        Assert.Empty(tokens.Headers);
+        Assert.Null(tokens.Authentication);
+        Assert.NotNull(options.Authentication);
+    }
 }

@@ -56,6 +56,16 @@ public class PermitTests
     }
 
     [Fact]
+    public void A_fraction_of_a_millisecond_is_waited_for()
+    {
+        Task pause = Pause.ForAsync(TimeSpan.FromTicks(5), _clock, CancellationToken.None);
+
+        Assert.False(pause.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(pause.IsCompleted);
+    }
+
+    [Fact]
     public void A_hold_stops_all_and_a_shorter_one_does_not_shorten_it()
     {
         var permits = new MemoryPermits(_clock);
