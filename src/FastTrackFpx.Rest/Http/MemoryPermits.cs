@@ -117,10 +117,8 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>One in flight is free a window away at the earliest.</summary>
     private TimeSpan FreeIn(int limit, int n)
     {
-        TimeSpan[] completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        if (n > completed.Length) return PermitWindow.Whole;
-        Array.Sort(completed);
-        return completed[n - 1] + PermitWindow.Whole - Now;
+        List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
+        return n > completed.Count ? PermitWindow.Whole : completed.OrderBy(end => end).ElementAt(n - 1) + PermitWindow.Whole - Now;
     }
 
     /// <summary>The permits taken under one limit.</summary>

@@ -237,7 +237,8 @@ internal sealed class RestClient : IDisposable
         if (!lease.IsAcquired)
         {
             long since = TimeProvider.GetTimestamp();
-            state.ReportWait(RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null);
+            // Only for an observer: the expected wait may have to be read from a file.
+            if (state.Request.Observer is not null) state.ReportWait(RequestWait.RateLimit, _limiter.WaitCause, _limiter.ExpectedWait, attempt: null);
             try
             {
                 lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
