@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -32,7 +33,7 @@ internal sealed class NamePattern
     public static string Normalize(string name)
     {
         string trimmed = name.Trim();
-        if (trimmed.All(letter => letter < 0x80) || ParameterText.IndexOfBrokenCharacter(trimmed) >= 0) return trimmed;
+        if (trimmed.All(letter => letter < 0x80) || SoundText.IndexOfBrokenCharacter(trimmed) >= 0) return trimmed;
         return trimmed.Normalize(NormalizationForm.FormC);
     }
 

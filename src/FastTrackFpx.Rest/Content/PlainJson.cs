@@ -7,8 +7,6 @@ internal static class PlainJson
 {
     private const int MaxDepth = 64;
 
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>The text. Numbers keep their digits, dates are ISO 8601, and unknown values are written as their text.</summary>
     internal static string Write(object? value) => JsonWriting.ToText(writer => Write(writer, value, 0));
 
@@ -61,19 +59,9 @@ internal static class PlainJson
     private static bool IsFinite(double number) => !double.IsNaN(number) && !double.IsInfinity(number);
 
     // The writer would replace half of a surrogate pair by another character.
-    private static string WellFormed(string text)
-    {
-        try
-        {
-            _ = Strict.GetByteCount(text);
-            return text;
-        }
-        catch (EncoderFallbackException broken)
-        {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {broken.Index + 1}.", "Body", "Correct the value.");
-        }
-    }
+    private static string WellFormed(string text) => SoundText.IndexOfHalfPair(text) is >= 0 and var place
+        ? throw new InputException(ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {place + 1}.", "Body", "Correct the value.")
+        : text;
 }
 
 /// <summary>JSON text, written strictly and without reflection.</summary>

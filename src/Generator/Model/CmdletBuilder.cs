@@ -269,7 +269,16 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         }
 
         var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord" ? " = null!;" : string.Empty };
-        if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.Add("[WellFormedText]");
+        // Text means the same in every culture, or is refused.
+        string? reader = type switch
+        {
+            "string" or "string[]" => "[WellFormedText]",
+            "decimal?" => "[InvariantNumber]",
+            "long?" => "[WholeNumber]",
+            "bool?" => "[YesNo]",
+            _ => null,
+        };
+        if (reader is not null) parameter.Attributes.Add(reader);
         parameters.Add(parameter);
         return parameter;
     }

@@ -88,7 +88,7 @@ internal static class CmdletWriter
         }
         else if (parameter.Type is not "SwitchParameter")
         {
-            code.Line("[ArgumentCompleter(typeof(NoValueCompleter))]");
+            code.Line(parameter.Type is "bool?" ? "[ArgumentCompleter(typeof(YesNoCompleter))]" : "[ArgumentCompleter(typeof(NoValueCompleter))]");
         }
 
         code.Line($"public {parameter.Type} {parameter.Name} {{ get; set; }}{parameter.Initializer}");
