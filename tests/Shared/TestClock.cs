@@ -107,7 +107,7 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>Moves from timer to timer whenever nobody has anything to do but wait, until it is disposed of: work takes no time, and waits take as long as they should.</summary>
     public IDisposable MoveOnWhen(Func<bool> isIdle)
     {
-        var pump = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        var pump = new Pump();
         _ = PumpAsync();
         return pump;
 
@@ -115,7 +115,7 @@ public sealed class TestClock : FakeTimeProvider
         {
             while (await pump.WaitForNextTickAsync())
             {
-                while (isIdle() && AdvanceToNextTimer() is not null)
+                while (!pump.IsDisposed && isIdle() && AdvanceToNextTimer() is not null)
                 {
                 }
             }
@@ -183,6 +183,21 @@ public sealed class TestClock : FakeTimeProvider
         }
     }
 
+    private sealed class Pump : IDisposable
+    {
+        private readonly PeriodicTimer _ticks = new(TimeSpan.FromMilliseconds(1));
+
+        public bool IsDisposed { get; private set; }
+
+        public ValueTask<bool> WaitForNextTickAsync() => _ticks.WaitForNextTickAsync();
+
+        public void Dispose()
+        {
+            IsDisposed = true;
+            _ticks.Dispose();
+        }
+    }
+
     private sealed class WatchedTimer(TestClock clock, object? state) : ITimer
     {
         private TimeSpan _period;
@@ -206,8 +221,14 @@ public sealed class TestClock : FakeTimeProvider
             }
 
             bool changed = Inner.Change(clock._source.Real(dueTime), clock._source.Real(period));
+            // If the time moved meanwhile, the timer ends later than was noted, and nobody would move on to a moment that has passed.
+            lock (clock._source._gate)
+            {
+                if (Due is not null && Due == due) Due = clock.Now + dueTime;
+            }
+
             clock._source.NotifyWatchers();
-            if (isWait && clock.MovesOn) _ = clock._source.MoveOnAsync(due!.Value);
+            if (isWait && clock.MovesOn) _ = clock._source.MoveOnAsync(clock.Now + dueTime);
             return changed;
         }
 

@@ -5,16 +5,13 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit.Connection;
 
-/// <summary>What the engine must know of CloudCockpit.</summary>
 internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new PersonalFields(
     ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "zipCode", "taxId", "customDomain"], "searchValue"))
 {
     internal static readonly CloudCockpitProfile Instance = new();
 
-    /// <inheritdoc/>
     public override string RequestIdHeader => "X-Correlation-Id";
 
-    /// <inheritdoc/>
     public override ServiceException ErrorOf(RestResponse response)
     {
         ErrorBody? body = Read(response);
@@ -44,7 +41,6 @@ internal sealed class CloudCockpitProfile() : ServiceProfile("CloudCockpit", new
     }
 }
 
-/// <summary>The documented body of an error.</summary>
 internal sealed class ErrorBody
 {
     public long? StatusCode { get; set; }
@@ -58,7 +54,6 @@ internal sealed class ErrorBody
     public List<ErrorItem?>? Errors { get; set; }
 }
 
-/// <summary>A refused property.</summary>
 internal sealed class ErrorItem
 {
     public string? PropertyName { get; set; }

@@ -4,31 +4,15 @@ using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
-/// <summary>A page of the list of resellers.</summary>
 internal sealed class ResellerPage
 {
     public List<CloudCockpitReseller?>? Items { get; set; }
-
-    public PageParameters? PaginationParameters { get; set; }
 
     public long? TotalPages { get; set; }
 
     public long? TotalCount { get; set; }
 
-    public bool? HasPreviousPage { get; set; }
-
     public bool? HasNextPage { get; set; }
-
-    /// <summary>No request can send it.</summary>
-    public string? ContinuationToken { get; set; }
-}
-
-/// <summary>What the service understood of the page that was requested.</summary>
-internal sealed class PageParameters
-{
-    public long? PageNumber { get; set; }
-
-    public long? PageSize { get; set; }
 }
 
 /// <summary>Reads a value from its JSON element; nothing is written back.</summary>
@@ -49,7 +33,6 @@ internal abstract class ElementConverter<T> : JsonConverter<T>
         new JsonShapeException(place, expected, JsonShapeException.Describe(found));
 }
 
-/// <summary>An object with a name, or the name itself.</summary>
 internal sealed class NameConverter : ElementConverter<string>
 {
     private protected override string? Read(JsonElement value) => Of(value, string.Empty);
@@ -63,7 +46,6 @@ internal sealed class NameConverter : ElementConverter<string>
     };
 }
 
-/// <summary>JSON text, or the JSON itself.</summary>
 internal sealed class JsonTextConverter : ElementConverter<string>
 {
     private protected override string? Read(JsonElement value) => value.ValueKind switch
@@ -74,7 +56,6 @@ internal sealed class JsonTextConverter : ElementConverter<string>
     };
 }
 
-/// <summary>A margin: value and rule.</summary>
 internal sealed class MarginConverter : ElementConverter<CloudCockpitMargin>
 {
     private static readonly string[] Rules = ["Markup", "Margin", "SplitMargin", "ErpMinusDiscount"];

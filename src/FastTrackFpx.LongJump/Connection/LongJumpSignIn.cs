@@ -5,8 +5,6 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.LongJump.Connection;
 
 /// <summary>Logs in with user name and password (<c>POST login</c>) and returns the cookies of the session.</summary>
-/// <param name="client">A client of the service without authentication.</param>
-/// <param name="user">User name and password.</param>
 internal sealed class LongJumpSignIn(RestClient client, NetworkCredential user) : IDisposable
 {
     internal const string Cookie = "JSESSIONID";
@@ -22,7 +20,6 @@ internal sealed class LongJumpSignIn(RestClient client, NetworkCredential user) 
         return client.SendAsync(request, Read, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
     // Later versions return the cookies themselves; others set them, or return the id alone.

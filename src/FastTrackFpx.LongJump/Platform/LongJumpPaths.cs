@@ -1,6 +1,5 @@
 namespace FastTrackFpx.LongJump.Platform;
 
-/// <summary>The paths of the service.</summary>
 internal static class LongJumpPaths
 {
     internal const string Root = "/networking/rest";

@@ -7,7 +7,6 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.LongJump.Platform;
 
-/// <summary>What the engine must know of LongJump.</summary>
 internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new PersonalFields(
     [
         "company", "name", "email", "first_name", "last_name", "phone", "street", "zip", "search_string", "displayValue", "userName", "sessionId", "cookieString",
@@ -16,10 +15,8 @@ internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new Persona
 {
     internal static readonly LongJumpProfile Instance = new();
 
-    /// <inheritdoc/>
     public override IContent Content => PlatformContent.Instance;
 
-    /// <inheritdoc/>
     public override ServiceException ErrorOf(RestResponse response)
     {
         PlatformMessage? message = null;
@@ -57,14 +54,12 @@ internal sealed class LongJumpProfile() : ServiceProfile("LongJump", new Persona
     internal static bool IsSignedOut(ServiceException failure) => failure.ErrorCode == ErrorCode.NotAuthenticated;
 }
 
-/// <summary>The message of a response.</summary>
 internal sealed record PlatformMessage(int Code, string? Description, string? Id, XElement Element)
 {
     internal const int NotLoggedIn = -101;
     internal const int NotFound = -200;
     internal const int BadRequest = -300;
 
-    /// <exception cref="FormatException">The document has no message, or its code is not a number.</exception>
     internal static PlatformMessage Of(XElement platform)
     {
         if (platform.Name.LocalName != "platform") throw new FormatException($"expected the element platform, found {platform.Name.LocalName}");
@@ -85,22 +80,17 @@ internal sealed class PlatformContent : IContent
 {
     internal static readonly PlatformContent Instance = new();
 
-    /// <inheritdoc/>
     public string MediaType => XmlContent.Instance.MediaType;
 
-    /// <inheritdoc/>
     public object? ReadPlain(RestResponse response)
     {
         Read(response, static (_, _) => true);
         return XmlContent.Instance.ReadPlain(response);
     }
 
-    /// <inheritdoc/>
     public byte[] ToBytes(string body) => XmlContent.Instance.ToBytes(body);
 
     /// <summary>Reads a body whose message reports success.</summary>
-    /// <exception cref="ServiceException">The message reports an error.</exception>
-    /// <exception cref="ContentException">The body is not such a document.</exception>
     internal static T Read<T>(RestResponse response, Func<XElement, PlatformMessage, T> read) => XmlContent.Read(response, platform =>
     {
         PlatformMessage message = PlatformMessage.Of(platform);

@@ -8,7 +8,6 @@ using Values = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
-/// <summary>The writes of a connection to LongJump.</summary>
 internal sealed class LongJumpWrites : ServiceWrites
 {
     internal LongJumpWrites(RestClient client, PendingWrites pending, WriteContext context)
@@ -58,7 +57,6 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         Entry(RemoveKind, $"Tenant {before} is removed", before.Received.ToDictionary(value => value.Key, value => value.Value), null, (TenantId, before.TenantId), ("company", before.Company)),
         before.TenantId!, before.Company);
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         string id = entry.Target(TenantId) ?? string.Empty;

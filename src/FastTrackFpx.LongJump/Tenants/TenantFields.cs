@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
-/// <summary>The name of a field in the service's XML, and another name that a sample uses.</summary>
+/// <summary>The name of a field in the service's XML, if it is not that of the property with underscores, and another name that a sample uses.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FieldAttribute(string name, string? alias = null) : Attribute
 {
@@ -22,23 +23,21 @@ internal sealed class TenantField(PropertyInfo property)
     {
         foreach (TenantField field in All)
         {
-            foreach (string name in new[] { field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()!.Alias }.OfType<string>()) ByName[name] = field;
+            foreach (string name in new[] { field.Name, field.Property.Name, field.Property.GetCustomAttribute<FieldAttribute>()?.Alias }.OfType<string>()) ByName[name] = field;
         }
     }
 
     internal static IReadOnlyList<TenantField> All { get; } =
-        [.. typeof(LongJumpTenant).GetProperties().Where(property => property.IsDefined(typeof(FieldAttribute))).Select(property => new TenantField(property))];
+        [.. typeof(LongJumpTenant).GetProperties().Select(property => new TenantField(property))];
 
     internal PropertyInfo Property => property;
 
-    /// <summary>The service's name.</summary>
-    internal string Name { get; } = property.GetCustomAttribute<FieldAttribute>()!.Name;
+    internal string Name { get; } = property.GetCustomAttribute<FieldAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     /// <summary>The field of a name, the service's or ours; null if there is none.</summary>
     internal static TenantField? Find(string name) => ByName.TryGetValue(name, out TenantField? field) ? field : null;
 
     /// <summary>A tenant from its XML. Unknown elements are ignored.</summary>
-    /// <exception cref="FormatException">A value is not of the kind of its field.</exception>
     internal static LongJumpTenant Read(XElement element)
     {
         var tenant = new LongJumpTenant();

@@ -188,7 +188,6 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         }
     }
 
-    /// <summary>The write for one input.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, LongJumpWrites writes);
 
     /// <summary>The values of the input and of the parameters that were typed, by the service's names.</summary>

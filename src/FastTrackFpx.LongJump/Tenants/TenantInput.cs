@@ -29,14 +29,12 @@ internal static class TenantInput
 
     internal static bool IsUpdatable(TenantField field) => !ReadOnly.Contains(field.Name) && !CreateOnly.Contains(field.Name);
 
-    /// <summary>The values of a record.</summary>
     internal static Dictionary<string, string> Of(LongJumpTenant tenant, Func<TenantField, bool> counts) => TenantField.All.Where(counts)
         .Select(field => (field.Name, Text: TenantField.Text(field.Property.GetValue(tenant))))
         .Where(value => value.Text.Length > 0)
         .ToDictionary(value => value.Name, value => value.Text);
 
     /// <summary>The values of a record that were edited since it was read; an emptied one is empty.</summary>
-    /// <exception cref="InputException">A value was edited that the service does not accept.</exception>
     internal static Dictionary<string, string> EditsOf(LongJumpTenant tenant)
     {
         var edits = new Dictionary<string, string>();
@@ -53,7 +51,6 @@ internal static class TenantInput
     }
 
     /// <summary>The values of a row; an empty cell is not given, nor is one that still has what <c>Export-Csv</c> wrote for the present value.</summary>
-    /// <exception cref="InputException">A value cannot be read.</exception>
     internal static Dictionary<string, string> Of(PSObject row, Func<TenantField, bool> counts, LongJumpTenant? now) => TenantField.All.Where(counts)
         .Select(field => (field, Value: Cell(row, field)))
         .Where(cell => !ParameterText.IsBlank(cell.Value) && !IsExported(cell.Value, now is null ? null : cell.field.Property.GetValue(now)))

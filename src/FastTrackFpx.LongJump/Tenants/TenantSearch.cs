@@ -3,7 +3,6 @@ using System.Management.Automation.Language;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
-/// <summary>Query parameters of a search.</summary>
 internal static class TenantSearch
 {
     /// <summary>A filter for a part of a value. The document does not say how a quote is written, so the longest part without one is searched.</summary>
@@ -14,7 +13,6 @@ internal static class TenantSearch
     }
 
     /// <summary>The service's name of a field that a user typed.</summary>
-    /// <exception cref="InputException">There is no such field.</exception>
     internal static string Field(string name, string parameter) => TenantField.Find(name.Trim())?.Name ?? throw new InputException(
         ErrorCode.UnknownName, $"-{parameter}: '{ParameterText.Shown(name)}' is not a field of a tenant.", parameter, "Use the name of a property of a tenant, such as Company. Press Tab for the list.");
 }

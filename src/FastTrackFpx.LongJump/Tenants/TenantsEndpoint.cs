@@ -7,7 +7,6 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.LongJump.Tenants;
 
-/// <summary>Reads tenants: one by its id, or those that a search finds.</summary>
 internal sealed class TenantsEndpoint(RestClient client)
 {
     private const string FirstPageKey = "first page of tenants";

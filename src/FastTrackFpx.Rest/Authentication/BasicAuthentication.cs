@@ -1,12 +1,10 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>HTTP Basic: user name and password, or client id and secret, with every request.</summary>
-internal sealed class BasicAuthentication : IAuthentication
+internal sealed class BasicAuthentication : Credentials
 {
     private readonly string _parameter;
 
@@ -16,29 +14,6 @@ internal sealed class BasicAuthentication : IAuthentication
         Secrets = SecretRedactor.Of(credential.Password, _parameter);
     }
 
-    /// <inheritdoc/>
-    public DateTimeOffset? Expiry => null;
-
-    /// <inheritdoc/>
-    public SecretRedactor Secrets { get; }
-
-    /// <inheritdoc/>
-    public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
-
-    /// <inheritdoc/>
-    public void Apply(HttpRequestMessage message) => message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
-
-    /// <inheritdoc/>
-    public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
-
-    /// <inheritdoc/>
-    public bool TryRenew(int version) => false;
-
-    /// <inheritdoc/>
-    public ServiceException Explain(ServiceException rejection) => rejection;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public override void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body) =>
+        message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security;
-using System.Text.Json;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
@@ -10,11 +8,8 @@ namespace FastTrackFpx.Rest.Authentication;
 /// <summary>A token and when it expires, as a token endpoint reports it; null if only the token itself may say.</summary>
 internal sealed record AccessToken(SecureString Value, DateTimeOffset? Expiry = null);
 
-/// <summary>
-/// A bearer token: a given one, or one that a provider renews before it expires and once after a rejection. Requests that need a token at the same time
-/// share one call of the provider.
-/// </summary>
-internal sealed class BearerToken : IAuthentication
+/// <summary>A bearer token: a given one, or one that a provider renews in time.</summary>
+internal sealed class BearerToken : RenewableCredentials<AccessToken?>
 {
     /// <summary>A token that expires sooner may expire on the way; clocks differ too.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
@@ -30,31 +25,18 @@ internal sealed class BearerToken : IAuthentication
 
     private const string NotATokenReason = "contains blanks or characters that a header cannot carry, or is too long";
 
-    private readonly object _gate = new();
-    private readonly Func<CancellationToken, Task<AccessToken?>>? _provider;
     private readonly TimeProvider _timeProvider;
-    private readonly CancellationTokenSource _ended = new();
     private SecureString? _current;
-    private Task<int>? _renewal;
-    private int _version;
+    private DateTimeOffset? _expiry;
     private DateTimeOffset? _renewed;
     private bool _isRejected;
-    private bool _disposed;
 
     private BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
-    {
-        _provider = provider;
-        _timeProvider = timeProvider;
-    }
+        : base(provider) => _timeProvider = timeProvider;
 
-    /// <inheritdoc/>
-    public DateTimeOffset? Expiry { get; private set; }
-
-    /// <inheritdoc/>
-    public SecretRedactor Secrets { get; private set; } = SecretRedactor.None;
+    public override DateTimeOffset? Expiry => _expiry;
 
     /// <summary>A bearer token; null if there is neither a token nor a provider.</summary>
-    /// <exception cref="InputException">The given text cannot be a token.</exception>
     internal static BearerToken? Create(SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
     {
         if (given is not { Length: > 0 }) return provider is null ? null : new BearerToken(provider, timeProvider);
@@ -66,53 +48,13 @@ internal sealed class BearerToken : IAuthentication
         }
 
         var token = new BearerToken(provider, timeProvider);
-        token.Take(new AccessToken(given));
+        token.Hold(new AccessToken(given));
         return token;
     }
 
-    /// <inheritdoc/>
-    public Task<int> PrepareAsync(CancellationToken cancellationToken)
+    public override ServiceException Explain(ServiceException rejection)
     {
-        Task<int> shared;
-        lock (_gate)
-        {
-            if (_provider is null || IsGood) return Task.FromResult(_version);
-            if (_renewal is null || _renewal.IsCompleted) _renewal = Task.Run(RenewAsync);
-            shared = _renewal;
-        }
-
-        return SharedTask.WaitAsync(shared, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public void Apply(HttpRequestMessage message)
-    {
-        lock (_gate)
-        {
-            if (_current is null || _disposed) return;
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Use(_current, static text => text));
-        }
-    }
-
-    /// <inheritdoc/>
-    public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
-
-    /// <inheritdoc/>
-    public bool TryRenew(int version)
-    {
-        lock (_gate)
-        {
-            if (_provider is null) return false;
-            // Another request may have renewed it already.
-            if (version == _version) _isRejected = true;
-            return true;
-        }
-    }
-
-    /// <inheritdoc/>
-    public ServiceException Explain(ServiceException rejection)
-    {
-        if (_provider is not null)
+        if (CanRenew)
         {
             return rejection.Reworded(
                 $"The service also rejected a new token from the provider. {rejection.Message}",
@@ -126,20 +68,7 @@ internal sealed class BearerToken : IAuthentication
             : rejection;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_disposed) return;
-            _disposed = true;
-            _current?.Dispose();
-        }
-
-        _ended.Cancel();
-    }
-
-    private bool IsGood
+    protected override bool IsUsable
     {
         get
         {
@@ -150,54 +79,42 @@ internal sealed class BearerToken : IAuthentication
         }
     }
 
-    private async Task<int> RenewAsync()
+    protected override void Take(AccessToken? value)
     {
-        AccessToken? next;
-        try
-        {
-            next = await _provider!(_ended.Token).ConfigureAwait(false);
-        }
-        catch (RestException known) when (known.ErrorCode is ErrorCode.TokenProviderFailed || known is RequestException)
-        {
-            throw;
-        }
-        catch (Exception failure) when (!_ended.IsCancellationRequested)
-        {
-            throw Failed($"The token provider failed: {failure.Message.TrimEnd('.')}.", failure);
-        }
-        catch (OperationCanceledException)
-        {
-            throw Disconnected();
-        }
-
-        if (next is not { Value.Length: > 0 }) throw Failed("The token provider returned no token.");
-        if (!IsToken(next.Value)) throw Failed($"The token provider returned something that is not a token: it {NotATokenReason}.");
-        if (ExpiryOf(next) is { } end && end + Leeway < _timeProvider.GetUtcNow())
+        if (value is not { Value.Length: > 0 }) throw Failed("The token provider returned no token.");
+        if (!IsToken(value.Value)) throw Failed($"The token provider returned something that is not a token: it {NotATokenReason}.");
+        if (ExpiryOf(value) is { } end && end + Leeway < _timeProvider.GetUtcNow())
             throw Failed($"The token provider returned a token that expired on {Moment(end)}.");
-        lock (_gate)
-        {
-            if (_disposed) throw Disconnected();
-            Take(next);
-            _renewed = _timeProvider.GetUtcNow();
-            return _version;
-        }
+        Hold(value);
+        _renewed = _timeProvider.GetUtcNow();
     }
 
+    protected override void Reject() => _isRejected = true;
+
+    protected override void Forget() => _current?.Dispose();
+
+    protected override void Write(HttpRequestMessage message)
+    {
+        if (_current is not null) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Use(_current, static text => text));
+    }
+
+    protected override RestException? Explain(Exception failure) => failure is RestException { ErrorCode: ErrorCode.TokenProviderFailed } or RequestException
+        ? null
+        : Failed($"The token provider failed: {failure.Message.TrimEnd('.')}.", failure);
+
     /// <summary>Keeps a copy; the given object stays the caller's.</summary>
-    private void Take(AccessToken next)
+    private void Hold(AccessToken next)
     {
         SecureString? former = _current;
         _current = next.Value.Copy();
-        Expiry = ExpiryOf(next);
+        _expiry = ExpiryOf(next);
         Secrets = Use(_current, static text => SecretRedactor.Of(text));
         former?.Dispose();
         _isRejected = false;
-        _version++;
     }
 
     private static DateTimeOffset? ExpiryOf(AccessToken token) => token.Expiry ?? Use(token.Value, ExpiryOfWebToken);
 
-    /// <summary>When a JSON web token expires, by its own claim; null for other tokens.</summary>
     internal static DateTimeOffset? ExpiryOfWebToken(string token)
     {
         string[] parts = token.Split('.');
@@ -234,8 +151,6 @@ internal sealed class BearerToken : IAuthentication
     private static bool IsToken(SecureString secret) => secret.Length <= LongestToken && Use(secret, static text => text.All(c => c is > ' ' and <= '~'));
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
-
-    private static RestException Disconnected() => new(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
 
     private static RestException Failed(string message, Exception? cause = null) =>
         new(ErrorCode.TokenProviderFailed, message, "Run the script of -TokenProvider by itself: it must return one token and nothing else.", cause);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
@@ -97,7 +96,7 @@ internal static class CertificateFault
         $"{source} is PEM text, which Windows PowerShell cannot read.",
         "Use PowerShell 7, or convert the files to a PFX: openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.pfx");
 
-    internal static RestException Ended() => new(
+    internal static RestException Disconnected() => new(
         ErrorCode.NotConnected,
         "The connection was disconnected.",
         "Connect again.");

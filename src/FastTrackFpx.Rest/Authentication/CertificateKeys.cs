@@ -32,10 +32,7 @@ internal static class CertificateKeys
         : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? KeyPlatform.MacOS
         : KeyPlatform.Other;
 
-    /// <summary>
-    /// How a key is loaded. Never PersistKeySet: a key set on Windows without it is temporary and goes with the certificate object.
-    /// Never Exportable: nobody needs to take it out again.
-    /// </summary>
+    /// <summary>Never PersistKeySet: without it a key set on Windows goes with the certificate object. Never Exportable.</summary>
     internal static X509KeyStorageFlags StorageFor(KeyPlatform platform) => platform switch
     {
         KeyPlatform.Windows => X509KeyStorageFlags.UserKeySet,
@@ -43,17 +40,13 @@ internal static class CertificateKeys
         _ => EphemeralKeySet,
     };
 
-    /// <summary>
-    /// What to try when the first way failed: accounts whose profile is not loaded (Azure Automation, some services and scheduled
-    /// tasks) have no key store of their own, and the machine's takes its place. Null when there is nothing else to try.
-    /// </summary>
+    /// <summary>Accounts whose profile is not loaded (Azure Automation, some services) have no key store of their own and use the machine's.</summary>
     internal static X509KeyStorageFlags? FallbackFor(KeyPlatform platform, CryptographicException failure) =>
         platform == KeyPlatform.Windows && IsProfileMissing(failure) ? X509KeyStorageFlags.MachineKeySet : null;
 
-    /// <summary>Whether Windows says that the account's own key store is not there.</summary>
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
-    /// <summary>Imports with the flags for the platform, and with the fallback's where the first fail for want of a profile.</summary>
+    /// <summary>Imports with the flags of the platform, or with those of the fallback if the profile is missing.</summary>
     internal static T Import<T>(KeyPlatform platform, Func<X509KeyStorageFlags, T> import)
     {
         try
@@ -81,11 +74,9 @@ internal static class CertificateKeys
     }
 
 #if NET
-    /// <summary>Whether the key is one of Windows that lives in memory only.</summary>
     internal static bool IsEphemeral(X509Certificate2 certificate)
     {
-        if (!OperatingSystem.IsWindows())
-            return false;
+        if (!OperatingSystem.IsWindows()) return false;
         using RSA? rsa = certificate.GetRSAPrivateKey();
         using ECDsa? ec = certificate.GetECDsaPrivateKey();
         return rsa is RSACng { Key.IsEphemeral: true } || ec is ECDsaCng { Key.IsEphemeral: true };
@@ -121,8 +112,7 @@ internal static class CertificateStore
         StoreLocation[] locations = location is { } one ? [one] : [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
         Exception? refused = null;
         var found = new List<X509Certificate2>();
-        foreach (StoreLocation place in locations)
-            found.AddRange(FindIn(place, wanted, ref refused));
+        foreach (StoreLocation place in locations) found.AddRange(FindIn(place, wanted, ref refused));
 
         X509Certificate2 best = found.Find(c => c.HasPrivateKey) ?? found.FirstOrDefault()
             ?? throw CertificateFault.NotInStore(wanted, string.Join(" or ", locations.Select(place => $"{place}\\My")), refused);
@@ -130,14 +120,10 @@ internal static class CertificateStore
         return new CertificateParts(best);
     }
 
-    /// <summary>
-    /// The thumbprint's digits in capitals. What the Windows dialog puts between them and before them (an invisible mark for the
-    /// writing direction) is left out.
-    /// </summary>
+    /// <summary>The digits in capitals, without what the Windows dialog puts between and before them, such as an invisible direction mark.</summary>
     internal static string Normalise(string? thumbprint)
     {
-        if (string.IsNullOrWhiteSpace(thumbprint))
-            throw CertificateFault.Missing("the thumbprint");
+        if (string.IsNullOrWhiteSpace(thumbprint)) throw CertificateFault.Missing("the thumbprint");
         string digits = new string(thumbprint!
             .Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c) && c is not ('-' or ':'))
             .ToArray());
@@ -146,6 +132,7 @@ internal static class CertificateStore
             if (c is not (>= '0' and <= '9' or >= 'A' and <= 'F' or >= 'a' and <= 'f'))
                 throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(c.ToString())}' is not a hexadecimal digit");
         }
+
         return digits.Length is Sha1Digits or Sha256Digits
             ? digits.ToUpperInvariant()
             : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
@@ -164,6 +151,7 @@ internal static class CertificateStore
             refused ??= failure;
             return [];
         }
+
         var matching = new List<X509Certificate2>();
         foreach (X509Certificate2 certificate in store.Certificates)
         {
@@ -172,13 +160,13 @@ internal static class CertificateStore
             else
                 certificate.Dispose();
         }
+
         return matching;
     }
 
     private static string Hash(X509Certificate2 certificate, int digits)
     {
-        if (digits == Sha1Digits)
-            return certificate.Thumbprint;
+        if (digits == Sha1Digits) return certificate.Thumbprint;
         using SHA256 sha256 = SHA256.Create();
         return BitConverter.ToString(sha256.ComputeHash(certificate.RawData)).Replace("-", string.Empty);
     }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>Finds out which form a certificate's content has and hands it to who reads that.</summary>
+/// <summary>Detects the format of a certificate and reads it.</summary>
 internal static class CertificateReader
 {
     private const string PemBegin = "-----BEGIN ";
@@ -21,17 +21,15 @@ internal static class CertificateReader
         Key,
     }
 
-    /// <summary>From a file, and the key from a second one where there is one.</summary>
     internal static CertificateParts FromFile(string path, string? keyPath, SecureString? password, DateTimeOffset now)
     {
-        if (string.IsNullOrWhiteSpace(path))
-            throw CertificateFault.Missing("the path");
+        if (string.IsNullOrWhiteSpace(path)) throw CertificateFault.Missing("the path");
         using CertificateFile file = CertificateFile.Read("certificate file", path);
         using CertificateFile? keyFile = string.IsNullOrWhiteSpace(keyPath) ? null : CertificateFile.Read("key file", keyPath!);
         return Read(file, keyFile, password, now);
     }
 
-    /// <summary>From base64 of a certificate file; PEM text, which some secret stores hold as it is, is taken too.</summary>
+    /// <summary>Reads base64 of a certificate file, or PEM text, which some secret stores hold as it is.</summary>
     internal static CertificateParts FromBase64(SecureString base64, SecureString? password, DateTimeOffset now)
     {
         const string source = "The base64 text";
@@ -39,8 +37,7 @@ internal static class CertificateReader
         char[] text = secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c)).ToArray();
         try
         {
-            if (text.Length == 0)
-                throw CertificateFault.Missing("the base64 text");
+            if (text.Length == 0) throw CertificateFault.Missing("the base64 text");
             bool isPem = secret.Text.IndexOf(PemBegin, StringComparison.Ordinal) >= 0;
             using var content = new CertificateFile(
                 source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
@@ -109,6 +106,7 @@ internal static class CertificateReader
         {
             throw CertificateFault.Unreadable(file.Source, "it begins like a certificate, but is damaged", cause: failure);
         }
+
         if (keyFile is null)
         {
             using (certificate)
@@ -134,7 +132,7 @@ internal static class CertificateReader
     }
 #endif
 
-    /// <summary>All binary forms are a DER sequence; the type and value of its first element tell which.</summary>
+    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
     private static Form FormOf(CertificateFile file)
     {
         byte[] content = file.Content;
@@ -142,8 +140,7 @@ internal static class CertificateReader
         if (content.Length > 8 && content[0] == sequence && content[1] >= 0x80)
         {
             int first = 2 + (content[1] & 0x7F);
-            if (first + 2 >= content.Length)
-                return Form.Unknown;
+            if (first + 2 >= content.Length) return Form.Unknown;
             return content[first] switch
             {
                 integer when content[first + 2] == 3 => Form.Pfx,
@@ -153,6 +150,7 @@ internal static class CertificateReader
                 _ => Form.Unknown,
             };
         }
+
         char[] text = file.ToText();
         bool isPem = text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0;
         Array.Clear(text, 0, text.Length);
@@ -164,7 +162,6 @@ internal static class CertificateReader
         : null;
 }
 
-/// <summary>Reads PFX (PKCS#12) content.</summary>
 internal static class PfxCertificate
 {
     private const int InvalidPassword = unchecked((int)0x80070056);
@@ -172,8 +169,7 @@ internal static class PfxCertificate
     internal static CertificateParts Read(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
-        if (CertificateParts.FromAll(all, now) is { } parts)
-            return parts;
+        if (CertificateParts.FromAll(all, now) is { } parts) return parts;
         string? first = all.Count == 0 ? null : CertificateFault.Printable(all[0].Subject);
         all.ForEach(c => c.Dispose());
         throw first is null
@@ -221,7 +217,7 @@ internal static class PfxCertificate
         }
     }
 
-    /// <summary>A damaged file and one under a method that the system has given up (RC2 with OpenSSL 3) look the same from here.</summary>
+    /// <summary>A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.</summary>
     private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
         file.Source,
         "it begins like a PFX, but is damaged or protected by a method that this system does not support",
@@ -230,14 +226,12 @@ internal static class PfxCertificate
 }
 
 #if NET
-/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form, the last also under a password.</summary>
-/// <remarks>.NET Framework has no reader for any of this.</remarks>
+/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.</summary>
 internal static class PemCertificate
 {
     private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
     private const string UsePkcs8 = "Convert it to a key that can be read: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
 
-    /// <summary>All certificates in the text, in their order.</summary>
     internal static List<X509Certificate2> Certificates(CertificateFile file)
     {
         char[] text = file.ToText();
@@ -245,8 +239,7 @@ internal static class PemCertificate
         {
             var all = new X509Certificate2Collection();
             all.ImportFromPem(text);
-            if (all.Count > 0)
-                return [.. all];
+            if (all.Count > 0) return [.. all];
         }
         catch (CryptographicException failure)
         {
@@ -256,6 +249,7 @@ internal static class PemCertificate
         {
             Array.Clear(text);
         }
+
         throw CertificateFault.Unreadable(
             file.Source, "it is PEM text without a whole certificate in it", "Specify the certificate file, and the file with the private key as its key file.");
     }
@@ -275,13 +269,13 @@ internal static class PemCertificate
                 if (joined is not null)
                     return new CertificateParts(joined, certificates.Where(c => !ReferenceEquals(c, candidate))) { IsKeyInMemory = true };
             }
+
             throw CertificateFault.KeyOfAnother(source);
         }
         finally
         {
             // The chain lives on in the result; without a result nothing does.
-            foreach (X509Certificate2 certificate in certificates.Where(c => joined is null || ReferenceEquals(c, used)))
-                certificate.Dispose();
+            foreach (X509Certificate2 certificate in certificates.Where(c => joined is null || ReferenceEquals(c, used))) certificate.Dispose();
         }
     }
 
@@ -308,10 +302,10 @@ internal static class PemCertificate
             {
                 ReadOnlySpan<char> block = rest[found.Location];
                 ReadOnlySpan<char> label = rest[found.Label];
-                if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
-                    return Key(block, label, file.Source, password);
+                if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) return Key(block, label, file.Source, password);
                 rest = rest[found.Location.End..];
             }
+
             // With its headers the old encrypted form is not PEM as RFC 7468 has it, so it is not found above.
             throw text.AsSpan().IndexOf("PRIVATE KEY-----") < 0
                 ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or specify the PEM file with the private key with -KeyPath.")
@@ -330,20 +324,19 @@ internal static class PemCertificate
         bool encrypted = label.SequenceEqual(EncryptedKey);
         using var secret = new CertificateSecret(password);
         CryptographicException? failure = null;
-        if (encrypted && !secret.WasGiven)
-            throw CertificateFault.PasswordMissing(source, cause: null);
+        if (encrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
 
         // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
         if (!label.StartsWith("EC", StringComparison.Ordinal) || encrypted)
         {
-            if (Import(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa)
-                return rsa;
+            if (Import(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa) return rsa;
         }
+
         if (!label.StartsWith("RSA", StringComparison.Ordinal))
         {
-            if (Import(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec)
-                return ec;
+            if (Import(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec) return ec;
         }
+
         throw encrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
             ? CertificateFault.EncryptionNotSupported(source, failure)
             : encrypted ? CertificateFault.PasswordWrong(source, failure)
@@ -369,6 +362,7 @@ internal static class PemCertificate
         {
             // A label such as "ED25519 PRIVATE KEY", which this kind of key knows nothing of.
         }
+
         algorithm.Dispose();
         return null;
     }
@@ -378,7 +372,7 @@ internal static class PemCertificate
 /// <summary>A certificate's or key's content with the words that messages name it by.</summary>
 internal sealed class CertificateFile : IDisposable
 {
-    /// <summary>Far above any certificate with its chain; what is larger is something else, has no end, or is made to be slow to read.</summary>
+    /// <summary>Far above any certificate with its chain.</summary>
     private const int MaxLength = 256 * 1024;
 
     private static readonly Encoding[] MarkedEncodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
@@ -389,21 +383,20 @@ internal sealed class CertificateFile : IDisposable
         Content = content;
     }
 
-    /// <summary>Where the content comes from, as a sentence begins with it.</summary>
+    /// <summary>The source, as the beginning of a sentence.</summary>
     internal string Source { get; }
 
     internal byte[] Content { get; }
 
-    /// <summary>Reads a whole file, telling apart why it cannot be read.</summary>
     internal static CertificateFile Read(string kind, string path)
     {
         string source = CertificateFault.File(kind, path);
         try
         {
-            if (Directory.Exists(path))
-                throw CertificateFault.FileNotReadable(source, "it is a folder", "Specify the file in it.");
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new CertificateFile(source, ReadAll(file, source));
+            if (Directory.Exists(path)) throw CertificateFault.FileNotReadable(source, "it is a folder", "Specify the file in it.");
+            byte[] content = PrivateFile.Read(path, MaxLength)
+                ?? throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
+            return content.Length == 0 ? throw CertificateFault.Unreadable(source, "it is empty") : new CertificateFile(source, content);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -424,7 +417,7 @@ internal sealed class CertificateFile : IDisposable
         }
     }
 
-    /// <summary>The content as characters, whichever encoding its byte order mark tells; UTF-8 without one. The caller clears them.</summary>
+    /// <summary>The content as characters, in the encoding of its byte order mark or in UTF-8. The caller clears them.</summary>
     internal char[] ToText()
     {
         Encoding encoding = MarkedEncodings.FirstOrDefault(e => Content.AsSpan().StartsWith(e.GetPreamble())) ?? new UTF8Encoding(false);
@@ -434,33 +427,9 @@ internal sealed class CertificateFile : IDisposable
 
     /// <summary>Overwrites the content: it may hold a key in the clear.</summary>
     public void Dispose() => Array.Clear(Content, 0, Content.Length);
-
-    private static byte[] ReadAll(FileStream file, string source)
-    {
-        byte[] buffer = new byte[MaxLength + 1];
-        try
-        {
-            int length = 0;
-            for (int read = -1; read != 0 && length < buffer.Length; length += read)
-                read = file.Read(buffer, length, buffer.Length - length);
-            if (length == 0)
-                throw CertificateFault.Unreadable(source, "it is empty");
-            if (length > MaxLength)
-                throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
-            return buffer.AsSpan(0, length).ToArray();
-        }
-        finally
-        {
-            Array.Clear(buffer, 0, buffer.Length);
-        }
-    }
 }
 
-/// <summary>A secret in the clear for as long as one call needs it.</summary>
-/// <remarks>
-/// .NET Framework takes PFX passwords with several certificates as a string only. So this is a string, but one of our own making
-/// that nobody else holds: pinned, so that the garbage collector leaves no copies behind, and overwritten at the end.
-/// </remarks>
+/// <summary>A secret as plain text for one call: a string, which .NET Framework requires for a PFX, but pinned and overwritten at the end.</summary>
 internal sealed class CertificateSecret : IDisposable
 {
     private GCHandle _pin;
@@ -470,8 +439,7 @@ internal sealed class CertificateSecret : IDisposable
         WasGiven = secret is { Length: > 0 };
         Text = new string('\0', secret?.Length ?? 0);
         _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
-        if (secret is { Length: > 0 })
-            CopyFrom(secret);
+        if (secret is { Length: > 0 }) CopyFrom(secret);
     }
 
     /// <summary>Whether there is a secret; an empty one counts as none.</summary>
@@ -482,11 +450,9 @@ internal sealed class CertificateSecret : IDisposable
 
     public void Dispose()
     {
-        if (!_pin.IsAllocated)
-            return;
+        if (!_pin.IsAllocated) return;
         IntPtr target = _pin.AddrOfPinnedObject();
-        for (int i = 0; i < Text.Length; i++)
-            Marshal.WriteInt16(target, i * sizeof(char), 0);
+        for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), 0);
         _pin.Free();
     }
 
@@ -496,8 +462,7 @@ internal sealed class CertificateSecret : IDisposable
         try
         {
             IntPtr target = _pin.AddrOfPinnedObject();
-            for (int i = 0; i < Text.Length; i++)
-                Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
+            for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
         }
         finally
         {

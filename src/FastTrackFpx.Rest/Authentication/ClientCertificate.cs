@@ -4,11 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>A client certificate that can be used: loaded from wherever it is, checked, and owned only as far as we made it.</summary>
-/// <remarks>
-/// Whoever holds one may use it from any thread. Every way to make one checks the same things in the same order: private key, purpose,
-/// dates, access to the key. What fails is an <see cref="CertificateException"/> with its own <see cref="ErrorCode"/>.
-/// </remarks>
+/// <summary>
+/// A client certificate that was checked: private key, purpose, dates, access to the key, in this order. Each fault is a
+/// <see cref="CertificateException"/> with its own <see cref="ErrorCode"/>. Thread-safe.
+/// </summary>
 public sealed class ClientCertificate : IDisposable
 {
     private readonly object _gate = new();
@@ -27,7 +26,7 @@ public sealed class ClientCertificate : IDisposable
         NotAfter = CertificateFault.Utc(parts.Certificate.NotAfter);
     }
 
-    /// <summary>How long before its end a certificate is to be replaced: FPX has them changed every 120 days and says so 30 days before.</summary>
+    /// <summary>How long before its end a certificate should be replaced.</summary>
     public static TimeSpan NoticePeriod { get; } = TimeSpan.FromDays(30);
 
     /// <summary>The certificate's subject.</summary>
@@ -51,8 +50,7 @@ public sealed class ClientCertificate : IDisposable
         get
         {
             TimeSpan left = NotAfter - _timeProvider.GetUtcNow();
-            if (left > NoticePeriod)
-                return null;
+            if (left > NoticePeriod) return null;
             string when = left < TimeSpan.Zero ? "expired"
                 : left.TotalDays < 1 ? "expires within a day,"
                 : left.TotalDays < 2 ? "expires in a day,"
@@ -62,69 +60,40 @@ public sealed class ClientCertificate : IDisposable
         }
     }
 
-    /// <summary>The certificate with its private key, for as long as a <see cref="Borrow"/> of it is held.</summary>
+    /// <summary>The certificate with its private key, for as long as a <see cref="Acquire"/> of it is held.</summary>
     internal X509Certificate2 Certificate => _parts.Certificate;
 
     /// <summary>The other certificates that came with it, to be sent along so that the service finds its way to the authority.</summary>
     internal IReadOnlyList<X509Certificate2> Chain => _parts.Chain;
 
-    /// <inheritdoc cref="FromFile(string, SecureString?, string?, TimeProvider)"/>
-    public static ClientCertificate FromFile(string path, SecureString? password = null, string? keyPath = null) =>
-        FromFile(path, password, keyPath, TimeProvider.System);
-
-    /// <summary>From a PFX (PKCS#12) file, or a PEM file that holds certificate and key or has its key beside it.</summary>
+    /// <summary>Reads a PFX (PKCS#12) file, or a PEM file with the key in it or in a second file. PEM requires PowerShell 7.</summary>
     /// <param name="path">The file; a relative path starts at the process's current folder.</param>
     /// <param name="password">The password of the PFX, or of the key in PEM form.</param>
-    /// <param name="keyPath">The PEM file with the private key, where the certificate's file does not hold it.</param>
-    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
-    /// <remarks>
-    /// Of several certificates in one file the one with a private key is taken: one meant for clients before another, a valid one before
-    /// another, the one that ends last. PEM needs .NET (PowerShell 7); on .NET Framework it is
-    /// <see cref="ErrorCode.CertificateFormNotSupported"/>.
-    /// </remarks>
+    /// <param name="keyPath">The PEM file with the private key, if the certificate's file does not hold it.</param>
+    /// <param name="timeProvider">The clock for the dates of the certificate; null for the system's.</param>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
-    /// <exception cref="InputException">A key file is named along with a PFX.</exception>
-    public static ClientCertificate FromFile(string path, SecureString? password, string? keyPath, TimeProvider timeProvider) =>
-        Checked(CertificateReader.FromFile(path, keyPath, password, timeProvider.GetUtcNow()), timeProvider);
+    /// <exception cref="InputException">A key file was passed with a PFX.</exception>
+    public static ClientCertificate FromFile(string path, SecureString? password = null, string? keyPath = null, TimeProvider? timeProvider = null) =>
+        Checked(now => CertificateReader.FromFile(path, keyPath, password, now), timeProvider);
 
-    /// <inheritdoc cref="FromBase64(SecureString, SecureString?, TimeProvider)"/>
-    public static ClientCertificate FromBase64(SecureString base64, SecureString? password = null) =>
-        FromBase64(base64, password, TimeProvider.System);
-
-    /// <summary>From the base64 text of a PFX, as secret stores hold it.</summary>
-    /// <param name="base64">The text; blanks and line breaks in it do no harm. PEM text is taken as well where PEM files are.</param>
-    /// <param name="password">The password of the PFX, if it has one.</param>
-    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <summary>Reads the base64 text of a PFX, as secret stores hold it, or PEM text. Blanks and line breaks are ignored.</summary>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
-    public static ClientCertificate FromBase64(SecureString base64, SecureString? password, TimeProvider timeProvider) =>
-        Checked(CertificateReader.FromBase64(base64, password, timeProvider.GetUtcNow()), timeProvider);
+    public static ClientCertificate FromBase64(SecureString base64, SecureString? password = null, TimeProvider? timeProvider = null) =>
+        Checked(now => CertificateReader.FromBase64(base64, password, now), timeProvider);
 
-    /// <inheritdoc cref="FromStore(string, StoreLocation?, TimeProvider)"/>
-    public static ClientCertificate FromStore(string thumbprint, StoreLocation? location = null) =>
-        FromStore(thumbprint, location, TimeProvider.System);
+    /// <summary>Finds a certificate in a personal store by its SHA-1 or SHA-256 thumbprint; null searches the user's store and then the machine's.</summary>
+    /// <exception cref="CertificateException">The certificate was not found or cannot be used.</exception>
+    /// <exception cref="InputException">The text is not a thumbprint.</exception>
+    public static ClientCertificate FromStore(string thumbprint, StoreLocation? location = null, TimeProvider? timeProvider = null) =>
+        Checked(_ => CertificateStore.Find(thumbprint, location), timeProvider);
 
-    /// <summary>From a certificate store; null looks in the current user's and then in the machine's personal store.</summary>
-    /// <param name="thumbprint">SHA-1 or SHA-256, in hexadecimal digits with or without something between them.</param>
-    /// <param name="location">Whose personal store.</param>
-    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
-    /// <exception cref="CertificateException">The certificate is not there or cannot be used.</exception>
-    /// <exception cref="InputException">The text is no thumbprint.</exception>
-    public static ClientCertificate FromStore(string thumbprint, StoreLocation? location, TimeProvider timeProvider) =>
-        Checked(CertificateStore.Find(thumbprint, location), timeProvider);
-
-    /// <inheritdoc cref="FromCertificate(X509Certificate2, TimeProvider)"/>
-    public static ClientCertificate FromCertificate(X509Certificate2 certificate) => FromCertificate(certificate, TimeProvider.System);
-
-    /// <summary>A certificate the caller loaded; it stays the caller's, who may dispose of it at any time.</summary>
-    /// <param name="certificate">The certificate; it is neither altered nor disposed of.</param>
-    /// <param name="timeProvider">The clock that says whether the certificate is valid.</param>
+    /// <summary>Uses a certificate that the caller loaded. It is neither altered nor disposed of, and may be disposed of at any time.</summary>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
-    public static ClientCertificate FromCertificate(X509Certificate2 certificate, TimeProvider timeProvider)
+    public static ClientCertificate FromCertificate(X509Certificate2 certificate, TimeProvider? timeProvider = null)
     {
         // The handle of a certificate that was disposed of, or never loaded, is zero; everything else would throw.
-        if (certificate is null || certificate.Handle == IntPtr.Zero)
-            throw CertificateFault.Missing("the certificate object");
-        return Checked(new CertificateParts(new X509Certificate2(certificate), chain: null, caller: certificate), timeProvider);
+        if (certificate is null || certificate.Handle == IntPtr.Zero) throw CertificateFault.Missing("the certificate object");
+        return Checked(_ => new CertificateParts(new X509Certificate2(certificate), chain: null, caller: certificate), timeProvider);
     }
 
     /// <summary>The subject and thumbprint.</summary>
@@ -135,40 +104,40 @@ public sealed class ClientCertificate : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed)
-                return;
+            if (_disposed) return;
             _disposed = true;
-            if (_uses > 0)
-                return;
+            if (_uses > 0) return;
         }
+
         _parts.Dispose();
     }
 
     /// <summary>Keeps the certificate usable until what this returns is disposed of, even when the certificate itself is disposed of before.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.NotConnected"/> when it was disposed of already.</exception>
-    internal IDisposable Borrow()
+    internal IDisposable Acquire()
     {
         lock (_gate)
         {
-            if (_disposed)
-                throw CertificateFault.Ended();
+            if (_disposed) throw CertificateFault.Disconnected();
             _uses++;
         }
-        return new Loan(this);
+
+        return new Usage(this);
     }
 
     /// <summary>The certificate for sockets, which keep it usable.</summary>
-    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Borrow());
+    internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Acquire());
 
-    private static ClientCertificate Checked(CertificateParts parts, TimeProvider timeProvider)
+    private static ClientCertificate Checked(Func<DateTimeOffset, CertificateParts> load, TimeProvider? timeProvider)
     {
+        TimeProvider clock = timeProvider ?? TimeProvider.System;
+        CertificateParts parts = load(clock.GetUtcNow());
         bool usable = false;
         try
         {
-            CertificateCheck.Properties(parts.Certificate, timeProvider.GetUtcNow());
+            CertificateCheck.Properties(parts.Certificate, clock.GetUtcNow());
             parts.MakeKeyUsable(CertificateKeys.Platform);
             CertificateCheck.Key(parts.Certificate);
-            var certificate = new ClientCertificate(parts, timeProvider);
+            var certificate = new ClientCertificate(parts, clock);
             usable = true;
             return certificate;
         }
@@ -179,26 +148,25 @@ public sealed class ClientCertificate : IDisposable
         }
         finally
         {
-            if (!usable)
-                parts.Dispose();
+            if (!usable) parts.Dispose();
         }
     }
 
-    private void Return()
+    private void Release()
     {
         lock (_gate)
         {
-            if (--_uses > 0 || !_disposed)
-                return;
+            if (--_uses > 0 || !_disposed) return;
         }
+
         _parts.Dispose();
     }
 
-    private sealed class Loan(ClientCertificate certificate) : IDisposable
+    private sealed class Usage(ClientCertificate certificate) : IDisposable
     {
         private ClientCertificate? _certificate = certificate;
 
-        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Return();
+        public void Dispose() => System.Threading.Interlocked.Exchange(ref _certificate, null)?.Release();
     }
 }
 
@@ -206,9 +174,6 @@ public sealed class ClientCertificate : IDisposable
 internal sealed class CertificateParts : IDisposable
 {
     /// <summary>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</summary>
-    /// <param name="certificate">The certificate.</param>
-    /// <param name="chain">The others that came with it.</param>
-    /// <param name="caller">The caller's object that <paramref name="certificate"/> is a copy of.</param>
     internal CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null)
     {
         Certificate = certificate;
@@ -230,8 +195,7 @@ internal sealed class CertificateParts : IDisposable
     internal static CertificateParts? FromAll(IReadOnlyCollection<X509Certificate2> all, DateTimeOffset now)
     {
         X509Certificate2? best = CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault();
-        if (best is null)
-            return null;
+        if (best is null) return null;
         var chain = new List<X509Certificate2>();
         foreach (X509Certificate2 other in all.Where(c => !ReferenceEquals(c, best)))
         {
@@ -241,6 +205,7 @@ internal sealed class CertificateParts : IDisposable
             else
                 chain.Add(other);
         }
+
         return new CertificateParts(best, chain);
     }
 
@@ -249,8 +214,7 @@ internal sealed class CertificateParts : IDisposable
     {
         try
         {
-            if (platform != KeyPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate)))
-                return;
+            if (platform != KeyPlatform.Windows || (!IsKeyInMemory && !CertificateKeys.IsEphemeral(Certificate))) return;
             X509Certificate2 before = Certificate;
             Certificate = CertificateKeys.WithTemporaryKeySet(before, platform);
             before.Dispose();
@@ -268,16 +232,11 @@ internal sealed class CertificateParts : IDisposable
     public void Dispose()
     {
         Certificate.Dispose();
-        foreach (X509Certificate2 link in Chain)
-            link.Dispose();
+        foreach (X509Certificate2 link in Chain) link.Dispose();
     }
 }
 
-/// <summary>Whether a certificate can authenticate a client, and which of several does it best.</summary>
-/// <remarks>
-/// The order is the one that spares a user the most steps: first what says that this is the wrong file (no key, another purpose),
-/// then what only a new certificate mends (its dates), last what this machine can mend (access to the key).
-/// </remarks>
+/// <summary>Checks whether a certificate can authenticate a client: first for the wrong file, then for its dates, last for access to the key.</summary>
 internal static class CertificateCheck
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -288,17 +247,12 @@ internal static class CertificateCheck
     private const int KeySetMissing = unchecked((int)0x80090016);
     private const int AlgorithmNotOffered = unchecked((int)0x80090008);
 
-    /// <summary>What can be told without touching the key.</summary>
     internal static void Properties(X509Certificate2 certificate, DateTimeOffset now)
     {
-        if (!certificate.HasPrivateKey)
-            throw CertificateFault.NoPrivateKey(CertificateFault.Describe(certificate));
-        if (WhyNotForClients(certificate) is { } reason)
-            throw CertificateFault.NotForClients(certificate, reason);
-        if (now > CertificateFault.Utc(certificate.NotAfter))
-            throw CertificateFault.Expired(certificate, now);
-        if (now < CertificateFault.Utc(certificate.NotBefore))
-            throw CertificateFault.NotYetValid(certificate, now);
+        if (!certificate.HasPrivateKey) throw CertificateFault.NoPrivateKey(CertificateFault.Describe(certificate));
+        if (WhyNotForClients(certificate) is { } reason) throw CertificateFault.NotForClients(certificate, reason);
+        if (now > CertificateFault.Utc(certificate.NotAfter)) throw CertificateFault.Expired(certificate, now);
+        if (now < CertificateFault.Utc(certificate.NotBefore)) throw CertificateFault.NotYetValid(certificate, now);
     }
 
     /// <summary>Signs with the private key and checks the signature with the public one: TLS will do the same.</summary>
@@ -319,13 +273,14 @@ internal static class CertificateCheck
         {
             throw NotUsable(certificate, failure);
         }
+
         if (matches is null)
         {
             throw CertificateFault.KeyNotReadable(
                 CertificateFault.Describe(certificate), "it is neither an RSA nor an EC key", "Use a certificate with an RSA or EC key.");
         }
-        if (matches is false)
-            throw CertificateFault.KeyOfAnother(CertificateFault.Describe(certificate));
+
+        if (matches is false) throw CertificateFault.KeyOfAnother(CertificateFault.Describe(certificate));
     }
 
     internal static CertificateException NotUsable(X509Certificate2 certificate, CryptographicException failure)
@@ -341,7 +296,6 @@ internal static class CertificateCheck
             failure);
     }
 
-    /// <summary>Best first: meant for clients, valid now, ending last.</summary>
     internal static IEnumerable<X509Certificate2> BestFirst(IEnumerable<X509Certificate2> certificates, DateTimeOffset now) => certificates
         .OrderByDescending(c => WhyNotForClients(c) is null)
         .ThenByDescending(c => now >= CertificateFault.Utc(c.NotBefore) && now <= CertificateFault.Utc(c.NotAfter))
@@ -357,6 +311,7 @@ internal static class CertificateCheck
             if (extension is X509KeyUsageExtension usage && (usage.KeyUsages & X509KeyUsageFlags.DigitalSignature) == 0)
                 return "its key must not be used for digital signatures";
         }
+
         return null;
     }
 
@@ -375,8 +330,7 @@ internal static class CertificateCheck
     {
         using RSA? key = certificate.GetRSAPrivateKey();
         using RSA? known = certificate.GetRSAPublicKey();
-        if (key is null || known is null)
-            return null;
+        if (key is null || known is null) return null;
         byte[] signature = key.SignData(sample, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return known.VerifyData(sample, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
@@ -385,8 +339,7 @@ internal static class CertificateCheck
     {
         using ECDsa? key = certificate.GetECDsaPrivateKey();
         using ECDsa? known = certificate.GetECDsaPublicKey();
-        if (key is null || known is null)
-            return null;
+        if (key is null || known is null) return null;
         byte[] signature = key.SignData(sample, HashAlgorithmName.SHA256);
         return known.VerifyData(sample, signature, HashAlgorithmName.SHA256);
     }

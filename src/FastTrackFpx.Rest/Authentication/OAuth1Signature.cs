@@ -1,24 +1,17 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>OAuth 1.0a (RFC 5849) with HMAC-SHA1: each request is signed with a consumer's secret, and with a token's if there is one.</summary>
-internal sealed class OAuth1Signature : IAuthentication
+internal sealed class OAuth1Signature : Credentials
 {
     private readonly NetworkCredential _consumer;
     private readonly NetworkCredential? _token;
     private readonly TimeProvider _timeProvider;
     private readonly Func<string> _nonce;
 
-    /// <param name="consumer">Consumer key and secret.</param>
-    /// <param name="timeProvider">The clock of the signatures.</param>
-    /// <param name="token">Token and token secret; null for two-legged requests.</param>
-    /// <param name="nonce">Makes a value that is used once.</param>
     internal OAuth1Signature(NetworkCredential consumer, TimeProvider timeProvider, NetworkCredential? token = null, Func<string>? nonce = null)
     {
         _consumer = consumer;
@@ -28,17 +21,7 @@ internal sealed class OAuth1Signature : IAuthentication
         Secrets = SecretRedactor.Of(consumer.Password, token?.UserName, token?.Password);
     }
 
-    /// <inheritdoc/>
-    public DateTimeOffset? Expiry => null;
-
-    /// <inheritdoc/>
-    public SecretRedactor Secrets { get; }
-
-    /// <inheritdoc/>
-    public Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
-
-    /// <inheritdoc/>
-    public void Apply(HttpRequestMessage message)
+    public override void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body)
     {
         var own = new List<KeyValuePair<string, string>>
         {
@@ -49,43 +32,24 @@ internal sealed class OAuth1Signature : IAuthentication
             new("oauth_version", "1.0"),
         };
         if (_token is not null) own.Add(new("oauth_token", _token.UserName));
-        own.Add(new("oauth_signature", Sign(BaseString(message, own))));
+        own.Add(new("oauth_signature", Sign(BaseString(message, body, own))));
         message.Headers.Authorization = new AuthenticationHeaderValue(
             "OAuth", string.Join(", ", own.Select(pair => $"{Escape(pair.Key)}=\"{Escape(pair.Value)}\"")));
     }
 
-    /// <inheritdoc/>
-    public bool IsRejection(ServiceException failure) => failure.StatusCode == 401;
-
-    /// <inheritdoc/>
-    public bool TryRenew(int version) => false;
-
-    /// <inheritdoc/>
-    public ServiceException Explain(ServiceException rejection) => rejection;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
     /// <summary>The signature base string of RFC 5849, section 3.4.1.</summary>
-    internal static string BaseString(HttpRequestMessage message, IEnumerable<KeyValuePair<string, string>> own)
+    internal static string BaseString(HttpRequestMessage message, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> own)
     {
         Uri address = message.RequestUri!;
         string port = address.IsDefaultPort ? string.Empty : ":" + address.Port.ToString(CultureInfo.InvariantCulture);
+        bool isForm = string.Equals(message.Content?.Headers.ContentType?.MediaType, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
         string location = $"{address.Scheme.ToLowerInvariant()}://{address.Host.ToLowerInvariant()}{port}{address.AbsolutePath}";
-        IEnumerable<string> parameters = own.Concat(Form(address.Query.TrimStart('?'))).Concat(FormBody(message))
+        IEnumerable<string> parameters = own.Concat(Form(address.Query.TrimStart('?'))).Concat(isForm ? Form(Encoding.UTF8.GetString(body.ToArray())) : [])
             .Select(pair => (Key: Escape(pair.Key), Value: Escape(pair.Value)))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={pair.Value}");
         return $"{message.Method.Method.ToUpperInvariant()}&{Escape(location)}&{Escape(string.Join("&", parameters))}";
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> FormBody(HttpRequestMessage message) =>
-        message.Content is { } content && content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types)
-        && types.Any(type => type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            ? Form(content.ReadAsStringAsync().GetAwaiter().GetResult())
-            : [];
 
     private static IEnumerable<KeyValuePair<string, string>> Form(string text) => text
         .Split(['&'], StringSplitOptions.RemoveEmptyEntries)

@@ -2,96 +2,39 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>
-/// A session that begins with a sign-in request and continues with cookies. If the service reports that it is not signed in any more, one request signs
-/// in again for all that wait.
-/// </summary>
-internal sealed class SessionCookie : IAuthentication
+/// <summary>A session that begins with a sign-in request, or with a cookie that exists already, and continues with cookies.</summary>
+internal sealed class SessionCookie : RenewableCredentials<string>
 {
-    private readonly object _gate = new();
-    private readonly Func<CancellationToken, Task<string>>? _signIn;
     private readonly Func<ServiceException, bool> _isSignedOut;
-    private readonly CancellationTokenSource _ended = new();
     private string? _cookie;
-    private Task<int>? _renewal;
-    private int _version;
 
     /// <param name="signIn">Signs in and returns the value of the Cookie header; null if only <paramref name="cookie"/> is known.</param>
-    /// <param name="isSignedOut">True for the error by which this service says that the session has ended.</param>
+    /// <param name="isSignedOut">True for the error by which this service reports that the session has ended.</param>
     /// <param name="cookie">The Cookie header of a session that exists already.</param>
     internal SessionCookie(Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null)
+        : base(signIn)
     {
-        _signIn = signIn;
         _isSignedOut = isSignedOut;
         if (cookie is not null) Take(cookie);
     }
 
-    /// <inheritdoc/>
-    public DateTimeOffset? Expiry => null;
+    public override bool IsRejection(ServiceException failure) => _isSignedOut(failure);
 
-    /// <inheritdoc/>
-    public SecretRedactor Secrets { get; private set; } = SecretRedactor.None;
+    protected override bool IsUsable => _cookie is not null;
 
-    /// <inheritdoc/>
-    public Task<int> PrepareAsync(CancellationToken cancellationToken)
+    protected override void Take(string value)
     {
-        Task<int> shared;
-        lock (_gate)
-        {
-            if (_cookie is not null || _signIn is null) return Task.FromResult(_version);
-            if (_renewal is null || _renewal.IsCompleted) _renewal = Task.Run(SignInAsync);
-            shared = _renewal;
-        }
-
-        return SharedTask.WaitAsync(shared, cancellationToken);
+        _cookie = value;
+        // Each cookie's value by itself: a service repeats a session id without its name.
+        Secrets = new SecretRedactor(value.Split(';').Select(pair => pair.Substring(pair.IndexOf('=') + 1).Trim()).Append(value));
     }
 
-    /// <inheritdoc/>
-    public void Apply(HttpRequestMessage message)
+    protected override void Reject() => _cookie = null;
+
+    protected override void Forget() => _cookie = null;
+
+    protected override void Write(HttpRequestMessage message)
     {
         if (_cookie is { } cookie) message.Headers.TryAddWithoutValidation("Cookie", cookie);
-    }
-
-    /// <inheritdoc/>
-    public bool IsRejection(ServiceException failure) => _isSignedOut(failure);
-
-    /// <inheritdoc/>
-    public bool TryRenew(int version)
-    {
-        lock (_gate)
-        {
-            if (_signIn is null) return false;
-            if (version == _version) _cookie = null;
-            return true;
-        }
-    }
-
-    /// <inheritdoc/>
-    public ServiceException Explain(ServiceException rejection) => rejection;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate) _cookie = null;
-        _ended.Cancel();
-    }
-
-    private async Task<int> SignInAsync()
-    {
-        string cookie = await _signIn!(_ended.Token).ConfigureAwait(false);
-        lock (_gate)
-        {
-            if (_ended.IsCancellationRequested) throw new RestException(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
-            Take(cookie);
-            return _version;
-        }
-    }
-
-    private void Take(string cookie)
-    {
-        _cookie = cookie;
-        // Each cookie's value by itself: a service repeats a session id without its name.
-        Secrets = new SecretRedactor(cookie.Split(';').Select(pair => pair.Substring(pair.IndexOf('=') + 1).Trim()).Append(cookie));
-        _version++;
     }
 }

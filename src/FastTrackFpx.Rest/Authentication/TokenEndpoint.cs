@@ -1,6 +1,4 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
@@ -8,14 +6,11 @@ namespace FastTrackFpx.Rest.Authentication;
 /// <summary>How an OAuth 2.0 token is requested (RFC 6749): the grant and its parameters.</summary>
 internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
-    /// <summary>A token for the client itself.</summary>
     internal static TokenGrant ClientCredentials(string? scope) => new("client_credentials", Scope(scope));
 
-    /// <summary>A token for a user by name and password.</summary>
     internal static TokenGrant Password(NetworkCredential user, string? scope) =>
         new("password", [new("username", user.UserName), new("password", user.Password), .. Scope(scope)]);
 
-    /// <summary>The next token of the same grant.</summary>
     internal static TokenGrant Refresh(string refreshToken) => new("refresh_token", [new("refresh_token", refreshToken)]);
 
     /// <summary>A token for an authorisation code of an interactive sign-in with PKCE (RFC 7636).</summary>
@@ -25,21 +20,12 @@ internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string
     private static KeyValuePair<string, string>[] Scope(string? scope) => string.IsNullOrWhiteSpace(scope) ? [] : [new("scope", scope!)];
 }
 
-/// <summary>
-/// Requests tokens from an OAuth 2.0 token endpoint, and goes on with refresh tokens where the endpoint returns them. The provider of a
-/// <see cref="BearerToken"/>; refresh tokens are kept in memory only.
-/// </summary>
-/// <param name="client">A client of the token endpoint's host. Its authentication, if any, carries the client's id and secret.</param>
-/// <param name="path">The path of the endpoint, from the root of the host.</param>
-/// <param name="grant">The first grant, and the one to fall back to if a refresh token is rejected.</param>
-/// <param name="clientParameters">Client id and secret as form parameters, for endpoints that do not take HTTP Basic.</param>
+/// <summary>Requests tokens from an OAuth 2.0 token endpoint, and then uses the refresh tokens that it returns. They are kept in memory only.</summary>
 internal sealed class TokenEndpoint(
     RestClient client, string path, TokenGrant grant, IReadOnlyList<KeyValuePair<string, string>>? clientParameters = null) : IDisposable
 {
     private string? _refreshToken;
 
-    /// <summary>Requests the next token.</summary>
-    /// <exception cref="RestException">The endpoint rejected the request or could not be reached.</exception>
     internal async Task<AccessToken?> RequestAsync(CancellationToken cancellationToken)
     {
         if (_refreshToken is { } refresh)
@@ -58,7 +44,6 @@ internal sealed class TokenEndpoint(
         return await RequestAsync(grant, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
     private Task<AccessToken?> RequestAsync(TokenGrant next, CancellationToken cancellationToken)
@@ -100,16 +85,52 @@ internal sealed class TokenEndpoint(
         if (!root.TryGetProperty("expires_in", out JsonElement value)) return null;
         // Some endpoints write the number as text.
         bool isNumber = value.ValueKind == JsonValueKind.Number ? value.TryGetDouble(out double seconds)
-            : double.TryParse(value.ToString(), System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out seconds);
+            : double.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out seconds);
         return isNumber && seconds is > 0 and < int.MaxValue ? client.TimeProvider.GetUtcNow().AddSeconds(seconds) : null;
     }
 
     /// <summary>Without an excerpt: the body of a token response is a secret.</summary>
-    private static ContentException Unexpected(RestResponse response, Exception? cause) => new(
-        ErrorCode.ResponseUnexpected,
-        $"The token endpoint returned no access token. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method, response.Request.RedactedPath, "Check the address of the token endpoint, client id and scope.", cause)
+    private static ContentException Unexpected(RestResponse response, Exception? cause) => response.Failure(
+        ErrorCode.ResponseUnexpected, "The token endpoint returned no access token.", "Check the address of the token endpoint, client id and scope.", cause);
+}
+
+/// <summary>An OAuth 2.0 token endpoint as a service: its errors (RFC 6749, section 5.2) and its secrets.</summary>
+internal sealed class TokenService(string service) : ServiceProfile(
+    "The token endpoint of " + service, new PersonalFields(["username", "assertion", "code", "code_verifier"]))
+{
+    /// <summary>A client of the endpoint with the limits, proxy and authorities of another one.</summary>
+    internal static RestClient Connect(Uri address, string service, RestClientOptions like) =>
+        new(like.For(new Uri(address.GetLeftPart(UriPartial.Authority) + "/"), new TokenService(service)));
+
+    public override ServiceException ErrorOf(RestResponse response)
     {
-        StatusCode = response.StatusCode,
-    };
+        (string? code, string? description) = Read(response);
+        return new ErrorResponse(response)
+        {
+            Code = code,
+            Message = description,
+            IsDocumented = code is not null,
+            // Each of these means that the credentials get no token; services respond with 400 as well.
+            Status = code is "invalid_client" or "invalid_grant" or "unauthorized_client" or "invalid_scope" ? 401 : null,
+            CredentialAction = code == "invalid_scope" ? "Check the scope, and connect again." : "Check client id and client secret, or user name and password, and connect again.",
+        }.ToException();
+    }
+
+    /// <summary>A form holds the client's secret: nothing of it is shown.</summary>
+    public override string RedactBody(string body, string path) => body.TrimStart().StartsWith("{", StringComparison.Ordinal) ? base.RedactBody(body, path) : PersonalFields.Mask;
+
+    private static (string? Code, string? Description) Read(RestResponse response)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(response.Body);
+            return (Text("error"), Text("error_description"));
+
+            string? Text(string name) => JsonBody.Find(document.RootElement, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
+        {
+            return default;
+        }
+    }
 }

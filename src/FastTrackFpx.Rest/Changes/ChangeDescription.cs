@@ -1,9 +1,6 @@
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>
-/// What a write does, old to new: an imperative without its first capital and its full stop. The prompt shows the values, a log shows the same
-/// without personal data.
-/// </summary>
+/// <summary>What a write does, old to new: an imperative without capital and full stop. The log omits personal data.</summary>
 internal sealed class ChangeDescription(string prompt, string log)
 {
     /// <summary>For <c>-WhatIf</c> and <c>-Confirm</c>.</summary>

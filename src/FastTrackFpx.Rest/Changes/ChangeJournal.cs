@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -14,7 +12,7 @@ internal sealed class ChangeJournal
     /// <summary>How many days settled changes are kept.</summary>
     internal const int DaysKept = 90;
 
-    /// <summary>The lines of a change may stand in files of neighbouring days, and clocks are set back.</summary>
+    /// <summary>The lines of a change may be in files of neighbouring days, and clocks are set back.</summary>
     private static readonly TimeSpan ReadMargin = TimeSpan.FromDays(2);
 
     private readonly JournalFolder _folder;
@@ -25,9 +23,6 @@ internal sealed class ChangeJournal
     private readonly ConcurrentQueue<JournalLine> _owed = new();
     private long _cleanedDay;
 
-    /// <param name="folder">Another folder than the user's application data; null for that.</param>
-    /// <param name="clock">The clock; null for the system's.</param>
-    /// <exception cref="RestException">There is no application data folder.</exception>
     internal ChangeJournal(string? folder = null, TimeProvider? clock = null)
     {
         _folder = folder is null ? JournalFolder.Default() : new JournalFolder(Path.GetFullPath(folder));
@@ -38,10 +33,6 @@ internal sealed class ChangeJournal
     internal string Folder => _folder.Path;
 
     /// <summary>Records a write that is about to be sent. When this returns, the line is on the disk.</summary>
-    /// <exception cref="RestException">
-    /// <see cref="ErrorCode.JournalNotWritable"/>, or <see cref="ErrorCode.Conflict"/> if the change it undoes is undone already: the write must not be
-    /// sent.
-    /// </exception>
     internal async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         RemoveOldFiles();
@@ -53,11 +44,6 @@ internal sealed class ChangeJournal
         await AppendAsync(line, check, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Records what became of a write.</summary>
-    /// <exception cref="RestException">
-    /// <see cref="ErrorCode.JournalNotWritable"/>: the outcome is recorded as soon as this journal can be written; if the process ends before, the write
-    /// reads as unknown.
-    /// </exception>
     internal async Task SettleAsync(JournalEntry entry)
     {
         entry.Settled = _clock.GetUtcNow();
@@ -88,7 +74,6 @@ internal sealed class ChangeJournal
     }
 
     /// <summary>Records outcomes that could not be recorded before.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.JournalNotWritable"/>: it still cannot be written.</exception>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         while (_owed.TryDequeue(out var line))
@@ -106,9 +91,6 @@ internal sealed class ChangeJournal
     }
 
     /// <summary>Reads the journal, newest entry first, which is the order to undo changes in.</summary>
-    /// <param name="since">Leaves out earlier writes; null reads everything.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RestException"><see cref="ErrorCode.JournalNotReadable"/>.</exception>
     internal Task<JournalContent> ReadAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
         Task.Run(() => Read(since, null, cancellationToken), cancellationToken);
 
@@ -149,7 +131,6 @@ internal sealed class ChangeJournal
         return line => line.IndexOf(text, StringComparison.Ordinal) >= 0;
     }
 
-    /// <summary>The error for a second undo of the same change.</summary>
     internal static RestException UndoneAlready(Guid change, bool isDone) => new(
         ErrorCode.Conflict,
         isDone ? $"Change {change} was undone already." : $"An undo of change {change} was sent, and its outcome is not known.",
@@ -177,7 +158,4 @@ internal sealed class ChangeJournal
     }
 }
 
-/// <summary>What was read from a journal.</summary>
-/// <param name="Entries">The writes, newest first.</param>
-/// <param name="UnreadableLines">Lines that were cut off or are of another kind.</param>
 internal sealed record JournalContent(IReadOnlyList<JournalEntry> Entries, int UnreadableLines);

@@ -3,10 +3,8 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>On whose behalf writes are made, and what they share.</summary>
 internal sealed class ChangeRunnerOptions
 {
-    /// <summary>The service's name in the journal.</summary>
     internal required string Service { get; init; }
 
     internal required Uri BaseUri { get; init; }
@@ -16,17 +14,9 @@ internal sealed class ChangeRunnerOptions
     /// <summary>What the session knows of its own creates.</summary>
     internal required PendingWrites Pending { get; init; }
 
-    /// <summary>The journal; null records nothing.</summary>
-    internal ChangeJournal? Journal { get; init; }
+    /// <summary>The cmdlet, and the journal; without one nothing is recorded.</summary>
+    internal required WriteContext Context { get; init; }
 
-    internal string? Cmdlet { get; init; }
-
-    internal string? ConnectionName { get; init; }
-
-    /// <summary>What the changes of one prompt line or script have in common.</summary>
-    internal Guid RunId { get; init; }
-
-    /// <summary>The service's clock minus this machine's, as far as responses have shown it.</summary>
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
 
     /// <summary>Reports a pause before a read-back.</summary>
@@ -42,7 +32,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     /// <summary>How many times an idempotent write is sent.</summary>
     internal const int MaxSendings = 5;
 
-    /// <summary>How long a request may be under way: an absence proves nothing before that.</summary>
+    /// <summary>How long a request may be in transit: an absence proves nothing before that.</summary>
     internal static readonly TimeSpan LongestDelivery = TimeSpan.FromHours(24);
 
     /// <summary>When to look for a record that may still be on its way.</summary>
@@ -50,7 +40,8 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
 
     private static readonly TimeSpan[] OneLook = [TimeSpan.Zero];
 
-    /// <exception cref="RestException">It was not carried out, or it is not known whether it was.</exception>
+    private ChangeJournal? Journal => options.Context.Journal;
+
     internal async Task<WriteResult<T>> RunAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
     {
         if (plan.SendAsync is null) throw new InvalidOperationException("There is nothing to send.");
@@ -84,7 +75,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     internal async Task<ReadBackContext> ContextOfAsync(JournalEntry entry, Func<JournalEntry, string?> claimOf, CancellationToken cancellationToken)
     {
         IEnumerable<SentCreate> others = options.Pending.Sent;
-        if (entry.Fingerprint is not null && options.Journal is { } journal)
+        if (entry.Fingerprint is not null && Journal is { } journal)
         {
             var content = await journal.ReadAsync(entry.Time - TimeSpan.FromDays(2), cancellationToken).ConfigureAwait(false);
             others = content.Entries.Where(other => other.Id != entry.Id && other.Outcome != ChangeOutcome.Failed && other.IsOn(options.BaseUri))
@@ -105,21 +96,21 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     /// <summary>A session without a journal has to remember its creates itself.</summary>
     private void Remember(PlannedChange plan, string? claim)
     {
-        if (options.Journal is null && plan.Fingerprint is not null) options.Pending.Add(Create(plan.Entry, claim));
+        if (Journal is null && plan.Fingerprint is not null) options.Pending.Add(Create(plan.Entry, claim));
     }
 
     private async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         entry.Service = options.Service;
-        entry.Cmdlet = options.Cmdlet;
-        entry.ConnectionName = options.ConnectionName;
+        entry.Cmdlet = options.Context.Cmdlet;
+        entry.ConnectionName = options.Context.ConnectionName;
         entry.BaseUri = options.BaseUri;
-        entry.RunId = options.RunId;
+        entry.RunId = options.Context.RunId;
         entry.Time = options.Clock.GetUtcNow();
         entry.ClockSkew = options.ClockSkew();
         entry.Id = Guid.NewGuid();
         entry.Outcome = ChangeOutcome.Pending;
-        if (options.Journal is not null) await options.Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (Journal is not null) await Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Fate<T>> CarryOutAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
@@ -143,7 +134,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
             if (didNothing && lost is null) return Fate<T>.Failed(failure);
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) return Fate<T>.Unknown(failure);
 
-            // A later refusal does not tell what became of an earlier request.
+            // A later rejection does not show whether an earlier request was carried out.
             lost ??= failure;
             var isLast = !plan.IsIdempotent || sending == MaxSendings || mark.Delivery == Delivery.Refused;
             var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
@@ -221,10 +212,10 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         entry.Outcome = outcome;
         entry.Error = error;
         entry.ClockSkew ??= options.ClockSkew();
-        if (options.Journal is null) return null;
+        if (Journal is null) return null;
         try
         {
-            await options.Journal.SettleAsync(entry).ConfigureAwait(false);
+            await Journal.SettleAsync(entry).ConfigureAwait(false);
             return null;
         }
         catch (RestException unwritable)

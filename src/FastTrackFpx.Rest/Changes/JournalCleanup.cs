@@ -1,11 +1,6 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>
-/// Removes the journal's expired files. Unsettled changes stay, with the files that their lines stand in, and a clock that is wrong on one day
-/// removes nothing: a file goes only if it was found expired on an earlier day already.
-/// </summary>
+/// <summary>Removes expired files, but none with an unsettled change, and none on the first day on which it is found expired: the clock may be wrong.</summary>
 internal static class JournalCleanup
 {
     internal static void Run(JournalFolder folder, JournalFile file, DateTime today, DateTime firstKept)
@@ -19,7 +14,10 @@ internal static class JournalCleanup
 
         if (FirstSeen(folder) is not { } seen || seen > today)
         {
-            folder.WriteText(folder.ExpiryPath, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            using FileStream mark = JournalFolder.Open(folder.ExpiryPath);
+            mark.SetLength(0);
+            byte[] day = Encoding.ASCII.GetBytes(today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            mark.Write(day, 0, day.Length);
             return;
         }
 
@@ -42,7 +40,7 @@ internal static class JournalCleanup
         }
         catch (IOException)
         {
-            // Somebody reads it, or removed it first: the next day's first write tries again.
+            // In use, or already removed: the next day's first write tries again.
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using FastTrackFpx.Rest.Files;
 
@@ -58,7 +57,6 @@ internal sealed class JournalEntry
     /// <summary>The state after: what was meant until the outcome is Done, then what the service holds.</summary>
     public JsonElement? After { get; set; }
 
-    /// <summary>The change that this one undoes.</summary>
     public Guid? Undoes { get; set; }
 
     /// <summary>The ids of what is changed, by name: <c>tenantId</c>.</summary>
@@ -135,3 +133,17 @@ internal sealed class JournalLine
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JournalLine))]
 internal sealed partial class JournalJson : JsonSerializerContext;
+
+/// <summary>What is known of a write. Only proof moves it out of <see cref="Unknown"/>.</summary>
+internal enum ChangeOutcome
+{
+    /// <summary>Being sent: the process that sends it is still running.</summary>
+    Pending,
+
+    Done,
+
+    Failed,
+
+    /// <summary>The service may or may not have carried it out.</summary>
+    Unknown,
+}

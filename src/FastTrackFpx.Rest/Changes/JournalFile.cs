@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -20,17 +18,12 @@ internal sealed class JournalFile(JournalFolder folder)
 
     private readonly SemaphoreSlim _queue = Queues.GetOrAdd(folder.Path, static _ => new SemaphoreSlim(1, 1));
 
-    /// <param name="time">The day whose file takes the line.</param>
-    /// <param name="line">The line.</param>
-    /// <param name="check">Runs under the lock before the line is written; its exception stops that.</param>
-    /// <param name="cancellationToken">Gives up waiting for other writers.</param>
-    /// <exception cref="RestException">It cannot be written: <see cref="ErrorCode.JournalNotWritable"/> with the reason.</exception>
     internal async Task AppendAsync(DateTimeOffset time, string line, Action? check, CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            folder.Create();
+            PrivatePath.CreateFolder(folder.Path);
             using var hold = await LockAsync(cancellationToken).ConfigureAwait(false);
             check?.Invoke();
             Append(folder.FileOf(time), line);
@@ -50,12 +43,9 @@ internal sealed class JournalFile(JournalFolder folder)
     }
 
     /// <summary>The whole lines of a file. A last line without an end may be one that is being written: it is read again under the lock.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="isWanted">Leaves out other lines without parsing them; null for none.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal IReadOnlyList<string> ReadLines(string path, Func<string, bool>? isWanted, CancellationToken cancellationToken)
     {
-        folder.RequirePrivate(path);
+        PrivatePath.Require(path);
         var lines = ReadLines(path, isWanted, out var isWhole, cancellationToken);
         if (isWhole || !File.Exists(folder.LockPath)) return lines;
         try
@@ -65,7 +55,7 @@ internal sealed class JournalFile(JournalFolder folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ReadLines(path, isWanted, out _, cancellationToken); // somebody is writing just now
+            return ReadLines(path, isWanted, out _, cancellationToken); // another process is writing
         }
     }
 
@@ -86,8 +76,8 @@ internal sealed class JournalFile(JournalFolder folder)
 
     private void Append(string path, string line)
     {
-        if (File.Exists(path)) folder.RequirePrivate(path);
-        using var file = JournalFolder.OpenForAppending(path);
+        if (File.Exists(path)) PrivatePath.Require(path);
+        using var file = JournalFolder.Open(path);
         var end = file.Length;
 
         // A process that was killed may have left half a line: it gets an end of its own.
@@ -129,7 +119,7 @@ internal sealed class JournalFile(JournalFolder folder)
     {
         // Real time, whatever clock the journal's entries use: other processes do not share it.
         var waited = Stopwatch.StartNew();
-        if (File.Exists(folder.LockPath)) folder.RequirePrivate(folder.LockPath);
+        if (File.Exists(folder.LockPath)) PrivatePath.Require(folder.LockPath);
         for (var attempt = 1; ; attempt++)
         {
             try

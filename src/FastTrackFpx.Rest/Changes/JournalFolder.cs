@@ -1,10 +1,4 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Files;
-#if NET
-using System.Runtime.Versioning;
-using System.Security.AccessControl;
-using System.Security.Principal;
-#endif
 
 namespace FastTrackFpx.Rest.Changes;
 
@@ -29,19 +23,12 @@ internal sealed class JournalFolder(string path)
     internal string LockPath => System.IO.Path.Combine(Path, "journal.lock");
 
     /// <summary>The folder in the user's application data: %LOCALAPPDATA%, or $XDG_DATA_HOME.</summary>
-    internal static JournalFolder Default()
-    {
-        var named = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrWhiteSpace(named))
-            return new JournalFolder(System.IO.Path.GetFullPath(named!));
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return data.Length > 0
-            ? new JournalFolder(System.IO.Path.Combine(data, "FastTrackFpx", "journal"))
-            : throw new RestException(
-                ErrorCode.JournalNotWritable,
-                "This account has no application data folder to keep the journal of writes in.",
-                $"Name a folder in the environment variable {Variable}, or connect with -NoJournal.");
-    }
+    internal static JournalFolder Default() => PrivatePath.DataFolder(Variable, "journal") is { } folder
+        ? new JournalFolder(folder)
+        : throw new RestException(
+            ErrorCode.JournalNotWritable,
+            "This account has no application data folder to keep the journal of writes in.",
+            $"Name a folder in the environment variable {Variable}, or connect with -NoJournal.");
 
     internal string FileOf(DateTimeOffset time) =>
         System.IO.Path.Combine(Path, Prefix + time.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture) + Suffix);
@@ -55,85 +42,17 @@ internal sealed class JournalFolder(string path)
             .Select(file => (file.Day!.Value, file.Path))
             .OrderBy(file => file.Value)];
 
-    /// <summary>Refuses a folder that somebody else owns or may write, and a link: what it holds could be forged or read by others.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is not private.</exception>
+    /// <summary>Rejects a folder that another user owns or may write, and a link: its content could be forged or read by others.</summary>
     internal void RequirePrivate()
     {
-        if (Directory.Exists(Path)) RequirePrivate(Path);
+        if (Directory.Exists(Path)) PrivatePath.Require(Path);
     }
 
-    /// <summary>Refuses a file of the folder likewise.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is not private.</exception>
-    internal void RequirePrivate(string path) => PrivatePath.Require(path);
-
-    internal void WriteText(string file, string text)
-    {
-        using var stream = OpenForAppending(file);
-        stream.SetLength(0);
-        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
-        stream.Write(bytes, 0, bytes.Length);
-    }
-
-    internal void Create()
-    {
-        if (Directory.Exists(Path))
-        {
-            RequirePrivate();
-            return;
-        }
-
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return;
-        }
-
-        Directory.CreateDirectory(Path);
-        RestrictOnWindows();
-#else
-        // Windows PowerShell: what lies under %LOCALAPPDATA% is its user's alone by inheritance.
-        Directory.CreateDirectory(Path);
-#endif
-    }
-
-    internal static FileStream OpenForAppending(string file)
-    {
-#if NET
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(file, options);
-#else
-        return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-#endif
-    }
+    internal static FileStream Open(string file) => PrivateFile.Open(file, FileShare.ReadWrite | FileShare.Delete);
 
     private static DateTime? DayOf(string file)
     {
         var name = System.IO.Path.GetFileNameWithoutExtension(file).Substring(Prefix.Length);
         return DateTime.TryParseExact(name, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
-
-#if NET
-    [SupportedOSPlatform("windows")]
-    private void RestrictOnWindows()
-    {
-        using var user = WindowsIdentity.GetCurrent();
-        var security = new DirectorySecurity();
-        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        security.AddAccessRule(new FileSystemAccessRule(
-            user.User!,
-            FileSystemRights.FullControl,
-            InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit,
-            PropagationFlags.None,
-            AccessControlType.Allow));
-        new DirectoryInfo(Path).SetAccessControl(security);
-    }
-#endif
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -26,7 +25,7 @@ internal sealed class JournalMerge
 
     internal JournalContent ToContent(DateTimeOffset? since)
     {
-        var running = new Dictionary<ProcessMark, bool>(ProcessMark.Comparer);
+        var running = new Dictionary<ProcessMark, bool>();
         var entries = _order.Select(id => Merge(_begun[id], running)).ToList();
         var byId = entries.ToDictionary(entry => entry.Id);
         foreach (var undo in entries.Where(entry => entry.Undoes is not null && entry.Outcome == ChangeOutcome.Done))

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>Compares what was sent with what a service holds, which may have trimmed blanks, composed letters or lower-cased a mail address.</summary>
@@ -16,7 +14,6 @@ internal static class Normalized
         ? one is null && other is null
         : (one.Value - other.Value).Duration() < TimeSpan.FromSeconds(1) || one.Value.Date == other.Value.Date;
 
-    /// <summary>The text in the one form that is compared.</summary>
     internal static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return string.Empty;
@@ -32,10 +29,6 @@ internal static class Normalized
     }
 
     /// <summary>Compares a record that was read back, exactly first, since a change may be one of blanks or case alone.</summary>
-    /// <param name="now">The record.</param>
-    /// <param name="isSent">Whether it holds what was sent; the argument asks for an exact comparison.</param>
-    /// <param name="isBefore">Whether it holds what was there before, likewise.</param>
-    /// <param name="describe">Describes the record as a sentence.</param>
     internal static ReadBack<T> ReadBack<T>(T now, Func<bool, bool> isSent, Func<bool, bool> isBefore, Func<string> describe) =>
         isSent(true) ? Changes.ReadBack<T>.Found(now)
         : isBefore(true) ? Changes.ReadBack<T>.Unchanged()

@@ -1,10 +1,10 @@
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>A value that was given, null among them, as against none at all.</summary>
+/// <summary>A value that was passed explicitly, null included.</summary>
 /// <typeparam name="T">The value.</typeparam>
 public sealed class Optional<T>
 {
-    /// <summary>A value that was given.</summary>
+    /// <summary>Wraps a value that was passed.</summary>
     /// <param name="value">The value.</param>
     public Optional(T value) => Value = value;
 

@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>What a session knows of its own creates, so that equal ones are told apart and never claim each other's record.</summary>
+/// <summary>The creates of a session, so that equal ones never claim each other's record.</summary>
 internal sealed class PendingWrites
 {
     private readonly ConcurrentQueue<SentCreate> _sent = new();

@@ -35,8 +35,7 @@ internal abstract class PlannedChange
     /// <summary>The claim on the record that a done entry of the same kind made; null if it is not known which that is.</summary>
     internal Func<JournalEntry, string?> ClaimOf { get; init; } = static _ => null;
 
-    /// <summary>Carries the write out.</summary>
-    /// <returns>A warning for the user; null if there is none.</returns>
+    /// <summary>Carries the write out and returns a warning for the user; null if there is none.</summary>
     internal abstract Task<string?> RunAsync(ChangeRunner runner, CancellationToken cancellationToken);
 
     /// <summary>Reads back what became of an earlier write whose outcome is unknown, and updates <see cref="Entry"/>.</summary>
@@ -94,6 +93,4 @@ internal sealed class PlannedChange<T> : PlannedChange
     }
 }
 
-/// <summary>The result of a write.</summary>
-/// <typeparam name="T">The record, or the records, that the service holds now.</typeparam>
 internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);

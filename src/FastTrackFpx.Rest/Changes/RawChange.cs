@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
@@ -6,12 +5,9 @@ namespace FastTrackFpx.Rest.Changes;
 /// <summary>Plans requests that have no cmdlet of their own: recorded like any other, and never repeated, since nothing is known to read back.</summary>
 internal static class RawChange
 {
-    /// <summary>The kind of such changes in the journal.</summary>
     internal const string Kind = "Request";
 
     /// <summary>The journal keeps method and redacted path; a body of unknown meaning is not kept.</summary>
-    /// <param name="client">The service.</param>
-    /// <param name="compose">Composes the request.</param>
     internal static PlannedChange<RawResponse> Plan(RestClient client, Func<RestRequest> compose)
     {
         var first = compose();

@@ -2,13 +2,11 @@ namespace FastTrackFpx.Rest.Changes;
 
 internal enum ReadBackFinding
 {
-    /// <summary>The service holds exactly what was sent.</summary>
     Found,
 
     /// <summary>The service holds what it held before. For a create this proves nothing: the request may still arrive.</summary>
     Unchanged,
 
-    /// <summary>The service holds something else.</summary>
     Different,
 
     /// <summary>There are records that may or may not come from this write.</summary>
@@ -44,42 +42,30 @@ internal sealed class ReadBack<T>
 }
 
 /// <summary>A create of this machine that may have made a record which is read back.</summary>
-/// <param name="Kind">What it creates.</param>
-/// <param name="Fingerprint">What equal creates have in common.</param>
-/// <param name="Time">When it was sent, by this machine's clock.</param>
-/// <param name="ClockSkew">The service's clock minus this machine's at that time; null if it was not known.</param>
-/// <param name="Claim">The record that it made; null if that is not known.</param>
 internal sealed record SentCreate(string Kind, string? Fingerprint, DateTimeOffset Time, TimeSpan? ClockSkew, string? Claim = null);
 
 /// <summary>What is known locally about a write when its record is read back.</summary>
 internal sealed class ReadBackContext
 {
-    /// <summary>The write itself.</summary>
     internal required SentCreate Sent { get; init; }
 
     /// <summary>Other creates of the same kind that were carried out or may have been.</summary>
     internal IReadOnlyList<SentCreate> Others { get; init; } = [];
 
-    /// <summary>The time now, by this machine's clock.</summary>
     internal required Func<DateTimeOffset> Now { get; init; }
 
     /// <summary>The service's clock minus this machine's; null if no response has shown it. The response that is read back shows it.</summary>
     internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
 
-    /// <summary>When a create was sent, by the service's clock.</summary>
     internal DateTimeOffset ServiceTimeOf(SentCreate create) => create.Time + (create.ClockSkew ?? ClockSkew() ?? TimeSpan.Zero);
 
-    /// <summary>The time now, by the service's clock.</summary>
     internal DateTimeOffset ServiceNow() => Now() + (ClockSkew() ?? TimeSpan.Zero);
 
-    /// <summary>True while a request may still be under way somewhere between this machine and the service.</summary>
+    /// <summary>True while the request may still be in transit.</summary>
     internal bool MayStillArrive() => ServiceNow() - ServiceTimeOf(Sent) < ChangeRunner.LongestDelivery;
 }
 
 /// <summary>A record that holds what a create was meant to make.</summary>
-/// <param name="Value">The record.</param>
-/// <param name="Created">When the service says that it was created.</param>
-/// <param name="Claim">The record's id, or what stands for one; records without an id may share it.</param>
 internal sealed record Candidate<T>(T Value, DateTimeOffset? Created, string Claim);
 
 /// <summary>Decides which of several equal records a create made.</summary>
@@ -91,12 +77,10 @@ internal static class CreateMatch
     /// <summary>A record this much older than the request is certainly not its result, even if a service writes local times without offset.</summary>
     internal static readonly TimeSpan LargestClockError = TimeSpan.FromDays(1);
 
-    /// <param name="equal">All records that hold what was sent.</param>
-    /// <param name="context">What is known about this write and about others.</param>
     internal static ReadBack<T> Find<T>(IEnumerable<Candidate<T>> equal, ReadBackContext context)
     {
         var byClaim = equal.ToLookup(static candidate => candidate.Claim, StringComparer.Ordinal);
-        // Whoever made one of the records is not in question, whatever form of it was sent.
+        // A record that another write claims is not a candidate.
         var claims = context.Others.Where(static other => other.Claim is not null).ToLookup(static other => other.Claim!, StringComparer.Ordinal);
         // The record of an equal write that is done under another id than its response said is one of them too.
         List<DateTimeOffset> writes = [.. context.Others

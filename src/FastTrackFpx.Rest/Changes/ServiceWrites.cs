@@ -2,16 +2,16 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>On whose behalf writes are planned and sent.</summary>
+/// <summary>The cmdlet and journal that writes are planned and sent for.</summary>
 internal sealed class WriteContext
 {
-    /// <summary>The journal; null records nothing.</summary>
     internal ChangeJournal? Journal { get; init; }
 
     internal string? Cmdlet { get; init; }
 
     internal string? ConnectionName { get; init; }
 
+    /// <summary>What the changes of one prompt line or script have in common.</summary>
     internal Guid RunId { get; init; } = Guid.NewGuid();
 
     /// <summary>Leaves the rules to the service.</summary>
@@ -22,17 +22,12 @@ internal sealed class WriteContext
 internal interface IChangePlanner
 {
     /// <summary>The change of an entry; null if it is of another noun.</summary>
-    /// <exception cref="RestException">The entry does not hold enough of it.</exception>
     PlannedChange? Recreate(JournalEntry entry);
 }
 
-/// <summary>All writes of a connection on somebody's behalf, and what became of earlier ones.</summary>
+/// <summary>The writes of a connection for a cmdlet, and the undo and read-back of earlier ones.</summary>
 internal class ServiceWrites
 {
-    /// <param name="client">The service.</param>
-    /// <param name="observer">Who is told about waits.</param>
-    /// <param name="pending">What the session knows of its own creates.</param>
-    /// <param name="context">On whose behalf.</param>
     internal ServiceWrites(RestClient client, IRequestObserver? observer, PendingWrites pending, WriteContext context)
     {
         Client = client;
@@ -44,10 +39,7 @@ internal class ServiceWrites
             BaseUri = client.BaseUri,
             Clock = client.TimeProvider,
             Pending = pending,
-            Journal = context.Journal,
-            Cmdlet = context.Cmdlet,
-            ConnectionName = context.ConnectionName,
-            RunId = context.RunId,
+            Context = context,
             ClockSkew = () => client.ClockSkew,
             Waiting = wait => observer?.Waiting(wait),
         });
@@ -66,14 +58,9 @@ internal class ServiceWrites
     /// <summary>The nouns whose writes can be read back and undone.</summary>
     internal IReadOnlyList<IChangePlanner> Planners { get; init; } = [];
 
-    /// <summary>True if an entry of the journal is of this service.</summary>
     private protected virtual bool IsOwn(JournalEntry entry) => entry.Service == Service.Name;
 
     /// <summary>Plans the undo of a change, by what the journal and the service hold now.</summary>
-    /// <param name="entry">The change as the journal holds it now.</param>
-    /// <param name="force">Undoes it although the record was changed again since.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RestException"><see cref="ErrorCode.CannotBeUndone"/>, <see cref="ErrorCode.Conflict"/> or a failed read.</exception>
     internal async Task<PlannedChange> PlanUndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
         if (Elsewhere(entry) is { } elsewhere) throw Undo.Cannot(elsewhere, "Use a connection to that service.");
@@ -85,9 +72,6 @@ internal class ServiceWrites
     }
 
     /// <summary>Asks the service what became of a change and settles its entry, as far as that can be proved.</summary>
-    /// <param name="entry">A change of unknown outcome; it is completed in place.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RestException">The service cannot be read, or nothing that can be read shows it.</exception>
     internal async Task ResolveAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Outcome != ChangeOutcome.Unknown) return;
@@ -123,4 +107,23 @@ internal class ServiceWrites
         };
         if (why is not null) throw Undo.Cannot(why, entry.Outcome == ChangeOutcome.Unknown ? "Run Resolve-FpxChange first, then undo it." : "Leave it out.");
     }
+}
+
+/// <summary>What the nouns have in common when they plan an undo.</summary>
+internal static class Undo
+{
+    internal static RestException Cannot(string why, string action) => new(ErrorCode.CannotBeUndone, why, action);
+
+    internal static RestException Conflict(string what, string now) => new(
+        ErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
+
+    /// <summary>An undo that has nothing to do.</summary>
+    internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>
+    {
+        Entry = new JournalEntry { Kind = entry.Kind },
+        Description = new ChangeDescription($"{what} is as before already", $"what change {entry.Id} changed is as before already"),
+    };
+
+    internal static ChangeDescription Describe(JournalEntry entry, ChangeDescription does) => new(
+        $"undo what {entry.Cmdlet ?? "a program"} did: {does.Prompt}", $"undo change {entry.Id}: {does.Log}");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -26,7 +25,6 @@ internal sealed class CmdletProgress
 
     internal CmdletProgress(string activity) => _activity = activity;
 
-    /// <summary>How much there is to do, if it is known.</summary>
     internal void Expect(long? total)
     {
         lock (_gate) _total = total;
@@ -42,25 +40,21 @@ internal sealed class CmdletProgress
     }
 
     /// <summary>From now on steps of the work are counted, not records.</summary>
-    /// <param name="steps">What the steps are, as a plural.</param>
     internal void CountSteps(string steps)
     {
         lock (_gate) _steps = steps;
     }
 
-    /// <summary>A step of the work is done.</summary>
     internal void StepDone()
     {
         lock (_gate) _done++;
     }
 
-    /// <summary>What the work does now, in words.</summary>
     internal void Doing(string step)
     {
         lock (_gate) _step = step;
     }
 
-    /// <summary>A request waits.</summary>
     internal void Waiting(string reason, TimeSpan duration)
     {
         lock (_gate)
@@ -71,8 +65,6 @@ internal sealed class CmdletProgress
     }
 
     /// <summary>True if a wait deserves a warning: requests in flight together wait for the same reason, and one warning is enough.</summary>
-    /// <param name="duration">How long it will last.</param>
-    /// <param name="worth">How much longer than the wait of the last warning it must be.</param>
     internal bool IsWorthWarning(TimeSpan duration, TimeSpan worth)
     {
         lock (_gate)
@@ -85,7 +77,6 @@ internal sealed class CmdletProgress
         }
     }
 
-    /// <summary>The record to show now, or null if it is not time for one.</summary>
     internal ProgressRecord? Next()
     {
         lock (_gate)

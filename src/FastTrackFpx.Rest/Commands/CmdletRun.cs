@@ -2,9 +2,7 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// What asynchronous work may do with its cmdlet. Everything is posted to the pipeline thread, in order; what is posted after the end is dropped.
-/// </summary>
+/// <summary>Posts what asynchronous work does with its cmdlet to the pipeline thread, in order. What is posted after the end is dropped.</summary>
 internal sealed class CmdletRun
 {
     // Below the smallest page: work that writes single records must not read a page ahead of a consumer that has enough.
@@ -47,9 +45,7 @@ internal sealed class CmdletRun
         });
     }
 
-    /// <summary>
-    /// Writes a page of records in one hop to the pipeline thread. Waits until the pipeline has taken the page before, so that one page is read ahead.
-    /// </summary>
+    /// <summary>Writes a page of records in one hop to the pipeline thread. One page is read ahead: this waits for the page before.</summary>
     internal async Task WriteAllAsync<T>(IEnumerable<T> records)
         where T : notnull
     {
@@ -71,22 +67,15 @@ internal sealed class CmdletRun
     }
 
     /// <summary>Reports the failure of one item. The pipeline goes on unless nothing can go on.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="target">The input it is about.</param>
-    /// <param name="place">Which of many inputs that is; null for the present one.</param>
     internal void Fail(RestException exception, object? target, string? place = null) => Post(() => _cmdlet.Fail(exception, target, place));
 
-    /// <summary>A line for <c>-Verbose</c>.</summary>
     internal void Verbose(string text) => Post(() => _cmdlet.WriteVerbose(MessageText.Of(text)));
 
-    /// <summary>A line for <c>-Debug</c>.</summary>
     internal void Debug(string text) => Post(() => _cmdlet.WriteDebug(MessageText.Printable(text)));
 
-    /// <summary>A warning.</summary>
     internal void Warning(string text) => Post(() => _cmdlet.WriteWarning(MessageText.Of(text)));
 
-    /// <summary>Runs something on the pipeline thread and returns its result, such as the answer to a prompt.</summary>
-    /// <remarks>What PowerShell throws to end the pipeline ends it there; a <see cref="RestException"/> is thrown to the caller.</remarks>
+    /// <summary>Runs something on the pipeline thread and returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
     internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -124,8 +113,6 @@ internal sealed class CmdletRun
     }
 
     /// <summary>A client of the connection whose requests this run traces. The connection stays usable for this run until the run ends.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="observe">Creates the client for an observer; called once for each connection and type of client.</param>
     internal TClient Use<TClient>(RestConnection connection, Func<IRequestObserver, TClient> observe)
         where TClient : class
     {
@@ -133,7 +120,7 @@ internal sealed class CmdletRun
         {
             if (_ended) throw new OperationCanceledException(Stopping);
             if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
-            if (_clients.Keys.All(key => key.Connection != connection)) connection.Enter(this);
+            if (_clients.Keys.All(key => key.Connection != connection)) connection.Acquire(this);
             TClient client = observe(new RequestTrace(this, _cmdlet.ShowsBodies, _cmdlet.ShowsSent));
             _clients.Add((connection, typeof(TClient)), client);
             return client;
@@ -162,7 +149,7 @@ internal sealed class CmdletRun
         }
     }
 
-    /// <summary>The next posted work; null if none came in time or somebody called <see cref="Wake"/>.</summary>
+    /// <summary>The next posted work; null after the time or after <see cref="Wake"/>.</summary>
     internal Action? Take(TimeSpan patience)
     {
         lock (_gate)
@@ -190,6 +177,6 @@ internal sealed class CmdletRun
             _clients.Clear();
         }
 
-        foreach (RestConnection connection in used) connection.Leave(this);
+        foreach (RestConnection connection in used) connection.Release(this);
     }
 }

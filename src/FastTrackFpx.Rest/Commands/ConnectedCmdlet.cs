@@ -9,16 +9,11 @@ public abstract class ConnectedCmdlet<TConnection> : RestCmdlet
 {
     private TConnection? _connection;
 
-    private protected ConnectedCmdlet()
-    {
-    }
-
     /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }
 
-    /// <summary>The connection, chosen before the first input.</summary>
     private protected TConnection Chosen => _connection!;
 
     private protected sealed override void Prepare()

@@ -8,10 +8,6 @@ namespace FastTrackFpx.Rest.Commands;
 public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected ConnectCmdlet()
-    {
-    }
-
     /// <summary>
     /// The most requests to send in any 60 seconds. The default is 600. All connections of this process to the service count together, whatever credentials
     /// they use.
@@ -95,10 +91,8 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     {
     }
 
-    /// <summary>The name: <c>-Name</c>, or a free one made of the preferred name.</summary>
     private protected string NameOr(string preferred) => Name ?? ConnectionRegistry.FreeName(typeof(TConnection), preferred);
 
-    /// <summary>Copies the common parameters into the options of the engine.</summary>
     private protected void Apply(RestClientOptions options)
     {
         options.RequestsPerMinute = RequestsPerMinute;
@@ -136,7 +130,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
         }
         finally
         {
-            if (!isRegistered) connection.End();
+            if (!isRegistered) connection.Disconnect();
         }
     }
 }
@@ -146,10 +140,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
 public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected DisconnectCmdlet()
-    {
-    }
-
     /// <summary>The connection to close, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
@@ -190,10 +180,6 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
-    private protected GetConnectionCmdlet()
-    {
-    }
-
     /// <summary>The names to get. Wildcards are allowed, and case does not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -227,10 +213,6 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     where TConnection : RestConnection
     where TResult : ConnectionTest, new()
 {
-    private protected TestConnectionCmdlet()
-    {
-    }
-
     /// <summary>The connection to test, as an object or by name. The default is the newest connection of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

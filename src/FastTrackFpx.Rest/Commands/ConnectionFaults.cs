@@ -12,7 +12,7 @@ internal static class ConnectionFaults
     internal static RestException None(string service) => NotConnected(
         $"There is no connection to {service} in this runspace.", $"Run Connect-{service}Service first, or pass a connection to {service} with -Connection.");
 
-    internal static RestException Ended(string name, Type connection) => NotConnected(
+    internal static RestException Disconnected(string name, Type connection) => NotConnected(
         $"The connection '{name}' has been disconnected.", $"Run Connect-{Prefix(connection)}Service again.");
 
     internal static RestException Unknown(string name, Type connection) => NotConnected(

@@ -11,7 +11,7 @@ internal static class ConnectionRegistry
 {
     private static readonly ConditionalWeakTable<object, ConnectionList> Lists = new();
 
-    // Stands for the runspace if a host has none for the thread.
+    // The key if the thread has no runspace.
     private static readonly object NoRunspace = new();
 
     /// <summary>This runspace's connections of a type, newest last.</summary>
@@ -23,7 +23,6 @@ internal static class ConnectionRegistry
     }
 
     /// <summary>The connection that was passed, or this runspace's newest of its type.</summary>
-    /// <exception cref="RestException">There is none that can be used.</exception>
     internal static T Choose<T>(T? given)
         where T : RestConnection
     {
@@ -36,7 +35,6 @@ internal static class ConnectionRegistry
     /// The same for a change, which must not reach another service than the user means: if connections to several services are open, or if the default one
     /// was disconnected and the next one is to another service, the connection has to be passed.
     /// </summary>
-    /// <exception cref="RestException">There is none that can be used, or the default is ambiguous.</exception>
     internal static T ChooseForWrite<T>(T? given)
         where T : RestConnection
     {
@@ -44,16 +42,12 @@ internal static class ConnectionRegistry
         return Choose(given);
     }
 
-    /// <summary>The default connection of each service, for changes.</summary>
-    /// <exception cref="RestException">A default is ambiguous.</exception>
     internal static IReadOnlyList<RestConnection> DefaultsForWrite() => [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same =>
     {
         RequireUnambiguous([.. same]);
         return same.Last();
     })];
 
-    /// <summary>The default connection of a service, for changes.</summary>
-    /// <exception cref="RestException">There is none, or it is ambiguous.</exception>
     internal static RestConnection DefaultForWrite(string service)
     {
         RestConnection newest = All<RestConnection>().LastOrDefault(connection => connection.Service == service) ?? throw ConnectionFaults.None(service);
@@ -67,7 +61,6 @@ internal static class ConnectionRegistry
         if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(all[0].GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
     }
 
-    /// <summary>The connection of that type and name, without case; null if there is none.</summary>
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
         .LastOrDefault(connection => type.IsInstanceOfType(connection) && NamePattern.Same(connection.Name, name));
 
@@ -83,11 +76,10 @@ internal static class ConnectionRegistry
             if (older is not null) list.Remove(older);
         }
 
-        older?.Retire();
+        older?.DisconnectWhenUnused();
     }
 
-    /// <summary>Ends a connection, wherever it was made.</summary>
-    /// <returns>The new default connection, if it is to another service than the one that ended; otherwise null.</returns>
+    /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
     internal static RestConnection? Remove(RestConnection connection)
     {
         ConnectionList list = OfThisRunspace();
@@ -101,12 +93,11 @@ internal static class ConnectionRegistry
             if (next is not null) list.LostDefaults[connection.GetType()] = connection.Name;
         }
 
-        connection.End();
+        connection.Disconnect();
         return next;
     }
 
-    /// <summary>Ends all connections of this runspace.</summary>
-    internal static void EndAll()
+    internal static void DisconnectAll()
     {
         foreach (RestConnection connection in All<RestConnection>()) Remove(connection);
     }
@@ -123,7 +114,7 @@ internal static class ConnectionRegistry
     {
         ConnectionList list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
 
-        // A connection that another runspace has ended is no longer anybody's default.
+        // Another runspace may have ended a connection.
         lock (list) list.RemoveAll(connection => !connection.IsConnected);
         return list;
     }

@@ -51,65 +51,43 @@ public class ConnectionTest
 }
 
 /// <summary>What one cheap request shows of a connection.</summary>
-internal sealed class ConnectionCheck
+internal sealed record ConnectionCheck(
+    bool Reachable, bool Accepted, int? StatusCode = null, TimeSpan? Latency = null, TimeSpan? ClockSkew = null, RestException? Error = null)
 {
-    /// <summary>One request is to show at once what is wrong; a passing fault may be retried.</summary>
+    /// <summary>A check should show a fault at once; only a passing one is retried.</summary>
     private const int Retries = 2;
-
-    internal bool Reachable { get; private set; }
-
-    internal bool Accepted { get; private set; }
-
-    internal int? StatusCode { get; private set; }
-
-    internal TimeSpan? Latency { get; private set; }
-
-    internal TimeSpan? ClockSkew { get; private set; }
-
-    internal RestException? Error { get; private set; }
 
     internal static async Task<ConnectionCheck> RunAsync(RestClient client, RestRequest request, CancellationToken cancellationToken)
     {
         request.MaxRetryCount = Retries;
-        var check = new ConnectionCheck();
         try
         {
             return await client.SendAsync(request, Success, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException rejected)
         {
-            (check.Reachable, check.StatusCode, check.Error) = (true, rejected.StatusCode, rejected);
+            return new ConnectionCheck(Reachable: true, Accepted: false, rejected.StatusCode, Error: rejected);
         }
         catch (ContentException unreadable)
         {
-            (check.Reachable, check.StatusCode, check.Error) = (true, unreadable.StatusCode, unreadable);
+            return new ConnectionCheck(Reachable: true, Accepted: false, unreadable.StatusCode, Error: unreadable);
         }
         catch (RequestException failure)
         {
             // A redirect and a certificate that is rejected in the TLS handshake come from a server that runs.
-            check.Reachable = failure.ErrorCode is ErrorCode.RedirectRefused or ErrorCode.ClientCertificateRefused;
-            check.Error = failure;
+            bool isReached = failure.ErrorCode is ErrorCode.RedirectRefused or ErrorCode.ClientCertificateRefused;
+            return new ConnectionCheck(isReached, Accepted: false, Error: failure);
         }
-
-        return check;
 
         ConnectionCheck Success(RestResponse response)
         {
             response.Service.Content.ReadPlain(response);
-            return new ConnectionCheck
-            {
-                Reachable = true,
-                Accepted = true,
-                StatusCode = response.StatusCode,
-                Latency = response.Elapsed,
-                ClockSkew = SkewOf(response.Date, client.TimeProvider.GetUtcNow(), response.Elapsed),
-            };
+            TimeSpan? skew = SkewOf(response.Date, client.TimeProvider.GetUtcNow(), response.Elapsed);
+            return new ConnectionCheck(Reachable: true, Accepted: true, response.StatusCode, response.Elapsed, skew);
         }
     }
 
-    /// <summary>
-    /// The smallest skew that explains the Date header: it was written at some time during the request and omits the fraction of its second.
-    /// </summary>
+    /// <summary>The smallest skew that explains the Date header, which was written during the request and omits the fraction of its second.</summary>
     internal static TimeSpan? SkewOf(DateTimeOffset? date, DateTimeOffset now, TimeSpan elapsed)
     {
         if (date is not { } stamped) return null;

@@ -12,7 +12,6 @@ internal static class DebugPrompts
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Writes verbose and debug lines of this cmdlet without a question.</summary>
     public static void TurnOff(PSCmdlet cmdlet, bool isVerbose)
     {
         if (!cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug) || debug is not SwitchParameter { IsPresent: true }) return;

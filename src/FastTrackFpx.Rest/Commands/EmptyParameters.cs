@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -14,7 +13,6 @@ internal static class EmptyParameters
     private static readonly ConcurrentDictionary<(Type Cmdlet, string Set), PropertyInfo[]> PipelineParameters = new();
 
     /// <summary>Checks what was typed. To be called before the first input, when nothing else is bound.</summary>
-    /// <exception cref="InputException">A parameter is null or empty.</exception>
     public static void RequireTyped(PSCmdlet cmdlet)
     {
         foreach (KeyValuePair<string, object> bound in cmdlet.MyInvocation.BoundParameters)
@@ -29,7 +27,6 @@ internal static class EmptyParameters
     }
 
     /// <summary>Checks the parameter that takes the whole pipeline object: null in the pipeline is not "no filter" either.</summary>
-    /// <exception cref="InputException">The input is null or empty.</exception>
     public static void RequirePiped(PSCmdlet cmdlet)
     {
         if (!cmdlet.MyInvocation.ExpectingInput) return;

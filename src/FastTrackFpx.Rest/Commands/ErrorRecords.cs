@@ -1,77 +1,55 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Error records: id, category, target and recommended action.</summary>
 internal static class ErrorRecords
 {
-    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ErrorCategory> Categories = new (ErrorCategory Category, string[] Codes)[]
     {
-        [ErrorCode.NotConnected] = ErrorCategory.ConnectionError,
-        [ErrorCode.ConnectionDeserialized] = ErrorCategory.InvalidArgument,
-        [ErrorCode.SandboxNotFound] = ErrorCategory.ObjectNotFound,
-        [ErrorCode.CertificateMissing] = ErrorCategory.InvalidArgument,
-        [ErrorCode.CertificateFileNotFound] = ErrorCategory.ObjectNotFound,
-        [ErrorCode.CertificateFileNotReadable] = ErrorCategory.PermissionDenied,
-        [ErrorCode.CertificateUnreadable] = ErrorCategory.InvalidData,
-        [ErrorCode.CertificateNotFoundInStore] = ErrorCategory.ObjectNotFound,
-        [ErrorCode.CertificatePasswordWrong] = ErrorCategory.AuthenticationError,
-        [ErrorCode.CertificateHasNoPrivateKey] = ErrorCategory.InvalidData,
-        [ErrorCode.CertificateKeyNotReadable] = ErrorCategory.PermissionDenied,
-        [ErrorCode.CertificateExpired] = ErrorCategory.InvalidData,
-        [ErrorCode.CertificateNotYetValid] = ErrorCategory.InvalidData,
-        [ErrorCode.CertificateNotForClientAuthentication] = ErrorCategory.InvalidData,
-        [ErrorCode.CertificateFormNotSupported] = ErrorCategory.NotImplemented,
-        [ErrorCode.CertificateEncryptionNotSupported] = ErrorCategory.NotImplemented,
-        [ErrorCode.ProxyUnreachable] = ErrorCategory.ConnectionError,
-        [ErrorCode.ProxyAuthenticationRequired] = ErrorCategory.AuthenticationError,
-        [ErrorCode.ProxyRefused] = ErrorCategory.PermissionDenied,
-        [ErrorCode.ResponseTooLarge] = ErrorCategory.LimitsExceeded,
-        [ErrorCode.ResponseNotXml] = ErrorCategory.InvalidResult,
-        [ErrorCode.ResponseNotHttp] = ErrorCategory.ProtocolError,
-        [ErrorCode.HostNotFound] = ErrorCategory.ConnectionError,
-        [ErrorCode.ConnectionRefused] = ErrorCategory.ConnectionError,
-        [ErrorCode.ConnectionLost] = ErrorCategory.ConnectionError,
-        [ErrorCode.ServerCertificateUntrusted] = ErrorCategory.SecurityError,
-        [ErrorCode.ClientCertificateRefused] = ErrorCategory.AuthenticationError,
-        [ErrorCode.TlsFailed] = ErrorCategory.ProtocolError,
-        [ErrorCode.OperationTimeout] = ErrorCategory.OperationTimeout,
-        [ErrorCode.CircuitOpen] = ErrorCategory.ResourceUnavailable,
-        [ErrorCode.ResponseNotJson] = ErrorCategory.InvalidResult,
-        [ErrorCode.ResponseTruncated] = ErrorCategory.InvalidResult,
-        [ErrorCode.ResponseUnexpected] = ErrorCategory.InvalidResult,
-        [ErrorCode.RedirectRefused] = ErrorCategory.SecurityError,
-        [ErrorCode.RequestRefused] = ErrorCategory.InvalidArgument,
-        [ErrorCode.NotAuthenticated] = ErrorCategory.AuthenticationError,
-        [ErrorCode.TokenProviderFailed] = ErrorCategory.AuthenticationError,
-        [ErrorCode.NotAuthorized] = ErrorCategory.PermissionDenied,
-        [ErrorCode.NotFound] = ErrorCategory.ObjectNotFound,
-        [ErrorCode.RouteNotFound] = ErrorCategory.NotImplemented,
-        [ErrorCode.Conflict] = ErrorCategory.ResourceExists,
-        [ErrorCode.Throttled] = ErrorCategory.LimitsExceeded,
-        [ErrorCode.RateLimitUnavailable] = ErrorCategory.ResourceUnavailable,
-        [ErrorCode.ServiceFailed] = ErrorCategory.ResourceUnavailable,
-        [ErrorCode.UnexpectedStatus] = ErrorCategory.InvalidResult,
-        [ErrorCode.UnknownName] = ErrorCategory.ObjectNotFound,
-        [ErrorCode.AmbiguousName] = ErrorCategory.InvalidArgument,
-        [ErrorCode.InvalidInput] = ErrorCategory.InvalidArgument,
-        [ErrorCode.RuleBroken] = ErrorCategory.InvalidArgument,
-        [ErrorCode.JournalNotWritable] = ErrorCategory.WriteError,
-        [ErrorCode.JournalNotReadable] = ErrorCategory.ReadError,
-        [ErrorCode.WriteUnsettled] = ErrorCategory.InvalidResult,
-        [ErrorCode.WriteMismatch] = ErrorCategory.InvalidResult,
-        [ErrorCode.CannotBeUndone] = ErrorCategory.NotImplemented,
-        [ErrorCode.DatabaseUnavailable] = ErrorCategory.ResourceUnavailable,
-        [ErrorCode.DatabaseInvalid] = ErrorCategory.InvalidData,
-        [ErrorCode.DatabaseNewer] = ErrorCategory.InvalidOperation,
-        [ErrorCode.DatabaseLocked] = ErrorCategory.ResourceBusy,
-        [ErrorCode.DatabaseFull] = ErrorCategory.LimitsExceeded,
-        [ErrorCode.DatabaseReadOnly] = ErrorCategory.PermissionDenied,
-        [ErrorCode.FileNotWritable] = ErrorCategory.WriteError,
-        [ErrorCode.EditionNotSupported] = ErrorCategory.NotImplemented,
-    };
+        (ErrorCategory.AuthenticationError, [
+            ErrorCode.CertificatePasswordWrong, ErrorCode.ProxyAuthenticationRequired, ErrorCode.ClientCertificateRefused,
+            ErrorCode.NotAuthenticated, ErrorCode.TokenProviderFailed,
+        ]),
+        (ErrorCategory.ConnectionError, [
+            ErrorCode.NotConnected, ErrorCode.ProxyUnreachable, ErrorCode.HostNotFound, ErrorCode.ConnectionRefused, ErrorCode.ConnectionLost,
+        ]),
+        (ErrorCategory.InvalidArgument, [
+            ErrorCode.ConnectionDeserialized, ErrorCode.CertificateMissing, ErrorCode.RequestRefused, ErrorCode.AmbiguousName,
+            ErrorCode.InvalidInput, ErrorCode.RuleBroken,
+        ]),
+        (ErrorCategory.InvalidData, [
+            ErrorCode.CertificateUnreadable, ErrorCode.CertificateHasNoPrivateKey, ErrorCode.CertificateExpired, ErrorCode.CertificateNotYetValid,
+            ErrorCode.CertificateNotForClientAuthentication, ErrorCode.DatabaseInvalid,
+        ]),
+        (ErrorCategory.InvalidOperation, [ErrorCode.DatabaseNewer]),
+        (ErrorCategory.InvalidResult, [
+            ErrorCode.ResponseNotXml, ErrorCode.ResponseNotJson, ErrorCode.ResponseTruncated, ErrorCode.ResponseUnexpected,
+            ErrorCode.UnexpectedStatus, ErrorCode.WriteUnsettled, ErrorCode.WriteMismatch,
+        ]),
+        (ErrorCategory.LimitsExceeded, [ErrorCode.ResponseTooLarge, ErrorCode.Throttled, ErrorCode.DatabaseFull]),
+        (ErrorCategory.NotImplemented, [
+            ErrorCode.CertificateFormNotSupported, ErrorCode.CertificateEncryptionNotSupported, ErrorCode.RouteNotFound, ErrorCode.CannotBeUndone,
+            ErrorCode.EditionNotSupported,
+        ]),
+        (ErrorCategory.ObjectNotFound, [
+            ErrorCode.SandboxNotFound, ErrorCode.CertificateFileNotFound, ErrorCode.CertificateNotFoundInStore, ErrorCode.NotFound,
+            ErrorCode.UnknownName,
+        ]),
+        (ErrorCategory.OperationTimeout, [ErrorCode.OperationTimeout]),
+        (ErrorCategory.PermissionDenied, [
+            ErrorCode.CertificateFileNotReadable, ErrorCode.CertificateKeyNotReadable, ErrorCode.ProxyRefused, ErrorCode.NotAuthorized,
+            ErrorCode.DatabaseReadOnly,
+        ]),
+        (ErrorCategory.ProtocolError, [ErrorCode.ResponseNotHttp, ErrorCode.TlsFailed]),
+        (ErrorCategory.ReadError, [ErrorCode.JournalNotReadable]),
+        (ErrorCategory.ResourceBusy, [ErrorCode.DatabaseLocked]),
+        (ErrorCategory.ResourceExists, [ErrorCode.Conflict]),
+        (ErrorCategory.ResourceUnavailable, [
+            ErrorCode.CircuitOpen, ErrorCode.RateLimitUnavailable, ErrorCode.ServiceFailed, ErrorCode.DatabaseUnavailable,
+        ]),
+        (ErrorCategory.SecurityError, [ErrorCode.ServerCertificateUntrusted, ErrorCode.RedirectRefused]),
+        (ErrorCategory.WriteError, [ErrorCode.JournalNotWritable, ErrorCode.FileNotWritable]),
+    }.SelectMany(group => group.Codes, (group, code) => (code, group.Category)).ToDictionary(pair => pair.code, pair => pair.Category, StringComparer.Ordinal);
 
     // Without a connection, or with rejected credentials, the next item fails as well.
     private static readonly HashSet<string> Endings = new(StringComparer.Ordinal)
@@ -94,16 +72,9 @@ internal static class ErrorRecords
     internal static bool EndsEverything(string errorCode) =>
         Endings.Contains(errorCode) || errorCode.StartsWith("Certificate", StringComparison.Ordinal);
 
-    /// <summary>The category of an error id.</summary>
     internal static ErrorCategory CategoryOf(string errorCode) =>
         Categories.TryGetValue(errorCode, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 
-    /// <summary>The record of a failure.</summary>
-    /// <param name="exception">What failed.</param>
-    /// <param name="shown">The exception that scripts see.</param>
-    /// <param name="target">The input it failed for.</param>
-    /// <param name="parameterFor">The cmdlet's parameter for a field of the service; null if it has none.</param>
-    /// <param name="place">Which of many inputs it is about; null or empty if the message says it.</param>
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {
         string text = (string.IsNullOrEmpty(place) ? string.Empty : place + ": ") + Describe(exception, parameterFor);

@@ -1,8 +1,7 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -14,10 +13,6 @@ namespace FastTrackFpx.Rest.Commands;
 public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnection>
     where TConnection : RestConnection
 {
-    private protected InvokeRequestCmdlet()
-    {
-    }
-
     /// <summary>The path of the request, which may have a query.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -49,7 +44,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     /// <summary>The part that every path of the service begins with.</summary>
     private protected virtual string Root => string.Empty;
 
-    /// <summary>What to do if a path is invalid.</summary>
     private protected virtual string PathAction => "Pass the path of a request of the service.";
 
     // Nothing is chosen yet while the parameters are checked.
@@ -77,7 +71,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         }
     }
 
-    /// <summary>Sends the request and writes what comes back.</summary>
     private protected virtual async Task SendAsync(CmdletRun run)
     {
         if (Method == RestMethod.Get)
@@ -92,13 +85,9 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is { } result) await OutputAsync(run, result.Value).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request that reads.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="furtherQuery">Query parameters besides those of the user.</param>
     private protected Task<RawResponse> ReadAsync(CmdletRun run, IEnumerable<KeyValuePair<string, string>> furtherQuery) =>
         Chosen.RestFor(run).SendAsync(Compose(furtherQuery, null), RawResponse.Read, run.Stopping);
 
-    /// <summary>The request.</summary>
     private protected virtual RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body)
     {
         RequestPath path = RequestPath.Parse(Path, Root, PathAction);
@@ -163,4 +152,23 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
     };
+}
+
+/// <summary>The HTTP method of a request.</summary>
+public enum RestMethod
+{
+    /// <summary>Reads; changes nothing.</summary>
+    Get,
+
+    /// <summary>Creates a record, or does what the path says.</summary>
+    Post,
+
+    /// <summary>Changes parts of a record.</summary>
+    Patch,
+
+    /// <summary>Sets a record.</summary>
+    Put,
+
+    /// <summary>Removes a record.</summary>
+    Delete,
 }

@@ -1,13 +1,9 @@
 using System.Management.Automation;
-using System.Text;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// A name or wildcard pattern as a user typed it. Case does not matter, in no culture; composed and decomposed letters are the same. A name that holds
-/// wildcard characters is also found as it is written.
-/// </summary>
+/// <summary>A name or wildcard pattern: without case in any culture, composed and decomposed letters alike. It also matches literally.</summary>
 internal sealed class NamePattern
 {
     private readonly string _literal;
@@ -23,7 +19,6 @@ internal sealed class NamePattern
         if (WildcardPattern.ContainsWildcardCharacters(normal)) _pattern = Valid(normal);
     }
 
-    /// <summary>What the user typed.</summary>
     public string Text { get; }
 
     /// <summary>False for one name, which is an error if nothing has it.</summary>
@@ -42,7 +37,6 @@ internal sealed class NamePattern
         return trimmed.Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>Whether a name matches.</summary>
     public bool IsMatch(string? name)
     {
         string normal = Normalize(name ?? string.Empty);

@@ -6,7 +6,6 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>Finds the parameter of a cmdlet for a field of the service.</summary>
 internal static class ParameterNames
 {
-    /// <summary>The parameter's name, or null if the cmdlet has none for that field.</summary>
     internal static string? For(Type cmdlet, string field)
     {
         // Errors may name a place inside the body: contacts[0].ContactTypeId.

@@ -22,7 +22,7 @@ internal sealed class RecordPaging
     /// <summary>Whether nothing is to be left out or counted, so that records can be passed on as they come.</summary>
     public bool WantsAll => _wanted.First == ulong.MaxValue && _wanted.Skip == 0 && !_wanted.IncludeTotalCount;
 
-    /// <summary>The one list that is the whole output: skipping and ending are left to the client, which need not read what is not wanted.</summary>
+    /// <summary>Writes a list that is the whole output. The client skips and stops, so it reads only what is written.</summary>
     public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, PagedSequence<T>> list)
         where T : notnull
     {
@@ -57,8 +57,7 @@ internal sealed class RecordPaging
         }
     }
 
-    /// <summary>One record of an output whose length nobody knows beforehand.</summary>
-    /// <returns>Whether more is wanted.</returns>
+    /// <summary>Writes one record of an output of unknown length. Returns false if no more are wanted.</summary>
     public async Task<bool> WriteAsync(CmdletRun run, object record)
     {
         if (_wanted.IncludeTotalCount) await WriteTotalAsync(run, null).ConfigureAwait(false);

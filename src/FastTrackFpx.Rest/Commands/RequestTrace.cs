@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -9,21 +8,18 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
     private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
 
-    /// <inheritdoc/>
     public BodiesWanted WantedBodies => withBodies ? BodiesWanted.All : withSent ? BodiesWanted.OfWrites : BodiesWanted.None;
 
     /// <summary>A request in one line, as the verbose stream shows it.</summary>
     internal static string Describe(string method, string path, string? redactedBody) =>
         redactedBody is null ? $"{method} {path} without a body" : $"{method} {path} with {redactedBody}";
 
-    /// <inheritdoc/>
     public void BodySeen(string direction, string method, string path, string redactedBody)
     {
         if (withBodies) run.Debug($"{method} {path} {direction}: {redactedBody}");
         if (direction == "request" && method != "GET") run.Verbose(Describe(method, path, redactedBody.Length == 0 ? null : redactedBody));
     }
 
-    /// <inheritdoc/>
     public void AttemptEnded(AttemptReport report)
     {
         // Both, if the head of a response came and its body did not.
@@ -36,7 +32,6 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
         run.Verbose(report.CorrelationId is { } id ? $"{line}, correlation id {id}" : line);
     }
 
-    /// <inheritdoc/>
     public void Waiting(RequestWait wait)
     {
         run.Progress.Waiting(wait.Reason, wait.Duration);
@@ -46,7 +41,6 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
         else run.Verbose(line);
     }
 
-    // A reader of a log wants to know how long, until when, before what and why.
     private static string Describe(RequestWait wait, DateTime now)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;

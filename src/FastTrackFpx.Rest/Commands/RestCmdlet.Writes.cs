@@ -42,7 +42,7 @@ public abstract partial class RestCmdlet
         MessageText.Printable(description.Question),
         MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
 
-    /// <summary>Confirms a change and carries it out; null if the answer was no.</summary>
+    /// <summary>Confirms a change and carries it out; null if the user declined.</summary>
     private protected async Task<WriteResult<T>?> ChangeAsync<T>(CmdletRun run, ServiceWrites writes, PlannedChange<T> plan)
     {
         if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return null;

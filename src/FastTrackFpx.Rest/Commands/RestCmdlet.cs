@@ -18,10 +18,6 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private CmdletRun? _run;
 
-    private protected RestCmdlet()
-    {
-    }
-
     /// <summary>True with <c>-Debug</c>: bodies are redacted and written.</summary>
     internal bool ShowsBodies { get; private set; }
 
@@ -133,7 +129,6 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The full path in the file system; null for null. Pipeline thread only.</summary>
-    /// <exception cref="InputException">The drive does not exist, or is not one of the file system.</exception>
     private protected string? FullPath(string? path, string parameterName) => path is null ? null : SessionPath.Full(this, path, parameterName);
 
     private ErrorRecord RecordOf(RestException exception, object? target, string? place)
@@ -164,7 +159,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         if (_stopping.IsCancellationRequested) throw new PipelineStoppedException();
         try
         {
-            // A cancellation that nobody requested is a failure like any other and is thrown here too.
+            // An unrequested cancellation is a failure and is thrown here too.
             task.GetAwaiter().GetResult();
         }
         catch (RestException exception)

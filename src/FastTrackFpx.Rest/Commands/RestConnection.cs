@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Management.Automation;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
@@ -21,7 +20,7 @@ public abstract class RestConnection
     private ChangeJournal? _journal;
     private RestException? _fault;
     private int _users;
-    private bool _ended;
+    private bool _isDisconnected;
 
     // For what was passed as -Connection and is not one: see ConnectionConverter.
     private protected RestConnection()
@@ -87,13 +86,11 @@ public abstract class RestConnection
     public bool KeepsJournal { get; }
 
     /// <summary>False once it was disconnected, or another connection has taken its name.</summary>
-    public bool IsConnected => Engine is not null && !Volatile.Read(ref _ended);
+    public bool IsConnected => Engine is not null && !Volatile.Read(ref _isDisconnected);
 
     /// <summary>The engine's client; null for what is not a connection.</summary>
     private protected RestClient? Engine { get; }
 
-    /// <summary>The engine's client.</summary>
-    /// <exception cref="RestException">The connection cannot be used.</exception>
     internal RestClient Rest
     {
         get
@@ -138,11 +135,10 @@ public abstract class RestConnection
     /// <summary>The engine's client with its requests traced by a run.</summary>
     internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
 
-    /// <summary>Throws if the connection cannot be used.</summary>
     internal void RequireUsable()
     {
         if (_fault is not null) throw _fault;
-        if (!IsConnected) throw ConnectionFaults.Ended(Name, GetType());
+        if (!IsConnected) throw ConnectionFaults.Disconnected(Name, GetType());
         if (_token is { IsAskedHere: true }) throw ConnectionFaults.OwnToken(Name);
     }
 
@@ -153,8 +149,7 @@ public abstract class RestConnection
         _fault = fault;
     }
 
-    /// <summary>A cmdlet begins to use the connection.</summary>
-    internal void Enter(CmdletRun run)
+    internal void Acquire(CmdletRun run)
     {
         lock (_gate)
         {
@@ -162,39 +157,36 @@ public abstract class RestConnection
             _users++;
         }
 
-        _token?.Enter(run);
+        _token?.Add(run);
     }
 
-    /// <summary>A cmdlet has ended.</summary>
-    internal void Leave(CmdletRun run)
+    internal void Release(CmdletRun run)
     {
-        _token?.Leave(run);
+        _token?.Remove(run);
         bool isLast;
-        lock (_gate) isLast = --_users == 0 && _ended;
+        lock (_gate) isLast = --_users == 0 && _isDisconnected;
         if (isLast) DisposeClient();
     }
 
-    /// <summary>Disconnects at once. May be called twice.</summary>
-    internal void End()
+    internal void Disconnect()
     {
-        lock (_gate) _ended = true;
+        lock (_gate) _isDisconnected = true;
         DisposeClient();
     }
 
     /// <summary>Accepts no further cmdlet and disconnects when the present ones have ended.</summary>
-    internal void Retire()
+    internal void DisconnectWhenUnused()
     {
         bool isUnused;
         lock (_gate)
         {
-            _ended = true;
+            _isDisconnected = true;
             isUnused = _users == 0;
         }
 
         if (isUnused) DisposeClient();
     }
 
-    /// <summary>Releases the client and what belongs to it.</summary>
     private protected virtual void DisposeClient() => Engine?.Dispose();
 }
 
@@ -234,7 +226,7 @@ public sealed class ConnectionConverter : PSTypeConverter
         return connection;
     }
 
-    /// <summary>Stands for what is not a connection where a connection of any service is accepted.</summary>
+    /// <summary>Represents a value that is not a connection, for parameters that accept a connection of any service.</summary>
     private sealed class NoConnection : RestConnection
     {
         private protected override RestRequest CheckRequest() => throw new InvalidOperationException("There is no connection.");

@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// Names runs: what one prompt line or script started shares an id. A run of several processes or runspaces shares one by the environment variable
-/// <c>FASTTRACKFPX_RUN</c>.
-/// </summary>
+/// <summary>What one prompt line or script started shares an id; several processes share one by the environment variable.</summary>
 internal static class RunIds
 {
     internal const string Variable = "FASTTRACKFPX_RUN";

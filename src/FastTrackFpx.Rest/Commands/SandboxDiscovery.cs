@@ -1,19 +1,14 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Net;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>A sandbox that is running on this machine, as its discovery file describes it.</summary>
-public sealed class SandboxDiscovery
+internal sealed class SandboxDiscovery
 {
-    /// <summary>The environment variable that names another discovery file than the usual one.</summary>
     public const string FileVariable = "FASTTRACKFPX_SANDBOX";
 
     private const string FileName = "sandbox.json";
@@ -22,7 +17,6 @@ public sealed class SandboxDiscovery
 
     private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
 
-    /// <summary>The address of the service; always on this machine.</summary>
     public Uri BaseUri { get; set; } = null!;
 
     /// <summary>The PEM file of its own authority.</summary>
@@ -31,23 +25,15 @@ public sealed class SandboxDiscovery
     /// <summary>The PFX file of the client certificate it made for practice, without password; empty for a service without client certificates.</summary>
     public string ClientCertificatePath { get; set; } = null!;
 
-    /// <summary>The folder that the sandbox keeps its data in, if it says so.</summary>
-    public string? StateFolder { get; set; }
-
-    /// <summary>The id of its process.</summary>
     public int ProcessId { get; set; }
 
-    /// <summary>Reads the discovery file of the sandbox with that state folder, or of the one started last.</summary>
-    /// <param name="stateFolder">
-    /// The state folder; null or empty takes the file that the environment variable <see cref="FileVariable"/> names, or else the user's own.
-    /// </param>
-    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> when there is none or it no longer runs.</exception>
-    /// <param name="service">The service, by its name in the file; null for the one that the file describes at its root.</param>
+    public string? StateFolder { get; set; }
+
+    /// <summary>Finds the sandbox with that state folder, or the one of <see cref="FileVariable"/>, or the one that was started last.</summary>
     public static SandboxDiscovery Find(string? stateFolder = null, string? service = null) =>
-        Read(PathOf(stateFolder, Environment.GetEnvironmentVariable(FileVariable)), IsRunning, service);
+        Read(PathOf(stateFolder, Environment.GetEnvironmentVariable(FileVariable)), ProcessMark.IsRunning, service);
 
     /// <summary>What the sandbox says of the service besides its address, such as a client id.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it does not say it.</exception>
     internal string Setting(string name) => _settings.TryGetValue(name, out string? value) ? value : throw NotFound($"it does not describe {name}");
 
     /// <summary>An address among the settings; always on this machine.</summary>
@@ -70,7 +56,6 @@ public sealed class SandboxDiscovery
     }
 
     /// <summary>Its own authority, to be trusted for a connection to it alone.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.SandboxNotFound"/> if it cannot be read.</exception>
     internal X509Certificate2Collection ReadAuthority()
     {
         try
@@ -87,19 +72,16 @@ public sealed class SandboxDiscovery
         }
     }
 
-    /// <summary>Where the discovery file is.</summary>
     internal static string PathOf(string? stateFolder, string? fileVariable)
     {
         if (!string.IsNullOrWhiteSpace(stateFolder))
             return stateFolder!.TrimEnd('/', Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar + FileName;
-        if (!string.IsNullOrWhiteSpace(fileVariable))
-            return fileVariable!;
-        // DoNotVerify: on Linux the folder has no path at all for .NET as long as nobody has made it.
+        if (!string.IsNullOrWhiteSpace(fileVariable)) return fileVariable!;
+        // DoNotVerify: on Linux .NET returns no path for a folder that does not exist.
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(data, "FastTrackFpx", FileName);
     }
 
-    /// <summary>Reads one discovery file.</summary>
     internal static SandboxDiscovery Read(string path, Func<int, bool> isRunning, string? service = null)
     {
         SandboxDiscovery found = Parse(path, ReadAll(path), service);
@@ -110,6 +92,7 @@ public sealed class SandboxDiscovery
             if (!File.Exists(file))
                 throw NotFound($"'{CertificateFault.Printable(path)}' names a file that does not exist: '{CertificateFault.Printable(file)}'");
         }
+
         return found;
     }
 
@@ -118,12 +101,7 @@ public sealed class SandboxDiscovery
         string shown = CertificateFault.Printable(path);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] buffer = new byte[MaxLength + 1];
-            int length = 0;
-            for (int read = -1; read != 0 && length < buffer.Length; length += read)
-                read = file.Read(buffer, length, buffer.Length - length);
-            return length <= MaxLength ? buffer.AsSpan(0, length).ToArray() : throw Damaged(path, "it is too large");
+            return PrivateFile.Read(path, MaxLength) ?? throw Damaged(path, "it is too large");
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -138,16 +116,13 @@ public sealed class SandboxDiscovery
     private static SandboxDiscovery Parse(string path, byte[] content, string? service)
     {
         ReadOnlyMemory<byte> json = content;
-        if (content.AsSpan().StartsWith(new byte[] { 0xEF, 0xBB, 0xBF }))
-            json = json.Slice(3);
+        if (content.AsSpan().StartsWith(new byte[] { 0xEF, 0xBB, 0xBF })) json = json.Slice(3);
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-                throw Damaged(path, "it is not a JSON object");
-            if (Number(root, "version") is not KnownVersion)
-                throw Damaged(path, "it is of another version than this module knows");
+            if (root.ValueKind != JsonValueKind.Object) throw Damaged(path, "it is not a JSON object");
+            if (Number(root, "version") is not KnownVersion) throw Damaged(path, "it is of another version than this module knows");
             JsonElement described = service is null ? root : ServiceOf(root, service);
             return new SandboxDiscovery
             {
@@ -156,8 +131,8 @@ public sealed class SandboxDiscovery
                 BaseUri = LoopbackOnly(path, Text(described, "baseUri")),
                 ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing"),
                 AuthorityPath = FullPath(path, root, "authorityPath"),
-                ClientCertificatePath = service is null ? FullPath(path, root, "clientCertificatePath") : string.Empty,
                 StateFolder = Text(root, "stateFolder"),
+                ClientCertificatePath = service is null ? FullPath(path, root, "clientCertificatePath") : string.Empty,
             };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
@@ -183,7 +158,7 @@ public sealed class SandboxDiscovery
             ? described
             : throw NotFound($"the sandbox that runs does not serve {service}");
 
-    /// <summary>A relative path would mean another file from each folder that a user stands in.</summary>
+    /// <summary>A relative path would depend on the current folder.</summary>
     private static string FullPath(string path, JsonElement root, string name)
     {
         string text = Text(root, name) ?? throw Damaged(path, $"{name} is missing");
@@ -200,24 +175,6 @@ public sealed class SandboxDiscovery
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
             ? number
             : null;
-
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-        catch (Win32Exception)
-        {
-            // It is there, but another user's: Windows does not tell more.
-            return true;
-        }
-    }
 
     private static RestException Damaged(string path, string reason, Exception? cause = null) =>
         NotFound($"the discovery file '{CertificateFault.Printable(path)}' is damaged: {reason}", cause);

@@ -17,10 +17,6 @@ public enum ServiceEnvironment
 public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
     where TConnection : RestConnection
 {
-    private protected ServiceConnectCmdlet()
-    {
-    }
-
     /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
     [Parameter]
     public ServiceEnvironment Environment { get; set; }
@@ -35,17 +31,11 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
     private protected abstract string SandboxName { get; }
 
     /// <summary>The sandbox to connect to; null for the production service.</summary>
-    /// <exception cref="RestException">No sandbox runs, or it does not serve this service.</exception>
     private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
         ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
         : null;
 
     /// <summary>The address to connect to: that of the sandbox, that of <c>-BaseUri</c>, or the usual one.</summary>
-    /// <param name="sandbox">The sandbox, if it is to be used.</param>
-    /// <param name="baseUri">What the user typed.</param>
-    /// <param name="usual">The production service; null if every customer has an address of their own.</param>
-    /// <param name="root">The path of all requests, which users copy along.</param>
-    /// <exception cref="InputException">Both are specified, or the address is not valid.</exception>
     private protected static Uri AddressOf(SandboxDiscovery? sandbox, Uri? baseUri, Uri? usual, string root = "")
     {
         if (baseUri is null) return sandbox?.BaseUri ?? Need(usual, "BaseUri");
@@ -58,14 +48,10 @@ public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnect
         return new Uri(address.GetLeftPart(UriPartial.Authority));
     }
 
-    /// <summary>A parameter that the chosen parameters require.</summary>
-    /// <exception cref="InputException">It was not passed.</exception>
     private protected static T Need<T>(T? value, string parameter)
         where T : class => value ?? throw new InputException(
             ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
 
-    /// <summary>An https address that a user typed.</summary>
-    /// <exception cref="InputException">It is another kind of address.</exception>
     private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
         ? address
         : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");

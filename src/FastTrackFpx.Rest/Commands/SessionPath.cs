@@ -6,7 +6,6 @@ namespace FastTrackFpx.Rest.Commands;
 internal static class SessionPath
 {
     /// <summary>The full path in the file system. Pipeline thread only.</summary>
-    /// <exception cref="InputException">The drive does not exist, or is not one of the file system.</exception>
     public static string Full(PSCmdlet cmdlet, string path, string parameterName)
     {
         try

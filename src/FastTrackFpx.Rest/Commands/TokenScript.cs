@@ -32,8 +32,7 @@ internal sealed class TokenScript
     /// <summary>True if the caller is the script itself, which would wait for its own result.</summary>
     public bool IsAskedHere => Volatile.Read(ref _askingThread) == Environment.CurrentManagedThreadId;
 
-    /// <summary>A cmdlet begins to use the connection.</summary>
-    public void Enter(CmdletRun run)
+    public void Add(CmdletRun run)
     {
         lock (_gate)
         {
@@ -42,14 +41,12 @@ internal sealed class TokenScript
         }
     }
 
-    /// <summary>A cmdlet has ended.</summary>
-    public void Leave(CmdletRun run)
+    public void Remove(CmdletRun run)
     {
         lock (_gate) _runs.Remove(run);
     }
 
     /// <summary>Has the script run by the first cmdlet that is free; any thread.</summary>
-    /// <exception cref="RestException">The script failed, or no cmdlet is there to run it.</exception>
     public async Task<AccessToken?> RequestAsync(CancellationToken ended)
     {
         var request = new Request();
@@ -86,7 +83,7 @@ internal sealed class TokenScript
         catch (PipelineStoppedException)
         {
             // This cmdlet ends; the others still need their token.
-            request.GiveUp();
+            request.Release();
             lock (_gate)
             {
                 foreach (CmdletRun run in _runs) Offer(run, request);
@@ -96,7 +93,7 @@ internal sealed class TokenScript
         }
         catch (Exception failure)
         {
-            // Whoever waits for the token reports it.
+            // The cmdlet that waits for the token reports it.
             request.Result.TrySetException(Explained(failure, isAtHome));
         }
         finally
@@ -161,7 +158,6 @@ internal sealed class TokenScript
     private static RestException Failed(string message) => new(
         ErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must return one token, as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
 
-    /// <summary>A token that cmdlets wait for.</summary>
     private sealed class Request
     {
         private int _claimed;
@@ -171,6 +167,6 @@ internal sealed class TokenScript
         /// <summary>True if the caller must run the script.</summary>
         public bool TryClaim() => !Result.Task.IsCompleted && Interlocked.Exchange(ref _claimed, 1) == 0;
 
-        public void GiveUp() => Volatile.Write(ref _claimed, 0);
+        public void Release() => Volatile.Write(ref _claimed, 0);
     }
 }

@@ -7,7 +7,6 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>Refuses text that would arrive changed: a NUL character, which cuts a text off, and half of a surrogate pair, which becomes another character.</summary>
 internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>Throws if text holds a character that cannot be sent.</summary>
     public static void Require(string text)
     {
         int place = SoundText.IndexOfBrokenCharacter(text);

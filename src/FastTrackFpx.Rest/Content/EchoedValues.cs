@@ -1,13 +1,8 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>
-/// The personal values that a call carried: a service that says what is wrong with one likes to repeat it, and its words go into errors and traces.
-/// </summary>
+/// <summary>The personal values of a request, which a service often repeats when it rejects them, and so into errors and traces.</summary>
 internal sealed class EchoedValues
 {
     /// <summary>Shorter ones would be found in the middle of other words.</summary>
@@ -30,7 +25,6 @@ internal sealed class EchoedValues
         _values.Sort(static (one, other) => other.Length.CompareTo(one.Length));
     }
 
-    /// <summary>The text without what the call carried.</summary>
     internal static string Redact(string text, RestRequest request, Func<string, bool> isPersonal, Func<string, string, bool> isPersonalQuery)
     {
         if (text.Length < Shortest || (request.Body is null && request.Query.Count == 0)) return text;
@@ -61,7 +55,7 @@ internal sealed class EchoedValues
     {
         if (value?.Trim() is not { Length: >= Shortest } known) return;
         string json = JsonEncodedText.Encode(known).ToString();
-        // As it was, and as it stands in JSON, in JSON within JSON, in a page and in an address.
+        // The value itself, and its form in JSON, in JSON within JSON, in a page and in an address.
         foreach (string form in new[] { known, json, JsonEncodedText.Encode(json).ToString(), WebUtility.HtmlEncode(known), WebUtility.UrlEncode(known) })
         {
             if (!_values.Contains(form)) _values.Add(form);

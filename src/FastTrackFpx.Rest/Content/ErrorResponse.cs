@@ -1,4 +1,3 @@
-using System.Text;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
@@ -6,7 +5,8 @@ namespace FastTrackFpx.Rest.Content;
 /// <summary>What a service says about an error, as far as its response could be read.</summary>
 internal sealed class ErrorResponse(RestResponse response)
 {
-    /// <summary>The service's words.</summary>
+    private const string TryLater = "Try again later. If it keeps failing, give the message to the service's support.";
+
     internal string? Message { get; init; }
 
     /// <summary>The service's own code of the error.</summary>
@@ -27,20 +27,22 @@ internal sealed class ErrorResponse(RestResponse response)
     /// <summary>What the user can do about rejected credentials.</summary>
     internal string CredentialAction { get; init; } = "Check the credentials and connect again.";
 
-    /// <summary>The error with words that a user can act on.</summary>
     internal ServiceException ToException()
     {
         IService service = response.Service;
         int status = Status ?? response.StatusCode;
         string code = CodeOf(status, IsDocumented);
         string? id = RestResponse.IsId(CorrelationId) ? CorrelationId : response.CorrelationId;
-        var text = new StringBuilder(Sentence(Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : Fallback(service, code)));
+        (string what, string action) = Describe(code, status);
+        string excerpt = Message is { Length: > 0 } ? string.Empty : JsonBody.Excerpt(response, service);
+        var text = new StringBuilder(Sentence(
+            Message is { Length: > 0 } words ? service.RedactText(words, response.Request) : excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}"));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in Fields)
             text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(word => Sentence(service.RedactText(word, response.Request)))));
         text.Append(" (").Append(response.Request.Method).Append(' ').Append(response.Request.RedactedPath).Append(", status ").Append(response.StatusCode);
         if (Code is not null) text.Append(", code ").Append(Code);
         if (id is not null) text.Append(", correlation id ").Append(id);
-        return new ServiceException(code, text.Append(')').ToString(), response.Request.Method, response.Request.RedactedPath, ActionFor(code, status))
+        return new ServiceException(code, text.Append(')').ToString(), response.Request.Method, response.Request.RedactedPath, action)
         {
             StatusCode = response.StatusCode,
             ServiceMessage = Message is null ? null : service.RedactText(Message, response.Request),
@@ -67,37 +69,26 @@ internal sealed class ErrorResponse(RestResponse response)
         _ => ErrorCode.UnexpectedStatus,
     };
 
-    private string Fallback(IService service, string code)
+    /// <summary>What happened, if the service does not say it, and what to do.</summary>
+    private (string What, string Action) Describe(string code, int status)
     {
-        string what = code switch
+        string name = response.Service.Name;
+        return code switch
         {
-            ErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
-            ErrorCode.NotAuthenticated => $"{service.Name} did not accept the credentials",
-            ErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
-            ErrorCode.NotFound => "The record does not exist",
-            ErrorCode.RouteNotFound => $"{service.Name} has no such address",
-            ErrorCode.OperationTimeout => $"{service.Name} took too long",
-            ErrorCode.Conflict => "The record has changed in the meantime",
-            ErrorCode.Throttled => $"{service.Name} received too many requests",
-            ErrorCode.ServiceFailed => $"{service.Name} failed",
-            _ => $"{service.Name} responded with an unexpected status",
+            ErrorCode.RequestRefused => ($"{name} rejected the request without a reason", "Correct what the message names, and try again."),
+            ErrorCode.NotAuthenticated => ($"{name} did not accept the credentials", CredentialAction),
+            ErrorCode.NotAuthorized => (
+                $"{name} does not allow this request", "Ask the administrator of the service for the role or permission that the request requires."),
+            ErrorCode.NotFound => ("The record does not exist", "Check the id."),
+            ErrorCode.RouteNotFound => ($"{name} has no such address", "Check the path, and the address of the connection."),
+            ErrorCode.OperationTimeout => ($"{name} took too long", TryLater),
+            ErrorCode.Conflict => ("The record has changed in the meantime", "Read the record again and repeat the change."),
+            ErrorCode.Throttled => (
+                $"{name} received too many requests", "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit."),
+            ErrorCode.ServiceFailed => ($"{name} failed", status == 501 ? "The service does not support this request; trying again will not help." : TryLater),
+            _ => ($"{name} responded with an unexpected status", TryLater),
         };
-        string excerpt = JsonBody.Excerpt(response, service);
-        return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
     }
-
-    private string ActionFor(string code, int status) => code switch
-    {
-        ErrorCode.RequestRefused => "Correct what the message names, and try again.",
-        ErrorCode.NotAuthenticated => CredentialAction,
-        ErrorCode.NotAuthorized => "Ask the administrator of the service for the role or permission that the request requires.",
-        ErrorCode.NotFound => "Check the id.",
-        ErrorCode.RouteNotFound => "Check the path, and the address of the connection.",
-        ErrorCode.Conflict => "Read the record again and repeat the change.",
-        ErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
-        _ when status == 501 => "The service does not support this request; trying again will not help.",
-        _ => "Try again later. If it keeps failing, give the message to the service's support.",
-    };
 
     private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
 }

@@ -1,10 +1,6 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>
-/// Ids are text: the same list's ids come as numbers, digit strings and GUIDs. Written in one way they can be compared.
-/// </summary>
+/// <summary>Ids are text: the ids of one list come as numbers, digit strings and GUIDs, and are compared in one spelling.</summary>
 internal static class Identifier
 {
     /// <summary>The one way to write an id: GUIDs in lower case with dashes, whole numbers without plus and leading zeros, anything else trimmed.</summary>
@@ -23,10 +19,8 @@ internal static class Identifier
     /// <summary>Whether a text has the form of an id: a whole number or a GUID.</summary>
     internal static bool IsId(string? text) => !string.IsNullOrWhiteSpace(text) && (IsDigits(text!.Trim(), out _) || TryGuid(text, out _));
 
-    /// <summary>Whether two ids mean the same thing.</summary>
     internal static bool Same(string? left, string? right) => string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A whole number in the same spelling.</summary>
     internal static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a GUID is in its one spelling already, as nearly all are.</summary>

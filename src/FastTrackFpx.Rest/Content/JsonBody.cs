@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Reads JSON responses, or says what is wrong with them.</summary>
 internal static class JsonBody
 {
     /// <summary>Deeper than any document of the API by far; a bomb of brackets ends here.</summary>
@@ -30,23 +26,18 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a body into a type, straight from its bytes.</summary>
-    /// <exception cref="ContentException">The body is not JSON, is cut off, or a value in it is of another kind.</exception>
     internal static T Read<T>(RestResponse response, IService service, JsonTypeInfo<T> type)
-        where T : class
+        where T : class =>
+        ReadBytes(response, service, body => JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonShapeException(string.Empty, "an object", "null"));
+
+    /// <summary>Reads a body whose shape only its reader knows.</summary>
+    internal static T Read<T>(RestResponse response, IService service, Func<JsonElement, T> read) => ReadBytes(response, service, body =>
     {
-        ReadOnlyMemory<byte> body = WithoutMark(response.Body);
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonShapeException(string.Empty, "an object", "null");
-        }
-        catch (JsonException wrong)
-        {
-            throw Explain(response, service, body, wrong);
-        }
-    }
+        using JsonDocument document = JsonDocument.Parse(body, DocumentOptions);
+        return read(document.RootElement);
+    });
 
     /// <summary>Reads a body with a reader of its own, straight from its bytes.</summary>
-    /// <exception cref="ContentException">The body is not JSON or is cut off.</exception>
     internal static T ReadBytes<T>(RestResponse response, IService service, Func<ReadOnlyMemory<byte>, T> read)
     {
         ReadOnlyMemory<byte> body = WithoutMark(response.Body);
@@ -60,26 +51,6 @@ internal static class JsonBody
         }
         catch (InvalidOperationException damage)
         {
-            throw Unexpected(response, service, "a text in it is damaged", damage);
-        }
-    }
-
-    /// <summary>Reads a body whose shape only its reader knows.</summary>
-    /// <exception cref="ContentException">The body is not JSON, is cut off, or has another shape.</exception>
-    internal static T Read<T>(RestResponse response, IService service, Func<JsonElement, T> read)
-    {
-        using JsonDocument document = Parse(response, service);
-        try
-        {
-            return read(document.RootElement);
-        }
-        catch (JsonException wrong)
-        {
-            throw Explain(response, service, WithoutMark(response.Body), wrong);
-        }
-        catch (InvalidOperationException damage)
-        {
-            // Sound JSON may hold escapes for half a surrogate pair, which no string of ours can.
             throw Unexpected(response, service, "a text in it is damaged", damage);
         }
     }
@@ -99,24 +70,24 @@ internal static class JsonBody
     }
 
     /// <summary>A document that is sound JSON; the caller disposes of it.</summary>
-    internal static JsonDocument Parse(RestResponse answer, IService service)
+    internal static JsonDocument Parse(RestResponse response, IService service)
     {
-        ReadOnlyMemory<byte> body = WithoutMark(answer.Body);
+        ReadOnlyMemory<byte> body = WithoutMark(response.Body);
         try
         {
             return JsonDocument.Parse(body, DocumentOptions);
         }
         catch (JsonException wrong)
         {
-            throw NotJson(answer, service, body, wrong);
+            throw NotJson(response, service, body, wrong);
         }
     }
 
     /// <summary>The first characters of a body, masked, on one line.</summary>
-    internal static string Excerpt(RestResponse answer, IService service)
+    internal static string Excerpt(RestResponse response, IService service)
     {
-        ReadOnlyMemory<byte> start = answer.Body.Slice(0, Math.Min(answer.Body.Length, ExcerptLength * 16));
-        string text = service.RedactText(service.RedactBody(Encoding.UTF8.GetString(start.ToArray()), answer.Request.Path), answer.Request);
+        ReadOnlyMemory<byte> start = response.Body.Slice(0, Math.Min(response.Body.Length, ExcerptLength * 16));
+        string text = service.RedactText(service.RedactBody(Encoding.UTF8.GetString(start.ToArray()), response.Request.Path), response.Request);
         var line = new StringBuilder(ExcerptLength);
         foreach (char c in text)
         {
@@ -129,7 +100,6 @@ internal static class JsonBody
         return line.ToString().TrimEnd();
     }
 
-    /// <summary>Says what is wrong with a body: not JSON at all, or JSON with a value that was not expected.</summary>
     private static ContentException Explain(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         JsonDocument document;
@@ -172,24 +142,24 @@ internal static class JsonBody
         return path.Length == 0 && below.Length == 0 ? "the body" : path.Length == 0 || below.Length == 0 ? path + below : $"{path}.{below}";
     }
 
-    internal static ContentException Unexpected(RestResponse answer, IService service, string what, Exception? cause) => Failure(
-        answer, service, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
-        "The service may have changed. Look for a newer version of the module, or read the response with Invoke-FpxRequest.", cause);
+    internal static ContentException Unexpected(RestResponse response, IService service, string what, Exception? cause) => Failure(
+        response, service, ErrorCode.ResponseUnexpected, $"does not match the documentation: {what.TrimEnd('.')}",
+        "The service may have changed. Look for a newer version of the module, or get the response as text with the service's Invoke cmdlet and -Raw.", cause);
 
-    private static ContentException NotJson(RestResponse answer, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
+    private static ContentException NotJson(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         if (body.Length > 0 && IsCutOff(body.Span))
         {
             return Failure(
-                answer, service, ErrorCode.ResponseTruncated, "is incomplete",
+                response, service, ErrorCode.ResponseTruncated, "is incomplete",
                 "Try again. If it keeps happening, check the proxies on the way.", wrong);
         }
 
         string what = body.Length == 0 ? "is empty"
-            : answer.MediaType == "text/html" ? "is a web page and not JSON"
-            : $"is not JSON (media type {answer.MediaType ?? "not given"})";
+            : response.MediaType == "text/html" ? "is a web page and not JSON"
+            : $"is not JSON (media type {response.MediaType ?? "not given"})";
         return Failure(
-            answer, service, ErrorCode.ResponseNotJson, what,
+            response, service, ErrorCode.ResponseNotJson, what,
             "Check the address. A sign-in page or an error page of a proxy looks like this.", wrong);
     }
 
@@ -212,19 +182,11 @@ internal static class JsonBody
         }
     }
 
-    private static ContentException Failure(RestResponse answer, IService service, string code, string what, string action, Exception? cause)
+    private static ContentException Failure(RestResponse response, IService service, string code, string what, string action, Exception? cause)
     {
-        string excerpt = Excerpt(answer, service);
-        string shown = excerpt.Length == 0 ? string.Empty : $" It begins: {excerpt}";
-        RestRequest request = answer.Request;
-        return new ContentException(
-            code, $"The response of {service.Name} {what}. ({request.Method} {request.RedactedPath}, status {answer.StatusCode}){shown}",
-            request.Method, request.RedactedPath, action, cause)
-        {
-            StatusCode = answer.StatusCode,
-            CorrelationId = answer.CorrelationId,
-            Excerpt = excerpt,
-        };
+        string excerpt = Excerpt(response, service);
+        string ending = excerpt.Length == 0 ? string.Empty : $" It begins: {excerpt}";
+        return response.Failure(code, $"The response of {service.Name} {what}.", action, cause, excerpt, ending);
     }
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>

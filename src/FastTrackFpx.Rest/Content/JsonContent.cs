@@ -1,21 +1,15 @@
-using System.Text;
-using System.Text.Json;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>JSON bodies.</summary>
 internal sealed class JsonContent : IContent
 {
     internal static readonly JsonContent Instance = new();
 
-    /// <inheritdoc/>
     public string MediaType => "application/json";
 
-    /// <inheritdoc/>
     public object? ReadPlain(RestResponse response) => JsonBody.Read(response, response.Service, PlainValue.Of);
 
-    /// <inheritdoc/>
     public byte[] ToBytes(string body)
     {
         if (SoundText.IndexOfHalfPair(body) is >= 0 and var place) throw Invalid($"The body has half of a surrogate pair at position {place + 1}, which JSON cannot carry.");
@@ -32,4 +26,31 @@ internal sealed class JsonContent : IContent
     }
 
     private static InputException Invalid(string message) => new(ErrorCode.InvalidInput, message, "Body", "Pass the body as JSON text.");
+}
+
+/// <summary>Any JSON as values that need no JSON library.</summary>
+internal static class PlainValue
+{
+    internal static object? Of(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var properties = new List<KeyValuePair<string, object?>>();
+                foreach (JsonProperty property in element.EnumerateObject()) properties.Add(new(property.Name, Of(property.Value)));
+                return properties;
+            case JsonValueKind.Array:
+                var items = new List<object?>(element.GetArrayLength());
+                foreach (JsonElement item in element.EnumerateArray()) items.Add(Of(item));
+                return items;
+            case JsonValueKind.String: return element.GetString();
+            case JsonValueKind.Number: return OfNumber(element);
+            case JsonValueKind.True: return true;
+            case JsonValueKind.False: return false;
+            default: return null;
+        }
+    }
+
+    private static object OfNumber(JsonElement element) =>
+        element.TryGetInt64(out long whole) ? whole : element.TryGetDecimal(out decimal number) ? number : element.GetDouble();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -62,7 +60,6 @@ internal sealed class IdConverter() : LenientConverter<string?>("an id")
     }
 }
 
-/// <summary>One text or several, which become one.</summary>
 internal sealed class TextOrListConverter() : LenientConverter<string?>("text or a list of text")
 {
     private static readonly TextConverter Text = new();

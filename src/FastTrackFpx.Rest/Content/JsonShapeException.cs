@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Rest.Content;
 
 /// <summary>A value of another kind than expected. The reader adds the path; <see cref="JsonBody"/> turns it into a <see cref="ContentException"/>.</summary>
@@ -20,7 +16,7 @@ internal sealed class JsonShapeException : JsonException
     /// <summary>The place below the path that the reader knows; empty for that value itself.</summary>
     internal string Place { get; }
 
-    /// <summary>The error for the value at which a reader stands.</summary>
+    /// <summary>The error for the value at the position of a reader.</summary>
     internal static JsonShapeException Of(ref Utf8JsonReader reader, string expected, string place = "") => new(place, expected, Describe(ref reader));
 
     /// <summary>The error of a reader inside a reader, to which the outer one adds its own part of the path.</summary>
@@ -31,7 +27,6 @@ internal sealed class JsonShapeException : JsonException
         return inner is JsonShapeException ? new JsonShapeException(place, inner.Message) : new JsonShapeException(place, "an object or a list", "another value");
     }
 
-    /// <summary>A value in words.</summary>
     internal static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using FastTrackFpx.Rest.Http;
 
@@ -27,7 +26,7 @@ internal sealed class PersonalFields
         @"(?<=\bbearer\s+)(?=\S*[0-9]|\S{20})[A-Za-z0-9\-._~+/]{4,}=*|\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
-    // Goes by the tags alone, so that a body that is cut off is redacted as well.
+    // Looks at the tags only, so that a body that is cut off is redacted as well.
     private static readonly Regex Element = new(
         @"<(?<name>[\w:.\-]+)(?<attributes>[^>]*)(?<!/)>(?<text>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?)*)|<(?<name>[\w:.\-]+)(?<attributes>[^>]*)>?",
         RegexOptions.CultureInvariant, Patience);
@@ -37,15 +36,13 @@ internal sealed class PersonalFields
     private readonly HashSet<string> _fields;
     private readonly string[] _queryNames;
 
-    /// <param name="fields">Names of fields, elements and attributes. Those of secrets are known.</param>
-    /// <param name="queryNames">Names of query parameters.</param>
     internal PersonalFields(IEnumerable<string> fields, params string[] queryNames)
     {
         _fields = new HashSet<string>(fields.Concat(Secrets), StringComparer.OrdinalIgnoreCase);
         _queryNames = [.. queryNames, "token", "access_token"];
     }
 
-    /// <summary>The parameters of a query that name nobody; text in others is redacted. Null if only the named ones are.</summary>
+    /// <summary>The query parameters without personal data; text in others is redacted. Null if only the named ones are redacted.</summary>
     internal IReadOnlyCollection<string>? PlainQueries { get; init; }
 
     /// <summary>True if a field of that name, in any case, holds personal data or a secret.</summary>
@@ -57,8 +54,6 @@ internal sealed class PersonalFields
         : PlainQueries?.Contains(name, StringComparer.OrdinalIgnoreCase) == false && !PlainValue.IsMatch(value);
 
     /// <summary>A body with the values of personal fields, and mail addresses and tokens anywhere, replaced.</summary>
-    /// <param name="body">JSON or XML, whole or cut off, or anything else.</param>
-    /// <param name="isPersonal">Another rule for names of fields.</param>
     internal string RedactBody(string body, Func<string, bool>? isPersonal = null)
     {
         int start = 0;
@@ -71,14 +66,10 @@ internal sealed class PersonalFields
         };
     }
 
-    /// <summary>Path and query with personal values replaced.</summary>
     internal string RedactPath(string pathAndQuery) => RedactText(Replace(
         Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
     /// <summary>Text of the service without what the request carried, and without mail addresses and tokens.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="request">The request that it answers.</param>
-    /// <param name="isPersonal">Another rule for names of fields.</param>
     internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
         RedactText(EchoedValues.Redact(text, request, isPersonal ?? IsPersonal, IsPersonalQuery));
 
@@ -90,12 +81,11 @@ internal sealed class PersonalFields
         return mayHoldToken ? Replace(Tokens, text, static _ => Mask) : text;
     }
 
-    /// <summary>The texts of personal elements of an XML body.</summary>
     internal static IEnumerable<string> XmlValues(string body, Func<string, bool> isPersonal) => Element.Matches(body).Cast<Match>()
         .Where(match => isPersonal(LocalName(match)))
         .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups["text"].Value));
 
-    // A sign-in or error page has a title like any other, and nobody's data in elements of its own.
+    // A sign-in or error page has no personal data in elements of its own.
     private static bool IsPage(string body, int start) => string.Compare(body, start, "<!doctype html", 0, 14, StringComparison.OrdinalIgnoreCase) == 0
         || string.Compare(body, start, "<html", 0, 5, StringComparison.OrdinalIgnoreCase) == 0;
 

@@ -1,28 +1,14 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>JSON text of the plain values that <see cref="Http.RawResponse.Value"/> is made of; the way back for bodies that scripts put together.</summary>
-public static class PlainJson
+/// <summary>Writes the plain values of <see cref="Http.RawResponse.Value"/> as JSON, for bodies that scripts compose.</summary>
+internal static class PlainJson
 {
     private const int MaxDepth = 64;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The text. Numbers keep their digits, dates are ISO 8601, everything unknown is written as its text.</summary>
-    /// <param name="value">
-    /// null, bool, text, a number, a date, a Guid, a list of such values, or a list of pairs for an object.
-    /// </param>
-    /// <exception cref="InputException">The value is nested more than 64 levels deep, most likely in itself, or has what JSON cannot carry.</exception>
-    public static string Write(object? value)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options)) Write(writer, value, 0);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    /// <summary>The text. Numbers keep their digits, dates are ISO 8601, and unknown values are written as their text.</summary>
+    internal static string Write(object? value) => JsonWriting.ToText(writer => Write(writer, value, 0));
 
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
@@ -76,4 +62,19 @@ public static class PlainJson
     private static string WellFormed(string text) => SoundText.IndexOfHalfPair(text) is >= 0 and var place
         ? throw new InputException(ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {place + 1}.", "Body", "Correct the value.")
         : text;
+}
+
+/// <summary>JSON text, written strictly and without reflection.</summary>
+internal static class JsonWriting
+{
+    /// <summary>Text in other scripts stays legible: nothing of this is ever put into a page.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string ToText(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options))
+            write(writer);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
+    }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Answers as objects that scripts can walk, and what scripts write as values that can be sent.</summary>
+/// <summary>Converts responses into objects for scripts, and the objects of scripts into values that can be sent.</summary>
 internal static class PlainObject
 {
     private const int MaxDepth = 30;
@@ -37,7 +37,6 @@ internal static class PlainObject
     }
 
     /// <summary>What a script wrote as plain values: tables and objects become members, lists stay lists.</summary>
-    /// <exception cref="InputException">The value is nested too deeply, most likely in itself.</exception>
     public static object? FromPowerShell(object? value, int depth = 0)
     {
         if (depth > MaxDepth)

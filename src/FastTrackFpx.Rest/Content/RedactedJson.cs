@@ -1,11 +1,6 @@
-using System.Text;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>
-/// Copies JSON, leaving out what stands in personal fields. Goes by the signs alone and asks nothing of their order: a cut-off body holds names as
-/// well as a whole one.
-/// </summary>
+/// <summary>Copies JSON without the values of personal fields. It looks at single characters, so that a body that is cut off is redacted as well.</summary>
 internal sealed class RedactedJson
 {
     private readonly string _json;
@@ -26,7 +21,6 @@ internal sealed class RedactedJson
         while (_position < json.Length) Step();
     }
 
-    /// <summary>The masked text.</summary>
     public override string ToString() => _masked.ToString();
 
     private void Step()
@@ -51,7 +45,7 @@ internal sealed class RedactedJson
             return;
         }
 
-        // What half an address looks like, nobody can tell.
+        // Half a mail address cannot be recognised.
         bool isCutOff = end == _json.Length && (text.Length == 1 || text[text.Length - 1] != '"');
         _masked.Append(_valueIsPersonal || _hiddenFrom > 0 || isCutOff ? $"\"{PersonalFields.Mask}\"" : PersonalFields.RedactText(text));
         _valueIsPersonal = false;
@@ -73,7 +67,6 @@ internal sealed class RedactedJson
         Copy(c);
     }
 
-    /// <summary>A number, true, false or null in a personal field.</summary>
     private void Plain()
     {
         int start = _position;

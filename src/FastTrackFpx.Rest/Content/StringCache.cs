@@ -1,12 +1,6 @@
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>
-/// Strings as last seen, by their bytes. Names and ids of statuses, services and people come again in each record of a list and need not be made again for
-/// each. For one thread.
-/// </summary>
+/// <summary>Strings as last seen, by their bytes: names and ids occur again in each record of a list. For one thread.</summary>
 internal sealed class StringCache
 {
     private const int Size = 1024;
@@ -17,10 +11,9 @@ internal sealed class StringCache
 
     private readonly Entry[] _entries = new Entry[Size];
 
-    /// <summary>The cache of this thread.</summary>
     internal static StringCache Current => _current ??= new StringCache();
 
-    /// <summary>The string or the digits at which a reader stands.</summary>
+    /// <summary>The string or the digits at the position of a reader.</summary>
     internal string Get(ref Utf8JsonReader reader) => Find(ref reader) is >= 0 and int place ? _entries[place].Text! : Spelling(ref reader);
 
     /// <summary>The same as an id in its one spelling; null for blank text.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using FastTrackFpx.Rest.Http;
@@ -23,13 +22,10 @@ internal sealed class XmlContent : IContent
         IgnoreWhitespace = true,
     };
 
-    /// <inheritdoc/>
     public string MediaType => "application/xml";
 
-    /// <inheritdoc/>
     public object? ReadPlain(RestResponse response) => Read(response, static root => (object?)new List<KeyValuePair<string, object?>> { Member(root) });
 
-    /// <inheritdoc/>
     public byte[] ToBytes(string body)
     {
         try
@@ -49,9 +45,6 @@ internal sealed class XmlContent : IContent
     }
 
     /// <summary>Reads a body whose shape is known.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="read">Reads the root element; a <see cref="FormatException"/> names what has another shape.</param>
-    /// <exception cref="ContentException">The body is not XML, is cut off, exceeds the bounds or has another shape.</exception>
     internal static T Read<T>(RestResponse response, Func<XElement, T> read)
     {
         try
@@ -105,13 +98,10 @@ internal sealed class XmlContent : IContent
         static KeyValuePair<string, object?> Attribute(XAttribute attribute) => new(attribute.Name.LocalName, attribute.Value);
     }
 
-    private static ContentException Failure(RestResponse response, string code, string what, Exception? cause) => new(
+    private static ContentException Failure(RestResponse response, string code, string what, Exception? cause) => response.Failure(
         code,
-        $"The response of {response.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method, response.Request.RedactedPath, "Check the address; a sign-in or error page of a proxy looks like this.", cause)
-    {
-        StatusCode = response.StatusCode,
-        CorrelationId = response.CorrelationId,
-        Excerpt = JsonBody.Excerpt(response, response.Service),
-    };
+        $"The response of {response.Service.Name} {what}.",
+        "Check the address; a sign-in or error page of a proxy looks like this.",
+        cause,
+        JsonBody.Excerpt(response, response.Service));
 }

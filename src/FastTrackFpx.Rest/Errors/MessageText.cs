@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FastTrackFpx.Rest.Errors;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal static class MessageText
     private const int Longest = 2000;
     private const int Ending = 600;
 
-    /// <summary>On one line, and no longer than anybody reads.</summary>
+    /// <summary>On one line, and cut to a readable length.</summary>
     internal static string Of(string text)
     {
         if (text.Length > Longest) text = text.Substring(0, Longest - Ending) + " ... " + text.Substring(text.Length - Ending);

@@ -1,30 +1,20 @@
 namespace FastTrackFpx.Rest.Errors;
 
-/// <summary>Anything that went wrong in words a user can act on. Each kind of failure has its own <see cref="ErrorCode"/>.</summary>
-public class RestException : Exception
+/// <summary>A failure in words that a user can act on.</summary>
+/// <param name="errorCode">The id of the error.</param>
+/// <param name="message">What happened, ending in a period.</param>
+/// <param name="recommendedAction">What the user can do about it.</param>
+/// <param name="innerException">The cause.</param>
+public class RestException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
+    : Exception(MessageText.Of(message), innerException)
 {
-    /// <summary>A failure.</summary>
-    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="message">What happened, ending in a period.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
-    public RestException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-        : base(MessageText.Of(message), innerException)
-    {
-        ErrorCode = errorCode;
-        RecommendedAction = recommendedAction;
-    }
-
-    /// <summary>One of <see cref="ErrorCode"/>; the first part of the error record's FullyQualifiedErrorId.</summary>
-    public string ErrorCode { get; }
+    /// <summary>The id of the error, the first part of the error record's FullyQualifiedErrorId.</summary>
+    public string ErrorCode { get; } = errorCode;
 
     /// <summary>What the user can do about it.</summary>
-    public string? RecommendedAction { get; }
+    public string? RecommendedAction { get; } = recommendedAction;
 
-    /// <summary>
-    /// How far the request got, all attempts counted. The engine sets it on every failure of a request; a failure of anything else counts as
-    /// <see cref="Delivery.MayHaveArrived"/> until somebody proves otherwise.
-    /// </summary>
+    /// <summary>How far the request got, all attempts counted. The engine sets it; until then it is the worst case.</summary>
     public Delivery Delivery { get; internal set; } = Delivery.MayHaveArrived;
 }
 
@@ -36,14 +26,10 @@ public class CertificateException : RestException
         : base(errorCode, message, recommendedAction, innerException) => Delivery = Delivery.NotSent;
 }
 
-/// <summary>Input that is refused before anything is sent.</summary>
+/// <summary>Input that is rejected before anything is sent.</summary>
 public class InputException : RestException
 {
     /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
-    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="message">What is wrong with the input.</param>
-    /// <param name="parameterName">The cmdlet's parameter that carries it.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
     public InputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
         : base(errorCode, message, recommendedAction)
     {
@@ -51,99 +37,72 @@ public class InputException : RestException
         Delivery = Delivery.NotSent;
     }
 
-    /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
+    /// <summary>The cmdlet's parameter that has the wrong value.</summary>
     public string? ParameterName { get; }
 }
 
-/// <summary>A call that failed: what was called, how often, and the service's own id for it.</summary>
-public class RequestException : RestException
+/// <summary>A request that failed: method, path, attempts, and the service's id of it.</summary>
+public class RequestException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : RestException(errorCode, message, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
-    /// <param name="errorCode">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="message">What happened.</param>
-    /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path and query, from the root of the host.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
-    public RequestException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, recommendedAction, innerException)
-    {
-        Method = method;
-        Path = path;
-    }
-
     /// <summary>The HTTP method.</summary>
-    public string Method { get; }
+    public string Method { get; } = method;
 
     /// <summary>The path and query, from the root of the host.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
-    /// <summary>How often the call was tried.</summary>
+    /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; } = 1;
 
-    /// <summary>The id under which the service logged the call, where it gave one.</summary>
+    /// <summary>The service's id of the request, if it sent one.</summary>
     public string? CorrelationId { get; set; }
 }
 
-/// <summary>No answer came: refused, reset, timed out, or TLS did not come about.</summary>
-public class NetworkException : RequestException
-{
-    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
-    public NetworkException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-}
+/// <summary>No response arrived: the connection was refused, reset or timed out, or the TLS handshake failed.</summary>
+public class NetworkException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : RequestException(errorCode, message, method, path, recommendedAction, innerException);
 
-/// <summary>An answer came that is not the JSON it should be.</summary>
-public class ContentException : RequestException
+/// <summary>The body of a response could not be read.</summary>
+public class ContentException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : RequestException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
-    public ContentException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-
-    /// <summary>The HTTP status the answer came with.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; set; }
 
-    /// <summary>The first characters of what came, 200 at most.</summary>
+    /// <summary>The first characters of the body, 200 at most.</summary>
     public string? Excerpt { get; set; }
 }
 
-/// <summary>The service answered with an error status.</summary>
-public class ServiceException : RequestException
+/// <summary>The service responded with an error status.</summary>
+public class ServiceException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : RequestException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="RequestException(string, string, string, string, string?, Exception?)"/>
-    public ServiceException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-
     /// <summary>The HTTP status.</summary>
     public int StatusCode { get; set; }
 
     /// <summary>The service's own words.</summary>
     public string? ServiceMessage { get; set; }
 
-    /// <summary>Which of the service's parts failed: SQL Server, Azure Search, Dynamics, Redis, Internal.</summary>
+    /// <summary>Which of the service's parts failed, such as SQL Server or Azure Search.</summary>
     public string? DependencyType { get; set; }
 
     /// <summary>The team that owns the part.</summary>
     public string? DependencyOwner { get; set; }
 
-    /// <summary>What that part said, as text.</summary>
+    /// <summary>What that part reported.</summary>
     public string? DependencyErrorCode { get; set; }
 
-    /// <summary>For a 400: the fields that were refused, by the service's names, with what it says of each.</summary>
+    /// <summary>For a 400: the rejected fields by the service's names, with its messages.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>For 429 and 503: how long the service asks to wait.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>
-    /// For a 404: true when the body is the service's own error document, so that the record is missing and not the route.
-    /// </summary>
+    /// <summary>True if the body is the service's own error document, so that a 404 means the record and not the route.</summary>
     public bool IsDocumentedError { get; set; }
 
     /// <summary>The same error with a message that says more than the service could know.</summary>
@@ -161,4 +120,17 @@ public class ServiceException : RequestException
         Attempts = Attempts,
         Delivery = Delivery,
     };
+}
+
+/// <summary>How far a request got, as far as it can be proved, from nowhere to furthest. Decides whether a write may have been carried out.</summary>
+public enum Delivery
+{
+    /// <summary>No byte of the request was sent: connecting failed, a proxy refused the tunnel, or no attempt was made.</summary>
+    NotSent,
+
+    /// <summary>The service rejected the request with a 4xx status, so it did not carry it out.</summary>
+    Refused,
+
+    /// <summary>The request may have reached the service. Every 5xx status, lost connection and timeout counts, also a 503 with Retry-After.</summary>
+    MayHaveArrived,
 }

@@ -11,7 +11,6 @@ namespace FastTrackFpx.Rest.Files;
 internal static class PrivatePath
 {
     /// <summary>Returns why others could have written what is there, as the end of a sentence; null if they could not.</summary>
-    /// <param name="path">An existing file or folder.</param>
     internal static string? Weakness(string path)
     {
         if (File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)) return "is a link";
@@ -22,23 +21,36 @@ internal static class PrivatePath
 #endif
     }
 
-    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
     internal static void Require(string path)
     {
         if (Weakness(path) is { } weakness) throw new UnauthorizedAccessException($"'{path}' {weakness}.");
     }
 
     /// <summary>Creates a folder for this user alone, if it is missing, and checks it.</summary>
-    /// <exception cref="UnauthorizedAccessException">Others could have written what is there.</exception>
     internal static void CreateFolder(string path)
     {
+        Create(path);
+        Require(path);
+    }
+
+    internal static void Create(string path)
+    {
+        if (Directory.Exists(path)) return;
 #if NET
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows()) RestrictOnWindows(Directory.CreateDirectory(path));
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #else
         Directory.CreateDirectory(path);
 #endif
-        Require(path);
+    }
+
+    /// <summary>A folder in this user's application data, or the one that an environment variable names; null if the account has neither.</summary>
+    internal static string? DataFolder(string variable, string name)
+    {
+        string? named = Environment.GetEnvironmentVariable(variable);
+        if (!string.IsNullOrWhiteSpace(named)) return Path.GetFullPath(named!);
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return data.Length > 0 ? Path.Combine(data, "FastTrackFpx", name) : null;
     }
 
 #if NET
@@ -51,7 +63,7 @@ internal static class PrivatePath
         if ((File.GetUnixFileMode(path) & WritableByOthers) != 0) return "may be written by other users";
         if (!Directory.Exists(path)) return null;
 
-        // Whoever may rename the folder may put another one in its place; in a sticky folder such as /tmp only its owner may.
+        // A user who may rename the folder may replace it; in a sticky folder such as /tmp only its owner may.
         var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path));
         if (parent is null) return null;
         var mode = File.GetUnixFileMode(parent);
@@ -112,6 +124,21 @@ internal static class PrivatePath
         return security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>()
             .Any(rule => rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & writing) != 0 && !trusted.Contains((SecurityIdentifier)rule.IdentityReference))
                 ? "may be written by other users" : null;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void RestrictOnWindows(DirectoryInfo folder)
+    {
+        using var user = WindowsIdentity.GetCurrent();
+        var security = new DirectorySecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(
+            user.User!,
+            FileSystemRights.FullControl,
+            InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit,
+            PropagationFlags.None,
+            AccessControlType.Allow));
+        folder.SetAccessControl(security);
     }
 #endif
 }

@@ -1,11 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace FastTrackFpx.Rest.Files;
 
 /// <summary>Names one process among all that ever ran: its number alone is used again.</summary>
-internal sealed class ProcessMark
+internal sealed record ProcessMark
 {
     /// <summary>The system reports a start time to other processes a little less exactly than to the process itself.</summary>
     private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
@@ -14,40 +13,35 @@ internal sealed class ProcessMark
 
     internal static ProcessMark Own => Current.Value;
 
-    internal static IEqualityComparer<ProcessMark> Comparer { get; } = new SameProcess();
-
     public int Id { get; set; }
 
     public DateTimeOffset Started { get; set; }
 
-    /// <summary>
-    /// Linux: boot id and start in ticks since boot. The start time itself is computed from the clock there and moves with it when the clock is set.
-    /// </summary>
+    /// <summary>Linux: boot id and start in ticks since boot. The start time itself moves when the clock is set.</summary>
     public string? Birth { get; set; }
 
     public string Machine { get; set; } = string.Empty;
 
-    /// <summary>Whether the process still runs here. One of another machine counts as ended: nothing here can tell.</summary>
-    internal bool IsRunning()
+    /// <summary>True if the process still runs. One of another machine counts as ended.</summary>
+    internal bool IsRunning() => string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase) && IsRunning(Id, process =>
+        Birth is not null && BirthOf(Id) is { } birth ? birth == Birth : (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() <= StartTolerance);
+
+    internal static bool IsRunning(int id) => IsRunning(id, static process => !process.HasExited);
+
+    private static bool IsRunning(int id, Func<Process, bool> isSame)
     {
-        if (!string.Equals(Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase)) return false;
         try
         {
-            using var process = Process.GetProcessById(Id);
-            if (Birth is not null && BirthOf(Id) is { } birth) return birth == Birth;
-            return (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() <= StartTolerance;
+            using var process = Process.GetProcessById(id);
+            return isSame(process);
         }
-        catch (ArgumentException)
+        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException)
         {
-            return false; // no such process
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // it ended just now
+            return false;
         }
         catch (Win32Exception)
         {
-            return true; // it runs, as another user
+            return true; // It runs as another user.
         }
     }
 
@@ -71,12 +65,5 @@ internal sealed class ProcessMark
         {
             return null;
         }
-    }
-
-    private sealed class SameProcess : IEqualityComparer<ProcessMark>
-    {
-        public bool Equals(ProcessMark? x, ProcessMark? y) => x?.Id == y?.Id && x?.Started == y?.Started && x?.Birth == y?.Birth && x?.Machine == y?.Machine;
-
-        public int GetHashCode(ProcessMark mark) => mark.Id;
     }
 }

@@ -42,19 +42,17 @@ internal sealed class Exchange : IDisposable
             _replaced.Add(former);
         }
 
-        former.Leave();
+        former.Release();
         return true;
     }
 
-    /// <exception cref="NetworkException">There was no response.</exception>
-    /// <exception cref="ContentException">The body of the response could not be read to its end.</exception>
     internal async Task<RestResponse> SendAsync(RequestState state, CancellationToken cancellationToken)
     {
         RestRequest request = state.Request;
         Show(request, Sent, request.Body);
         var report = new AttemptReport { Method = request.Method, Path = request.RedactedPath, Attempt = state.Attempts };
         long started = _options.TimeProvider.GetTimestamp();
-        SocketPool sockets = state.Sockets = Enter(request);
+        SocketPool sockets = state.Sockets = Acquire(request);
         var guard = new WireGuard(() =>
         {
             state.MarkSent();
@@ -87,12 +85,11 @@ internal sealed class Exchange : IDisposable
 #endif
             report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
             report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;
-            sockets.Leave();
+            sockets.Release();
             request.Observer?.AttemptEnded(report);
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate) _disposed = true;
@@ -100,13 +97,13 @@ internal sealed class Exchange : IDisposable
         foreach (SocketPool former in _replaced) former.Dispose();
     }
 
-    private SocketPool Enter(RestRequest request)
+    private SocketPool Acquire(RestRequest request)
     {
         // Together with the choice, or the sockets could be replaced and closed in between.
         lock (_gate)
         {
             SocketPool chosen = request.Via ?? _sockets;
-            chosen.Enter();
+            chosen.Acquire();
             return chosen;
         }
     }
@@ -134,10 +131,8 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception failure) when (sockets.IsClosed && !cancellationToken.IsCancellationRequested)
         {
-            // Closed sockets fail in many ways, one of them a cancellation that nobody requested.
-            throw new NetworkException(
-                ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", request.Method, request.RedactedPath,
-                "Connect again.", failure);
+            // Closed sockets fail in many ways, one of them an unrequested cancellation.
+            throw request.Failure(ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", "Connect again.", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
         {
@@ -180,7 +175,6 @@ internal sealed class Exchange : IDisposable
     }
 
 #if NET
-    /// <summary>True if the service resets HTTP/2 streams with HTTP_1_1_REQUIRED.</summary>
     private static bool RequiresHttp11(Exception failure)
     {
         const long Http11Required = 0xd;
@@ -204,17 +198,8 @@ internal sealed class Exchange : IDisposable
         return failure is IOException or HttpRequestException;
     }
 
-    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) => new(
-        code,
-        $"The response of {_options.Service.Name} {what}. ({response.Request.Method} {response.Request.RedactedPath}, status {response.StatusCode})",
-        response.Request.Method,
-        response.Request.RedactedPath,
-        "Try again. If it keeps happening, check proxies on the way.",
-        cause)
-    {
-        StatusCode = response.StatusCode,
-        CorrelationId = response.CorrelationId,
-    };
+    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
+        response.Failure(code, $"The response of {_options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
 
     private HttpRequestMessage Compose(RestRequest request)
     {
@@ -236,7 +221,7 @@ internal sealed class Exchange : IDisposable
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");
         }
 
-        _options.Authentication?.Apply(message);
+        _options.Authentication?.Apply(message, request.Body ?? ReadOnlyMemory<byte>.Empty);
         return message;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Http;
@@ -23,8 +22,6 @@ internal sealed class FilePermits : IPermitStore
     /// <summary>Longer than any permit lasts.</summary>
     internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
 
-    private static readonly TimeSpan Window = MemoryPermits.Window;
-
     /// <summary>Each process has the file for a fraction of a millisecond.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -37,11 +34,6 @@ internal sealed class FilePermits : IPermitStore
     private long? _lastOwnerCheck;
     private DateTimeOffset _recoveredAt;
 
-    /// <param name="folder">Where the file is kept; created if it is missing.</param>
-    /// <param name="service">The service.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="longestAttempt">How long an attempt may take: a permit that is not given back is free that much later.</param>
-    /// <exception cref="RestException"><see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
     internal FilePermits(string folder, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
@@ -51,7 +43,8 @@ internal sealed class FilePermits : IPermitStore
         _path = Path.Combine(folder, BitConverter.ToString(name, 0, 16).Replace("-", string.Empty) + Suffix);
         try
         {
-            CreateFolder(folder);
+            PrivatePath.Create(folder);
+            RequirePrivate(folder);
             RemoveForgotten(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -60,26 +53,16 @@ internal sealed class FilePermits : IPermitStore
         }
     }
 
-    /// <inheritdoc/>
     public string? WaitCause =>
         _timeProvider.GetUtcNow() < _recoveredAt ? "the count that this machine's processes share was damaged and starts again" : null;
 
     /// <summary>The folder in the user's application data.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.RateLimitUnavailable"/>: this account has none.</exception>
-    internal static string DefaultFolder()
-    {
-        string? named = Environment.GetEnvironmentVariable(FolderVariable);
-        if (!string.IsNullOrWhiteSpace(named)) return Path.GetFullPath(named!);
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (data.Length > 0) return Path.Combine(data, "FastTrackFpx", "limits");
-        throw new RestException(
-            ErrorCode.RateLimitUnavailable,
-            "This account has no application data folder in which its processes could share their limit.",
-            $"Set the environment variable {FolderVariable} to a folder, or use -RateLimitScope Process.");
-    }
+    internal static string DefaultFolder() => PrivatePath.DataFolder(FolderVariable, "limits") ?? throw new RestException(
+        ErrorCode.RateLimitUnavailable,
+        "This account has no application data folder in which its processes could share their limit.",
+        $"Set the environment variable {FolderVariable} to a folder, or use -RateLimitScope Process.");
 
-    /// <inheritdoc/>
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
         using PermitFile file = Open();
         wait = file.WaitOf(limit, ahead: 0);
@@ -89,19 +72,27 @@ internal sealed class FilePermits : IPermitStore
             return null;
         }
 
-        var entry = new PermitFile.Entry(Guid.NewGuid(), limit, file.Now, _longestAttempt + Window, PermitFile.ThisProcess);
-        file.Entries.Add(entry);
+        var permit = new Permit(this, limit);
+        file.Entries.Add(new PermitFile.Entry(permit.Id, limit, file.Now, _longestAttempt + PermitWindow.Length, PermitFile.ThisProcess));
         file.Save();
-        return new Permit(this, entry.Id);
+        return permit;
     }
 
-    /// <inheritdoc/>
+    // A permit that cannot be returned is free by itself, later.
+    public void Return(Permit permit, bool wasUsed) => Read(file =>
+    {
+        int at = file.Entries.FindIndex(entry => entry.Id == permit.Id);
+        if (at < 0) return false;
+        if (wasUsed) file.Entries[at] = new PermitFile.Entry(permit.Id, permit.Limit, _timeProvider.GetUtcNow(), PermitWindow.Length, default);
+        else file.Entries.RemoveAt(at);
+        file.Save();
+        return true;
+    });
+
     public int PermitsLeft(int limit) => Read(file => file.PermitsLeft(limit));
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead) => Read(file => file.WaitOf(limit, ahead));
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         DateTimeOffset until = _timeProvider.GetUtcNow() + duration;
@@ -121,7 +112,7 @@ internal sealed class FilePermits : IPermitStore
         if (file.ReleaseEndedProcesses()) file.Save();
     }
 
-    /// <summary>For what must not fail a request that was sent: a file that cannot be used fails whoever needs the next permit.</summary>
+    /// <summary>Runs what must not fail a request that was sent. The next request that needs a permit reports the file.</summary>
     private T? Read<T>(Func<PermitFile, T> use)
     {
         try
@@ -134,17 +125,6 @@ internal sealed class FilePermits : IPermitStore
             return default;
         }
     }
-
-    // A permit that cannot be returned is free by itself, later.
-    private void Return(Guid id, bool wasUsed) => Read(file =>
-    {
-        int at = file.Entries.FindIndex(entry => entry.Id == id);
-        if (at < 0) return false;
-        if (wasUsed) file.Entries[at] = new PermitFile.Entry(id, file.Entries[at].Limit, _timeProvider.GetUtcNow(), Window, default);
-        else file.Entries.RemoveAt(at);
-        file.Save();
-        return true;
-    });
 
     private PermitFile Open()
     {
@@ -173,15 +153,6 @@ internal sealed class FilePermits : IPermitStore
         }
     }
 
-    private static void CreateFolder(string folder)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-#endif
-        Directory.CreateDirectory(folder);
-        RequirePrivate(folder);
-    }
-
     /// <summary>Others could put a file of theirs in the place of ours, or read and write ours.</summary>
     private static void RequirePrivate(string path)
     {
@@ -208,15 +179,6 @@ internal sealed class FilePermits : IPermitStore
         $"The limit that this machine's processes share cannot be kept in '{path}': {cause.Message.TrimEnd('.')}.",
         $"Give this user the right to write there, set the environment variable {FolderVariable} to another folder, or use -RateLimitScope Process.",
         cause);
-
-    private sealed class Permit(FilePermits permits, Guid id) : IPermit
-    {
-        private FilePermits? _permits = permits;
-
-        public void Complete() => Interlocked.Exchange(ref _permits, null)?.Return(id, wasUsed: true);
-
-        public void GiveBack() => Interlocked.Exchange(ref _permits, null)?.Return(id, wasUsed: false);
-    }
 }
 
 /// <summary>The content of the file, while no other process has it open.</summary>
@@ -244,8 +206,6 @@ internal sealed class PermitFile : IDisposable
     private readonly FileStream _stream;
     private readonly DateTimeOffset _now;
 
-    /// <param name="stream">The file, which nobody else has open.</param>
-    /// <param name="now">Permits that are free by then are dropped.</param>
     internal PermitFile(FileStream stream, DateTimeOffset now)
     {
         _stream = stream;
@@ -254,21 +214,19 @@ internal sealed class PermitFile : IDisposable
         // As many requests may have been sent as there are permits: none is granted before they are free.
         WasDamaged = true;
         Entries.Clear();
-        HeldUntil = now + MemoryPermits.Window;
+        HeldUntil = now + PermitWindow.Length;
         Save();
     }
 
     /// <summary>True if the file held something else than permits. It no longer does.</summary>
     internal bool WasDamaged { get; }
 
-    /// <summary>When the file was opened.</summary>
     internal DateTimeOffset Now => _now;
 
     internal DateTimeOffset HeldUntil { get; set; } = DateTimeOffset.MinValue;
 
     internal List<Entry> Entries { get; } = [];
 
-    /// <summary>True for a file that begins as ours do.</summary>
     internal static bool IsOurs(string path)
     {
         if (PrivatePath.Weakness(path) is not null) return false;
@@ -277,25 +235,13 @@ internal sealed class PermitFile : IDisposable
         return stream.Length is >= HeadLength and <= LongestFile && reader.ReadInt32() == Mark;
     }
 
-    internal int PermitsLeft(int limit) =>
-        HeldUntil > _now ? 0 : Math.Max(0, LimitsFrom(limit).Min(each => each - Entries.Count(entry => entry.Limit <= each)));
+    internal int PermitsLeft(int limit) => HeldUntil > _now ? 0 : PermitWindow.Left(limit, Limits, CountUpTo);
 
     internal TimeSpan WaitOf(int limit, int ahead)
     {
-        DateTimeOffset free = HeldUntil;
-        foreach (int each in LimitsFrom(limit))
-        {
-            // The window's end belongs to the window.
-            List<DateTimeOffset> ends = [.. Entries.Where(entry => entry.Limit <= each).Select(entry => entry.End).OrderBy(end => end)];
-            int excess = ends.Count + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            int rounds = (excess - 1) / each;
-            DateTimeOffset end = ends[Math.Min(excess - (rounds * each), ends.Count) - 1] + TimeSpan.FromMilliseconds(1)
-                + TimeSpan.FromTicks(MemoryPermits.Window.Ticks * rounds);
-            if (end > free) free = end;
-        }
-
-        return free > _now ? free - _now : TimeSpan.Zero;
+        TimeSpan held = HeldUntil > _now ? HeldUntil - _now : TimeSpan.Zero;
+        TimeSpan wait = PermitWindow.Wait(limit, ahead, Limits, CountUpTo, FreeIn);
+        return held > wait ? held : wait;
     }
 
     /// <summary>Ends the attempts of processes that have ended: none was sent later than now. Returns whether there were any.</summary>
@@ -304,7 +250,7 @@ internal sealed class PermitFile : IDisposable
         (int, long)[] ended = [.. Entries.Select(entry => entry.Owner).Distinct().Where(owner => owner.Id != 0 && owner != ThisProcess && !IsRunning(owner))];
         for (int i = 0; i < Entries.Count; i++)
         {
-            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, MemoryPermits.Window + OnTheWay, default);
+            if (ended.Contains(Entries[i].Owner)) Entries[i] = new Entry(Entries[i].Id, Entries[i].Limit, _now, PermitWindow.Length + OnTheWay, default);
         }
 
         return ended.Length > 0;
@@ -332,10 +278,18 @@ internal sealed class PermitFile : IDisposable
         _stream.SetLength(bytes.Length);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private IEnumerable<int> LimitsFrom(int limit) => Entries.Select(entry => entry.Limit).Where(each => each > limit).Distinct().Prepend(limit);
+    private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
+
+    private int CountUpTo(int limit) => Entries.Count(entry => entry.Limit <= limit);
+
+    private TimeSpan FreeIn(int limit, int n)
+    {
+        DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
+        // The window's end belongs to the window.
+        return n > ends.Length ? PermitWindow.Whole : ends[n - 1] + TimeSpan.FromMilliseconds(1) - _now;
+    }
 
     private bool TryRead()
     {
@@ -371,12 +325,6 @@ internal sealed class PermitFile : IDisposable
         return isTime;
     }
 
-    /// <summary>One permit.</summary>
-    /// <param name="Id">Its name.</param>
-    /// <param name="Limit">The limit it was taken under.</param>
-    /// <param name="Since">When it was taken or completed.</param>
-    /// <param name="Lasts">How much later it is free.</param>
-    /// <param name="Owner">The process of an attempt in flight, by id and start time; zero once the attempt has ended.</param>
     internal readonly record struct Entry(Guid Id, int Limit, DateTimeOffset Since, TimeSpan Lasts, (int Id, long Started) Owner)
     {
         internal DateTimeOffset End => Since + Lasts;

@@ -1,4 +1,3 @@
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>How requests prove who sends them, besides a client certificate in the TLS handshake.</summary>
@@ -15,7 +14,7 @@ internal interface IAuthentication : IDisposable
     Task<int> PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds the credentials to a request. Called once for each attempt, after everything else of the request is set.</summary>
-    void Apply(HttpRequestMessage message);
+    void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body);
 
     /// <summary>True if this error means that the credentials were rejected, such as status 401.</summary>
     bool IsRejection(ServiceException failure);

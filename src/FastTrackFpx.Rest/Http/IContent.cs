@@ -1,6 +1,5 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A format of bodies.</summary>
 internal interface IContent
 {
     /// <summary>The media type that requests are sent with and responses are asked for.</summary>

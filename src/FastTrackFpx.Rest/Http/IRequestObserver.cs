@@ -1,9 +1,9 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Is told about requests as they happen, on any thread.</summary>
+/// <summary>Receives reports about requests as they happen, on any thread.</summary>
 public interface IRequestObserver
 {
-    /// <summary>Which bodies are wanted; redacting costs time.</summary>
+    /// <summary>The bodies to report; redacting costs time.</summary>
     BodiesWanted WantedBodies { get; }
 
     /// <summary>An attempt has ended, with a response or without.</summary>
@@ -16,7 +16,7 @@ public interface IRequestObserver
     void Waiting(RequestWait wait);
 }
 
-/// <summary>Which bodies an observer wants to see.</summary>
+/// <summary>The bodies that are reported to an observer.</summary>
 public enum BodiesWanted
 {
     /// <summary>None.</summary>
@@ -80,29 +80,4 @@ public sealed class RequestWait
 
     /// <summary>Path and query.</summary>
     public string Path { get; set; } = string.Empty;
-}
-
-/// <summary>A snapshot of a connection's counters.</summary>
-public sealed class RequestStatistics
-{
-    /// <summary>Requests sent, every attempt counted.</summary>
-    public long CallsMade { get; set; }
-
-    /// <summary>How many more could be sent at once now.</summary>
-    public int CallsLeft { get; set; }
-
-    /// <summary>Attempts after the first.</summary>
-    public long Retries { get; set; }
-
-    /// <summary>Responses with status 429.</summary>
-    public long Throttled { get; set; }
-
-    /// <summary>Attempts that had no response in time.</summary>
-    public long Timeouts { get; set; }
-
-    /// <summary>Time spent waiting for permits and before retries.</summary>
-    public TimeSpan Waited { get; set; }
-
-    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
-    public TimeSpan? Latency { get; set; }
 }

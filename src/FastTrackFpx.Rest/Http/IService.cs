@@ -1,20 +1,14 @@
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>What the engine must know of a service.</summary>
 internal interface IService
 {
-    /// <summary>The service's name in messages.</summary>
     string Name { get; }
 
-    /// <summary>The User-Agent header.</summary>
     string UserAgent { get; }
 
     /// <summary>How bodies are written and read, unless a request says otherwise.</summary>
     IContent Content { get; }
-
-    /// <summary>The documented limit of the whole service; <see cref="RateRule.Unlimited"/> if none is documented.</summary>
-    RateRule RateRule { get; }
 
     /// <summary>The request header that carries our id of the request; null sends none.</summary>
     string? RequestIdHeader { get; }
@@ -22,28 +16,15 @@ internal interface IService
     /// <summary>Response headers that may carry the service's id of the request, best first.</summary>
     IReadOnlyList<string> CorrelationHeaders { get; }
 
-    /// <summary>The error for a response with an error status.</summary>
     ServiceException ErrorOf(RestResponse response);
 
     /// <summary>The body of a request or response with secrets and personal data redacted. It may be cut off, or of another format.</summary>
     string RedactBody(string body, string path);
 
-    /// <summary>Text of the service without personal data and secrets: those of the request it answers, and those known by their form.</summary>
+    /// <summary>Text of the service without personal data and secrets: those of the request, and those known by their form.</summary>
     string RedactText(string text, RestRequest request);
 
-    /// <summary>Path and query with personal data redacted.</summary>
     string RedactPath(string pathAndQuery);
-}
-
-/// <summary>A documented limit: so many requests in any window of time.</summary>
-/// <param name="Permits">Requests in a window.</param>
-/// <param name="Window">The window.</param>
-internal sealed record RateRule(int Permits, TimeSpan Window)
-{
-    /// <summary>No limit is documented.</summary>
-    internal static readonly RateRule Unlimited = new(int.MaxValue, TimeSpan.FromMinutes(1));
-
-    internal static RateRule PerMinute(int permits) => new(permits, TimeSpan.FromMinutes(1));
 }
 
 /// <summary>Who shares the limit of requests per minute.</summary>

@@ -1,16 +1,9 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>The permits of one service in this process.</summary>
 internal sealed class MemoryPermits : IPermitStore
 {
-    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-
-    /// <summary>The window's end belongs to the window.</summary>
-    private static readonly TimeSpan AfterWindow = Window + TimeSpan.FromMilliseconds(1);
-
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
 
@@ -19,7 +12,7 @@ internal sealed class MemoryPermits : IPermitStore
     private readonly long _origin;
     private readonly SortedList<int, Bucket> _buckets = [];
     private readonly ConcurrentDictionary<int, PermitQueue> _queues = new();
-    private TaskCompletionSource<bool> _givenBack = NewSignal();
+    private TaskCompletionSource<bool> _released = NewSignal();
     private TimeSpan _heldUntil;
 
     internal MemoryPermits(TimeProvider timeProvider)
@@ -28,13 +21,12 @@ internal sealed class MemoryPermits : IPermitStore
         _origin = timeProvider.GetTimestamp();
     }
 
-    /// <summary>Completes when a permit is given back unused, before its window has passed.</summary>
-    internal Task GivenBack
+    /// <summary>Completes when a permit is released unused, before its window has passed.</summary>
+    internal Task Released
     {
-        get { lock (_gate) return _givenBack.Task; }
+        get { lock (_gate) return _released.Task; }
     }
 
-    /// <inheritdoc/>
     public string? WaitCause => null;
 
     /// <summary>How many requests wait for a permit.</summary>
@@ -43,7 +35,6 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>Monotonic: setting the machine's clock back must not free permits.</summary>
     private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
 
-    /// <summary>The permits of a service in this process.</summary>
     internal static MemoryPermits For(TimeProvider timeProvider, string service) => Services
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
@@ -51,36 +42,46 @@ internal sealed class MemoryPermits : IPermitStore
     /// <summary>Where requests of one limit wait.</summary>
     internal PermitQueue QueueOf(int limit) => _queues.GetOrAdd(limit, static _ => new PermitQueue());
 
-    /// <inheritdoc/>
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
         lock (_gate)
         {
             wait = WaitOf(limit, ahead: 0);
             if (wait > TimeSpan.Zero) return null;
-            Bucket bucket = BucketOf(limit);
+            if (!_buckets.TryGetValue(limit, out Bucket? bucket)) _buckets.Add(limit, bucket = new Bucket());
             bucket.InFlight++;
-            return new Permit(this, bucket);
+            return new Permit(this, limit);
         }
     }
 
-    /// <inheritdoc/>
+    public void Return(Permit permit, bool wasUsed)
+    {
+        TaskCompletionSource<bool>? signal = null;
+        lock (_gate)
+        {
+            Bucket bucket = _buckets[permit.Limit];
+            bucket.InFlight--;
+            if (wasUsed) bucket.Completed.Enqueue(Now);
+            else (signal, _released) = (_released, NewSignal());
+        }
+
+        signal?.TrySetResult(true);
+    }
+
     public int PermitsLeft(int limit)
     {
         lock (_gate)
         {
             if (Now < _heldUntil) return 0;
-            return Math.Max(0, LimitsFrom(limit).Min(each => each - CountUpTo(each)));
+            return PermitWindow.Left(limit, _buckets.Keys, CountUpTo);
         }
     }
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead)
     {
         lock (_gate) return WaitOf(limit, ahead);
     }
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         lock (_gate)
@@ -91,15 +92,6 @@ internal sealed class MemoryPermits : IPermitStore
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private Bucket BucketOf(int limit)
-    {
-        if (!_buckets.TryGetValue(limit, out Bucket? bucket)) _buckets.Add(limit, bucket = new Bucket());
-        return bucket;
-    }
-
-    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
-    private IEnumerable<int> LimitsFrom(int limit) => _buckets.Keys.Where(key => key > limit).Prepend(limit);
 
     private int CountUpTo(int limit)
     {
@@ -117,40 +109,16 @@ internal sealed class MemoryPermits : IPermitStore
 
     private TimeSpan WaitOf(int limit, int ahead)
     {
-        TimeSpan wait = _heldUntil - Now;
-        foreach (int each in LimitsFrom(limit))
-        {
-            int excess = CountUpTo(each) + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            // Whole rounds of the limit wait one window each.
-            int rounds = (excess - 1) / each;
-            TimeSpan next = TimeSpan.FromTicks(Window.Ticks * rounds) + EndOf(each, excess - (rounds * each));
-            if (next > wait) wait = next;
-        }
-
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        TimeSpan held = _heldUntil - Now;
+        TimeSpan wait = PermitWindow.Wait(limit, ahead, _buckets.Keys, CountUpTo, FreeIn);
+        return held > wait ? held : wait;
     }
 
-    /// <summary>When the n-th permit up to a limit is free. The end of one in flight is not known, and is at least a window away.</summary>
-    private TimeSpan EndOf(int limit, int n)
+    /// <summary>One in flight is free a window away at the earliest.</summary>
+    private TimeSpan FreeIn(int limit, int n)
     {
-        TimeSpan[] completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        if (n > completed.Length) return AfterWindow;
-        Array.Sort(completed);
-        return completed[n - 1] + AfterWindow - Now;
-    }
-
-    private void Return(Bucket bucket, bool wasUsed)
-    {
-        TaskCompletionSource<bool>? signal = null;
-        lock (_gate)
-        {
-            bucket.InFlight--;
-            if (wasUsed) bucket.Completed.Enqueue(Now);
-            else (signal, _givenBack) = (_givenBack, NewSignal());
-        }
-
-        signal?.TrySetResult(true);
+        List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
+        return n > completed.Count ? PermitWindow.Whole : completed.OrderBy(end => end).ElementAt(n - 1) + PermitWindow.Whole - Now;
     }
 
     /// <summary>The permits taken under one limit.</summary>
@@ -164,16 +132,7 @@ internal sealed class MemoryPermits : IPermitStore
 
         internal void Forget(TimeSpan now)
         {
-            while (Completed.Count > 0 && now - Completed.Peek() > Window) Completed.Dequeue();
+            while (Completed.Count > 0 && now - Completed.Peek() > PermitWindow.Length) Completed.Dequeue();
         }
-    }
-
-    private sealed class Permit(MemoryPermits permits, Bucket bucket) : IPermit
-    {
-        private MemoryPermits? _permits = permits;
-
-        public void Complete() => Interlocked.Exchange(ref _permits, null)?.Return(bucket, wasUsed: true);
-
-        public void GiveBack() => Interlocked.Exchange(ref _permits, null)?.Return(bucket, wasUsed: false);
     }
 }

@@ -1,10 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Tells the causes of a failed connection apart, as far as platform and protocol allow.</summary>
+/// <summary>Distinguishes the causes of a failed connection, as far as platform and protocol allow.</summary>
 internal static class NetworkFailure
 {
     /// <summary>Clocks that differ by more are noticed elsewhere.</summary>
@@ -26,12 +25,6 @@ internal static class NetworkFailure
         new("0x8009030E", null),
     ];
 
-    /// <summary>The error for whatever <see cref="HttpClient"/> threw.</summary>
-    /// <param name="failure">What it threw.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="options">The connection.</param>
-    /// <param name="sockets">The sockets of the attempt.</param>
-    /// <param name="wasSent">Whether the request may have been sent: only before that can a failure be one of connecting.</param>
     internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent)
     {
         string code = CodeOf(failure, options, sockets, wasSent);
@@ -54,14 +47,13 @@ internal static class NetworkFailure
             : string.Empty;
     }
 
-    /// <summary>True if a cause is about our certificate.</summary>
     internal static bool IsRejectedCertificate(Exception cause) => cause is not HttpRequestException && AlertOf(cause) is not null;
 
     private static NetworkException Create(
         string code, Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, Exception? inner)
     {
         (string what, string action) = Describe(code, failure, options, sockets);
-        return new NetworkException(code, $"{what} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, action, inner);
+        return request.Failure(code, what, action, inner);
     }
 
     private static string CodeOf(Exception failure, RestClientOptions options, SocketPool sockets, bool wasSent)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
@@ -13,13 +14,13 @@ namespace FastTrackFpx.Rest.Http;
 /// </remarks>
 internal interface IPermitStore
 {
-    /// <summary>Takes a permit; null if there is none now.</summary>
-    /// <param name="limit">Requests in any 60 seconds.</param>
-    /// <param name="wait">How long to wait before the next attempt if there is none.</param>
+    /// <summary>Takes a permit; null if there is none now, with the time to wait before the next attempt.</summary>
     /// <exception cref="RestException">The count cannot be kept: <see cref="ErrorCode.RateLimitUnavailable"/>.</exception>
-    IPermit? TryTake(int limit, out TimeSpan wait);
+    Permit? TryTake(int limit, out TimeSpan wait);
 
-    /// <summary>How many permits there are now.</summary>
+    /// <summary>Releases a permit: 60 seconds from now if it was used, otherwise at once.</summary>
+    void Return(Permit permit, bool wasUsed);
+
     int PermitsLeft(int limit);
 
     /// <summary>About how long a request would wait that asked now, after so many others.</summary>
@@ -32,20 +33,66 @@ internal interface IPermitStore
     string? WaitCause { get; }
 }
 
-/// <summary>The permission to send one request.</summary>
-internal interface IPermit
+/// <summary>The permission to send one request, under the limit it was taken for. It is returned once; what follows does nothing.</summary>
+internal sealed class Permit(IPermitStore store, int limit)
 {
-    /// <summary>The response has begun, or none will come: the 60 seconds begin now. Does nothing the second time.</summary>
-    void Complete();
+    private int _isReturned;
 
-    /// <summary>Nothing was sent: the permit is free at once. Does nothing after <see cref="Complete"/>.</summary>
-    void GiveBack();
+    internal Guid Id { get; } = Guid.NewGuid();
+
+    internal int Limit => limit;
+
+    /// <summary>The response has begun, or none will come: the 60 seconds begin now.</summary>
+    internal void Complete() => Return(wasUsed: true);
+
+    /// <summary>Nothing was sent: the permit is free at once.</summary>
+    internal void Release() => Return(wasUsed: false);
+
+    private void Return(bool wasUsed)
+    {
+        if (Interlocked.Exchange(ref _isReturned, 1) == 0) store.Return(this, wasUsed);
+    }
+}
+
+/// <summary>The arithmetic of permits, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
+internal static class PermitWindow
+{
+    internal static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
+    internal static readonly TimeSpan Whole = Length + TimeSpan.FromMilliseconds(1);
+
+    internal static int Left(int limit, IEnumerable<int> limits, Func<int, int> taken) => Math.Max(0, From(limit, limits).Min(each => each - taken(each)));
+
+    /// <param name="limit">The limit of the request.</param>
+    /// <param name="ahead">How many requests wait before it.</param>
+    /// <param name="limits">The limits in use.</param>
+    /// <param name="taken">The number of permits up to a limit that are taken.</param>
+    /// <param name="freeIn">How long until the n-th of them is free.</param>
+    internal static TimeSpan Wait(int limit, int ahead, IEnumerable<int> limits, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
+    {
+        TimeSpan wait = TimeSpan.Zero;
+        foreach (int each in From(limit, limits))
+        {
+            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            if (excess <= 0) continue;
+            // Whole rounds of the limit wait one window each.
+            int rounds = (excess - 1) / each;
+            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            if (next > wait) wait = next;
+        }
+
+        return wait;
+    }
+
+    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
+    private static IEnumerable<int> From(int limit, IEnumerable<int> limits) => limits.Where(each => each > limit).Distinct().Prepend(limit);
 }
 
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter : RateLimiter
 {
-    /// <summary>Other processes may give permits back, or take them, at any moment.</summary>
+    /// <summary>Other processes may release or take permits at any moment.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
     private readonly MemoryPermits _process;
@@ -54,10 +101,6 @@ internal sealed class PermitLimiter : RateLimiter
     private readonly TimeProvider _timeProvider;
     private long _granted;
 
-    /// <param name="process">The permits of this process.</param>
-    /// <param name="limit">Requests in any 60 seconds.</param>
-    /// <param name="timeProvider">The clock of waits.</param>
-    /// <param name="wider">Permits that other processes or machines share; null if none.</param>
     internal PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null)
     {
         _process = process;
@@ -66,9 +109,30 @@ internal sealed class PermitLimiter : RateLimiter
         _stores = wider is null ? [process] : [process, wider];
     }
 
+    internal static PermitLimiter For(RestClientOptions options, string service) => new(
+        MemoryPermits.For(options.TimeProvider, service),
+        options.RequestsPerMinute,
+        options.TimeProvider,
+        options.RateLimitScope switch
+        {
+            RateLimitScope.Machine => new FilePermits(options.RateLimitFolder ?? FilePermits.DefaultFolder(), service, options.TimeProvider, options.AttemptTimeout),
+            RateLimitScope.Redis => RedisPermitsOf(options, service),
+            _ => null,
+        });
+
+    // A method by itself, so that the library of Redis is loaded only if it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IPermitStore RedisPermitsOf(RestClientOptions options, string service) =>
+#if NET
+        new RedisPermits(options.RedisConnection!, service, options.TimeProvider, options.AttemptTimeout);
+#else
+        throw new InputException(
+            ErrorCode.EditionNotSupported, "-RateLimitScope Redis requires PowerShell 7.4 or later. This is Windows PowerShell 5.1.", "RateLimitScope",
+            "Run the command in PowerShell 7, or use -RateLimitScope Machine.");
+#endif
+
     private PermitQueue Queue => _process.QueueOf(_limit);
 
-    /// <summary>How many requests could be sent at once now.</summary>
     internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(_limit));
 
     /// <summary>About how long a request would wait that asked now.</summary>
@@ -77,16 +141,13 @@ internal sealed class PermitLimiter : RateLimiter
     /// <summary>Why requests wait, if not because those of this minute are used up.</summary>
     internal string? WaitCause => _stores.Select(store => store.WaitCause).FirstOrDefault(cause => cause is not null);
 
-    /// <inheritdoc/>
     public override TimeSpan? IdleDuration => null;
 
-    /// <summary>Grants no permit of this service for a while.</summary>
     internal void Hold(TimeSpan duration)
     {
         foreach (IPermitStore store in _stores) store.Hold(duration);
     }
 
-    /// <inheritdoc/>
     public override RateLimiterStatistics GetStatistics() => new()
     {
         CurrentAvailablePermits = PermitsLeft,
@@ -94,10 +155,8 @@ internal sealed class PermitLimiter : RateLimiter
         TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
-    /// <inheritdoc/>
     protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _, out _)) ?? PermitLease.None;
 
-    /// <inheritdoc/>
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
         await Queue.RunAsync(() => TakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
@@ -105,15 +164,14 @@ internal sealed class PermitLimiter : RateLimiter
     {
         while (true)
         {
-            Task givenBack = _process.GivenBack;
+            Task released = _process.Released;
             if (TryTake(out TimeSpan wait, out IPermitStore? refusedBy) is { } lease) return lease;
             if (_stores.Length > 1 && wait > LongestNap) wait = LongestNap;
-            // If the wider store refused, this process's permit was just given back: that signal is our own.
-            await WaitAsync(wait, refusedBy == _process ? givenBack : null, cancellationToken).ConfigureAwait(false);
+            // If the wider store refused, this process's permit was just released: that signal is our own.
+            await WaitAsync(wait, refusedBy == _process ? released : null, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         foreach (IDisposable store in _stores.OfType<IDisposable>()) store.Dispose();
@@ -123,7 +181,7 @@ internal sealed class PermitLimiter : RateLimiter
     {
         wait = TimeSpan.Zero;
         refusedBy = null;
-        var taken = new List<IPermit>(_stores.Length);
+        var taken = new List<Permit>(_stores.Length);
         try
         {
             foreach (IPermitStore store in _stores)
@@ -138,48 +196,44 @@ internal sealed class PermitLimiter : RateLimiter
         }
         finally
         {
-            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.GiveBack());
+            if (taken.Count < _stores.Length) taken.ForEach(permit => permit.Release());
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, Task? givenBack, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
-        await Task.WhenAny(delay, givenBack ?? delay).ConfigureAwait(false);
+        await Task.WhenAny(delay, released ?? delay).ConfigureAwait(false);
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }
 }
 
-/// <summary>The permits of one attempt. Disposing gives back what was not sent, and counts what was.</summary>
-internal sealed class PermitLease(IPermit[]? permits) : RateLimitLease
+/// <summary>The permits of one attempt. Disposing releases what was not sent, and completes what was.</summary>
+internal sealed class PermitLease(Permit[]? permits) : RateLimitLease
 {
     internal static readonly PermitLease None = new(null);
 
-    /// <inheritdoc/>
     public override bool IsAcquired => permits is not null;
 
-    /// <inheritdoc/>
     public override IEnumerable<string> MetadataNames => [];
 
     /// <summary>Set when the request may have been sent.</summary>
     internal bool IsUsed { get; set; }
 
-    /// <inheritdoc/>
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
         metadata = null;
         return false;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        foreach (IPermit permit in permits ?? [])
+        foreach (Permit permit in permits ?? [])
         {
             if (IsUsed) permit.Complete();
-            else permit.GiveBack();
+            else permit.Release();
         }
     }
 }
@@ -193,7 +247,7 @@ internal sealed class PermitQueue
     /// <summary>How many requests wait, the one whose turn it is included.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Runs something now, unless somebody waits.</summary>
+    /// <summary>Runs something now, unless a request waits.</summary>
     internal T? TryRun<T>(Func<T?> work)
         where T : class
     {
@@ -208,7 +262,6 @@ internal sealed class PermitQueue
         }
     }
 
-    /// <summary>Runs something when it is its turn.</summary>
     internal async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>The response to a request that has no method of its own.</summary>

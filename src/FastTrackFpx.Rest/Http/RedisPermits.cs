@@ -1,8 +1,5 @@
 #if NET
-using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using StackExchange.Redis;
 
 namespace FastTrackFpx.Rest.Http;
@@ -78,14 +75,10 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
     private readonly Lazy<ConnectionMultiplexer> _connection;
     private long? _lostSince;
 
-    /// <param name="connection">The server, as StackExchange.Redis writes it.</param>
-    /// <param name="service">The service.</param>
-    /// <param name="timeProvider">The clock of waits.</param>
-    /// <param name="longestAttempt">How long an attempt may take: a permit that is not given back is free that much later.</param>
     internal RedisPermits(string connection, string service, TimeProvider timeProvider, TimeSpan longestAttempt)
     {
         _timeProvider = timeProvider;
-        _lasts = (long)(longestAttempt + MemoryPermits.Window).TotalMilliseconds;
+        _lasts = (long)(longestAttempt + PermitWindow.Length).TotalMilliseconds;
         ConfigurationOptions options = Parse(connection);
         _server = string.Join(", ", options.EndPoints.Select(point => point is DnsEndPoint name ? string.Create(CultureInfo.InvariantCulture, $"{name.Host}:{name.Port}") : point.ToString()));
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(service.ToUpperInvariant())), 0, 8);
@@ -94,18 +87,16 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         _connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(options));
     }
 
-    /// <inheritdoc/>
     public string? WaitCause => _lostSince is null ? null : $"the Redis server {_server} does not respond";
 
-    /// <inheritdoc/>
-    public IPermit? TryTake(int limit, out TimeSpan wait)
+    public Permit? TryTake(int limit, out TimeSpan wait)
     {
-        string id = Guid.NewGuid().ToString("N");
+        var permit = new Permit(this, limit);
         try
         {
-            (wait, _) = Take(limit, ahead: 0, id);
+            (wait, _) = Take(limit, ahead: 0, permit.Id.ToString("N"));
             _lostSince = null;
-            return wait > TimeSpan.Zero ? null : new Permit(this, string.Create(CultureInfo.InvariantCulture, $"{limit}:{id}"));
+            return wait > TimeSpan.Zero ? null : permit;
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {
@@ -122,20 +113,26 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    public void Return(Permit permit, bool wasUsed)
+    {
+        string member = string.Create(CultureInfo.InvariantCulture, $"{permit.Limit}:{permit.Id:N}");
+        Forget(database =>
+        {
+            if (wasUsed) database.ScriptEvaluate(CompleteScript, [_keys[0]], [member], CommandFlags.FireAndForget);
+            else database.SortedSetRemove(_keys[0], member, CommandFlags.FireAndForget);
+        });
+    }
+
     public int PermitsLeft(int limit) => Try(() => Take(limit, ahead: 0, id: null).Left);
 
-    /// <inheritdoc/>
     public TimeSpan ExpectedWait(int limit, int ahead) => Try(() => Take(limit, ahead, id: null).Wait);
 
-    /// <inheritdoc/>
     public void Hold(TimeSpan duration)
     {
         long milliseconds = (long)Math.Min(duration.TotalMilliseconds, LongestHold.TotalMilliseconds);
         if (milliseconds > 0) Forget(database => database.ScriptEvaluate(HoldScript, [_keys[1]], [milliseconds], CommandFlags.FireAndForget));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_connection.IsValueCreated) _connection.Value.Dispose();
@@ -167,7 +164,7 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         return (TimeSpan.FromMilliseconds(result[0]), (int)result[1]);
     }
 
-    /// <summary>For what must not fail a request that was sent: a server that is away fails whoever needs the next permit.</summary>
+    /// <summary>Runs what must not fail a request that was sent. The next request that needs a permit reports the server.</summary>
     private T? Try<T>(Func<T> work)
     {
         try
@@ -192,21 +189,5 @@ internal sealed class RedisPermits : IPermitStore, IDisposable
         $"The limit that machines share cannot be kept: the Redis server {_server} {(cause is RedisServerException ? "rejected a command" : "does not respond")}.",
         "Check that the server runs, that this machine can reach it, and that it allows Lua scripts; or use -RateLimitScope Machine.",
         cause);
-
-    private sealed class Permit(RedisPermits permits, string member) : IPermit
-    {
-        private RedisPermits? _permits = permits;
-
-        public void Complete()
-        {
-            if (Interlocked.Exchange(ref _permits, null) is { } owner)
-                owner.Forget(database => database.ScriptEvaluate(CompleteScript, [owner._keys[0]], [member], CommandFlags.FireAndForget));
-        }
-
-        public void GiveBack()
-        {
-            if (Interlocked.Exchange(ref _permits, null) is { } owner) owner.Forget(database => database.SortedSetRemove(owner._keys[0], member, CommandFlags.FireAndForget));
-        }
-    }
 }
 #endif

@@ -1,13 +1,12 @@
-
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What a connection has done so far.</summary>
-internal sealed class RequestCounters
+/// <summary>What a connection has done so far. Thread-safe.</summary>
+internal sealed class RequestCounters(PermitLimiter limiter)
 {
-    /// <summary>How much the newest answer counts for in the average: one slow answer is no slow service.</summary>
+    /// <summary>The weight of the newest response in the average: one slow response does not make a slow service.</summary>
     private const int Smoothing = 8;
 
-    private const long Unknown = -1;
+    private const long Unknown = long.MinValue;
 
     private long _callsMade;
     private long _retries;
@@ -15,31 +14,32 @@ internal sealed class RequestCounters
     private long _timeouts;
     private long _waitedTicks;
     private int _responses;
-    private long _skewTicks = long.MinValue;
+    private long _skewTicks = Unknown;
     private long _latencyTicks = Unknown;
 
-    /// <summary>Whether the service has ever answered here: an outage is told from a wrong address by it.</summary>
+    /// <summary>Requests sent, every attempt counted.</summary>
+    internal long CallsMade => Interlocked.Read(ref _callsMade);
+
+    /// <summary>How many more could be sent at once now.</summary>
+    internal int CallsLeft => limiter.PermitsLeft;
+
+    internal long Retries => Interlocked.Read(ref _retries);
+
+    internal long Throttled => Interlocked.Read(ref _throttled);
+
+    internal long Timeouts => Interlocked.Read(ref _timeouts);
+
+    /// <summary>Time spent waiting for permits and before retries.</summary>
+    internal TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks));
+
+    /// <summary>True if the service has ever responded, so that a failure is an outage and not a wrong address.</summary>
     internal bool WasReached => Volatile.Read(ref _responses) > 0;
 
-    /// <summary>The service's clock minus ours, by the last answer that told; null as long as none did.</summary>
-    internal TimeSpan? ClockSkew
-    {
-        get
-        {
-            long ticks = Interlocked.Read(ref _skewTicks);
-            return ticks == long.MinValue ? null : TimeSpan.FromTicks(ticks);
-        }
-    }
+    /// <summary>The service's clock minus ours, by its last response; null before that.</summary>
+    internal TimeSpan? ClockSkew => TimeOf(ref _skewTicks);
 
-    /// <summary>How long answers take lately, from sending the request to the answer's end; null as long as none came.</summary>
-    internal TimeSpan? Latency
-    {
-        get
-        {
-            long ticks = Interlocked.Read(ref _latencyTicks);
-            return ticks == Unknown ? null : TimeSpan.FromTicks(ticks);
-        }
-    }
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
+    internal TimeSpan? Latency => TimeOf(ref _latencyTicks);
 
     internal void CountClock(TimeSpan skew) => Interlocked.Exchange(ref _skewTicks, skew.Ticks);
 
@@ -70,14 +70,5 @@ internal sealed class RequestCounters
 
     internal void CountWait(TimeSpan waited) => Interlocked.Add(ref _waitedTicks, waited.Ticks);
 
-    internal RequestStatistics Snapshot(int callsLeft) => new()
-    {
-        CallsMade = Interlocked.Read(ref _callsMade),
-        Retries = Interlocked.Read(ref _retries),
-        Throttled = Interlocked.Read(ref _throttled),
-        Timeouts = Interlocked.Read(ref _timeouts),
-        Waited = TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks)),
-        CallsLeft = callsLeft,
-        Latency = Latency,
-    };
+    private static TimeSpan? TimeOf(ref long ticks) => Interlocked.Read(ref ticks) is var known and not Unknown ? TimeSpan.FromTicks(known) : null;
 }

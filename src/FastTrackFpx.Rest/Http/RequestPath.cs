@@ -3,13 +3,8 @@ namespace FastTrackFpx.Rest.Http;
 /// <summary>A path that a user typed, checked so that it stays on the host and below a service's root, whatever it holds.</summary>
 internal sealed record RequestPath(IReadOnlyList<string> Segments, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
-    /// <summary>The segments, escaped and joined.</summary>
     internal string Path => string.Join("/", Segments.Select(Uri.EscapeDataString));
 
-    /// <param name="text">The path, which may have a query.</param>
-    /// <param name="root">The part that every path of the service begins with; a copied path may have it already.</param>
-    /// <param name="action">What to do if the path is invalid.</param>
-    /// <exception cref="InputException">The path is empty, or leads elsewhere.</exception>
     internal static RequestPath Parse(string? text, string root, string action)
     {
         text = text?.Trim() ?? string.Empty;

@@ -25,7 +25,7 @@ internal sealed class RequestState
 
     internal TimeSpan TotalTimeout { get; }
 
-    /// <summary>The caller's own token, which tells a cancellation from a timeout.</summary>
+    /// <summary>The caller's own token, which distinguishes a cancellation from a timeout.</summary>
     internal CancellationToken CallerToken { get; }
 
     /// <summary>Attempts so far, those that the circuit breaker rejected included.</summary>
@@ -37,13 +37,10 @@ internal sealed class RequestState
     /// <summary>Failures so far of a kind that rarely passes by itself.</summary>
     internal int StubbornFailures { get; set; }
 
-    /// <summary>True if rejected credentials were renewed already.</summary>
     internal bool HasRenewedCredentials { get; set; }
 
-    /// <summary>The sockets of the last attempt.</summary>
     internal SocketPool? Sockets { get; set; }
 
-    /// <summary>The permit of the attempt.</summary>
     internal PermitLease? Permit { get; set; }
 
     /// <summary>Time spent on our own side, for permits and credentials: it counts for no timeout.</summary>
@@ -54,14 +51,12 @@ internal sealed class RequestState
 
     internal TimeSpan Remaining => TotalTimeout - (_timeProvider.GetElapsedTime(_started) - OwnWait);
 
-    /// <summary>True if the present attempt may have reached the service.</summary>
     internal bool IsAttemptSent => _isAttemptSent;
 
     internal static RequestState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
     internal void PutInto(ResilienceContext context) => context.Properties.Set(Key, this);
 
-    /// <summary>An attempt begins; nothing of it is sent yet.</summary>
     internal void BeginAttempt()
     {
         Attempts++;
@@ -87,7 +82,6 @@ internal sealed class RequestState
         else _isAttemptSent = false;
     }
 
-    /// <summary>An attempt has failed.</summary>
     internal void EndAttempt()
     {
         _mayHaveArrived |= _isAttemptSent && !_isAttemptRefused;
@@ -95,4 +89,14 @@ internal sealed class RequestState
             : _isAttemptRefused || Request.Delivery == Delivery.Refused ? Delivery.Refused
             : Delivery.NotSent;
     }
+
+    internal void ReportWait(string reason, string? cause, TimeSpan duration, int? attempt) => Request.Observer?.Waiting(new RequestWait
+    {
+        Reason = reason,
+        Cause = cause,
+        Duration = duration,
+        Attempt = attempt,
+        Method = Request.Method,
+        Path = Request.RedactedPath,
+    });
 }

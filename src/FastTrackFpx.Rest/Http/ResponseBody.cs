@@ -44,7 +44,6 @@ internal sealed class ResponseBody : IDisposable
 
     private int Length { get; set; }
 
-    /// <summary>A body of bytes at hand.</summary>
     internal static ResponseBody Of(ReadOnlySpan<byte> bytes)
     {
         var body = new ResponseBody(ArrayPool<byte>.Shared.Rent(bytes.Length)) { Length = bytes.Length };
@@ -52,8 +51,6 @@ internal sealed class ResponseBody : IDisposable
         return body;
     }
 
-    /// <exception cref="InvalidDataException">The compression is unknown or damaged.</exception>
-    /// <exception cref="BodyTooLargeException">The body exceeds a bound.</exception>
     internal static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NET
@@ -146,7 +143,6 @@ internal sealed class ResponseBody : IDisposable
         Return(small, Length);
     }
 
-    /// <summary>Counts the compressed bytes.</summary>
     private sealed class CountedStream(Stream inner) : Stream
     {
         internal long BytesRead { get; private set; }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Http;
@@ -15,8 +14,7 @@ public class RestClientOptions
     /// <summary>Scheme, host and port; the only place requests are sent to.</summary>
     public Uri BaseUri { get; set; }
 
-    /// <summary>What differs between services.</summary>
-    internal IService Service { get; }
+    internal IService Service { get; private set; }
 
     /// <summary>The clock of permits, timeouts and waits.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -30,7 +28,6 @@ public class RestClientOptions
     /// <summary>Credentials that are part of each request; null for none. The client disposes of it.</summary>
     internal IAuthentication? Authentication { get; set; }
 
-    /// <summary>Headers of every request.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
     /// <summary>The proxy; null for the system's settings.</summary>
@@ -62,4 +59,12 @@ public class RestClientOptions
 
     /// <summary>In place of sockets; tests bring their own.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
+
+    /// <summary>The same settings for another service, without credentials and headers.</summary>
+    internal RestClientOptions For(Uri baseUri, IService service)
+    {
+        var copy = (RestClientOptions)MemberwiseClone();
+        (copy.BaseUri, copy.Service, copy.Credential, copy.Authentication, copy.Headers) = (baseUri, service, null, null, []);
+        return copy;
+    }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A request of a service, and what the engine may do with it.</summary>
@@ -26,7 +23,6 @@ internal sealed class RestRequest
     /// <summary>Query parameters, not escaped; a name may occur several times.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
 
-    /// <summary>The body, if there is one.</summary>
     internal ReadOnlyMemory<byte>? Body { get; set; }
 
     /// <summary>The media type of the body; null for that of the service.</summary>
@@ -35,10 +31,8 @@ internal sealed class RestRequest
     /// <summary>The media type to ask for; null for that of the service.</summary>
     internal string? Accept { get; set; }
 
-    /// <summary>Further headers.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>Who is told about the request.</summary>
     internal IRequestObserver? Observer { get; set; }
 
     /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
@@ -67,15 +61,12 @@ internal sealed class RestRequest
     /// <summary>True if the request changes nothing, so that it may be retried freely. Set it for a POST that only reads.</summary>
     internal bool IsRead { get; set; }
 
-    /// <summary>
-    /// How far the request has got, all attempts counted. Meaningful whatever ended it: an error, a cancellation, the end of the connection.
-    /// </summary>
+    /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
     internal Delivery Delivery { get; set; }
 
     /// <summary>Path and query, escaped, as they are sent.</summary>
     internal string PathAndQuery => _pathAndQuery ??= Compose();
 
-    /// <summary>Path and query with personal data redacted.</summary>
     internal string RedactedPath { get => _redactedPath ?? PathAndQuery; set => _redactedPath = value; }
 
     /// <summary>The same request at another place of the same service.</summary>
@@ -92,6 +83,9 @@ internal sealed class RestRequest
         Mark = Mark,
     };
 
+    internal NetworkException Failure(string code, string sentence, string action, Exception? cause) =>
+        new(code, $"{sentence} ({Method} {RedactedPath})", Method, RedactedPath, action, cause);
+
     private string Compose()
     {
         if (Query.Count == 0) return Path;
@@ -105,6 +99,17 @@ internal sealed class RestRequest
 
         return text.ToString();
     }
+}
+
+/// <summary>How far a write got, all its requests counted: it may be sent in a second documented form, and what is read afterwards does not count.</summary>
+internal sealed class SendMark
+{
+    private readonly List<RestRequest> _requests = [];
+
+    /// <summary>The request that got furthest decides.</summary>
+    internal Delivery Delivery => _requests.Count == 0 ? Delivery.NotSent : _requests.Max(static request => request.Delivery);
+
+    internal void Add(RestRequest request) => _requests.Add(request);
 }
 
 /// <summary>Redacted paths and bodies for messages and traces.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A response, read to its end. Disposing of it returns the body's memory.</summary>
@@ -16,13 +14,10 @@ internal sealed class RestResponse : IDisposable
         StatusCode = statusCode;
     }
 
-    /// <summary>The request.</summary>
     internal RestRequest Request { get; }
 
-    /// <summary>The service that responded.</summary>
     internal IService Service { get; }
 
-    /// <summary>The HTTP status.</summary>
     internal int StatusCode { get; }
 
     /// <summary>All headers, those of the body included, with secrets redacted.</summary>
@@ -43,25 +38,29 @@ internal sealed class RestResponse : IDisposable
     /// <summary>How long the service asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Where the service redirects to.</summary>
     internal Uri? Location { get; set; }
 
     /// <summary>From sending the request to the end of the response.</summary>
     internal TimeSpan Elapsed { get; set; }
 
-    /// <summary>200 to 299.</summary>
     internal bool IsSuccess => StatusCode is >= 200 and <= 299;
 
     /// <summary>A redirect that names its target.</summary>
     internal bool IsRedirect => StatusCode is 301 or 302 or 303 or 307 or 308 && Location is not null;
 
-    /// <summary>The first header of that name; null if there is none.</summary>
     internal string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>Takes over the body.</summary>
     internal void Hold(ResponseBody? body) => _body = body;
 
-    /// <inheritdoc/>
+    /// <summary>The error of a response whose body cannot be used.</summary>
+    internal ContentException Failure(string code, string sentence, string action, Exception? cause, string? excerpt = null, string ending = "") => new(
+        code, $"{sentence} ({Request.Method} {Request.RedactedPath}, status {StatusCode}){ending}", Request.Method, Request.RedactedPath, action, cause)
+    {
+        StatusCode = StatusCode,
+        CorrelationId = CorrelationId,
+        Excerpt = excerpt,
+    };
+
     public void Dispose()
     {
         _body?.Dispose();
@@ -69,9 +68,6 @@ internal sealed class RestResponse : IDisposable
     }
 
     /// <summary>Reads the headers that the engine understands.</summary>
-    /// <param name="baseUri">The address that a relative Location refers to.</param>
-    /// <param name="now">Our clock.</param>
-    /// <param name="longestWait">The longest wait that is believed of the service's clock.</param>
     internal void ReadHeaders(Uri baseUri, DateTimeOffset now, TimeSpan longestWait)
     {
         CorrelationId = Service.CorrelationHeaders.Select(Header).FirstOrDefault(IsId);
@@ -84,7 +80,6 @@ internal sealed class RestResponse : IDisposable
     internal static bool IsId(string? value) => value is { Length: > 0 and <= LongestId }
         && value.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '-' or '_' or '.' or ':' or '|' or '=' or '/' or '+');
 
-    /// <summary>An HTTP date, or null.</summary>
     internal static DateTimeOffset? ParseDate(string? text) => DateTimeOffset.TryParseExact(
         text,
         ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"],
@@ -93,10 +88,6 @@ internal sealed class RestResponse : IDisposable
         out DateTimeOffset date) ? date : null;
 
     /// <summary>How long a Retry-After header asks to wait, whole seconds or a date; null if it is neither.</summary>
-    /// <param name="text">The header.</param>
-    /// <param name="serviceNow">The Date header of the same response.</param>
-    /// <param name="now">Our clock.</param>
-    /// <param name="longest">The longest wait that is believed of the service's clock.</param>
     internal static TimeSpan? ParseRetryAfter(string? text, DateTimeOffset? serviceNow, DateTimeOffset now, TimeSpan longest)
     {
         text = text?.Trim();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -17,10 +16,6 @@ internal static class RetryRules
     private const int UnknownServiceRetries = 1;
 
     /// <summary>True if the failure is worth another attempt that fits into the total time.</summary>
-    /// <param name="state">The request.</param>
-    /// <param name="failure">What failed.</param>
-    /// <param name="wasReached">Whether the service has ever responded on this connection.</param>
-    /// <param name="longestDelay">The longest delay before the next attempt, if the service requests none.</param>
     internal static bool ShouldRetry(RequestState state, Exception? failure, bool wasReached, TimeSpan longestDelay)
     {
         int patience = failure is null ? 0 : Patience(state, failure, wasReached);

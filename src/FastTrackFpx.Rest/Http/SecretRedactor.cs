@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Net;
-using System.Text;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -27,8 +24,6 @@ internal sealed class SecretRedactor
     private readonly string[] _forms;
     private readonly byte[][] _bytes;
 
-    /// <param name="secrets">The values.</param>
-    /// <param name="shortest">Shorter values are left alone.</param>
     internal SecretRedactor(IEnumerable<string> secrets, int shortest = ShortestSecret)
     {
         _forms = [.. secrets.Where(secret => secret.Length >= shortest).SelectMany(Forms).Distinct(StringComparer.OrdinalIgnoreCase)
@@ -37,10 +32,8 @@ internal sealed class SecretRedactor
             .Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>The same redactor with further values.</summary>
     internal static SecretRedactor Of(params string?[] secrets) => new(secrets.OfType<string>());
 
-    /// <summary>The text without the values.</summary>
     internal string Redact(string text)
     {
         foreach (string form in _forms)
@@ -120,9 +113,6 @@ internal sealed class SecretRedactor
     }
 
     /// <summary>Reads the escapes of a text in place and returns its new length.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="length">Its length.</param>
-    /// <param name="origins">Where each byte came from, one for the end included; null if nobody asks.</param>
     private static int Unescape(byte[] text, int length, int[]? origins)
     {
         int to = 0;

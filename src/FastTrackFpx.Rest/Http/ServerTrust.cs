@@ -15,21 +15,21 @@ internal sealed class ServerTrust
 
     internal ServerTrust(X509Certificate2Collection? authorities) => _authorities = authorities ?? [];
 
-    /// <summary>Why the last certificate was refused, in words; null when it was not.</summary>
+    /// <summary>Why the last certificate was rejected, as the end of a sentence; null if it was not.</summary>
     internal string? Problem { get; private set; }
 
-    /// <summary>Whether a server's certificate was ever accepted here, so that what failed afterwards was not for its sake.</summary>
+    /// <summary>True if a server's certificate was ever accepted, so that a later failure has another cause.</summary>
     internal bool HasAccepted { get; private set; }
 
     /// <summary>The check that TLS calls back.</summary>
     internal bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Problem = errors == SslPolicyErrors.None ? null : Judge(certificate, chain, errors);
+        Problem = errors == SslPolicyErrors.None ? null : Validate(certificate, chain, errors);
         HasAccepted |= Problem is null;
         return Problem is null;
     }
 
-    private string? Judge(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private string? Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0) return "it showed no certificate";
         var leaf = certificate as X509Certificate2 ?? new X509Certificate2(certificate);
@@ -49,7 +49,7 @@ internal sealed class ServerTrust
     {
         using var chain = new X509Chain();
         X509ChainPolicy policy = chain.ChainPolicy;
-        // An authority that somebody made for a test bench publishes no revocation list.
+        // An authority of a test bench publishes no revocation list.
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (presented is not null)
@@ -62,7 +62,7 @@ internal sealed class ServerTrust
         policy.CustomTrustStore.AddRange(_authorities);
         return chain.Build(leaf);
 #else
-        // .NET Framework cannot be told whom to trust: let any root pass, and compare it afterwards.
+        // .NET Framework has no custom trust: accept any root, and compare it afterwards.
         policy.ExtraStore.AddRange(_authorities);
         policy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         if (!chain.Build(leaf) || chain.ChainElements.Count == 0) return false;

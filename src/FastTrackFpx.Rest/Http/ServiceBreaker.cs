@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
@@ -44,10 +43,8 @@ internal sealed class ServiceBreaker
             .Build();
     }
 
-    /// <summary>The strategy itself, part of each connection's pipeline.</summary>
     internal ResiliencePipeline Pipeline { get; }
 
-    /// <summary>The breaker of a service.</summary>
     internal static ServiceBreaker For(TimeProvider timeProvider, string service) => Breakers
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, ServiceBreaker>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new ServiceBreaker(timeProvider));
@@ -59,20 +56,16 @@ internal sealed class ServiceBreaker
         return _state.CircuitState == CircuitState.HalfOpen ? TimeSpan.FromSeconds(1) : broken.RetryAfter;
     }
 
-    /// <summary>The error of a request that was held back.</summary>
     internal NetworkException Refusal(string service, RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        return new NetworkException(
+        return request.Failure(
             ErrorCode.CircuitOpen,
-            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}. ({request.Method} {request.RedactedPath})",
-            request.Method, request.RedactedPath, "Wait until then and try again. Test the connection to see what the service responds.", cause);
+            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
+            "Wait until then and try again. Test the connection to see what the service responds.", cause);
     }
 
-    /// <summary>
-    /// Once an open circuit is due, lets one request through to probe the service while the others wait for it. The breaker by itself would reject
-    /// them, although the service may be well.
-    /// </summary>
+    /// <summary>Lets one request probe the service when an open circuit is due, while the others wait for it. The breaker by itself would reject them.</summary>
     private sealed class ProbeStrategy(Func<bool> isDue) : ResilienceStrategy
     {
         private readonly SemaphoreSlim _turn = new(1, 1);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 #if NET
@@ -8,12 +7,8 @@ using System.Net.Security;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A client certificate for the TLS handshake, kept usable as long as sockets need it.</summary>
-/// <param name="Certificate">The certificate with its key.</param>
-/// <param name="Chain">Certificates between it and its root, which a service may need.</param>
-/// <param name="Use">Disposed of when no socket needs the certificate any more.</param>
 internal sealed record ClientCredential(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, IDisposable? Use = null) : IDisposable
 {
-    /// <inheritdoc/>
     public void Dispose() => Use?.Dispose();
 }
 
@@ -53,19 +48,16 @@ internal sealed class SocketPool : IDisposable
 
     internal DateTimeOffset? CertificateEnd => _credential is null ? null : new DateTimeOffset(_credential.Certificate.NotAfter.ToUniversalTime());
 
-    /// <summary>
-    /// True if a connection that is closed now looks like a rejected certificate, as TLS 1.3 reports it: we accepted the server, and it has never
-    /// responded to this certificate.
-    /// </summary>
+    /// <summary>True if a connection that is closed now looks like a rejected certificate in TLS 1.3: the service has never responded to it.</summary>
     internal bool MayBeRejected => _credential is not null && Trust.HasAccepted && Volatile.Read(ref _responses) == 0;
 
     internal void CountResponse() => Volatile.Write(ref _responses, 1);
 
-    /// <summary>A request begins; followed by <see cref="Leave"/>. Not to be called once replaced.</summary>
-    internal void Enter() => Interlocked.Increment(ref _holders);
+    /// <summary>A request begins; followed by <see cref="Release"/>. Not to be called once replaced.</summary>
+    internal void Acquire() => Interlocked.Increment(ref _holders);
 
     /// <summary>A request has ended, or the owner begins no more requests.</summary>
-    internal void Leave()
+    internal void Release()
     {
         if (Interlocked.Decrement(ref _holders) == 0) Dispose();
     }
@@ -149,9 +141,7 @@ internal sealed class SocketPool : IDisposable
 #endif
 }
 
-/// <summary>
-/// The proxy of a connection: the one of <c>-Proxy</c>, or the system's. Credentials in its address are taken out of it, so that no error shows them.
-/// </summary>
+/// <summary>The proxy of <c>-Proxy</c> or of the system. Credentials in its address are removed from it, so that no error shows them.</summary>
 internal sealed class ProxySettings : IWebProxy
 {
     private readonly IWebProxy _inner;
@@ -163,7 +153,6 @@ internal sealed class ProxySettings : IWebProxy
         _own = own;
     }
 
-    /// <inheritdoc/>
     public ICredentials? Credentials { get => _own ?? _inner.Credentials; set => _own = value; }
 
     /// <summary>Loopback addresses are reached directly unless a proxy was named.</summary>
@@ -182,7 +171,6 @@ internal sealed class ProxySettings : IWebProxy
         return settings;
     }
 
-    /// <inheritdoc/>
     public Uri? GetProxy(Uri destination)
     {
         Uri? proxy = _inner.GetProxy(destination);
@@ -193,7 +181,6 @@ internal sealed class ProxySettings : IWebProxy
         return new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri;
     }
 
-    /// <inheritdoc/>
     public bool IsBypassed(Uri host) => _inner.IsBypassed(host);
 
     /// <summary>Host and port of the proxy for an address; null if it is reached directly.</summary>

@@ -19,13 +19,11 @@ internal sealed class WireGuard
     private readonly Action _sending;
     private Version? _first;
 
-    /// <param name="sending">Called when the first byte of the request may be sent.</param>
     internal WireGuard(Action sending) => _sending = sending;
 
     /// <summary>True if the handler tried to send the request again over an older version of HTTP, which the service has required, and was stopped.</summary>
     internal bool HasStoppedDowngrade { get; private set; }
 
-    /// <summary>Watches a request.</summary>
     internal void Attach(HttpRequestMessage message)
     {
 #if NET
@@ -36,15 +34,12 @@ internal sealed class WireGuard
     }
 
 #if NET
-    /// <summary>The handler writes a header of a request.</summary>
     internal static void HeaderWritten(string name, HttpRequestMessage message)
     {
         if (string.Equals(name, Marker, StringComparison.OrdinalIgnoreCase) && message.Options.TryGetValue(Key, out WireGuard? guard)) guard.Sending(message.Version);
     }
 #endif
 
-    /// <summary>The request is about to be written.</summary>
-    /// <param name="version">The version of HTTP that the handler goes by now.</param>
     internal void Sending(Version version)
     {
         if (Interlocked.CompareExchange(ref _first, version, null) is not { } first)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Rest.Paging;
 
 /// <summary>How many records came of a list, against how many the service says there are.</summary>

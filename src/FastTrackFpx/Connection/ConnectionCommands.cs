@@ -34,7 +34,7 @@ namespace FastTrackFpx.Connection
         public void OnImport() => RestCmdlet.ToPublic = PublicErrors.From;
 
         /// <summary>Called by PowerShell when the module is removed.</summary>
-        public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.EndAll();
+        public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.DisconnectAll();
     }
 }
 

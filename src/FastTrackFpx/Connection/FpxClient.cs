@@ -69,7 +69,7 @@ public sealed class FpxClient : IDisposable
     public TimeSpan AttemptTimeout => _session.AttemptTimeout;
 
     /// <summary>What this session has done so far.</summary>
-    public RequestStatistics Statistics => _session.Service.Statistics;
+    internal RequestCounters Statistics => _session.Service.Statistics;
 
     /// <summary>Tenants.</summary>
     public TenantsEndpoint Tenants { get; }

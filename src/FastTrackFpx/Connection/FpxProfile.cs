@@ -30,9 +30,6 @@ internal sealed class FpxProfile : IService
     public IContent Content => JsonContent.Instance;
 
     /// <inheritdoc/>
-    public RateRule RateRule { get; } = RateRule.PerMinute(FpxClientOptions.MostRequestsPerMinute);
-
-    /// <inheritdoc/>
     public string RequestIdHeader => "x-ms-client-request-id";
 
     /// <inheritdoc/>

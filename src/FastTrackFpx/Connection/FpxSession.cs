@@ -75,7 +75,7 @@ internal sealed class FpxSession : IDisposable
         {
             former = _certificate;
             if (ReferenceEquals(former, next)) return;
-            if (!Service.TryReplace(next.ToCredential())) throw CertificateFault.Ended();
+            if (!Service.TryReplace(next.ToCredential())) throw CertificateFault.Disconnected();
             _certificate = next;
         }
 

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Lookups;
 
 /// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
@@ -41,7 +39,7 @@ internal sealed class LookupCache
 
         try
         {
-            return await SharedTask.WaitAsync((Task<IReadOnlyList<T>>)entry.Reading, cancellationToken).ConfigureAwait(false);
+            return await ((Task<IReadOnlyList<T>>)entry.Reading).WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -59,7 +59,7 @@ public class CertificateLifetimeTests
         Assert.Equal(IntPtr.Zero, held.Handle);
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal($"CN=Contoso FRP ({made.Thumbprint})", read.ToString());
-        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<RestException>(() => read.Borrow()).ErrorCode);
+        Assert.Equal(FpxErrorCode.NotConnected, Assert.Throws<RestException>(() => read.Acquire()).ErrorCode);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class CertificateLifetimeTests
         using X509Certificate2 made = TestCertificates.Client();
         ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
-        IDisposable first = read.Borrow(), second = read.Borrow();
+        IDisposable first = read.Acquire(), second = read.Acquire();
 
         read.Dispose();
         first.Dispose();
@@ -96,7 +96,7 @@ public class CertificateLifetimeTests
         void SpinUntilUsed(Task[] running)
         {
             // The calling thread is one of the users first, so that there was use before the end.
-            using (read.Borrow())
+            using (read.Acquire())
                 CertificateCheck.Key(held);
             Assert.DoesNotContain(running, t => t.IsFaulted);
         }
@@ -130,7 +130,7 @@ public class CertificateLifetimeTests
         {
             try
             {
-                using IDisposable loan = certificate.Borrow();
+                using IDisposable loan = certificate.Acquire();
                 using ECDsa? key = certificate.Certificate.GetECDsaPrivateKey();
                 Assert.NotNull(key);
             }

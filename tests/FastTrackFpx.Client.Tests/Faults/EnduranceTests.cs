@@ -59,8 +59,9 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         int next = -1;
         DateTimeOffset endOfPlenty = default;
         int workers = Workers;
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         // Of those in the queue for a permit, the first waits for the time.
-        using IDisposable pump = clock.MoveOnWhen(() => clock.Waiting + Math.Max(0, log.Waiting - 1) >= Volatile.Read(ref workers));
+        using IDisposable pump = clock.MoveOnWhen(() => Volatile.Read(ref workers) is > 0 and var working && clock.Waiting + Math.Max(0, log.Waiting - 1) >= working);
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
         {
@@ -75,6 +76,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
 
         Assert.Empty(wrong);
         AssertNotesOnce(sandbox.Service.Export(), unsettled);
+        output.WriteLine($"Processor time: {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:0.0} s.");
         Report(sandbox.Service.Log.Entries, endOfPlenty, client.Statistics);
 
         async Task<string?> DoAsync(int job)
@@ -110,7 +112,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.Empty(Enumerable.Range(0, Jobs).Where(job => job % 5 == 0 && !unsettled.ContainsKey(job)).Select(Note).Except(held));
     }
 
-    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, RequestStatistics statistics)
+    private void Report(IReadOnlyList<LoggedRequest> entries, DateTimeOffset endOfPlenty, RequestCounters statistics)
     {
         DateTimeOffset[] times = [.. entries.Select(entry => entry.Time).Order()];
         int most = MostInAnyMinute(times);

@@ -37,7 +37,7 @@ public sealed class FilePermitsTests : IDisposable
     [Fact]
     public void A_place_comes_back_sixty_seconds_after_the_answer()
     {
-        IPermit place = Budget().TryTake(1)!;
+        Permit place = Budget().TryTake(1)!;
         _clock.Advance(TimeSpan.FromSeconds(90));
         place.Complete();
 
@@ -157,6 +157,10 @@ public sealed class FilePermitsTests : IDisposable
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
         Assert.EndsWith("': it may be written by other users.", refused.Message);
     }
+
+    [Fact]
+    public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
 
     [Fact]
     public void A_link_is_not_followed_and_files_of_others_are_not_removed()

@@ -90,7 +90,7 @@ public class MemoryPermitsTests
     {
         var clock = new TestClock();
         var log = new MemoryPermits(clock);
-        IPermit place = log.TryTake(1)!;
+        Permit place = log.TryTake(1)!;
         clock.Advance(Minute * 3);
         Assert.Null(log.TryTake(1));
         place.Complete();
@@ -128,8 +128,8 @@ public class MemoryPermitsTests
     public void A_permit_that_was_not_used_is_free_at_once()
     {
         var permits = new MemoryPermits(new TestClock());
-        IPermit permit = permits.TryTake(1)!;
-        permit.GiveBack();
+        Permit permit = permits.TryTake(1)!;
+        permit.Release();
         permit.Complete();
 
         Assert.NotNull(permits.TryTake(1));
@@ -166,7 +166,7 @@ public class MemoryPermitsTests
         foreach (int pause in pauses)
         {
             clock.Advance(TimeSpan.FromMilliseconds(pause % 7000));
-            IPermit? place;
+            Permit? place;
             while ((place = log.TryTake(limit)) is null) clock.Advance(log.ExpectedWait(limit) + TimeSpan.FromMilliseconds(1));
             sent.Add(clock.Now);
             // The answer begins later than the call goes out, up to some seconds.
@@ -188,7 +188,7 @@ public class MemoryPermitsTests
 /// <summary>Permits as most tests take them.</summary>
 internal static class PermitStoreExtensions
 {
-    internal static IPermit? TryTake(this IPermitStore permits, int limit) => permits.TryTake(limit, out _);
+    internal static Permit? TryTake(this IPermitStore permits, int limit) => permits.TryTake(limit, out _);
 
     internal static TimeSpan ExpectedWait(this IPermitStore permits, int limit) => permits.ExpectedWait(limit, ahead: 0);
 }

@@ -28,7 +28,7 @@ public class AuthenticationTests
             "POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5%3D%253D%25253D%26c%2540%3D%26c2%3D%26"
                 + "oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a%26oauth_signature_method%3DHMAC-SHA1%26"
                 + "oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7",
-            OAuth1Signature.BaseString(message, own));
+            OAuth1Signature.BaseString(message, Encoding.ASCII.GetBytes("c2&a3=2+q"), own));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class AuthenticationTests
             new NetworkCredential("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), clock, new NetworkCredential("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"), () => "kllo9940pd9333jh");
         using var message = new HttpRequestMessage(HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
 
-        signature.Apply(message);
+        signature.Apply(message, default);
 
         Assert.Contains("oauth_signature=\"tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D\"", message.Headers.Authorization!.Parameter);
     }
@@ -107,5 +107,27 @@ public class AuthenticationTests
                 "grant_type=password&username=user&password=pass%26word&scope=ROLE_USER",
             ],
             bodies);
+    }
+
+    [Fact]
+    public void A_token_endpoint_has_the_limit_and_proxy_of_the_client_and_none_of_its_credentials()
+    {
+        var options = new RestClientOptions(new Uri("https://service.example"), new FakeService())
+        {
+            Proxy = new Uri("http://proxy.example:8080"),
+            RateLimitScope = RateLimitScope.Redis,
+            RedisConnection = "redis.example:6379",
+            MaxRetryCount = 3,
+            Headers = [new("X-Tenant", "contoso")],
+            Authentication = new BasicAuthentication(new NetworkCredential("user", "password-1")),
+        };
+
+        RestClientOptions tokens = options.For(new Uri("https://tokens.example"), new TokenService("Test"));
+
+        Assert.Equal((options.Proxy, RateLimitScope.Redis, "redis.example:6379", 3), (tokens.Proxy, tokens.RateLimitScope, tokens.RedisConnection, tokens.MaxRetryCount));
+        Assert.Equal(("tokens.example", "The token endpoint of Test"), (tokens.BaseUri.Host, tokens.Service.Name));
+        Assert.Empty(tokens.Headers);
+        Assert.Null(tokens.Authentication);
+        Assert.NotNull(options.Authentication);
     }
 }

@@ -58,10 +58,7 @@ internal sealed class RunnerBench : IDisposable
         BaseUri = Address,
         Clock = Clock,
         Pending = Pending,
-        Journal = journal,
-        Cmdlet = "Set-Test",
-        ConnectionName = "test",
-        RunId = RunId,
+        Context = new WriteContext { Journal = journal, Cmdlet = "Set-Test", ConnectionName = "test", RunId = RunId },
     });
 
     internal PlannedChange<string> Plan(bool isIdempotent, bool isReadable = true, string? fingerprint = null, bool leaves = true) => new()

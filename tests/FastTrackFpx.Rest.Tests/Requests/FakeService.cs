@@ -23,8 +23,6 @@ internal sealed class FakeService : HttpMessageHandler, IService
 
     public IContent Content => JsonContent.Instance;
 
-    public RateRule RateRule => RateRule.Unlimited;
-
     public string? RequestIdHeader => null;
 
     public IReadOnlyList<string> CorrelationHeaders => [];

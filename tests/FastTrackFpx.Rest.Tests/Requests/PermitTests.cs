@@ -12,12 +12,12 @@ public class PermitTests
     public void A_permit_is_free_a_minute_after_its_response_and_not_before()
     {
         var permits = new MemoryPermits(_clock);
-        IPermit permit = permits.TryTake(1, out _)!;
+        Permit permit = permits.TryTake(1, out _)!;
         _clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Null(permits.TryTake(1, out TimeSpan inFlight));
         permit.Complete();
         permit.Complete();
-        permit.GiveBack();
+        permit.Release();
 
         Assert.Null(permits.TryTake(1, out TimeSpan wait));
         Assert.True(inFlight >= TimeSpan.FromSeconds(60));
@@ -33,11 +33,11 @@ public class PermitTests
     public void A_permit_that_was_given_back_is_free_at_once_and_wakes_who_waits()
     {
         var permits = new MemoryPermits(_clock);
-        IPermit permit = permits.TryTake(1, out _)!;
-        Task given = permits.GivenBack;
+        Permit permit = permits.TryTake(1, out _)!;
+        Task given = permits.Released;
         Assert.False(given.IsCompleted);
 
-        permit.GiveBack();
+        permit.Release();
 
         Assert.True(given.IsCompleted);
         Assert.NotNull(permits.TryTake(1, out _));
@@ -53,6 +53,16 @@ public class PermitTests
         for (int i = 0; i < 2; i++) permits.TryTake(2, out _)!.Complete();
 
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), permits.ExpectedWait(2, ahead));
+    }
+
+    [Fact]
+    public void A_fraction_of_a_millisecond_is_waited_for()
+    {
+        Task pause = Pause.ForAsync(TimeSpan.FromTicks(5), _clock, CancellationToken.None);
+
+        Assert.False(pause.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(pause.IsCompleted);
     }
 
     [Fact]
@@ -185,10 +195,14 @@ public class PermitTests
 
         public string WaitCause => "others";
 
-        public IPermit? TryTake(int limit, out TimeSpan wait)
+        public Permit? TryTake(int limit, out TimeSpan wait)
         {
             wait = TimeSpan.FromSeconds(60);
-            return Refusals-- > 0 ? null : new MemoryPermits(TimeProvider.System).TryTake(limit, out _);
+            return Refusals-- > 0 ? null : new Permit(this, limit);
+        }
+
+        public void Return(Permit permit, bool wasUsed)
+        {
         }
 
         public int PermitsLeft(int limit) => Left;

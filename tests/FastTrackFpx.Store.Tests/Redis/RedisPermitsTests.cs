@@ -22,13 +22,13 @@ public sealed class RedisPermitsTests
         using var server = new RedisServer();
         using RedisPermits one = Permits(server), other = Permits(server);
 
-        List<IPermit> taken = [.. Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? one : other).TryTake(25, out _)).OfType<IPermit>()];
+        List<Permit> taken = [.. Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? one : other).TryTake(25, out _)).OfType<Permit>()];
 
         Assert.Equal(25, taken.Count);
         Assert.Null(one.TryTake(25, out TimeSpan wait));
         Assert.InRange(wait, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(161));
         // Commands of one connection are carried out in order.
-        taken[0].GiveBack();
+        taken[0].Release();
         Assert.NotNull(one.TryTake(25, out _));
         taken[1].Complete();
         Assert.Null(other.TryTake(25, out wait));

@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using FastTrackFpx.Rest.Authentication;
+
+namespace FastTrackFpx.Rest.Commands;
+
+/// <summary>
+/// Takes whole numbers only. PowerShell alone would round 5003.6, read '1.000' as 1 and '5kb' as 5120. An empty cell of a CSV file is null.
+/// </summary>
+/// <remarks>A list parameter also takes one text with semicolons between the numbers. PowerShell reports what cannot be read.</remarks>
+internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
+{
+    private const char Separator = ';';
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ParameterText.Unwrap(inputData);
+        if (ParameterText.IsBlank(value)) return null!;
+        if (value is string text && text.IndexOf(Separator) >= 0) return text.Split(Separator).Where(part => part.Trim().Length > 0).Select(Read).ToArray();
+        return value is IEnumerable list and not string ? list.Cast<object?>().Select(Read).ToArray() : Read(value);
+    }
+
+    // A number type of another assembly converts to text.
+    private static object Read(object? value) => ParameterText.TryWholeNumber(ParameterText.Unwrap(value) is { } other and not (string or ValueType) ? other.ToString() : value, out long number)
+        ? number
+        : throw new ArgumentTransformationMetadataException(
+            $"'{ParameterText.Shown(value)}' is not a whole number. Write digits only, such as 1000; separate several numbers in one text with a semicolon.");
+}
+
+/// <summary>Takes a .NET date, or text in ISO 8601. PowerShell alone would read '03/04/2027' as 4 March everywhere and '12:30' as today.</summary>
+/// <remarks>A time without an offset is local time; an empty cell of a CSV file is null.</remarks>
+internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ParameterText.Unwrap(inputData);
+        if (ParameterText.IsBlank(value)) return null!;
+        if (!ParameterText.TryDate(value, out DateTimeOffset date)) throw NotADate(value);
+        return ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
+    }
+
+    private static ArgumentTransformationMetadataException NotADate(object? value) =>
+        new($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
+}
+
+/// <summary>Takes a truth value, or text as CSV files and people write it: true, false, yes, no, 1, 0. An empty text is null.</summary>
+internal sealed class YesNoAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ParameterText.IsBlank(inputData) ? null! : ParameterText.Unwrap(inputData) switch
+    {
+        bool truth => truth,
+        SwitchParameter truth => truth.IsPresent,
+        var other => other!.ToString()!.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "YES" or "1" => true,
+            "FALSE" or "NO" or "0" => false,
+            _ => throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(inputData)}' is neither yes nor no. Write true, false, yes, no, 1 or 0."),
+        },
+    };
+}
+
+/// <summary>Takes a secret as a SecureString. Plain text is refused with a hint, and so is a NUL character, at which the secret would be cut off.</summary>
+internal sealed class SecretAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ParameterText.Unwrap(inputData);
+        if (value is string) throw new ArgumentTransformationMetadataException("The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.");
+        if (value is SecureString secret && BearerToken.Use(secret, static text => text.IndexOf('\0') >= 0)) throw new ArgumentTransformationMetadataException("The secret has a NUL character. Read it again with the right encoding.");
+        return inputData;
+    }
+}
