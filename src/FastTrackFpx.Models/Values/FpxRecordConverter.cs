@@ -73,11 +73,14 @@ public sealed class FpxRecordConverter : PSTypeConverter
         if (type == typeof(string) && FpxValue.Bare(value) is DateTime date) return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
         if (type == typeof(bool)) return FpxValue.Flag(value);
         if (type == typeof(long)) return FpxValue.Whole(value);
-        if (type == typeof(DateTimeOffset) && FpxTypeData.IsDay(property.Name)) return FpxValue.Date(value);
+        if (type == typeof(DateTimeOffset) && IsDay(property.Name)) return FpxValue.Date(value);
         if (type == typeof(DateTimeOffset) && FpxValue.MomentOf(value) is { } moment) return moment;
         if (type == typeof(TimeSpan) && DurationOf(value) is { } duration) return duration;
         return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether a property with a date is a calendar day, and not a moment.</summary>
+    private static bool IsDay(string property) => property is nameof(FpxEntitlement.TargetDate) or nameof(FpxEntitlement.NextActionDate);
 
     private static bool IsCopy(object? value, Type type) => FpxValue.Bare(value) is { } source
         && source is not string and not ValueType and not Array

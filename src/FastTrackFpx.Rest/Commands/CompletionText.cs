@@ -52,3 +52,15 @@ public sealed class NoValueCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Nothing(wordToComplete);
 }
+
+/// <summary>Offers values.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    /// <summary>The values, and what is said of each.</summary>
+    private protected abstract IEnumerable<(string Value, string ToolTip)> Values { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Offer(Values, wordToComplete);
+}

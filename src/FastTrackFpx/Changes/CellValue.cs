@@ -43,7 +43,7 @@ internal static class CellValue
         }
         catch (ValidationMetadataException broken)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
+            throw new InputException(ErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
         }
     }
 

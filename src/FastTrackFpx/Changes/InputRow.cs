@@ -40,7 +40,7 @@ internal sealed class InputRow
         {
             if (isTyped(column.Name) || column.In(input)?.Value is not { } value || column.CanTake(value)) continue;
             faults.Add(new InputException(
-                FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty if none is needed."));
+                ErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty if none is needed."));
         }
     }
 

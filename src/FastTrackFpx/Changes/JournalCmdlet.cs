@@ -1,10 +1,9 @@
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>A cmdlet that acts on changes of the journal, through a connection to the service of each.</summary>
-public abstract class JournalCmdlet : FpxCmdlet
+public abstract class JournalCmdlet : RestCmdlet
 {
     private protected JournalCmdlet()
     {

@@ -64,5 +64,5 @@ internal static class RecordCopy
     }
 
     private static InputException Wrong(PSInvalidCastException unreadable, string name) =>
-        new(FpxErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
+        new(ErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
 }

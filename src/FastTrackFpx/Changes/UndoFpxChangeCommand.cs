@@ -124,9 +124,9 @@ internal static class ChangeCopy
         FpxChange change => change.ChangeId,
         Guid id => id,
         _ when Guid.TryParse(CellValue.Bare(input.Properties["ChangeId"]?.Value ?? input.BaseObject)?.ToString(), out Guid id) => id,
-        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
+        _ => throw new InputException(ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
     };
 
     internal static InputException NotFound(string what, string parameter) =>
-        new(FpxErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
+        new(ErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
 }

@@ -49,7 +49,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         {
             if (bound.Value is not TenantReference { IsEmpty: true } && (bound.Value is not null || GetType().GetProperty(bound.Key)?.PropertyType != typeof(WholeNumber))) continue;
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{bound.Key}: the value is empty.", bound.Key, "Check the variable for a misspelt name, or leave the parameter out.");
+                ErrorCode.InvalidInput, $"-{bound.Key}: the value is empty.", bound.Key, "Check the variable for a misspelt name, or leave the parameter out.");
         }
     }
 
@@ -79,7 +79,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected virtual bool SkipsValidation => false;
 
     /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
-    private protected FpxWrites Writing(FpxClient client) => client.Writing(ContextFor(Chosen, SkipsValidation));
+    private protected FpxWrites Writing(FpxClient client) => new(client, ContextFor(Chosen, SkipsValidation));
 
     /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
@@ -104,7 +104,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     /// <summary>The error for an input that lacks a value.</summary>
     private protected static InputException Missing(string parameter) =>
-        new(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
+        new(ErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Rest.Authentication;
 
@@ -54,4 +56,35 @@ internal static class CertificateInput
         ByPath => input.CertificatePath,
         _ => null,
     };
+}
+
+/// <summary>Offers the thumbprints of the personal certificate stores, of certificates with a private key.</summary>
+public sealed class CertificateThumbprintCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values =>
+        new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(Read).GroupBy(entry => entry.Item1).Select(same => same.First());
+
+    private static IEnumerable<(string, string)> Read(StoreLocation location)
+    {
+        var found = new List<(string, string)>();
+        try
+        {
+            using var store = new X509Store(StoreName.My, location);
+            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            foreach (X509Certificate2 certificate in store.Certificates)
+            {
+                using (certificate)
+                {
+                    string end = certificate.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                    if (certificate.HasPrivateKey) found.Add((certificate.Thumbprint, $"{certificate.Subject}, valid until {end} ({location})"));
+                }
+            }
+        }
+        catch (Exception unavailable) when (unavailable is CryptographicException or PlatformNotSupportedException or System.Security.SecurityException)
+        {
+            // A machine without such a store has no certificates to offer.
+        }
+
+        return found;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
@@ -122,7 +121,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     private protected override void Prepare()
     {
         if (SaveProfile && Profile is null)
-            throw new InputException(FpxErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
+            throw new InputException(ErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
         _defaults = new ConnectionDefaults(this);
         _defaults.Apply(SaveProfile && !ConnectionProfile.Names().Contains(Profile, StringComparer.OrdinalIgnoreCase) ? null : Profile);
     }

@@ -86,7 +86,7 @@ internal sealed class ConnectionDefaults
         catch (Exception wrong) when (wrong is PSInvalidCastException or ArgumentTransformationMetadataException or FormatException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");
+                ErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");
         }
     }
 }

@@ -5,7 +5,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Where to connect, with which credentials, and how long to try.</summary>
-public sealed class FpxClientOptions : RestClientOptions
+internal sealed class FpxClientOptions : RestClientOptions
 {
     /// <summary>Microsoft's production service.</summary>
     internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");

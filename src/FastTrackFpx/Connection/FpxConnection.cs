@@ -61,7 +61,10 @@ public sealed class FpxConnection : RestConnection
     /// <summary>The client with its requests traced by a run.</summary>
     internal FpxClient ClientFor(CmdletRun run) => run.Use(this, observer => Client.ObservedBy(observer));
 
-    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => ClientFor(run).Writing(context);
+    /// <summary>All writes of a client. The module sets it at import, because only the module knows all nouns.</summary>
+    internal static Func<FpxClient, WriteContext, ServiceWrites> AllWrites { get; set; } = static (_, _) => throw new InvalidOperationException("The module is not imported.");
+
+    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => AllWrites(ClientFor(run), context);
 
     private protected override void DisposeClient() => _client?.Dispose();
 }

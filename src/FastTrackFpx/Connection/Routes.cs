@@ -39,5 +39,5 @@ internal static class Routes
     internal static string RequireVersion(string? version) =>
         Versions.FirstOrDefault(known => string.Equals(known, version?.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException(
-            FpxErrorCode.InvalidInput, $"There is no API version '{version}'.", "ApiVersion", $"Use one of {string.Join(", ", Versions)}.");
+            ErrorCode.InvalidInput, $"There is no API version '{version}'.", "ApiVersion", $"Use one of {string.Join(", ", Versions)}.");
 }

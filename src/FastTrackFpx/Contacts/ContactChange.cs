@@ -44,8 +44,6 @@ internal sealed class ContactChange
     /// <param name="value">Text, bool, <see cref="FpxLookup"/> or a list of them, as the field's kind says; null clears it.</param>
     public void Set(ContactField field, object? value)
     {
-        if (field is null)
-            throw new ArgumentNullException(nameof(field));
         _values[field] = value;
     }
 
@@ -55,12 +53,12 @@ internal sealed class ContactChange
     public void Clear(string name)
     {
         var field = ContactField.Find(name) ?? throw new InputException(
-            FpxErrorCode.UnknownName,
+            ErrorCode.UnknownName,
             $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
             "Clear",
             "Use one of these fields.");
         if (_values.TryGetValue(field, out var value) && value is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared in one change.", "Clear", "Leave one of them out.");
+            throw new InputException(ErrorCode.InvalidInput, $"{field} cannot be set and cleared in one change.", "Clear", "Leave one of them out.");
         _values[field] = null;
     }
 
@@ -115,7 +113,7 @@ internal sealed class ContactChange
             : !isStale && !Normalized.SameText(edited.ModifiedBy, now.ModifiedBy) ? nameof(FpxContact.ModifiedBy)
             : null;
         if (name is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
+            throw new InputException(ErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
     }
 
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>

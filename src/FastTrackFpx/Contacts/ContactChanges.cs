@@ -11,17 +11,17 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Plans contacts that are created, changed and removed.</summary>
-internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class ContactChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     private const string RequiredOnChange = "contact PATCH with all required fields";
     private const string OldVersion = "v1.1";
     private const string NewVersion = "v1.2";
 
-    private readonly ContactsEndpoint _reads = new(caller);
+    private readonly ContactsEndpoint _reads = new(client);
 
-    private bool IsOldVersion => caller.Session.ApiVersion != NewVersion;
+    private bool IsOldVersion => client.ApiVersion != NewVersion;
 
-    private string OldRouteVersion => IsOldVersion ? caller.Session.ApiVersion : OldVersion;
+    private string OldRouteVersion => IsOldVersion ? client.ApiVersion : OldVersion;
 
     /// <summary>A contact of a tenant; the API reads contacts by tenant only. Null if the tenant has no such contact.</summary>
     internal async Task<FpxContact?> FindAsync(Guid tenantId, Guid contactId, long? referralId, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
     /// <summary>Plans <c>POST tenants/{tenantId}/contacts</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanNewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = FpxChanges.Entry(
@@ -46,7 +46,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
     /// <param name="cancellationToken">Ends the reading of lists.</param>
     internal async Task<PlannedChange<FpxContact>> PlanSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(before);
         planned.ContactId = contactId;
         var summary = before is null
@@ -59,7 +59,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             new FpxChangeState { Contact = planned },
             (FpxChanges.TenantId, FpxChanges.Id(before?.TenantId)),
             (FpxChanges.ContactId, FpxChanges.Id(contactId)));
-        var rest = before is null ? contact : await ContactInput.ForRequestAsync(lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+        var rest = before is null ? contact : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 
@@ -120,7 +120,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => Request("POST", caller.Session.ApiVersion, NewRoute(tenantId), ContactBody.Write(contact), mark);
+        RestRequest Post(SendMark? mark) => Request("POST", client.ApiVersion, NewRoute(tenantId), ContactBody.Write(contact), mark);
     }
 
     private PlannedChange<FpxContact> Set(JournalEntry entry, Guid contactId, FpxContact? before, ContactChange contact, ContactChange rest)
@@ -141,14 +141,14 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
 
-        ContactChange Present() => caller.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
+        ContactChange Present() => client.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
 
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
             var body = ContactBody.Write(fields);
             RestRequest Old() => Request("PATCH", OldRouteVersion, OldRouteOf(contactId), body, mark);
             RestRequest New() => Request("PATCH", NewVersion, NewRouteOf(contactId), body, mark);
-            return new EitherRequest(caller, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
+            return new EitherRequest(client, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
         }
 
         Task<FpxContact> SendFieldsAsync(ContactChange fields, SendMark mark, CancellationToken end) =>
@@ -166,9 +166,9 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             {
                 if (before is null)
                     throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
-                if (refused.FieldErrors.Count > 0) caller.Session.Remembered[RequiredOnChange] = string.Empty;
+                if (refused.FieldErrors.Count > 0) client.Session.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
-                caller.Session.Remembered[RequiredOnChange] = string.Empty;
+                client.Session.Remembered[RequiredOnChange] = string.Empty;
                 return changed;
             }
         }
@@ -198,7 +198,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         };
 
         EitherRequest Delete(SendMark? mark) => new(
-            caller,
+            client,
             "contact DELETE by the other route",
             () => Request("DELETE", OldRouteVersion, OldRouteOf(contactId), null, mark),
             () => Request("DELETE", NewVersion, NewRouteOf(contactId), null, mark));
@@ -207,9 +207,9 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         {
             try
             {
-                return await Delete(mark).SendAsync(request => caller.Session.Service.SendAsync(request, IsGone, end)).ConfigureAwait(false);
+                return await Delete(mark).SendAsync(request => client.Rest.SendAsync(request, IsGone, end)).ConfigureAwait(false);
             }
-            catch (ServiceException gone) when (isRepeat && gone.ErrorCode == FpxErrorCode.NotFound)
+            catch (ServiceException gone) when (isRepeat && gone.ErrorCode == ErrorCode.NotFound)
             {
                 return true; // the first request was slower than the read-back, and removed it
             }
@@ -357,28 +357,35 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
     private RestRequest Request(string method, string version, string route, string? body, SendMark? mark) => new(method, Routes.Path(version, route))
     {
         Body = body is null ? null : Encoding.UTF8.GetBytes(body),
-        Observer = caller.Observer,
         Mark = mark,
     };
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
-        caller.Session.Service.SendAsync(
+        client.Rest.SendAsync(
             request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
-        contact.TenantName ??= caller.Session.KnownTenants.Find(contact.TenantId);
-        caller.Session.KnownContacts.Note(contact);
+        contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
+        client.Session.Memory<KnownContacts>().Note(contact);
         return contact;
     }
 }
 
 /// <summary>One request by either of two documented routes, whichever the service has.</summary>
-internal sealed class EitherRequest(FpxCaller caller, string key, Func<RestRequest> recommended, Func<RestRequest> other)
+internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
 {
     /// <summary>The one that would be sent first now.</summary>
-    internal RestRequest Next => caller.GoesByOther(key) ? other() : recommended();
+    internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
 
-    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => caller.GetByEitherAsync(key, () => send(recommended()), () => send(other()));
+    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
+}
+
+internal static class WritesOfContacts
+{
+    extension(FpxWrites writes)
+    {
+        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
+    }
 }

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>What a field of a contact holds.</summary>
-public enum ContactFieldKind
+internal enum ContactFieldKind
 {
     /// <summary>Text.</summary>
     Text,
@@ -20,7 +20,7 @@ public enum ContactFieldKind
 }
 
 /// <summary>A field of a contact that can be written: the service's name for it, the cmdlets' name for it, and what is documented.</summary>
-public sealed class ContactField
+internal sealed class ContactField
 {
     /// <summary>Every field, in the order of the documents.</summary>
     public static readonly IReadOnlyList<ContactField> All =
@@ -88,9 +88,6 @@ public sealed class ContactField
     /// <param name="name">A name; one with a path before it (<c>$.name</c>, <c>body.Name</c>) is the same.</param>
     public static ContactField? Find(string name)
     {
-        if (name is null)
-            throw new ArgumentNullException(nameof(name));
-
         var last = name.Substring(name.LastIndexOf('.') + 1);
         var bracket = last.IndexOf('[');
         var plain = bracket > 0 ? last.Substring(0, bracket) : last;

@@ -1,5 +1,5 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Contacts;
 

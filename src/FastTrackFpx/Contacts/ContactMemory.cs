@@ -26,7 +26,7 @@ internal sealed class ContactMemory
         }
 
         return await FindAsync(run, client, tenantId, contactId, referralId).ConfigureAwait(false) ?? throw new InputException(
-            FpxErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Run Get-FpxContact to list the contacts of the tenant.");
+            ErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Run Get-FpxContact to list the contacts of the tenant.");
     }
 
     private async Task<FpxContact?> FindAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Which contacts of a tenant are wanted.</summary>
-public sealed class ContactQuery
+internal sealed class ContactQuery
 {
     /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
     public long? ReferralId { get; set; }

@@ -23,9 +23,6 @@ internal static class ContactRules
     /// <param name="contact">The fields that were given.</param>
     public static IReadOnlyList<FpxRuleFinding> CheckNew(ContactChange contact)
     {
-        if (contact is null)
-            throw new ArgumentNullException(nameof(contact));
-
         var missing =
             from field in ContactField.All
             where field.ForNew && !contact.TryGet(field, out _)
@@ -40,9 +37,6 @@ internal static class ContactRules
     /// <param name="before">The contact as it is, when it is known.</param>
     public static IReadOnlyList<FpxRuleFinding> CheckChange(ContactChange change, FpxContact? before)
     {
-        if (change is null)
-            throw new ArgumentNullException(nameof(change));
-
         return [.. CheckNulls(change), .. CheckMails(change), .. before is null ? [] : CheckCustomer(change.AppliedTo(before), change)];
     }
 

@@ -7,11 +7,9 @@ using FastTrackFpx.Tenants;
 namespace FastTrackFpx.Contacts;
 
 /// <summary>People at customers.</summary>
-public sealed class ContactsEndpoint
+internal sealed class ContactsEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal ContactsEndpoint(FpxCaller caller) => _caller = caller;
+    private readonly KnownContacts _known = client.Session.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
     public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
@@ -39,15 +37,15 @@ public sealed class ContactsEndpoint
             Key = static contact => contact.ContactId,
         };
         if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
     /// <param name="contactId">The contact.</param>
-    public ContactPlace? PlaceOf(Guid contactId) => _caller.Session.KnownContacts.Find(contactId);
+    public ContactPlace? PlaceOf(Guid contactId) => _known.Find(contactId);
 
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
             page,
             response =>
@@ -61,7 +59,7 @@ public sealed class ContactsEndpoint
             new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
 
     private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             "partnerTenants/contacts",
             request.Page,
             response => FpxGroups.Read<FpxContact>(response, Complete, static contact => contact.TenantId),
@@ -73,7 +71,15 @@ public sealed class ContactsEndpoint
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = page.TenantId ?? Guid.Empty;
         contact.ReferralId ??= page.RfaId;
-        contact.TenantName = _caller.Session.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
-        _caller.Session.KnownContacts.Note(contact);
+        contact.TenantName = client.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
+        _known.Note(contact);
+    }
+}
+
+internal static class ClientContacts
+{
+    extension(FpxClient client)
+    {
+        internal ContactsEndpoint Contacts => new(client);
     }
 }

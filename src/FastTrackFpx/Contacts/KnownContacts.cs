@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Contacts;
 
 /// <summary>By what a contact can be read: the API reads contacts by their tenant only.</summary>
-public sealed class ContactPlace
+internal sealed class ContactPlace
 {
     internal ContactPlace(Guid tenantId, long? referralId)
     {

@@ -2,12 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Incentives;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Content;
 

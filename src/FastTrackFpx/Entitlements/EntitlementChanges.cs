@@ -10,7 +10,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Plans changes of the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
-internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class EntitlementChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     /// <summary>Requests that <see cref="ReadFactsAsync"/> sends each time: the set and the seats.</summary>
     internal const int FactCalls = 2;
@@ -26,8 +26,8 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
 
     private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
 
-    private readonly EntitlementsEndpoint _reads = new(caller, lookups);
-    private readonly EntitlementStatusesEndpoint _statuses = new(lookups);
+    private readonly EntitlementsEndpoint _reads = new(client);
+    private readonly EntitlementStatusesEndpoint _statuses = new(client);
 
     /// <summary>Reads what the rules need: two requests, without validation one; and the lists of statuses once an hour.</summary>
     internal async Task<EntitlementFacts> ReadFactsAsync(Guid tenantId, FpxLookup service, CancellationToken cancellationToken)
@@ -41,21 +41,21 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         return new EntitlementFacts
         {
             TenantId = tenantId,
-            TenantName = caller.Session.KnownTenants.Find(tenantId),
+            TenantName = client.KnownTenants.Find(tenantId),
             ServiceId = serviceId,
             ServiceName = service.Name,
             Current = await current.ConfigureAwait(false),
             SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, serviceId))?.MaxEntitlementSeatCount,
             L1Statuses = await l1.ConfigureAwait(false),
             Combinations = await combinations.ConfigureAwait(false),
-            Read = caller.Session.TimeProvider.GetUtcNow(),
+            Read = client.Rest.TimeProvider.GetUtcNow(),
         };
     }
 
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
     /// <param name="facts">The present state.</param>
     /// <param name="edited">Records as they were read and edited; of copies the state when read is not known.</param>
-    /// <exception cref="RestException"><see cref="FpxErrorCode.Conflict"/>.</exception>
+    /// <exception cref="RestException"><see cref="ErrorCode.Conflict"/>.</exception>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
         var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
@@ -155,13 +155,13 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
 
     private static RestException Conflict(EntitlementFacts facts, string changes) => new(
-        FpxErrorCode.Conflict,
+        ErrorCode.Conflict,
         $"The seats of {facts.ServiceName ?? facts.ServiceId} have changed on the service since they were read: {changes}.",
         "Read them again and repeat the change on their present state, or use -Force.");
 
     private async Task RequireSameAsync(EntitlementFacts facts, CancellationToken cancellationToken)
     {
-        if (caller.Session.TimeProvider.GetUtcNow() - facts.Read <= Fresh) return;
+        if (client.Rest.TimeProvider.GetUtcNow() - facts.Read <= Fresh) return;
         var now = await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
         if (!EntitlementRecords.SameSet(now, facts.Current, exactly: true)) throw Conflict(facts, Describe(now).TrimEnd('.'));
     }
@@ -170,7 +170,7 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
     private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, SendMark mark, CancellationToken cancellationToken)
     {
         var facts = plan.Facts;
-        var response = await caller.Session.Service.SendAsync(
+        var response = await client.Rest.SendAsync(
             Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(response, plan.Expected, exactly: false)) return response;
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
@@ -179,7 +179,7 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
     private RestRequest Request(EntitlementPlan plan, SendMark? mark)
     {
         var route = $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements";
-        return new RestRequest("PATCH", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(Body(plan.ToSend)), Observer = caller.Observer, Mark = mark };
+        return new RestRequest("PATCH", Routes.Path(client.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(Body(plan.ToSend)), Mark = mark };
     }
 
     /// <summary>Always an array, also for one record.</summary>
@@ -226,5 +226,13 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
         records.RemoveAll(static record => record.EntitlementCount == 0);
         return records;
+    }
+}
+
+internal static class WritesOfEntitlements
+{
+    extension(FpxWrites writes)
+    {
+        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class EditedEntitlement
             ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
         };
         if (tenantId is { } id) values.TenantId = id;
-        else faults.Add(new InputException(FpxErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
+        else faults.Add(new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
         if (Cell("ServiceIntentId") is { } intent)
         {
             if (Guid.TryParse(Text(intent), out var intentId)) values.ServiceIntentId = intentId;
@@ -95,7 +95,7 @@ internal sealed class EditedEntitlement
         }
 
         void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
-            FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
+            ErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
     }
 
     /// <summary>The record as it is meant: entries resolved, dates as calendar days, and what was not given as the service holds it.</summary>
@@ -142,7 +142,7 @@ internal sealed class EditedEntitlement
     }
 
     private static InputException ReadOnly(string message, string name) =>
-        new(FpxErrorCode.InvalidInput, message, name, "Read the record again, and edit other properties. Seats cannot go to another tenant or service.");
+        new(ErrorCode.InvalidInput, message, name, "Read the record again, and edit other properties. Seats cannot go to another tenant or service.");
 
     private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 

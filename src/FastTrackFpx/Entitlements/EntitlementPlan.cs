@@ -3,7 +3,7 @@ using FastTrackFpx.Rules;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>What happens to one record.</summary>
-public enum EntitlementStepKind
+internal enum EntitlementStepKind
 {
     /// <summary>It stays as it is.</summary>
     Keep,

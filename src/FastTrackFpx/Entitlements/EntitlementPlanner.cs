@@ -58,8 +58,6 @@ internal static class EntitlementPlanner
     public static EntitlementPlan FromMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, long? count, FpxLookup? l2 = null, FpxLookup? l3 = null)
     {
         Require(facts, from);
-        if (to is null)
-            throw new ArgumentNullException(nameof(to));
 
         var source = facts.Current.FirstOrDefault(record => SameStatus(record.L1, from));
         var target = facts.Current.FirstOrDefault(record => SameStatus(record.L1, to));
@@ -151,8 +149,6 @@ internal static class EntitlementPlanner
 
     private static void Require(EntitlementFacts facts, object second)
     {
-        if (facts is null)
-            throw new ArgumentNullException(nameof(facts));
         if (second is null)
             throw new ArgumentNullException(nameof(second));
     }

@@ -5,7 +5,7 @@ using static FastTrackFpx.Entitlements.EntitlementWords;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>The rules on a service's status records, each on its own. Judged on the state after the change.</summary>
-public static class EntitlementRules
+internal static class EntitlementRules
 {
     /// <summary>No two records of a service share a first-level status.</summary>
     public const string UniqueL1 = nameof(UniqueL1);

@@ -1,6 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Entitlements;
@@ -80,7 +79,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         if (WantedLevel < level || value is not null) return;
         string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
         throw new InputException(
-            FpxErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
+            ErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
     }
 
     private async Task WriteLevelAsync(CmdletRun run, FpxClient client)

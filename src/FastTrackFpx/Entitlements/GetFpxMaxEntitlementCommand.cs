@@ -1,6 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 

@@ -20,8 +20,6 @@ internal static class StatusTable
     /// <exception cref="InputException">An unknown name, or a value that is none.</exception>
     public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false)
     {
-        if (table is null)
-            throw new ArgumentNullException(nameof(table));
         if (facts is null)
             throw new ArgumentNullException(nameof(facts));
 
@@ -153,5 +151,5 @@ internal static class StatusTable
     private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
     private static InputException Wrong(string message) =>
-        new(FpxErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
+        new(ErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
 }

@@ -2,7 +2,7 @@ namespace FastTrackFpx.Entitlements;
 
 /// <summary>The details of a status record besides its first level and its seats.</summary>
 [Flags]
-public enum EntitlementDetails
+internal enum EntitlementDetails
 {
     /// <summary>No detail.</summary>
     None = 0,
@@ -63,9 +63,6 @@ internal sealed class WantedStatus
     /// <param name="record">The record to take them from.</param>
     public static WantedStatus From(FpxEntitlement record)
     {
-        if (record is null)
-            throw new ArgumentNullException(nameof(record));
-
         return new WantedStatus
         {
             L1 = record.L1 ?? new FpxLookup(),

@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Incentives;
 
 /// <summary>Which incentive statements are wanted.</summary>
-public sealed class IncentiveQuery
+internal sealed class IncentiveQuery
 {
     /// <summary>Ids of payment periods; none means the last three.</summary>
     public IReadOnlyList<string> PaymentPeriodIds { get; set; } = [];

@@ -3,7 +3,7 @@ using FastTrackFpx.Rest.Content;
 namespace FastTrackFpx.Lookups;
 
 /// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
-public static class LookupNames
+internal static class LookupNames
 {
     private const int Suggestions = 3;
     private const int LongestName = 500;
@@ -47,7 +47,7 @@ public static class LookupNames
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
     {
         return new InputException(
-            FpxErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, "Use one of the names or ids of the list.");
+            ErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, "Use one of the names or ids of the list.");
     }
 
     /// <summary>The nearest names, as a sentence with a leading blank; empty if there is nothing to suggest.</summary>
@@ -69,7 +69,7 @@ public static class LookupNames
     }
 
     private static InputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(
-        FpxErrorCode.AmbiguousName,
+        ErrorCode.AmbiguousName,
         $"-{parameterName}: several entries have the name '{wanted}': ids {string.Join(", ", found.Select(entry => entry.Id))}.",
         parameterName,
         "Use the id instead of the name.");

@@ -30,7 +30,7 @@ internal static class LookupResolver
     /// <param name="list">The entries.</param>
     /// <param name="parameterName">The parameter or property, for messages.</param>
     /// <param name="idsPass">Whether an id that the list does not have passes, for the service to decide.</param>
-    /// <exception cref="InputException"><see cref="FpxErrorCode.UnknownName"/>, <see cref="FpxErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
     internal static FpxLookup? Resolve(FpxLookup? value, FpxLookup? present, IReadOnlyList<FpxLookup> list, string parameterName, bool idsPass = false)
     {
         if (IsNone(value)) return null;
@@ -53,7 +53,7 @@ internal static class LookupResolver
         if (named is { Count: > 0 } && !named.Contains(identified))
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 $"-{parameterName}: the id {value.Id} is '{identified.Name}' and not '{value.Name}'.",
                 parameterName,
                 "Set only the id or only the name: assign the name as text.");

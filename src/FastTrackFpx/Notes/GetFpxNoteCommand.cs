@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
@@ -74,7 +73,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
         if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
-        if (NoteCategory is not null) throw new InputException(FpxErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
+        if (NoteCategory is not null) throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
         return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
     }
 

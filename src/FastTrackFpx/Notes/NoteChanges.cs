@@ -3,7 +3,6 @@ using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -12,12 +11,12 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Notes;
 
 /// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
-internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
+internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 {
     /// <summary>Notes are read back newest first, and so many in a row that are too old end that.</summary>
     private const int OldNotesInARow = 100;
 
-    private readonly NotesEndpoint _reads = new(caller);
+    private readonly NotesEndpoint _reads = new(client);
 
     /// <param name="tenantId">The tenant the note is about.</param>
     /// <param name="category">The note's category.</param>
@@ -46,7 +45,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
             Entry = entry,
             Description = Describe(planned),
             Request = () => Post(null),
-            SendAsync = (mark, end) => caller.Session.Service.SendAsync(
+            SendAsync = (mark, end) => client.Rest.SendAsync(
                 Post(mark), response => Read(response, planned.TenantId), end),
             ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
             ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
@@ -54,10 +53,9 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
             PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
-        RestRequest Post(SendMark? mark) => new("POST", Routes.Path(caller.Session.ApiVersion, RouteOf(planned.TenantId)))
+        RestRequest Post(SendMark? mark) => new("POST", Routes.Path(client.ApiVersion, RouteOf(planned.TenantId)))
         {
             Body = Encoding.UTF8.GetBytes(Body(planned)),
-            Observer = caller.Observer,
             Mark = mark,
         };
     }
@@ -80,7 +78,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
     private static ChangeDescription Describe(FpxNote planned)
     {
         var count = NoteRules.CountCharacters(planned.Text ?? string.Empty);
-        var what = $"write a note of {(count == 1 ? "1 character" : EntitlementWords.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
+        var what = $"write a note of {(count == 1 ? "1 character" : NoteRules.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
         return new ChangeDescription($"{what}: '{NoteWords.Beginning(planned.Text)}'", what);
     }
 
@@ -103,7 +101,15 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
     {
         FpxNote note = FpxJson.Read<FpxNote>(response);
         if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
-        note.TenantName ??= caller.Session.KnownTenants.Find(note.TenantId);
+        note.TenantName ??= client.KnownTenants.Find(note.TenantId);
         return note;
+    }
+}
+
+internal static class WritesOfNotes
+{
+    extension(FpxWrites writes)
+    {
+        internal NoteChanges Notes => new(writes.Fpx);
     }
 }

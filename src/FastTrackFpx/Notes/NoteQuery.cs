@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Notes;
 
 /// <summary>Which notes of a tenant are wanted, and in what order.</summary>
-public sealed class NoteQuery
+internal sealed class NoteQuery
 {
     /// <summary>The id of a category. The service gives the category with id 1 where none is named.</summary>
     public string? NoteCategoryId { get; set; }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FastTrackFpx.Notes;
 
 /// <summary>The rules on a note's text. The text itself is never touched: line endings go out as they are.</summary>
-public static class NoteRules
+internal static class NoteRules
 {
     /// <summary>The longest text, in characters as the document says: an emoji of two UTF-16 units is one.</summary>
     public const int MaxLength = 1_048_576;
@@ -58,7 +58,7 @@ public static class NoteRules
         return null;
     }
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static FpxRuleFinding Refuse(string rule, string message) => new(rule, FpxRuleSeverity.Refuse, "Text", message) { MayBeAccepted = rule == TextLength };
 }

@@ -7,17 +7,13 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Notes;
 
 /// <summary>Notes on tenants.</summary>
-public sealed class NotesEndpoint
+internal sealed class NotesEndpoint(FpxClient client)
 {
     /// <summary>A note may have a million characters; a page of them must still be a page.</summary>
     internal const int NotesOnPage = 25;
 
     private const string RecommendedFilter = "noteCategoryId";
     private const string OtherFilter = "noteCategory";
-
-    private readonly FpxCaller _caller;
-
-    internal NotesEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Notes on one tenant. <c>GET tenants/{tenantId}/notes</c>.</summary>
     public PagedSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
@@ -31,7 +27,7 @@ public sealed class NotesEndpoint
     internal ParentBatch<NoteList, FpxNote> StartBatch(NoteQuery query, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query.Of(list.CategoryId), page, end)) { LargestSize = NotesOnPage };
-        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>
@@ -41,12 +37,12 @@ public sealed class NotesEndpoint
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
         string? wanted = Identifier.Normalize(query.NoteCategoryId);
-        bool isOther = _caller.Session.Remembered.ContainsKey(OtherFilter);
+        bool isOther = client.Session.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadAsync(tenantId, query, isOther ? OtherFilter : RecommendedFilter, page, cancellationToken).ConfigureAwait(false);
         if (isOther || wanted is null || !notes.Items.Any(note => IsOfAnother(note, wanted))) return notes;
         Page<FpxNote> again = await ReadAsync(tenantId, query, OtherFilter, page, cancellationToken).ConfigureAwait(false);
         if (again.Items.Any(note => IsOfAnother(note, wanted))) return notes;
-        _caller.Session.Remembered[OtherFilter] = string.Empty;
+        client.Session.Remembered[OtherFilter] = string.Empty;
         return again;
     }
 
@@ -61,14 +57,14 @@ public sealed class NotesEndpoint
     private static bool IsOfAnother(FpxNote note, string wanted) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, wanted);
 
     private Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, string filter, PageNumber page, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/notes",
             page,
             response =>
             {
                 FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
                 Guid tenant = notes.TenantId ?? tenantId;
-                string? tenantName = _caller.Session.KnownTenants.Complete(tenant, notes.TenantName);
+                string? tenantName = client.KnownTenants.Complete(tenant, notes.TenantName);
                 foreach (FpxNote note in notes.Items!)
                 {
                     if (note.TenantId == Guid.Empty) note.TenantId = tenant;
@@ -88,3 +84,11 @@ public sealed class NotesEndpoint
 
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
+
+internal static class ClientNotes
+{
+    extension(FpxClient client)
+    {
+        internal NotesEndpoint Notes => new(client);
+    }
+}

@@ -7,7 +7,7 @@ using FastTrackFpx.Rest.Batching;
 namespace FastTrackFpx.Planning;
 
 /// <summary>Estimates what jobs cost, by the numbers that the client itself goes by. Sends no request.</summary>
-public static class CallPlanner
+internal static class CallPlanner
 {
     /// <summary>How long Azure Automation lets a cloud job run before it makes room for others.</summary>
     public static readonly TimeSpan FairShare = TimeSpan.FromHours(3);
@@ -44,7 +44,7 @@ public static class CallPlanner
         }
         catch (OverflowException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
+            throw new InputException(ErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
         }
 
         return plans;
@@ -162,7 +162,7 @@ public static class CallPlanner
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static InputException Missing(FpxPlanJob job, string what, string parameterName) => new(
-        FpxErrorCode.InvalidInput,
+        ErrorCode.InvalidInput,
         $"{job} needs the number of {what}, which was not specified.",
         parameterName,
         what == "tenants" ? "Specify -TenantCount, or pipe the tenants in." : $"Specify -{parameterName}.");

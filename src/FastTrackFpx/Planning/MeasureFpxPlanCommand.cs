@@ -1,5 +1,4 @@
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Planning;
@@ -10,7 +9,7 @@ namespace FastTrackFpx.Planning;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxPlan))]
-public sealed class MeasureFpxPlanCommand : FpxCmdlet
+public sealed class MeasureFpxPlanCommand : RestCmdlet
 {
     private const string ByCount = "Count";
     private const string ByTenant = "Tenant";

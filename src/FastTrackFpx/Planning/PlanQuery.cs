@@ -3,7 +3,7 @@ using FastTrackFpx.Connection;
 namespace FastTrackFpx.Planning;
 
 /// <summary>How much there is to do, as far as somebody said.</summary>
-public sealed class PlanQuery
+internal sealed class PlanQuery
 {
     /// <summary>Tenants that are read, one for each time a tenant is named; null where nobody said.</summary>
     public long? Tenants { get; set; }
@@ -40,7 +40,7 @@ public sealed class PlanQuery
 }
 
 /// <summary>How fast calls go out.</summary>
-public sealed class PlanPace
+internal sealed class PlanPace
 {
     /// <summary>The latency that is assumed if none was measured.</summary>
     public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);

@@ -1,6 +1,6 @@
+using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;

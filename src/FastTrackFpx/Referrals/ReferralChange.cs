@@ -47,9 +47,6 @@ internal sealed class ReferralChange
     /// <param name="value">What they are worth, when given.</param>
     public static ReferralChange ForAccepted(FpxReferral current, Optional<FpxLookup?>? status, Optional<bool?>? sold, Optional<FpxLookup?>? value)
     {
-        if (current is null)
-            throw new ArgumentNullException(nameof(current));
-
         var change = new ReferralChange
         {
             Action = ReferralAction.Set,
@@ -77,7 +74,7 @@ internal sealed class ReferralChange
             : edited.Claimed != now.Claimed ? nameof(now.Claimed)
             : null;
         if (name is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
+            throw new InputException(ErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
         var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
         var isAcceptanceEdited = !LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance)
             && !(action == ReferralAction.Approve && ReferralStates.IsAccepted(edited.Acceptance))
@@ -86,7 +83,7 @@ internal sealed class ReferralChange
         if ((isAcceptanceEdited || isReasonEdited) && !isDecided)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 "Acceptance and DeclineReason of a referral cannot be edited.",
                 "InputObject",
                 "Use Approve-FpxReferral or Deny-FpxReferral.");
@@ -97,9 +94,6 @@ internal sealed class ReferralChange
     /// <param name="referral">The referral.</param>
     public static ReferralChange Of(FpxReferral referral)
     {
-        if (referral is null)
-            throw new ArgumentNullException(nameof(referral));
-
         return new ReferralChange
         {
             Action = ReferralAction.Set,
@@ -115,9 +109,6 @@ internal sealed class ReferralChange
     /// <param name="current">As it is; it is left as it is.</param>
     public FpxReferral AppliedTo(FpxReferral current)
     {
-        if (current is null)
-            throw new ArgumentNullException(nameof(current));
-
         return new FpxReferral
         {
             ReferralId = current.ReferralId,
@@ -141,9 +132,6 @@ internal sealed class ReferralChange
     /// <param name="referral">The referral.</param>
     public bool IsHeldBy(FpxReferral referral)
     {
-        if (referral is null)
-            throw new ArgumentNullException(nameof(referral));
-
         return ReferralWords.Same(Acceptance, referral.Acceptance)
             && ReferralWords.Same(DeclineReason, referral.DeclineReason)
             && ReferralWords.Same(ReferralStatus, referral.ReferralStatus)

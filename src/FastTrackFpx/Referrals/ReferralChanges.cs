@@ -4,7 +4,6 @@ using System.Text.Json;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -14,12 +13,10 @@ using FastTrackFpx.Rules;
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Plans referrals that are accepted, declined and changed: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
-internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class ReferralChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
-    private readonly ReferralsEndpoint _reads = new(caller);
-
-    /// <summary>The lists that a referral's fields refer to.</summary>
-    internal LookupsEndpoint Lookups => lookups;
+    private readonly ReferralsEndpoint _reads = new(client);
+    private readonly KnownSpelling _known = client.Session.Memory<KnownSpelling>();
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
     internal async Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
@@ -37,7 +34,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
-            FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+            ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
         var entry = FpxChanges.Entry(
             KindOf(wanted.Action),
             Summarise(current, wanted),
@@ -65,7 +62,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             Entry = entry,
             Description = Describe(current, wanted),
             IsIdempotent = true,
-            Request = () => Request(caller.Session.ReferralSpelling ?? ReferralSpelling.Recommended, null),
+            Request = () => Request(_known.Value ?? ReferralSpelling.Recommended, null),
             SendAsync = SendAsync,
             ReadBackAsync = (_, end) => FindChangedAsync(current, wanted, end),
             Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
@@ -73,20 +70,19 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
 
-        RestRequest Request(ReferralSpelling spelling, SendMark? mark) => new("PATCH", Routes.Path(caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
+        RestRequest Request(ReferralSpelling spelling, SendMark? mark) => new("PATCH", Routes.Path(client.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
         {
             Body = Encoding.UTF8.GetBytes(Body(wanted, spelling)),
-            Observer = caller.Observer,
             Mark = mark,
         };
 
-        Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => caller.Session.Service.SendAsync(
+        Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => client.Rest.SendAsync(
             Request(spelling, mark), response => Read(response, current), end);
 
         // In the recommended spelling; if a 400 names the fields in another one, once more in that.
         async Task<FpxReferral> SendAsync(SendMark mark, CancellationToken end)
         {
-            var known = caller.Session.ReferralSpelling;
+            var known = _known.Value;
             try
             {
                 return await PatchAsync(known ?? ReferralSpelling.Recommended, mark, end).ConfigureAwait(false);
@@ -95,7 +91,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             {
                 var asked = ReferralSpelling.AskedForBy(refused)!;
                 var changed = await PatchAsync(asked, mark, end).ConfigureAwait(false);
-                caller.Session.ReferralSpelling = asked;
+                _known.Value = asked;
                 return changed;
             }
         }
@@ -182,5 +178,13 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
         if (referrals.Count == 0 && !JsonBody.IsList(response)) return FpxJson.Read<FpxReferral>(response);
         return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
             ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
+    }
+}
+
+internal static class WritesOfReferrals
+{
+    extension(FpxWrites writes)
+    {
+        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
     }
 }

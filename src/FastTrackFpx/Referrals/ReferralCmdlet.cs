@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 
 namespace FastTrackFpx.Referrals;
 
@@ -141,7 +140,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
             _ => IdOf(InputObject),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
-            ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
+            ?? throw new InputException(ErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
     }
 
     private static object IdOf(PSObject input)
@@ -154,7 +153,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
         }
 
         throw new InputException(
-            FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
+            ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
     }
 
     private static object IdOf(object value, string name) => value switch
@@ -162,6 +161,6 @@ public abstract class ReferralCmdlet : WritingCmdlet
         Guid id => id,
         _ when ParameterText.TryWholeNumber(value, out long number) => number,
         _ when Guid.TryParse(value.ToString(), out Guid id) => id,
-        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
+        _ => throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
     };
 }

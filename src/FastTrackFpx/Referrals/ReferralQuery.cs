@@ -1,7 +1,7 @@
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Which referrals are wanted, and in what order.</summary>
-public sealed class ReferralQuery
+internal sealed class ReferralQuery
 {
     /// <summary>Text to look for.</summary>
     public string? SearchTerm { get; set; }

@@ -32,9 +32,6 @@ internal static class ReferralRules
     /// <param name="current">The referral as it is; null when it could not be read: then its state is not judged.</param>
     public static IReadOnlyList<FpxRuleFinding> Check(ReferralChange change, FpxReferral? current)
     {
-        if (change is null)
-            throw new ArgumentNullException(nameof(change));
-
         var findings = new List<FpxRuleFinding>();
         if (current is not null)
             CheckState(change, current, findings);

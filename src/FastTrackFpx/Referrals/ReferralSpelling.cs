@@ -3,14 +3,8 @@ namespace FastTrackFpx.Referrals;
 /// <summary>
 /// How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.
 /// </summary>
-internal sealed class ReferralSpelling
+internal sealed record ReferralSpelling(string AcceptanceStatusId, string DeclineReasonId)
 {
-    private ReferralSpelling(string acceptanceStatusId, string declineReasonId)
-    {
-        AcceptanceStatusId = acceptanceStatusId;
-        DeclineReasonId = declineReasonId;
-    }
-
     /// <summary>As everything else suggests; sent first.</summary>
     internal static ReferralSpelling Recommended { get; } = new("acceptanceStatusId", "declineReasonId");
 
@@ -19,10 +13,6 @@ internal sealed class ReferralSpelling
 
     /// <summary>As the reference prints them.</summary>
     internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
-
-    internal string AcceptanceStatusId { get; }
-
-    internal string DeclineReasonId { get; }
 
     /// <summary>
     /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
@@ -42,4 +32,10 @@ internal sealed class ReferralSpelling
 
     private static bool SaysMissing(string message) =>
         message.IndexOf("required", StringComparison.OrdinalIgnoreCase) >= 0 || message.IndexOf("missing", StringComparison.OrdinalIgnoreCase) >= 0;
+}
+
+/// <summary>The spelling that the service has accepted, if it was not the recommended one.</summary>
+internal sealed class KnownSpelling
+{
+    internal ReferralSpelling? Value { get; set; }
 }

@@ -4,7 +4,7 @@ namespace FastTrackFpx.Referrals;
 /// Which acceptance status means accepted and which declined. Their ids are documented nowhere, so their names tell: "Accepted",
 /// "Accept", "Approved", and "Declined", "Decline", "Rejected".
 /// </summary>
-public static class ReferralStates
+internal static class ReferralStates
 {
     private static readonly string[] AcceptedStems = ["accept", "approve"];
     private static readonly string[] DeclinedStems = ["decline", "reject", "deny", "denied", "not accept"];
@@ -23,15 +23,12 @@ public static class ReferralStates
     /// <exception cref="InputException">The list does not have exactly one; then the user has to name it.</exception>
     public static FpxLookup Find(IEnumerable<FpxLookup> statuses, bool accepted)
     {
-        if (statuses is null)
-            throw new ArgumentNullException(nameof(statuses));
-
         var all = statuses.ToList();
         var found = all.Where(status => accepted ? IsAccepted(status) : IsDeclined(status)).ToList();
         return found.Count == 1
             ? found[0]
             : throw new InputException(
-                found.Count == 0 ? FpxErrorCode.UnknownName : FpxErrorCode.AmbiguousName,
+                found.Count == 0 ? ErrorCode.UnknownName : ErrorCode.AmbiguousName,
                 $"The service's acceptance statuses ({string.Join(", ", all)}) do not show which one means {(accepted ? "accepted" : "declined")}.",
                 "AcceptanceStatus",
                 "Specify the status with -AcceptanceStatus. Run Get-FpxReferralAcceptanceStatus to list them.");

@@ -67,7 +67,7 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 
             if (Once) return;
             run.Progress.Doing($"Next reading in {IntervalSec} seconds");
-            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.TimeProvider, run.Stopping).ConfigureAwait(false);
+            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
         }
     }
 

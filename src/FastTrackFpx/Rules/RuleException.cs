@@ -6,7 +6,7 @@ internal sealed class RuleException : InputException
     /// <param name="findings">The broken rules, at least one.</param>
     internal RuleException(IReadOnlyList<FpxRuleFinding> findings)
         : base(
-            FpxErrorCode.RuleBroken,
+            Rest.Errors.ErrorCode.RuleBroken,
             string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
             findings[0].ParameterName,
             FpxRuleFinding.ActionFor(findings)) => Findings = findings;

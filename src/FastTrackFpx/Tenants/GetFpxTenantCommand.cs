@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Paging;
@@ -106,7 +105,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         {
             run.Fail(
                 new InputException(
-                    FpxErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
+                    ErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
                 pattern.Text);
         }
     }

@@ -1,6 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
@@ -95,7 +94,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
 
     private static void ReportMissing(CmdletRun run, Guid tenantId) => run.Fail(
         new RestException(
-            FpxErrorCode.NotFound,
+            ErrorCode.NotFound,
             $"No usage was found for tenant {tenantId}: this partner has claimed no workload of it, or there is no data yet.",
             "Run Get-FpxTenant to list the tenants with claimed workloads."),
         tenantId);

@@ -6,15 +6,11 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Usage;
 
 /// <summary>How much customers use of what they own.</summary>
-public sealed class UsageEndpoint
+internal sealed class UsageEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal UsageEndpoint(FpxCaller caller) => _caller = caller;
-
     /// <summary>Usage of all customers with a claim of this partner. <c>GET usage/current</c>.</summary>
     public Task<IReadOnlyList<FpxUsage>> GetCurrentAsync(CancellationToken cancellationToken) =>
-        _caller.GetAsync("usage/current", Read, cancellationToken);
+        client.GetAsync("usage/current", Read, cancellationToken);
 
     /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service gives the name alone.</summary>
     public static IReadOnlyList<FpxWorkloadUsage> Flatten(FpxUsage customer)
@@ -32,7 +28,7 @@ public sealed class UsageEndpoint
         foreach (FpxUsage customer in customers)
         {
             customer.DateLastUpdated ??= body.DateLastUpdated;
-            _caller.Session.KnownTenants.Note(customer.TenantId, customer.CustomerName);
+            client.KnownTenants.Note(customer.TenantId, customer.CustomerName);
             Complete(customer, customer.Workloads, FpxWorkloadClaim.Claimed);
             Complete(customer, customer.UnclaimedWorkloads, FpxWorkloadClaim.Unclaimed);
         }
@@ -55,10 +51,10 @@ public sealed class UsageEndpoint
     }
 }
 
-/// <summary>The body of <c>GET usage/current</c>.</summary>
-internal sealed class UsageBody
+internal static class ClientUsage
 {
-    public DateTimeOffset? DateLastUpdated { get; set; }
-
-    public List<FpxUsage>? Customers { get; set; }
+    extension(FpxClient client)
+    {
+        internal UsageEndpoint Usage => new(client);
+    }
 }

@@ -4,6 +4,8 @@ using System.IO.Enumeration;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Tenants;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;

@@ -1,6 +1,6 @@
 using FastTrackFpx.Rest.Http;
 
-namespace FastTrackFpx.Lookups;
+namespace FastTrackFpx.Connection;
 
 /// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
 internal sealed class LookupCache

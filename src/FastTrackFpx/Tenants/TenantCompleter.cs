@@ -1,14 +1,14 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Tenants;
+using FastTrackFpx.Lookups;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Tenants;
 
 /// <summary>Offers tenants by name, or by id if several have the name.</summary>
 public sealed class TenantCompleter : LookupCompleter
 {
     private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxTenant> tenants = await TenantNames.ListAsync(client, refresh: false, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false);
         var count = tenants.GroupBy(tenant => NamePattern.Normalize(tenant.Name ?? string.Empty), StringComparer.OrdinalIgnoreCase).ToDictionary(same => same.Key, same => same.Count(), StringComparer.OrdinalIgnoreCase);
         return tenants
             .Select(tenant => new FpxLookup

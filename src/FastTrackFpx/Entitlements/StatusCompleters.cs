@@ -1,7 +1,8 @@
 using System.Collections;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Entitlements;
 
 /// <summary>Offers second-level statuses: those below the service and the first level that the command names already, or of all.</summary>
 public sealed class EntitlementL2Completer : StatusLevelCompleter

@@ -2,9 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation.Language;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Lookups;
 
 /// <summary>Offers the names of one of the service's lists, as the connection keeps it.</summary>
 /// <remarks>

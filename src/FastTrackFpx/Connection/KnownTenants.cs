@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace FastTrackFpx.Tenants;
+namespace FastTrackFpx.Connection;
 
 /// <summary>Names of the tenants that a session has read, so that each record of a tenant can carry its name.</summary>
 internal sealed class KnownTenants
