@@ -41,7 +41,6 @@ public sealed class FpxRecordConverter : PSTypeConverter
     /// Without PowerShell's properties: those that convert strictly are known to the pipeline thread of a session alone, and its conversions to types of this
     /// module are restricted in constrained language mode.
     /// </remarks>
-    /// <returns>A sentence for each value that cannot be read.</returns>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
         var faults = new List<string>();

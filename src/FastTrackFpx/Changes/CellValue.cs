@@ -47,7 +47,7 @@ internal static class CellValue
         }
     }
 
-    /// <summary>The full form with offset in which Export-Csv writes a date: nobody types it.</summary>
+    /// <summary>The full form with offset in which Export-Csv writes a date. Users do not type it.</summary>
     private static bool TryWritten(object? value, out DateTimeOffset moment)
     {
         moment = default;

@@ -27,13 +27,9 @@ internal sealed class InputRow
         var other => other.GetType().Assembly != typeof(FpxContact).Assembly,
     };
 
-    /// <summary>Whether the object has a property for the parameter, be it empty.</summary>
     public bool Has(PSObject input, string parameter) => _columns.FirstOrDefault(column => column.Name == parameter)?.In(input) is not null;
 
     /// <summary>Collects the values that their parameters cannot take.</summary>
-    /// <param name="input">The row.</param>
-    /// <param name="isTyped">Whether a parameter was typed; the row's value does not count then.</param>
-    /// <param name="faults">Receives them.</param>
     public void Check(PSObject input, Func<string, bool> isTyped, InputFaults faults)
     {
         foreach (Column column in _columns)
@@ -88,4 +84,10 @@ internal sealed class InputRow
 
         private bool Is<T>() => (Nullable.GetUnderlyingType(_type) ?? _type) == typeof(T);
     }
+}
+
+/// <summary>Offers yes and no.</summary>
+public sealed class YesNoCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values => [("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")];
 }

@@ -33,10 +33,6 @@ internal static class CertificateInput
     internal const string ByBase64 = "Base64";
 
     /// <summary>The certificate; null if none was passed.</summary>
-    /// <param name="input">The cmdlet.</param>
-    /// <param name="parameterSet">Its parameter set.</param>
-    /// <param name="fullPath">Resolves a path in the session.</param>
-    /// <param name="hasLocation">Whether <c>-StoreLocation</c> was passed.</param>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     internal static ClientCertificate? Read(ICertificateParameters input, string parameterSet, Func<string?, string, string?> fullPath, bool hasLocation) =>
         parameterSet switch

@@ -153,7 +153,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
         return new FpxConnection(name, target.Environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
-    // A sandbox has a certificate of its own; what a profile or a variable says is for the service.
+    // A sandbox has a certificate of its own; a profile or a variable is for the service.
     private string CertificateSet(ConnectionTarget target)
     {
         if (ParameterSetName != NoCertificate || target.Environment == FpxEnvironment.Sandbox) return ParameterSetName;
@@ -162,7 +162,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
             : ParameterSetName;
     }
 
-    // Two connections are told apart by what differs: the environment, the address, the certificate.
+    // The names of two connections differ by what differs between them: the environment, the address, the certificate.
     private string NameFor(ConnectionTarget target, ClientCertificate certificate)
     {
         string preferred = Profile ?? target.Name;

@@ -9,11 +9,9 @@ internal sealed class ConnectionProfile
     private const string Extension = ".json";
     private const string ParameterName = "Profile";
 
-    /// <summary>The folder of the profiles.</summary>
     internal static string Folder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FastTrackFpx", "profiles");
 
-    /// <summary>The names of all profiles.</summary>
     internal static IReadOnlyList<string> Names()
     {
         try

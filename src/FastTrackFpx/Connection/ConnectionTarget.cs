@@ -17,13 +17,12 @@ internal sealed class ConnectionTarget
         if (sandbox is not null) Authorities = sandbox.ReadAuthority();
     }
 
-    /// <summary>What a connection to it is called when nobody names it.</summary>
+    /// <summary>The name of a connection to it, if the user does not pass one.</summary>
     public string Name { get; }
 
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The environment, where it is one that is known by name.</summary>
     public FpxEnvironment? Environment { get; }
 
     /// <summary>A sandbox's own authority, trusted for this connection alone.</summary>

@@ -1,3 +1,5 @@
+using FastTrackFpx.Requests;
+using System.Text;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -45,7 +47,13 @@ internal sealed class FpxClient : IDisposable
     /// <summary>The same session, whose requests are reported to <paramref name="observer"/>. Disposing of it does nothing.</summary>
     internal FpxClient ObservedBy(IRequestObserver observer) => new(Session, observer);
 
-    /// <summary>Reads one document.</summary>
+    /// <summary>A request that writes, to a route below the connection's version or another one.</summary>
+    internal RestRequest Request(string method, string route, string? body, SendMark? mark, string? version = null) => new(method, Routes.Path(version ?? ApiVersion, route))
+    {
+        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
+        Mark = mark,
+    };
+
     internal Task<T> GetAsync<T>(
         string route,
         Func<RestResponse, T> read,
@@ -53,7 +61,6 @@ internal sealed class FpxClient : IDisposable
         IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
 
-    /// <summary>Reads one page.</summary>
     internal async Task<T> GetPageAsync<T>(
         string route,
         PageNumber page,
@@ -73,7 +80,7 @@ internal sealed class FpxClient : IDisposable
 
         List<KeyValuePair<string, string>> Query(int size)
         {
-            // No largest size is documented; a service that has one and says so is asked for its documented default.
+            // No largest size is documented; if the service rejects a size, its documented default is used.
             if (size > DocumentedPageSize && Session.Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
             return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
         }
@@ -83,9 +90,6 @@ internal sealed class FpxClient : IDisposable
     internal bool UsesOtherRoute(string key) => Session.Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
 
     /// <summary>Sends a request by the first of two documented routes that the service has, and remembers which one that is.</summary>
-    /// <param name="key">What is requested, as the connection remembers it.</param>
-    /// <param name="recommended">The route that is tried first.</param>
-    /// <param name="other">The route that is tried once if the service does not have the first; a missing record is no such case.</param>
     internal async Task<T> SendByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
     {
         Session.Remembered.TryGetValue(key, out string? known);
@@ -117,7 +121,6 @@ internal sealed class FpxClient : IDisposable
     private static bool MayBeTheRoute(ServiceException failure) =>
         failure.ErrorCode == ErrorCode.RouteNotFound || (failure.ErrorCode == ErrorCode.NotFound && failure.DependencyType is null);
 
-    /// <summary>The cheapest request.</summary>
     internal static RestRequest CheckRequest(string apiVersion) => new("GET", Routes.Path(apiVersion, "timeZones"));
 
     /// <summary>Sends the cheapest request with the session's certificate, or with one to try. Does not throw for what the service or the network did.</summary>

@@ -47,7 +47,6 @@ internal sealed class FpxSession : IDisposable
     /// Replaces the certificate in all views of the session. Requests in progress end with the former one, which is released with the last of them; new
     /// requests and retries use the new one.
     /// </summary>
-    /// <param name="next">The new certificate. The session disposes of it from now on.</param>
     /// <exception cref="RestException"><see cref="ErrorCode.NotConnected"/> if the session has ended; the certificate is then still the caller's.</exception>
     internal void ReplaceCertificate(ClientCertificate next)
     {
@@ -63,7 +62,6 @@ internal sealed class FpxSession : IDisposable
         former.Dispose();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;

@@ -5,8 +5,8 @@ using FastTrackFpx.Rest.Authentication;
 namespace FastTrackFpx.Connection;
 
 /// <summary>
-/// Goes on with another certificate, for the last days of the present one. The new one is proved with one cheap call (<c>GET timeZones</c>) before it
-/// is used; calls under way end as they began, and no cmdlet that is running notices.
+/// Replaces the certificate of a connection, for instance before it expires. The new one is tried with one cheap request (<c>GET timeZones</c>) before it
+/// is used. Requests in progress end with the former one, and running cmdlets continue.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]

@@ -3,6 +3,7 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -10,7 +11,6 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Contacts;
 
-/// <summary>Plans contacts that are created, changed and removed.</summary>
 internal sealed class ContactChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     private const string RequiredOnChange = "contact PATCH with all required fields";
@@ -40,10 +40,6 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     }
 
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
-    /// <param name="contactId">The contact.</param>
-    /// <param name="before">The contact as it is; null if its tenant is not known.</param>
-    /// <param name="contact">The fields to change.</param>
-    /// <param name="cancellationToken">Ends the reading of lists.</param>
     internal async Task<PlannedChange<FpxContact>> PlanSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
         contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
@@ -64,8 +60,6 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     }
 
     /// <summary>Plans <c>DELETE tenants/contacts/{contactId}</c> of v1.1, whatever the connection's version is: v1.2 documents none.</summary>
-    /// <param name="contactId">The contact.</param>
-    /// <param name="before">The contact as it is; without it the removal cannot be undone.</param>
     internal PlannedChange<bool> PlanRemove(Guid contactId, FpxContact? before) => Remove(
         FpxChanges.Entry(
             FpxChangeKind.ContactRemove,
@@ -77,7 +71,6 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         contactId,
         before);
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         var (before, after) = (entry.Before()?.Contact, entry.After()?.Contact);
@@ -120,7 +113,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => Request("POST", client.ApiVersion, NewRoute(tenantId), ContactBody.Write(contact), mark);
+        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), ContactBody.Write(contact), mark);
     }
 
     private PlannedChange<FpxContact> Set(JournalEntry entry, Guid contactId, FpxContact? before, ContactChange contact, ContactChange rest)
@@ -146,8 +139,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
             var body = ContactBody.Write(fields);
-            RestRequest Old() => Request("PATCH", OldRouteVersion, OldRouteOf(contactId), body, mark);
-            RestRequest New() => Request("PATCH", NewVersion, NewRouteOf(contactId), body, mark);
+            RestRequest Old() => client.Request("PATCH", OldRouteOf(contactId), body, mark, OldRouteVersion);
+            RestRequest New() => client.Request("PATCH", NewRouteOf(contactId), body, mark, NewVersion);
             return new EitherRequest(client, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
         }
 
@@ -200,8 +193,8 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         EitherRequest Delete(SendMark? mark) => new(
             client,
             "contact DELETE by the other route",
-            () => Request("DELETE", OldRouteVersion, OldRouteOf(contactId), null, mark),
-            () => Request("DELETE", NewVersion, NewRouteOf(contactId), null, mark));
+            () => client.Request("DELETE", OldRouteOf(contactId), null, mark, OldRouteVersion),
+            () => client.Request("DELETE", NewRouteOf(contactId), null, mark, NewVersion));
 
         async Task<bool> DeleteAsync(SendMark mark, CancellationToken end)
         {
@@ -291,17 +284,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         if (!force && all.FirstOrDefault(contact => IsSamePerson(contact, before)) is { } again)
             throw Undo.Conflict($"Contact {before}", $"There is a contact {again} with the same name and mail address: {again.ContactId}.");
         var plan = await PlanNewAsync(tenantId, ContactChange.From(before), cancellationToken).ConfigureAwait(false);
-        return new PlannedChange<FpxContact>
-        {
-            Entry = plan.Entry,
-            Description = ContactText.Again(before),
-            Warnings = [$"Contact {before} comes back under a new id."],
-            Request = plan.Request,
-            SendAsync = plan.SendAsync,
-            ReadBackAsync = plan.ReadBackAsync,
-            ClaimOf = plan.ClaimOf,
-            Record = plan.Record,
-        };
+        return plan with { Description = ContactText.Again(before), Warnings = [$"Contact {before} comes back under a new id."], PlanUndoAsync = null };
     }
 
     private static bool IsSamePerson(FpxContact one, FpxContact other) =>
@@ -340,25 +323,14 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         return ids;
     }
 
-    private async Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken)
-    {
-        var all = new List<FpxContact>();
-        await foreach (var contact in _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
-            all.Add(contact);
-        return all;
-    }
+    private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
+        _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ToListAsync(cancellationToken);
 
     private static string NewRoute(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/contacts";
 
     private static string OldRouteOf(Guid contactId) => $"tenants/contacts/{Routes.Segment(contactId)}";
 
     private static string NewRouteOf(Guid contactId) => $"contacts/{Routes.Segment(contactId)}";
-
-    private RestRequest Request(string method, string version, string route, string? body, SendMark? mark) => new(method, Routes.Path(version, route))
-    {
-        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
-        Mark = mark,
-    };
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
         client.Rest.SendAsync(

@@ -25,7 +25,6 @@ internal sealed class StatusNode
 
     public List<StatusNode?>? L3s { get; set; }
 
-    /// <summary>The combinations below a service.</summary>
     internal IEnumerable<FpxStatusCombination> Leaves() => Service is not null ? Service.Leaves() :
         from l1 in L1s ?? []
         where l1 is not null

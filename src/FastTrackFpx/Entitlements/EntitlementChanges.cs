@@ -3,9 +3,11 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -53,8 +55,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     }
 
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
-    /// <param name="facts">The present state.</param>
-    /// <param name="edited">Records as they were read and edited; of copies the state when read is not known.</param>
     /// <exception cref="RestException"><see cref="ErrorCode.Conflict"/>.</exception>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
@@ -62,9 +62,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
     }
 
-    /// <summary>Plans the request for a plan of records.</summary>
-    /// <param name="plan">The records; the rules are not checked here.</param>
-    /// <param name="force">Does not check whether the set has changed since the plan was made.</param>
     internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
     {
         var facts = plan.Facts;
@@ -89,7 +86,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         };
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() != FpxChangeKind.EntitlementSet) return null;
@@ -119,19 +115,9 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, after, exactly: true))
             throw Undo.Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
         if (!context.SkipValidation) plan.ThrowIfRefused();
-        var change = PlanSet(plan, force);
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        return PlanSet(plan, force) with
         {
-            Entry = change.Entry,
-            Description = change.Description,
-            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After!.L1}' comes back under a new id.")],
-            IsIdempotent = true,
-            Request = change.Request,
-            CheckAsync = change.CheckAsync,
-            SendAsync = change.SendAsync,
-            ReadBackAsync = change.ReadBackAsync,
-            Record = change.Record,
-            Compare = change.Compare,
+            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After.L1}' comes back under a new id.")],
         };
     }
 
@@ -148,7 +134,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     }
 
     private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
-        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(EntitlementRecords.Copy)) };
+        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(record => record.Copy())) };
 
     private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
         ? "There are no records."
@@ -176,11 +162,8 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
     }
 
-    private RestRequest Request(EntitlementPlan plan, SendMark? mark)
-    {
-        var route = $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements";
-        return new RestRequest("PATCH", Routes.Path(client.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(Body(plan.ToSend)), Mark = mark };
-    }
+    private RestRequest Request(EntitlementPlan plan, SendMark? mark) => client.Request(
+        "PATCH", $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements", Body(plan.ToSend), mark);
 
     /// <summary>Always an array, also for one record.</summary>
     private static string Body(IEnumerable<FpxEntitlement> records) => JsonWriting.ToText(writer =>

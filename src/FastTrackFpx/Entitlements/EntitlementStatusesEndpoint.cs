@@ -5,7 +5,7 @@ using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>The statuses seats can stand in, kept for an hour.</summary>
+/// <summary>The statuses that seats can have, kept for an hour.</summary>
 internal sealed class EntitlementStatusesEndpoint(FpxClient client)
 {
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>

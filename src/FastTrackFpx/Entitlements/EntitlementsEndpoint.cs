@@ -10,7 +10,7 @@ using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Seats of tenants: how many there are, and in what status they stand.</summary>
+/// <summary>Seats of tenants: how many there are, and in which status they are.</summary>
 internal sealed class EntitlementsEndpoint(FpxClient client)
 {
     private readonly KnownServices _known = client.Session.Memory<KnownServices>();
@@ -19,9 +19,6 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     /// Status records of one tenant, of one service (<c>GET tenants/{tenantId}/services/{serviceId}/entitlements</c>), of several or of all
     /// (<c>GET tenants/{tenantId}/services/entitlements</c>). The latter leave open which service a record belongs to: see <see cref="ResolveServicesAsync"/>.
     /// </summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxEntitlement> records = serviceIds.Count == 1
@@ -32,9 +29,6 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     }
 
     /// <summary>Seats per service of one tenant. <c>GET tenants/{tenantId}/services/maxEntitlements</c>.</summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxMaxEntitlement> records = await GetMaxOfAsync(tenantId, serviceIds, cancellationToken).ConfigureAwait(false);
@@ -43,12 +37,9 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     }
 
     /// <summary>
-    /// Status records of tenants that come one by one. <c>GET partnerTenants/entitlements</c>, 25 tenants to a call; a call per tenant where services
-    /// are asked for, since that endpoint cannot tell them apart.
+    /// Status records of tenants that come one by one. <c>GET partnerTenants/entitlements</c>, 25 tenants to a request; a request per tenant if services
+    /// are passed, because that endpoint cannot filter by service.
     /// </summary>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
@@ -63,10 +54,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(client.Rest, source), emit, cancellationToken);
     }
 
-    /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
     public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
@@ -82,13 +70,9 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     }
 
     /// <summary>
-    /// Fills in which service each record of a tenant belongs to, where the answer left it open: one call for the services that have seats, and one
+    /// Fills in which service each record of a tenant belongs to, if the response left it open: one request for the services that have seats, and one
     /// for each of these until all is known.
     /// </summary>
-    /// <param name="tenantId">The tenant all records are of.</param>
-    /// <param name="records">Records as they were read; completed in place.</param>
-    /// <param name="progress">Is told how many calls have been made and how many there will be at most; may be null.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
     public async Task ResolveServicesAsync(
         Guid tenantId, IReadOnlyList<FpxEntitlement> records, Action<int, int>? progress, CancellationToken cancellationToken)
     {
@@ -212,7 +196,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         return records;
     }
 
-    /// <summary>What stands beside the list, or in the request, and not in its items.</summary>
+    /// <summary>Fills in what the response has beside the list, or what was requested.</summary>
     private void Complete(FpxEntitlement record, Guid? tenantId, string? serviceId)
     {
         if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
@@ -229,7 +213,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
 }
 
 /// <summary>
-/// Which service a status record belongs to, learnt from answers that tell: reads of many services leave it out, but a record keeps its id.
+/// Which service a status record belongs to, learnt from responses that have it: reads of many services leave it out, but a record keeps its id.
 /// </summary>
 internal sealed class KnownServices
 {
@@ -238,7 +222,7 @@ internal sealed class KnownServices
 
     private readonly ConcurrentDictionary<Guid, string> _services = new();
 
-    /// <summary>Learns from records that have a service, and tells those that have none.</summary>
+    /// <summary>Learns from records that have a service, and completes those that have none.</summary>
     internal void Complete(IEnumerable<FpxEntitlement> records)
     {
         foreach (FpxEntitlement record in records)

@@ -6,7 +6,7 @@ using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Gives how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
+/// <summary>Gets how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxMaxEntitlement")]
 [OutputType(typeof(FpxMaxEntitlement))]
 public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet

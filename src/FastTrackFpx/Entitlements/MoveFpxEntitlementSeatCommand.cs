@@ -1,6 +1,7 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rules;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;

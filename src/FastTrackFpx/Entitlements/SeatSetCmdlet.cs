@@ -20,10 +20,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     // Rows that could not be read: what is left of their services' rows is not a whole change.
     private readonly List<(Guid Tenant, string? Service, int Row)> _unreadable = new();
 
-    private protected SeatSetCmdlet()
-    {
-    }
-
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
     [TenantIdTransformation]
@@ -63,7 +59,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 
-    /// <summary>Handles a plan.</summary>
     private protected abstract Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan);
 
     /// <summary>Whether records that the service has changed since they were read are handled all the same.</summary>

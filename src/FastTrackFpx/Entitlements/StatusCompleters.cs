@@ -23,10 +23,6 @@ public abstract class StatusLevelCompleter : LookupCompleter
     private static readonly string[] L1Parameters = ["L1", "To"];
     private static readonly string[] L2Parameters = ["L2", "ToL2"];
 
-    private protected StatusLevelCompleter()
-    {
-    }
-
     private protected abstract FpxLookup? LevelOf(FpxStatusCombination row);
 
     private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>

@@ -4,10 +4,9 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Errors;
 
-/// <summary>Error answers as exceptions with words a user can act on.</summary>
+/// <summary>Error responses as exceptions that a user can act on.</summary>
 internal static class ServiceErrors
 {
-    /// <summary>What an answer with an error status means.</summary>
     internal static ServiceException Of(RestResponse answer, IService service)
     {
         ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));

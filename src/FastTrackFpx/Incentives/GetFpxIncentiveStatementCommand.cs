@@ -51,7 +51,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Transactions)]
     public SwitchParameter ExpandTransaction { get; set; }
 
-    // One call for all inputs: a statement's totals are of what was asked for together.
+    // One request for all inputs: the totals of a statement are of what was requested together.
     private protected override Func<CmdletRun, Task> Finish => run => ReadAsync(run, Observe(run));
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)

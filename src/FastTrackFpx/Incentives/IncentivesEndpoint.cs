@@ -5,7 +5,6 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Incentives;
 
-/// <summary>What is paid to this partner.</summary>
 internal sealed class IncentivesEndpoint(FpxClient client)
 {
     /// <summary>About as many as an address can carry. Statements cannot be asked for in parts: their totals would be parts as well.</summary>
@@ -78,6 +77,18 @@ internal sealed class IncentivesEndpoint(FpxClient client)
         target.LocalCurrencySymbol ??= source.LocalCurrencySymbol;
         target.DisputeCaseNumber ??= source.DisputeCaseNumber;
     }
+}
+
+internal sealed class IncentiveQuery
+{
+    /// <summary>Ids of payment periods; none means the last three.</summary>
+    public IReadOnlyList<string> PaymentPeriodIds { get; set; } = [];
+
+    /// <summary>Tenants; none means all.</summary>
+    public IReadOnlyList<Guid> TenantIds { get; set; } = [];
+
+    /// <summary>Ids of programs; none means all.</summary>
+    public IReadOnlyList<string> ProgramIds { get; set; } = [];
 }
 
 internal static class ClientIncentives

@@ -14,10 +14,6 @@ public abstract class LookupCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private protected LookupCompleter()
-    {
-    }
-
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -31,7 +27,6 @@ public abstract class LookupCompleter : IArgumentCompleter
         return CompletionText.Offer(reading.Result.Select(entry => (entry.Name ?? entry.Id ?? string.Empty, $"{entry.Name} ({entry.Id})")), wordToComplete);
     }
 
-    /// <summary>The list.</summary>
     private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
 
     /// <summary>The list, as far as it fits the command and what the command line has given already.</summary>

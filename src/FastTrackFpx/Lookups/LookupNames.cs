@@ -9,10 +9,6 @@ internal static class LookupNames
     private const int LongestName = 500;
 
     /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
-    /// <typeparam name="T">The list's entries.</typeparam>
-    /// <param name="list">The list.</param>
-    /// <param name="nameOrId">What the user wrote.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
@@ -25,11 +21,6 @@ internal static class LookupNames
     }
 
     /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
-    /// <typeparam name="T">The list's entries.</typeparam>
-    /// <param name="list">The list.</param>
-    /// <param name="nameOrId">What the user wrote.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
-    /// <param name="idsPass">Whether a whole number or GUID that no entry has passes. A name never does: requests take ids.</param>
     /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
@@ -41,9 +32,6 @@ internal static class LookupNames
     public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
-    /// <param name="wanted">What the user wrote.</param>
-    /// <param name="list">The list.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
     {
         return new InputException(

@@ -7,14 +7,10 @@ namespace FastTrackFpx.Lookups;
 internal sealed class LookupsEndpoint(FpxClient client)
 {
     /// <summary>The records of a lookup, which the caller may edit.</summary>
-    /// <typeparam name="T">The record, such as <see cref="FpxService"/>.</typeparam>
-    /// <param name="refresh">True to read it again, even if it is younger than an hour.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<T>> GetAsync<T>(bool refresh, CancellationToken cancellationToken)
         where T : class => GetAsync(Lookup.Of<T>(), refresh, cancellationToken);
 
     /// <summary>Whether a lookup is kept, so that asking for it sends no request.</summary>
-    /// <param name="route">The lookup's route below the version.</param>
     public bool IsKept(string route) => client.Session.Lookups.Has(route);
 
     /// <summary>The records of a lookup that has no record type of its own.</summary>

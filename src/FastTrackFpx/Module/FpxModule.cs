@@ -16,14 +16,17 @@ public sealed class FpxModule : IModuleAssemblyInitializer, IModuleAssemblyClean
     public void OnImport()
     {
         RestCmdlet.ToPublic = PublicErrors.From;
-        FpxConnection.AllWrites = AllWrites;
+        FpxConnection.AllWrites = AllWrites.Of;
     }
 
     /// <summary>Called by PowerShell when the module is removed.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.EndAll();
+}
 
-    /// <summary>The writes of all nouns, which can be read back and undone.</summary>
-    internal static FpxWrites AllWrites(FpxClient client, WriteContext context) => new(client, context)
+/// <summary>The writes of all nouns, which can be read back and undone.</summary>
+internal static class AllWrites
+{
+    internal static FpxWrites Of(FpxClient client, WriteContext context) => new(client, context)
     {
         Planners = [new ContactChanges(client, context), new EntitlementChanges(client, context), new NoteChanges(client), new ReferralChanges(client, context)],
     };

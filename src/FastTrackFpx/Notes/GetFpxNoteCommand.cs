@@ -32,7 +32,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string? NoteCategory { get; set; }
 
-    /// <summary>Gets the notes of all categories, one category after the other: a call for each tenant and category.</summary>
+    /// <summary>Gets the notes of all categories, one category after the other: a request for each tenant and category.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
         IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
         if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query.Of(categories[0]), range)).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query with { NoteCategoryId = categories[0] }, range)).ConfigureAwait(false);
             return;
         }
 

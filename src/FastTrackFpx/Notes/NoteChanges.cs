@@ -3,6 +3,7 @@ using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -18,9 +19,6 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 
     private readonly NotesEndpoint _reads = new(client);
 
-    /// <param name="tenantId">The tenant the note is about.</param>
-    /// <param name="category">The note's category.</param>
-    /// <param name="text">The text, sent as it is; the rules are not checked here.</param>
     internal PlannedChange<FpxNote> PlanNew(Guid tenantId, FpxLookup category, string text)
     {
         var planned = new FpxNote { TenantId = tenantId, NoteCategory = category, Text = text };
@@ -34,7 +32,6 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
         return New(entry, planned);
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry) =>
         entry.Kind() == FpxChangeKind.NoteNew ? New(entry, entry.After()?.Note ?? new FpxNote()) : null;
 
@@ -53,11 +50,7 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
             PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
-        RestRequest Post(SendMark? mark) => new("POST", Routes.Path(client.ApiVersion, RouteOf(planned.TenantId)))
-        {
-            Body = Encoding.UTF8.GetBytes(Body(planned)),
-            Mark = mark,
-        };
+        RestRequest Post(SendMark? mark) => client.Request("POST", RouteOf(planned.TenantId), Body(planned), mark);
     }
 
     private async Task<ReadBack<FpxNote>> FindNewAsync(FpxNote planned, ReadBackContext known, CancellationToken cancellationToken)
@@ -82,7 +75,7 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
         return new ChangeDescription($"{what}: '{NoteWords.Beginning(planned.Text)}'", what);
     }
 
-    /// <summary>Notes have no id; tenant, time and text stand for one.</summary>
+    /// <summary>Notes have no id; tenant, time and text identify one.</summary>
     private static string ClaimOf(FpxNote note) => PendingWrites.FingerprintOf(
         $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", Normalized.Text(note.Text));
 
@@ -103,6 +96,22 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
         if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
         note.TenantName ??= client.KnownTenants.Find(note.TenantId);
         return note;
+    }
+}
+
+internal static class NoteWords
+{
+    private const int Longest = 60;
+
+    internal static string Beginning(string? text)
+    {
+        // A note may have a million characters: only the beginning is looked at.
+        var start = text is { Length: > 4 * Longest } ? text.Substring(0, 4 * Longest) : text ?? string.Empty;
+        var line = start.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').Trim();
+        if (line.Length <= Longest && start.Length == (text?.Length ?? 0)) return line;
+        var cut = Math.Min(line.Length, Longest - 3);
+        if (cut > 0 && char.IsHighSurrogate(line[cut - 1])) cut--;
+        return line.Substring(0, cut) + "...";
     }
 }
 

@@ -6,7 +6,6 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Notes;
 
-/// <summary>Notes on tenants.</summary>
 internal sealed class NotesEndpoint(FpxClient client)
 {
     /// <summary>A note may have a million characters; a page of them must still be a page.</summary>
@@ -20,19 +19,16 @@ internal sealed class NotesEndpoint(FpxClient client)
         new PageSource<FpxNote>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { LargestSize = NotesOnPage },
         range);
 
-    /// <summary>Notes on tenants that come one by one, a call for each tenant and category, several under way.</summary>
-    /// <param name="query">Which notes; the category comes with each tenant.</param>
-    /// <param name="emit">Receives the results, in the order in which they were asked for.</param>
-    /// <param name="cancellationToken">Cancels all calls.</param>
+    /// <summary>Notes on tenants that come one by one, a request for each tenant and category, several at a time.</summary>
     internal ParentBatch<NoteList, FpxNote> StartBatch(NoteQuery query, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query.Of(list.CategoryId), page, end)) { LargestSize = NotesOnPage };
+        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query with { NoteCategoryId = list.CategoryId }, page, end)) { LargestSize = NotesOnPage };
         return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>
     /// The category's name in the query is documented in two spellings. A service that knows the other one alone takes no notice of ours: the
-    /// notes it gives are of another category, which tells.
+    /// notes that it returns are of another category.
     /// </summary>
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
@@ -84,6 +80,19 @@ internal sealed class NotesEndpoint(FpxClient client)
 
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
+
+/// <summary>Which notes of a tenant are wanted, and in what order.</summary>
+internal sealed record NoteQuery
+{
+    /// <summary>The id of a category. The service returns the category with id 1 if none is named.</summary>
+    public string? NoteCategoryId { get; set; }
+
+    /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
+    public long? ReferralId { get; set; }
+
+    /// <summary>True for oldest first, false for newest first; null leaves it to the service.</summary>
+    public bool? OldestFirst { get; set; }
+}
 
 internal static class ClientNotes
 {

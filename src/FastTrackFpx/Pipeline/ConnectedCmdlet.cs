@@ -5,10 +5,6 @@ namespace FastTrackFpx.Pipeline;
 /// <summary>A cmdlet of FPX that uses a connection.</summary>
 public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
 {
-    private protected ConnectedCmdlet()
-    {
-    }
-
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
 

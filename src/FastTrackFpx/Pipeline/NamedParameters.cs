@@ -7,7 +7,6 @@ namespace FastTrackFpx.Pipeline;
 /// <summary>An attribute of a parameter that takes names, which are looked up before the work for an input begins.</summary>
 internal interface INamedParameter
 {
-    /// <summary>True if a value of the parameter holds a name.</summary>
     bool HasName(object? value);
 
     /// <summary>The value with ids in place of names.</summary>
@@ -15,7 +14,6 @@ internal interface INamedParameter
     Task<object> ResolveAsync(FpxClient client, object value, string parameter, CancellationToken cancellationToken);
 }
 
-/// <summary>Looks up the names in the parameters of a cmdlet.</summary>
 internal static class NamedParameters
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, INamedParameter Names)>> Parameters = new();

@@ -4,7 +4,7 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
 
-/// <summary>Gives the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
+/// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
 [OutputType(typeof(FpxReferral))]
 public sealed class GetFpxReferralCommand : ConnectedCmdlet

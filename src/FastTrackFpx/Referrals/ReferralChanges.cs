@@ -4,6 +4,7 @@ using System.Text.Json;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -19,17 +20,10 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     private readonly KnownSpelling _known = client.Session.Memory<KnownSpelling>();
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
-    internal async Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var all = new List<FpxReferral>();
-        await foreach (var referral in _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
-            all.Add(referral);
-        return all;
-    }
+    internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
+        _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(cancellationToken);
 
     /// <summary>Plans the request that accepts, declines or changes a referral.</summary>
-    /// <param name="current">The referral as it is.</param>
-    /// <param name="wanted">What is done to it; the rules are not checked here.</param>
     /// <exception cref="InputException">The referral has no id by which referrals are changed.</exception>
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
@@ -45,7 +39,6 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         return Set(entry, current, wanted, id);
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() is not (FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet)) return null;
@@ -70,11 +63,8 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
 
-        RestRequest Request(ReferralSpelling spelling, SendMark? mark) => new("PATCH", Routes.Path(client.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
-        {
-            Body = Encoding.UTF8.GetBytes(Body(wanted, spelling)),
-            Mark = mark,
-        };
+        RestRequest Request(ReferralSpelling spelling, SendMark? mark) =>
+            client.Request("PATCH", $"partnerReferrals/{Routes.Segment(id)}", Body(wanted, spelling), mark);
 
         Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => client.Rest.SendAsync(
             Request(spelling, mark), response => Read(response, current), end);
@@ -179,6 +169,46 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
         return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
             ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
     }
+}
+
+/// <summary>
+/// How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.
+/// </summary>
+internal sealed record ReferralSpelling(string AcceptanceStatusId, string DeclineReasonId)
+{
+    /// <summary>As everything else suggests; sent first.</summary>
+    internal static ReferralSpelling Recommended { get; } = new("acceptanceStatusId", "declineReasonId");
+
+    /// <summary>The same with capitals, for a service that is strict about them.</summary>
+    internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
+
+    /// <summary>As the reference prints them.</summary>
+    internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
+
+    /// <summary>
+    /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
+    /// with them, so the message decides whether it is one by a rule.
+    /// </summary>
+    internal static ReferralSpelling? AskedForBy(ServiceException refused)
+    {
+        if (refused.StatusCode != 400)
+            return null;
+        return Misses(Printed.AcceptanceStatusId) ? Printed
+            : Misses(Capitals.AcceptanceStatusId) || Misses(Capitals.DeclineReasonId) ? Capitals
+            : null;
+
+        bool Misses(string name) => refused.FieldErrors.Any(field =>
+            string.Equals(field.Key.Substring(field.Key.LastIndexOf('.') + 1), name, StringComparison.OrdinalIgnoreCase) && field.Value.Any(SaysMissing));
+    }
+
+    private static bool SaysMissing(string message) =>
+        message.IndexOf("required", StringComparison.OrdinalIgnoreCase) >= 0 || message.IndexOf("missing", StringComparison.OrdinalIgnoreCase) >= 0;
+}
+
+/// <summary>The spelling that the service has accepted, if it was not the recommended one.</summary>
+internal sealed class KnownSpelling
+{
+    internal ReferralSpelling? Value { get; set; }
 }
 
 internal static class WritesOfReferrals

@@ -6,7 +6,6 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
 
-/// <summary>Customers that are offered to this partner.</summary>
 internal sealed class ReferralsEndpoint(FpxClient client)
 {
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
@@ -35,6 +34,22 @@ internal sealed class ReferralsEndpoint(FpxClient client)
         .Add("searchTerm", query.SearchTerm)
         .Add("sortColumn", query.SortColumn)
         .Add("sortDirection", query.Ascending is { } ascending ? (ascending ? "Ascending" : "Descending") : null);
+}
+
+internal sealed class ReferralQuery
+{
+    public string? SearchTerm { get; set; }
+
+    public bool ShowDeclined { get; set; }
+
+    /// <summary>Ids of the sources referrals come from; none means all.</summary>
+    public IReadOnlyList<long> SourceIds { get; set; } = [];
+
+    /// <summary>The column to sort by; the service sorts by <c>created</c> where none is named.</summary>
+    public string? SortColumn { get; set; }
+
+    /// <summary>True for ascending, false for descending; null leaves it to the service.</summary>
+    public bool? Ascending { get; set; }
 }
 
 internal static class ClientReferrals

@@ -3,7 +3,6 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Requests;
 
-/// <summary>A request that has no method of its own.</summary>
 internal sealed class RawRequest
 {
     public string Method { get; set; } = "GET";
@@ -13,7 +12,6 @@ internal sealed class RawRequest
 
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
 
-    /// <summary>The body as JSON text, if there is one.</summary>
     public string? Body { get; set; }
 
     /// <summary>Another API version than the connection's.</summary>
@@ -41,4 +39,27 @@ internal static class RequestsEndpoint
             Body = request.Body is { } body ? FpxProfile.Instance.Content.ToBytes(body) : null,
         };
     }
+}
+
+/// <summary>A path that a user typed, below the root of the API.</summary>
+internal sealed record RawPath(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
+{
+    private const string Action = "Pass the part below /ftop/{version}/api, for example timeZones.";
+
+    /// <exception cref="InputException">The path is empty, or leads elsewhere.</exception>
+    internal static RawPath Parse(string? text, string version)
+    {
+        RequestPath path = RequestPath.Parse(text, string.Empty, Action);
+        if (Is(path.Segments[0], Routes.Root))
+        {
+            // A path that was copied whole has its version.
+            if (path.Segments.Count < 4 || !Is(path.Segments[2], "api")) throw RequestPath.Invalid($"is not below /{Routes.Root}/{{version}}/api", Action);
+            version = Routes.RequireVersion(path.Segments[1]);
+            path = path with { Segments = [.. path.Segments.Skip(3)] };
+        }
+
+        return new RawPath(Routes.Path(version, path.Path), path.Query);
+    }
+
+    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

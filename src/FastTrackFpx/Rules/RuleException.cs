@@ -3,7 +3,6 @@ namespace FastTrackFpx.Rules;
 /// <summary>A write that breaks documented rules. Nothing was sent.</summary>
 internal sealed class RuleException : InputException
 {
-    /// <param name="findings">The broken rules, at least one.</param>
     internal RuleException(IReadOnlyList<FpxRuleFinding> findings)
         : base(
             Rest.Errors.ErrorCode.RuleBroken,
@@ -12,4 +11,17 @@ internal sealed class RuleException : InputException
             FpxRuleFinding.ActionFor(findings)) => Findings = findings;
 
     internal IReadOnlyList<FpxRuleFinding> Findings { get; }
+}
+
+/// <summary>What to do about broken rules.</summary>
+internal static class RuleFindings
+{
+    /// <summary>Stops a write that breaks a documented rule.</summary>
+    /// <exception cref="RuleException">One of them refuses.</exception>
+    public static void ThrowIfRefused(this IEnumerable<FpxRuleFinding> findings)
+    {
+        var refused = findings.Where(finding => finding.Severity == FpxRuleSeverity.Refuse).ToList();
+        if (refused.Count > 0)
+            throw new RuleException(refused);
+    }
 }

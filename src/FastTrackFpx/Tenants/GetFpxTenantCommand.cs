@@ -8,7 +8,7 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Tenants;
 
 /// <summary>
-/// Gives the customer tenants with a claimed workload: all of them (<c>GET partnerTenants</c>), or those with the given ids
+/// Gets the customer tenants with a claimed workload: all of them (<c>GET partnerTenants</c>), or those with the given ids
 /// (<c>GET partnerTenants/{tenantId}</c>, with <c>-Basic</c> <c>GET tenants/{tenantId}</c>).
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]

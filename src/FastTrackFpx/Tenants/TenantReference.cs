@@ -1,3 +1,4 @@
+using FastTrackFpx.Notes;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Tenants;

@@ -7,17 +7,15 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
 
-/// <summary>Tenants this partner may see.</summary>
 internal sealed class TenantsEndpoint(FpxClient client)
 {
-    /// <summary>What to do about a tenant that is not there.</summary>
     internal const string AbsentAction = "Check the tenant id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
     public PagedSequence<FpxTenant> List(ReadRange range)
     {
-        // No page inputs are documented: the first call asks for everything. A service that answers with a part of it shows how large its parts
-        // are, and is asked for the next ones by number; one that takes no number repeats itself, which ends the reading.
+        // No page inputs are documented: the first request is for everything. A service that returns a part of it shows how large its parts
+        // are, and the next ones are requested by number; one that takes no number repeats itself, which ends the reading.
         int partSize = 0;
         return new PagedSequence<FpxTenant>(
             new PageSource<FpxTenant>(async (page, cancellationToken) =>
@@ -38,12 +36,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
     internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Session.Lookups.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
-        async end =>
-        {
-            var all = new List<FpxTenant>();
-            await List(ReadRange.All).ForEachPageAsync(page => { all.AddRange(page); return Task.CompletedTask; }, end).ConfigureAwait(false);
-            return all;
-        },
+        async end => await List(ReadRange.All).ToListAsync(end).ConfigureAwait(false),
         cancellationToken);
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
@@ -54,10 +47,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
         client.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
 
-    /// <summary>Tenants that come one by one by their ids, a call for each, several under way.</summary>
-    /// <param name="basic">Whether the plain record is wanted, which referral tenants have as well.</param>
-    /// <param name="emit">Is given the results, in the order of the ids.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxTenant>(async (tenantId, _, end) =>
@@ -75,9 +65,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
             () => client.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
     }
 
-    /// <summary>The people assigned to tenants that come one by one, a call for each, several under way.</summary>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxTenantAssignment>(async (tenantId, _, end) =>

@@ -12,7 +12,7 @@ internal sealed class UsageEndpoint(FpxClient client)
     public Task<IReadOnlyList<FpxUsage>> GetCurrentAsync(CancellationToken cancellationToken) =>
         client.GetAsync("usage/current", Read, cancellationToken);
 
-    /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service gives the name alone.</summary>
+    /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service returns only the name.</summary>
     public static IReadOnlyList<FpxWorkloadUsage> Flatten(FpxUsage customer)
     {
         IEnumerable<FpxWorkloadUsage> excluded = (customer.ExcludedWorkloads ?? [])
@@ -41,7 +41,7 @@ internal sealed class UsageEndpoint(FpxClient client)
         foreach (FpxWorkloadUsage workload in workloads ?? []) Complete(customer, workload, claim);
     }
 
-    /// <summary>What stands beside the workloads of a customer and not in them. Tags are the customer's, unless a workload has some of its own.</summary>
+    /// <summary>Fills in what the response has beside the workloads of a customer. Tags are the customer's, unless a workload has some of its own.</summary>
     private static FpxWorkloadUsage Complete(FpxUsage customer, FpxWorkloadUsage workload, FpxWorkloadClaim claim)
     {
         (workload.TenantId, workload.CustomerName, workload.DomainName, workload.DateLastUpdated, workload.Claim) =
