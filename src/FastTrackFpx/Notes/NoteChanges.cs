@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;

@@ -1,4 +1,3 @@
-using FastTrackFpx.Notes;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Tenants;
