@@ -61,6 +61,7 @@ internal sealed class InputRow
         public string Kind => Is<Guid>() ? "an id, which is a GUID"
             : Is<YesNo>() ? "yes or no (true, false, yes, no, 1 or 0)"
             : Is<WholeNumber>() ? "a whole number"
+            : Is<string>() ? "text"
             : $"a {_type.Name}";
 
         public PSPropertyInfo? In(PSObject input) => _names.Select(name => input.Properties[name]).FirstOrDefault(property => property is not null);
@@ -77,6 +78,9 @@ internal sealed class InputRow
                 return false;
             }
 
+            // PowerShell would join a list, and write a date in one of many forms.
+            if (Is<string>()) return Bare(value) is not { } text || FpxValue.IsPlain(text);
+
             // Not by PowerShell's conversion, which constrained language mode restricts.
             if (Is<YesNo>() || Is<WholeNumber>()) return StrictValueConverter.TryRead(value, _type, out _, out _);
             return value is null || LanguagePrimitives.TryConvertTo(value, _type, CultureInfo.InvariantCulture, out object _);
@@ -84,10 +88,4 @@ internal sealed class InputRow
 
         private bool Is<T>() => (Nullable.GetUnderlyingType(_type) ?? _type) == typeof(T);
     }
-}
-
-/// <summary>Offers yes and no.</summary>
-public sealed class YesNoCompleter : ValueCompleter
-{
-    private protected override IEnumerable<(string Value, string ToolTip)> Values => [("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")];
 }

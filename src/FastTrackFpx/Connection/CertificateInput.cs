@@ -76,7 +76,7 @@ public sealed class CertificateThumbprintCompleter : ValueCompleter
                 }
             }
         }
-        catch (Exception unavailable) when (unavailable is CryptographicException or PlatformNotSupportedException or System.Security.SecurityException)
+        catch (Exception unavailable) when (unavailable is CryptographicException or InvalidOperationException or PlatformNotSupportedException or System.Security.SecurityException)
         {
             // A machine without such a store has no certificates to offer.
         }

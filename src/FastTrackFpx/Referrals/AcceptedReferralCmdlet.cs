@@ -1,4 +1,3 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;

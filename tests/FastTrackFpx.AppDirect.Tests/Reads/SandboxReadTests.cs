@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>A day's reading against the sandbox, over TLS and with roles.</summary>
@@ -54,6 +56,69 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     }
 
     [Fact]
+    public void Tenants_find_their_companies_by_name_or_domain()
+    {
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany", ("First", 6)).Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        PSObject[] rows =
+        [
+            Row(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
+            // A part of a name is another company.
+            Row(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
+            Row(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
+            Row(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
+            Row(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
+        ];
+        AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
+        Assert.Equal(found.Take(2).Select(one => one.CompanyId), Ids(sandbox.Session.Run($"{rows} | Get-AppDirectCompany -First 2")));
+    }
+
+    [Fact]
+    public void For_many_tenants_the_companies_are_read_once()
+    {
+        string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
+        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => Row(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
+        int before = sandbox.Log.Entries.Count;
+        SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
+        Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
+        Assert.InRange(sandbox.Log.Entries.Count - before, 1, 22);
+    }
+
+    [Fact]
+    public void A_company_is_found_by_the_domain_of_its_website_or_mail()
+    {
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        string[] domains = [.. companies.Skip(2).Take(2).Select(company => company.EmailAddress!.Split('@')[1])];
+        Assert.Equal(companies.Where(company => domains.Contains(company.EmailAddress!.Split('@')[1])).Select(company => company.CompanyId), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains))));
+        Assert.Empty(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", new[] { domains[0][1..] }))));
+        Assert.Single(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains), ("First", 1))));
+    }
+
+    [Fact]
+    public void Users_of_a_company_are_read_by_id_and_from_the_pipeline()
+    {
+        string company = Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 5)))[4];
+        string?[] members = [.. sandbox.Session.Run("Get-AppDirectMembership", ("CompanyId", company)).Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
+        Assert.NotEmpty(members);
+        Assert.Equal(members, Users(sandbox.Session.Run("Get-AppDirectUser", ("CompanyId", company))));
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Get-AppDirectUser")));
+        // A copy from a job or a file is as good as the record.
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Select-Object -Property * | Get-AppDirectUser")));
+    }
+
+    [Fact]
+    public void Rows_of_files_and_copies_of_records_are_piped_like_records()
+    {
+        string?[] expected = [.. Subscriptions("Get-AppDirectCompany | Get-AppDirectSubscription")];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | Select-Object -Property * | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Csv | ConvertFrom-Csv | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Get-AppDirectSubscription"));
+
+        IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
+    }
+
+    [Fact]
     public void Opportunities_are_validated_in_a_pipeline()
     {
         AppDirectConnection agent = sandbox.ConnectAs("manager", "ROLE_CHANNEL_ADMIN");
@@ -63,4 +128,13 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     }
 
     private static string[] Ids(SessionResult result) => [.. result.Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
+
+    private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Output.Select(one => ((AppDirectUser)one!.BaseObject).UserId);
+
+    private static PSObject Row(params (string Name, object? Value)[] properties)
+    {
+        var row = new PSObject();
+        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
 }

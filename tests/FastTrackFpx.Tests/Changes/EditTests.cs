@@ -69,6 +69,10 @@ public sealed class EditTests : WriteBench
     [InlineData("$r.IsEngaged = 'nein'")]
     [InlineData("$r.IsEngaged = 2")]
     [InlineData("$r.CountryRegion = Get-Date")]
+    [InlineData("$r.ContactType = (Get-FpxAdminType)[1]")]
+    [InlineData("$r.SkillTypes = (Get-FpxService)[1]")]
+    [InlineData("$r.SurveyLanguage = (Get-FpxTimeZone)[3]")]
+    [InlineData("$r.SurveyLanguage = (Get-FpxTimeZone)[3] | Select-Object Id, Name")]
     [InlineData("$r.CountryRegion = 'Italy', 'Germany'")]
     [InlineData("$r.CountryRegion = @{ Land = 'Italy' }")]
     [InlineData("$r.Created = '2020-01-01T00:00:00Z'")]
@@ -134,6 +138,38 @@ public sealed class EditTests : WriteBench
         Assert.Equal(free, after.L1!.Name);
         Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), after.TargetDate);
         ErrorRecordAssert.NonTerminating(Script("$r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Select-Object -First 1; $r.L1 = 'Bogus'; $r | Set-FpxEntitlement"), "UnknownName", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
+    public void A_contact_with_an_earlier_time_of_change_was_read_before_it_and_is_no_edit()
+    {
+        Session["r"] = NewContact();
+        int writes = WriteCalls.Count;
+
+        Script("$r.Modified = '2020-01-05'; $r | Set-FpxContact").Succeeded();
+
+        Assert.Equal(writes, WriteCalls.Count);
+    }
+
+    [Theory]
+    [InlineData("Select-Object *")]
+    [InlineData("ConvertTo-Json | ConvertFrom-Json")]
+    [InlineData("ConvertTo-Csv | ConvertFrom-Csv")]
+    [InlineData("Select-Object TenantId, ServiceId, ServiceIntentId, NextActionDate, @{ n = 'Notes'; e = { '' } }")]
+    [InlineData("Select-Object TenantId, ServiceId, ServiceIntentId, @{ n = 'NextActionDate'; e = { $_.NextActionDate.LocalDateTime } }, @{ n = 'Notes'; e = { '' } }")]
+    public void A_moment_in_a_copy_is_no_edit_of_the_day(string copy)
+    {
+        Session["r"] = Seats(2)[0];
+
+        string[] after = Lines($$"""
+            $r.NextActionDate = '2027-03-31T14:30:00Z'
+            $r | Set-FpxEntitlement
+            $r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Where-Object ServiceIntentId -EQ $r.ServiceIntentId | {{copy}}
+            $r.Notes = 'by a copy'
+            $r | Set-FpxEntitlement -PassThru | Where-Object ServiceIntentId -EQ $r.ServiceIntentId | ForEach-Object { "$($_.Notes) $($_.NextActionDate.UtcDateTime.ToString('u'))" }
+            """);
+
+        Assert.Equal(["by a copy 2027-03-31 14:30:00Z"], after);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Rules;
