@@ -13,7 +13,7 @@ internal sealed class StoreWork : StoreLibrary
 
     internal override async Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order)
     {
-        TimeProvider timeProvider = client.TimeProvider;
+        TimeProvider timeProvider = client.Rest.TimeProvider;
         using Database database = Open(order.Target, timeProvider);
         Schema.Migrate(database);
         await SyncAsync(run, client, order, new CmdletObserver(run), database, timeProvider).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class StoreWork : StoreLibrary
 
     internal override async Task<IReadOnlyList<string>> ReportAsync(CmdletRun run, FpxClient? client, ReportOrder order)
     {
-        TimeProvider timeProvider = client?.TimeProvider ?? TimeProvider.System;
+        TimeProvider timeProvider = client?.Rest.TimeProvider ?? TimeProvider.System;
         using Database database = Open(order.Source, timeProvider, mustExist: order.Source.Path is not null);
         if (client is not null)
         {

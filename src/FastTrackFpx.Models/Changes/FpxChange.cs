@@ -14,14 +14,14 @@ public enum FpxChangeOutcome
     /// <summary>Not carried out.</summary>
     Failed,
 
-    /// <summary>Cut off half-way; only the service can tell. <c>Resolve-FpxChange</c> asks it.</summary>
+    /// <summary>Cut off half-way. <c>Resolve-FpxChange</c> reads from the service what became of it.</summary>
     Unknown,
 }
 
 /// <summary>What a write does, and to what.</summary>
 public enum FpxChangeKind
 {
-    /// <summary>A call of <c>Invoke-FpxRequest</c>.</summary>
+    /// <summary>A request of <c>Invoke-FpxRequest</c>.</summary>
     Request,
 
     /// <summary>The status records of a tenant's service are set.</summary>
@@ -59,7 +59,7 @@ public class FpxChange
     /// <summary>The entry's id.</summary>
     public Guid ChangeId { get; set; }
 
-    /// <summary>When the write was about to go out.</summary>
+    /// <summary>When the write was about to be sent.</summary>
     public DateTimeOffset Time { get; set; }
 
     /// <summary>When its outcome was known.</summary>
@@ -104,13 +104,13 @@ public class FpxChange
     /// <summary>The state before, as far as it was known.</summary>
     public FpxChangeState? Before { get; set; }
 
-    /// <summary>The state after: what was meant until the outcome is Done, then what the service answered.</summary>
+    /// <summary>The state after: what was meant until the outcome is Done, then what the service returned.</summary>
     public FpxChangeState? After { get; set; }
 
     /// <summary>Why it failed or is not known.</summary>
     public string? Error { get; set; }
 
-    /// <summary>The service's id for the call, where it gave one.</summary>
+    /// <summary>The service's id for the request, if the response has one.</summary>
     public string? CorrelationId { get; set; }
 
     /// <summary>The change that this one took back.</summary>
@@ -123,7 +123,7 @@ public class FpxChange
     public override string ToString() => $"{Time:u} {Outcome}: {Summary}";
 }
 
-/// <summary>A record, or the records of a service, as they stood before or after a change. One property is set.</summary>
+/// <summary>A record, or the records of a service, as they were before or after a change. One property is set.</summary>
 public class FpxChangeState
 {
     /// <summary>All status records of a tenant's service.</summary>

@@ -15,7 +15,7 @@ public class FpxContact
     /// <summary>The tenant the contact belongs to.</summary>
     public Guid TenantId { get; set; }
 
-    /// <summary>The tenant's name, where the answer carries it.</summary>
+    /// <summary>The tenant's name, if the response has it.</summary>
     public string? TenantName { get; set; }
 
     /// <summary>The referral (RFA) the contact was asked for by, if any.</summary>

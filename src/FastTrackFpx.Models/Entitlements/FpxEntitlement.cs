@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace FastTrackFpx;
 
 /// <summary>
-/// Seats of one service of one tenant that stand in one status. From <c>GET tenants/{tenantId}/services/entitlements</c> and its
+/// Seats of one service of one tenant in one status. From <c>GET tenants/{tenantId}/services/entitlements</c> and its
 /// relatives; written by <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.
 /// </summary>
 [TypeConverter(typeof(FpxRecordConverter))]
@@ -15,7 +15,7 @@ public class FpxEntitlement
     /// <summary>The tenant's name; null until this session has read it.</summary>
     public string? TenantName { get; set; }
 
-    /// <summary>The service the seats belong to; null where the service's answer does not tell and nobody asked to resolve it.</summary>
+    /// <summary>The service the seats belong to; null if the response does not show it and it was not resolved.</summary>
     public string? ServiceId { get; set; }
 
     /// <summary>The service's name, where its id is known.</summary>
@@ -33,7 +33,7 @@ public class FpxEntitlement
     /// <summary>The third-level status (the engineering reason), if any.</summary>
     public FpxLookup? L3 { get; set; }
 
-    /// <summary>How many seats stand in this status. Zero in a change removes the record.</summary>
+    /// <summary>The number of seats in this status. Zero in a change removes the record.</summary>
     public long EntitlementCount { get; set; }
 
     /// <summary>When the status is meant to be reached.</summary>
@@ -48,8 +48,16 @@ public class FpxEntitlement
     /// <summary>Free text.</summary>
     public string? Notes { get; set; }
 
-    /// <summary>The record as it was read, where it was read; what is edited since tells whether the service has changed it meanwhile.</summary>
+    /// <summary>The record as it was read, where it was read; it shows whether the service has changed the record since.</summary>
     internal FpxEntitlement? AsRead { get; set; }
+
+    /// <summary>A copy of what the service holds of the record.</summary>
+    internal FpxEntitlement Copy()
+    {
+        var copy = (FpxEntitlement)MemberwiseClone();
+        (copy.TenantName, copy.AsRead) = (null, null);
+        return copy;
+    }
 
     /// <summary>Status and seats.</summary>
     public override string ToString() => $"{L1}: {EntitlementCount}";

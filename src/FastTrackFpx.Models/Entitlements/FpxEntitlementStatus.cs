@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace FastTrackFpx;
 
 /// <summary>
-/// A status seats can stand in, of one of three levels. From <c>GET entitlements/l1s</c>,
+/// A status that seats can have, of one of three levels. From <c>GET entitlements/l1s</c>,
 /// <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s</c> and <c>.../l2s/{l2id}/l3s</c>.
 /// </summary>
 [TypeConverter(typeof(FpxLookupConverter))]
@@ -38,10 +38,10 @@ public class FpxStatusCombination
     /// <summary>The first-level status.</summary>
     public FpxLookup? L1 { get; set; }
 
-    /// <summary>The second-level status; null where the first level stands alone.</summary>
+    /// <summary>The second-level status; null if there is none below the first level.</summary>
     public FpxLookup? L2 { get; set; }
 
-    /// <summary>The third-level status; null where the second level stands alone.</summary>
+    /// <summary>The third-level status; null if there is none below the second level.</summary>
     public FpxLookup? L3 { get; set; }
 
     /// <summary>A copy, for a caller who may edit it.</summary>

@@ -51,7 +51,7 @@ public static class FpxErrorCode
     /// <summary>The private key is encrypted with a method that this platform does not support.</summary>
     public const string CertificateEncryptionNotSupported = nameof(CertificateEncryptionNotSupported);
 
-    /// <summary>The script block that is to give the end user's token failed, or gave none.</summary>
+    /// <summary>The script block for the end user's token failed, or returned none.</summary>
     public const string TokenProviderFailed = nameof(TokenProviderFailed);
 
     /// <summary>The host's name is not known.</summary>
@@ -75,46 +75,46 @@ public static class FpxErrorCode
     /// <summary>The server's certificate is not trusted, or is for another name.</summary>
     public const string ServerCertificateUntrusted = nameof(ServerCertificateUntrusted);
 
-    /// <summary>TLS ended because the server did not accept the client certificate, as far as TLS tells.</summary>
+    /// <summary>TLS ended because the server did not accept the client certificate, as far as TLS shows.</summary>
     public const string ClientCertificateRefused = nameof(ClientCertificateRefused);
 
-    /// <summary>What listens there does not speak TLS 1.2 or later.</summary>
+    /// <summary>The server does not support TLS 1.2 or later.</summary>
     public const string TlsFailed = nameof(TlsFailed);
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>No response in time.</summary>
     public const string OperationTimeout = nameof(OperationTimeout);
 
-    /// <summary>Calls are held back after repeated failures.</summary>
+    /// <summary>Requests are held back after repeated failures.</summary>
     public const string CircuitOpen = nameof(CircuitOpen);
 
-    /// <summary>The answer is not JSON.</summary>
+    /// <summary>The response is not JSON.</summary>
     public const string ResponseNotJson = nameof(ResponseNotJson);
 
     /// <summary>The response is larger than any valid one, before or after decompression, or holds too many values.</summary>
     public const string ResponseTooLarge = nameof(ResponseTooLarge);
 
-    /// <summary>What responded does not speak HTTP.</summary>
+    /// <summary>The response is not HTTP.</summary>
     public const string ResponseNotHttp = nameof(ResponseNotHttp);
 
     /// <summary>The response is not valid XML.</summary>
     public const string ResponseNotXml = nameof(ResponseNotXml);
 
-    /// <summary>The answer ends in the middle.</summary>
+    /// <summary>The response ends in the middle.</summary>
     public const string ResponseTruncated = nameof(ResponseTruncated);
 
-    /// <summary>The answer is JSON of another shape than documented.</summary>
+    /// <summary>The response is JSON of another shape than documented.</summary>
     public const string ResponseUnexpected = nameof(ResponseUnexpected);
 
-    /// <summary>The service wants to send us to another host, which the certificate is not meant for.</summary>
+    /// <summary>The service redirects to another host, which the certificate is not meant for.</summary>
     public const string RedirectRefused = nameof(RedirectRefused);
 
     /// <summary>400: the service refused the request.</summary>
     public const string RequestRefused = nameof(RequestRefused);
 
-    /// <summary>401: the service does not know who we are.</summary>
+    /// <summary>401: the service did not accept the credentials.</summary>
     public const string NotAuthenticated = nameof(NotAuthenticated);
 
-    /// <summary>403: the service knows us and says no.</summary>
+    /// <summary>403: the service does not allow the request.</summary>
     public const string NotAuthorized = nameof(NotAuthorized);
 
     /// <summary>404: no such record, or one that this partner may not see.</summary>

@@ -63,7 +63,7 @@ public class FpxRuleException : FpxInputException
     public IReadOnlyList<FpxRuleFinding> Findings { get; }
 }
 
-/// <summary>A call that failed: what was called, how often, and the service's own id for it.</summary>
+/// <summary>A request that failed, with its attempts and the service's own id for it.</summary>
 public class FpxCallException : FpxException
 {
     /// <inheritdoc cref="FpxException(string, string, string?, Exception?)"/>
@@ -86,14 +86,14 @@ public class FpxCallException : FpxException
     /// <summary>The path and query, from the root of the host.</summary>
     public string Path { get; }
 
-    /// <summary>How often the call was tried.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; set; } = 1;
 
-    /// <summary>The id under which the service logged the call, where it gave one.</summary>
+    /// <summary>The id under which the service logged the request, if the response has one.</summary>
     public string? CorrelationId { get; set; }
 }
 
-/// <summary>No answer came: refused, reset, timed out, or TLS did not come about.</summary>
+/// <summary>No response: refused, reset, timed out, or the TLS handshake failed.</summary>
 public class FpxNetworkException : FpxCallException
 {
     /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
@@ -103,7 +103,7 @@ public class FpxNetworkException : FpxCallException
     }
 }
 
-/// <summary>An answer came that is not the JSON it should be.</summary>
+/// <summary>A response that is not the JSON it should be.</summary>
 public class FpxContentException : FpxCallException
 {
     /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
@@ -112,14 +112,14 @@ public class FpxContentException : FpxCallException
     {
     }
 
-    /// <summary>The HTTP status the answer came with.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; set; }
 
     /// <summary>The first characters of what came, 200 at most.</summary>
     public string? Excerpt { get; set; }
 }
 
-/// <summary>The service answered with an error status.</summary>
+/// <summary>The service responded with an error status.</summary>
 public class FpxServiceException : FpxCallException
 {
     /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
@@ -143,7 +143,7 @@ public class FpxServiceException : FpxCallException
     /// <summary>What that part said, as text.</summary>
     public string? DependencyErrorCode { get; set; }
 
-    /// <summary>For a 400: the fields that were refused, by the service's names, with what it says of each.</summary>
+    /// <summary>For a 400: the fields that were refused, by the service's names, with the messages for each.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>For 429 and 503: how long the service asks to wait.</summary>

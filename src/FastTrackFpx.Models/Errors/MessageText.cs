@@ -3,7 +3,7 @@ using System.Text;
 namespace FastTrackFpx;
 
 /// <summary>
-/// Words for an error: on one line, without signs that steer a terminal or forge a line of a log, and no longer than anybody reads, whatever a user
+/// Words for an error: on one line, without signs that steer a terminal or forge a line of a log, and of limited length, whatever a user
 /// typed or a service said.
 /// </summary>
 internal static class MessageText

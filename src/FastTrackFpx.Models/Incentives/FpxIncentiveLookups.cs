@@ -20,7 +20,6 @@ public class FpxIncentiveWorkload : FpxLookup
     /// <summary>The program that pays.</summary>
     public FpxLookup? Program { get; set; }
 
-    /// <inheritdoc/>
     internal override FpxLookup Copy()
     {
         var copy = (FpxIncentiveWorkload)base.Copy();

@@ -9,7 +9,7 @@ public class FpxNote
     /// <summary>The tenant the note is about.</summary>
     public Guid TenantId { get; set; }
 
-    /// <summary>The tenant's name, where the answer carries it.</summary>
+    /// <summary>The tenant's name, if the response has it.</summary>
     public string? TenantName { get; set; }
 
     /// <summary>The referral (RFA) the note was asked for by, if any.</summary>

@@ -15,25 +15,25 @@ public sealed class FpxPlan
     /// <summary>How many tenants it is about; null where it is not about single tenants.</summary>
     public long? Tenants { get; set; }
 
-    /// <summary>How many calls it takes. Repeats after failures come on top.</summary>
+    /// <summary>How many requests it takes, without retries.</summary>
     public long Calls { get; set; }
 
     /// <summary>
-    /// Whether the number of calls follows from what was said. Otherwise it is what is usual, or the most there can be, where it depends on numbers
-    /// that were not given.
+    /// Whether the number of requests follows from what was passed. Otherwise it is a usual number, or the largest possible, because it depends on
+    /// numbers that were not passed.
     /// </summary>
     public bool IsExact { get; set; }
 
-    /// <summary>How the number of calls comes about.</summary>
+    /// <summary>How the number of requests is counted.</summary>
     public string? Basis { get; set; }
 
-    /// <summary>Calls in any 60 seconds at most that were reckoned with.</summary>
+    /// <summary>The limit of requests in any 60 seconds that was assumed.</summary>
     public int RequestsPerMinute { get; set; }
 
-    /// <summary>How long a call takes from sending to the end of its answer, as reckoned with.</summary>
+    /// <summary>The time from sending a request to the end of its response that was assumed.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How many calls are under way at a time.</summary>
+    /// <summary>How many requests are in progress at a time.</summary>
     public int CallsUnderWay { get; set; }
 
     /// <summary>How long the job takes after those before it, in whole seconds.</summary>
@@ -48,16 +48,16 @@ public sealed class FpxPlan
     /// <summary>Whether the plan up to here ends within the three hours after which Azure Automation unloads a runbook of a cloud job.</summary>
     public bool FitsFairShare { get; set; }
 
-    /// <summary>Job, calls and time.</summary>
+    /// <summary>Job, requests and time.</summary>
     public override string ToString() => FormattableString.Invariant($"{Job}: {Calls} calls, {Duration:c}");
 }
 
 /// <summary>What decides how long work takes.</summary>
 public enum FpxPlanBound
 {
-    /// <summary>The way to the service and back: the limit leaves room for more calls.</summary>
+    /// <summary>The response time: the limit would allow more requests.</summary>
     Latency,
 
-    /// <summary>The limit of calls a minute.</summary>
+    /// <summary>The limit of requests a minute.</summary>
     RateLimit,
 }

@@ -9,7 +9,7 @@ namespace FastTrackFpx;
 [TypeConverter(typeof(FpxRecordConverter))]
 public class FpxReferral
 {
-    /// <summary>The referral's whole number, which reads of contacts and notes call RFA id.</summary>
+    /// <summary>The referral's whole number, which contacts and notes call the RFA id.</summary>
     public long ReferralId { get; set; }
 
     /// <summary>The id that accepting, declining and changing take.</summary>
@@ -33,7 +33,7 @@ public class FpxReferral
     /// <summary>What the referral is about.</summary>
     public FpxList<FpxReferralWorkload>? Workloads { get; set; }
 
-    /// <summary>Whether this partner has claimed the referral; null where the answer marks workloads alone.</summary>
+    /// <summary>Whether this partner has claimed the referral; null if the response marks workloads only.</summary>
     public bool? Claimed { get; set; }
 
     /// <summary>Accepted, declined or not yet decided (null).</summary>
@@ -42,7 +42,7 @@ public class FpxReferral
     /// <summary>Why the referral was declined.</summary>
     public FpxLookup? DeclineReason { get; set; }
 
-    /// <summary>Where the work on an accepted referral stands.</summary>
+    /// <summary>The state of the work on an accepted referral.</summary>
     public FpxLookup? ReferralStatus { get; set; }
 
     /// <summary>Whether value-added services were sold.</summary>
@@ -50,6 +50,8 @@ public class FpxReferral
 
     /// <summary>What those services are worth, as a range.</summary>
     public FpxLookup? ServicesEstimatedValue { get; set; }
+
+    internal FpxReferral Copy() => (FpxReferral)MemberwiseClone();
 
     /// <summary>Number and customer.</summary>
     public override string ToString() => $"{PartnerReferralNumber ?? ReferralId.ToString(System.Globalization.CultureInfo.InvariantCulture)} {TenantName}".TrimEnd();
@@ -59,30 +61,22 @@ public class FpxReferral
 [TypeConverter(typeof(FpxLookupConverter))]
 public class FpxReferralWorkload : FpxLookup
 {
-    /// <summary>Whether this partner has claimed the workload; null where the answer marks the referral alone.</summary>
+    /// <summary>Whether this partner has claimed the workload; null if the response marks the referral only.</summary>
     public bool? Claimed { get; set; }
 }
 
 /// <summary>Whether a referral is accepted or declined. From <c>GET partnerReferrals/acceptanceStatuses</c>.</summary>
 [TypeConverter(typeof(FpxLookupConverter))]
-public class FpxReferralAcceptanceStatus : FpxLookup
-{
-}
+public class FpxReferralAcceptanceStatus : FpxLookup;
 
 /// <summary>A reason to decline a referral. From <c>GET partnerReferrals/declineReasons</c>.</summary>
 [TypeConverter(typeof(FpxLookupConverter))]
-public class FpxReferralDeclineReason : FpxLookup
-{
-}
+public class FpxReferralDeclineReason : FpxLookup;
 
 /// <summary>A state of the work on an accepted referral. From <c>GET partnerReferrals/referralStatuses</c>.</summary>
 [TypeConverter(typeof(FpxLookupConverter))]
-public class FpxReferralStatus : FpxLookup
-{
-}
+public class FpxReferralStatus : FpxLookup;
 
 /// <summary>A range of what services sold on a referral are worth. From <c>GET partnerReferrals/serviceValues</c>.</summary>
 [TypeConverter(typeof(FpxLookupConverter))]
-public class FpxReferralServiceValue : FpxLookup
-{
-}
+public class FpxReferralServiceValue : FpxLookup;

@@ -6,7 +6,7 @@ public enum FpxRuleSeverity
     /// <summary>The rule is documented: the write is not sent.</summary>
     Refuse,
 
-    /// <summary>The rule is known from older public guides alone: the write is sent, and the user is told.</summary>
+    /// <summary>The rule is known from older public guides alone: the write is sent with a warning.</summary>
     Warn,
 }
 
@@ -39,7 +39,7 @@ public class FpxRuleFinding
     public string Message { get; }
 
     /// <summary>
-    /// True if the rule is judged by lists and limits that the service may have changed, or that the documents leave open, so that it may accept the write
+    /// True if the rule is checked against lists and limits that the service may have changed, or that the documents leave open, so that it may accept the write
     /// all the same.
     /// </summary>
     internal bool MayBeAccepted { get; init; }
@@ -49,7 +49,6 @@ public class FpxRuleFinding
         ? "Correct the value, or use -SkipValidation to let the service decide."
         : "Correct the value.";
 
-    /// <summary>The same finding under the name of another parameter.</summary>
     internal FpxRuleFinding Of(string parameterName) => new(RuleId, Severity, parameterName, Message) { MayBeAccepted = MayBeAccepted };
 
     /// <summary>The message.</summary>

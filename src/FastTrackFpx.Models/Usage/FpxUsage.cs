@@ -27,7 +27,7 @@ public class FpxUsage
     /// <summary>Workloads this partner has claimed.</summary>
     public FpxList<FpxWorkloadUsage>? Workloads { get; set; }
 
-    /// <summary>Workloads nobody has claimed.</summary>
+    /// <summary>Workloads that are not claimed.</summary>
     public FpxList<FpxWorkloadUsage>? UnclaimedWorkloads { get; set; }
 
     /// <summary>Workloads that other partners have claimed; names only.</summary>
@@ -43,7 +43,7 @@ public enum FpxWorkloadClaim
     /// <summary>This partner.</summary>
     Claimed,
 
-    /// <summary>Nobody.</summary>
+    /// <summary>No partner.</summary>
     Unclaimed,
 
     /// <summary>Another partner, which is why its figures are not shown.</summary>

@@ -41,7 +41,6 @@ public sealed class FpxRecordConverter : PSTypeConverter
     /// Without PowerShell's properties: those that convert strictly are known to the pipeline thread of a session alone, and its conversions to types of this
     /// module are restricted in constrained language mode.
     /// </remarks>
-    /// <returns>A sentence for each value that cannot be read.</returns>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
         var faults = new List<string>();
@@ -74,11 +73,14 @@ public sealed class FpxRecordConverter : PSTypeConverter
         if (type == typeof(string) && FpxValue.Bare(value) is { } other && !FpxValue.IsPlain(other)) throw new FormatException($"'{other}' is not text.");
         if (type == typeof(bool)) return FpxValue.Flag(value);
         if (type == typeof(long)) return FpxValue.Whole(value);
-        if (type == typeof(DateTimeOffset) && FpxTypeData.IsDay(property.Name)) return FpxValue.Date(value);
+        if (type == typeof(DateTimeOffset) && IsDay(property.Name)) return FpxValue.Date(value);
         if (type == typeof(DateTimeOffset) && FpxValue.MomentOf(value) is { } moment) return moment;
         if (type == typeof(TimeSpan) && DurationOf(value) is { } duration) return duration;
         return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether a property with a date is a calendar day, and not a moment.</summary>
+    private static bool IsDay(string property) => property is nameof(FpxEntitlement.TargetDate) or nameof(FpxEntitlement.NextActionDate);
 
     private static bool IsCopy(object? value, Type type) => FpxValue.Bare(value) is { } source
         && source is not string and not ValueType and not Array

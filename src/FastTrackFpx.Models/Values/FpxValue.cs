@@ -94,7 +94,7 @@ internal static class FpxValue
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             || TryWritten(text.Trim(), CultureInfo.CurrentCulture, out date) || TryWritten(text.Trim(), CultureInfo.InvariantCulture, out date) ? date : throw NoDate(text);
 
-    /// <summary>The full form with offset in which <c>Export-Csv</c> writes a date: nobody types it.</summary>
+    /// <summary>The full form with offset in which <c>Export-Csv</c> writes a date. Users do not type it.</summary>
     internal static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
         text, $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
 

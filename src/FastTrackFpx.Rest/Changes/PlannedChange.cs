@@ -6,7 +6,7 @@ namespace FastTrackFpx.Rest.Changes;
 /// A write that was worked out and not sent yet. The prompt, the journal, the request, the read-back and the undo all come from this one object,
 /// whose parts were made from the same resolved values.
 /// </summary>
-internal abstract class PlannedChange
+internal abstract record PlannedChange
 {
     /// <summary>The journal's entry: kind, target ids, the state before and the state the write is meant to lead to.</summary>
     internal required JournalEntry Entry { get; init; }
@@ -43,7 +43,7 @@ internal abstract class PlannedChange
 }
 
 /// <summary>A planned write whose response is read as <typeparamref name="T"/>.</summary>
-internal sealed class PlannedChange<T> : PlannedChange
+internal sealed record PlannedChange<T> : PlannedChange
 {
     /// <summary>Sends the request once, or once more in another documented form if the service refused the first, and reads the response.</summary>
     internal Func<SendMark, CancellationToken, Task<T>>? SendAsync { get; init; }

@@ -53,11 +53,20 @@ public sealed class NoValueCompleter : IArgumentCompleter
         CompletionText.Nothing(wordToComplete);
 }
 
-/// <summary>Offers yes and no.</summary>
-public sealed class YesNoCompleter : IArgumentCompleter
+/// <summary>Offers values.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
 {
+    /// <summary>The values, and what is said of each.</summary>
+    private protected abstract IEnumerable<(string Value, string ToolTip)> Values { get; }
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Offer([("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")], wordToComplete);
+        CompletionText.Offer(Values, wordToComplete);
+}
+
+/// <summary>Offers yes and no.</summary>
+public sealed class YesNoCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values => [("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")];
 }

@@ -46,6 +46,14 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
         await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) await body(page).ConfigureAwait(false);
     }
 
+    /// <summary>Reads all records.</summary>
+    public async Task<List<T>> ToListAsync(CancellationToken cancellationToken = default)
+    {
+        var all = new List<T>();
+        await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) all.AddRange(page);
+        return all;
+    }
+
     /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
 using FastTrackFpx.Incentives;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
@@ -7,6 +8,7 @@ using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Store.Sources;

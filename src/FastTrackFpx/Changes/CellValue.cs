@@ -48,11 +48,11 @@ internal static class CellValue
         }
         catch (ValidationMetadataException broken)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
+            throw new InputException(ErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
         }
     }
 
-    /// <summary>The full form with offset in which Export-Csv writes a date: nobody types it.</summary>
+    /// <summary>The full form with offset in which Export-Csv writes a date. Users do not type it.</summary>
     private static bool TryWritten(object? value, out DateTimeOffset moment)
     {
         moment = default;

@@ -7,15 +7,12 @@ internal sealed class ConcurrentWrites(int limit)
     private Task _reported = Task.CompletedTask;
 
     /// <summary>Starts a write as soon as fewer than the limit are being sent.</summary>
-    /// <param name="run">The run, whose end ends the waiting.</param>
-    /// <param name="write">The write; returns what reports its result.</param>
     internal async Task AddAsync(CmdletRun run, Func<Task<Func<Task>>> write)
     {
         await _slots.WaitAsync(run.Stopping).ConfigureAwait(false);
         _reported = ReportAsync(_reported, Task.Run(write));
     }
 
-    /// <summary>Waits until all results are reported.</summary>
     internal Task CompleteAsync() => _reported;
 
     private async Task ReportAsync(Task before, Task<Func<Task>> write)

@@ -7,7 +7,6 @@ namespace FastTrackFpx.Changes;
 /// <summary>Journal entries as the changes that scripts see, and FPX records as the JSON of the journal.</summary>
 internal static class FpxChanges
 {
-    /// <summary>The service's name in the journal.</summary>
     internal const string Service = "FPX";
 
     internal const string TenantId = "tenantId";
@@ -15,7 +14,6 @@ internal static class FpxChanges
     internal const string ContactId = "contactId";
     internal const string PartnerReferralId = "partnerReferralId";
 
-    /// <summary>An entry for a change that is being planned.</summary>
     internal static JournalEntry Entry(FpxChangeKind kind, string summary, FpxChangeState? before, FpxChangeState? after, params (string Name, string? Value)[] targets)
     {
         var entry = new JournalEntry { Kind = kind.ToString(), Summary = summary, Before = ToJson(before), After = ToJson(after) };

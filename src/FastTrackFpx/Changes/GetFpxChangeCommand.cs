@@ -1,4 +1,3 @@
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
@@ -10,7 +9,7 @@ namespace FastTrackFpx.Changes;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxChange")]
 [OutputType(typeof(FpxChange))]
-public sealed class GetFpxChangeCommand : FpxCmdlet
+public sealed class GetFpxChangeCommand : RestCmdlet
 {
     private bool _hasWarned;
 
@@ -75,7 +74,12 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        if (TenantNames.AreIn(this)) await TenantNames.ResolveAsync(this, run.Observe(await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false)), run.Stopping).ConfigureAwait(false);
+        if (NamedParameters.AreIn(this))
+        {
+            FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose<FpxConnection>(null)).ConfigureAwait(false);
+            await NamedParameters.ResolveAsync(this, connection.ClientFor(run), run.Stopping).ConfigureAwait(false);
+        }
+
         JournalContent content = await new ChangeJournal().ReadAsync(Since, run.Stopping).ConfigureAwait(false);
         IReadOnlyList<FpxChange> changes = [.. content.Entries.Select(entry => entry.ToChange())];
         if (content.UnreadableLines > 0 && !_hasWarned)
@@ -106,7 +110,7 @@ public sealed class GetFpxChangeCommand : FpxCmdlet
         foreach (Guid id in ChangeId ?? Array.Empty<Guid>())
         {
             if (changes.All(change => change.ChangeId != id))
-                run.Fail(new InputException(FpxErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
+                run.Fail(new InputException(ErrorCode.NotFound, $"The journal has no change {id}.", nameof(ChangeId), "Run Get-FpxChange without parameters to list all."), id);
         }
     }
 }

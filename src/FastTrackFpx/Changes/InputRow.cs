@@ -27,20 +27,16 @@ internal sealed class InputRow
         var other => other.GetType().Assembly != typeof(FpxContact).Assembly,
     };
 
-    /// <summary>Whether the object has a property for the parameter, be it empty.</summary>
     public bool Has(PSObject input, string parameter) => _columns.FirstOrDefault(column => column.Name == parameter)?.In(input) is not null;
 
     /// <summary>Collects the values that their parameters cannot take.</summary>
-    /// <param name="input">The row.</param>
-    /// <param name="isTyped">Whether a parameter was typed; the row's value does not count then.</param>
-    /// <param name="faults">Receives them.</param>
     public void Check(PSObject input, Func<string, bool> isTyped, InputFaults faults)
     {
         foreach (Column column in _columns)
         {
             if (isTyped(column.Name) || column.In(input)?.Value is not { } value || column.CanTake(value)) continue;
             faults.Add(new InputException(
-                FpxErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty if none is needed."));
+                ErrorCode.InvalidInput, $"-{column.Name}: '{value}' is not {column.Kind}.", column.Name, "Correct the value, or leave it empty if none is needed."));
         }
     }
 

@@ -1,15 +1,10 @@
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
 
 /// <summary>A cmdlet that acts on changes of the journal, through a connection to the service of each.</summary>
-public abstract class JournalCmdlet : FpxCmdlet
+public abstract class JournalCmdlet : RestCmdlet
 {
-    private protected JournalCmdlet()
-    {
-    }
-
     /// <summary>
     /// The connection to use, as an object or by name. Without it the newest connection of this runspace to the service of each change is used.
     /// </summary>
@@ -41,14 +36,12 @@ public abstract class JournalCmdlet : FpxCmdlet
         }
     }
 
-    /// <summary>The work for one input.</summary>
     private protected abstract Task ActAsync(CmdletRun run);
 
     /// <summary>The connection that was passed, or the default one of each service.</summary>
     private protected Task<IReadOnlyList<RestConnection>> ConnectionsAsync(CmdletRun run) =>
         run.OnPipelineAsync(_ => Connection is { } given ? [given] : ConnectionRegistry.DefaultsForWrite());
 
-    /// <summary>The writes of the service of a change.</summary>
     private protected async Task<ServiceWrites> WritesForAsync(CmdletRun run, JournalEntry entry, bool skipValidation = false)
     {
         RestConnection connection = await run.OnPipelineAsync(_ =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Changes;
 
@@ -18,7 +19,7 @@ internal static class RecordCopy
         return IsWhole<T>(input) && !IsText<T>(input) ? Convert<T>(input) : null;
     }
 
-    /// <summary>What the row of a file says that holds a whole record, with the present values for its empty cells; null if it is no such row.</summary>
+    /// <summary>The record of a row of a file that holds a whole one, with the present values for its empty cells; null if it is no such row.</summary>
     /// <exception cref="InputException">A cell cannot be read.</exception>
     internal static T? OfFile<T>(PSObject input, T present)
         where T : class
@@ -64,5 +65,5 @@ internal static class RecordCopy
     }
 
     private static InputException Wrong(PSInvalidCastException unreadable, string name) =>
-        new(FpxErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
+        new(ErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
 }

@@ -55,7 +55,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 
     private protected override async Task ActAsync(CmdletRun run)
     {
-        // What the journal holds counts, and not what a copy says: it may have been undone since. Before an undo is recorded, the journal is asked again.
+        // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
         var entries = _entries ??= (await ChangeCopy.JournalOf(await ConnectionsAsync(run).ConfigureAwait(false)).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {
@@ -102,7 +102,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
             entry.Target(FpxChanges.ContactId), entry.Target(FpxChanges.ServiceId) is null ? null : entry.Target(FpxChanges.TenantId), entry.Target(FpxChanges.ServiceId), entry.Target(FpxChanges.PartnerReferralId))
         : string.Join("|", entry.Targets.OrderBy(target => target.Key, StringComparer.Ordinal).Select(target => target.Value).Prepend(entry.Service));
 
-    // Whoever pipes the whole journal in means what is in effect, not what never was or is undone already.
+    // If the whole journal is piped in, only changes that are in effect are meant.
     private static string? SkipReason(JournalEntry entry) =>
         entry.UndoneBy is not null ? "it was undone already"
         : entry.Undoes is not null ? "it undid another change itself; name it with -ChangeId to undo that"
@@ -124,9 +124,9 @@ internal static class ChangeCopy
         FpxChange change => change.ChangeId,
         Guid id => id,
         _ when Guid.TryParse(CellValue.Bare(input.Properties["ChangeId"]?.Value ?? input.BaseObject)?.ToString(), out Guid id) => id,
-        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
+        _ => throw new InputException(ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ChangeId.", "InputObject", "Pipe in what Get-FpxChange returns, or use -ChangeId."),
     };
 
     internal static InputException NotFound(string what, string parameter) =>
-        new(FpxErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
+        new(ErrorCode.NotFound, $"The journal has no {what}.", parameter, "Get-FpxChange lists all.");
 }

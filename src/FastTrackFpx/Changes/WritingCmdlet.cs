@@ -11,16 +11,12 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private InputRow? _row;
     private int _inputs;
 
-    private protected WritingCmdlet()
-    {
-    }
-
     /// <summary>The record or row from the pipeline, which errors are about; null if there is none.</summary>
     private protected abstract object? PipelineInput { get; }
 
     private protected override object? ErrorTarget => PipelineInput;
 
-    // Whoever pipes a thousand rows has to know which one.
+    // A user who pipes a thousand rows needs to know which one.
     private protected override string? ErrorPlace => InputRow.IsRow(PipelineInput) ? $"Row {_inputs}" : null;
 
     /// <summary>The number of the present input, from 1.</summary>
@@ -62,11 +58,10 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>Whether rules are left to the service.</summary>
     private protected virtual bool SkipsValidation => false;
 
     /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
-    private protected FpxWrites Writing(FpxClient client) => client.Writing(ContextFor(Chosen, SkipsValidation));
+    private protected FpxWrites Writing(FpxClient client) => new(client, ContextFor(Chosen, SkipsValidation));
 
     /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
@@ -89,9 +84,8 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         Faults.ThrowIfAny([]);
     }
 
-    /// <summary>The error for an input that lacks a value.</summary>
     private protected static InputException Missing(string parameter) =>
-        new(FpxErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
+        new(ErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
 
     /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);
@@ -105,7 +99,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
         foreach (FpxRuleFinding finding in all) run.Warning($"-{finding.ParameterName}: {finding.Message}");
     }
 
-    /// <summary>The parameter of this cmdlet that carries what a rule is about.</summary>
     private protected virtual string ParameterOf(FpxRuleFinding finding) => finding.ParameterName;
 
     /// <summary>A finding under the name of this cmdlet's parameter.</summary>

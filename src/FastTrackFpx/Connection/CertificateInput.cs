@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Rest.Authentication;
 
@@ -31,10 +33,6 @@ internal static class CertificateInput
     internal const string ByBase64 = "Base64";
 
     /// <summary>The certificate; null if none was passed.</summary>
-    /// <param name="input">The cmdlet.</param>
-    /// <param name="parameterSet">Its parameter set.</param>
-    /// <param name="fullPath">Resolves a path in the session.</param>
-    /// <param name="hasLocation">Whether <c>-StoreLocation</c> was passed.</param>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     internal static ClientCertificate? Read(ICertificateParameters input, string parameterSet, Func<string?, string, string?> fullPath, bool hasLocation) =>
         parameterSet switch
@@ -54,4 +52,35 @@ internal static class CertificateInput
         ByPath => input.CertificatePath,
         _ => null,
     };
+}
+
+/// <summary>Offers the thumbprints of the personal certificate stores, of certificates with a private key.</summary>
+public sealed class CertificateThumbprintCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values =>
+        new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }.SelectMany(Read).GroupBy(entry => entry.Item1).Select(same => same.First());
+
+    private static IEnumerable<(string, string)> Read(StoreLocation location)
+    {
+        var found = new List<(string, string)>();
+        try
+        {
+            using var store = new X509Store(StoreName.My, location);
+            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            foreach (X509Certificate2 certificate in store.Certificates)
+            {
+                using (certificate)
+                {
+                    string end = certificate.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                    if (certificate.HasPrivateKey) found.Add((certificate.Thumbprint, $"{certificate.Subject}, valid until {end} ({location})"));
+                }
+            }
+        }
+        catch (Exception unavailable) when (unavailable is CryptographicException or InvalidOperationException or PlatformNotSupportedException or System.Security.SecurityException)
+        {
+            // A machine without such a store has no certificates to offer.
+        }
+
+        return found;
+    }
 }

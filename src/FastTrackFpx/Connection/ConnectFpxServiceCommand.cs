@@ -1,6 +1,5 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
@@ -122,7 +121,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     private protected override void Prepare()
     {
         if (SaveProfile && Profile is null)
-            throw new InputException(FpxErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
+            throw new InputException(ErrorCode.InvalidInput, "-SaveProfile requires -Profile.", nameof(SaveProfile), "Add -Profile with the name to save the settings under.");
         _defaults = new ConnectionDefaults(this);
         _defaults.Apply(SaveProfile && !ConnectionProfile.Names().Contains(Profile, StringComparer.OrdinalIgnoreCase) ? null : Profile);
     }
@@ -154,7 +153,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
         return new FpxConnection(name, target.Environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
-    // A sandbox has a certificate of its own; what a profile or a variable says is for the service.
+    // A sandbox has a certificate of its own; a profile or a variable is for the service.
     private string CertificateSet(ConnectionTarget target)
     {
         if (ParameterSetName != NoCertificate || target.Environment == FpxEnvironment.Sandbox) return ParameterSetName;
@@ -163,7 +162,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
             : ParameterSetName;
     }
 
-    // Two connections are told apart by what differs: the environment, the address, the certificate.
+    // The names of two connections differ by what differs between them: the environment, the address, the certificate.
     private string NameFor(ConnectionTarget target, ClientCertificate certificate)
     {
         string preferred = Profile ?? target.Name;

@@ -1,5 +1,3 @@
-using FastTrackFpx.Errors;
-
 namespace FastTrackFpx.Connection
 {
     /// <summary>
@@ -25,16 +23,6 @@ namespace FastTrackFpx.Connection
     {
         private protected override void Complete(FpxConnectionTest result, FpxConnection connection) =>
             result.CertificateDaysLeft = connection.CertificateDaysLeft;
-    }
-
-    /// <summary>Gives the errors of all services their public types at import, and ends the runspace's connections when the module is removed.</summary>
-    public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyCleanup
-    {
-        /// <summary>Called by PowerShell at import.</summary>
-        public void OnImport() => RestCmdlet.ToPublic = PublicErrors.From;
-
-        /// <summary>Called by PowerShell when the module is removed.</summary>
-        public void OnRemove(PSModuleInfo psModuleInfo) => ConnectionRegistry.DisconnectAll();
     }
 }
 

@@ -12,7 +12,7 @@ internal sealed class ConnectionDefaults
 {
     private const string Prefix = "FASTTRACKFPX_";
 
-    // Of these, what is typed replaces all that a profile or a variable says of the group.
+    // Of these, what is typed replaces all values of a profile or a variable for the group.
     private static readonly string[][] Groups =
     [
         ["Environment", "BaseUri", "SandboxPath"],
@@ -31,10 +31,8 @@ internal sealed class ConnectionDefaults
         _set = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The variable that holds a setting.</summary>
     internal static string VariableOf(string parameter) => Prefix + Regex.Replace(parameter, "(?<=[a-z])(?=[A-Z])", "_").ToUpperInvariant();
 
-    /// <summary>Whether a parameter was typed or filled in.</summary>
     internal bool IsSet(string parameter) => _set.Contains(parameter);
 
     /// <summary>Fills in from a profile, if one is named, and from the environment.</summary>
@@ -86,7 +84,7 @@ internal sealed class ConnectionDefaults
         catch (Exception wrong) when (wrong is PSInvalidCastException or ArgumentTransformationMetadataException or FormatException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");
+                ErrorCode.InvalidInput, $"-{property.Name}: '{ParameterText.Shown(text)}' in {source} is not a valid value. {wrong.Message}", property.Name, $"Correct {source}, or use -{property.Name}.");
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Management.Automation.Language;
 using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
@@ -11,11 +9,9 @@ internal sealed class ConnectionProfile
     private const string Extension = ".json";
     private const string ParameterName = "Profile";
 
-    /// <summary>The folder of the profiles.</summary>
     internal static string Folder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FastTrackFpx", "profiles");
 
-    /// <summary>The names of all profiles.</summary>
     internal static IReadOnlyList<string> Names()
     {
         try
@@ -37,7 +33,7 @@ internal sealed class ConnectionProfile
         {
             string known = string.Join(", ", Names().OrderBy(other => other, StringComparer.OrdinalIgnoreCase).Select(other => $"'{other}'"));
             throw new InputException(
-                FpxErrorCode.UnknownName,
+                ErrorCode.UnknownName,
                 $"-{ParameterName}: '{name}' is not a saved profile.{(known.Length > 0 ? $" The profiles are {known}." : " No profile is saved.")}",
                 ParameterName,
                 "Save one with Connect-FpxService -Profile name -SaveProfile and the other parameters.");
@@ -52,7 +48,7 @@ internal sealed class ConnectionProfile
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}", ParameterName, "Save it again with -SaveProfile, or delete the file.");
+                ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}", ParameterName, "Save it again with -SaveProfile, or delete the file.");
         }
     }
 
@@ -74,7 +70,7 @@ internal sealed class ConnectionProfile
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be written: {unwritable.Message}", ParameterName, "Check that you may write to the folder.");
+                ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be written: {unwritable.Message}", ParameterName, "Check that you may write to the folder.");
         }
     }
 
@@ -84,15 +80,12 @@ internal sealed class ConnectionProfile
         return isPlain
             ? Path.Combine(Folder, name + Extension)
             : throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.", ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
+                ErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.", ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
     }
 }
 
 /// <summary>Offers the saved profiles.</summary>
-public sealed class ProfileCompleter : IArgumentCompleter
+public sealed class ProfileCompleter : ValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Offer(ConnectionProfile.Names().Select(name => (name, name)), wordToComplete);
+    private protected override IEnumerable<(string Value, string ToolTip)> Values => ConnectionProfile.Names().Select(name => (name, name));
 }

@@ -17,13 +17,12 @@ internal sealed class ConnectionTarget
         if (sandbox is not null) Authorities = sandbox.ReadAuthority();
     }
 
-    /// <summary>What a connection to it is called when nobody names it.</summary>
+    /// <summary>The name of a connection to it, if the user does not pass one.</summary>
     public string Name { get; }
 
     /// <summary>The part of every address before <c>/ftop</c>.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The environment, where it is one that is known by name.</summary>
     public FpxEnvironment? Environment { get; }
 
     /// <summary>A sandbox's own authority, trusted for this connection alone.</summary>
@@ -56,14 +55,14 @@ internal sealed class ConnectionTarget
     /// <summary>The certificate that a sandbox made for practice.</summary>
     /// <exception cref="RestException">The service is no sandbox, so a certificate has to be named.</exception>
     public ClientCertificate OwnCertificate() => _ownCertificatePath is { } path ? ClientCertificate.FromFile(path) : throw new CertificateException(
-        FpxErrorCode.CertificateMissing,
+        ErrorCode.CertificateMissing,
         $"{BaseUri.Host} requires a client certificate, and none was specified.",
         "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
 
     private static ConnectionTarget Custom(Uri baseUri)
     {
         if (!baseUri.IsAbsoluteUri || baseUri.Scheme != Uri.UriSchemeHttps)
-            throw new InputException(FpxErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
+            throw new InputException(ErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
 
         FpxEnvironment? known = baseUri.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
             : baseUri.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
@@ -78,5 +77,5 @@ internal sealed class ConnectionTarget
     }
 
     private static InputException Contradiction(string message, string parameter) =>
-        new(FpxErrorCode.InvalidInput, message, parameter, "Specify the service once.");
+        new(ErrorCode.InvalidInput, message, parameter, "Specify the service once.");
 }

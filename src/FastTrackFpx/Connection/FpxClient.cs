@@ -1,157 +1,140 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Incentives;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
 using FastTrackFpx.Requests;
+using System.Text;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Changes;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tenants;
-using FastTrackFpx.Usage;
+using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>A session with an FPX service: one certificate, one limiter, one set of sockets and caches. Thread-safe.</summary>
-public sealed class FpxClient : IDisposable
+/// <summary>
+/// A session with FPX as one observer sees it: sends requests to routes below the API version. Thread-safe. Each noun adds its own requests as an
+/// extension property, such as <c>client.Notes</c>.
+/// </summary>
+internal sealed class FpxClient : IDisposable
 {
-    private readonly FpxSession _session;
-    private readonly FpxCaller _caller;
+    private const string PageSizeKey = "pageSize";
+    private const string RecommendedRoute = "recommended";
+    private const string OtherRoute = "other";
+    private const int DocumentedPageSize = 25;
+
     private readonly bool _ownsSession;
 
-    /// <summary>A session; nothing is sent yet.</summary>
     /// <exception cref="InputException">An option is out of its range.</exception>
-    public FpxClient(FpxClientOptions options)
-        : this(new FpxSession(options ?? throw new ArgumentNullException(nameof(options))), observer: null, ownsSession: true)
+    internal FpxClient(FpxClientOptions options)
+        : this(new FpxSession(options), observer: null)
     {
     }
 
-    private FpxClient(FpxSession session, IRequestObserver? observer, bool ownsSession)
+    private FpxClient(FpxSession session, IRequestObserver? observer)
     {
-        _session = session;
-        _ownsSession = ownsSession;
-        _caller = new FpxCaller(session, observer);
-        Tenants = new TenantsEndpoint(_caller);
-        Lookups = new LookupsEndpoint(_caller);
-        EntitlementStatuses = new EntitlementStatusesEndpoint(Lookups);
-        Entitlements = new EntitlementsEndpoint(_caller, Lookups);
-        Contacts = new ContactsEndpoint(_caller);
-        Notes = new NotesEndpoint(_caller);
-        Referrals = new ReferralsEndpoint(_caller);
-        Incentives = new IncentivesEndpoint(_caller);
-        Usage = new UsageEndpoint(_caller);
+        Session = session;
+        Rest = observer is null ? session.Rest : session.Rest.ObservedBy(observer);
+        _ownsSession = observer is null;
     }
 
-    /// <summary>The part of every address before <c>/ftop</c>.</summary>
-    public Uri BaseUri => _session.BaseUri;
+    internal FpxSession Session { get; }
 
-    /// <summary>The API version that calls are made under.</summary>
-    public string ApiVersion => _session.ApiVersion;
+    /// <summary>The engine's client, with the same observer.</summary>
+    internal RestClient Rest { get; }
 
-    /// <summary>The certificate in use.</summary>
-    public ClientCertificate Certificate => _session.Certificate;
+    internal string ApiVersion => Session.ApiVersion;
 
-    /// <summary>When the end-user token ends, if there is one and it tells.</summary>
-    public DateTimeOffset? TokenExpiry => _session.TokenExpiry;
+    internal ClientCertificate Certificate => Session.Certificate;
 
-    /// <summary>Calls in any 60 seconds at most.</summary>
-    public int RequestsPerMinute => _session.RequestsPerMinute;
+    internal KnownTenants KnownTenants => Session.KnownTenants;
 
-    /// <summary>Who keeps to that limit together.</summary>
-    public RateLimitScope RateLimitScope => _session.RateLimitScope;
+    /// <summary>The same session, whose requests are reported to <paramref name="observer"/>. Disposing of it does nothing.</summary>
+    internal FpxClient ObservedBy(IRequestObserver observer) => new(Session, observer);
 
-    /// <summary>How often a call is repeated after its first try.</summary>
-    public int MaxRetryCount => _session.MaxRetryCount;
+    /// <summary>A request that writes, to a route below the connection's version or another one.</summary>
+    internal RestRequest Request(string method, string route, string? body, SendMark? mark, string? version = null) => new(method, Routes.Path(version ?? ApiVersion, route))
+    {
+        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
+        Mark = mark,
+    };
 
-    /// <summary>Time for one try.</summary>
-    public TimeSpan AttemptTimeout => _session.AttemptTimeout;
+    internal Task<T> GetAsync<T>(
+        string route,
+        Func<RestResponse, T> read,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
 
-    /// <summary>What this session has done so far.</summary>
-    internal RequestCounters Statistics => _session.Service.Statistics;
+    internal async Task<T> GetPageAsync<T>(
+        string route,
+        PageNumber page,
+        Func<RestResponse, T> read,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? query = null)
+    {
+        try
+        {
+            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
+        }
+        catch (ServiceException refused) when (refused.StatusCode == 400 && page.Size > DocumentedPageSize && refused.FieldErrors.ContainsKey("pageSize"))
+        {
+            Session.Remembered[PageSizeKey] = string.Empty;
+            return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
+        }
 
-    /// <summary>Tenants.</summary>
-    public TenantsEndpoint Tenants { get; }
+        List<KeyValuePair<string, string>> Query(int size)
+        {
+            // No largest size is documented; if the service rejects a size, its documented default is used.
+            if (size > DocumentedPageSize && Session.Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
+            return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
+        }
+    }
 
-    /// <summary>Lists that other records refer to.</summary>
-    public LookupsEndpoint Lookups { get; }
+    /// <summary>True if the second of two documented routes has proved to be the one that the service has.</summary>
+    internal bool UsesOtherRoute(string key) => Session.Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
 
-    /// <summary>Statuses seats can stand in.</summary>
-    public EntitlementStatusesEndpoint EntitlementStatuses { get; }
+    /// <summary>Sends a request by the first of two documented routes that the service has, and remembers which one that is.</summary>
+    internal async Task<T> SendByEitherAsync<T>(string key, Func<Task<T>> recommended, Func<Task<T>> other)
+    {
+        Session.Remembered.TryGetValue(key, out string? known);
+        if (known == OtherRoute) return await other().ConfigureAwait(false);
+        try
+        {
+            T value = await recommended().ConfigureAwait(false);
+            Session.Remembered[key] = RecommendedRoute;
+            return value;
+        }
+        catch (ServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
+        {
+            T value;
+            try
+            {
+                value = await other().ConfigureAwait(false);
+            }
+            catch (ServiceException alsoNot) when (MayBeTheRoute(alsoNot))
+            {
+                throw noRoute;
+            }
 
-    /// <summary>Seats of tenants.</summary>
-    public EntitlementsEndpoint Entitlements { get; }
+            Session.Remembered[key] = OtherRoute;
+            return value;
+        }
+    }
 
-    /// <summary>People at customers.</summary>
-    public ContactsEndpoint Contacts { get; }
+    /// <summary>A missing record is reported by one of the service's parts, which the response names; a missing route is not.</summary>
+    private static bool MayBeTheRoute(ServiceException failure) =>
+        failure.ErrorCode == ErrorCode.RouteNotFound || (failure.ErrorCode == ErrorCode.NotFound && failure.DependencyType is null);
 
-    /// <summary>Notes on tenants.</summary>
-    public NotesEndpoint Notes { get; }
-
-    /// <summary>Customers that are offered to this partner.</summary>
-    public ReferralsEndpoint Referrals { get; }
-
-    /// <summary>What is paid to this partner.</summary>
-    public IncentivesEndpoint Incentives { get; }
-
-    /// <summary>How much customers use of what they own.</summary>
-    public UsageEndpoint Usage { get; }
-
-    /// <summary>The same session, whose calls are reported to <paramref name="observer"/>. Costs nothing; disposing of it does nothing.</summary>
-    public FpxClient ObservedBy(IRequestObserver observer) => new(_session, observer, ownsSession: false);
-
-    /// <summary>Writes on somebody's behalf, recorded in a journal.</summary>
-    /// <param name="context">On whose behalf, and where they are recorded.</param>
-    internal FpxWrites Writing(WriteContext context) => new(_caller, Lookups, context);
-
-    /// <summary>The names of tenants that this session has read.</summary>
-    internal KnownTenants KnownTenants => _session.KnownTenants;
-
-    /// <summary>The session's clock.</summary>
-    internal TimeProvider TimeProvider => _session.TimeProvider;
-
-    /// <summary>The engine's client.</summary>
-    internal RestClient Rest => _session.Service;
-
-    /// <summary>The cheapest request.</summary>
     internal static RestRequest CheckRequest(string apiVersion) => new("GET", Routes.Path(apiVersion, "timeZones"));
 
-    /// <summary>Sends the cheapest request (<c>GET timeZones</c>). Never throws for what the service or the network did.</summary>
-    internal Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) => CheckAsync(via: null, cancellationToken);
-
-    /// <summary>The same with another certificate than the session's, which goes on with its own.</summary>
-    /// <param name="certificate">The certificate to try; it stays the caller's.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    internal async Task<ConnectionCheck> CheckAsync(ClientCertificate certificate, CancellationToken cancellationToken)
+    /// <summary>Sends the cheapest request with the session's certificate, or with one to try. Does not throw for what the service or the network did.</summary>
+    internal async Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken, ClientCertificate? certificate = null)
     {
-        using SocketPool trial = _session.Open(certificate);
-        return await CheckAsync(trial, cancellationToken).ConfigureAwait(false);
+        using SocketPool? trial = certificate is null ? null : Rest.OpenSockets(certificate.ToCredential());
+        RestRequest request = CheckRequest(ApiVersion);
+        request.Via = trial;
+        return await ConnectionCheck.RunAsync(Rest, request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Goes on with another certificate. Calls under way end with the former one, which is released with the last of them; calls that begin now,
-    /// and repeats of those under way, go out with the new one. All views of the session change together.
-    /// </summary>
-    /// <param name="certificate">The new certificate. The session disposes of it from now on.</param>
-    /// <exception cref="RestException"><see cref="FpxErrorCode.NotConnected"/> when the session has ended; the certificate stays the caller's then.</exception>
-    public void ReplaceCertificate(ClientCertificate certificate) => _session.Replace(certificate ?? throw new ArgumentNullException(nameof(certificate)));
-
-    /// <summary>Any call, through the same pipeline.</summary>
-    /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
-    public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken) =>
-        RequestsEndpoint.SendAsync(_caller, request, cancellationToken);
-
-    /// <summary>Ends the session: sockets, caches, token, and the certificate as far as it is ours.</summary>
+    /// <summary>Ends the session: sockets, caches, token, and the certificate if the module loaded it.</summary>
     public void Dispose()
     {
-        if (_ownsSession) _session.Dispose();
-    }
-
-    private Task<ConnectionCheck> CheckAsync(SocketPool? via, CancellationToken cancellationToken)
-    {
-        RestRequest request = CheckRequest(ApiVersion);
-        (request.Observer, request.Via) = (_caller.Observer, via);
-        return ConnectionCheck.RunAsync(Rest, request, cancellationToken);
+        if (_ownsSession) Session.Dispose();
     }
 }

@@ -5,9 +5,8 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Where to connect, with which credentials, and how long to try.</summary>
-public sealed class FpxClientOptions : RestClientOptions
+internal sealed class FpxClientOptions : RestClientOptions
 {
-    /// <summary>Microsoft's production service.</summary>
     internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
 
     /// <summary>Microsoft's user acceptance test service.</summary>
@@ -19,13 +18,11 @@ public sealed class FpxClientOptions : RestClientOptions
     /// <summary>No limit in practice, for a service on this machine.</summary>
     internal const int MostRequestsPerMinuteOnLoopback = 1_000_000;
 
-    /// <summary>Options for the production service.</summary>
     public FpxClientOptions()
         : base(ProdUri, FpxProfile.Instance)
     {
     }
 
-    /// <summary>v1, v1.1 or v1.2.</summary>
     public string ApiVersion { get; set; } = "v1.2";
 
     /// <summary>The client certificate of every connection. The client disposes of it.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Module;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 
@@ -58,10 +59,25 @@ public sealed class FpxConnection : RestConnection
 
     private protected override RestRequest CheckRequest() => FpxClient.CheckRequest(ApiVersion!);
 
-    /// <summary>The client with its requests traced by a run.</summary>
     internal FpxClient ClientFor(CmdletRun run) => run.Use(this, observer => Client.ObservedBy(observer));
 
-    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => ClientFor(run).Writing(context);
+    /// <summary>All writes of a client. The module sets it at import, because only the module knows all nouns.</summary>
+    internal static Func<FpxClient, WriteContext, ServiceWrites> AllWrites { get; set; } = static (_, _) => throw new InvalidOperationException("The module is not imported.");
+
+    internal override ServiceWrites WritesFor(CmdletRun run, WriteContext context) => AllWrites(ClientFor(run), context);
 
     private protected override void DisposeClient() => _client?.Dispose();
+}
+
+/// <summary>A service that is known by name.</summary>
+public enum FpxEnvironment
+{
+    /// <summary>Microsoft's production service.</summary>
+    Prod,
+
+    /// <summary>Microsoft's user acceptance test service.</summary>
+    Uat,
+
+    /// <summary>A sandbox that runs on this machine.</summary>
+    Sandbox,
 }

@@ -16,32 +16,23 @@ internal sealed class FpxProfile : IService
     {
     }
 
-    /// <inheritdoc/>
     public string Name => "FPX";
 
-    /// <inheritdoc/>
     public string UserAgent => Agent;
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> CorrelationHeaders { get; } =
         ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
-    /// <inheritdoc/>
     public IContent Content => JsonContent.Instance;
 
-    /// <inheritdoc/>
     public string RequestIdHeader => "x-ms-client-request-id";
 
-    /// <inheritdoc/>
     public ServiceException ErrorOf(RestResponse answer) => ServiceErrors.Of(answer, this);
 
-    /// <inheritdoc/>
     public string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
 
-    /// <inheritdoc/>
     public string RedactText(string words, RestRequest request) => PersonalData.RedactText(words, request);
 
-    /// <inheritdoc/>
     public string RedactPath(string pathAndQuery) => PersonalData.RedactPath(pathAndQuery);
 
     private static string VersionText()

@@ -15,7 +15,7 @@ internal static class PersonalData
         ],
         "searchTerm", "email", "name", "phone", "owner")
     {
-        // The documented parameters that name nobody. What others mean is not known, so text in them is not shown.
+        // The documented parameters that identify no person. What others mean is not known, so their text is redacted.
         PlainQueries =
         [
             "page", "pageSize", "tenantId", "tenantIds", "tenants", "serviceIds", "contactTypeId", "noteCategoryId", "orderByCreated",
@@ -24,8 +24,6 @@ internal static class PersonalData
     };
 
     /// <summary>A body with values of personal fields, and mail addresses anywhere, replaced.</summary>
-    /// <param name="body">JSON, whole or not, or anything else.</param>
-    /// <param name="namesArePersonal">Whether the field <c>name</c> names people or customers here, rather than entries of a list.</param>
     internal static string RedactBody(string body, bool namesArePersonal) => Fields.RedactBody(body, field => IsPersonal(field, namesArePersonal));
 
     /// <summary>Path and query with mail addresses, and every value of the query that may be personal or secret, replaced.</summary>
@@ -36,8 +34,6 @@ internal static class PersonalData
         Fields.RedactText(text, request, field => IsPersonal(field, namesArePersonal: !Routes.IsLookup(request.Path)));
 
     /// <summary>Whether a field of that name holds what is personal or secret.</summary>
-    /// <param name="field">The name, in any case.</param>
-    /// <param name="namesArePersonal">Whether the field <c>name</c> names people or customers here, rather than entries of a list.</param>
     internal static bool IsPersonal(string field, bool namesArePersonal) =>
         Fields.IsPersonal(field) || (namesArePersonal && string.Equals(field, "name", StringComparison.OrdinalIgnoreCase));
 }

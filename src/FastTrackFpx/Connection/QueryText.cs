@@ -19,14 +19,12 @@ internal sealed class QueryText
 
     internal QueryText Add(string name, bool? value) => Add(name, value is null ? null : value.Value ? "true" : "false");
 
-    /// <summary>The name once for each value.</summary>
     internal QueryText AddEach(string name, IEnumerable<string> values)
     {
         foreach (string value in values) Add(name, value);
         return this;
     }
 
-    /// <summary>The name once for each id.</summary>
     internal QueryText AddEach(string name, IEnumerable<Guid> values)
     {
         foreach (Guid value in values) Add(name, Routes.Segment(value));

@@ -17,13 +17,11 @@ internal static class Routes
         "partnerReferrals/referralStatuses", "partnerReferrals/serviceValues", "services", "skillTypes", "surveyLanguages", "timeZones",
     ];
 
-    /// <summary>The full path of a route.</summary>
     internal static string Path(string version, string route) => $"/{Root}/{version}/api/{route}";
 
-    /// <summary>A GUID as it stands in a path.</summary>
     internal static string Segment(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
 
-    /// <summary>An id as it stands in a path; whatever it holds, it stays one segment.</summary>
+    /// <summary>An id as a path has it. It stays one segment, whatever characters it has.</summary>
     internal static string Segment(string id) => Uri.EscapeDataString(id);
 
     /// <summary>Whether a path leads to one of the service's fixed lists.</summary>
@@ -39,5 +37,5 @@ internal static class Routes
     internal static string RequireVersion(string? version) =>
         Versions.FirstOrDefault(known => string.Equals(known, version?.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException(
-            FpxErrorCode.InvalidInput, $"There is no API version '{version}'.", "ApiVersion", $"Use one of {string.Join(", ", Versions)}.");
+            ErrorCode.InvalidInput, $"There is no API version '{version}'.", "ApiVersion", $"Use one of {string.Join(", ", Versions)}.");
 }

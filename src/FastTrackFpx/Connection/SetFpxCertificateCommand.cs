@@ -1,18 +1,16 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
 /// <summary>
-/// Goes on with another certificate, for the last days of the present one. The new one is proved with one cheap call (<c>GET timeZones</c>) before it
-/// is used; calls under way end as they began, and no cmdlet that is running notices.
+/// Replaces the certificate of a connection, for instance before it expires. The new one is tried with one cheap request (<c>GET timeZones</c>) before it
+/// is used. Requests in progress end with the former one, and running cmdlets continue.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]
-public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
+public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameters
 {
     /// <summary>The client certificate with its private key, from a certificate drive, <c>Get-PfxCertificate</c> or <c>Get-AutomationCertificate</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = CertificateInput.ByObject)]
@@ -88,7 +86,7 @@ public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
             string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d}) by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
             if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
             if (!SkipCheck) await ProveAsync(run, client, certificate).ConfigureAwait(false);
-            client.ReplaceCertificate(certificate);
+            client.Session.ReplaceCertificate(certificate);
             taken = true;
         }
         finally
@@ -102,7 +100,7 @@ public sealed class SetFpxCertificateCommand : FpxCmdlet, ICertificateParameters
 
     private static async Task ProveAsync(CmdletRun run, FpxClient client, ClientCertificate certificate)
     {
-        RestException? fault = (await client.CheckAsync(certificate, run.Stopping).ConfigureAwait(false)).Error;
+        RestException? fault = (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error;
         if (fault is not null) throw fault;
     }
 }

@@ -9,98 +9,59 @@ internal sealed class ContactChange
     private readonly Dictionary<ContactField, object?> _values = [];
 
     /// <summary>The fields that were given, in the order of the documents.</summary>
-    public IReadOnlyList<ContactField> Given => ContactField.All.Where(_values.ContainsKey).ToList();
+    public IReadOnlyList<ContactField> Given => [.. ContactField.All.Where(_values.ContainsKey)];
 
-    /// <summary>Whether nothing was given.</summary>
     public bool IsEmpty => _values.Count == 0;
 
-    /// <summary>The fields of a contact that have a value.</summary>
-    /// <param name="contact">The contact.</param>
-    public static ContactChange Valued(FpxContact contact)
-    {
-        var change = new ContactChange();
-        foreach (var field in ContactField.All.Where(field => field.Read(contact) is not null))
-            change.Set(field, field.Read(contact));
-        return change;
-    }
+    public static ContactChange Valued(FpxContact contact) => From(contact).Where((_, value) => value is not null);
 
-    /// <summary>Every field of a contact, for making one again.</summary>
-    /// <param name="contact">The contact.</param>
+    /// <summary>Every field of a contact, for creating it again.</summary>
     public static ContactChange From(FpxContact contact)
     {
         var change = new ContactChange();
-        foreach (var field in ContactField.All)
-            change.Set(field, field.Read(contact));
+        foreach (var field in ContactField.All) change.Set(field, field.Read(contact));
         return change;
     }
 
     /// <summary>What turns one contact into another: the fields in which they differ, with the values of the latter.</summary>
-    /// <param name="from">As it is.</param>
-    /// <param name="to">As it shall be.</param>
     public static ContactChange Between(FpxContact from, FpxContact to) => From(to).Without(from);
 
-    /// <summary>Gives a field a value.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="value">Text, bool, <see cref="FpxLookup"/> or a list of them, as the field's kind says; null clears it.</param>
-    public void Set(ContactField field, object? value)
-    {
-        if (field is null)
-            throw new ArgumentNullException(nameof(field));
-        _values[field] = value;
-    }
+    /// <summary>Sets a field: text, bool, <see cref="FpxLookup"/> or a list of them, as the field's kind says; null clears it.</summary>
+    public void Set(ContactField field, object? value) => _values[field] = value;
 
-    /// <summary>Clears a field by its name.</summary>
-    /// <param name="name">The cmdlets' or the service's name of the field.</param>
+    /// <summary>Clears a field by the cmdlets' or the service's name of it.</summary>
     /// <exception cref="InputException">There is no such field, or it was given a value as well.</exception>
     public void Clear(string name)
     {
         var field = ContactField.Find(name) ?? throw new InputException(
-            FpxErrorCode.UnknownName,
+            ErrorCode.UnknownName,
             $"A contact has no field '{name}'. It has {string.Join(", ", ContactField.All)}.",
             "Clear",
             "Use one of these fields.");
         if (_values.TryGetValue(field, out var value) && value is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{field} cannot be set and cleared in one change.", "Clear", "Leave one of them out.");
+            throw new InputException(ErrorCode.InvalidInput, $"{field} cannot be set and cleared in one change.", "Clear", "Leave one of them out.");
         _values[field] = null;
     }
 
-    /// <summary>The value of a field that was given.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="value">Its value.</param>
     public bool TryGet(ContactField field, out object? value) => _values.TryGetValue(field, out value);
 
     /// <summary>The same change without the fields that a contact holds already.</summary>
-    /// <param name="contact">The contact.</param>
-    public ContactChange Without(FpxContact contact)
-    {
-        var left = new ContactChange();
-        foreach (var field in Given.Where(field => !Same(_values[field], field.Read(contact))))
-            left.Set(field, _values[field]);
-        return left;
-    }
+    public ContactChange Without(FpxContact contact) => Where((field, value) => !Same(value, field.Read(contact)));
 
-    /// <summary>The same change with some of its fields.</summary>
-    internal ContactChange Only(IReadOnlyCollection<ContactField> fields)
-    {
-        var left = new ContactChange();
-        foreach (var field in Given.Where(fields.Contains)) left.Set(field, _values[field]);
-        return left;
-    }
+    internal ContactChange Only(IReadOnlyCollection<ContactField> fields) => Where((field, _) => fields.Contains(field));
 
     /// <summary>The same change without texts of a row, which are trimmed, that a contact holds with blanks around them.</summary>
-    internal ContactChange WithoutTrimmed(FpxContact contact, Func<string, bool> isOfRow)
-    {
-        var left = new ContactChange();
-        foreach (var field in Given.Where(field => !(isOfRow(field.ParameterName) && _values[field] is string text && field.Read(contact) is string held && text == held.Trim()))) left.Set(field, _values[field]);
-        return left;
-    }
+    internal ContactChange WithoutTrimmed(FpxContact contact, Func<string, bool> isOfRow) => Where((field, value) =>
+        !(isOfRow(field.ParameterName) && value is string text && field.Read(contact) is string held && text == held.Trim()));
 
     /// <summary>The same change without fields that an edited copy of a contact holds just as the contact does, ids and names alike.</summary>
-    internal ContactChange WithoutUnedited(FpxContact contact)
+    internal ContactChange WithoutUnedited(FpxContact contact) => Where((field, value) => !IsUnedited(value, field.Read(contact)));
+
+    private ContactChange Where(Func<ContactField, object?, bool> isWanted)
     {
-        var left = new ContactChange();
-        foreach (var field in Given.Where(field => !IsUnedited(_values[field], field.Read(contact)))) left.Set(field, _values[field]);
-        return left;
+        var part = new ContactChange();
+        foreach (var field in Given.Where(field => isWanted(field, _values[field]))) part.Set(field, _values[field]);
+        return part;
     }
 
     /// <summary>Refuses an edit of a property that cannot be written.</summary>
@@ -115,11 +76,10 @@ internal sealed class ContactChange
             : !isStale && !Normalized.SameText(edited.ModifiedBy, now.ModifiedBy) ? nameof(FpxContact.ModifiedBy)
             : null;
         if (name is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
+            throw new InputException(ErrorCode.InvalidInput, $"{name} of a contact cannot be changed.", "InputObject", "Read the contact again, and edit other properties.");
     }
 
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
-    /// <param name="contact">The contact.</param>
     public ContactChange WithRequired(FpxContact contact)
     {
         var whole = new ContactChange();
@@ -130,8 +90,6 @@ internal sealed class ContactChange
         return whole;
     }
 
-    /// <summary>A contact as it will be.</summary>
-    /// <param name="contact">As it is; null for a new one. It is left as it is.</param>
     public FpxContact AppliedTo(FpxContact? contact)
     {
         var after = new FpxContact();
@@ -149,15 +107,12 @@ internal sealed class ContactChange
         return after;
     }
 
-    /// <summary>Whether a contact holds everything that was given.</summary>
-    /// <param name="contact">The contact.</param>
     public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(_values[field], field.Read(contact)));
 
     /// <summary>Whether a contact holds everything that was given, as a service may have stored it.</summary>
     internal bool IsStoredIn(FpxContact contact) => Given.All(field => IsStored(field, _values[field], field.Read(contact)));
 
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
-    /// <param name="before">The contact as it is; null when it is new or not known.</param>
     public IReadOnlyList<string> Describe(FpxContact? before) => Given
         .Select(field => before is null
             ? $"{field} {ContactWords.Of(_values[field])}"
@@ -171,7 +126,7 @@ internal sealed class ContactChange
         _ => Same(value, present),
     };
 
-    /// <summary>A service may trim, compose and lower-case texts, and may store no answer as no.</summary>
+    /// <summary>A service may trim, compose and lower-case texts, and may store a missing yes or no as no.</summary>
     private static bool IsStored(ContactField field, object? sent, object? held) => field.Kind switch
     {
         ContactFieldKind.Text => field.IsMail ? Normalized.SameMail((string?)sent, (string?)held) : Normalized.SameText((string?)sent, (string?)held),

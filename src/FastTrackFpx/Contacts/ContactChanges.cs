@@ -1,8 +1,8 @@
-using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -10,18 +10,17 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Contacts;
 
-/// <summary>Plans contacts that are created, changed and removed.</summary>
-internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class ContactChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     private const string RequiredOnChange = "contact PATCH with all required fields";
     private const string OldVersion = "v1.1";
     private const string NewVersion = "v1.2";
 
-    private readonly ContactsEndpoint _reads = new(caller);
+    private readonly ContactsEndpoint _reads = new(client);
 
-    private bool IsOldVersion => caller.Session.ApiVersion != NewVersion;
+    private bool IsOldVersion => client.ApiVersion != NewVersion;
 
-    private string OldRouteVersion => IsOldVersion ? caller.Session.ApiVersion : OldVersion;
+    private string OldRouteVersion => IsOldVersion ? client.ApiVersion : OldVersion;
 
     /// <summary>A contact of a tenant; the API reads contacts by tenant only. Null if the tenant has no such contact.</summary>
     internal async Task<FpxContact?> FindAsync(Guid tenantId, Guid contactId, long? referralId, CancellationToken cancellationToken) =>
@@ -30,7 +29,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
     /// <summary>Plans <c>POST tenants/{tenantId}/contacts</c>.</summary>
     internal async Task<PlannedChange<FpxContact>> PlanNewAsync(Guid tenantId, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = FpxChanges.Entry(
@@ -40,13 +39,9 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
     }
 
     /// <summary>Plans <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>.</summary>
-    /// <param name="contactId">The contact.</param>
-    /// <param name="before">The contact as it is; null if its tenant is not known.</param>
-    /// <param name="contact">The fields to change.</param>
-    /// <param name="cancellationToken">Ends the reading of lists.</param>
     internal async Task<PlannedChange<FpxContact>> PlanSetAsync(Guid contactId, FpxContact? before, ContactChange contact, CancellationToken cancellationToken)
     {
-        contact = await ContactInput.ForRequestAsync(lookups, contact, cancellationToken).ConfigureAwait(false);
+        contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(before);
         planned.ContactId = contactId;
         var summary = before is null
@@ -59,13 +54,11 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             new FpxChangeState { Contact = planned },
             (FpxChanges.TenantId, FpxChanges.Id(before?.TenantId)),
             (FpxChanges.ContactId, FpxChanges.Id(contactId)));
-        var rest = before is null ? contact : await ContactInput.ForRequestAsync(lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
+        var rest = before is null ? contact : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 
     /// <summary>Plans <c>DELETE tenants/contacts/{contactId}</c> of v1.1, whatever the connection's version is: v1.2 documents none.</summary>
-    /// <param name="contactId">The contact.</param>
-    /// <param name="before">The contact as it is; without it the removal cannot be undone.</param>
     internal PlannedChange<bool> PlanRemove(Guid contactId, FpxContact? before) => Remove(
         FpxChanges.Entry(
             FpxChangeKind.ContactRemove,
@@ -77,7 +70,6 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         contactId,
         before);
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         var (before, after) = (entry.Before()?.Contact, entry.After()?.Contact);
@@ -120,7 +112,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => Request("POST", caller.Session.ApiVersion, NewRoute(tenantId), ContactBody.Write(contact), mark);
+        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), ContactBody.Write(contact), mark);
     }
 
     private PlannedChange<FpxContact> Set(JournalEntry entry, Guid contactId, FpxContact? before, ContactChange contact, ContactChange rest)
@@ -141,14 +133,14 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
 
-        ContactChange Present() => caller.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
+        ContactChange Present() => client.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
 
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
             var body = ContactBody.Write(fields);
-            RestRequest Old() => Request("PATCH", OldRouteVersion, OldRouteOf(contactId), body, mark);
-            RestRequest New() => Request("PATCH", NewVersion, NewRouteOf(contactId), body, mark);
-            return new EitherRequest(caller, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
+            RestRequest Old() => client.Request("PATCH", OldRouteOf(contactId), body, mark, OldRouteVersion);
+            RestRequest New() => client.Request("PATCH", NewRouteOf(contactId), body, mark, NewVersion);
+            return new EitherRequest(client, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
         }
 
         Task<FpxContact> SendFieldsAsync(ContactChange fields, SendMark mark, CancellationToken end) =>
@@ -166,9 +158,9 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
             {
                 if (before is null)
                     throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
-                if (refused.FieldErrors.Count > 0) caller.Session.Remembered[RequiredOnChange] = string.Empty;
+                if (refused.FieldErrors.Count > 0) client.Session.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
-                caller.Session.Remembered[RequiredOnChange] = string.Empty;
+                client.Session.Remembered[RequiredOnChange] = string.Empty;
                 return changed;
             }
         }
@@ -198,18 +190,18 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         };
 
         EitherRequest Delete(SendMark? mark) => new(
-            caller,
+            client,
             "contact DELETE by the other route",
-            () => Request("DELETE", OldRouteVersion, OldRouteOf(contactId), null, mark),
-            () => Request("DELETE", NewVersion, NewRouteOf(contactId), null, mark));
+            () => client.Request("DELETE", OldRouteOf(contactId), null, mark, OldRouteVersion),
+            () => client.Request("DELETE", NewRouteOf(contactId), null, mark, NewVersion));
 
         async Task<bool> DeleteAsync(SendMark mark, CancellationToken end)
         {
             try
             {
-                return await Delete(mark).SendAsync(request => caller.Session.Service.SendAsync(request, IsGone, end)).ConfigureAwait(false);
+                return await Delete(mark).SendAsync(request => client.Rest.SendAsync(request, IsGone, end)).ConfigureAwait(false);
             }
-            catch (ServiceException gone) when (isRepeat && gone.ErrorCode == FpxErrorCode.NotFound)
+            catch (ServiceException gone) when (isRepeat && gone.ErrorCode == ErrorCode.NotFound)
             {
                 return true; // the first request was slower than the read-back, and removed it
             }
@@ -291,17 +283,7 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         if (!force && all.FirstOrDefault(contact => IsSamePerson(contact, before)) is { } again)
             throw Undo.Conflict($"Contact {before}", $"There is a contact {again} with the same name and mail address: {again.ContactId}.");
         var plan = await PlanNewAsync(tenantId, ContactChange.From(before), cancellationToken).ConfigureAwait(false);
-        return new PlannedChange<FpxContact>
-        {
-            Entry = plan.Entry,
-            Description = ContactText.Again(before),
-            Warnings = [$"Contact {before} comes back under a new id."],
-            Request = plan.Request,
-            SendAsync = plan.SendAsync,
-            ReadBackAsync = plan.ReadBackAsync,
-            ClaimOf = plan.ClaimOf,
-            Record = plan.Record,
-        };
+        return plan with { Description = ContactText.Again(before), Warnings = [$"Contact {before} comes back under a new id."], PlanUndoAsync = null };
     }
 
     private static bool IsSamePerson(FpxContact one, FpxContact other) =>
@@ -340,13 +322,8 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
         return ids;
     }
 
-    private async Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken)
-    {
-        var all = new List<FpxContact>();
-        await foreach (var contact in _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
-            all.Add(contact);
-        return all;
-    }
+    private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
+        _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ToListAsync(cancellationToken);
 
     private static string NewRoute(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/contacts";
 
@@ -354,31 +331,32 @@ internal sealed class ContactChanges(FpxCaller caller, LookupsEndpoint lookups, 
 
     private static string NewRouteOf(Guid contactId) => $"contacts/{Routes.Segment(contactId)}";
 
-    private RestRequest Request(string method, string version, string route, string? body, SendMark? mark) => new(method, Routes.Path(version, route))
-    {
-        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
-        Observer = caller.Observer,
-        Mark = mark,
-    };
-
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
-        caller.Session.Service.SendAsync(
+        client.Rest.SendAsync(
             request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
-        contact.TenantName ??= caller.Session.KnownTenants.Find(contact.TenantId);
-        caller.Session.KnownContacts.Note(contact);
+        contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
+        client.Session.Memory<KnownContacts>().Note(contact);
         return contact;
     }
 }
 
 /// <summary>One request by either of two documented routes, whichever the service has.</summary>
-internal sealed class EitherRequest(FpxCaller caller, string key, Func<RestRequest> recommended, Func<RestRequest> other)
+internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
 {
     /// <summary>The one that would be sent first now.</summary>
-    internal RestRequest Next => caller.GoesByOther(key) ? other() : recommended();
+    internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
 
-    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => caller.GetByEitherAsync(key, () => send(recommended()), () => send(other()));
+    internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
+}
+
+internal static class WritesOfContacts
+{
+    extension(FpxWrites writes)
+    {
+        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
+    }
 }

@@ -1,5 +1,5 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Contacts;
 
@@ -9,12 +9,7 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The parameter set of typed fields.</summary>
     private protected const string ByField = "Field";
 
-    /// <summary>The parameter set of rows and objects.</summary>
     private protected const string ByRow = "InputObject";
-
-    private protected ContactFieldsCmdlet()
-    {
-    }
 
     /// <summary>The first and last name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -176,7 +171,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     private protected override bool SkipsValidation => SkipValidation;
 
     /// <summary>The fields that were given, as <see cref="ContactInput"/> reads them.</summary>
-    /// <param name="isGiven">Whether a field counts as given, by its name and value.</param>
     private protected List<KeyValuePair<string, object?>> Fields(Func<string, object?, bool> isGiven) => Values()
         .Where(field => IsBound(field.Key))
         .Select(field => new KeyValuePair<string, object?>(field.Key, OrNull(field.Value is string text && !IsTyped(field.Key) ? text.Trim() : field.Value)))
@@ -195,26 +189,8 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     private protected bool StopsAtErrors =>
         (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : GetVariableValue("ErrorActionPreference"))?.ToString() == nameof(ActionPreference.Stop);
 
-    private IEnumerable<KeyValuePair<string, object?>> Values()
-    {
-        yield return new(nameof(Name), Name);
-        yield return new(nameof(Email), Email);
-        yield return new(nameof(Phone), Phone);
-        yield return new(nameof(Title), Title);
-        yield return new(nameof(ManagerName), ManagerName);
-        yield return new(nameof(ManagerEmail), ManagerEmail);
-        yield return new(nameof(IsEngaged), IsEngaged?.Value);
-        yield return new(nameof(IsFastTrackContact), IsFastTrackContact?.Value);
-        yield return new(nameof(Evidence), Evidence);
-        yield return new(nameof(SurveyEligible), SurveyEligible?.Value);
-        yield return new(nameof(ApprovedSurvey), ApprovedSurvey);
-        yield return new(nameof(Note), Note);
-        yield return new(nameof(TimeZone), TimeZone);
-        yield return new(nameof(CountryRegion), CountryRegion);
-        yield return new(nameof(AdminType), AdminType);
-        yield return new(nameof(SurveyLanguage), SurveyLanguage);
-        yield return new(nameof(ContactType), ContactType);
-        yield return new(nameof(SkillType), SkillType);
-        yield return new(nameof(Service), Service);
-    }
+    private IEnumerable<KeyValuePair<string, object?>> Values() =>
+        from field in ContactField.All
+        let value = GetType().GetProperty(field.ParameterName)!.GetValue(this)
+        select new KeyValuePair<string, object?>(field.ParameterName, value is YesNo flag ? flag.Value : value);
 }

@@ -12,13 +12,6 @@ internal static class ContactInput
     private const char Separator = ';';
 
     /// <summary>Resolves the fields that were given.</summary>
-    /// <param name="client">The session whose lists are read.</param>
-    /// <param name="given">
-    /// The cmdlets' names of the fields, with text, bool, entry or null; for several values a list, or one text with semicolons between them.
-    /// </param>
-    /// <param name="cancellationToken">Ends the reading of lists.</param>
-    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
-    /// <param name="faults">Collects names that no list has; null throws the first.</param>
     /// <exception cref="InputException">A name that no list has.</exception>
     internal static Task<ContactChange> ResolveAsync(
         FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false, InputFaults? faults = null)
@@ -83,7 +76,7 @@ internal static class ContactInput
     private static async Task<FpxLookup> NumberedAsync(LookupsEndpoint lookups, ContactField field, FpxLookup lookup, CancellationToken cancellationToken)
     {
         if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _)) return lookup;
-        var list = await ListOfAsync(lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
+        var list = await ListOfAsync(lookups, field, cancellationToken).ConfigureAwait(false);
         return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
     }
 
@@ -93,7 +86,7 @@ internal static class ContactInput
         if (value is null || field.Kind is ContactFieldKind.Text or ContactFieldKind.YesNo) return value;
         var entries = Entries(value).Where(entry => !LookupResolver.IsNone(entry)).ToList();
         if (entries.Count == 0) return field.Kind == ContactFieldKind.NumberIds ? new FpxList<FpxLookup>() : null;
-        var list = await ListOfAsync(lookups, field.ServiceName, cancellationToken).ConfigureAwait(false);
+        var list = await ListOfAsync(lookups, field, cancellationToken).ConfigureAwait(false);
         var present = before is null ? null : field.Read(before);
         if (field.Kind != ContactFieldKind.NumberIds) return Find(list, entries[0], present as FpxLookup, field, idsPass);
         var held = (present as IEnumerable<FpxLookup> ?? []).ToList();
@@ -128,15 +121,6 @@ internal static class ContactInput
             ? [entry]
             : entry.Name!.Split(Separator).Select(part => part.Trim()).Where(part => part.Length > 0).Select(part => new FpxLookup(part));
 
-    private static async Task<IReadOnlyList<FpxLookup>> ListOfAsync(LookupsEndpoint lookups, string field, CancellationToken cancellationToken) => field switch
-    {
-        "timeZoneId" => await lookups.GetAsync<FpxTimeZone>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "countryRegionId" => await lookups.GetAsync<FpxCountryRegion>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "adminTypeId" => await lookups.GetAsync<FpxAdminType>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "surveyLanguageId" => await lookups.GetAsync<FpxSurveyLanguage>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "contactTypeId" => await lookups.GetAsync<FpxContactType>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "skillTypes" => await lookups.GetAsync<FpxSkillType>(refresh: false, cancellationToken).ConfigureAwait(false),
-        "services" => await lookups.GetAsync<FpxService>(refresh: false, cancellationToken).ConfigureAwait(false),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The field refers to no list."),
-    };
+    private static async Task<IReadOnlyList<FpxLookup>> ListOfAsync(LookupsEndpoint lookups, ContactField field, CancellationToken cancellationToken) =>
+        [.. (await field.Lookup!.EntriesAsync(lookups, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Copy())];
 }

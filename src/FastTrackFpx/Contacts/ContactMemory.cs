@@ -14,7 +14,7 @@ internal sealed class ContactMemory
     private readonly Dictionary<(Guid Tenant, long? Referral), TenantContacts> _tenants = new();
 
     /// <summary>
-    /// The contact as the service has it now. Null when nobody knows its tenant: it was not given, and the connection has never seen the contact.
+    /// The contact as the service has it now. Null if its tenant is not known: it was not passed, and the connection has never read the contact.
     /// </summary>
     /// <exception cref="InputException">The tenant has no such contact.</exception>
     public async Task<FpxContact?> BeforeAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
@@ -26,7 +26,7 @@ internal sealed class ContactMemory
         }
 
         return await FindAsync(run, client, tenantId, contactId, referralId).ConfigureAwait(false) ?? throw new InputException(
-            FpxErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Run Get-FpxContact to list the contacts of the tenant.");
+            ErrorCode.NotFound, $"Tenant {tenantId} has no contact {contactId}.", "ContactId", "Run Get-FpxContact to list the contacts of the tenant.");
     }
 
     private async Task<FpxContact?> FindAsync(CmdletRun run, FpxClient client, Guid tenantId, Guid contactId, long? referralId)
@@ -49,13 +49,8 @@ internal sealed class ContactMemory
     private static async Task<TenantContacts> ReadAsync(CmdletRun run, FpxClient client, Guid tenantId, long? referralId)
     {
         var read = new TenantContacts();
-        await client.Contacts.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ForEachAsync(
-            contact =>
-            {
-                read.Contacts[contact.ContactId] = contact;
-                return Task.CompletedTask;
-            },
-            run.Stopping).ConfigureAwait(false);
+        foreach (FpxContact contact in await client.Contacts.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ToListAsync(run.Stopping).ConfigureAwait(false))
+            read.Contacts[contact.ContactId] = contact;
         return read;
     }
 

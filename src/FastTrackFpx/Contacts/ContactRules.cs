@@ -1,6 +1,5 @@
 namespace FastTrackFpx.Contacts;
 
-/// <summary>The rules on what a contact must carry.</summary>
 internal static class ContactRules
 {
     /// <summary>A new contact carries every field that the scenario document marks as required; null will do for most.</summary>
@@ -19,13 +18,8 @@ internal static class ContactRules
 
     private static readonly string[] CustomerFields = ["Email", "Title", "CountryRegion", "SurveyLanguage", "Service"];
 
-    /// <summary>What a new contact lacks.</summary>
-    /// <param name="contact">The fields that were given.</param>
     public static IReadOnlyList<FpxRuleFinding> CheckNew(ContactChange contact)
     {
-        if (contact is null)
-            throw new ArgumentNullException(nameof(contact));
-
         var missing =
             from field in ContactField.All
             where field.ForNew && !contact.TryGet(field, out _)
@@ -35,14 +29,8 @@ internal static class ContactRules
         return [.. missing, .. CheckNulls(contact), .. CheckMails(contact), .. CheckCustomer(contact.AppliedTo(null), contact)];
     }
 
-    /// <summary>What is wrong with a change.</summary>
-    /// <param name="change">The fields that were given.</param>
-    /// <param name="before">The contact as it is, when it is known.</param>
     public static IReadOnlyList<FpxRuleFinding> CheckChange(ContactChange change, FpxContact? before)
     {
-        if (change is null)
-            throw new ArgumentNullException(nameof(change));
-
         return [.. CheckNulls(change), .. CheckMails(change), .. before is null ? [] : CheckCustomer(change.AppliedTo(before), change)];
     }
 

@@ -6,12 +6,9 @@ using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
-/// <summary>People at customers.</summary>
-public sealed class ContactsEndpoint
+internal sealed class ContactsEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal ContactsEndpoint(FpxCaller caller) => _caller = caller;
+    private readonly KnownContacts _known = client.Session.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
     public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
@@ -22,12 +19,9 @@ public sealed class ContactsEndpoint
         range);
 
     /// <summary>
-    /// Contacts of tenants that come one by one. <c>GET partnerTenants/contacts</c>, 25 tenants to a call; a call per tenant where the query asks for a
-    /// part of them, which that endpoint cannot.
+    /// Contacts of tenants that come one by one. <c>GET partnerTenants/contacts</c>, 25 tenants to a request; a request per tenant if the query filters,
+    /// which that endpoint cannot do.
     /// </summary>
-    /// <param name="query">Which contacts.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
     public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxContact>((tenantId, page, end) => ReadAsync(tenantId, query, page, end))
@@ -39,15 +33,14 @@ public sealed class ContactsEndpoint
             Key = static contact => contact.ContactId,
         };
         if (query.ReferralId is null && query.ContactTypeId is null) source.ReadTogether = ReadTogetherAsync;
-        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxContact>(new BatchRun<Guid, FpxContact>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
-    /// <param name="contactId">The contact.</param>
-    public ContactPlace? PlaceOf(Guid contactId) => _caller.Session.KnownContacts.Find(contactId);
+    public ContactPlace? PlaceOf(Guid contactId) => _known.Find(contactId);
 
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
             page,
             response =>
@@ -61,19 +54,73 @@ public sealed class ContactsEndpoint
             new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
 
     private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             "partnerTenants/contacts",
             request.Page,
             response => FpxGroups.Read<FpxContact>(response, Complete, static contact => contact.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs);
 
-    /// <summary>What stands beside the list and not in its items.</summary>
+    /// <summary>Fills in what the response has beside the list.</summary>
     private void Complete(FpxContact contact, FpxPage<FpxContact> page)
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = page.TenantId ?? Guid.Empty;
         contact.ReferralId ??= page.RfaId;
-        contact.TenantName = _caller.Session.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
-        _caller.Session.KnownContacts.Note(contact);
+        contact.TenantName = client.KnownTenants.Complete(contact.TenantId, contact.TenantName ?? page.TenantName);
+        _known.Note(contact);
+    }
+}
+
+internal sealed record ContactQuery
+{
+    /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
+    public long? ReferralId { get; set; }
+
+    /// <summary>The id of a contact type; null for all.</summary>
+    public string? ContactTypeId { get; set; }
+}
+
+/// <summary>By what a contact can be read: the API reads contacts by their tenant only.</summary>
+internal sealed record ContactPlace(Guid TenantId, long? ReferralId);
+
+/// <summary>Where the contacts are that a session has seen, up to a number far beyond what a user works with.</summary>
+internal sealed class KnownContacts
+{
+    private const int Most = 20_000;
+
+    private readonly Dictionary<Guid, ContactPlace> _places = [];
+    private readonly Queue<Guid> _order = new();
+    private ContactPlace? _last;
+
+    /// <summary>Remembers a contact; the oldest one is forgotten for it when there are too many.</summary>
+    internal void Note(FpxContact contact)
+    {
+        if (contact.TenantId == Guid.Empty)
+            return;
+        lock (_places)
+        {
+            // Contacts come tenant by tenant, and share what is known of it.
+            if (_last?.TenantId != contact.TenantId || _last.ReferralId != contact.ReferralId)
+                _last = new ContactPlace(contact.TenantId, contact.ReferralId);
+            if (!_places.ContainsKey(contact.ContactId))
+                _order.Enqueue(contact.ContactId);
+            _places[contact.ContactId] = _last;
+            if (_order.Count > Most)
+                _places.Remove(_order.Dequeue());
+        }
+    }
+
+    internal ContactPlace? Find(Guid contactId)
+    {
+        lock (_places)
+            return _places.TryGetValue(contactId, out var place) ? place : null;
+    }
+}
+
+internal static class ClientContacts
+{
+    extension(FpxClient client)
+    {
+        internal ContactsEndpoint Contacts => new(client);
     }
 }

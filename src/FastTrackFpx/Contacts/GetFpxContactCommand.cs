@@ -1,13 +1,13 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;
 
 /// <summary>
-/// Gives the contacts of tenants: <c>GET partnerTenants/contacts</c> for many tenants, 25 to a call, or <c>GET tenants/{tenantId}/contacts</c> for one and
+/// Gets the contacts of tenants: <c>GET partnerTenants/contacts</c> for many tenants, 25 to a request, or <c>GET tenants/{tenantId}/contacts</c> for one and
 /// where a referral or a kind of contact is asked for.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxContact", SupportsPaging = true)]

@@ -1,6 +1,6 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 

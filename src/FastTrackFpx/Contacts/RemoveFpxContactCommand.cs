@@ -1,6 +1,5 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Contacts;

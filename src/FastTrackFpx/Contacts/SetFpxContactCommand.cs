@@ -1,6 +1,6 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 
@@ -67,7 +67,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         ContactChange change = await WantedAsync(run, client, copy, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         Faults.ThrowIfAny([]);
-        if (change.IsEmpty && before is null) throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+        if (change.IsEmpty && before is null) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
@@ -93,7 +93,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             // A cell that cannot be read is no field, and is reported instead.
             if (given.Count == 0) Faults.ThrowIfAny([]);
             if (given.Count == 0 && Clear.Length == 0)
-                throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+                throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
             ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
@@ -110,4 +110,11 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
         return await ContactInput.ResolveAsync(client.Lookups, edited, before, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
     }
+}
+
+/// <summary>Offers the fields of a contact that may be emptied.</summary>
+public sealed class ContactFieldCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values =>
+        ContactField.All.Where(one => !one.CannotBeNull).Select(one => (one.ParameterName, one.ServiceName));
 }

@@ -5,14 +5,11 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Content;
 
 /// <summary>
-/// Reads the response to a call for many tenants: a list of groups with items and whether there are more. A group names its tenant itself, or leaves
-/// that to its items; one that does neither has no records, and nobody knows whose they would be.
+/// Reads the response to a request for many tenants: a list of groups with items and whether there are more. A group names its tenant itself, or leaves
+/// that to its items; one that does neither must have no records.
 /// </summary>
 internal static class FpxGroups
 {
-    /// <param name="response">The response.</param>
-    /// <param name="complete">Completes a record from its group.</param>
-    /// <param name="tenantOf">The tenant of a record.</param>
     internal static TogetherAnswer<Guid, T> Read<T>(RestResponse response, Action<T, FpxPage<T>> complete, Func<T, Guid> tenantOf)
         where T : class
     {

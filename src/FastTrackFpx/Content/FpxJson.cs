@@ -2,12 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Incentives;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Content;
 
@@ -63,7 +60,6 @@ internal sealed partial class FpxJson : JsonSerializerContext
         return page;
     }
 
-    /// <summary>Reads the items of a list.</summary>
     internal static List<T> ReadList<T>(RestResponse response)
         where T : class => ReadPage<T>(response).Items!;
 
@@ -82,7 +78,7 @@ internal sealed class FpxPage<T>
 
     public bool? HasMore { get; set; }
 
-    /// <summary>The tenant that all items belong to, where it stands beside them.</summary>
+    /// <summary>The tenant that all items belong to, if the response has it beside them.</summary>
     public Guid? TenantId { get; set; }
 
     public string? TenantName { get; set; }
@@ -95,8 +91,6 @@ internal sealed class FpxPage<T>
     /// <summary>Whether this is an envelope at all, and not a record in the place of one.</summary>
     internal bool IsEnvelope => Items is not null || Count is not null || HasMore is not null || TenantId is null;
 
-    /// <summary>The same for those who page.</summary>
-    /// <param name="fingerprint">Tells equal pages of records that have no id.</param>
     internal Page<T> ToPage(ulong fingerprint = 0) => new(Items!) { Count = Count, HasMore = HasMore ?? false, Fingerprint = fingerprint };
 
     internal void DropNulls()

@@ -63,7 +63,7 @@ internal static class FpxNames
         }
     }
 
-    /// <summary>The service of a record may stand in an object of its own.</summary>
+    /// <summary>The service of a record may be in an object of its own.</summary>
     private static void AddService(JsonTypeInfo type)
     {
         JsonPropertyInfo service = type.CreateJsonPropertyInfo(typeof(FpxLookup), "service");

@@ -1,16 +1,17 @@
-using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Plans changes of the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
-internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class EntitlementChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     /// <summary>Requests that <see cref="ReadFactsAsync"/> sends each time: the set and the seats.</summary>
     internal const int FactCalls = 2;
@@ -26,8 +27,8 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
 
     private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
 
-    private readonly EntitlementsEndpoint _reads = new(caller, lookups);
-    private readonly EntitlementStatusesEndpoint _statuses = new(lookups);
+    private readonly EntitlementsEndpoint _reads = new(client);
+    private readonly EntitlementStatusesEndpoint _statuses = new(client);
 
     /// <summary>Reads what the rules need: two requests, without validation one; and the lists of statuses once an hour.</summary>
     internal async Task<EntitlementFacts> ReadFactsAsync(Guid tenantId, FpxLookup service, CancellationToken cancellationToken)
@@ -41,30 +42,25 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         return new EntitlementFacts
         {
             TenantId = tenantId,
-            TenantName = caller.Session.KnownTenants.Find(tenantId),
+            TenantName = client.KnownTenants.Find(tenantId),
             ServiceId = serviceId,
             ServiceName = service.Name,
             Current = await current.ConfigureAwait(false),
             SeatTotal = (await seats.ConfigureAwait(false)).FirstOrDefault(seat => Identifier.Same(seat.ServiceId, serviceId))?.MaxEntitlementSeatCount,
             L1Statuses = await l1.ConfigureAwait(false),
             Combinations = await combinations.ConfigureAwait(false),
-            Read = caller.Session.TimeProvider.GetUtcNow(),
+            Read = client.Rest.TimeProvider.GetUtcNow(),
         };
     }
 
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
-    /// <param name="facts">The present state.</param>
-    /// <param name="edited">Records as they were read and edited; of copies the state when read is not known.</param>
-    /// <exception cref="RestException"><see cref="FpxErrorCode.Conflict"/>.</exception>
+    /// <exception cref="RestException"><see cref="ErrorCode.Conflict"/>.</exception>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
         var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
         if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
     }
 
-    /// <summary>Plans the request for a plan of records.</summary>
-    /// <param name="plan">The records; the rules are not checked here.</param>
-    /// <param name="force">Does not check whether the set has changed since the plan was made.</param>
     internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
     {
         var facts = plan.Facts;
@@ -89,7 +85,6 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         };
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() != FpxChangeKind.EntitlementSet) return null;
@@ -119,19 +114,9 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         if (!force && after is not null && !EntitlementRecords.SameSet(facts.Current, after, exactly: true))
             throw Undo.Conflict($"The seats of {service}", $"Now there are {string.Join(", ", facts.Current)}.");
         if (!context.SkipValidation) plan.ThrowIfRefused();
-        var change = PlanSet(plan, force);
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        return PlanSet(plan, force) with
         {
-            Entry = change.Entry,
-            Description = change.Description,
-            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After!.L1}' comes back under a new id.")],
-            IsIdempotent = true,
-            Request = change.Request,
-            CheckAsync = change.CheckAsync,
-            SendAsync = change.SendAsync,
-            ReadBackAsync = change.ReadBackAsync,
-            Record = change.Record,
-            Compare = change.Compare,
+            Warnings = [.. plan.Steps.Where(step => step.Kind == EntitlementStepKind.Add).Select(step => $"The record '{step.After.L1}' comes back under a new id.")],
         };
     }
 
@@ -148,20 +133,20 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
     }
 
     private static FpxChangeState State(IEnumerable<FpxEntitlement> records) =>
-        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(EntitlementRecords.Copy)) };
+        new() { Entitlements = new FpxList<FpxEntitlement>(records.Select(record => record.Copy())) };
 
     private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
         ? "There are no records."
         : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
 
     private static RestException Conflict(EntitlementFacts facts, string changes) => new(
-        FpxErrorCode.Conflict,
+        ErrorCode.Conflict,
         $"The seats of {facts.ServiceName ?? facts.ServiceId} have changed on the service since they were read: {changes}.",
         "Read them again and repeat the change on their present state, or use -Force.");
 
     private async Task RequireSameAsync(EntitlementFacts facts, CancellationToken cancellationToken)
     {
-        if (caller.Session.TimeProvider.GetUtcNow() - facts.Read <= Fresh) return;
+        if (client.Rest.TimeProvider.GetUtcNow() - facts.Read <= Fresh) return;
         var now = await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
         if (!EntitlementRecords.SameSet(now, facts.Current, exactly: true)) throw Conflict(facts, Describe(now).TrimEnd('.'));
     }
@@ -170,17 +155,14 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
     private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, SendMark mark, CancellationToken cancellationToken)
     {
         var facts = plan.Facts;
-        var response = await caller.Session.Service.SendAsync(
+        var response = await client.Rest.SendAsync(
             Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(response, plan.Expected, exactly: false)) return response;
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
     }
 
-    private RestRequest Request(EntitlementPlan plan, SendMark? mark)
-    {
-        var route = $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements";
-        return new RestRequest("PATCH", Routes.Path(caller.Session.ApiVersion, route)) { Body = Encoding.UTF8.GetBytes(Body(plan.ToSend)), Observer = caller.Observer, Mark = mark };
-    }
+    private RestRequest Request(EntitlementPlan plan, SendMark? mark) => client.Request(
+        "PATCH", $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements", Body(plan.ToSend), mark);
 
     /// <summary>Always an array, also for one record.</summary>
     private static string Body(IEnumerable<FpxEntitlement> records) => JsonWriting.ToText(writer =>
@@ -226,5 +208,13 @@ internal sealed class EntitlementChanges(FpxCaller caller, LookupsEndpoint looku
         foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
         records.RemoveAll(static record => record.EntitlementCount == 0);
         return records;
+    }
+}
+
+internal static class WritesOfEntitlements
+{
+    extension(FpxWrites writes)
+    {
+        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

@@ -1,4 +1,5 @@
 using FastTrackFpx.Changes;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rules;
@@ -21,17 +22,11 @@ internal sealed class EditedEntitlement
     /// <summary>The number of the input, from 1.</summary>
     internal int Number { get; }
 
-    /// <summary>The input, which errors are about.</summary>
     internal object Source { get; }
 
-    /// <summary>The service, by id or name.</summary>
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
-    /// <param name="input">The input.</param>
-    /// <param name="number">Its number.</param>
-    /// <param name="faults">Receives what cannot be read.</param>
-    /// <param name="tenantId">The tenant that a row names by its id or name; null if it names none.</param>
     internal static EditedEntitlement Read(PSObject input, int number, InputFaults faults, Guid? tenantId)
     {
         if (RecordCopy.Of<FpxEntitlement>(input) is { } record)
@@ -48,7 +43,7 @@ internal sealed class EditedEntitlement
             ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
         };
         if (tenantId is { } id) values.TenantId = id;
-        else faults.Add(new InputException(FpxErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
+        else faults.Add(new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
         if (Cell("ServiceIntentId") is { } intent)
         {
             if (Guid.TryParse(Text(intent), out var intentId)) values.ServiceIntentId = intentId;
@@ -102,7 +97,7 @@ internal sealed class EditedEntitlement
         }
 
         void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
-            FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
+            ErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
     }
 
     /// <summary>The record as it is meant: entries resolved, dates as calendar days, and what was not given as the service holds it.</summary>
@@ -110,7 +105,7 @@ internal sealed class EditedEntitlement
     internal FpxEntitlement Resolve(EntitlementFacts facts, bool idsPass)
     {
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
-        var record = EntitlementRecords.Copy(Values);
+        var record = Values.Copy();
         if (now is not null && _given is not null) Complete(record, now);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
@@ -153,7 +148,7 @@ internal sealed class EditedEntitlement
     }
 
     private static InputException ReadOnly(string message, string name) =>
-        new(FpxErrorCode.InvalidInput, message, name, "Read the record again, and edit other properties. Seats cannot go to another tenant or service.");
+        new(ErrorCode.InvalidInput, message, name, "Read the record again, and edit other properties. Seats cannot go to another tenant or service.");
 
     private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 

@@ -3,7 +3,6 @@ using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Copies and comparisons of status records.</summary>
 internal static class EntitlementRecords
 {
     /// <summary>The service may cut fractions of a second off a date; a difference that small is none.</summary>
@@ -11,26 +10,7 @@ internal static class EntitlementRecords
 
     internal static bool HasNoId(FpxEntitlement record) => record.ServiceIntentId is null || record.ServiceIntentId == Guid.Empty;
 
-    internal static FpxEntitlement Copy(FpxEntitlement record) => new()
-    {
-        TenantId = record.TenantId,
-        ServiceId = record.ServiceId,
-        ServiceName = record.ServiceName,
-        ServiceIntentId = record.ServiceIntentId,
-        L1 = record.L1,
-        L2 = record.L2,
-        L3 = record.L3,
-        EntitlementCount = record.EntitlementCount,
-        TargetDate = record.TargetDate,
-        Owner = record.Owner,
-        NextActionDate = record.NextActionDate,
-        Notes = record.Notes,
-    };
-
     /// <summary>Whether two records hold the same, whatever their ids are.</summary>
-    /// <param name="one">A record.</param>
-    /// <param name="other">Another one.</param>
-    /// <param name="exactly">False if texts and dates may differ as a service may store them.</param>
     internal static bool SayTheSame(FpxEntitlement one, FpxEntitlement other, bool exactly = true) =>
         one.EntitlementCount == other.EntitlementCount
         && SameStatus(one.L1, other.L1) && SameStatus(one.L2, other.L2) && SameStatus(one.L3, other.L3)
@@ -40,9 +20,6 @@ internal static class EntitlementRecords
                 && Normalized.SameText(one.Owner, other.Owner) && Normalized.SameText(one.Notes, other.Notes));
 
     /// <summary>Whether two sets hold the same records, in any order.</summary>
-    /// <param name="one">A set.</param>
-    /// <param name="other">Another one; its records without an id match by what they hold alone.</param>
-    /// <param name="exactly">False if texts and dates may differ as a service may store them.</param>
     internal static bool SameSet(IReadOnlyCollection<FpxEntitlement> one, IReadOnlyCollection<FpxEntitlement> other, bool exactly)
     {
         var left = one.Where(record => record.EntitlementCount != 0).ToList();
@@ -59,9 +36,40 @@ internal static class EntitlementRecords
 
     internal static bool SameStatus(FpxLookup? one, FpxLookup? other) => SameEntry.Is(one, other);
 
-    /// <summary>The service turns a missing text into an empty one, or the other way round: both say nothing.</summary>
+    /// <summary>The service turns a missing text into an empty one, or the other way round.</summary>
     internal static bool SameText(string? one, string? other) => string.Equals(one ?? string.Empty, other ?? string.Empty, StringComparison.Ordinal);
 
     internal static bool SameDate(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other is null ? one is null && other is null : (one.Value - other.Value).Duration() < DateTolerance;
+}
+
+/// <summary>
+/// What status records held when they were read. It shows for an edited record that is piped back whether the service has
+/// changed it meanwhile; the API itself has no version to compare.
+/// </summary>
+internal static class EntitlementOrigins
+{
+    internal static FpxEntitlement Remember(FpxEntitlement record)
+    {
+        record.AsRead = record.Copy();
+        return record;
+    }
+
+    /// <summary>What the service changed since the records were read, old to new; empty if it did not, or if that is not known.</summary>
+    internal static IReadOnlyList<string> ChangedMeanwhile(IEnumerable<FpxEntitlement> edited, IReadOnlyList<FpxEntitlement> current)
+    {
+        var changes = new List<string>();
+        foreach (var record in edited)
+        {
+            if (record.AsRead is not { } origin || EntitlementRecords.HasNoId(origin))
+                continue;
+            var now = current.FirstOrDefault(candidate => candidate.ServiceIntentId == origin.ServiceIntentId);
+            if (now is null)
+                changes.Add(EntitlementStep.Removal(origin).ToString());
+            else if (!EntitlementRecords.SayTheSame(origin, now))
+                changes.Add(new EntitlementStep(origin, now).ToString());
+        }
+
+        return changes;
+    }
 }

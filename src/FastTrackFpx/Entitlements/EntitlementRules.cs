@@ -5,7 +5,7 @@ using static FastTrackFpx.Entitlements.EntitlementWords;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>The rules on a service's status records, each on its own. Judged on the state after the change.</summary>
-public static class EntitlementRules
+internal static class EntitlementRules
 {
     /// <summary>No two records of a service share a first-level status.</summary>
     public const string UniqueL1 = nameof(UniqueL1);
@@ -25,7 +25,7 @@ public static class EntitlementRules
     /// <summary>Service and statuses are one of the combinations that the service lists.</summary>
     public const string Combination = nameof(Combination);
 
-    /// <summary>A record id is one that the service gave out; it cannot be chosen or changed.</summary>
+    /// <summary>A record id is assigned by the service; it cannot be chosen or changed.</summary>
     public const string RecordId = nameof(RecordId);
 
     /// <summary>A move takes at least one seat and no more than there are.</summary>
@@ -37,10 +37,10 @@ public static class EntitlementRules
     /// <summary>Older guides: a target date only while In Progress or Blocked.</summary>
     public const string TargetDateStatus = nameof(TargetDateStatus);
 
-    /// <summary>Older guides: a status that has further levels below it wants one of them.</summary>
+    /// <summary>Older guides: a status that has further levels requires one of them.</summary>
     public const string StatusChain = nameof(StatusChain);
 
-    /// <summary>How many first-level statuses there are as long as nobody has asked the service.</summary>
+    /// <summary>How many first-level statuses there are if the list was not read.</summary>
     private const int KnownL1Statuses = 5;
 
     private const string StatusParameter = "Status";
@@ -50,17 +50,17 @@ public static class EntitlementRules
     internal static int RecordLimit(EntitlementFacts facts) => facts.L1Statuses.Count == 0 ? KnownL1Statuses : facts.L1Statuses.Count;
 
     internal static IEnumerable<FpxRuleFinding> Check(
-        EntitlementFacts facts, IReadOnlyList<EntitlementDraft> drafts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend)
+        EntitlementFacts facts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend)
     {
-        var after = steps.Where(step => step.After is not null).Select(step => step.After!).ToList();
-        var touched = drafts.Where(draft => draft.Changes && draft.After.EntitlementCount != 0).ToList();
+        var after = steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After).ToList();
+        var touched = steps.Where(step => step.Changes && step.After.EntitlementCount != 0).ToList();
         return CheckUniqueL1(after)
             .Concat(CheckRecordCount(facts, toSend))
             .Concat(CheckCounts(after))
             .Concat(CheckTotal(facts, after))
-            .Concat(touched.SelectMany(draft => CheckStatus(facts, draft.After)))
+            .Concat(touched.SelectMany(step => CheckStatus(facts, step.After)))
             .Concat(touched.SelectMany(CheckTargetDate))
-            .Concat(touched.SelectMany(draft => CheckChain(facts, draft)));
+            .Concat(touched.SelectMany(step => CheckChain(facts, step)));
     }
 
     internal static FpxRuleFinding NotTheirRecord(FpxEntitlement record, IReadOnlyList<FpxEntitlement> edited)
@@ -149,17 +149,17 @@ public static class EntitlementRules
             : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {ServiceOf(facts)}. It has {List(underL2.Select(combination => combination.L3))}.";
     }
 
-    private static IEnumerable<FpxRuleFinding> CheckTargetDate(EntitlementDraft draft)
+    private static IEnumerable<FpxRuleFinding> CheckTargetDate(EntitlementStep step)
     {
-        var record = draft.After;
-        var isNews = !SameDate(draft.Before?.TargetDate, record.TargetDate) || !SameStatus(draft.Before?.L1, record.L1);
+        var record = step.After;
+        var isNews = !SameDate(step.Before?.TargetDate, record.TargetDate) || !SameStatus(step.Before?.L1, record.L1);
         if (record.TargetDate is not null && isNews && record.L1?.Name is { } name && !StatusesWithTargetDate.Any(status => SameName(status, name)))
             yield return Warn(TargetDateStatus, StatusParameter, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.");
     }
 
-    private static IEnumerable<FpxRuleFinding> CheckChain(EntitlementFacts facts, EntitlementDraft draft)
+    private static IEnumerable<FpxRuleFinding> CheckChain(EntitlementFacts facts, EntitlementStep step)
     {
-        var (before, record) = (draft.Before, draft.After);
+        var (before, record) = (step.Before, step.After);
         if (before is not null && SameStatus(before.L1, record.L1) && SameStatus(before.L2, record.L2) && SameStatus(before.L3, record.L3))
             yield break;
         var below = facts.Combinations.Where(combination =>

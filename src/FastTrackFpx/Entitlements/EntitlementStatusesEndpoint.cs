@@ -5,17 +5,13 @@ using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>The statuses seats can stand in, kept for an hour.</summary>
-public sealed class EntitlementStatusesEndpoint
+/// <summary>The statuses that seats can have, kept for an hour.</summary>
+internal sealed class EntitlementStatusesEndpoint(FpxClient client)
 {
-    private readonly LookupsEndpoint _lookups;
-
-    internal EntitlementStatusesEndpoint(LookupsEndpoint lookups) => _lookups = lookups;
-
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
     public async Task<IReadOnlyList<FpxEntitlementStatus>> GetL1Async(bool refresh, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FpxEntitlementStatus> statuses = await _lookups.GetAsync(Lookup.L1, refresh, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(Lookup.L1, refresh, cancellationToken).ConfigureAwait(false);
         foreach (FpxEntitlementStatus status in statuses) (status.Level, status.L1Id) = (1, status.Id);
         return statuses;
     }
@@ -40,43 +36,15 @@ public sealed class EntitlementStatusesEndpoint
     public async Task<IReadOnlyList<FpxStatusCombination>> GetCombinationsAsync(bool refresh, CancellationToken cancellationToken)
     {
         IReadOnlyList<StatusNode> services =
-            await _lookups.KeepAsync(Lookup.CombinationsRoute, refresh, FpxJson.ReadList<StatusNode>, cancellationToken).ConfigureAwait(false);
+            await client.Lookups.KeepAsync(Lookup.CombinationsRoute, refresh, FpxJson.ReadList<StatusNode>, cancellationToken).ConfigureAwait(false);
         return [.. services.SelectMany(static service => service.Leaves())];
     }
 
     private async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(string route, Action<FpxEntitlementStatus> complete, bool refresh, CancellationToken cancellationToken)
     {
         var lookup = new Lookup<FpxEntitlementStatus>(route, FpxJson.ReadList<FpxEntitlementStatus>, static status => (FpxEntitlementStatus)status.Copy(), static status => [status]);
-        IReadOnlyList<FpxEntitlementStatus> statuses = await _lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
         foreach (FpxEntitlementStatus status in statuses) complete(status);
         return statuses;
     }
-}
-
-/// <summary>A service or a status of <c>GET entitlements/l1l2l3s</c> with those below it. A service may come wrapped in an element of that name.</summary>
-internal sealed class StatusNode
-{
-    public string? Id { get; set; }
-
-    public string? Name { get; set; }
-
-    public StatusNode? Service { get; set; }
-
-    public List<StatusNode?>? L1s { get; set; }
-
-    public List<StatusNode?>? L2s { get; set; }
-
-    public List<StatusNode?>? L3s { get; set; }
-
-    /// <summary>The combinations below a service.</summary>
-    internal IEnumerable<FpxStatusCombination> Leaves() => Service is not null ? Service.Leaves() :
-        from l1 in L1s ?? []
-        where l1 is not null
-        from l2 in OrNone(l1.L2s)
-        from l3 in OrNone(l2?.L3s)
-        select new FpxStatusCombination { ServiceId = Id, ServiceName = Name, L1 = l1.ToLookup(), L2 = l2?.ToLookup(), L3 = l3?.ToLookup() };
-
-    private FpxLookup ToLookup() => new() { Id = Id, Name = Name, IsRead = true };
-
-    private static IEnumerable<StatusNode?> OrNone(List<StatusNode?>? nodes) => nodes?.Exists(static node => node is not null) == true ? nodes.Where(static node => node is not null) : [null];
 }

@@ -1,9 +1,9 @@
+using FastTrackFpx.Rest.Changes;
 using System.Globalization;
 using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>A change of status records in words.</summary>
 internal static class EntitlementWords
 {
     internal static string Describe(EntitlementStep step) => Describe(step, shown: true);
@@ -18,10 +18,10 @@ internal static class EntitlementWords
 
     private static string Describe(EntitlementStep step, bool shown) => step.Kind switch
     {
-        EntitlementStepKind.Add => $"{step.After!.L1}: new, {Seats(step.After.EntitlementCount)}{Details(null, step.After, shown)}",
+        EntitlementStepKind.Add => $"{step.After.L1}: new, {Seats(step.After.EntitlementCount)}{Details(null, step.After, shown)}",
         EntitlementStepKind.Remove => $"{step.Before!.L1}: {Seats(step.Before.EntitlementCount)} -> removed",
-        EntitlementStepKind.Update => Update(step.Before!, step.After!, shown),
-        _ => $"{step.After!.L1}: {Seats(step.After.EntitlementCount)}, unchanged",
+        EntitlementStepKind.Update => Update(step.Before!, step.After, shown),
+        _ => $"{step.After.L1}: {Seats(step.After.EntitlementCount)}, unchanged",
     };
 
     private static string Update(FpxEntitlement before, FpxEntitlement after, bool shown)
@@ -71,4 +71,18 @@ internal static class EntitlementWords
         var line = text!.Replace("\r", " ").Replace("\n", " ");
         return line.Length <= longest ? $"'{line}'" : $"'{line.Substring(0, longest - 3)}...'";
     }
+}
+
+/// <summary>What a write does to the seats of a service, for prompts and logs.</summary>
+internal static class SeatChangeText
+{
+    internal static ChangeDescription Set(EntitlementPlan plan)
+    {
+        var what = $"set the seats of {Of(plan)}";
+        return new ChangeDescription($"{what}: {plan}", $"{what}: {string.Join("; ", plan.Steps.Where(step => step.Changes).Select(EntitlementWords.Redact))}");
+    }
+
+    internal static string Of(EntitlementPlan plan) => $"{Service(plan.Facts)} of tenant {plan.Facts.TenantId}";
+
+    internal static string Service(EntitlementFacts facts) => string.IsNullOrEmpty(facts.ServiceName) ? $"service {facts.ServiceId}" : facts.ServiceName!;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
@@ -9,25 +10,15 @@ using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Seats of tenants: how many there are, and in what status they stand.</summary>
-public sealed class EntitlementsEndpoint
+/// <summary>Seats of tenants: how many there are, and in which status they are.</summary>
+internal sealed class EntitlementsEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-    private readonly ServiceNames _names;
-
-    internal EntitlementsEndpoint(FpxCaller caller, LookupsEndpoint lookups)
-    {
-        _caller = caller;
-        _names = new ServiceNames(lookups);
-    }
+    private readonly KnownServices _known = client.Session.Memory<KnownServices>();
 
     /// <summary>
     /// Status records of one tenant, of one service (<c>GET tenants/{tenantId}/services/{serviceId}/entitlements</c>), of several or of all
     /// (<c>GET tenants/{tenantId}/services/entitlements</c>). The latter leave open which service a record belongs to: see <see cref="ResolveServicesAsync"/>.
     /// </summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxEntitlement> records = serviceIds.Count == 1
@@ -38,23 +29,17 @@ public sealed class EntitlementsEndpoint
     }
 
     /// <summary>Seats per service of one tenant. <c>GET tenants/{tenantId}/services/maxEntitlements</c>.</summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxMaxEntitlement> records = await GetMaxOfAsync(tenantId, serviceIds, cancellationToken).ConfigureAwait(false);
-        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
 
     /// <summary>
-    /// Status records of tenants that come one by one. <c>GET partnerTenants/entitlements</c>, 25 tenants to a call; a call per tenant where services
-    /// are asked for, since that endpoint cannot tell them apart.
+    /// Status records of tenants that come one by one. <c>GET partnerTenants/entitlements</c>, 25 tenants to a request; a request per tenant if services
+    /// are passed, because that endpoint cannot filter by service.
     /// </summary>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
@@ -66,13 +51,10 @@ public sealed class EntitlementsEndpoint
             AbsentMayBeEmpty = true,
         };
         if (serviceIds.Count == 0) source.ReadTogether = GetTogetherAsync;
-        return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(client.Rest, source), emit, cancellationToken);
     }
 
-    /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
-    /// <param name="serviceIds">Ids of services; none means all.</param>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>Seats per service of tenants that come one by one. <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
     public ParentBatch<Guid, FpxMaxEntitlement> StartMaxBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxMaxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
@@ -84,17 +66,13 @@ public sealed class EntitlementsEndpoint
             AbsentAction = TenantsEndpoint.AbsentAction,
             ReadTogether = (request, end) => GetMaxTogetherAsync(request, wanted, end),
         };
-        return new ParentBatch<Guid, FpxMaxEntitlement>(new BatchRun<Guid, FpxMaxEntitlement>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxMaxEntitlement>(new BatchRun<Guid, FpxMaxEntitlement>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>
-    /// Fills in which service each record of a tenant belongs to, where the answer left it open: one call for the services that have seats, and one
+    /// Fills in which service each record of a tenant belongs to, if the response left it open: one request for the services that have seats, and one
     /// for each of these until all is known.
     /// </summary>
-    /// <param name="tenantId">The tenant all records are of.</param>
-    /// <param name="records">Records as they were read; completed in place.</param>
-    /// <param name="progress">Is told how many calls have been made and how many there will be at most; may be null.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
     public async Task ResolveServicesAsync(
         Guid tenantId, IReadOnlyList<FpxEntitlement> records, Action<int, int>? progress, CancellationToken cancellationToken)
     {
@@ -114,31 +92,64 @@ public sealed class EntitlementsEndpoint
             }
         }
 
-        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CompleteAsync(IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
     {
-        _caller.Session.KnownServices.Complete(records);
-        await _names.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
+        _known.Complete(records);
+        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task NameServicesAsync(IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
+    {
+        if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
+        Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (FpxEntitlement record in records) record.ServiceName ??= nameOf(record.ServiceId);
+    }
+
+    private async Task NameServicesAsync(IReadOnlyList<FpxMaxEntitlement> records, CancellationToken cancellationToken)
+    {
+        if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
+        Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (FpxMaxEntitlement record in records) record.ServiceName ??= nameOf(record.ServiceId);
+    }
+
+    /// <summary>Returns the name for an id of a service. A list that cannot be read spoils nothing: the records are right without names.</summary>
+    private async Task<Func<string?, string?>> ServiceNamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string?>();
+        try
+        {
+            foreach (FpxService service in await client.Lookups.KeepAsync(Lookup.Of<FpxService>(), refresh: false, cancellationToken).ConfigureAwait(false))
+            {
+                if (service.Id is not null) names[service.Id] = service.Name;
+            }
+        }
+        catch (RestException)
+        {
+            // The names are requested again next time.
+        }
+
+        return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
     private Task<List<FpxEntitlement>> GetOfServiceAsync(Guid tenantId, string serviceId, CancellationToken cancellationToken)
     {
         string? service = Identifier.Normalize(serviceId);
-        return _caller.GetAsync(
+        return client.GetAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/{Routes.Segment(serviceId)}/entitlements", response => ReadEntitlements(response, tenantId, service), cancellationToken);
     }
 
     private Task<List<FpxEntitlement>> GetOfServicesAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        _caller.GetAsync(
+        client.GetAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/entitlements",
             response => ReadEntitlements(response, tenantId, serviceId: null),
             cancellationToken,
             new QueryText().AddEach("serviceIds", serviceIds).Pairs);
 
     private Task<List<FpxMaxEntitlement>> GetMaxOfAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        _caller.GetAsync(
+        client.GetAsync(
             $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
             response =>
             {
@@ -151,31 +162,34 @@ public sealed class EntitlementsEndpoint
 
     private async Task<TogetherAnswer<Guid, FpxEntitlement>> GetTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken)
     {
-        TogetherAnswer<Guid, FpxEntitlement> answer = await _caller.GetAsync(
+        TogetherAnswer<Guid, FpxEntitlement> answer = await client.GetAsync(
             "partnerTenants/entitlements",
             response => FpxGroups.Read<FpxEntitlement>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
-        foreach (Page<FpxEntitlement> page in answer.Pages.Values) await CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
     private async Task<TogetherAnswer<Guid, FpxMaxEntitlement>> GetMaxTogetherAsync(TogetherRequest<Guid> request, List<string?> wanted, CancellationToken cancellationToken)
     {
-        TogetherAnswer<Guid, FpxMaxEntitlement> answer = await _caller.GetAsync(
+        TogetherAnswer<Guid, FpxMaxEntitlement> answer = await client.GetAsync(
             "partnerTenants/maxEntitlements",
             response => FpxGroups.Read<FpxMaxEntitlement>(response, (record, group) => Complete(record, group.TenantId), static record => record.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
+        await NameServicesAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
+        if (wanted.Count == 0) return answer;
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
-            if (wanted.Count > 0) answer.Pages[tenantId] = page = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
-            await _names.CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
+            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
         }
 
         return answer;
     }
+
+    private static List<T> RecordsOf<T>(TogetherAnswer<Guid, T> answer) => [.. answer.Pages.Values.SelectMany(static page => page.Items)];
 
     /// <summary>Status records of a tenant as a response holds them.</summary>
     internal List<FpxEntitlement> ReadEntitlements(RestResponse response, Guid tenantId, string? serviceId)
@@ -185,18 +199,50 @@ public sealed class EntitlementsEndpoint
         return records;
     }
 
-    /// <summary>What stands beside the list, or in the request, and not in its items.</summary>
+    /// <summary>Fills in what the response has beside the list, or what was requested.</summary>
     private void Complete(FpxEntitlement record, Guid? tenantId, string? serviceId)
     {
         if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
         record.ServiceId ??= serviceId;
-        record.TenantName = _caller.Session.KnownTenants.Find(record.TenantId);
+        record.TenantName = client.KnownTenants.Find(record.TenantId);
         EntitlementOrigins.Remember(record);
     }
 
     private void Complete(FpxMaxEntitlement record, Guid? tenantId)
     {
         if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
-        record.TenantName = _caller.Session.KnownTenants.Find(record.TenantId);
+        record.TenantName = client.KnownTenants.Find(record.TenantId);
+    }
+}
+
+/// <summary>
+/// Which service a status record belongs to, learnt from responses that have it: reads of many services leave it out, but a record keeps its id.
+/// </summary>
+internal sealed class KnownServices
+{
+    /// <summary>Some tens of megabytes; a partner with more records than that asks again.</summary>
+    private const int MostRecords = 200_000;
+
+    private readonly ConcurrentDictionary<Guid, string> _services = new();
+
+    /// <summary>Learns from records that have a service, and completes those that have none.</summary>
+    internal void Complete(IEnumerable<FpxEntitlement> records)
+    {
+        foreach (FpxEntitlement record in records)
+        {
+            if (record.ServiceIntentId is not { } id || id == Guid.Empty) continue;
+            if (record.ServiceId is null) record.ServiceId = _services.TryGetValue(id, out string? known) ? known : null;
+            else if (_services.Count < MostRecords) _services[id] = record.ServiceId;
+        }
+    }
+}
+
+internal static class ClientEntitlements
+{
+    extension(FpxClient client)
+    {
+        internal EntitlementsEndpoint Entitlements => new(client);
+
+        internal EntitlementStatusesEndpoint EntitlementStatuses => new(client);
     }
 }

@@ -1,6 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Tenants;
@@ -8,12 +8,12 @@ using FastTrackFpx.Tenants;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>
-/// Gives the statuses that tenants' seats stand in: <c>GET partnerTenants/entitlements</c> for many tenants, 25 to a call, or the tenant's own endpoints where
+/// Gets the statuses of tenants' seats: <c>GET partnerTenants/entitlements</c> for many tenants, 25 to a request, or the tenant's own endpoints where
 /// services are asked for.
 /// </summary>
 /// <remarks>
-/// The service's answers for many services do not tell which service a record belongs to. <c>ServiceId</c> is filled where one service was asked for or the
-/// record is known from an earlier read; <c>-ResolveService</c> fills it always, at the cost of a call for each tenant and service with seats.
+/// Responses for many services do not show which service a record belongs to. <c>ServiceId</c> is filled if one service was passed or the
+/// record is known from an earlier read; <c>-ResolveService</c> fills it always, at the cost of a request for each tenant and service with seats.
 /// </remarks>
 [Cmdlet(VerbsCommon.Get, "FpxEntitlement")]
 [OutputType(typeof(FpxEntitlement))]

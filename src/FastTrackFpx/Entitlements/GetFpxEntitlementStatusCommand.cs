@@ -1,12 +1,11 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>
-/// Gives the statuses that seats can stand in: those of one level (<c>GET entitlements/l1s</c> and the lists below it), or with <c>-Combination</c> every
+/// Gets the statuses that seats can have: those of one level (<c>GET entitlements/l1s</c> and the lists below it), or with <c>-Combination</c> every
 /// combination of service and statuses that the service accepts (<c>GET entitlements/l1l2l3s</c>).
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxEntitlementStatus", DefaultParameterSetName = OneLevel)]
@@ -80,7 +79,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         if (WantedLevel < level || value is not null) return;
         string needed = WantedLevel == 2 ? "-Service and -L1" : "-Service, -L1 and -L2";
         throw new InputException(
-            FpxErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
+            ErrorCode.InvalidInput, $"Statuses of level {WantedLevel} belong to a service and the statuses above: -{parameter} is missing.", parameter, $"Add {needed}, or use -Combination.");
     }
 
     private async Task WriteLevelAsync(CmdletRun run, FpxClient client)
@@ -113,7 +112,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
         await run.WriteAllAsync(Narrow(rows, row => row.L2, L2, nameof(L2))).ConfigureAwait(false);
     }
 
-    // A name may stand for several ids here: each service has its own second level.
+    // A name may mean several ids here: each service has its own second level.
     private static IReadOnlyList<FpxStatusCombination> Narrow(
         IReadOnlyList<FpxStatusCombination> rows, Func<FpxStatusCombination, FpxLookup?> entry, string? wanted, string parameter)
     {

@@ -1,12 +1,12 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Gives how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a call.</summary>
+/// <summary>Gets how many seats tenants have of each service: <c>GET partnerTenants/maxEntitlements</c>, 25 tenants to a request.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxMaxEntitlement")]
 [OutputType(typeof(FpxMaxEntitlement))]
 public sealed class GetFpxMaxEntitlementCommand : ConnectedCmdlet

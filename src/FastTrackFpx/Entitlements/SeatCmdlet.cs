@@ -7,11 +7,6 @@ namespace FastTrackFpx.Entitlements;
 /// <summary>A cmdlet that changes the status records of a tenant's service, or shows what a change would do.</summary>
 public abstract class SeatCmdlet : WritingCmdlet
 {
-    private protected SeatCmdlet()
-    {
-    }
-
-    /// <summary>Whether the records are returned afterwards.</summary>
     private protected virtual bool ReturnsRecords => false;
 
     /// <summary>Reads what the rules need.</summary>
@@ -23,7 +18,6 @@ public abstract class SeatCmdlet : WritingCmdlet
         return await writes.Entitlements.ReadFactsAsync(tenantId, found!, run.Stopping).ConfigureAwait(false);
     }
 
-    /// <summary>Validates a plan, asks and carries it out.</summary>
     private protected async Task CarryOutAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan, bool force)
     {
         Validate(run, plan.Findings);

@@ -2,8 +2,6 @@ using System.Collections;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
@@ -21,10 +19,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     // Rows that could not be read: what is left of their services' rows is not a whole change.
     private readonly List<(Guid Tenant, string? Service, int Row)> _unreadable = new();
-
-    private protected SeatSetCmdlet()
-    {
-    }
 
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
@@ -65,7 +59,6 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     private protected override Func<CmdletRun, Task>? Finish => _records.Count == 0 ? null : HandleRecordsAsync;
 
-    /// <summary>Handles a plan.</summary>
     private protected abstract Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan);
 
     /// <summary>Whether records that the service has changed since they were read are handled all the same.</summary>
@@ -108,7 +101,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     {
         EditedEntitlement set = EditedEntitlement.Read(row, InputNumber, Faults, tenantId);
         var table = new StatusTableTransformationAttribute().Transform(null!, status) as IDictionary;
-        if (table is null) Faults.Add(new InputException(FpxErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
+        if (table is null) Faults.Add(new InputException(ErrorCode.InvalidInput, $"-Status: '{status}' is not a set of statuses.", nameof(Status), "Write it as In Progress=50; Completed=150."));
         Require((set.Service is not null, nameof(Service)));
         Faults.ThrowIfAny([]);
         return HandleStatusAsync(run, client, writes, set.Values.TenantId, set.Service!, table!);
@@ -126,7 +119,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         if (record.Service is null)
         {
             Faults.Add(new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 $"-InputObject: the record '{record.Values}' of tenant {record.Values.TenantId} has no service.",
                 nameof(InputObject),
                 "Read it with Get-FpxEntitlement -Service, or with -ResolveService."));
@@ -190,7 +183,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         if (unreadable.Count > 0)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 $"Nothing is sent for {found} of tenant {tenantId}: row {string.Join(", ", unreadable)} cannot be read.",
                 nameof(InputObject),
                 "Correct that row first: the rows of a service are one change.");

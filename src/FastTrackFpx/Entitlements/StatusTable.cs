@@ -1,3 +1,4 @@
+using FastTrackFpx.Rest.Changes;
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
@@ -11,28 +12,13 @@ internal static class StatusTable
     private const string Parameter = "Status";
 
     /// <summary>The wanted records.</summary>
-    /// <param name="table">
-    /// Names or ids of first-level statuses, each with its seats as a number or a text, or with a list of pairs: Count, L2, L3, TargetDate, Owner,
-    /// NextActionDate, Notes, in any case. A pair with null clears the detail.
-    /// </param>
-    /// <param name="facts">The lists that names are looked up in.</param>
-    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="InputException">An unknown name, or a value that is none.</exception>
     public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false)
     {
-        if (table is null)
-            throw new ArgumentNullException(nameof(table));
-        if (facts is null)
-            throw new ArgumentNullException(nameof(facts));
-
         return table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
     }
 
     /// <summary>A first-level status by its name or id.</summary>
-    /// <param name="text">What the user wrote.</param>
-    /// <param name="facts">The lists that names are looked up in.</param>
-    /// <param name="parameterName">The cmdlet's parameter it was written for.</param>
-    /// <param name="idsPass">Whether an id that no list has passes, for the service to decide.</param>
     /// <exception cref="InputException">There is no such status.</exception>
     public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) => LookupNames.Find(FirstLevels(facts), text, parameterName, idsPass);
 
@@ -77,28 +63,22 @@ internal static class StatusTable
         switch (key.Trim().ToUpperInvariant())
         {
             case "L2":
-                status.L2 = Detail(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass);
-                status.Given |= EntitlementDetails.L2;
+                status.L2 = new(Detail(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass));
                 break;
             case "L3":
-                status.L3 = Detail(value, present?.L3, ThirdLevels(facts, status.L1, status.Given.HasFlag(EntitlementDetails.L2) ? status.L2 : null), "L3", idsPass);
-                status.Given |= EntitlementDetails.L3;
+                status.L3 = new(Detail(value, present?.L3, ThirdLevels(facts, status.L1, status.L2?.Value), "L3", idsPass));
                 break;
             case "TARGETDATE":
-                status.TargetDate = Date(value, present?.TargetDate, key);
-                status.Given |= EntitlementDetails.TargetDate;
+                status.TargetDate = new(Date(value, present?.TargetDate, key));
                 break;
             case "NEXTACTIONDATE":
-                status.NextActionDate = Date(value, present?.NextActionDate, key);
-                status.Given |= EntitlementDetails.NextActionDate;
+                status.NextActionDate = new(Date(value, present?.NextActionDate, key));
                 break;
             case "OWNER":
-                status.Owner = Text(value, key);
-                status.Given |= EntitlementDetails.Owner;
+                status.Owner = new(Text(value, key));
                 break;
             case "NOTES":
-                status.Notes = Text(value, key);
-                status.Given |= EntitlementDetails.Notes;
+                status.Notes = new(Text(value, key));
                 break;
             default:
                 throw Wrong($"A status has no '{key}'. It has Count, L2, L3, TargetDate, Owner, NextActionDate, Notes.");
@@ -154,5 +134,39 @@ internal static class StatusTable
     private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
     private static InputException Wrong(string message) =>
-        new(FpxErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
+        new(ErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
+}
+
+/// <summary>One status of a whole set, as the user passes it. A detail that was not passed keeps its present value.</summary>
+internal sealed class WantedStatus
+{
+    public FpxLookup L1 { get; set; } = null!;
+
+    /// <summary>The seats in this status; zero removes it.</summary>
+    public long Count { get; set; }
+
+    public Optional<FpxLookup?>? L2 { get; set; }
+
+    public Optional<FpxLookup?>? L3 { get; set; }
+
+    public Optional<DateTimeOffset?>? TargetDate { get; set; }
+
+    public Optional<string?>? Owner { get; set; }
+
+    public Optional<DateTimeOffset?>? NextActionDate { get; set; }
+
+    public Optional<string?>? Notes { get; set; }
+
+    /// <summary>A status with all details of a record, for restoring a set.</summary>
+    public static WantedStatus From(FpxEntitlement record) => new()
+    {
+        L1 = record.L1 ?? new FpxLookup(),
+        Count = record.EntitlementCount,
+        L2 = new(record.L2),
+        L3 = new(record.L3),
+        TargetDate = new(record.TargetDate),
+        Owner = new(record.Owner),
+        NextActionDate = new(record.NextActionDate),
+        Notes = new(record.Notes),
+    };
 }

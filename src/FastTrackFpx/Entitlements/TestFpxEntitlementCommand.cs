@@ -1,5 +1,4 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Entitlements;
 

@@ -5,7 +5,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Errors;
 
 /// <summary>
-/// The body of an error answer, in either documented shape: names in camelCase or PascalCase, refused fields in an <c>errors</c> map of its own or
+/// The body of an error response, in either documented shape: names in camelCase or PascalCase, refused fields in an <c>errors</c> map of its own or
 /// inside the dependency's error code, which itself may be text that holds JSON.
 /// </summary>
 internal sealed class ErrorDocument
@@ -28,9 +28,7 @@ internal sealed class ErrorDocument
 
     private ErrorDocument(Func<string, string> mask) => _mask = mask;
 
-    /// <summary>Reads what there is; a body that is no JSON gives an empty document.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="mask">Leaves out of a text what errors must not hold.</param>
+    /// <summary>Reads what there is; a body that is not JSON is an empty document.</summary>
     internal static ErrorDocument Of(RestResponse answer, Func<string, string> mask)
     {
         var document = new ErrorDocument(mask);

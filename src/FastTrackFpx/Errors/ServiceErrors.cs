@@ -4,10 +4,9 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Errors;
 
-/// <summary>Error answers as exceptions with words a user can act on.</summary>
+/// <summary>Error responses as exceptions that a user can act on.</summary>
 internal static class ServiceErrors
 {
-    /// <summary>What an answer with an error status means.</summary>
     internal static ServiceException Of(RestResponse answer, IService service)
     {
         ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));
@@ -30,16 +29,16 @@ internal static class ServiceErrors
 
     private static string CodeOf(int status, ErrorDocument document) => status switch
     {
-        400 or 413 or 415 or 422 => FpxErrorCode.RequestRefused,
-        401 => FpxErrorCode.NotAuthenticated,
-        403 => FpxErrorCode.NotAuthorized,
-        404 => document.IsDocumented ? FpxErrorCode.NotFound : FpxErrorCode.RouteNotFound,
-        405 => FpxErrorCode.RouteNotFound,
-        408 => FpxErrorCode.OperationTimeout,
-        409 or 412 => FpxErrorCode.Conflict,
-        429 => FpxErrorCode.Throttled,
-        >= 500 => FpxErrorCode.ServiceFailed,
-        _ => FpxErrorCode.UnexpectedStatus,
+        400 or 413 or 415 or 422 => ErrorCode.RequestRefused,
+        401 => ErrorCode.NotAuthenticated,
+        403 => ErrorCode.NotAuthorized,
+        404 => document.IsDocumented ? ErrorCode.NotFound : ErrorCode.RouteNotFound,
+        405 => ErrorCode.RouteNotFound,
+        408 => ErrorCode.OperationTimeout,
+        409 or 412 => ErrorCode.Conflict,
+        429 => ErrorCode.Throttled,
+        >= 500 => ErrorCode.ServiceFailed,
+        _ => ErrorCode.UnexpectedStatus,
     };
 
     private static string Compose(RestResponse answer, ErrorDocument document, IService service, string code)
@@ -65,15 +64,15 @@ internal static class ServiceErrors
     {
         string what = code switch
         {
-            FpxErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
-            FpxErrorCode.NotAuthenticated => $"{service.Name} did not accept the certificate or token",
-            FpxErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
-            FpxErrorCode.NotFound => "The record does not exist, or this partner may not read it",
-            FpxErrorCode.RouteNotFound => $"{service.Name} has no such address",
-            FpxErrorCode.OperationTimeout => $"{service.Name} took too long",
-            FpxErrorCode.Conflict => "The record has changed in the meantime",
-            FpxErrorCode.Throttled => $"{service.Name} received too many requests",
-            FpxErrorCode.ServiceFailed => $"{service.Name} failed",
+            ErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
+            ErrorCode.NotAuthenticated => $"{service.Name} did not accept the certificate or token",
+            ErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
+            ErrorCode.NotFound => "The record does not exist, or this partner may not read it",
+            ErrorCode.RouteNotFound => $"{service.Name} has no such address",
+            ErrorCode.OperationTimeout => $"{service.Name} took too long",
+            ErrorCode.Conflict => "The record has changed in the meantime",
+            ErrorCode.Throttled => $"{service.Name} received too many requests",
+            ErrorCode.ServiceFailed => $"{service.Name} failed",
             _ => $"{service.Name} responded with an unexpected status",
         };
         string excerpt = JsonBody.Excerpt(answer, service);
@@ -82,17 +81,17 @@ internal static class ServiceErrors
 
     private static string ActionFor(string code, RestResponse answer) => code switch
     {
-        FpxErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
-        FpxErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
-        FpxErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
-        FpxErrorCode.NotFound => ListOf(answer.Request.RedactedPath),
-        FpxErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
-        FpxErrorCode.OperationTimeout => "Try again later.",
-        FpxErrorCode.Conflict => "Read the record again and repeat the change.",
-        FpxErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
-        FpxErrorCode.ServiceFailed when answer.StatusCode == 501 => "The service does not support this request; trying again will not help.",
-        FpxErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 => "The service does not support this request; check the path and the API version.",
-        FpxErrorCode.ServiceFailed => answer.CorrelationId is null
+        ErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
+        ErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
+        ErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
+        ErrorCode.NotFound => ListOf(answer.Request.RedactedPath),
+        ErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
+        ErrorCode.OperationTimeout => "Try again later.",
+        ErrorCode.Conflict => "Read the record again and repeat the change.",
+        ErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
+        ErrorCode.ServiceFailed when answer.StatusCode == 501 => "The service does not support this request; trying again will not help.",
+        ErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 => "The service does not support this request; check the path and the API version.",
+        ErrorCode.ServiceFailed => answer.CorrelationId is null
             ? "Try again later."
             : "Try again later. If it keeps failing, give the correlation id to the service's support.",
         _ => "Try again later. If it keeps happening, check proxies on the way.",

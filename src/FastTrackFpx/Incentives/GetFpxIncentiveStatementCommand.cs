@@ -1,6 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
@@ -52,7 +51,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Transactions)]
     public SwitchParameter ExpandTransaction { get; set; }
 
-    // One call for all inputs: a statement's totals are of what was asked for together.
+    // One request for all inputs: the totals of a statement are of what was requested together.
     private protected override Func<CmdletRun, Task> Finish => run => ReadAsync(run, Observe(run));
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
@@ -80,7 +79,7 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
     private async Task<IReadOnlyList<string>> PeriodIdsAsync(CmdletRun run, FpxClient client)
     {
         if (!All) return await client.Lookups.IdsAsync<FpxIncentivePeriod>(_periods, nameof(Period), run.Stopping).ConfigureAwait(false);
-        if (_periods.Count > 0) throw new InputException(FpxErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
+        if (_periods.Count > 0) throw new InputException(ErrorCode.InvalidInput, "-All gets all periods, and -Period names some.", nameof(All), "Use one of the two.");
         IReadOnlyList<FpxIncentivePeriod> periods = await client.Lookups.KeepAsync(Lookup.Of<FpxIncentivePeriod>(), refresh: false, run.Stopping).ConfigureAwait(false);
         return [.. periods.Select(period => period.Id).OfType<string>()];
     }

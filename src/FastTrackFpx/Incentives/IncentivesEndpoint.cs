@@ -5,15 +5,10 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Incentives;
 
-/// <summary>What is paid to this partner.</summary>
-public sealed class IncentivesEndpoint
+internal sealed class IncentivesEndpoint(FpxClient client)
 {
     /// <summary>About as many as an address can carry. Statements cannot be asked for in parts: their totals would be parts as well.</summary>
     private const int MostTenants = 150;
-
-    private readonly FpxCaller _caller;
-
-    internal IncentivesEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>Statements. <c>GET incentives/Statements</c>.</summary>
     /// <exception cref="InputException">More than 150 tenants are named.</exception>
@@ -23,11 +18,11 @@ public sealed class IncentivesEndpoint
         {
             string count = query.TenantIds.Count.ToString(CultureInfo.InvariantCulture);
             throw new InputException(
-                FpxErrorCode.InvalidInput, $"{count} tenants are too many for one request for statements: the maximum is {MostTenants}.", "TenantId",
+                ErrorCode.InvalidInput, $"{count} tenants are too many for one request for statements: the maximum is {MostTenants}.", "TenantId",
                 "Leave the tenants out, and filter the transactions by tenant.");
         }
 
-        return await _caller.GetAsync(
+        return await client.GetAsync(
             "incentives/Statements",
             Read,
             cancellationToken,
@@ -52,19 +47,11 @@ public sealed class IncentivesEndpoint
     {
         List<FpxIncentiveStatement> statements = FpxJson.ReadList<FpxIncentiveStatement>(response);
         if (statements.Exists(static statement => statement.Transactions?.Any(static transaction => transaction is { Milestone: null, PaymentUSD: null }) == true))
-            NestedStatement.Complete(statements, FpxJson.ReadList<NestedStatement>(response));
+            Complete(statements, FpxJson.ReadList<NestedStatement>(response));
         return statements;
     }
-}
 
-/// <summary>
-/// A statement whose transactions have their fields inside the workload, where the reference draws them. Fields are taken from where they are.
-/// </summary>
-internal sealed class NestedStatement
-{
-    public List<NestedTransaction?>? Transactions { get; set; }
-
-    internal static void Complete(List<FpxIncentiveStatement> statements, List<NestedStatement> nested)
+    private static void Complete(List<FpxIncentiveStatement> statements, List<NestedStatement> nested)
     {
         foreach ((FpxIncentiveStatement statement, NestedStatement inner) in statements.Zip(nested, static (one, other) => (one, other)))
         {
@@ -92,8 +79,22 @@ internal sealed class NestedStatement
     }
 }
 
-/// <summary>A transaction, of which only the fields inside its workload are read.</summary>
-internal sealed class NestedTransaction
+internal sealed class IncentiveQuery
 {
-    public FpxIncentiveTransaction? Workload { get; set; }
+    /// <summary>Ids of payment periods; none means the last three.</summary>
+    public IReadOnlyList<string> PaymentPeriodIds { get; set; } = [];
+
+    /// <summary>Tenants; none means all.</summary>
+    public IReadOnlyList<Guid> TenantIds { get; set; } = [];
+
+    /// <summary>Ids of programs; none means all.</summary>
+    public IReadOnlyList<string> ProgramIds { get; set; } = [];
+}
+
+internal static class ClientIncentives
+{
+    extension(FpxClient client)
+    {
+        internal IncentivesEndpoint Incentives => new(client);
+    }
 }

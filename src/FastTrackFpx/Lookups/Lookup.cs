@@ -44,17 +44,14 @@ internal abstract class Lookup
     /// <summary>The route below the version; also the key under which the list is kept.</summary>
     internal string Route { get; }
 
-    /// <summary>The type of its records.</summary>
     internal Type RecordType { get; }
 
-    /// <summary>The lookup with records of a type.</summary>
     internal static Lookup<T> Of<T>()
         where T : class => (Lookup<T>)All[typeof(T)];
 
     /// <summary>The lookup of which a cmdlet such as <c>Get-FpxService</c> returns the records; null if it is not such a cmdlet.</summary>
     internal static Lookup? OfCmdlet(string name) => All.Values.FirstOrDefault(lookup => string.Equals("Get-" + lookup.RecordType.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The names and ids of its records.</summary>
     internal abstract Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken);
 
     private static Lookup<T> Plain<T>(string route)
@@ -73,7 +70,6 @@ internal abstract class Lookup
     ];
 }
 
-/// <summary>A lookup with records of one type.</summary>
 internal sealed class Lookup<T> : Lookup
     where T : class
 {

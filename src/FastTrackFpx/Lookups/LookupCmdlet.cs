@@ -1,5 +1,4 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Lookups;
@@ -9,10 +8,6 @@ namespace FastTrackFpx.Lookups;
 public abstract class LookupCmdlet<T> : ConnectedCmdlet
     where T : class
 {
-    private protected LookupCmdlet()
-    {
-    }
-
     /// <summary>The names to get. Wildcards are allowed, and case does not matter. A name without wildcards that is not in the list is an error.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -30,7 +25,6 @@ public abstract class LookupCmdlet<T> : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 
-    /// <summary>The lookup.</summary>
     private protected virtual Lookup<T> Source => Lookup.Of<T>();
 
     private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)

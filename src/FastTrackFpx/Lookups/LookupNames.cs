@@ -3,16 +3,12 @@ using FastTrackFpx.Rest.Content;
 namespace FastTrackFpx.Lookups;
 
 /// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
-public static class LookupNames
+internal static class LookupNames
 {
     private const int Suggestions = 3;
     private const int LongestName = 500;
 
     /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
-    /// <typeparam name="T">The list's entries.</typeparam>
-    /// <param name="list">The list.</param>
-    /// <param name="nameOrId">What the user wrote.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
@@ -25,11 +21,6 @@ public static class LookupNames
     }
 
     /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
-    /// <typeparam name="T">The list's entries.</typeparam>
-    /// <param name="list">The list.</param>
-    /// <param name="nameOrId">What the user wrote.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
-    /// <param name="idsPass">Whether a whole number or GUID that no entry has passes. A name never does: requests take ids.</param>
     /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
@@ -41,11 +32,8 @@ public static class LookupNames
     public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
-    /// <param name="wanted">What the user wrote.</param>
-    /// <param name="list">The list.</param>
-    /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName) => new(
-        FpxErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, ShowList(list.FirstOrDefault()?.GetType()));
+        ErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, ShowList(list.FirstOrDefault()?.GetType()));
 
     /// <summary>The cmdlet of a list has the name of its records. Parts of a list have no cmdlet.</summary>
     private static string ShowList(Type? record) =>
@@ -70,7 +58,7 @@ public static class LookupNames
     }
 
     private static InputException Ambiguous(string wanted, IEnumerable<FpxLookup> found, string parameterName) => new(
-        FpxErrorCode.AmbiguousName,
+        ErrorCode.AmbiguousName,
         $"-{parameterName}: several entries have the name '{wanted}': ids {string.Join(", ", found.Select(entry => entry.Id))}.",
         parameterName,
         "Use the id instead of the name.");

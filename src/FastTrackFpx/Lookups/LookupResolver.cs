@@ -7,7 +7,7 @@ namespace FastTrackFpx.Lookups;
 /// </summary>
 internal static class LookupResolver
 {
-    /// <summary>Whether an entry stands for nothing: PowerShell makes one without id and name of an empty text.</summary>
+    /// <summary>True for an empty entry: PowerShell makes one without id and name of an empty text.</summary>
     internal static bool IsNone(FpxLookup? entry) => entry is null || (string.IsNullOrWhiteSpace(entry.Id) && string.IsNullOrWhiteSpace(entry.Name));
 
     /// <summary>Whether a property still holds what the service holds: neither its id nor its name was edited. A copy may hold one of them alone.</summary>
@@ -25,12 +25,7 @@ internal static class LookupResolver
     }
 
     /// <summary>The entry that is meant; null for none.</summary>
-    /// <param name="value">What stands in the property.</param>
-    /// <param name="present">What the service holds there now, which shows whether the id or the name was edited; null if that is not known.</param>
-    /// <param name="list">The entries.</param>
-    /// <param name="parameterName">The parameter or property, for messages.</param>
-    /// <param name="idsPass">Whether an id that the list does not have passes, for the service to decide.</param>
-    /// <exception cref="InputException"><see cref="FpxErrorCode.UnknownName"/>, <see cref="FpxErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
     internal static FpxLookup? Resolve(FpxLookup? value, FpxLookup? present, IReadOnlyList<FpxLookup> list, string parameterName, bool idsPass = false)
     {
         if (IsNone(value)) return null;
@@ -54,7 +49,7 @@ internal static class LookupResolver
         if (named is not null && !named.Contains(identified))
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 $"-{parameterName}: the id {value.Id} is '{identified.Name}' and not '{value.Name}'.",
                 parameterName,
                 "Set only the id or only the name: assign the name as text.");

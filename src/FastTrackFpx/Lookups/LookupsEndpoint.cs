@@ -4,22 +4,14 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Lookups;
 
 /// <summary>The service's lookups, kept for an hour for each connection. See <see cref="Lookup"/> for their routes.</summary>
-public sealed class LookupsEndpoint
+internal sealed class LookupsEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal LookupsEndpoint(FpxCaller caller) => _caller = caller;
-
     /// <summary>The records of a lookup, which the caller may edit.</summary>
-    /// <typeparam name="T">The record, such as <see cref="FpxService"/>.</typeparam>
-    /// <param name="refresh">True to read it again, even if it is younger than an hour.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<T>> GetAsync<T>(bool refresh, CancellationToken cancellationToken)
         where T : class => GetAsync(Lookup.Of<T>(), refresh, cancellationToken);
 
     /// <summary>Whether a lookup is kept, so that asking for it sends no request.</summary>
-    /// <param name="route">The lookup's route below the version.</param>
-    public bool IsKept(string route) => _caller.Session.Lookups.Has(route);
+    public bool IsKept(string route) => client.Session.Lookups.Has(route);
 
     /// <summary>The records of a lookup that has no record type of its own.</summary>
     internal async Task<IReadOnlyList<T>> GetAsync<T>(Lookup<T> lookup, bool refresh, CancellationToken cancellationToken)
@@ -31,7 +23,7 @@ public sealed class LookupsEndpoint
 
     /// <summary>What another route returns, kept likewise.</summary>
     internal Task<IReadOnlyList<T>> KeepAsync<T>(string route, bool refresh, Func<RestResponse, List<T>> read, CancellationToken cancellationToken) =>
-        _caller.Session.Lookups.GetAsync<T>(route, refresh, async end => await _caller.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
+        client.Session.Lookups.GetAsync<T>(route, refresh, async end => await client.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
 
     /// <summary>The ids of the records that a user named by name or id; none if none was named, without reading the lookup.</summary>
     /// <exception cref="InputException">The lookup does not have one of them.</exception>
@@ -47,4 +39,12 @@ public sealed class LookupsEndpoint
     /// <exception cref="InputException">The lookup does not have it.</exception>
     internal async Task<string?> IdAsync<T>(string? wanted, string parameterName, CancellationToken cancellationToken)
         where T : class => (await IdsAsync<T>(wanted is null ? null : [wanted], parameterName, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+}
+
+internal static class ClientLookups
+{
+    extension(FpxClient client)
+    {
+        internal LookupsEndpoint Lookups => new(client);
+    }
 }

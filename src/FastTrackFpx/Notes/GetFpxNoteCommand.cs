@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
@@ -33,7 +32,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(LookupCompleter<FpxNoteCategory>))]
     public string? NoteCategory { get; set; }
 
-    /// <summary>Gets the notes of all categories, one category after the other: a call for each tenant and category.</summary>
+    /// <summary>Gets the notes of all categories, one category after the other: a request for each tenant and category.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -59,7 +58,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
         IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
         if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query.Of(categories[0]), range)).ConfigureAwait(false);
+            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query with { NoteCategoryId = categories[0] }, range)).ConfigureAwait(false);
             return;
         }
 
@@ -74,7 +73,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     private async Task<IReadOnlyList<string?>> CategoriesAsync(CmdletRun run, FpxClient client)
     {
         if (!All) return [await client.Lookups.IdAsync<FpxNoteCategory>(NoteCategory, nameof(NoteCategory), run.Stopping).ConfigureAwait(false)];
-        if (NoteCategory is not null) throw new InputException(FpxErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
+        if (NoteCategory is not null) throw new InputException(ErrorCode.InvalidInput, "-All gets all categories, and -NoteCategory names one.", nameof(All), "Use one of the two.");
         return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rules;
 using FastTrackFpx.Tenants;
 
@@ -100,7 +99,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         bool fromFile = Path.Length > 0 && (piped is null || IsTyped(nameof(Path)));
         int sources = (fromFile ? 1 : 0) + (piped is null ? 0 : 1) + (IsBound(nameof(Text)) && (Text.Length > 0 || !fromFile) ? 1 : 0);
         Require((sources > 0, nameof(Text)));
-        if (sources > 1) throw new InputException(FpxErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
+        if (sources > 1) throw new InputException(ErrorCode.InvalidInput, "The note has more than one text.", nameof(Text), "Use one of -Text, -Path and a piped text.");
         return fromFile ? await ReadFileAsync(run).ConfigureAwait(false) : piped ?? Text;
     }
 
@@ -113,7 +112,7 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
             if (file.Length > LargestFile)
             {
                 throw new InputException(
-                    FpxErrorCode.InvalidInput,
+                    ErrorCode.InvalidInput,
                     $"The file '{path}' has {file.Length:N0} bytes: a note has at most {NoteRules.MaxLength:N0} characters.",
                     nameof(Path),
                     "Shorten the text, or write several notes.");
@@ -124,11 +123,11 @@ public sealed class NewFpxNoteCommand : WritingCmdlet
         }
         catch (DecoderFallbackException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and pass it as -Text.");
+            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' is not UTF-8 text.", nameof(Path), "Save it as UTF-8, or read it with Get-Content -Raw -Encoding and pass it as -Text.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
+            throw new InputException(ErrorCode.InvalidInput, $"The file '{path}' cannot be read: {exception.Message}", nameof(Path), "Check the path and that you may read the file.");
         }
     }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
-using FastTrackFpx.Entitlements;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -12,16 +11,13 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Notes;
 
 /// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
-internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
+internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 {
     /// <summary>Notes are read back newest first, and so many in a row that are too old end that.</summary>
     private const int OldNotesInARow = 100;
 
-    private readonly NotesEndpoint _reads = new(caller);
+    private readonly NotesEndpoint _reads = new(client);
 
-    /// <param name="tenantId">The tenant the note is about.</param>
-    /// <param name="category">The note's category.</param>
-    /// <param name="text">The text, sent as it is; the rules are not checked here.</param>
     internal PlannedChange<FpxNote> PlanNew(Guid tenantId, FpxLookup category, string text)
     {
         var planned = new FpxNote { TenantId = tenantId, NoteCategory = category, Text = text };
@@ -35,7 +31,6 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
         return New(entry, planned);
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry) =>
         entry.Kind() == FpxChangeKind.NoteNew ? New(entry, entry.After()?.Note ?? new FpxNote()) : null;
 
@@ -46,7 +41,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
             Entry = entry,
             Description = Describe(planned),
             Request = () => Post(null),
-            SendAsync = (mark, end) => caller.Session.Service.SendAsync(
+            SendAsync = (mark, end) => client.Rest.SendAsync(
                 Post(mark), response => Read(response, planned.TenantId), end),
             ReadBackAsync = (known, end) => FindNewAsync(planned, known, end),
             ClaimOf = static other => other.After()?.Note is { } note ? ClaimOf(note) : null,
@@ -54,12 +49,7 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
             PlanUndoAsync = static (_, _) => throw Undo.Cannot("A note cannot be undone: the API can neither change nor remove it.", "Create another note that corrects it."),
         };
 
-        RestRequest Post(SendMark? mark) => new("POST", Routes.Path(caller.Session.ApiVersion, RouteOf(planned.TenantId)))
-        {
-            Body = Encoding.UTF8.GetBytes(Body(planned)),
-            Observer = caller.Observer,
-            Mark = mark,
-        };
+        RestRequest Post(SendMark? mark) => client.Request("POST", RouteOf(planned.TenantId), Body(planned), mark);
     }
 
     private async Task<ReadBack<FpxNote>> FindNewAsync(FpxNote planned, ReadBackContext known, CancellationToken cancellationToken)
@@ -80,11 +70,11 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
     private static ChangeDescription Describe(FpxNote planned)
     {
         var count = NoteRules.CountCharacters(planned.Text ?? string.Empty);
-        var what = $"write a note of {(count == 1 ? "1 character" : EntitlementWords.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
+        var what = $"write a note of {(count == 1 ? "1 character" : NoteRules.Number(count) + " characters")} ({planned.NoteCategory}) on tenant {planned.TenantId}";
         return new ChangeDescription($"{what}: '{NoteWords.Beginning(planned.Text)}'", what);
     }
 
-    /// <summary>Notes have no id; tenant, time and text stand for one.</summary>
+    /// <summary>Notes have no id; tenant, time and text identify one.</summary>
     private static string ClaimOf(FpxNote note) => PendingWrites.FingerprintOf(
         $"note {note.TenantId:N} {note.Created?.UtcTicks.ToString(CultureInfo.InvariantCulture)}", Normalized.Text(note.Text));
 
@@ -103,7 +93,31 @@ internal sealed class NoteChanges(FpxCaller caller) : IChangePlanner
     {
         FpxNote note = FpxJson.Read<FpxNote>(response);
         if (note.TenantId == Guid.Empty) note.TenantId = tenantId;
-        note.TenantName ??= caller.Session.KnownTenants.Find(note.TenantId);
+        note.TenantName ??= client.KnownTenants.Find(note.TenantId);
         return note;
+    }
+}
+
+internal static class NoteWords
+{
+    private const int Longest = 60;
+
+    internal static string Beginning(string? text)
+    {
+        // A note may have a million characters: only the beginning is looked at.
+        var start = text is { Length: > 4 * Longest } ? text.Substring(0, 4 * Longest) : text ?? string.Empty;
+        var line = start.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').Trim();
+        if (line.Length <= Longest && start.Length == (text?.Length ?? 0)) return line;
+        var cut = Math.Min(line.Length, Longest - 3);
+        if (cut > 0 && char.IsHighSurrogate(line[cut - 1])) cut--;
+        return line.Substring(0, cut) + "...";
+    }
+}
+
+internal static class WritesOfNotes
+{
+    extension(FpxWrites writes)
+    {
+        internal NoteChanges Notes => new(writes.Fpx);
     }
 }

@@ -4,22 +4,18 @@ using FastTrackFpx.Rest.Content;
 namespace FastTrackFpx.Notes;
 
 /// <summary>The rules on a note's text. The text itself is never touched: line endings go out as they are.</summary>
-public static class NoteRules
+internal static class NoteRules
 {
-    /// <summary>The longest text, in characters as the document says: an emoji of two UTF-16 units is one.</summary>
+    /// <summary>The longest text, in characters as the document counts them: an emoji of two UTF-16 units is one.</summary>
     public const int MaxLength = 1_048_576;
 
-    /// <summary>A note has a text.</summary>
     public const string TextRequired = nameof(TextRequired);
 
-    /// <summary>The text is no longer than <see cref="MaxLength"/>.</summary>
     public const string TextLength = nameof(TextLength);
 
     /// <summary>The text holds no half of a surrogate pair: JSON cannot carry it, and it would arrive as another character.</summary>
     public const string TextWhole = nameof(TextWhole);
 
-    /// <summary>What is wrong with a text.</summary>
-    /// <param name="text">The text.</param>
     public static IReadOnlyList<FpxRuleFinding> Check(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -44,7 +40,7 @@ public static class NoteRules
         return text.Length - pairs;
     }
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static FpxRuleFinding Refuse(string rule, string message) => new(rule, FpxRuleSeverity.Refuse, "Text", message) { MayBeAccepted = rule == TextLength };
 }

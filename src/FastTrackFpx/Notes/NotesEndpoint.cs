@@ -6,8 +6,7 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Notes;
 
-/// <summary>Notes on tenants.</summary>
-public sealed class NotesEndpoint
+internal sealed class NotesEndpoint(FpxClient client)
 {
     /// <summary>A note may have a million characters; a page of them must still be a page.</summary>
     internal const int NotesOnPage = 25;
@@ -15,38 +14,31 @@ public sealed class NotesEndpoint
     private const string RecommendedFilter = "noteCategoryId";
     private const string OtherFilter = "noteCategory";
 
-    private readonly FpxCaller _caller;
-
-    internal NotesEndpoint(FpxCaller caller) => _caller = caller;
-
     /// <summary>Notes on one tenant. <c>GET tenants/{tenantId}/notes</c>.</summary>
     public PagedSequence<FpxNote> List(Guid tenantId, NoteQuery query, ReadRange range) => new(
         new PageSource<FpxNote>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { LargestSize = NotesOnPage },
         range);
 
-    /// <summary>Notes on tenants that come one by one, a call for each tenant and category, several under way.</summary>
-    /// <param name="query">Which notes; the category comes with each tenant.</param>
-    /// <param name="emit">Receives the results, in the order in which they were asked for.</param>
-    /// <param name="cancellationToken">Cancels all calls.</param>
+    /// <summary>Notes on tenants that come one by one, a request for each tenant and category, several at a time.</summary>
     internal ParentBatch<NoteList, FpxNote> StartBatch(NoteQuery query, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query.Of(list.CategoryId), page, end)) { LargestSize = NotesOnPage };
-        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(_caller.Session.Service, source), emit, cancellationToken);
+        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list.TenantId, query with { NoteCategoryId = list.CategoryId }, page, end)) { LargestSize = NotesOnPage };
+        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>
     /// The category's name in the query is documented in two spellings. A service that knows the other one alone takes no notice of ours: the
-    /// notes it gives are of another category, which tells.
+    /// notes that it returns are of another category.
     /// </summary>
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
         string? wanted = Identifier.Normalize(query.NoteCategoryId);
-        bool isOther = _caller.Session.Remembered.ContainsKey(OtherFilter);
+        bool isOther = client.Session.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadAsync(tenantId, query, isOther ? OtherFilter : RecommendedFilter, page, cancellationToken).ConfigureAwait(false);
         if (isOther || wanted is null || !notes.Items.Any(note => IsOfAnother(note, wanted))) return notes;
         Page<FpxNote> again = await ReadAsync(tenantId, query, OtherFilter, page, cancellationToken).ConfigureAwait(false);
         if (again.Items.Any(note => IsOfAnother(note, wanted))) return notes;
-        _caller.Session.Remembered[OtherFilter] = string.Empty;
+        client.Session.Remembered[OtherFilter] = string.Empty;
         return again;
     }
 
@@ -61,14 +53,14 @@ public sealed class NotesEndpoint
     private static bool IsOfAnother(FpxNote note, string wanted) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, wanted);
 
     private Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, string filter, PageNumber page, CancellationToken cancellationToken) =>
-        _caller.GetPageAsync(
+        client.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/notes",
             page,
             response =>
             {
                 FpxPage<FpxNote> notes = FpxJson.ReadPage<FpxNote>(response);
                 Guid tenant = notes.TenantId ?? tenantId;
-                string? tenantName = _caller.Session.KnownTenants.Complete(tenant, notes.TenantName);
+                string? tenantName = client.KnownTenants.Complete(tenant, notes.TenantName);
                 foreach (FpxNote note in notes.Items!)
                 {
                     if (note.TenantId == Guid.Empty) note.TenantId = tenant;
@@ -88,3 +80,24 @@ public sealed class NotesEndpoint
 
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
+
+/// <summary>Which notes of a tenant are wanted, and in what order.</summary>
+internal sealed record NoteQuery
+{
+    /// <summary>The id of a category. The service returns the category with id 1 if none is named.</summary>
+    public string? NoteCategoryId { get; set; }
+
+    /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
+    public long? ReferralId { get; set; }
+
+    /// <summary>True for oldest first, false for newest first; null leaves it to the service.</summary>
+    public bool? OldestFirst { get; set; }
+}
+
+internal static class ClientNotes
+{
+    extension(FpxClient client)
+    {
+        internal NotesEndpoint Notes => new(client);
+    }
+}

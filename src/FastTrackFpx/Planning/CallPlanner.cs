@@ -1,3 +1,4 @@
+using FastTrackFpx.Connection;
 using System.Globalization;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Lookups;
@@ -7,12 +8,11 @@ using FastTrackFpx.Rest.Batching;
 namespace FastTrackFpx.Planning;
 
 /// <summary>Estimates what jobs cost, by the numbers that the client itself goes by. Sends no request.</summary>
-public static class CallPlanner
+internal static class CallPlanner
 {
     /// <summary>How long Azure Automation lets a cloud job run before it makes room for others.</summary>
     public static readonly TimeSpan FairShare = TimeSpan.FromHours(3);
 
-    /// <summary>What is usual if the number was not given: all records on one page.</summary>
     private const long UsualRecords = 25;
 
     private const long UsualServices = 10;
@@ -23,10 +23,7 @@ public static class CallPlanner
     ];
 
     /// <summary>One plan for each job, each following those before it.</summary>
-    /// <param name="jobs">The jobs, in the order in which they would be run.</param>
-    /// <param name="query">How much there is to do.</param>
-    /// <param name="pace">How fast calls go out.</param>
-    /// <exception cref="InputException">A job needs a number of tenants or referrals that was not given, or there are more calls than can be counted.</exception>
+    /// <exception cref="InputException">A job requires a number of tenants or referrals that was not passed, or there are more requests than can be counted.</exception>
     public static IReadOnlyList<FpxPlan> Plan(IEnumerable<FpxPlanJob> jobs, PlanQuery query, PlanPace pace)
     {
         var clock = new PlanClock(pace);
@@ -44,7 +41,7 @@ public static class CallPlanner
         }
         catch (OverflowException)
         {
-            throw new InputException(FpxErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
+            throw new InputException(ErrorCode.InvalidInput, "The number of calls is too large.", "TenantCount", "Use smaller numbers.");
         }
 
         return plans;
@@ -162,32 +159,27 @@ public static class CallPlanner
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static InputException Missing(FpxPlanJob job, string what, string parameterName) => new(
-        FpxErrorCode.InvalidInput,
+        ErrorCode.InvalidInput,
         $"{job} needs the number of {what}, which was not specified.",
         parameterName,
         what == "tenants" ? "Specify -TenantCount, or pipe the tenants in." : $"Specify -{parameterName}.");
 
-    /// <summary>What a job costs, whatever the pace.</summary>
-    /// <param name="Cmdlet">The cmdlet with what its cost depends on.</param>
-    /// <param name="Calls">Calls, at most; those for lookups come on top.</param>
-    /// <param name="Basis">How they are counted, as a phrase.</param>
     private sealed record Cost(string Cmdlet, long Calls, string Basis)
     {
         public long? Tenants { get; init; }
 
-        /// <summary>Whether the number is exact, and not the most there can be.</summary>
         public bool IsExact { get; init; } = true;
 
-        /// <summary>Routes of the lookups it needs, each of which is a call unless it is kept.</summary>
+        /// <summary>Routes of the lookups it needs, each of which is a request unless it is kept.</summary>
         public string[] Lists { get; init; } = [];
 
-        /// <summary>How many calls need not wait for each other; 1 if each follows the one before it.</summary>
+        /// <summary>How many requests do not depend on each other; 1 if each follows the one before it.</summary>
         public long Independent { get; init; } = 1;
     }
 
     /// <summary>
-    /// When calls that follow each other end. The limiter lets go at once what the limit leaves room for, and each further call sixty seconds after the
-    /// one that many calls before it: calls come in waves of a minute, unless responses take longer than that.
+    /// When requests that follow each other end. The limiter permits at once what the limit allows, and each further request sixty seconds after the
+    /// one that many requests before it: requests come in waves of a minute, unless responses take longer than that.
     /// </summary>
     private sealed class PlanClock(PlanPace pace)
     {
@@ -230,4 +222,56 @@ public static class CallPlanner
             (_hasWaited, _now) = (true, moment);
         }
     }
+}
+
+/// <summary>How much there is to do, as far as it is known.</summary>
+internal sealed class PlanQuery
+{
+    /// <summary>Tenants that are read, one for each time a tenant is named; null if it is not known.</summary>
+    public long? Tenants { get; set; }
+
+    /// <summary>Different ones among them, which is what writes have to read beforehand.</summary>
+    public long? DifferentTenants { get; set; }
+
+    /// <summary>Records that a write makes or changes for each tenant that is named.</summary>
+    public long WritesPerTenant { get; set; } = 1;
+
+    /// <summary>Contacts that a tenant has; null if it is not known.</summary>
+    public long? ContactsPerTenant { get; set; }
+
+    /// <summary>Notes that a tenant has; null if it is not known.</summary>
+    public long? NotesPerTenant { get; set; }
+
+    /// <summary>Services that a tenant has seats of; null if it is not known.</summary>
+    public long? ServicesPerTenant { get; set; }
+
+    /// <summary>Referrals that there are, or that are changed; null if it is not known.</summary>
+    public long? Referrals { get; set; }
+
+    /// <summary>Whether the service of each status record is found out.</summary>
+    public bool ResolveService { get; set; }
+
+    /// <summary>Whether a part of each tenant's records is asked for, which requests for many tenants cannot do.</summary>
+    public bool IsFiltered { get; set; }
+
+    /// <summary>Whether a list of the service is kept already, by its address below the version; null where none is.</summary>
+    public Func<string, bool>? IsKept { get; set; }
+
+    /// <summary>Whether writes go without the rules, and without reading what those need.</summary>
+    public bool SkipValidation { get; set; }
+}
+
+/// <summary>How fast requests are sent.</summary>
+internal sealed class PlanPace
+{
+    public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Requests in any 60 seconds at most, 1 or more.</summary>
+    public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;
+
+    /// <summary>How many of these could go out at once now; null for all of them.</summary>
+    public int? CallsLeft { get; set; }
+
+    /// <summary>How long a request takes from sending to the end of its response.</summary>
+    public TimeSpan Latency { get; set; } = UsualLatency;
 }

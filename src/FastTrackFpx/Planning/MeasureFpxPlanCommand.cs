@@ -1,16 +1,15 @@
-using FastTrackFpx.Parameters;
-using FastTrackFpx.Pipeline;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Planning;
 
 /// <summary>
-/// Says how many calls and how much time a job takes, before it is run. Makes no call and needs no connection; where there is one, its limit, the calls
-/// it has left and the time that the service took to answer lately are reckoned with.
+/// Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection. If there is one, its limit,
+/// its remaining requests and its recent response time are used.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxPlan))]
-public sealed class MeasureFpxPlanCommand : FpxCmdlet
+public sealed class MeasureFpxPlanCommand : RestCmdlet
 {
     private const string ByCount = "Count";
     private const string ByTenant = "Tenant";

@@ -1,6 +1,5 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;
@@ -8,10 +7,6 @@ namespace FastTrackFpx.Referrals;
 /// <summary>A cmdlet that takes what is known of an accepted referral.</summary>
 public abstract class AcceptedReferralCmdlet : ReferralCmdlet
 {
-    private protected AcceptedReferralCmdlet()
-    {
-    }
-
     /// <summary>Whether value-added services were sold. $true requires an estimated value, and $false allows none.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ValueAddedServicesSold")]
@@ -37,7 +32,7 @@ public abstract class AcceptedReferralCmdlet : ReferralCmdlet
     [AllowNull]
     public string? ReferralStatus { get; set; }
 
-    /// <summary>An accepted referral as it is wanted: what was typed or stands in a row; without that what was edited on the referral; and the rest as it is.</summary>
+    /// <summary>An accepted referral as it is wanted: what was typed or is in a row, otherwise what was edited on the referral; the rest stays.</summary>
     private protected async Task<ReferralChange> AcceptedAsync(CmdletRun run, FpxClient client, FpxReferral current)
     {
         bool isEdit = Edited is not null && !IsTyped(nameof(ReferralStatus)) && !IsTyped(nameof(ServicesSold)) && !IsTyped(nameof(EstimatedValue));

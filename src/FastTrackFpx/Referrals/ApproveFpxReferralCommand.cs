@@ -16,7 +16,7 @@ public sealed class ApproveFpxReferralCommand : AcceptedReferralCmdlet
         if (!ReferralStates.IsAccepted(current.Acceptance) || AcceptanceStatus is not null)
             wanted.Acceptance = await AcceptanceAsync(run, client, accepted: true).ConfigureAwait(false);
         if (ReferralStates.IsAccepted(current.Acceptance) && !wanted.IsHeldBy(current))
-            throw new InputException(FpxErrorCode.InvalidInput, $"Referral {current} is accepted already.", ByObject, "Change it with Set-FpxReferral.");
+            throw new InputException(ErrorCode.InvalidInput, $"Referral {current} is accepted already.", ByObject, "Change it with Set-FpxReferral.");
         return wanted;
     }
 }

@@ -1,5 +1,5 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Referrals;
 

@@ -1,11 +1,10 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
 
-/// <summary>Gives the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
+/// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxReferral", DefaultParameterSetName = List, SupportsPaging = true)]
 [OutputType(typeof(FpxReferral))]
 public sealed class GetFpxReferralCommand : ConnectedCmdlet
@@ -96,8 +95,24 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     private void ReportMissing(CmdletRun run, long id) => run.Fail(
         new RestException(
-            FpxErrorCode.NotFound,
+            ErrorCode.NotFound,
             $"There is no referral {id} for this partner{(IncludeDeclined ? string.Empty : ", declined ones left aside")}.",
             IncludeDeclined ? "Check the number. Run Get-FpxReferral to list the referrals." : "Check the number, or use -IncludeDeclined."),
         id);
+}
+
+/// <summary>Offers the columns that referrals can be sorted by: their fields, as the service spells them.</summary>
+public sealed class ReferralColumnCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string ToolTip)> Values =>
+    [
+        ("created", "When the referral was created"),
+        ("id", "ReferralId"),
+        ("partnerReferralNumber", "PartnerReferralNumber"),
+        ("tenantName", "The customer's name"),
+        ("tenantDomain", "The customer's domain"),
+        ("claimed", "When the referral was claimed"),
+        ("acceptance", "Accepted, declined or pending"),
+        ("referralStatus", "The state of the work"),
+    ];
 }

@@ -18,12 +18,9 @@ internal sealed class ReferralBookmark
 
     private ReferralBookmark(string? path, Uri service) => (_path, _service) = (path, service.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>True if no reading came before.</summary>
     internal bool IsNew { get; private set; } = true;
 
     /// <summary>Reads a file if there is one.</summary>
-    /// <param name="path">The file; null to keep the bookmark in memory.</param>
-    /// <param name="service">The service whose referrals are watched.</param>
     /// <exception cref="InputException">The file is not a bookmark, or is one of another service.</exception>
     internal static ReferralBookmark Open(string? path, Uri service)
     {
@@ -70,7 +67,7 @@ internal sealed class ReferralBookmark
         return news;
     }
 
-    /// <summary>Writes the file. Whoever reads it never sees half of it.</summary>
+    /// <summary>Writes the file in one step, so that a reader never sees half of it.</summary>
     /// <exception cref="RestException"><see cref="ErrorCode.FileNotWritable"/>.</exception>
     internal void Save()
     {

@@ -3,32 +3,26 @@ using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Referrals;
 
-/// <summary>What is done to a referral.</summary>
 internal enum ReferralAction
 {
-    /// <summary>It is accepted.</summary>
     Approve,
 
     /// <summary>It is declined, for good.</summary>
     Deny,
 
-    /// <summary>It was accepted, and what is known of it changes.</summary>
     Set,
 }
 
 /// <summary>A change of a referral: the five fields of <c>PATCH partnerReferrals/{partnerReferralId}</c>, all of which are sent.</summary>
 internal sealed class ReferralChange
 {
-    /// <summary>What is done.</summary>
     public ReferralAction Action { get; set; }
 
-    /// <summary>The acceptance status that stands for it: accepted or declined.</summary>
+    /// <summary>The acceptance status to send: accepted or declined.</summary>
     public FpxLookup? Acceptance { get; set; }
 
-    /// <summary>Why the referral is declined.</summary>
     public FpxLookup? DeclineReason { get; set; }
 
-    /// <summary>Where the work stands.</summary>
     public FpxLookup? ReferralStatus { get; set; }
 
     /// <summary>Whether value-added services were sold; null when that is not known.</summary>
@@ -41,15 +35,8 @@ internal sealed class ReferralChange
     /// The change of an accepted referral, from what was given and what it holds: fields that were not given keep their values, and a
     /// value that no longer fits "not sold" goes with it.
     /// </summary>
-    /// <param name="current">The referral as it is.</param>
-    /// <param name="status">Where the work stands, when given.</param>
-    /// <param name="sold">Whether services were sold, when given.</param>
-    /// <param name="value">What they are worth, when given.</param>
     public static ReferralChange ForAccepted(FpxReferral current, Optional<FpxLookup?>? status, Optional<bool?>? sold, Optional<FpxLookup?>? value)
     {
-        if (current is null)
-            throw new ArgumentNullException(nameof(current));
-
         var change = new ReferralChange
         {
             Action = ReferralAction.Set,
@@ -63,7 +50,7 @@ internal sealed class ReferralChange
         return change;
     }
 
-    /// <summary>Refuses an edit of a property that cannot be written this way. An edit that says what is done anyway is none.</summary>
+    /// <summary>Refuses an edit of a property that cannot be written this way. An edit that matches the action is not one.</summary>
     /// <exception cref="InputException">One was edited.</exception>
     internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now, ReferralAction action)
     {
@@ -77,7 +64,7 @@ internal sealed class ReferralChange
             : edited.Claimed != now.Claimed ? nameof(now.Claimed)
             : null;
         if (name is not null)
-            throw new InputException(FpxErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
+            throw new InputException(ErrorCode.InvalidInput, $"{name} of a referral cannot be changed.", "InputObject", "Read the referral again, and edit other properties.");
         var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
         var isAcceptanceEdited = !LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance)
             && !(action == ReferralAction.Approve && ReferralStates.IsAccepted(edited.Acceptance))
@@ -86,7 +73,7 @@ internal sealed class ReferralChange
         if ((isAcceptanceEdited || isReasonEdited) && !isDecided)
         {
             throw new InputException(
-                FpxErrorCode.InvalidInput,
+                ErrorCode.InvalidInput,
                 "Acceptance and DeclineReason of a referral cannot be edited.",
                 "InputObject",
                 "Use Approve-FpxReferral or Deny-FpxReferral.");
@@ -94,12 +81,8 @@ internal sealed class ReferralChange
     }
 
     /// <summary>What a referral holds, as a change that would make it so.</summary>
-    /// <param name="referral">The referral.</param>
     public static ReferralChange Of(FpxReferral referral)
     {
-        if (referral is null)
-            throw new ArgumentNullException(nameof(referral));
-
         return new ReferralChange
         {
             Action = ReferralAction.Set,
@@ -111,39 +94,17 @@ internal sealed class ReferralChange
         };
     }
 
-    /// <summary>The referral as it will be.</summary>
-    /// <param name="current">As it is; it is left as it is.</param>
     public FpxReferral AppliedTo(FpxReferral current)
     {
-        if (current is null)
-            throw new ArgumentNullException(nameof(current));
-
-        return new FpxReferral
-        {
-            ReferralId = current.ReferralId,
-            PartnerReferralId = current.PartnerReferralId,
-            PartnerReferralNumber = current.PartnerReferralNumber,
-            Created = current.Created,
-            TenantId = current.TenantId,
-            TenantName = current.TenantName,
-            TenantDomain = current.TenantDomain,
-            Workloads = current.Workloads,
-            Claimed = current.Claimed,
-            Acceptance = Acceptance,
-            DeclineReason = DeclineReason,
-            ReferralStatus = ReferralStatus,
-            ValueAddedServicesSold = ServicesSold,
-            ServicesEstimatedValue = EstimatedValue,
-        };
+        FpxReferral after = current.Copy();
+        (after.Acceptance, after.DeclineReason, after.ReferralStatus) = (Acceptance, DeclineReason, ReferralStatus);
+        (after.ValueAddedServicesSold, after.ServicesEstimatedValue) = (ServicesSold, EstimatedValue);
+        return after;
     }
 
     /// <summary>Whether a referral holds all five fields as they are here.</summary>
-    /// <param name="referral">The referral.</param>
     public bool IsHeldBy(FpxReferral referral)
     {
-        if (referral is null)
-            throw new ArgumentNullException(nameof(referral));
-
         return ReferralWords.Same(Acceptance, referral.Acceptance)
             && ReferralWords.Same(DeclineReason, referral.DeclineReason)
             && ReferralWords.Same(ReferralStatus, referral.ReferralStatus)
@@ -152,6 +113,29 @@ internal sealed class ReferralChange
     }
 
     /// <summary>What changes, old to new, one text for each field that does.</summary>
-    /// <param name="current">The referral as it is; null when it is not known.</param>
     public IReadOnlyList<string> Describe(FpxReferral? current) => ReferralWords.Describe(this, current);
+}
+
+/// <summary>A change of a referral in words.</summary>
+internal static class ReferralWords
+{
+    internal static bool Same(FpxLookup? one, FpxLookup? other) => SameEntry.Is(one, other);
+
+    internal static IReadOnlyList<string> Describe(ReferralChange change, FpxReferral? current)
+    {
+        var parts = new List<string>();
+        Part("decline reason", current?.DeclineReason, change.DeclineReason, Same(current?.DeclineReason, change.DeclineReason));
+        Part("status", current?.ReferralStatus, change.ReferralStatus, Same(current?.ReferralStatus, change.ReferralStatus));
+        Part("services sold", YesNo(current?.ValueAddedServicesSold), YesNo(change.ServicesSold), current?.ValueAddedServicesSold == change.ServicesSold);
+        Part("their value", current?.ServicesEstimatedValue, change.EstimatedValue, Same(current?.ServicesEstimatedValue, change.EstimatedValue));
+        return parts;
+
+        void Part(string what, object? old, object? now, bool same)
+        {
+            if (!same)
+                parts.Add(old is null ? $"{what} {now ?? "none"}" : $"{what} {old} -> {now ?? "none"}");
+        }
+    }
+
+    private static string? YesNo(bool? value) => value switch { true => "yes", false => "no", _ => null };
 }

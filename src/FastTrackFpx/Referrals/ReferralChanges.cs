@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
+using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
@@ -14,30 +13,21 @@ using FastTrackFpx.Rules;
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Plans referrals that are accepted, declined and changed: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
-internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups, WriteContext context) : IChangePlanner
+internal sealed class ReferralChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
-    private readonly ReferralsEndpoint _reads = new(caller);
-
-    /// <summary>The lists that a referral's fields refer to.</summary>
-    internal LookupsEndpoint Lookups => lookups;
+    private readonly ReferralsEndpoint _reads = new(client);
+    private readonly KnownSpelling _known = client.Session.Memory<KnownSpelling>();
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
-    internal async Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var all = new List<FpxReferral>();
-        await foreach (var referral in _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).WithCancellation(cancellationToken).ConfigureAwait(false))
-            all.Add(referral);
-        return all;
-    }
+    internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
+        _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(cancellationToken);
 
     /// <summary>Plans the request that accepts, declines or changes a referral.</summary>
-    /// <param name="current">The referral as it is.</param>
-    /// <param name="wanted">What is done to it; the rules are not checked here.</param>
     /// <exception cref="InputException">The referral has no id by which referrals are changed.</exception>
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
-            FpxErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
+            ErrorCode.InvalidInput, $"Referral {current} has no partner referral id, by which referrals are changed.", "InputObject", "Read it again with Get-FpxReferral.");
         var entry = FpxChanges.Entry(
             KindOf(wanted.Action),
             Summarise(current, wanted),
@@ -48,7 +38,6 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
         return Set(entry, current, wanted, id);
     }
 
-    /// <inheritdoc/>
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() is not (FpxChangeKind.ReferralApprove or FpxChangeKind.ReferralDeny or FpxChangeKind.ReferralSet)) return null;
@@ -65,7 +54,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             Entry = entry,
             Description = Describe(current, wanted),
             IsIdempotent = true,
-            Request = () => Request(caller.Session.ReferralSpelling ?? ReferralSpelling.Recommended, null),
+            Request = () => Request(_known.Value ?? ReferralSpelling.Recommended, null),
             SendAsync = SendAsync,
             ReadBackAsync = (_, end) => FindChangedAsync(current, wanted, end),
             Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(new FpxChangeState { Referral = value }),
@@ -73,20 +62,16 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
         };
 
-        RestRequest Request(ReferralSpelling spelling, SendMark? mark) => new("PATCH", Routes.Path(caller.Session.ApiVersion, $"partnerReferrals/{Routes.Segment(id)}"))
-        {
-            Body = Encoding.UTF8.GetBytes(Body(wanted, spelling)),
-            Observer = caller.Observer,
-            Mark = mark,
-        };
+        RestRequest Request(ReferralSpelling spelling, SendMark? mark) =>
+            client.Request("PATCH", $"partnerReferrals/{Routes.Segment(id)}", Body(wanted, spelling), mark);
 
-        Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => caller.Session.Service.SendAsync(
+        Task<FpxReferral> PatchAsync(ReferralSpelling spelling, SendMark mark, CancellationToken end) => client.Rest.SendAsync(
             Request(spelling, mark), response => Read(response, current), end);
 
         // In the recommended spelling; if a 400 names the fields in another one, once more in that.
         async Task<FpxReferral> SendAsync(SendMark mark, CancellationToken end)
         {
-            var known = caller.Session.ReferralSpelling;
+            var known = _known.Value;
             try
             {
                 return await PatchAsync(known ?? ReferralSpelling.Recommended, mark, end).ConfigureAwait(false);
@@ -95,7 +80,7 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
             {
                 var asked = ReferralSpelling.AskedForBy(refused)!;
                 var changed = await PatchAsync(asked, mark, end).ConfigureAwait(false);
-                caller.Session.ReferralSpelling = asked;
+                _known.Value = asked;
                 return changed;
             }
         }
@@ -182,5 +167,53 @@ internal sealed class ReferralChanges(FpxCaller caller, LookupsEndpoint lookups,
         if (referrals.Count == 0 && !JsonBody.IsList(response)) return FpxJson.Read<FpxReferral>(response);
         return referrals.Find(referral => referral.PartnerReferralId == current.PartnerReferralId || referral.ReferralId == current.ReferralId)
             ?? throw JsonBody.Unexpected(response, FpxProfile.Instance, "items: the changed referral is missing", cause: null);
+    }
+}
+
+/// <summary>
+/// How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.
+/// </summary>
+internal sealed record ReferralSpelling(string AcceptanceStatusId, string DeclineReasonId)
+{
+    /// <summary>As everything else suggests; sent first.</summary>
+    internal static ReferralSpelling Recommended { get; } = new("acceptanceStatusId", "declineReasonId");
+
+    /// <summary>The same with capitals, for a service that is strict about them.</summary>
+    internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
+
+    /// <summary>As the reference prints them.</summary>
+    internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
+
+    /// <summary>
+    /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
+    /// with them, so the message decides whether it is one by a rule.
+    /// </summary>
+    internal static ReferralSpelling? AskedForBy(ServiceException refused)
+    {
+        if (refused.StatusCode != 400)
+            return null;
+        return Misses(Printed.AcceptanceStatusId) ? Printed
+            : Misses(Capitals.AcceptanceStatusId) || Misses(Capitals.DeclineReasonId) ? Capitals
+            : null;
+
+        bool Misses(string name) => refused.FieldErrors.Any(field =>
+            string.Equals(field.Key.Substring(field.Key.LastIndexOf('.') + 1), name, StringComparison.OrdinalIgnoreCase) && field.Value.Any(SaysMissing));
+    }
+
+    private static bool SaysMissing(string message) =>
+        message.IndexOf("required", StringComparison.OrdinalIgnoreCase) >= 0 || message.IndexOf("missing", StringComparison.OrdinalIgnoreCase) >= 0;
+}
+
+/// <summary>The spelling that the service has accepted, if it was not the recommended one.</summary>
+internal sealed class KnownSpelling
+{
+    internal ReferralSpelling? Value { get; set; }
+}
+
+internal static class WritesOfReferrals
+{
+    extension(FpxWrites writes)
+    {
+        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
     }
 }

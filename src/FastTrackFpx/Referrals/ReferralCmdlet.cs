@@ -2,29 +2,21 @@ using System.Diagnostics;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 
 namespace FastTrackFpx.Referrals;
 
 /// <summary>A cmdlet that changes a referral: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
 public abstract class ReferralCmdlet : WritingCmdlet
 {
-    /// <summary>The parameter set of a referral as an object.</summary>
     private protected const string ByObject = "InputObject";
 
-    /// <summary>The parameter set of the whole number.</summary>
     private protected const string ByNumber = "ReferralId";
 
-    /// <summary>The parameter set of the GUID.</summary>
     private protected const string ByGuid = "PartnerReferralId";
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private readonly Stopwatch _age = new();
     private List<FpxReferral> _all = [];
-
-    private protected ReferralCmdlet()
-    {
-    }
 
     /// <summary>
     /// A referral from <c>Get-FpxReferral</c>, its whole number or GUID, or a row with a ReferralId, RfaId or PartnerReferralId. The other columns of a row are
@@ -70,7 +62,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
         _ => PartnerReferralId,
     };
 
-    // The reference spells the field with one c. A status that nobody typed is not what is wrong: the referral is not in a state for it.
+    // The reference spells the field with one c. If no status was typed, the referral is in the wrong state.
     private protected override string? ParameterFor(string field)
     {
         string? parameter = base.ParameterFor(field.StartsWith("Aceptance", StringComparison.OrdinalIgnoreCase) ? nameof(AcceptanceStatus) : field);
@@ -82,10 +74,8 @@ public abstract class ReferralCmdlet : WritingCmdlet
     /// <summary>The referral that was piped in itself or as a whole copy; what was edited on it counts if nothing is typed.</summary>
     private protected FpxReferral? Edited { get; private set; }
 
-    /// <summary>What is done to the referral.</summary>
     private protected abstract ReferralAction Action { get; }
 
-    /// <summary>The referral as it is wanted.</summary>
     private protected abstract Task<ReferralChange> WantedAsync(CmdletRun run, FpxClient client, FpxReferral current);
 
     private protected sealed override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
@@ -118,7 +108,6 @@ public abstract class ReferralCmdlet : WritingCmdlet
         return Faults.Collect(() => LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation));
     }
 
-    /// <summary>The acceptance status that means accepted, or declined.</summary>
     private protected async Task<FpxLookup> AcceptanceAsync(CmdletRun run, FpxClient client, bool accepted)
     {
         IReadOnlyList<FpxReferralAcceptanceStatus> statuses = await client.Lookups.GetAsync<FpxReferralAcceptanceStatus>(refresh: false, run.Stopping).ConfigureAwait(false);
@@ -141,7 +130,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
             _ => IdOf(InputObject),
         };
         return _all.FirstOrDefault(referral => id is long number ? referral.ReferralId == number : referral.PartnerReferralId == (Guid?)id)
-            ?? throw new InputException(FpxErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
+            ?? throw new InputException(ErrorCode.NotFound, $"There is no referral {id}.", ParameterSetName, "Get-FpxReferral lists them.");
     }
 
     private static object IdOf(PSObject input)
@@ -154,7 +143,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
         }
 
         throw new InputException(
-            FpxErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
+            ErrorCode.InvalidInput, $"-InputObject: '{input}' has no ReferralId or PartnerReferralId.", nameof(InputObject), "Pass a referral, its ReferralId (RfaId) or PartnerReferralId, or a row that has one of them.");
     }
 
     private static object IdOf(object value, string name) => value switch
@@ -162,6 +151,6 @@ public abstract class ReferralCmdlet : WritingCmdlet
         Guid id => id,
         _ when ParameterText.TryWholeNumber(value, out long number) => number,
         _ when Guid.TryParse(value.ToString(), out Guid id) => id,
-        _ => throw new InputException(FpxErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
+        _ => throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{value}' is not the whole number or the GUID of a referral.", name, "Correct the value. Get-FpxReferral lists the referrals."),
     };
 }

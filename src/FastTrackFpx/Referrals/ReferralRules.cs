@@ -3,38 +3,26 @@ namespace FastTrackFpx.Referrals;
 /// <summary>The rules on accepting, declining and changing a referral, each on its own.</summary>
 internal static class ReferralRules
 {
-    /// <summary>A decline has a reason.</summary>
     public const string DeclineNeedsReason = nameof(DeclineNeedsReason);
 
     /// <summary>A decline has neither status, services sold nor a value.</summary>
     public const string DeclineHasNothingElse = nameof(DeclineHasNothingElse);
 
-    /// <summary>An accepted referral has no decline reason.</summary>
     public const string AcceptedHasNoReason = nameof(AcceptedHasNoReason);
 
-    /// <summary>Services that were sold have a value.</summary>
     public const string SoldNeedsValue = nameof(SoldNeedsValue);
 
-    /// <summary>Without services sold there is no value.</summary>
     public const string ValueNeedsSold = nameof(ValueNeedsSold);
 
-    /// <summary>A declined referral stays as it is.</summary>
     public const string DeclinedIsFinal = nameof(DeclinedIsFinal);
 
-    /// <summary>An accepted referral cannot be declined.</summary>
     public const string AcceptedCannotBeDeclined = nameof(AcceptedCannotBeDeclined);
 
     /// <summary>Only an accepted referral is changed; one that is open is accepted first.</summary>
     public const string SetNeedsAccepted = nameof(SetNeedsAccepted);
 
-    /// <summary>What is wrong with a change.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="current">The referral as it is; null when it could not be read: then its state is not judged.</param>
     public static IReadOnlyList<FpxRuleFinding> Check(ReferralChange change, FpxReferral? current)
     {
-        if (change is null)
-            throw new ArgumentNullException(nameof(change));
-
         var findings = new List<FpxRuleFinding>();
         if (current is not null)
             CheckState(change, current, findings);
@@ -79,4 +67,36 @@ internal static class ReferralRules
     }
 
     private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);
+}
+
+/// <summary>
+/// Which acceptance status means accepted and which declined. Their ids are documented nowhere, so their names decide: "Accepted",
+/// "Accept", "Approved", and "Declined", "Decline", "Rejected".
+/// </summary>
+internal static class ReferralStates
+{
+    private static readonly string[] AcceptedStems = ["accept", "approve"];
+    private static readonly string[] DeclinedStems = ["decline", "reject", "deny", "denied", "not accept"];
+
+    public static bool IsAccepted(FpxLookup? status) => StartsWithOneOf(status, AcceptedStems);
+
+    public static bool IsDeclined(FpxLookup? status) => StartsWithOneOf(status, DeclinedStems);
+
+    /// <summary>The one status of the service's list that means accepted, or declined.</summary>
+    /// <exception cref="InputException">The list does not have exactly one; then the user has to name it.</exception>
+    public static FpxLookup Find(IEnumerable<FpxLookup> statuses, bool accepted)
+    {
+        var all = statuses.ToList();
+        var found = all.Where(status => accepted ? IsAccepted(status) : IsDeclined(status)).ToList();
+        return found.Count == 1
+            ? found[0]
+            : throw new InputException(
+                found.Count == 0 ? ErrorCode.UnknownName : ErrorCode.AmbiguousName,
+                $"The service's acceptance statuses ({string.Join(", ", all)}) do not show which one means {(accepted ? "accepted" : "declined")}.",
+                "AcceptanceStatus",
+                "Specify the status with -AcceptanceStatus. Run Get-FpxReferralAcceptanceStatus to list them.");
+    }
+
+    private static bool StartsWithOneOf(FpxLookup? status, string[] stems) =>
+        status?.Name?.Trim() is { } name && stems.Any(stem => name.StartsWith(stem, StringComparison.OrdinalIgnoreCase));
 }

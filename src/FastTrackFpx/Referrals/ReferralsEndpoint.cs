@@ -6,16 +6,11 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Referrals;
 
-/// <summary>Customers that are offered to this partner.</summary>
-public sealed class ReferralsEndpoint
+internal sealed class ReferralsEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal ReferralsEndpoint(FpxCaller caller) => _caller = caller;
-
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
     public PagedSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
-        new PageSource<FpxReferral>((page, cancellationToken) => _caller.GetPageAsync(
+        new PageSource<FpxReferral>((page, cancellationToken) => client.GetPageAsync(
             "partnerReferrals", page, Read, cancellationToken, Query(query).Pairs))
         {
             Key = static referral => referral.ReferralId,
@@ -27,7 +22,7 @@ public sealed class ReferralsEndpoint
         Page<FpxReferral> page = FpxJson.ReadPage<FpxReferral>(response).ToPage();
         foreach (FpxReferral referral in page.Items)
         {
-            if (referral.TenantId is { } tenantId) referral.TenantName = _caller.Session.KnownTenants.Complete(tenantId, referral.TenantName);
+            if (referral.TenantId is { } tenantId) referral.TenantName = client.KnownTenants.Complete(tenantId, referral.TenantName);
         }
 
         return page;
@@ -39,4 +34,28 @@ public sealed class ReferralsEndpoint
         .Add("searchTerm", query.SearchTerm)
         .Add("sortColumn", query.SortColumn)
         .Add("sortDirection", query.Ascending is { } ascending ? (ascending ? "Ascending" : "Descending") : null);
+}
+
+internal sealed class ReferralQuery
+{
+    public string? SearchTerm { get; set; }
+
+    public bool ShowDeclined { get; set; }
+
+    /// <summary>Ids of the sources referrals come from; none means all.</summary>
+    public IReadOnlyList<long> SourceIds { get; set; } = [];
+
+    /// <summary>The column to sort by; the service sorts by <c>created</c> where none is named.</summary>
+    public string? SortColumn { get; set; }
+
+    /// <summary>True for ascending, false for descending; null leaves it to the service.</summary>
+    public bool? Ascending { get; set; }
+}
+
+internal static class ClientReferrals
+{
+    extension(FpxClient client)
+    {
+        internal ReferralsEndpoint Referrals => new(client);
+    }
 }

@@ -67,15 +67,13 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
 
             if (Once) return;
             run.Progress.Doing($"Next reading in {IntervalSec} seconds");
-            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.TimeProvider, run.Stopping).ConfigureAwait(false);
+            await Pause.ForAsync(TimeSpan.FromSeconds(IntervalSec), client.Rest.TimeProvider, run.Stopping).ConfigureAwait(false);
         }
     }
 
     private async Task ReadAsync(CmdletRun run, FpxClient client)
     {
-        var referrals = new List<FpxReferral>();
-        await client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All)
-            .ForEachPageAsync(page => { referrals.AddRange(page); return Task.CompletedTask; }, run.Stopping).ConfigureAwait(false);
+        List<FpxReferral> referrals = await client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(run.Stopping).ConfigureAwait(false);
         bool isFirst = _bookmark!.IsNew;
         IReadOnlyList<(FpxReferral Referral, IReadOnlyList<string> Changed)> news = _bookmark.Advance(referrals);
         run.Verbose($"{referrals.Count} referrals, {news.Count} of them new or changed.");

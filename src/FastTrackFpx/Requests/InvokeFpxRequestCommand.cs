@@ -3,7 +3,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Requests;
 
 /// <summary>
-/// Makes any call of the API, with the connection's certificate, limit, repetition and masking. Answers come as objects: whole numbers stay whole,
+/// Sends any request of the API, with the connection's certificate, limit, retries and redaction. Responses are objects: whole numbers stay whole,
 /// decimals stay decimal. Everything but GET asks for confirmation like any other change.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]

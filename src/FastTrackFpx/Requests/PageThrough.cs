@@ -9,9 +9,6 @@ internal static class PageThrough
 {
     private static readonly string[] MoreNames = { "hasMore", "moreRecords" };
 
-    /// <summary>Writes the records of all pages.</summary>
-    /// <param name="run">Where they go.</param>
-    /// <param name="read">Sends the request with further query parameters.</param>
     public static async Task WriteAsync(CmdletRun run, Func<IEnumerable<KeyValuePair<string, string>>, Task<RawResponse>> read)
     {
         object? before = null;
@@ -21,7 +18,7 @@ internal static class PageThrough
             RawResponse response = await read(page == 1 ? [] : [number]).ConfigureAwait(false);
             (string text, object? value) = (response.Text, response.Value);
 
-            // A service that ignores page numbers gives the same again for ever.
+            // A service that ignores page numbers returns the same page for ever.
             if (Equals(before, text)) return;
             before = text;
 

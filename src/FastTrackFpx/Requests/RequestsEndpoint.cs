@@ -3,27 +3,35 @@ using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Requests;
 
-/// <summary>Calls that have no method of their own.</summary>
+internal sealed class RawRequest
+{
+    public string Method { get; set; } = "GET";
+
+    /// <summary>The path below <c>/ftop/{version}/api</c>, such as <c>timeZones</c>.</summary>
+    public string Path { get; set; } = string.Empty;
+
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
+
+    public string? Body { get; set; }
+
+    /// <summary>Another API version than the connection's.</summary>
+    public string? ApiVersion { get; set; }
+}
+
+/// <summary>Sends requests that have no method of their own.</summary>
 internal static class RequestsEndpoint
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 
-    internal static Task<RawResponse> SendAsync(FpxCaller caller, RawRequest request, CancellationToken cancellationToken)
-    {
-        if (request is null) throw new ArgumentNullException(nameof(request));
-        RestRequest composed = Compose(request, caller.Session.ApiVersion);
-        composed.Observer = caller.Observer;
-        return caller.Session.Service.SendAsync(composed, RawResponse.Read, cancellationToken);
-    }
+    /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
+    internal static Task<RawResponse> SendAsync(this FpxClient client, RawRequest request, CancellationToken cancellationToken) =>
+        client.Rest.SendAsync(Compose(request, client.ApiVersion), RawResponse.Read, cancellationToken);
 
     internal static RestRequest Compose(RawRequest request, string apiVersion)
     {
-        string method = (request.Method ?? string.Empty).Trim().ToUpperInvariant();
+        string method = request.Method.Trim().ToUpperInvariant();
         if (!Methods.Contains(method, StringComparer.Ordinal))
-        {
-            throw new InputException(FpxErrorCode.InvalidInput, $"'{request.Method}' is not a method of this API.", "Method", $"Use one of {string.Join(", ", Methods)}.");
-        }
-
+            throw new InputException(ErrorCode.InvalidInput, $"'{request.Method}' is not a method of this API.", "Method", $"Use one of {string.Join(", ", Methods)}.");
         RawPath path = RawPath.Parse(request.Path, request.ApiVersion is null ? apiVersion : Routes.RequireVersion(request.ApiVersion));
         return new RestRequest(method, path.Path)
         {
@@ -31,4 +39,27 @@ internal static class RequestsEndpoint
             Body = request.Body is { } body ? FpxProfile.Instance.Content.ToBytes(body) : null,
         };
     }
+}
+
+/// <summary>A path that a user typed, below the root of the API.</summary>
+internal sealed record RawPath(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
+{
+    private const string Action = "Pass the part below /ftop/{version}/api, for example timeZones.";
+
+    /// <exception cref="InputException">The path is empty, or leads elsewhere.</exception>
+    internal static RawPath Parse(string? text, string version)
+    {
+        RequestPath path = RequestPath.Parse(text, string.Empty, Action);
+        if (Is(path.Segments[0], Routes.Root))
+        {
+            // A path that was copied whole has its version.
+            if (path.Segments.Count < 4 || !Is(path.Segments[2], "api")) throw RequestPath.Invalid($"is not below /{Routes.Root}/{{version}}/api", Action);
+            version = Routes.RequireVersion(path.Segments[1]);
+            path = path with { Segments = [.. path.Segments.Skip(3)] };
+        }
+
+        return new RawPath(Routes.Path(version, path.Path), path.Query);
+    }
+
+    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Pipeline;
-
 namespace FastTrackFpx.Store;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace FastTrackFpx.Store;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "FpxReport", DefaultParameterSetName = Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
-public sealed class NewFpxReportCommand : FpxCmdlet
+public sealed class NewFpxReportCommand : RestCmdlet
 {
     private const string Live = "Live";
     private const string ByPath = "Path";
@@ -76,7 +74,7 @@ public sealed class NewFpxReportCommand : FpxCmdlet
     private protected override async Task RunAsync(CmdletRun run)
     {
         if (!await run.OnPipelineAsync(_ => ShouldProcess(_order!.File, "Write the report")).ConfigureAwait(false)) return;
-        IReadOnlyList<string> files = await _library!.ReportAsync(run, _connection is null ? null : run.Observe(_connection), _order!).ConfigureAwait(false);
+        IReadOnlyList<string> files = await _library!.ReportAsync(run, _connection is null ? null : _connection.ClientFor(run), _order!).ConfigureAwait(false);
         if (PassThru) await run.WriteAllAsync(files.Select(file => new FileInfo(file))).ConfigureAwait(false);
     }
 }

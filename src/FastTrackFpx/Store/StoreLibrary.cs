@@ -26,18 +26,12 @@ internal abstract class StoreLibrary
     /// <summary>Reads data of the service and writes what differs.</summary>
     internal abstract Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order);
 
-    /// <summary>Writes a report, and returns the files.</summary>
-    /// <param name="run">The cmdlet.</param>
-    /// <param name="client">The service whose data is read first; null to report what the database has.</param>
-    /// <param name="order">What to write where.</param>
     internal abstract Task<IReadOnlyList<string>> ReportAsync(CmdletRun run, FpxClient? client, ReportOrder order);
 }
 
 /// <summary>Where the data is: a SQLite file, or a PostgreSQL database. Both null: a database in memory.</summary>
 internal sealed record StoreTarget(string? Path, string? ConnectionString);
 
-/// <summary>What a report is about, and where it is written.</summary>
 internal sealed record ReportOrder(StoreTarget Source, string File, string Title, bool WithCsv, bool ResolveService);
 
-/// <summary>What a sync reads, and where it writes it.</summary>
 internal sealed record SyncOrder(StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, bool ResolveService, bool Restart);

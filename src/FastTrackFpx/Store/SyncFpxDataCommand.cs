@@ -3,6 +3,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Planning;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Store;
 
@@ -75,7 +76,7 @@ public sealed class SyncFpxDataCommand : ConnectedCmdlet
         int tenants = (await client.Tenants.GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         int categories = (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = client.Lookups.IsKept };
-        var pace = new PlanPace { RequestsPerMinute = client.RequestsPerMinute, CallsLeft = Chosen.CallsLeft };
+        var pace = new PlanPace { RequestsPerMinute = client.Rest.RequestsPerMinute, CallsLeft = Chosen.CallsLeft };
         if (Chosen.Latency is { } latency) pace.Latency = latency;
         IEnumerable<FpxPlanJob> jobs = Data.Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));

@@ -1,11 +1,10 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Tenants;
 
-/// <summary>Gives the people who are assigned to tenants, one record for each person and role: <c>GET tenants/{tenantId}/assignments</c>.</summary>
+/// <summary>Gets the people who are assigned to tenants, one record for each person and role: <c>GET tenants/{tenantId}/assignments</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxTenantAssignment")]
 [OutputType(typeof(FpxTenantAssignment))]
 public sealed class GetFpxTenantAssignmentCommand : ConnectedCmdlet

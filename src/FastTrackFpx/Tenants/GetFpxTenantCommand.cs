@@ -1,7 +1,6 @@
 using FastTrackFpx.Batches;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Paging;
@@ -9,7 +8,7 @@ using FastTrackFpx.Rest.Paging;
 namespace FastTrackFpx.Tenants;
 
 /// <summary>
-/// Gives the customer tenants with a claimed workload: all of them (<c>GET partnerTenants</c>), or those with the given ids
+/// Gets the customer tenants with a claimed workload: all of them (<c>GET partnerTenants</c>), or those with the given ids
 /// (<c>GET partnerTenants/{tenantId}</c>, with <c>-Basic</c> <c>GET tenants/{tenantId}</c>).
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]
@@ -106,7 +105,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
         {
             run.Fail(
                 new InputException(
-                    FpxErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
+                    ErrorCode.UnknownName, $"No tenant has the name '{pattern.Text}'.", nameof(Name), "Use wildcards, such as -Name '*part*', or the tenant's id."),
                 pattern.Text);
         }
     }

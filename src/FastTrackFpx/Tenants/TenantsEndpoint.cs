@@ -7,27 +7,21 @@ using FastTrackFpx.Rest.Paging;
 
 namespace FastTrackFpx.Tenants;
 
-/// <summary>Tenants this partner may see.</summary>
-public sealed class TenantsEndpoint
+internal sealed class TenantsEndpoint(FpxClient client)
 {
-    /// <summary>What to do about a tenant that is not there.</summary>
     internal const string AbsentAction = "Check the tenant id. Run Get-FpxTenant to list the tenants that this partner may see.";
-
-    private readonly FpxCaller _caller;
-
-    internal TenantsEndpoint(FpxCaller caller) => _caller = caller;
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
     public PagedSequence<FpxTenant> List(ReadRange range)
     {
-        // No page inputs are documented: the first call asks for everything. A service that answers with a part of it shows how large its parts
-        // are, and is asked for the next ones by number; one that takes no number repeats itself, which ends the reading.
+        // No page inputs are documented: the first request is for everything. A service that returns a part of it shows how large its parts
+        // are, and the next ones are requested by number; one that takes no number repeats itself, which ends the reading.
         int partSize = 0;
         return new PagedSequence<FpxTenant>(
             new PageSource<FpxTenant>(async (page, cancellationToken) =>
             {
-                if (page.Number > 1) return await _caller.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
-                Page<FpxTenant> first = await _caller.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
+                if (page.Number > 1) return await client.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
+                Page<FpxTenant> first = await client.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
                 partSize = Math.Max(1, first.Items.Count);
                 return first;
             })
@@ -39,59 +33,49 @@ public sealed class TenantsEndpoint
     }
 
     /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
-    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => _caller.Session.Lookups.GetAsync<FpxTenant>(
+    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Session.Lookups.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
-        async end =>
-        {
-            var all = new List<FpxTenant>();
-            await List(ReadRange.All).ForEachPageAsync(page => { all.AddRange(page); return Task.CompletedTask; }, end).ConfigureAwait(false);
-            return all;
-        },
+        async end => await List(ReadRange.All).ToListAsync(end).ConfigureAwait(false),
         cancellationToken);
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        _caller.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
 
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
 
-    /// <summary>Tenants that come one by one by their ids, a call for each, several under way.</summary>
-    /// <param name="basic">Whether the plain record is wanted, which referral tenants have as well.</param>
-    /// <param name="emit">Is given the results, in the order of the ids.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxTenant>(async (tenantId, _, end) =>
             new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new ParentBatch<Guid, FpxTenant>(new BatchRun<Guid, FpxTenant>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenant>(new BatchRun<Guid, FpxTenant>(client.Rest, source), emit, cancellationToken);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
     public async Task<IReadOnlyList<FpxTenantAssignment>> GetAssignmentsAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
-        return await _caller.GetByEitherAsync(
+        return await client.SendByEitherAsync(
             "tenant/assignments",
-            () => _caller.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
-            () => _caller.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
+            () => client.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
+            () => client.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
     }
 
-    /// <summary>The people assigned to tenants that come one by one, a call for each, several under way.</summary>
-    /// <param name="emit">Is given the results, in the order of the tenants.</param>
-    /// <param name="cancellationToken">Ends all calls.</param>
+    /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxTenantAssignment>(async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new ParentBatch<Guid, FpxTenantAssignment>(new BatchRun<Guid, FpxTenantAssignment>(_caller.Session.Service, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenantAssignment>(new BatchRun<Guid, FpxTenantAssignment>(client.Rest, source), emit, cancellationToken);
     }
 
     private FpxTenant Noted(FpxTenant tenant)
     {
-        _caller.Session.KnownTenants.Note(tenant.TenantId, tenant.Name);
+        client.KnownTenants.Note(tenant.TenantId, tenant.Name);
         return tenant;
     }
 
@@ -118,7 +102,15 @@ public sealed class TenantsEndpoint
             }
         }
 
-        foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, _caller.Session.KnownTenants.Find(tenantId));
+        foreach (FpxTenantAssignment person in people) (person.TenantId, person.TenantName) = (tenantId, client.KnownTenants.Find(tenantId));
         return people;
+    }
+}
+
+internal static class ClientTenants
+{
+    extension(FpxClient client)
+    {
+        internal TenantsEndpoint Tenants => new(client);
     }
 }

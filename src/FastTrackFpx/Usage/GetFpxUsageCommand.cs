@@ -1,13 +1,12 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Parameters;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Usage;
 
 /// <summary>
-/// Gives how much customers use of what they own, one record for each customer, or with <c>-ExpandWorkload</c> one for each customer and workload, claimed,
+/// Gets how much customers use of what they own, one record for each customer, or with <c>-ExpandWorkload</c> one for each customer and workload, claimed,
 /// unclaimed and excluded: <c>GET usage/current</c>.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FpxUsage", DefaultParameterSetName = Customers)]
@@ -43,7 +42,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
 
     private protected override async Task RunAsync(CmdletRun run, FpxClient client)
     {
-        // The service gives all customers or none: one call for the whole pipeline.
+        // The service returns all customers or none: one request for the whole pipeline.
         _all ??= await client.Usage.GetCurrentAsync(run.Stopping).ConfigureAwait(false);
         Guid[]? wanted = TenantId?.Select(tenant => tenant.Id).ToArray();
         foreach (Guid missing in (wanted ?? []).Where(id => _all.All(customer => customer.TenantId != id))) ReportMissing(run, missing);
@@ -95,7 +94,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
 
     private static void ReportMissing(CmdletRun run, Guid tenantId) => run.Fail(
         new RestException(
-            FpxErrorCode.NotFound,
+            ErrorCode.NotFound,
             $"No usage was found for tenant {tenantId}: this partner has claimed no workload of it, or there is no data yet.",
             "Run Get-FpxTenant to list the tenants with claimed workloads."),
         tenantId);

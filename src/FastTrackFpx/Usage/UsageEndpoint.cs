@@ -6,17 +6,13 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Usage;
 
 /// <summary>How much customers use of what they own.</summary>
-public sealed class UsageEndpoint
+internal sealed class UsageEndpoint(FpxClient client)
 {
-    private readonly FpxCaller _caller;
-
-    internal UsageEndpoint(FpxCaller caller) => _caller = caller;
-
     /// <summary>Usage of all customers with a claim of this partner. <c>GET usage/current</c>.</summary>
     public Task<IReadOnlyList<FpxUsage>> GetCurrentAsync(CancellationToken cancellationToken) =>
-        _caller.GetAsync("usage/current", Read, cancellationToken);
+        client.GetAsync("usage/current", Read, cancellationToken);
 
-    /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service gives the name alone.</summary>
+    /// <summary>The workloads of a customer, one record each: claimed, unclaimed, and excluded ones, of which the service returns only the name.</summary>
     public static IReadOnlyList<FpxWorkloadUsage> Flatten(FpxUsage customer)
     {
         IEnumerable<FpxWorkloadUsage> excluded = (customer.ExcludedWorkloads ?? [])
@@ -32,7 +28,7 @@ public sealed class UsageEndpoint
         foreach (FpxUsage customer in customers)
         {
             customer.DateLastUpdated ??= body.DateLastUpdated;
-            _caller.Session.KnownTenants.Note(customer.TenantId, customer.CustomerName);
+            client.KnownTenants.Note(customer.TenantId, customer.CustomerName);
             Complete(customer, customer.Workloads, FpxWorkloadClaim.Claimed);
             Complete(customer, customer.UnclaimedWorkloads, FpxWorkloadClaim.Unclaimed);
         }
@@ -45,7 +41,7 @@ public sealed class UsageEndpoint
         foreach (FpxWorkloadUsage workload in workloads ?? []) Complete(customer, workload, claim);
     }
 
-    /// <summary>What stands beside the workloads of a customer and not in them. Tags are the customer's, unless a workload has some of its own.</summary>
+    /// <summary>Fills in what the response has beside the workloads of a customer. Tags are the customer's, unless a workload has some of its own.</summary>
     private static FpxWorkloadUsage Complete(FpxUsage customer, FpxWorkloadUsage workload, FpxWorkloadClaim claim)
     {
         (workload.TenantId, workload.CustomerName, workload.DomainName, workload.DateLastUpdated, workload.Claim) =
@@ -55,10 +51,10 @@ public sealed class UsageEndpoint
     }
 }
 
-/// <summary>The body of <c>GET usage/current</c>.</summary>
-internal sealed class UsageBody
+internal static class ClientUsage
 {
-    public DateTimeOffset? DateLastUpdated { get; set; }
-
-    public List<FpxUsage>? Customers { get; set; }
+    extension(FpxClient client)
+    {
+        internal UsageEndpoint Usage => new(client);
+    }
 }

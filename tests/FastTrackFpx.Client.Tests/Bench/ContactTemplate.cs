@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 

@@ -21,7 +21,7 @@ public sealed partial class OddServer
     public static Task<OddServer> StartAsync(params (string Path, string Json)[] answers) => StartAsync(Json(answers));
 
     /// <summary>A client of this server; goes with it.</summary>
-    public FpxClient Connect(Action<FpxClientOptions>? change = null)
+    internal FpxClient Connect(Action<FpxClientOptions>? change = null)
     {
         var options = new FpxClientOptions
         {

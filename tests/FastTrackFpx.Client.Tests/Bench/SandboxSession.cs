@@ -37,7 +37,7 @@ public sealed class SandboxSession : IAsyncDisposable
     }
 
     /// <summary>A client with the sandbox's own certificate; goes with the session.</summary>
-    public FpxClient Connect(Action<FpxClientOptions>? change = null)
+    internal FpxClient Connect(Action<FpxClientOptions>? change = null)
     {
         var options = new FpxClientOptions
         {

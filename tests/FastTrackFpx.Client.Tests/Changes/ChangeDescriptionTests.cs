@@ -1,9 +1,11 @@
+using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
+using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
 

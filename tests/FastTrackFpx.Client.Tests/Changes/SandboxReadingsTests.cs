@@ -7,9 +7,11 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
+using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
 

@@ -6,8 +6,10 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 

@@ -1,3 +1,4 @@
+using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.Collections.Generic;
 using System.Linq;

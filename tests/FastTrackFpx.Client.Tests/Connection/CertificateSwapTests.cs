@@ -27,7 +27,7 @@ public class CertificateSwapTests
         ClientCertificate next = NewCertificate("Next");
 
         await CallAsync(client);
-        view.ReplaceCertificate(next);
+        view.Session.ReplaceCertificate(next);
         await CallAsync(client);
         await CallAsync(view);
 
@@ -59,7 +59,7 @@ public class CertificateSwapTests
 
         Task slow = CallAsync(client, "timeZones?slow=1");
         await arrived.Task;
-        client.ReplaceCertificate(next);
+        client.Session.ReplaceCertificate(next);
         await CallAsync(client);
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         release.SetResult();
@@ -79,7 +79,7 @@ public class CertificateSwapTests
         {
             if (seen.IsEmpty)
             {
-                client!.ReplaceCertificate(next);
+                client!.Session.ReplaceCertificate(next);
                 context.Response.Headers.RetryAfter = "0";
                 context.Response.StatusCode = 503;
             }
@@ -111,14 +111,14 @@ public class CertificateSwapTests
         X509Certificate2[] held = [first, .. all.Select(certificate => certificate.Certificate)];
         foreach (ClientCertificate next in all)
         {
-            client.ReplaceCertificate(next);
+            client.Session.ReplaceCertificate(next);
             await CallAsync(client);
             Assert.Contains(next.Thumbprint, seen);
         }
 
         await Task.WhenAll(callers);
         Assert.Equal(210, seen.Count);
-        Assert.Equal(210, client.Statistics.CallsMade);
+        Assert.Equal(210, client.Rest.Statistics.CallsMade);
         Assert.All(held[..^1], certificate => Assert.Equal(IntPtr.Zero, certificate.Handle));
         Assert.NotEqual(IntPtr.Zero, held[^1].Handle);
     }
@@ -132,7 +132,7 @@ public class CertificateSwapTests
         ClientCertificate former = client.Certificate;
         using ClientCertificate other = NewCertificate("Other");
 
-        ConnectionCheck check = await client.CheckAsync(other, CancellationToken.None);
+        ConnectionCheck check = await client.CheckAsync(CancellationToken.None, other);
         await CallAsync(client);
 
         Assert.True(check.Accepted, check.Error?.Message);
@@ -150,9 +150,9 @@ public class CertificateSwapTests
         await CallAsync(client);
         ClientCertificate stranger = NewCertificate("Stranger");
 
-        ConnectionCheck check = await client.CheckAsync(stranger, CancellationToken.None);
+        ConnectionCheck check = await client.CheckAsync(CancellationToken.None, stranger);
         await CallAsync(client);
-        client.ReplaceCertificate(stranger);
+        client.Session.ReplaceCertificate(stranger);
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
 
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
@@ -181,7 +181,7 @@ public class CertificateSwapTests
         using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
 
-        var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
+        var fault = Assert.Throws<RestException>(() => client.Session.ReplaceCertificate(next));
 
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
         CertificateCheck.Key(next.Certificate);
@@ -201,7 +201,7 @@ public class CertificateSwapTests
         Task slow = CallAsync(client);
         await arrived.Task;
 
-        client.ReplaceCertificate(NewCertificate("Next"));
+        client.Session.ReplaceCertificate(NewCertificate("Next"));
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         client.Dispose();
 
@@ -216,7 +216,7 @@ public class CertificateSwapTests
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
 
-        client.ReplaceCertificate(client.Certificate);
+        client.Session.ReplaceCertificate(client.Certificate);
 
         await CallAsync(client);
         CertificateCheck.Key(client.Certificate.Certificate);
@@ -232,13 +232,13 @@ public class CertificateSwapTests
         await CallAsync(client);
         await CallAsync(client);
 
-        client.ReplaceCertificate(ClientCertificate.FromCertificate(next));
+        client.Session.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
 
-        Assert.Equal(2, client.Statistics.CallsLeft);
-        Assert.Equal(2, later.Statistics.CallsLeft);
+        Assert.Equal(2, client.Rest.Statistics.CallsLeft);
+        Assert.Equal(2, later.Rest.Statistics.CallsLeft);
     }
 
     private static ClientCertificate NewCertificate(string name)

@@ -6,12 +6,14 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
 using FastTrackFpx.Incentives;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Client.Tests.Connection;

@@ -4,11 +4,13 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Commands;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -36,7 +38,7 @@ public class SandboxSessionTests
         Assert.Equal(tenants[0].Name, basic.Name);
         Assert.NotEmpty(services);
         Assert.IsType<List<object?>>(raw.Value);
-        Assert.Equal(6, client.Statistics.CallsMade);
+        Assert.Equal(6, client.Rest.Statistics.CallsMade);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public class SandboxSessionTests
         Assert.Equal(("RequestsPerMinute", FpxErrorCode.InvalidInput), (fault.ParameterName, fault.ErrorCode));
 
         using FpxClient local = Open(new System.Uri("https://127.0.0.1:7443"), 1_000_000);
-        Assert.Equal(1_000_000, local.RequestsPerMinute);
+        Assert.Equal(1_000_000, local.Rest.RequestsPerMinute);
 
         static FpxClient Open(System.Uri service, int requestsPerMinute) => new(new FpxClientOptions
         {

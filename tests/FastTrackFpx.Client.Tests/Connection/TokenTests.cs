@@ -40,7 +40,7 @@ public sealed class TokenTests : IAsyncLifetime
         for (int i = 0; i < 3; i++) await CallAsync(client);
 
         Assert.Equal((1, 3), (_asked, _received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
-        Assert.Equal(_clock.Now.AddHours(1), client.TokenExpiry);
+        Assert.Equal(_clock.Now.AddHours(1), client.Rest.Authentication?.Expiry);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TokenTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(0.1));
         await CallAsync(client);
         Assert.Equal(2, _asked);
-        Assert.Equal(_clock.Now.AddHours(1), client.TokenExpiry);
+        Assert.Equal(_clock.Now.AddHours(1), client.Rest.Authentication?.Expiry);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         string token = Jwt("given", _clock.Now.AddMinutes(10));
         using FpxClient client = _server.Connect(options => (options.AccessToken, options.TimeProvider) = (Secret(token), _clock));
-        DateTimeOffset end = client.TokenExpiry!.Value;
+        DateTimeOffset end = client.Rest.Authentication!.Expiry!.Value;
         await CallAsync(client);
         _clock.Advance(TimeSpan.FromMinutes(11));
         Refused[$"Bearer {token}"] = true;

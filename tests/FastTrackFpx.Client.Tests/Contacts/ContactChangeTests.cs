@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Client.Tests.Contacts;
 

@@ -74,7 +74,7 @@ public class EntitlementProperties
     private static List<FpxEntitlement> WithoutIds(IEnumerable<FpxEntitlement> records) =>
         records.Select(record =>
         {
-            var copy = EntitlementRecords.Copy(record);
+            var copy = record.Copy();
             copy.ServiceIntentId = null;
             return copy;
         }).ToList();

@@ -8,10 +8,12 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tenants;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;
@@ -52,7 +54,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
         FpxLookup category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
-        MemoryPermits log = MemoryPermits.For(clock, client.BaseUri.GetLeftPart(UriPartial.Authority));
+        MemoryPermits log = MemoryPermits.For(clock, client.Rest.BaseUri.GetLeftPart(UriPartial.Authority));
         FpxWrites writes = client.Writing(new WriteContext());
         var wrong = new ConcurrentBag<string>();
         var unsettled = new ConcurrentDictionary<int, bool>();
@@ -77,7 +79,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.Empty(wrong);
         AssertNotesOnce(sandbox.Service.Export(), unsettled);
         output.WriteLine($"Processor time: {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:0.0} s.");
-        Report(sandbox.Service.Log.Entries, endOfPlenty, client.Statistics);
+        Report(sandbox.Service.Log.Entries, endOfPlenty, client.Rest.Statistics);
 
         async Task<string?> DoAsync(int job)
         {

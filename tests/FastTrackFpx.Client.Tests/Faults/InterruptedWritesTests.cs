@@ -13,6 +13,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Lookups;
+using FastTrackFpx.Tenants;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;

@@ -4,17 +4,20 @@ using System.IO.Enumeration;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
+using FastTrackFpx.Module;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 

@@ -10,6 +10,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 

@@ -130,7 +130,7 @@ public class NetworkFailureTests
             await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
         }
 
-        Assert.Equal(server.Requests.Count, client.Statistics.CallsMade);
+        Assert.Equal(server.Requests.Count, client.Rest.Statistics.CallsMade);
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public class ResendTests
         }
 
         Assert.Equal(5, server.Requests.Count(line => line.StartsWith(method, StringComparison.Ordinal) && line.Contains("second", StringComparison.Ordinal)));
-        Assert.Equal(server.Requests.Length, client.Statistics.CallsMade);
-        Assert.Equal(600 - server.Requests.Length, client.Statistics.CallsLeft);
+        Assert.Equal(server.Requests.Length, client.Rest.Statistics.CallsMade);
+        Assert.Equal(600 - server.Requests.Length, client.Rest.Statistics.CallsLeft);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public class ResendTests
             () => client.SendAsync(new RawRequest { Path = "a", Method = method, Body = method == "POST" ? "{}" : null }, CancellationToken.None));
 
         Assert.Equal(Delivery.MayHaveArrived, failure.Delivery);
-        Assert.Equal((1, 1), (server.Requests.Count, client.Statistics.CallsMade));
+        Assert.Equal((1, 1), (server.Requests.Count, client.Rest.Statistics.CallsMade));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class ResendTests
 
         await client.SendAsync(new RawRequest { Path = "a" }, CancellationToken.None);
 
-        Assert.Equal((2, 2), (server.Requests.Count, client.Statistics.CallsMade));
+        Assert.Equal((2, 2), (server.Requests.Count, client.Rest.Statistics.CallsMade));
     }
 
     /// <summary>Over HTTP/1.1, responds to the first request of each connection and closes it after the second.</summary>

@@ -5,8 +5,10 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;

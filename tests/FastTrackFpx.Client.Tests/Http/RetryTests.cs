@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
@@ -30,7 +31,7 @@ public class RetryTests
         await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
 
         Assert.Equal(3, server.Requests.Count);
-        Assert.Equal((3, 2), (client.Statistics.CallsMade, client.Statistics.Retries));
+        Assert.Equal((3, 2), (client.Rest.Statistics.CallsMade, client.Rest.Statistics.Retries));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public class RetryTests
 
         Assert.Equal(TimeSpan.FromSeconds(120), clock.Now - start);
         Assert.Equal(("Retry-After", TimeSpan.FromSeconds(120)), observed.Waits.Select(wait => (wait.Reason, wait.Duration)).First());
-        Assert.Equal(1, client.Statistics.Throttled);
+        Assert.Equal(1, client.Rest.Statistics.Throttled);
     }
 
     [Theory]
@@ -236,7 +237,7 @@ public class RetryTests
         await client.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None);
 
         Assert.Equal(2, server.Requests.Count);
-        Assert.InRange(client.Statistics.Waited, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
+        Assert.InRange(client.Rest.Statistics.Waited, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
     }
 
     [Fact]
@@ -298,9 +299,9 @@ public class RetryTests
         FpxClient other = server.Connect(options => (options.TimeProvider, options.Certificate) = (clock, same));
         await Assert.ThrowsAsync<ServiceException>(() => refused.SendAsync(new RawRequest { Path = "timeZones" }, CancellationToken.None));
 
-        Assert.Equal((0, 0), (refused.Statistics.CallsLeft, other.Statistics.CallsLeft));
+        Assert.Equal((0, 0), (refused.Rest.Statistics.CallsLeft, other.Rest.Statistics.CallsLeft));
         clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(599, other.Statistics.CallsLeft);
+        Assert.Equal(599, other.Rest.Statistics.CallsLeft);
     }
 
     [Fact]

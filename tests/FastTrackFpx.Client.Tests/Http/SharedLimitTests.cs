@@ -46,8 +46,8 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
         foreach (FpxClient client in clients) await CallAsync(client);
 
-        Assert.All(clients, client => Assert.Equal(597, client.Statistics.CallsLeft));
-        Assert.Equal(600, other.Statistics.CallsLeft);
+        Assert.All(clients, client => Assert.Equal(597, client.Rest.Statistics.CallsLeft));
+        Assert.Equal(600, other.Rest.Statistics.CallsLeft);
     }
 
     [Theory]
@@ -70,9 +70,9 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(refused))).ErrorCode);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Equal(0, other.Statistics.CallsLeft);
+        Assert.Equal(0, other.Rest.Statistics.CallsLeft);
         far.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(599, other.Statistics.CallsLeft);
+        Assert.Equal(599, other.Rest.Statistics.CallsLeft);
     }
 
     [Theory]

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Text;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Errors;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Usage;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Client.Tests.Lookups;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
+using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rest.Batching;
 using Microsoft.AspNetCore.Http;
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Tenants;
 

@@ -29,7 +29,7 @@ public class FpxLookup : IComparable
         get => _id;
         set
         {
-            // Whoever edits one half of an entry that was read means another entry.
+            // An edit of one half of an entry that was read means another entry.
             if (IsRead && !SameText(_id, value)) _name = null;
             _id = value;
         }
@@ -87,7 +87,6 @@ public class FpxLookup : IComparable
     /// <summary>The name, or the id if there is no name.</summary>
     public override string ToString() => _name ?? _id ?? string.Empty;
 
-    /// <summary>Whether a text that may be an id is this entry's.</summary>
     private bool Matches(string? text) => text is not null && _id is not null && SameText(_id, text.Trim());
 
     private static bool SameText(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

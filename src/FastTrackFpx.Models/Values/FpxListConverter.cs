@@ -57,7 +57,6 @@ public sealed class FpxListConverter : PSTypeConverter
 /// <summary>Several values as one text: separated by semicolons, those that contain one in double quotes.</summary>
 internal static class FpxListText
 {
-    /// <summary>A value as it stands in such a text.</summary>
     internal static string Quote(string value) => value.IndexOf(';') < 0 && !value.StartsWith("\"", StringComparison.Ordinal)
         ? value
         : $"\"{value.Replace("\"", "\"\"")}\"";

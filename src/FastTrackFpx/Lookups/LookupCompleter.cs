@@ -2,9 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation.Language;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Lookups;
 
 /// <summary>Offers the names of one of the service's lists, as the connection keeps it.</summary>
 /// <remarks>
@@ -14,10 +13,6 @@ namespace FastTrackFpx.Parameters;
 public abstract class LookupCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
-    private protected LookupCompleter()
-    {
-    }
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -32,7 +27,6 @@ public abstract class LookupCompleter : IArgumentCompleter
         return CompletionText.Offer(reading.Result.Select(entry => (entry.Name ?? entry.Id ?? string.Empty, $"{entry.Name} ({entry.Id})")), wordToComplete);
     }
 
-    /// <summary>The list.</summary>
     private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
 
     /// <summary>The list, as far as it fits the command and what the command line has given already.</summary>

@@ -26,7 +26,7 @@ public class FpxList<T> : Collection<T>
     /// <inheritdoc/>
     protected override void InsertItem(int index, T item)
     {
-        // A service may leave gaps in a list; nobody wants to check each value for null.
+        // A service may leave gaps in a list.
         if (item is not null) base.InsertItem(index, item);
     }
 }

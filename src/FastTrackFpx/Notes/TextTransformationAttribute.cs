@@ -1,4 +1,4 @@
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Notes;
 
 /// <summary>
 /// Takes a text, a plain value, or the Text of an object that has one. PowerShell would make a text of whatever record comes down the pipeline.

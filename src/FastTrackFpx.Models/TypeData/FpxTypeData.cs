@@ -65,9 +65,6 @@ public static class FpxTypeData
     /// <summary>Sets whether value-added services were sold, from true, false, yes, no, 1 or 0.</summary>
     public static void SetValueAddedServicesSold(PSObject record, object? value) => Of<FpxReferral>(record).ValueAddedServicesSold = FpxValue.Flag(value);
 
-    /// <summary>Whether a property with a date is a calendar day, and not a moment.</summary>
-    internal static bool IsDay(string property) => property is nameof(FpxEntitlement.TargetDate) or nameof(FpxEntitlement.NextActionDate);
-
     private static T Of<T>(PSObject record) => (T)record.BaseObject;
 
     /// <summary>A date that reads as ISO 8601 text in a CSV file, whatever the culture.</summary>

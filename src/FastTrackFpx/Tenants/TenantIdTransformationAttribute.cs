@@ -1,10 +1,11 @@
 using System.Collections;
-using FastTrackFpx.Tenants;
+using FastTrackFpx.Connection;
+using FastTrackFpx.Pipeline;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Tenants;
 
 /// <summary>Takes tenants as a Guid, as text with an id or a name, or as any object that has a TenantId; several of them as well.</summary>
-internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAttribute, INamedParameter
 {
     /// <summary>True if the cmdlet itself reports an empty cell, with the number of its row.</summary>
     public bool FromRow { get; set; }
@@ -15,6 +16,21 @@ internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAt
         if (value is TenantReference or TenantReference[]) return value;
         if (value is IEnumerable and not string && value is not IDictionary) return ((IEnumerable)value).Cast<object>().Select(One).ToArray();
         return !ParameterText.IsBlank(value) ? One(inputData) : FromRow ? default(TenantReference) : null!;
+    }
+
+    public bool HasName(object? value) => value switch
+    {
+        TenantReference tenant => tenant.Name is not null,
+        TenantReference[] tenants => tenants.Any(tenant => tenant.Name is not null),
+        _ => false,
+    };
+
+    public async Task<object> ResolveAsync(FpxClient client, object value, string parameter, CancellationToken cancellationToken)
+    {
+        if (value is TenantReference tenant) return (TenantReference)await TenantNames.IdAsync(client, tenant, parameter, cancellationToken).ConfigureAwait(false);
+        var found = new List<TenantReference>();
+        foreach (TenantReference one in (TenantReference[])value) found.Add(await TenantNames.IdAsync(client, one, parameter, cancellationToken).ConfigureAwait(false));
+        return found.ToArray();
     }
 
     private static TenantReference One(object? item)

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Lookups;
 
 /// <summary>Takes an entry of a list as its name, its id, or the object itself; of an object it takes the id.</summary>
 internal sealed class LookupTransformationAttribute : ArgumentTransformationAttribute

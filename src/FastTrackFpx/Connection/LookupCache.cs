@@ -1,4 +1,4 @@
-namespace FastTrackFpx.Lookups;
+namespace FastTrackFpx.Connection;
 
 /// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
 internal sealed class LookupCache
@@ -15,11 +15,6 @@ internal sealed class LookupCache
         _ended = ended;
     }
 
-    /// <summary>A list: the one that is kept, or a new one.</summary>
-    /// <param name="key">The list's address.</param>
-    /// <param name="refresh">Whether a list that is kept does not do.</param>
-    /// <param name="read">Reads it; cancelled when nobody waits for it any more.</param>
-    /// <param name="cancellationToken">Ends the caller's waiting.</param>
     internal async Task<IReadOnlyList<T>> GetAsync<T>(
         string key, bool refresh, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
     {
@@ -28,7 +23,7 @@ internal sealed class LookupCache
         {
             if (!_entries.TryGetValue(key, out entry) || !entry.Serves(refresh, _timeProvider))
             {
-                // A read that everybody has left would still take a place among the calls of a minute, and hold up those behind it.
+                // A read that all callers have left would still take a permit and delay other requests.
                 var abandoned = CancellationTokenSource.CreateLinkedTokenSource(_ended);
                 entry = new Entry(Task.Run(() => read(abandoned.Token), abandoned.Token), abandoned, _timeProvider.GetTimestamp());
                 _entries[key] = entry;
@@ -47,7 +42,6 @@ internal sealed class LookupCache
         }
     }
 
-    /// <summary>Whether a list is kept, or on its way.</summary>
     internal bool Has(string key)
     {
         lock (_entries) return _entries.TryGetValue(key, out Entry? entry) && entry.Serves(refresh: false, _timeProvider);
@@ -68,14 +62,13 @@ internal sealed class LookupCache
     {
         internal Task Reading { get; } = reading;
 
-        /// <summary>How many callers wait for the reading.</summary>
         internal int Waiting { get; set; }
 
-        /// <summary>A reading under way serves everybody; one that failed nobody.</summary>
+        /// <summary>A read in progress serves all callers. One that failed serves none.</summary>
         internal bool Serves(bool refresh, TimeProvider clock) => !Reading.IsCompleted
             || (!refresh && Reading.Status == TaskStatus.RanToCompletion && clock.GetElapsedTime(since) < Lifetime);
 
-        /// <summary>Nobody waits any more: ends a reading that is under way.</summary>
+        /// <summary>Cancels a read in progress, because no caller waits any more.</summary>
         internal void Abandon()
         {
             if (Reading.IsCompleted)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace FastTrackFpx.Tenants;
+namespace FastTrackFpx.Connection;
 
 /// <summary>Names of the tenants that a session has read, so that each record of a tenant can carry its name.</summary>
 internal sealed class KnownTenants
@@ -18,7 +18,7 @@ internal sealed class KnownTenants
     /// <summary>The name; null until the session has read it.</summary>
     internal string? Find(Guid tenantId) => _names.TryGetValue(tenantId, out string? name) ? name : null;
 
-    /// <summary>The name that a response gives, which is remembered, or else the one that an earlier response gave.</summary>
+    /// <summary>The name of a response, which is remembered, or else the one of an earlier response.</summary>
     internal string? Complete(Guid tenantId, string? name)
     {
         if (string.IsNullOrWhiteSpace(name)) return Find(tenantId);

@@ -1,7 +1,8 @@
 using System.Collections;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Lookups;
 
-namespace FastTrackFpx.Parameters;
+namespace FastTrackFpx.Entitlements;
 
 /// <summary>Offers second-level statuses: those below the service and the first level that the command names already, or of all.</summary>
 public sealed class EntitlementL2Completer : StatusLevelCompleter
@@ -21,10 +22,6 @@ public abstract class StatusLevelCompleter : LookupCompleter
     private static readonly string[] ServiceParameters = ["Service", "ServiceId", "Workload"];
     private static readonly string[] L1Parameters = ["L1", "To"];
     private static readonly string[] L2Parameters = ["L2", "ToL2"];
-
-    private protected StatusLevelCompleter()
-    {
-    }
 
     private protected abstract FpxLookup? LevelOf(FpxStatusCombination row);
 

@@ -1,23 +1,10 @@
 using FastTrackFpx.Connection;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Pipeline;
-
-/// <summary>A cmdlet of FPX that needs no connection.</summary>
-public abstract class FpxCmdlet : RestCmdlet
-{
-    private protected FpxCmdlet()
-    {
-    }
-}
 
 /// <summary>A cmdlet of FPX that uses a connection.</summary>
 public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
 {
-    private protected ConnectedCmdlet()
-    {
-    }
-
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
 
@@ -25,7 +12,7 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
     {
         OnInput();
         FpxClient client = Observe(run);
-        return TenantNames.AreIn(this) ? RunByNameAsync(run, client) : RunAsync(run, client);
+        return NamedParameters.AreIn(this) ? RunByNameAsync(run, client) : RunAsync(run, client);
     }
 
     /// <summary>Called for each input before anything is done with it.</summary>
@@ -35,19 +22,10 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
 
     private async Task RunByNameAsync(CmdletRun run, FpxClient client)
     {
-        await TenantNames.ResolveAsync(this, client, run.Stopping).ConfigureAwait(false);
+        await NamedParameters.ResolveAsync(this, client, run.Stopping).ConfigureAwait(false);
         await RunAsync(run, client).ConfigureAwait(false);
     }
 
     /// <summary>The connection's client, for work after the last input.</summary>
     private protected FpxClient Observe(CmdletRun run) => Chosen.ClientFor(run);
-
-    // Names come from the service; a prompt must show nothing but text.
-    private protected static string Printable(string text) => Rest.Errors.MessageText.Printable(text);
-}
-
-/// <summary>Clients whose requests a run traces.</summary>
-internal static class ObservedClients
-{
-    internal static FpxClient Observe(this CmdletRun run, FpxConnection connection) => connection.ClientFor(run);
 }
