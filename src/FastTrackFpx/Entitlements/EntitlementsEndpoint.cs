@@ -156,7 +156,7 @@ public sealed class EntitlementsEndpoint
             response => FpxGroups.Read<FpxEntitlement>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
-        foreach (Page<FpxEntitlement> page in answer.Pages.Values) await CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
@@ -167,15 +167,18 @@ public sealed class EntitlementsEndpoint
             response => FpxGroups.Read<FpxMaxEntitlement>(response, (record, group) => Complete(record, group.TenantId), static record => record.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
+        await _names.CompleteAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
+        if (wanted.Count == 0) return answer;
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
             Page<FpxMaxEntitlement> page = answer.Pages[tenantId];
-            if (wanted.Count > 0) answer.Pages[tenantId] = page = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
-            await _names.CompleteAsync(page.Items, cancellationToken).ConfigureAwait(false);
+            answer.Pages[tenantId] = new Page<FpxMaxEntitlement>([.. page.Items.Where(record => wanted.Contains(record.ServiceId, StringComparer.OrdinalIgnoreCase))]) { HasMore = page.HasMore };
         }
 
         return answer;
     }
+
+    private static List<T> RecordsOf<T>(TogetherAnswer<Guid, T> answer) => [.. answer.Pages.Values.SelectMany(static page => page.Items)];
 
     /// <summary>Status records of a tenant as a response holds them.</summary>
     internal List<FpxEntitlement> ReadEntitlements(RestResponse response, Guid tenantId, string? serviceId)
