@@ -194,7 +194,7 @@ internal sealed class RestClient : IDisposable
     private RequestState Begin(RestRequest request, CancellationToken cancellationToken)
     {
         request.Observer ??= _observer;
-        request.RedactedPath = Redacted.Path(Options.Service, request);
+        request.Service = Options.Service;
         if (Volatile.Read(ref _disposed.Value) != 0)
             throw NotSent(new RequestException(ErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.RedactedPath, "Connect again."));
         if (request.PathAndQuery.Length > LongestAddress)
