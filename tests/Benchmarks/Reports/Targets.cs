@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FastTrackFpx.Benchmarks.Contenders;
 using FastTrackFpx.Benchmarks.Works;
@@ -15,7 +16,7 @@ internal sealed class Targets
     {
         var targets = new Targets();
         targets.Read(report);
-        targets.AgainstFloor([.. report.Reads, .. report.Large]);
+        targets.AgainstFloor(report.Large);
         targets.Stream(report);
         targets.Statements(report);
         targets.Writes(report);
@@ -45,7 +46,7 @@ internal sealed class Targets
         Add($"contacts, growth from {Number(tenants)} to {Number(ReportTables.TenantsOf(large))} tenants", "at most 10.5 times", Ratio(growth) + " times", growth <= 10.5);
     }
 
-    private void AgainstFloor(Samples[] all)
+    private void AgainstFloor(IReadOnlyList<Samples> all)
     {
         foreach (Samples floor in all.Where(samples => samples.Contender == ContenderKind.Floor))
         {
