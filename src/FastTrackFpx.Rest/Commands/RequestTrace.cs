@@ -4,13 +4,13 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>Writes a run's requests to the verbose, debug and warning streams.</summary>
-internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withVerbose) : IRequestObserver
+internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent) : IRequestObserver
 {
     private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public BodiesWanted WantedBodies => withBodies ? BodiesWanted.All : withVerbose ? BodiesWanted.OfWrites : BodiesWanted.None;
+    public BodiesWanted WantedBodies => withBodies ? BodiesWanted.All : withSent ? BodiesWanted.OfWrites : BodiesWanted.None;
 
     /// <summary>A request in one line, as the verbose stream shows it.</summary>
     internal static string Describe(string method, string path, string? redactedBody) =>
@@ -27,7 +27,7 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withVerb
     public void AttemptEnded(AttemptReport report)
     {
         // A message that nobody sees would wake the pipeline thread for each request.
-        if (!withVerbose) return;
+        if (!withSent) return;
         // Both, if the head of a response came and its body did not.
         string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];
         string outcome = parts.Length > 0 ? string.Join(" ", parts) : "no response";
