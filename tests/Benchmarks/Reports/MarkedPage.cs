@@ -15,8 +15,8 @@ internal static class MarkedPage
         page = Put(page, "machine", machine + Environment.NewLine);
         foreach (MarkdownTable table in tables)
         {
-            // The targets are of all suites; a run of some of them keeps the figures of the others.
-            if (table.Name == "targets") table.KeepRowsOf(Block(table.Name).Match(page).Value);
+            // These are of several suites; a run of some of them keeps the figures of the others.
+            if (table.Name is "targets" or "start") table.KeepRowsOf(Block(table.Name).Match(page).Value);
             page = Put(page, table.Name, table.ToString());
         }
 
