@@ -22,8 +22,9 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    RequiredAssemblies     = @('FastTrackFpx.Models.dll')
-    TypesToProcess         = @('FastTrackFpx.Types.ps1xml')
+    # What the types of TypesToProcess refer to.
+    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'FastTrackFpx.Models.dll', 'cmdlets/net8.0/FastTrackFpx.LongJump.dll' } else { 'FastTrackFpx.Models.dll', 'cmdlets/netstandard2.0/FastTrackFpx.LongJump.dll' }
+    TypesToProcess         = @('FastTrackFpx.Types.ps1xml', 'FastTrackFpx.LongJump.Types.ps1xml')
     FormatsToProcess       = @('FastTrackFpx.Format.ps1xml', 'FastTrackFpx.AppDirect.Format.ps1xml', 'FastTrackFpx.AppDirectConnection.Format.ps1xml', 'FastTrackFpx.CloudCockpit.Format.ps1xml', 'FastTrackFpx.LongJump.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(

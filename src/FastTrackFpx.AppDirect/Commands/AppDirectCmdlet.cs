@@ -113,6 +113,9 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     /// <summary>What the parameters of a set ask for.</summary>
     private protected abstract ReadPlan Plan(string set);
 
+    /// <summary>The plan of a set that is written by hand; null for the others.</summary>
+    private protected virtual ReadPlan? OwnPlan(string set) => null;
+
     /// <summary>The set for the piped record; null if the parameters themselves say it.</summary>
     private protected virtual string? Choose() => null;
 
@@ -132,11 +135,21 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         return _pattern is { HasWildcards: true } ? null : name is null ? null : WildcardPattern.Unescape(name);
     }
 
-    private object? Shape(AppDirectRecord record)
+    /// <summary>Adds to a plan what no parameter of the service expresses.</summary>
+    private protected virtual void Refine(ReadPlan plan)
     {
-        if (_pattern is { HasWildcards: true } pattern && !pattern.IsMatch(NameOf(record))) return null;
-        return record is PlainRow ? record.AdditionalProperties : record;
     }
+
+    /// <summary>All records of a list, from all its pages.</summary>
+    private protected async Task<IReadOnlyList<AppDirectRecord>> ReadAllAsync(RestClient client, ReadTarget target, CancellationToken cancellationToken)
+    {
+        var reading = new PageReading(target, (one, page, end) => SendAsync(client, one, page, end), null, Chosen.Quirks);
+        var all = new List<AppDirectRecord>();
+        while (!reading.HasEnded) all.AddRange(await reading.NextAsync(cancellationToken).ConfigureAwait(false));
+        return all;
+    }
+
+    private static object? Shape(AppDirectRecord record) => record is PlainRow ? record.AdditionalProperties : record;
 
     private protected QueryBuilder Filters => NewQuery();
 
@@ -169,8 +182,10 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         if (HasEnough) return;
         string set = Choose() ?? ParameterSetName;
         if (await TryRunAsync(run, set).ConfigureAwait(false)) return;
-        ReadPlan plan = Plan(set);
+        ReadPlan plan = OwnPlan(set) ?? Plan(set);
         plan.Query = WithOwn(plan.Query, Query);
+        if (_pattern is { HasWildcards: true } pattern) plan.Keep = record => pattern.IsMatch(NameOf(record));
+        Refine(plan);
         if (plan.IsDeprecated) WarnOnce(run, set);
         ReadQueue queue = _queue ??= Open(run);
         foreach (ReadTarget target in plan.Targets())
@@ -196,8 +211,12 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         if (range is { First: 0 }) _enough.Cancel();
         return new ReadQueue(
             client,
-            target => new PageReading(target, (one, page, end) => SendAsync(client, one, page, end), ask is { } few && few < target.Plan.Style?.Ask ? few : null),
-            (target, records) => WriteAsync(run, records, range),
+            target => new PageReading(
+                target,
+                async (one, page, end) => one.Plan.Find is { } find ? ResponseRows.Of(await find(client, end).ConfigureAwait(false)) : await SendAsync(client, one, page, end).ConfigureAwait(false),
+                ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,
+                Chosen.Quirks),
+            (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records, range),
             (target, failure) => run.Fail(failure, target.Shown),
             _enough.Token);
     }

@@ -68,17 +68,19 @@ public sealed class SaveAppDirectReportCommand : AppDirectCmdlet
         bool isForced = Force;
         RestClient client = Chosen.RestFor(run);
         RestRequest request = target.Request([]);
-        Uri address;
+        FileSource source;
         try
         {
-            address = await FileDownload.LocateAsync(client, request, run.Stopping).ConfigureAwait(false);
+            source = await FileDownload.LocateAsync(client, request, run.Stopping).ConfigureAwait(false);
         }
         catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
         {
             throw Chosen.Explain(refused, [], isAboutOne: true);
         }
 
-        FileInfo saved = await FileDownload.SaveAsync(client.Options, request, address, Place, run.Stopping).ConfigureAwait(false);
+        FileInfo saved = source.Address is { } address
+            ? await FileDownload.SaveAsync(client.Options, request, address, Place, run.Stopping).ConfigureAwait(false)
+            : await FileDownload.SaveAsync(request, source, Place, run.Stopping).ConfigureAwait(false);
         await run.WriteAsync(saved).ConfigureAwait(false);
 
         string Place(string? stated)

@@ -1,14 +1,24 @@
+using FastTrackFpx.AppDirect.Companies;
+using FastTrackFpx.AppDirect.Requests;
+
 namespace FastTrackFpx.AppDirect.Commands;
 
 public sealed partial class GetAppDirectCompanyCommand
 {
-    private const string TenantType = "FastTrackFpx.FpxTenant";
+    private TenantSearch? _search;
+    private PipedTenant? _tenant;
 
     /// <summary>The id that another system gave the company.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "ExternalId")]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] ExternalId { get; set; } = null!;
+
+    /// <summary>Finds companies whose website or mail address is in one of these domains. All companies are read for it.</summary>
+    [Parameter(ParameterSetName = "List")]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string[]? Domain { get; set; }
 
     /// <summary>An object with a CompanyId, or a tenant of FPX: companies with its name are found.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
@@ -29,18 +39,32 @@ public sealed partial class GetAppDirectCompanyCommand
         }
     }
 
-    private string ChooseByInput()
+    private protected override void Refine(ReadPlan plan)
     {
-        // Also a copy from a job.
-        if (InputObject.TypeNames.Any(name => name is TenantType or "Deserialized." + TenantType))
+        if (Domain is { } domains)
         {
-            // A name of a tenant may hold wildcard characters.
-            Name = Text("Name") is { } name ? WildcardPattern.Escape(name) : throw Missing("the tenant has no name", "Use -Name.");
-            return "List";
+            Func<AppDirectRecord, bool>? keep = plan.Keep;
+            plan.Keep = company => keep?.Invoke(company) != false && domains.Any(domain => CompanyDomain.IsOf(company, domain));
         }
 
-        CompanyId = [Text("CompanyId") ?? Text("CompanyUuid") ?? InputObject.BaseObject as string ?? throw Missing($"the {InputObject.BaseObject.GetType().Name} has no CompanyId", "Pipe records with a CompanyId, ids, or tenants of FPX.")];
-        return Reseller ? "ResellerId" : "Id";
+        if (_tenant is not { } tenant) return;
+        TenantSearch search = _search ??= new TenantSearch(ReadAllAsync);
+        ReadTarget list = plan.Copy().Targets().Single(), byName = plan.FilteredBy(Reseller ? "searchText" : "name", tenant.Name ?? string.Empty).Targets().Single();
+        plan.FindBy((client, end) => search.FindAsync(client, byName, list, tenant, end));
+    }
+
+    private string ChooseByInput()
+    {
+        _tenant = null;
+        if ((Text("CompanyId") ?? Text("CompanyUuid") ?? InputObject.BaseObject as string) is { } id)
+        {
+            CompanyId = [id];
+            return Reseller ? "ResellerId" : "Id";
+        }
+
+        _tenant = PipedTenant.Of(InputObject) ?? throw Missing($"the {InputObject.BaseObject.GetType().Name} has no CompanyId", "Pipe records with a CompanyId, ids, or tenants of FPX.");
+        if (_tenant is { Name: null, Domain: null }) throw Missing("the tenant has no name", "Use -Name or -Domain.");
+        return Reseller ? "ResellerList" : "List";
 
         string? Text(string property) => InputObject.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
     }

@@ -57,6 +57,8 @@ public sealed class AppDirectConnection : RestConnection
     /// <summary>The company on whose behalf cmdlets act by default.</summary>
     public string? CompanyId { get; internal set; }
 
+    internal MarketplaceQuirks Quirks { get; } = new();
+
     private protected override RestRequest CheckRequest() => new("GET", "/api/marketplace/v1/listing") { Query = [new("count", "1")] };
 
     /// <summary>Waits until a request of that kind may be sent.</summary>

@@ -76,5 +76,8 @@ public abstract class AppDirectRecord
         foreach (KeyValuePair<string, string> id in ids) Inherit(id.Key, id.Value);
     }
 
+    /// <summary>A copy with the same values.</summary>
+    internal AppDirectRecord Copy() => (AppDirectRecord)MemberwiseClone();
+
     internal bool Knows(string wireName) => FieldNames.Knows(wireName);
 }

@@ -10,11 +10,23 @@ internal static class FileDownload
     private const int MostRedirects = 5;
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Asks where the file is.</summary>
-    internal static Task<Uri> LocateAsync(RestClient client, RestRequest request, CancellationToken cancellationToken)
+    /// <summary>Asks where the file is. The response may also be the file (A37): then there is no address.</summary>
+    internal static Task<FileSource> LocateAsync(RestClient client, RestRequest request, CancellationToken cancellationToken)
     {
         request.ReadsRedirect = true;
-        return client.SendAsync(request, response => response.Location ?? throw Failed(request, $"The service returned no address of the file (status {response.StatusCode})."), cancellationToken);
+        return client.SendAsync(
+            request,
+            response => response.Location is { } address ? new FileSource(address, null, null)
+                : response.Body.Length > 0 ? new FileSource(null, response.Body.ToArray(), NameOf(ContentDispositionHeaderValue.TryParse(response.Header("Content-Disposition") ?? string.Empty, out ContentDispositionHeaderValue? stated) ? stated : null))
+                : throw Failed(request, $"The service returned no address of the file (status {response.StatusCode})."),
+            cancellationToken);
+    }
+
+    /// <summary>Writes a file that has been received.</summary>
+    internal static async Task<FileInfo> SaveAsync(RestRequest request, FileSource source, Func<string?, string> pathFor, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(source.Content!);
+        return await WriteAsync(request, content, pathFor(source.Name), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Downloads a file. It has the name <c>name.partial</c> until it is complete.</summary>
@@ -117,3 +129,6 @@ internal static class FileDownload
     private static NetworkException Failed(RestRequest request, string message, Exception? cause = null) =>
         new(ErrorCode.ConnectionLost, $"{message} ({request.Method} {request.RedactedPath})", request.Method, request.RedactedPath, "Try again; the address of a file is valid for a short time.", cause);
 }
+
+/// <summary>Where a file is, or the file with the name that the service states.</summary>
+internal sealed record FileSource(Uri? Address, byte[]? Content, string? Name);

@@ -38,6 +38,9 @@ internal sealed class QueryBuilder(Func<string, bool> isBound, string? defaultCo
         _ => Text(name, $"in({string.Join(",", values)})"),
     };
 
+    /// <summary>The values of in(A,B); otherwise the text itself.</summary>
+    internal static string[] ValuesOf(string text) => text.StartsWith("in(", StringComparison.Ordinal) && text.EndsWith(")", StringComparison.Ordinal) ? text.Substring(3, text.Length - 4).Split(',') : [text];
+
     internal QueryBuilder Flag(string name, SwitchParameter value, string parameter)
     {
         // Also -Name:$false is sent: the service's default may be true.

@@ -46,6 +46,12 @@ internal sealed class ReadPlan
 
     internal bool IsDeprecated { get; private set; }
 
+    /// <summary>What is compared here because the service cannot be asked for it; null if every record is wanted.</summary>
+    internal Func<AppDirectRecord, bool>? Keep { get; set; }
+
+    /// <summary>Finds the records with requests of its own; null if the plan itself is the request.</summary>
+    internal Func<RestClient, CancellationToken, Task<IReadOnlyList<AppDirectRecord>>>? Find { get; private set; }
+
     internal static ReadPlan Of<T>(string method, string template, KeyValuePair<string, string[]>[] ids)
         where T : AppDirectRecord, new() => new(method, template, ids, static body => ResponseRows.Read<T>(body));
 
@@ -65,6 +71,47 @@ internal sealed class ReadPlan
     {
         Body = body;
         return this;
+    }
+
+    internal ReadPlan Copy() => (ReadPlan)MemberwiseClone();
+
+    /// <summary>The same list with one more filter.</summary>
+    internal ReadPlan FilteredBy(string name, string value)
+    {
+        ReadPlan filtered = Copy();
+        filtered.Query = [.. Query, new(name, value)];
+        return filtered;
+    }
+
+    /// <summary>True if a filter has several values.</summary>
+    internal bool HasSeveralValues => Filters.Any(filter => filter.Values.Length > 1);
+
+    /// <summary>The operation and its filters with several values, which a marketplace takes or rejects together.</summary>
+    internal string SeveralValues => _template + "?" + string.Join("&", Filters.Where(filter => filter.Values.Length > 1).Select(filter => filter.Name));
+
+    /// <summary>The same list for each value, or combination of values, of such filters.</summary>
+    internal IEnumerable<ReadPlan> EachValue()
+    {
+        IEnumerable<KeyValuePair<string, string>[]> queries = [[]];
+        foreach ((string name, string[] values) in Filters)
+            queries = queries.SelectMany(before => values.Select(value => before.Append(new KeyValuePair<string, string>(name, value)).ToArray()));
+        foreach (KeyValuePair<string, string>[] query in queries)
+        {
+            ReadPlan one = Copy();
+            one.Query = query;
+            yield return one;
+        }
+    }
+
+    // A range is one filter in two parameters: gte(...) and lte(...).
+    private IEnumerable<(string Name, string[] Values)> Filters => Query.GroupBy(pair => pair.Value.EndsWith(")", StringComparison.Ordinal) ? pair.Key + pair.Value.Split('(')[0] : pair.Key, StringComparer.Ordinal)
+        .Select(group => (group.First().Key, group.SelectMany(pair => QueryBuilder.ValuesOf(pair.Value)).ToArray()));
+
+    /// <summary>Finds the records with other requests. They are no pages of a list.</summary>
+    internal void FindBy(Func<RestClient, CancellationToken, Task<IReadOnlyList<AppDirectRecord>>> find)
+    {
+        Find = find;
+        Style = null;
     }
 
     internal ReadPlan Limited(RateBucket bucket)

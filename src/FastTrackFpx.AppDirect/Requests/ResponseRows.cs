@@ -21,6 +21,8 @@ internal sealed class ResponseRows
     /// <summary>Tells equal elements of different pages, by all their bytes.</summary>
     internal IReadOnlyList<ulong> Fingerprints => _fingerprints ?? [];
 
+    internal static ResponseRows Of(IReadOnlyList<AppDirectRecord> records) => new() { Records = [.. records] };
+
     internal static ResponseRows Read<T>(ReadOnlyMemory<byte> body)
         where T : AppDirectRecord, new()
     {
@@ -65,30 +67,43 @@ internal sealed class ResponseRows
     private bool TryReadEnvelope<T>(ref FieldReader json)
         where T : AppDirectRecord, new()
     {
-        bool isEnvelope = false;
+        bool isEnvelope = false, isRecord = false;
+        int lists = 0;
+        FieldReader list = default;
+        var record = new T();
         while (json.Reader.Read() && json.Reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = json.Reader.GetString()!;
             json.Reader.Read();
-            if (!isEnvelope && json.Reader.TokenType == JsonTokenType.StartArray && Envelopes.Contains(name, StringComparer.Ordinal))
+            JsonTokenType kind = json.Reader.TokenType;
+            if (!isEnvelope && kind == JsonTokenType.StartArray && Envelopes.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 ReadElements<T>(ref json);
                 isEnvelope = true;
             }
-            else if (name is "page" or "pageInfo" && json.Reader.TokenType == JsonTokenType.StartObject)
+            else if (kind == JsonTokenType.StartObject && (Is(name, "page") || Is(name, "pageInfo")))
             {
                 ReadPage(ref json);
             }
-            else if (name is "total" or "totalCount" or "totalElements" && json.Whole() is { } total)
+            else if ((Is(name, "total") || Is(name, "totalCount") || Is(name, "totalElements")) && json.Whole() is { } total)
             {
                 Page.TotalElements = total;
                 json.HasMisfit = false;
             }
             else
             {
+                if (record.Knows(name)) isRecord = true;
+                else if (kind == JsonTokenType.StartArray && lists++ == 0) list = json;
                 json.HasMisfit = false;
                 json.Reader.Skip();
             }
+        }
+
+        // A list under a name that no document has: nothing else in the object is part of the record, and its elements are.
+        if (!isEnvelope && !isRecord && lists == 1 && HoldsRecords(list, record))
+        {
+            ReadElements<T>(ref list);
+            isEnvelope = true;
         }
 
         if (!isEnvelope) (Page.TotalElements, Page.TotalPages) = (null, null);
@@ -124,21 +139,35 @@ internal sealed class ResponseRows
         _places.Add((start, (int)json.Reader.BytesConsumed - start));
     }
 
+    private static bool HoldsRecords(FieldReader list, AppDirectRecord record)
+    {
+        if (!list.Reader.Read() || list.Reader.TokenType != JsonTokenType.StartObject) return false;
+        while (list.Reader.Read() && list.Reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (record.Knows(list.Reader.GetString()!)) return true;
+            list.Reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static bool Is(string name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
+
     private void ReadPage(ref FieldReader json)
     {
         while (json.Reader.Read() && json.Reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = json.Reader.GetString()!;
+            string name = json.Reader.GetString()!.ToLowerInvariant();
             json.Reader.Read();
             json.HasMisfit = false;
             switch (name)
             {
                 case "number": Page.Number = json.Whole(); break;
                 case "size": Page.ServedSize = (int?)json.Whole(); break;
-                case "totalElements": Page.TotalElements = json.Whole(); break;
-                case "totalPages": Page.TotalPages = json.Whole(); break;
-                case "hasNextPage": Page.HasNext = json.Flag(); break;
-                case "endCursor": Page.EndCursor = json.Text(); break;
+                case "totalelements": Page.TotalElements = json.Whole(); break;
+                case "totalpages": Page.TotalPages = json.Whole(); break;
+                case "hasnextpage": Page.HasNext = json.Flag(); break;
+                case "endcursor": Page.EndCursor = json.Text(); break;
                 // Reports put the page into a page.
                 case "page" when json.Reader.TokenType == JsonTokenType.StartObject: ReadPage(ref json); break;
                 default: json.Reader.Skip(); break;

@@ -41,7 +41,9 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
         string id = (TenantId ?? (InputObject?.Properties["TenantId"] ?? InputObject?.Properties["id"])?.Value?.ToString())?.Trim() is { Length: > 0 } given
             ? given
             : throw new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", nameof(TenantId), "Add -TenantId, or pipe in objects that have it.");
-        Dictionary<string, string> values = Values(TenantInput.IsUpdatable, TenantInput.EditsOf);
+        LongJumpTenant now = await new TenantsEndpoint(writes.Client).GetAsync(id, run.Stopping).ConfigureAwait(false);
+        now.TenantId ??= id;
+        Dictionary<string, string> values = Values(TenantInput.IsUpdatable, TenantInput.EditsOf, now);
         foreach (string name in Clear)
         {
             string field = TenantSearch.Field(name, nameof(Clear));
@@ -50,9 +52,8 @@ public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
         }
 
         if (values.Count == 0 && InputObject?.BaseObject is not LongJumpTenant) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
-        LongJumpTenant now = await new TenantsEndpoint(writes.Client).GetAsync(id, run.Stopping).ConfigureAwait(false);
-        now.TenantId ??= id;
-        foreach (string same in values.Where(value => now.Received.TryGetValue(value.Key, out string? held) && held == value.Value).Select(value => value.Key).ToArray()) values.Remove(same);
+        if (InputObject is { BaseObject: not LongJumpTenant } row) TenantInput.RequireReadOnlyUnedited(row, now);
+        foreach (string same in values.Where(value => TenantInput.IsHeld(now, value.Key, value.Value)).Select(value => value.Key).ToArray()) values.Remove(same);
         if (values.Count == 0) run.Verbose($"Tenant {id} already matches. Nothing to send.");
         else if (await ChangeAsync(run, writes, writes.Tenants.PlanSet(now, values)).ConfigureAwait(false) is { } result) now = result.Value;
         else return;

@@ -192,13 +192,13 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
     private protected abstract Task WriteAsync(CmdletRun run, LongJumpWrites writes);
 
     /// <summary>The values of the input and of the parameters that were typed, by the service's names.</summary>
-    private protected Dictionary<string, string> Values(Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant)
+    private protected Dictionary<string, string> Values(Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant, LongJumpTenant? now = null)
     {
         Dictionary<string, string> values = InputObject switch
         {
             null => [],
             { BaseObject: LongJumpTenant tenant } => ofTenant(tenant),
-            var row => TenantInput.Of(row, counts),
+            var row => TenantInput.Of(row, counts, now),
         };
         foreach (TenantField field in TenantField.All.Where(counts))
         {
@@ -206,15 +206,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         }
 
         if (Password is not null) values["password"] = TenantInput.PasswordOf(Password);
+        TenantInput.RequireCharacters(values);
         return values;
     }
-}
-
-/// <summary>Completes a truth value.</summary>
-public sealed class YesNoCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, System.Management.Automation.Language.CommandAst commandAst, System.Collections.IDictionary fakeBoundParameters) =>
-        [new CompletionResult("$true"), new CompletionResult("$false")];
 }

@@ -71,6 +71,7 @@ public sealed class FpxRecordConverter : PSTypeConverter
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FpxList<>)) return new FpxListConverter().ConvertFrom(value, type, CultureInfo.InvariantCulture, ignoreCase: true);
         // ConvertFrom-Json makes a date of any text that looks like one.
         if (type == typeof(string) && FpxValue.Bare(value) is DateTime date) return date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+        if (type == typeof(string) && FpxValue.Bare(value) is { } other && !FpxValue.IsPlain(other)) throw new FormatException($"'{other}' is not text.");
         if (type == typeof(bool)) return FpxValue.Flag(value);
         if (type == typeof(long)) return FpxValue.Whole(value);
         if (type == typeof(DateTimeOffset) && FpxTypeData.IsDay(property.Name)) return FpxValue.Date(value);

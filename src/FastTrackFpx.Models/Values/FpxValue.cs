@@ -25,6 +25,9 @@ internal static class FpxValue
         _ => null,
     };
 
+    /// <summary>Whether a value has one text, the same in every culture: no list, object or date.</summary>
+    internal static bool IsPlain(object value) => value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
+
     /// <summary>True or false; null for null and blank text.</summary>
     /// <exception cref="FormatException">The value is neither.</exception>
     internal static bool? Flag(object? value) => Bare(value) switch

@@ -81,7 +81,9 @@ internal static class CertificateFault
     internal static CertificateException NotInStore(string thumbprint, string stores, Exception? cause) => new(
         ErrorCode.CertificateNotFoundInStore,
         $"No certificate with the thumbprint {thumbprint} was found in {stores}.",
-        "Check the thumbprint and the store; a certificate in another user's store is not visible to this account.",
+        cause is InvalidOperationException
+            ? "This account has no home directory, in which its store would be. Set the environment variable HOME to a folder of this account."
+            : "Check the thumbprint and the store; a certificate in another user's store is not visible to this account.",
         cause);
 
     internal static InputException ThumbprintInvalid(string thumbprint, string reason) => new(

@@ -119,7 +119,7 @@ internal static class CertificateStore
     {
         string wanted = Normalise(thumbprint);
         StoreLocation[] locations = location is { } one ? [one] : [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
-        CryptographicException? refused = null;
+        Exception? refused = null;
         var found = new List<X509Certificate2>();
         foreach (StoreLocation place in locations)
             found.AddRange(FindIn(place, wanted, ref refused));
@@ -151,17 +151,17 @@ internal static class CertificateStore
             : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
     }
 
-    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, ref CryptographicException? refused)
+    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, ref Exception? refused)
     {
         using var store = new X509Store(StoreName.My, location);
         try
         {
             store.Open(OpenFlags.ReadOnly);
         }
-        catch (CryptographicException failure)
+        catch (Exception failure) when (failure is CryptographicException or InvalidOperationException)
         {
-            // A store that is not there (Linux has no machine store) or not open to this account holds nothing for us.
-            refused = failure;
+            // A store that is not there (Linux has no machine store, and no user's store without a home directory) or not open to this account holds nothing for us.
+            refused ??= failure;
             return [];
         }
         var matching = new List<X509Certificate2>();

@@ -52,3 +52,12 @@ public sealed class NoValueCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Nothing(wordToComplete);
 }
+
+/// <summary>Offers yes and no.</summary>
+public sealed class YesNoCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Offer([("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")], wordToComplete);
+}

@@ -19,12 +19,12 @@ internal static class EmptyParameters
     {
         foreach (KeyValuePair<string, object> bound in cmdlet.MyInvocation.BoundParameters)
         {
-            if (Describe(bound.Value) is not { } fault || cmdlet.GetType().GetProperty(bound.Key) is not { } property || Allows(property)) continue;
+            if (Describe(bound.Value) is not { } fault || cmdlet.GetType().GetProperty(bound.Key) is not { } property || AllowsTyped(property, bound.Value)) continue;
             throw new InputException(
                 ErrorCode.InvalidInput,
                 $"-{bound.Key}: {fault}.",
                 bound.Key,
-                "Check the variable for a misspelt name, or leave the parameter out to use no filter.");
+                "Check the variable for a misspelt name, or leave the parameter out.");
         }
     }
 
@@ -44,6 +44,7 @@ internal static class EmptyParameters
     private static string? Describe(object? value) => ParameterText.Unwrap(value) switch
     {
         null => "the value is null",
+        IEmptyValue { IsEmpty: true } => "the value is empty",
         string text => string.IsNullOrWhiteSpace(text) ? "the value is empty" : null,
         IDictionary => null,
         ICollection { Count: 0 } => "the list is empty",
@@ -54,6 +55,10 @@ internal static class EmptyParameters
     private static bool Allows(PropertyInfo property) =>
         property.IsDefined(typeof(AllowNullAttribute)) || property.IsDefined(typeof(AllowEmptyStringAttribute)) || property.IsDefined(typeof(AllowEmptyCollectionAttribute));
 
+    // What a parameter set requires may be null only so that a cell of a row can be empty.
+    private static bool AllowsTyped(PropertyInfo property, object? value) =>
+        Allows(property) && !(value is null && property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.Mandatory));
+
     /// <summary>Looked up once for a cmdlet: there may be thousands of inputs.</summary>
     private static PropertyInfo[] FindPipelineParameters((Type Cmdlet, string Set) key) =>
     [
@@ -62,4 +67,11 @@ internal static class EmptyParameters
 
     private static bool IsOfSet(PropertyInfo property, string set) => property.GetCustomAttributes<ParameterAttribute>(inherit: true)
         .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+}
+
+/// <summary>A value that can be empty and is never null.</summary>
+internal interface IEmptyValue
+{
+    /// <summary>Whether nothing was passed.</summary>
+    bool IsEmpty { get; }
 }

@@ -11,7 +11,8 @@ internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
         if (value is not string text) return inputData;
-        return double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        // As decimal, so that no digit of an amount is lost.
+        return decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
             ? number
             : throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(text)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
     }

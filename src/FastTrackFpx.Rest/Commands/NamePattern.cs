@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class NamePattern
     public static string Normalize(string name)
     {
         string trimmed = name.Trim();
-        if (trimmed.All(letter => letter < 0x80) || ParameterText.IndexOfBrokenCharacter(trimmed) >= 0) return trimmed;
+        if (trimmed.All(letter => letter < 0x80) || SoundText.IndexOfBrokenCharacter(trimmed) >= 0) return trimmed;
         return trimmed.Normalize(NormalizationForm.FormC);
     }
 

@@ -81,21 +81,6 @@ internal static class ParameterText
         _ => false,
     };
 
-    /// <summary>The first position of a character that no request or header can carry: NUL or half of a surrogate pair; -1 if there is none.</summary>
-    public static int IndexOfBrokenCharacter(string text)
-    {
-        for (int place = 0; place < text.Length; place++)
-        {
-            char letter = text[place];
-            if (letter == '\0' || char.IsLowSurrogate(letter)) return place;
-            if (!char.IsHighSurrogate(letter)) continue;
-            if (place + 1 == text.Length || !char.IsLowSurrogate(text[place + 1])) return place;
-            place++;
-        }
-
-        return -1;
-    }
-
     /// <summary>A value for a message: on one line, at most 60 characters.</summary>
     public static string Shown(object? value)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -9,7 +10,7 @@ internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
     /// <summary>Throws if text holds a character that cannot be sent.</summary>
     public static void Require(string text)
     {
-        int place = ParameterText.IndexOfBrokenCharacter(text);
+        int place = SoundText.IndexOfBrokenCharacter(text);
         if (place < 0) return;
         string what = text[place] == '\0' ? "a NUL character" : "half of a surrogate pair";
         throw new ValidationMetadataException($"The text has {what} at position {place + 1}. Remove it, or read the text again with the right encoding.");

@@ -18,6 +18,7 @@ internal sealed class JsonContent : IContent
     /// <inheritdoc/>
     public byte[] ToBytes(string body)
     {
+        if (SoundText.IndexOfHalfPair(body) is >= 0 and var place) throw Invalid($"The body has half of a surrogate pair at position {place + 1}, which JSON cannot carry.");
         try
         {
             JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonBody.Depth }).Dispose();
@@ -25,10 +26,6 @@ internal sealed class JsonContent : IContent
         catch (JsonException wrong)
         {
             throw Invalid($"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.");
-        }
-        catch (ArgumentException)
-        {
-            throw Invalid("The body has half of a surrogate pair, which JSON cannot carry.");
         }
 
         return Encoding.UTF8.GetBytes(body);

@@ -10,7 +10,6 @@ public static class PlainJson
 {
     private const int MaxDepth = 64;
 
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text. Numbers keep their digits, dates are ISO 8601, everything unknown is written as its text.</summary>
@@ -74,17 +73,7 @@ public static class PlainJson
     private static bool IsFinite(double number) => !double.IsNaN(number) && !double.IsInfinity(number);
 
     // The writer would replace half of a surrogate pair by another character.
-    private static string WellFormed(string text)
-    {
-        try
-        {
-            _ = Strict.GetByteCount(text);
-            return text;
-        }
-        catch (EncoderFallbackException broken)
-        {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {broken.Index + 1}.", "Body", "Correct the value.");
-        }
-    }
+    private static string WellFormed(string text) => SoundText.IndexOfHalfPair(text) is >= 0 and var place
+        ? throw new InputException(ErrorCode.InvalidInput, $"-Body: The text has half of a surrogate pair at position {place + 1}.", "Body", "Correct the value.")
+        : text;
 }

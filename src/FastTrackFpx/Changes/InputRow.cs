@@ -65,6 +65,7 @@ internal sealed class InputRow
         public string Kind => Is<Guid>() ? "an id, which is a GUID"
             : Is<YesNo>() ? "yes or no (true, false, yes, no, 1 or 0)"
             : Is<WholeNumber>() ? "a whole number"
+            : Is<string>() ? "text"
             : $"a {_type.Name}";
 
         public PSPropertyInfo? In(PSObject input) => _names.Select(name => input.Properties[name]).FirstOrDefault(property => property is not null);
@@ -80,6 +81,9 @@ internal sealed class InputRow
             {
                 return false;
             }
+
+            // PowerShell would join a list, and write a date in one of many forms.
+            if (Is<string>()) return Bare(value) is not { } text || FpxValue.IsPlain(text);
 
             // Not by PowerShell's conversion, which constrained language mode restricts.
             if (Is<YesNo>() || Is<WholeNumber>()) return StrictValueConverter.TryRead(value, _type, out _, out _);

@@ -1,7 +1,6 @@
 using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Rules;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Changes;
 
@@ -38,19 +37,7 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     {
         // Before the first input only what was typed is bound.
         _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
-        RequireTypedValues();
         CheckParameters();
-    }
-
-    // A cell of a row may be empty; a misspelt variable that was typed is an error of the command.
-    private void RequireTypedValues()
-    {
-        foreach (KeyValuePair<string, object?> bound in MyInvocation.BoundParameters)
-        {
-            if (bound.Value is not TenantReference { IsEmpty: true } && (bound.Value is not null || GetType().GetProperty(bound.Key)?.PropertyType != typeof(WholeNumber))) continue;
-            throw new InputException(
-                FpxErrorCode.InvalidInput, $"-{bound.Key}: the value is empty.", bound.Key, "Check the variable for a misspelt name, or leave the parameter out.");
-        }
     }
 
     /// <summary>Checks that come before any work and need no service.</summary>

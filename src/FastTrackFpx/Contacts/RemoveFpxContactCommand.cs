@@ -37,7 +37,6 @@ public sealed class RemoveFpxContactCommand : WritingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    [AllowNull]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>A contact or a row with these properties, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>

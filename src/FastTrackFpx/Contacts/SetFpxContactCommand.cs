@@ -39,7 +39,6 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RfaId")]
     [ArgumentCompleter(typeof(NoValueCompleter))]
-    [AllowNull]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
@@ -91,6 +90,8 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         if (copy is null || typed.Count > 0 || Clear.Length > 0)
         {
             List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
+            // A cell that cannot be read is no field, and is reported instead.
+            if (given.Count == 0) Faults.ThrowIfAny([]);
             if (given.Count == 0 && Clear.Length == 0)
                 throw new InputException(FpxErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
             ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);

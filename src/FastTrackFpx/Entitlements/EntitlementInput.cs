@@ -69,8 +69,8 @@ internal sealed class EditedEntitlement
         values.L3 = Level(nameof(values.L3));
         values.TargetDate = Date(nameof(values.TargetDate));
         values.NextActionDate = Date(nameof(values.NextActionDate));
-        if (Given(nameof(values.Owner)) is { } owner) values.Owner = Text(owner);
-        if (Given(nameof(values.Notes)) is { } notes) values.Notes = Text(notes);
+        if (Given(nameof(values.Owner)) is { } owner) values.Owner = Plain(nameof(values.Owner), owner);
+        if (Given(nameof(values.Notes)) is { } notes) values.Notes = Plain(nameof(values.Notes), notes);
         if (Cell(nameof(values.TenantName)) is { } tenantName) values.TenantName = Text(tenantName);
         CheckText(values, faults);
         return new EditedEntitlement(values, given, number, input);
@@ -91,6 +91,13 @@ internal sealed class EditedEntitlement
             if (Given(name) is not { } value) return null;
             if (CellValue.TryDay(value, null, out var day)) return day;
             Wrong(name, value, "a date, as 2027-03-31");
+            return null;
+        }
+
+        string? Plain(string name, object value)
+        {
+            if (FpxValue.IsPlain(value)) return Text(value);
+            Wrong(name, value, "text");
             return null;
         }
 
@@ -119,9 +126,13 @@ internal sealed class EditedEntitlement
         record.L1 = StatusTable.Level(record.L1, now?.L1, StatusTable.FirstLevels(facts), "L1", idsPass || HasId(record.L1));
         record.L2 = StatusTable.Level(record.L2, now?.L2, StatusTable.SecondLevels(facts, record.L1), "L2", idsPass || HasId(record.L2));
         record.L3 = StatusTable.Level(record.L3, now?.L3, StatusTable.ThirdLevels(facts, record.L1, record.L2), "L3", idsPass || HasId(record.L3));
-        record.TargetDate = record.TargetDate is { } target ? CellValue.DayOf(target, now?.TargetDate) : null;
-        record.NextActionDate = record.NextActionDate is { } next ? CellValue.DayOf(next, now?.NextActionDate) : null;
+        record.TargetDate = Day(nameof(record.TargetDate), record.TargetDate, now?.TargetDate);
+        record.NextActionDate = Day(nameof(record.NextActionDate), record.NextActionDate, now?.NextActionDate);
         return record;
+
+        DateTimeOffset? Day(string name, DateTimeOffset? date, DateTimeOffset? present) => date is not { } day ? null
+            : Source is PSObject row && CellValue.IsHeld(row.Properties[name]?.Value, present) ? present
+            : CellValue.DayOf(day, present);
     }
 
     private static void CheckText(FpxEntitlement values, InputFaults faults)

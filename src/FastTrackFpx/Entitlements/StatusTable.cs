@@ -146,8 +146,9 @@ internal static class StatusTable
         : CellValue.TryDay(value, present, out var day) ? day
         : throw Wrong($"{key} is not a date: '{value}'. Write it as 2027-03-31.");
 
-    private static string? Text(object? value, string key) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text
-        ? CellValue.WellFormed(text, key)
+    private static string? Text(object? value, string key) =>
+        CellValue.Bare(value) is { } given && !FpxValue.IsPlain(given) ? throw Wrong($"{key} is not text: '{value}'.")
+        : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? CellValue.WellFormed(text, key)
         : null;
 
     private static bool Is(string key, string name) => string.Equals(key.Trim(), name, StringComparison.OrdinalIgnoreCase);

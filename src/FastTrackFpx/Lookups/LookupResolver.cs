@@ -50,7 +50,8 @@ internal static class LookupResolver
             return LookupNames.Find(list, isOfOtherList ? value.Name! : value.Id!, parameterName);
         }
 
-        if (named is { Count: > 0 } && !named.Contains(identified))
+        // An entry of another list may have the same id.
+        if (named is not null && !named.Contains(identified))
         {
             throw new InputException(
                 FpxErrorCode.InvalidInput,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Notes;
 
@@ -26,7 +27,7 @@ public static class NoteRules
         var findings = new List<FpxRuleFinding>();
         if (text!.Length > MaxLength && CountCharacters(text) is var count && count > MaxLength)
             findings.Add(Refuse(TextLength, $"The text has {Number(count)} characters, {Number(count - MaxLength)} too many: the maximum is {Number(MaxLength)}."));
-        if (FirstLoneSurrogate(text) is { } position)
+        if (SoundText.IndexOfHalfPair(text) is >= 0 and var position)
             findings.Add(Refuse(TextWhole, $"The text has half of a surrogate pair at position {Number(position + 1)}, which cannot be sent."));
         return findings;
     }
@@ -41,21 +42,6 @@ public static class NoteRules
         }
 
         return text.Length - pairs;
-    }
-
-    /// <summary>The place of half a surrogate pair, which JSON cannot carry; null if there is none.</summary>
-    internal static int? FirstLoneSurrogate(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (!char.IsSurrogate(text[index]))
-                continue;
-            if (index + 1 >= text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
-                return index;
-            index++;
-        }
-
-        return null;
     }
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);

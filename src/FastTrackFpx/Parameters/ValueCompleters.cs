@@ -27,15 +27,6 @@ public sealed class ReferralColumnCompleter : IArgumentCompleter
         CompletionText.Offer(Columns, wordToComplete);
 }
 
-/// <summary>Offers yes and no.</summary>
-public sealed class YesNoCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Offer([("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")], wordToComplete);
-}
-
 /// <summary>Offers the thumbprints of the personal certificate stores, of certificates with a private key.</summary>
 public sealed class CertificateThumbprintCompleter : IArgumentCompleter
 {
@@ -63,7 +54,7 @@ public sealed class CertificateThumbprintCompleter : IArgumentCompleter
                 }
             }
         }
-        catch (Exception unavailable) when (unavailable is CryptographicException or PlatformNotSupportedException or System.Security.SecurityException)
+        catch (Exception unavailable) when (unavailable is CryptographicException or InvalidOperationException or PlatformNotSupportedException or System.Security.SecurityException)
         {
             // A machine without such a store has no certificates to offer.
         }

@@ -3,7 +3,7 @@ using FastTrackFpx.Rest.Content;
 namespace FastTrackFpx.Tenants;
 
 /// <summary>A tenant as a user names it: by its id, with or without dashes, or by its name.</summary>
-public readonly struct TenantReference : IEquatable<TenantReference>
+public readonly struct TenantReference : IEquatable<TenantReference>, IEmptyValue
 {
     private readonly Guid _id;
 

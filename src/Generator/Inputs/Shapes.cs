@@ -42,7 +42,10 @@ internal sealed record CmdletShape
 {
     public string? DefaultSet { get; init; }
 
-    /// <summary>The set for a piped record, by the record's type. Ids do not bind by property name then.</summary>
+    /// <summary>
+    /// The set for a piped record, by the record's type, and filters that take a property of it: "List CustomerCompanyId=CompanyId". Ids do not bind by
+    /// property name then.
+    /// </summary>
     public Dictionary<string, string> InputObject { get; init; } = [];
 
     /// <summary>Public names by wire name.</summary>

@@ -49,21 +49,24 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         CmdletShape shape = shapes.Cmdlets.GetValueOrDefault(cmdlet) ?? new CmdletShape();
         var parameters = new List<ParameterModel>();
         List<SetModel> sets = [.. group.Select(row => BuildSet(row, shape, parameters))];
-        string? defaultSet = shape.DefaultSet ?? (sets.Any(set => set.Name == "List") ? "List" : sets.Count > 1 ? sets.FirstOrDefault(set => set.Name == "Default")?.Name ?? sets[0].Name : null);
+        string? defaultSet = shape.DefaultSet ?? (sets.Any(set => set.Name == "List") ? "List" : sets.Count > 1 || shape.InputObject.Count > 0 ? sets.FirstOrDefault(set => set.Name == "Default")?.Name ?? sets[0].Name : null);
         List<(string, string, IReadOnlyList<(string, string)>)> inputs = [];
-        foreach ((string record, string set) in shape.InputObject)
+        foreach ((string record, string text) in shape.InputObject)
         {
+            string[] words = text.Split(' ');
             records.Require(record);
-            SetModel target = sets.FirstOrDefault(one => one.Name == set) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no set {set} for {record}.");
-            inputs.Add((record, set, [.. target.Ids.Select(id => (id, PropertyFor(record, id, cmdlet)))]));
+            SetModel target = sets.FirstOrDefault(one => one.Name == words[0]) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no set {words[0]} for {record}.");
+            IEnumerable<(string Parameter, string Property)> filters = words.Skip(1).Select(word => word.Split('=')).Select(pair => (pair[0], PropertyFor(record, pair[1], cmdlet)));
+            inputs.Add((record, words[0], [.. target.Ids.Select(id => (id, PropertyFor(record, id, cmdlet))), .. filters]));
         }
 
         if (inputs.Count > 0)
         {
             var input = new ParameterModel { Name = InputSet, Type = "AppDirectRecord", Initializer = " = null!;" };
             input.Uses.Add(new ParameterUse(InputSet, true, FromPipeline: true));
+            input.Attributes.Add($"[RecordInput({string.Join(", ", inputs.Select(one => $"typeof({one.Item1}), \"{string.Join(' ', one.Item3.Select(id => id.Item2))}\""))})]");
             parameters.Insert(0, input);
-            HashSet<string> reached = [.. shape.InputObject.Values];
+            HashSet<string> reached = [.. inputs.Select(one => one.Item2)];
             // A filter applies to piped records if one of their sets has it.
             foreach (ParameterModel parameter in parameters.Skip(1).Where(parameter => parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set)))) parameter.Uses.Add(new ParameterUse(InputSet, false));
         }
@@ -211,7 +214,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
 
         ApiSchema element = schema.Type == "array" ? schema.Items! : schema;
         if (schema.Note.Contains("in(", StringComparison.Ordinal) || (wire == "status" && schema.Type == "string")) Add(name, "string[]", "In");
-        else if (schema.Type == "array") Add(name, "string[]", wire == "expand" ? "Joined" : "Each");
+        else if (schema.Type == "array" || wire == "applicationIds") Add(name, "string[]", wire == "expand" ? "Joined" : "Each");
         else if (schema.Type == "boolean") Add(name, "SwitchParameter", "Flag");
         else if (wire == "expand") Add(name, "string[]", "Joined");
         else if (shape.FromConnection.Contains(wire)) Add(name, "string", "Company");
@@ -269,7 +272,16 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         }
 
         var parameter = new ParameterModel { Name = name, Type = type, Initializer = type is "string[]" or "string" or "object" or "IDictionary" or "AppDirectRecord" ? " = null!;" : string.Empty };
-        if (type.StartsWith("string", StringComparison.Ordinal)) parameter.Attributes.Add("[WellFormedText]");
+        // Text means the same in every culture, or is refused.
+        string? reader = type switch
+        {
+            "string" or "string[]" => "[WellFormedText]",
+            "decimal?" => "[InvariantNumber]",
+            "long?" => "[WholeNumber]",
+            "bool?" => "[YesNo]",
+            _ => null,
+        };
+        if (reader is not null) parameter.Attributes.Add(reader);
         parameters.Add(parameter);
         return parameter;
     }

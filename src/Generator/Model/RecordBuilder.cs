@@ -172,6 +172,7 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         string? renamed = draft.Spellings.Select(spelling => shape.Rename.GetValueOrDefault(spelling)).FirstOrDefault(name => name is not null);
         string name = renamed
             ?? (wire == "id" || (wire == "uuid" && !hasBoth) ? noun + "Id" : wire == "uuid" ? noun + "Uuid" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
+        if (draft.IsList && renamed is null) name = Words.PluralName(name);
         // A property may not have the name of its class.
         if (name == record) name += "Value";
         string? idName = draft.Kind is ValueKind.Link or ValueKind.LinkOrRecord ? name + "Id" : null;

@@ -44,5 +44,18 @@ internal static class Words
         : word.EndsWith('s') || word.EndsWith('x') || word.EndsWith("ch", StringComparison.Ordinal) ? word + "es"
         : word + "s";
 
+    /// <summary>The name of a list: plural, whatever the document calls it.</summary>
+    public static string PluralName(string name) =>
+        name.EndsWith('s') || name.EndsWith("List", StringComparison.Ordinal) || name.EndsWith("Media", StringComparison.Ordinal) || name.EndsWith("ToAdd", StringComparison.Ordinal) || name.EndsWith("ToRemove", StringComparison.Ordinal) ? name : Plural(name);
+
+    /// <summary>The name of a parameter that takes several values.</summary>
+    public static string SingularName(string name) =>
+        !IsPlural(name) ? name
+        : name.EndsWith("ies", StringComparison.Ordinal) ? name[..^3] + "y"
+        : name.EndsWith("resses", StringComparison.Ordinal) || name.EndsWith("ches", StringComparison.Ordinal) ? name[..^2]
+        : name[..^1];
+
+    private static bool IsPlural(string name) => name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
+
     public static string Article(string words) => "aeiou".IndexOf(char.ToLowerInvariant(words[0])) >= 0 && !words.StartsWith("us", StringComparison.OrdinalIgnoreCase) ? $"an {words}" : $"a {words}";
 }

@@ -128,7 +128,7 @@ internal sealed partial class CmdletBuilder
             }
 
             bool isLink = property.Kind is ValueKind.Link or ValueKind.LinkOrRecord;
-            string name = shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire) ?? prefix + Singular(isLink ? property.IdName! : property.Name, property.IsList);
+            string name = shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire) ?? Join(prefix, NameOf(property, isLink));
             // The path has it already.
             if (ids.Contains(name)) continue;
             (string type, string call) = TypeOf(property, isLink);
@@ -174,13 +174,17 @@ internal sealed partial class CmdletBuilder
         };
     }
 
-    private static string Singular(string name, bool isList)
+    // Lists and tables are passed item by item; a number of users or a text of notes is one value.
+    private static string NameOf(PropertyModel property, bool isLink) => isLink ? property.IdName!
+        : property.IsList || property.Kind == ValueKind.Any ? Words.SingularName(property.Name) : property.Name;
+
+    /// <summary>The name of a nested property: the Address and its AddressLine1 are AddressLine1.</summary>
+    private static string Join(string prefix, string name)
     {
-        bool isPlural = name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
-        if (!isPlural) return name;
-        if (name.EndsWith("ies", StringComparison.Ordinal)) return name[..^3] + "y";
-        if (name.EndsWith("resses", StringComparison.Ordinal) || name.EndsWith("ches", StringComparison.Ordinal)) return name[..^2];
-        return name[..^1];
+        int last = prefix.Length - 1;
+        while (last > 0 && !char.IsUpper(prefix[last])) last--;
+        string word = prefix.Length == 0 ? string.Empty : prefix[last..];
+        return word.Length > 0 && name.Length > word.Length && name.StartsWith(word, StringComparison.Ordinal) && char.IsUpper(name[word.Length]) ? prefix[..last] + name : prefix + name;
     }
 
     private void MakeAliasesUnique(List<ParameterModel> parameters)

@@ -88,7 +88,7 @@ internal static class CmdletWriter
         }
         else if (parameter.Type is not "SwitchParameter")
         {
-            code.Line("[ArgumentCompleter(typeof(NoValueCompleter))]");
+            code.Line(parameter.Type is "bool?" ? "[ArgumentCompleter(typeof(YesNoCompleter))]" : "[ArgumentCompleter(typeof(NoValueCompleter))]");
         }
 
         code.Line($"public {parameter.Type} {parameter.Name} {{ get; set; }}{parameter.Initializer}");
@@ -195,9 +195,11 @@ internal static class CmdletWriter
         code.Line("switch (InputObject)");
         code.Line("{");
         foreach ((string record, string set, IReadOnlyList<(string Parameter, string Property)> ids) in cmdlet.Inputs)
-            code.Line($"case {record} from: {string.Concat(ids.Select(id => $"{id.Parameter} = One(from.{id.Property}, from, nameof(from.{id.Property})); "))}return \"{set}\";");
+            code.Line($"case {record} from: {string.Concat(ids.Select(id => $"{id.Parameter} = One(from.{id.Property}, from, nameof(from.{id.Property})){(IsList(id.Parameter) ? string.Empty : "[0]")}; "))}return \"{set}\";");
         code.Line($"default: throw Unfit(InputObject, {string.Join(", ", cmdlet.Inputs.Select(input => $"typeof({input.Record})"))});");
         code.Line("}");
         code.Line("}");
+
+        bool IsList(string parameter) => cmdlet.Parameters.First(one => one.Name == parameter).Type == "string[]";
     }
 }

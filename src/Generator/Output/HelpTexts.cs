@@ -16,6 +16,13 @@ internal sealed class HelpTexts(Module module, Texts texts, bool areRequired)
             .. module.Cmdlets.SelectMany(cmdlet => cmdlet.Parameters.Where(parameter => string.IsNullOrWhiteSpace(texts.Parameter(cmdlet.Name, parameter.Name))).Select(parameter => $"{cmdlet.Name}:{parameter.Name}")),
         ];
         if (missing.Length > 0) throw new GeneratorException($"appdirect.texts.json has no text for {missing.Length} entries: {string.Join(", ", missing)}.");
+        foreach ((string cmdlet, HandwrittenCmdlet own) in module.Handwritten)
+        {
+            foreach (string parameter in own.Parameters.Keys) texts.Parameter(cmdlet, parameter);
+        }
+
+        string[] unused = [.. texts.Cmdlets.Keys.Except(module.Cmdlets.Select(cmdlet => cmdlet.Name)).Except(module.Handwritten.Keys), .. texts.Unread];
+        if (unused.Length > 0) throw new GeneratorException($"appdirect.texts.json has {unused.Length} texts that no page shows: {string.Join(", ", unused)}.");
     }
 
     /// <summary>The synopsis of a cmdlet, or the sentence of a parameter.</summary>

@@ -4,7 +4,10 @@ using FastTrackFpx.Generator.Model;
 
 namespace FastTrackFpx.Generator.Output;
 
-/// <summary>The file that Get-Help reads.</summary>
+/// <summary>
+/// The file that Get-Help reads. PowerShell converts all of it to objects, one for each element and attribute, before it shows the first page. So there is
+/// nothing in it that no page shows.
+/// </summary>
 internal static class HelpWriter
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -46,22 +49,18 @@ internal static class HelpWriter
                 new XElement(Command + "verb", cmdlet.Verb),
                 new XElement(Command + "noun", cmdlet.Noun)),
             new XElement(Maml + "description", texts.Description(cmdlet.Name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Paragraph)),
-            new XElement(Command + "syntax", sets.Select(set => new XElement(
-                Command + "syntaxItem",
-                new XElement(Maml + "name", cmdlet.Name),
-                all.Where(parameter => UseIn(parameter, set) is not null)
-                    .OrderBy(parameter => UseIn(parameter, set)!.Position ?? int.MaxValue).ThenBy(parameter => UseIn(parameter, set)!.IsMandatory ? 0 : 1)
-                    .Select(parameter => Parameter(parameter, UseIn(parameter, set)!, text: null))))),
+            // The view writes the name and then the parameters, so the name may hold them. As elements they would be half of the file.
+            new XElement(Command + "syntax", sets.OrderBy(set => set == cmdlet.DefaultSet ? 0 : 1).Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", Syntax(cmdlet.Name, all, set))))),
             new XElement(Command + "parameters", all.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(parameter, parameter.Uses[0], Text(parameter)))),
-            new XElement(Command + "inputTypes", cmdlet.Inputs.Select(input => TypeItem(Command + "inputType", input.Record))),
-            new XElement(Command + "returnValues", (byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs).Select(output => TypeItem(Command + "returnValue", output))),
+            Types("inputType", cmdlet.Inputs.Select(input => input.Record)),
+            Types("returnValue", byHand?.Outputs is { Length: > 0 } outputs ? outputs : cmdlet.Outputs),
             new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraph(Endpoints(cmdlet)))),
             new XElement(Command + "examples", texts.Examples(cmdlet.Name).Select((example, index) => new XElement(
                 Command + "example",
                 new XElement(Maml + "title", $"Example {index + 1}"),
                 new XElement(Dev + "code", example.Code),
                 new XElement(Dev + "remarks", Paragraph(example.Text))))),
-            new XElement(Command + "relatedLinks", new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Connect-AppDirectService"), new XElement(Maml + "uri"))));
+            new XElement(Command + "relatedLinks", new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Connect-AppDirectService"))));
 
         string Text(ParameterModel parameter) => own.TryGetValue(parameter.Name, out HandwrittenParameter? written) ? texts.Own(cmdlet.Name, parameter.Name) ?? written.Text
             : cmdlet.Parameters.Contains(parameter) ? texts.Parameter(cmdlet.Name, parameter.Name)
@@ -125,9 +124,39 @@ internal static class HelpWriter
         _ => "Returns the number of records before the records, if the service states it.",
     };
 
-    private static XElement Parameter(ParameterModel parameter, ParameterUse use, string? text)
+    private static string Syntax(string cmdlet, IEnumerable<ParameterModel> all, string set) => string.Join(' ', all
+        .Select(parameter => (parameter.Name, Value: IsSwitch(parameter) ? string.Empty : $" <{TypeOf(parameter)}>", Use: UseIn(parameter, set)))
+        .Where(parameter => parameter.Use is not null)
+        .OrderBy(parameter => parameter.Use!.Position ?? int.MaxValue).ThenBy(parameter => parameter.Use!.IsMandatory ? 0 : 1)
+        .Select(parameter => (parameter.Use!.IsMandatory, HasPosition: parameter.Use.Position is not null) switch
+        {
+            (true, true) => $"[-{parameter.Name}]{parameter.Value}",
+            (true, false) => $"-{parameter.Name}{parameter.Value}",
+            (false, true) => $"[[-{parameter.Name}]{parameter.Value}]",
+            _ => $"[-{parameter.Name}{parameter.Value}]",
+        }).Prepend(cmdlet));
+
+    private static bool IsSwitch(ParameterModel parameter) => parameter.Type == "SwitchParameter";
+
+    // Types by their names in .NET, as PowerShell shows them.
+    private static string TypeOf(ParameterModel parameter)
     {
-        string type = parameter.Type.TrimEnd('?');
+        string type = parameter.Type.TrimEnd('?'), element = type.TrimEnd('[', ']').TrimEnd('?');
+        string name = element switch
+        {
+            "string" => "String",
+            "object" => "Object",
+            "bool" => "Boolean",
+            "decimal" => "Decimal",
+            "long" => "Int64",
+            "int" => "Int32",
+            _ => element,
+        };
+        return type.EndsWith(']') ? name + "[]" : name;
+    }
+
+    private static XElement Parameter(ParameterModel parameter, ParameterUse use, string text)
+    {
         string pipeline = (use.FromPipeline, use.ByName) switch
         {
             (true, _) => "true (ByValue)",
@@ -137,23 +166,24 @@ internal static class HelpWriter
         return new XElement(
             Command + "parameter",
             new XAttribute("required", use.IsMandatory ? "true" : "false"),
-            new XAttribute("variableLength", type.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
-            new XAttribute("globbing", "false"),
+            new XAttribute("globbing", parameter.Attributes.Contains("[SupportsWildcards]") ? "true" : "false"),
             new XAttribute("pipelineInput", pipeline),
             new XAttribute("position", use.Position is { } position ? position.ToString(System.Globalization.CultureInfo.InvariantCulture) : "named"),
-            new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+            parameter.Aliases.Count == 0 ? null : new XAttribute("aliases", string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
-            text is null ? null : new XElement(Maml + "description", Paragraph(WithCodes(parameter, text))),
-            type == "SwitchParameter" ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), type),
-            text is null ? null : new XElement(Dev + "type", new XElement(Maml + "name", type)),
-            text is null ? null : new XElement(Dev + "defaultValue", type == "SwitchParameter" ? "False" : "None"));
+            new XElement(Maml + "description", Paragraph(WithCodes(parameter, text))),
+            IsSwitch(parameter) ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), TypeOf(parameter)),
+            IsSwitch(parameter) ? new XElement(Dev + "defaultValue", "False") : null);
     }
 
     private static string WithCodes(ParameterModel parameter, string text) =>
         parameter.Codes.Count is > 0 and <= 30 ? $"{text} Known values: {string.Join(", ", parameter.Codes)}." : text;
 
-    private static XElement TypeItem(XName name, string type) => new(
-        name, new XElement(Dev + "type", new XElement(Maml + "name", type.Contains('.') ? type : "FastTrackFpx." + type), new XElement(Maml + "uri")), new XElement(Maml + "description"));
+    private static XElement? Types(string name, IEnumerable<string> types)
+    {
+        XElement[] items = [.. types.Select(type => new XElement(Command + name, new XElement(Dev + "type", new XElement(Maml + "name", type.Contains('.') ? type : "FastTrackFpx." + type))))];
+        return items.Length == 0 ? null : new XElement(Command + (name + "s"), items);
+    }
 
     private static XElement Paragraph(string text) => new(Maml + "para", text);
 }

@@ -59,7 +59,7 @@ internal sealed class ModuleWork : IDisposable
 
     private WorkResult Write(PSObject[] rows)
     {
-        SessionResult result = _session.Pipe(rows, Step.Of("New-FpxContact")).Succeeded();
+        SessionResult result = _session.Pipe(rows, "New-FpxContact").Succeeded();
         bool isInOrder = result.Output.Select(contact => ((FpxContact)contact!.BaseObject).Name).SequenceEqual(rows.Select(row => (string)row.Properties["name"].Value));
         return isInOrder ? new WorkResult { Count = result.Output.Count } : throw new InvalidOperationException("The contacts are not in the order of the input.");
     }

@@ -34,12 +34,25 @@ public sealed class ConventionTests
         cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
 
     [Fact]
-    public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("RequestsPerMinute" or "Address" or "DirectSales" or "Sms")), pair =>
+    public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("DirectSales" or "Sms")), pair =>
     {
+        // A number of users and the text of notes are one value, and have the plural in their name.
+        bool isOne = pair.Property.PropertyType == typeof(string) || pair.Property.PropertyType.IsValueType && pair.Property.PropertyType != typeof(SwitchParameter) || typeof(AppDirectRecord).IsAssignableFrom(pair.Property.PropertyType);
         bool isPlural = pair.Property.Name.EndsWith('s') && !pair.Property.Name.EndsWith("ss", StringComparison.Ordinal) && !pair.Property.Name.EndsWith("us", StringComparison.Ordinal);
-        Assert.False(isPlural, $"{pair.Cmdlet.Name} -{pair.Property.Name}");
+        Assert.False(isPlural && !isOne, $"{pair.Cmdlet.Name} -{pair.Property.Name}");
         Assert.NotEqual(typeof(bool), pair.Property.PropertyType);
     });
+
+    [Fact]
+    public void Lists_of_records_are_plural_and_numbers_keep_their_name()
+    {
+        // Words that are a list in the singular.
+        string[] lists = ["UsageList", "FeaturedMedia", "Timestamp", "CompanyIdsToAdd", "CompanyIdsToRemove", "RolesToAdd", "RolesToRemove"];
+        Assert.All(
+            ModuleSession.Module.GetExportedTypes().Where(typeof(AppDirectRecord).IsAssignableFrom).SelectMany(type => type.GetProperties()).Where(property => property.PropertyType.IsArray && !lists.Contains(property.Name)),
+            property => Assert.True(property.Name.EndsWith('s'), $"{property.DeclaringType!.Name}.{property.Name}"));
+        Assert.NotNull(ModuleSession.Cmdlets.Single(cmdlet => cmdlet.Name == "NewAppDirectSubscriptionCommand").GetProperty("MaxUsers"));
+    }
 
     [Fact]
     public void Secrets_are_never_plain_text() => Assert.All(
@@ -96,6 +109,23 @@ public sealed class ConventionTests
             Assert.Equal(declared.Order(StringComparer.Ordinal), described.Except(["First", "Skip", "IncludeTotalCount", "WhatIf", "Confirm"]).Order(StringComparer.Ordinal));
             Assert.All(page.Element(Command + "parameters")!.Elements(Command + "parameter"), parameter => Assert.NotEmpty(parameter.Element(Maml + "description")!.Value));
         });
+    }
+
+    /// <summary>PowerShell makes an object of every element and attribute before it shows a page, which is most of the time that the first Get-Help takes.</summary>
+    [Fact]
+    public void Help_is_small_enough_for_its_first_page()
+    {
+        XDocument help = XDocument.Load(Path.Combine(Files.Generated, "en-US/FastTrackFpx.AppDirect.dll-Help.xml"));
+        Assert.InRange(help.Descendants().Count() + help.Descendants().Attributes().Count(), 1, 30_000);
+        foreach (XElement page in help.Descendants(Command + "command"))
+        {
+            string name = page.Element(Command + "details")!.Element(Command + "name")!.Value;
+            Type cmdlet = ModuleSession.Cmdlets.Single(one => ModuleSession.NameOf(one) == name);
+            string[] syntax = [.. page.Element(Command + "syntax")!.Elements().Select(set => set.Element(Maml + "name")!.Value)];
+            string[] sets = [.. cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Select(use => use.ParameterSetName).Append(cmdlet.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName ?? ParameterAttribute.AllParameterSets).Distinct().Where(set => set != ParameterAttribute.AllParameterSets)];
+            Assert.True(Math.Max(1, sets.Length) == syntax.Length, $"{name}: {string.Join(", ", sets)}, and {syntax.Length} in the help");
+            Assert.All(cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))), parameter => Assert.Contains(syntax, set => set.Contains($"-{parameter.Name}", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

@@ -60,6 +60,10 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
     {
         Assert.Equal("in(ACTIVE,SUSPENDED)", Send("Get-AppDirectSubscription", ("Status", new[] { "ACTIVE", "SUSPENDED" })).Get("status"));
         Assert.Equal("ACTIVE", Send("Get-AppDirectSubscription", ("Status", new[] { "ACTIVE" })).Get("status"));
+        Assert.Equal("in(u1,u2)", Send("Get-AppDirectAssignment", ("Reseller", true), ("SubscriptionId", "s"), ("UserId", new[] { "u1", "u2" })).Get("userId"));
+        // Where the document has an array, the name is repeated.
+        Assert.Equal(["47", "48"], Send("Get-AppDirectOrder", ("ProductId", new[] { "47", "48" })).Query.Where(pair => pair.Key == "applicationIds").Select(pair => pair.Value));
+        Assert.Equal(["NEW", "OPEN"], Send("Get-AppDirectSalesLead", ("Status", new[] { "NEW", "OPEN" })).Query.Where(pair => pair.Key == "status").Select(pair => pair.Value));
     }
 
     [Fact]
@@ -87,7 +91,7 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
         var tenant = new PSObject();
         tenant.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxTenant");
         tenant.Properties.Add(new PSNoteProperty("Name", "Contoso [EU]"));
-        module.Session.Pipe(new[] { tenant }, Step.Of("Get-AppDirectCompany")).Succeeded();
+        module.Session.Run($"{tenant} | Get-AppDirectCompany").Succeeded();
         Assert.Equal("Contoso [EU]", Assert.Single(module.Service.Requests).Get("name"));
     }
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>A day's reading against the sandbox, over TLS and with roles.</summary>
@@ -8,14 +10,14 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     {
         SessionResult companies = sandbox.Session.Run("Get-AppDirectCompany").Succeeded();
         Assert.InRange(companies.Output.Count, 12, 100);
-        SessionResult subscriptions = sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Get-AppDirectSubscription", ("Status", new[] { "ACTIVE" }))).Succeeded();
+        SessionResult subscriptions = sandbox.Session.Run("Get-AppDirectCompany | Get-AppDirectSubscription -Status ACTIVE").Succeeded();
         Assert.NotEmpty(subscriptions.Output);
         Assert.All(subscriptions.Output, one => Assert.Equal("ACTIVE", ((AppDirectSubscription)one!.BaseObject).Status));
         // Results come in the order of the companies.
         string[] order = [.. companies.Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
         int[] places = [.. subscriptions.Output.Select(one => Array.IndexOf(order, ((AppDirectSubscription)one!.BaseObject).CompanyId))];
         Assert.Equal(places.Order(), places);
-        SessionResult invoices = sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Get-AppDirectSubscription"), Step.Of("Get-AppDirectInvoice", ("Status", new[] { "UNPAID" }))).Succeeded();
+        SessionResult invoices = sandbox.Session.Run("Get-AppDirectCompany | Get-AppDirectSubscription | Get-AppDirectInvoice -Status UNPAID").Succeeded();
         Assert.All(invoices.Output, one => Assert.Equal("UNPAID", ((AppDirectInvoice)one!.BaseObject).Status));
     }
 
@@ -32,13 +34,13 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         string[] all = Ids(sandbox.Session.Run("Get-AppDirectCompany"));
         Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 3))));
         Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Skip", 2), ("First", 4))));
-        Assert.Equal(all.Take(2), Ids(sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Select-Object", ("First", 2)))));
+        Assert.Equal(all.Take(2), Ids(sandbox.Session.Run("Get-AppDirectCompany | Select-Object -First 2")));
     }
 
     [Fact]
     public void Reports_are_downloaded_under_their_final_name()
     {
-        SessionResult result = sandbox.Session.Run(Step.Of("Get-AppDirectReport"), Step.Of("Select-Object", ("First", 1)), Step.Of("Save-AppDirectReport", ("Destination", sandbox.Folder))).Succeeded();
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectReport | Select-Object -First 1 | Save-AppDirectReport -Destination {sandbox.Folder}").Succeeded();
         var file = (FileInfo)Assert.Single(result.Output)!.BaseObject;
         Assert.True(file.Exists && file.Length > 0);
         Assert.Empty(Directory.EnumerateFiles(sandbox.Folder, "*.partial"));
@@ -54,13 +56,85 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     }
 
     [Fact]
+    public void Tenants_find_their_companies_by_name_or_domain()
+    {
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany", ("First", 6)).Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        PSObject[] rows =
+        [
+            Row(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
+            // A part of a name is another company.
+            Row(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
+            Row(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
+            Row(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
+            Row(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
+        ];
+        AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
+        Assert.Equal(found.Take(2).Select(one => one.CompanyId), Ids(sandbox.Session.Run($"{rows} | Get-AppDirectCompany -First 2")));
+    }
+
+    [Fact]
+    public void For_many_tenants_the_companies_are_read_once()
+    {
+        string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
+        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => Row(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
+        int before = sandbox.Log.Entries.Count;
+        SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
+        Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
+        Assert.InRange(sandbox.Log.Entries.Count - before, 1, 22);
+    }
+
+    [Fact]
+    public void A_company_is_found_by_the_domain_of_its_website_or_mail()
+    {
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        string[] domains = [.. companies.Skip(2).Take(2).Select(company => company.EmailAddress!.Split('@')[1])];
+        Assert.Equal(companies.Where(company => domains.Contains(company.EmailAddress!.Split('@')[1])).Select(company => company.CompanyId), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains))));
+        Assert.Empty(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", new[] { domains[0][1..] }))));
+        Assert.Single(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains), ("First", 1))));
+    }
+
+    [Fact]
+    public void Users_of_a_company_are_read_by_id_and_from_the_pipeline()
+    {
+        string company = Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 5)))[4];
+        string?[] members = [.. sandbox.Session.Run("Get-AppDirectMembership", ("CompanyId", company)).Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
+        Assert.NotEmpty(members);
+        Assert.Equal(members, Users(sandbox.Session.Run("Get-AppDirectUser", ("CompanyId", company))));
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Get-AppDirectUser")));
+        // A copy from a job or a file is as good as the record.
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Select-Object -Property * | Get-AppDirectUser")));
+    }
+
+    [Fact]
+    public void Rows_of_files_and_copies_of_records_are_piped_like_records()
+    {
+        string?[] expected = [.. Subscriptions("Get-AppDirectCompany | Get-AppDirectSubscription")];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | Select-Object -Property * | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Csv | ConvertFrom-Csv | Get-AppDirectSubscription"));
+        Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Get-AppDirectSubscription"));
+
+        IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
+    }
+
+    [Fact]
     public void Opportunities_are_validated_in_a_pipeline()
     {
         AppDirectConnection agent = sandbox.ConnectAs("manager", "ROLE_CHANNEL_ADMIN");
-        SessionResult result = sandbox.Session.Run(Step.Of("Get-AppDirectOpportunity", ("Status", new[] { "OPEN" }), ("Connection", agent)), Step.Of("Test-AppDirectOpportunity", ("Connection", agent))).Succeeded();
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectOpportunity -Status OPEN -Connection {agent} | Test-AppDirectOpportunity -Connection {agent}").Succeeded();
         Assert.NotEmpty(result.Output);
         Assert.All(result.Output, one => Assert.NotNull(((AppDirectOpportunityValidation)one!.BaseObject).OpportunityId));
     }
 
     private static string[] Ids(SessionResult result) => [.. result.Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
+
+    private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Output.Select(one => ((AppDirectUser)one!.BaseObject).UserId);
+
+    private static PSObject Row(params (string Name, object? Value)[] properties)
+    {
+        var row = new PSObject();
+        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
 }

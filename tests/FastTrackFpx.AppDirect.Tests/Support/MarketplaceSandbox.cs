@@ -5,15 +5,21 @@ using FastTrackFpx.Sandbox;
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>A sandbox with a marketplace, and a session that can connect to it.</summary>
-public sealed class MarketplaceSandbox : IAsyncLifetime
+public class MarketplaceSandbox : IAsyncLifetime
 {
     private SandboxService _service = null!;
 
     internal PowerShellSession Session { get; } = ModuleSession.Open();
 
+    /// <summary>Readings that are not the default.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> Readings => new Dictionary<string, string>();
+
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
 
     internal JsonElement Discovery { get; private set; }
+
+    /// <summary>The requests that have arrived.</summary>
+    internal RequestLog Log => _service.Log;
 
     public async Task InitializeAsync()
     {
@@ -21,6 +27,7 @@ public sealed class MarketplaceSandbox : IAsyncLifetime
         options.Services.Clear();
         options.Services.Add("appdirect");
         options.Readings["A68"] = "off";
+        foreach ((string point, string reading) in Readings) options.Readings[point] = reading;
         _service = await SandboxService.StartAsync(options, CancellationToken.None);
         Discovery = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.StateFolder!, "sandbox.json"))).RootElement.GetProperty("services").GetProperty("appDirect");
         Connect(Session, ("Scope", new[] { "ROLE_PARTNER" })).Succeeded();

@@ -287,7 +287,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Connect();
         int before = Foreign.Requests.Count;
-        foreach (string wrong in new[] { $"-CustomerId {Guid.NewGuid()}", "-SearchField MpnId", "-Search ''", $"-Search {new string('a', 256)}" })
+        foreach (string wrong in new[] { $"-CustomerId {Guid.NewGuid()}", "-SearchField MpnId", "-Search ''", $"-Search {new string('a', 256)}", "-Search $misspelt", "-CustomerId $misspelt", "-CustomerId ''", "-ProviderInstanceId 'no-guid'", "-SortBy ' '", "-SearchField $misspelt -Search x", "-Search \"half $([char]0xD83D)\"", "-Search \"a$([char]0)b\"", "-Connection $misspelt" })
             Assert.NotEmpty(Run("Get-CloudCockpitReseller " + wrong, connects: false).AllErrors);
         Assert.Equal(before, Foreign.Requests.Count);
     }

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
+using System.Threading.Tasks;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Changes;
@@ -15,19 +18,44 @@ public abstract class WriteBench : SandboxBench
     /// <summary>The first tenant with a claimed workload.</summary>
     protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
 
-    // An earlier sandbox of this run may have had the same port, and a clock that was ahead.
-    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow - TimeSpan.FromSeconds(1);
+    private HashSet<Guid> _earlier = [];
 
     /// <summary>The changes that the journal holds of this sandbox, newest first.</summary>
     protected IReadOnlyList<FpxChange> Journal =>
-        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri && change.Time >= _started && change.Time <= DateTimeOffset.UtcNow)];
+        [.. Session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().Where(change => change.BaseUri == Service.BaseUri && !_earlier.Contains(change.ChangeId))];
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _earlier = EarlierChanges();
+    }
+
+    // An earlier sandbox of this run may have had the same port and a clock that was ahead, so that its changes would appear in the middle of a test.
+    private HashSet<Guid> EarlierChanges()
+    {
+        string folder = Environment.GetEnvironmentVariable(TestJournal.Variable)!;
+        if (!Directory.Exists(folder)) return [];
+        HashSet<Guid> found = [];
+        foreach (string file in Directory.GetFiles(folder, "*.jsonl"))
+        {
+            using StreamReader reader = new(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            while (reader.ReadLine() is { } line)
+            {
+                if (!line.Contains(Service.BaseUri.AbsoluteUri, StringComparison.Ordinal)) continue;
+                using JsonDocument change = JsonDocument.Parse(line);
+                found.Add(change.RootElement.GetProperty("id").GetGuid());
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>A service of a tenant with at least that many statuses of more than a seat each.</summary>
     protected IReadOnlyList<FpxEntitlement> Seats(int statuses)
     {
         foreach (FpxTenant tenant in Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>())
         {
-            foreach (FpxMaxEntitlement seats in Session.Run("Get-FpxMaxEntitlement", (null, tenant.TenantId)).Succeeded().Values<FpxMaxEntitlement>())
+            foreach (FpxMaxEntitlement seats in Session.Run($"Get-FpxMaxEntitlement {tenant.TenantId}").Succeeded().Values<FpxMaxEntitlement>())
             {
                 IReadOnlyList<FpxEntitlement> records = Read(tenant.TenantId, seats.ServiceId!);
                 if (records.Count >= statuses && records.Count < 5 && records.All(record => record.EntitlementCount > 1)) return records;
@@ -38,7 +66,7 @@ public abstract class WriteBench : SandboxBench
     }
 
     protected IReadOnlyList<FpxEntitlement> Read(Guid tenantId, string serviceId) =>
-        Session.Run("Get-FpxEntitlement", (null, tenantId), ("Service", serviceId)).Succeeded().Values<FpxEntitlement>();
+        Session.Run($"Get-FpxEntitlement {tenantId} -Service {serviceId}").Succeeded().Values<FpxEntitlement>();
 
     /// <summary>The fields of a contact that the service takes, as the row of a CSV file.</summary>
     protected PSObject Row(Guid tenantId, string name, params (string Name, object? Value)[] others)

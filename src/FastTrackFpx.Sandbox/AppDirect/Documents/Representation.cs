@@ -21,7 +21,7 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
         ["companyEntitlementStatus"] = ["status"], ["default"] = ["isDefault"], ["isDefault"] = ["default"], ["reportName"] = ["name"], ["filename"] = ["fileName"], ["publishedOn"] = ["createdOn"],
         ["orderIds"] = ["orderNumbers"], ["title"] = ["name"], ["date"] = ["createdOn"], ["activated"] = ["active"],
         ["developerName"] = ["vendorName"], ["sellerName"] = ["vendorName"], ["companyUuid"] = ["companyId"], ["userUuid"] = ["userId"],
-        ["parentSubscriptionId"] = ["parentId"], ["vendorUuid"] = ["vendorId"], ["transferRequestId"] = ["requestNumber"],
+        ["parentSubscriptionId"] = ["parentId"], ["vendorUuid"] = ["vendorId"], ["vendorUUID"] = ["vendorId"], ["transferRequestId"] = ["requestNumber"],
     }.ToFrozenDictionary();
 
     /// <summary>A document in the shape of a schema.</summary>
@@ -145,7 +145,8 @@ internal sealed class Representation(DocumentStore store, MadeUpValue madeUp, st
     private static JsonNode? Identity(Document document, SchemaProperty property)
     {
         bool isOwn = property.Name is "id" or "uuid" || property.Name == document.Kind + "Id" || property.Name == document.Kind + "Uuid"
-            || property.Name == document.Kind + "Number" || (document.Kind == "transfer" && property.WireName == "transferId");
+            || property.Name == document.Kind + "Number" || (document.Kind == "transfer" && property.WireName == "transferId")
+            || (document.Kind == "exchangeRate" && property.Name == "currencyExchangeRateUuid");
         return isOwn ? Fit(JsonValue.Create(property.Name is "uuid" && document.Text("uuid") is { } uuid ? uuid : document.Id),
             property.Schema) : null;
     }

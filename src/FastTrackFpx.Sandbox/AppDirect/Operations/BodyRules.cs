@@ -76,15 +76,15 @@ internal static class BodyRules
 
             Check(value, property.Schema, path, errors, call);
         }
-        else if (property.IsRequired && call.Operation.Method is not "PATCH" && !IsConditional(target, property.Name))
+        else if (property.IsRequired && call.Operation.Method is not "PATCH" && !IsConditional(target, property.Name, call.Readings))
         {
             errors.Add(path, $"{path} is required.");
         }
     }
 
     // Some requirements depend on another property, or allow null.
-    private static bool IsConditional(JsonObject target, string name) =>
-        (name is "text" or "verb" && target["delete"]?.ToString() == "true") || (name == "eventId" && target.ContainsKey(name));
+    private static bool IsConditional(JsonObject target, string name, Readings readings) =>
+        (name is "text" or "verb" && target["delete"]?.ToString() == "true" && readings.Is("A65", "conditional")) || (name == "eventId" && target.ContainsKey(name));
 
     private static bool IsNumber(JsonNode value, string type) =>
         decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)

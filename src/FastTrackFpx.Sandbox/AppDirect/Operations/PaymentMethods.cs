@@ -19,7 +19,7 @@ internal static class PaymentMethods
     {
         JsonObject body = PlainOperations.Fields(call);
         Document company = Visibility.Check(call, call.Find("company", body["companyId"]?.ToString()));
-        if (body["token"] is { } token)
+        if (body["token"] is { } token && call.Readings.Is("A67", "either"))
         {
             Document tokenized = call.Store.Find("paymentToken", token.ToString()) ?? throw call.Invalid("token", "The token is unknown or was used.");
             foreach ((string name, JsonNode? value) in tokenized.Body) body[name] = value?.DeepClone();

@@ -17,6 +17,8 @@ internal static class RequestRules
         "postLeadV2Leads.companyId", "postLeadV2Leads.userId",
     }.ToFrozenSet();
 
+    private static readonly string[] TypeCodes = ["CREDIT_CARD", "PAYPAL", "MANUAL", "EXTERNAL_INVOICE", "MARKETPLACE_CREDITS"];
+
     private static readonly FrozenDictionary<string, string> RoleOfContext = new Dictionary<string, string>
     {
         ["RESELLER"] = "ROLE_RESELLER", ["RESELLER_MANAGER"] = "ROLE_RESELLER_MANAGER", ["REFERRAL"] = "ROLE_REFERRAL",
@@ -66,12 +68,15 @@ internal static class RequestRules
             "string" => IsCode(text, parameter, call),
             _ => true,
         };
+        bool isRepeated = parameter.Name == "applicationIds" && call.Request.QueryValues[parameter.Name].Count > 1 && call.Readings.Is("A53", "single");
+        if (isRepeated) throw call.Invalid(parameter.Name, "The input applicationIds can be passed once.");
         if (!isValid) throw call.Invalid(parameter.Name, $"'{text}' is not a valid value of {parameter.Name}.");
     }
 
     private static bool IsCode(string text, ApiParameter parameter, Call call)
     {
         if (parameter.Schema.Codes is not { Length: > 0 } codes) return true;
+        if (parameter.Name == "method" && call.Readings.Is("A59", "five")) codes = [.. codes.Where(TypeCodes.Contains)];
         bool isList = text.StartsWith("in(", StringComparison.Ordinal) && text.EndsWith(')');
         if (isList && call.Readings.Is("A52", "single")) return false;
         IEnumerable<string> values = isList ? text[3..^1].Split(',', StringSplitOptions.TrimEntries) : [text];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect.Description;
 
@@ -20,9 +21,19 @@ internal static class OtherStructure
         ("Discount", "redemptionRestriction", JsonValue code) when isChosen("A25") => new JsonObject { ["RedemptionRestriction"] = code.DeepClone() },
         ("DynamicSegment", "filters", JsonArray groups) when isChosen("A27") =>
             new JsonArray([.. groups.SelectMany(group => (group as JsonArray)?.Select(filter => filter?.DeepClone()) ?? [])]),
+        (_, "supportedCountries" or "supportedCurrencies" or "supportedLanguages" or "language", JsonArray codes) when isChosen("A28") =>
+            new JsonArray([.. codes.Select(code => (JsonNode)new JsonObject { ["code"] = code?.DeepClone() })]),
+        (_, "itemPrices" or "markupPrices", JsonObject prices) when isChosen("A29") => new JsonArray([.. prices.Select(price => price.Value?.DeepClone())]),
+        (_, _, JsonValue flag) when isChosen("A60") && HasReversedText(schema.Name, property) => JsonValue.Create(!flag.GetValue<bool>()),
+        (_, _, JsonValue id) when isChosen("A62") && IsId(property) && id.GetValueKind() == JsonValueKind.Number => JsonValue.Create(id.ToString()),
         ("OrderLine", "applicationName", JsonValue) when isChosen("A30") => JsonValue.Create(4711),
         _ => null,
     };
+
+    private static bool HasReversedText(string? schema, string property) => (schema, property) is ("Contract", "blockContractDowngrades" or "blockContractUpgrades")
+        or ("NotificationTemplateDefinition", "required") or ("PMPropertyDefinition", "readOnly") or ("RequiredFieldValidationDefinitions", "readonly");
+
+    private static bool IsId(string property) => property == "id" || property.EndsWith("Id", StringComparison.Ordinal);
 
     private static JsonNode? WithBilling(JsonNode? unit)
     {

@@ -15,7 +15,7 @@ internal sealed class QuirkedResponse
     private static readonly FrozenSet<string> Points =
         new[]
     {
-        "A1", "A11", "A12", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A30", "A58", "S1", "S12", "memberships",
+        "A1", "A11", "A12", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A28", "A29", "A30", "A58", "A60", "A62", "S1", "S12", "memberships",
     }.ToFrozenSet();
 
     private readonly Readings _readings;

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FastTrackFpx.Hosting;
+using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Changes;
+
+namespace FastTrackFpx.Tests.Parameters;
+
+/// <summary>
+/// Input in many forms and cultures, a line each: the culture, a script, and what it must come to. An outcome is the output, then an error as its id with the
+/// beginning of its message behind "!", then the number of changes on the service behind "#", if any.
+/// </summary>
+public sealed class VariantTests : WriteBench
+{
+    private const string EachSeat = "$e = $seats | Select-Object *";
+    private const string CsvRound = "$seats | ConvertTo-Csv | ConvertFrom-Csv | Set-FpxEntitlement";
+
+    protected override void Adjust(SandboxOptions options)
+    {
+        options.WithServiceId = true;
+        options.RequestsPerMinute = 0;
+    }
+
+    [Fact]
+    public void An_edit_is_what_is_sent_or_an_error() => Check(
+    [
+        ("tr-TR", "$c.CountryRegion = 'italy'; $c | Set-FpxContact -PassThru | ForEach-Object { \"$($_.CountryRegion)\" }", "Italy # 1"),
+        ("tr-TR", "$c.ContactType = 'CUSTOMER'; $c.TimeZone = $null; $c | Set-FpxContact -WhatIf", ""),
+        ("az-Latn-AZ", "$c | Set-FpxContact -CountryRegion 'INDIA' -PassThru | ForEach-Object { \"$($_.CountryRegion)\" }", "India # 1"),
+        ("de-DE", "$c.IsEngaged = 'ja'; $c | Set-FpxContact", "! *"),
+        ("ar-SA", "$e = $seats[0]; $e.NextActionDate = [datetime]::new(2027, 3, 31); $e | Set-FpxEntitlement -PassThru | Where-Object ServiceIntentId -EQ $e.ServiceIntentId | ForEach-Object { $_.NextActionDate.UtcDateTime.ToString('u', [cultureinfo]::InvariantCulture) }", "2027-03-31 00:00:00Z # 1"),
+        ("th-TH", "$e = $seats[0]; $e.NextActionDate = '2027-04-01'; $e | Set-FpxEntitlement -PassThru | Where-Object ServiceIntentId -EQ $e.ServiceIntentId | ForEach-Object { $_.NextActionDate.UtcDateTime.ToString('u', [cultureinfo]::InvariantCulture) }", "2027-04-01 00:00:00Z # 1"),
+        ("fa-IR", $"{EachSeat}; $e[0].NextActionDate = '1406-01-11'; $e[0] | Set-FpxEntitlement -WhatIf", ""),
+        ("de-DE", $"{EachSeat}; $e[0].NextActionDate = '31.03.2027'; $e[0] | Set-FpxEntitlement", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxEntitlement. NextActionDate: '31.03.2027' is not an ISO 8601 date."),
+        ("th-TH", $"{EachSeat}; $e[0].TargetDate = '31/3/2570'; $e[0] | Set-FpxEntitlement", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxEntitlement. TargetDate: '31/3/2570' is not an ISO 8601 date."),
+        ("de-DE", $"{EachSeat}; $e[0].EntitlementCount = '1.000'; $e[0] | Set-FpxEntitlement", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxEntitlement. EntitlementCount: '1.000' is not a whole number"),
+        ("de-DE", $"{EachSeat}; $e[0].EntitlementCount = 1.5; $e[0] | Set-FpxEntitlement", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxEntitlement. EntitlementCount: '1,5' is not a whole number"),
+        ("ar-SA", $"{EachSeat}; $e[0].EntitlementCount = '٥'; $e[0] | Set-FpxEntitlement", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxEntitlement. EntitlementCount: '٥' is not a whole number"),
+        ("tr-TR", $"{EachSeat}; $e[0].L1 = 'bılınmeyen'; $e[0] | Set-FpxEntitlement", "! UnknownName: Row 1: -L1: 'bılınmeyen' is not a known name or id."),
+        ("de-DE", "$r.ReferralStatus = 'geschlossen'; $r | Set-FpxReferral", "! UnknownName: -ReferralStatus: 'geschlossen' is not a known name or id."),
+        ("en-US", "$r | Select-Object * | ForEach-Object { $_.ValueAddedServicesSold = 'sold'; $_ } | Set-FpxReferral", "! InvalidInput: Row 1: -InputObject: Cannot convert the input to FpxReferral. ValueAddedServicesSold: 'sold' is neither true nor false."),
+        ("en-US", "[pscustomobject]@{ ContactId = $c.ContactId; Title = @('a', 'b') } | Set-FpxContact", "! InvalidInput: Row 1: -Title: 'System.Object[]' is not text."),
+        ("de-DE", "[pscustomobject]@{ ContactId = $c.ContactId; Title = Get-Date } | Set-FpxContact", "! InvalidInput: Row 1: -Title: "),
+        ("en-US", "'{ \"Evidence\": \"2027-03-31T10:00:00Z\", \"Phone\": 42 }' | ConvertFrom-Json | Add-Member ContactId $c.ContactId -PassThru | Set-FpxContact", "! InvalidInput: Row 1: -Evidence: "),
+        ("en-US", "'{ \"Phone\": 42, \"Note\": true }' | ConvertFrom-Json | Add-Member ContactId $c.ContactId -PassThru | Set-FpxContact -PassThru | ForEach-Object { \"$($_.Phone) $($_.Note)\" }", "42 True # 1"),
+        ("en-US", "[pscustomobject]@{ TenantId = $seats[0].TenantId; ServiceId = $seats[0].ServiceId; ServiceIntentId = $seats[0].ServiceIntentId; Owner = @('a', 'b') } | Set-FpxEntitlement", "! InvalidInput: Row 1: -Owner: "),
+        ("en-US", "Set-FpxEntitlement $seats[0].TenantId $seats[0].ServiceId -Status @{ $seats[0].L1.Name = @{ Count = $seats[0].EntitlementCount; Owner = @('a', 'b') } }", "! InvalidInput: Owner is not text: "),
+        ("de-DE", "Set-FpxEntitlement $seats[0].TenantId $seats[0].ServiceId -Status @{ $seats[0].L1.Name = '1.000' }", "! *"),
+        ("en-US", "[pscustomobject]@{ TenantId = $c.TenantId; Name = @{ a = 1 }; Email = 'a@example.com'; Title = 't'; SurveyEligible = 'yes'; CountryRegion = 'Italy'; SurveyLanguage = 'English'; ContactType = 1; Service = 3 } | New-FpxContact", "! InvalidInput: Row 1: -Name: "),
+        ("en-US", "$c | Select-Object * | ForEach-Object { $_.Title = @('a', 'b'); $_ } | Set-FpxContact", "! *"),
+        ("en-US", "$c | Select-Object * | ForEach-Object { $_.Title = @{ a = 1 }; $_ } | Set-FpxContact", "! *"),
+        ("en-US", "$c | Select-Object * | ForEach-Object { $_.Title = [pscustomobject]@{ a = 1 }; $_ } | Set-FpxContact", "! *"),
+        ("en-US", $"{EachSeat}; $e[0].Owner = @('Ada', 'Grace'); $e[0] | Set-FpxEntitlement", "! *"),
+        ("en-US", $"{EachSeat}; $e[0].Notes = Get-Process -Id $PID; $e[0] | Set-FpxEntitlement", "! *"),
+        ("en-US", "[pscustomobject]@{ TenantId = $c.TenantId; Text = Get-Date; NoteCategory = 1 } | New-FpxNote", "! *"),
+    ]);
+
+    [Fact]
+    public void Copies_of_records_bind_and_rows_that_do_not_are_errors() => Check(
+    [
+        ("de-DE", CsvRound, ""), ("tr-TR", CsvRound, ""), ("ar-SA", CsvRound, ""), ("th-TH", CsvRound, ""), ("fa-IR", CsvRound, ""),
+        ("de-DE", "$c | ConvertTo-Csv -Delimiter ';' | ConvertFrom-Csv -Delimiter ';' | Set-FpxContact", ""),
+        ("fa-IR", "$r | ConvertTo-Csv | ConvertFrom-Csv | Set-FpxReferral", ""),
+        ("th-TH", "$seats | ConvertTo-Json -Depth 4 | ConvertFrom-Json | Set-FpxEntitlement", ""),
+        ("ar-SA", "$c | ConvertTo-Json | ConvertFrom-Json -AsHashtable | ForEach-Object { [pscustomobject]$_ } | Set-FpxContact", ""),
+        ("en-US", "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3)) | Set-FpxReferral", ""),
+        ("en-US", "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($seats, 1)) | ForEach-Object { $_.Owner = 'Shallow'; $_ } | Set-FpxEntitlement -WhatIf", ""),
+        ("en-US", "class Change { [guid]$ContactId; [guid]$TenantId; [string]$Title }; [Change]@{ ContactId = $c.ContactId; TenantId = $c.TenantId; Title = 'By class' } | Set-FpxContact -PassThru | ForEach-Object Title", "By class # 1"),
+        ("en-US", "class Late { [string]$ContactId; [string]$IsEngaged }; [Late]@{ ContactId = $c.ContactId; IsEngaged = 'later' } | Set-FpxContact", "! InvalidInput: Row 1: -IsEngaged: 'later' is not yes or no"),
+        ("en-US", "$t = [System.Data.DataTable]::new(); 'ReferralId', 'ReferralStatus' | ForEach-Object { $null = $t.Columns.Add($_) }; $null = $t.Rows.Add([object[]]@($r.ReferralId, 'Closed')); $t.Rows | Set-FpxReferral -PassThru | ForEach-Object { \"$($_.ReferralStatus)\" }", "Closed # 1"),
+        ("en-US", "$t = [System.Data.DataTable]::new(); $null = $t.Columns.Add('ReferralId', [double]); $null = $t.Rows.Add([object[]]@(5003.6)); $t.Rows | Approve-FpxReferral", "! InvalidInput: Row 1: -ReferralId: '5003.6'"),
+        ("de-DE", "$t = [System.Data.DataTable]::new(); 'TenantId', 'Service', 'From', 'To' | ForEach-Object { $null = $t.Columns.Add($_) }; $null = $t.Columns.Add('Count', [decimal]); $null = $t.Rows.Add([object[]]@($seats[0].TenantId, $seats[0].ServiceId, $seats[0].L1.Name, $seats[1].L1.Name, 1.5)); $t.Rows | Move-FpxEntitlementSeat", "! InvalidInput: Row 1: -Count: '1,5' is not a whole number."),
+        ("en-US", "@{ ContactId = $c.ContactId; Title = 'By table' } | Set-FpxContact", "! *"),
+        ("en-US", "[ordered]@{ TenantId = $c.TenantId; Name = 'Table' } | New-FpxContact", "! *"),
+        ("en-US", "'Ada' | New-FpxContact", "! *"),
+        ("en-US", "42 | Set-FpxReferral", "! *"),
+        ("en-US", "$c | Set-FpxReferral", "! *"),
+        ("en-US", "$r | Set-FpxContact", "! *"),
+        ("en-US", "$c | Set-FpxEntitlement", "! *"),
+        ("en-US", "$r | Remove-FpxContact -Confirm:$false", "! *"),
+        ("en-US", "Get-Date | New-FpxNote -TenantId $c.TenantId -NoteCategory 1", "! *"),
+        ("en-US", "[pscustomobject]@{ id = $c.ContactId } | Remove-FpxContact -Confirm:$false", "! InvalidInput: Row 1: -ContactId: the input has none."),
+    ]);
+
+    [Fact]
+    public void Text_that_could_mean_two_things_is_refused() => Check(
+    [
+        ("en-US", "Get-FpxReferral -ReferralId '5 001'", "! *"), ("en-US", "Get-FpxReferral -ReferralId \"5$([char]0xA0)001\"", "! *"), ("en-US", "Get-FpxReferral -ReferralId '５００１'", "! *"),
+        ("de-DE", "Get-FpxReferral -ReferralId '5.001'", "! *"), ("de-DE", "Get-FpxReferral -Source 5.5", "! *"), ("en-US", "Get-FpxReferral -Source ([double]::NaN)", "! *"),
+        ("en-US", "Get-FpxReferral -ReferralId ([decimal]::MaxValue)", "! *"), ("en-US", "Get-FpxReferral -ReferralId $true", "! *"), ("en-US", "Get-FpxReferral -Source '5;;x'", "! *"),
+        ("en-US", "Get-FpxChange -Since '2027-02-30'", "! *"), ("en-US", "Get-FpxChange -Since '2027-03-31T25:00'", "! *"), ("en-US", "Get-FpxChange -Since 20270331", "! *"), ("en-US", "Get-FpxChange -Until ([timespan]'1')", "! *"),
+        ("th-TH", "Get-FpxChange -Since '31/3/2570'", "! *"), ("fa-IR", "Get-FpxChange -Until '۲۰۲۷-۰۳-۳۱'", "! *"), ("de-DE", "Get-FpxChange -Since 'März 2027'", "! *"),
+        ("en-US", "Measure-FpxPlan -TenantCount 1.5", "! *"), ("de-DE", "Measure-FpxPlan -NotesPerTenant '1.000'", "! *"), ("en-US", "Watch-FpxReferral -Once -IntervalSec 1.5 -BookmarkPath TestDrive:/x", "! *"),
+        ("en-US", "Get-FpxEntitlementStatus -Level 1.6", "! *"), ("en-US", "Connect-FpxService -Environment Sandbox -TimeoutSec 5.5", "! *"), ("de-DE", "Connect-FpxService -Environment Sandbox -RequestsPerMinute '1.000'", "! *"),
+        ("tr-TR", "Get-FpxUsage -Workload 'mıcrosoft teams'", "! UnknownName: "), ("tr-TR", "@(Get-FpxUsage -Workload 'MICROSOFT TEAMS' -ExpandWorkload).Count -gt 0", "True"),
+        ("en-US", "Get-FpxIncentiveStatement -Program 'Bogus'", "! UnknownName: "), ("en-US", "Get-FpxNote -TenantId $c.TenantId -NoteCategory 'Bogus'", "! UnknownName: "),
+    ]);
+
+    [Fact]
+    public void A_filter_that_holds_nothing_is_an_error() => Check(
+    [
+        .. new[]
+        {
+            "Get-FpxChange -RunId $misspelt", "Get-FpxChange -Since $misspelt", "Get-FpxChange -Outcome @()", "Get-FpxChange -Cmdlet ' '", "Undo-FpxChange -RunId $misspelt", "Undo-FpxChange -ChangeId $misspelt", "$null | Undo-FpxChange",
+            "$null | Resolve-FpxChange", "Resolve-FpxChange -InputObject @()", "Get-FpxIncentiveStatement -Period ''", "Get-FpxIncentiveStatement -Program $misspelt", "Get-FpxUsage -Workload @('')", "Get-FpxTenantAssignment -TenantId $misspelt",
+            "Get-FpxEntitlementStatus -Service ''", "Get-FpxEntitlementStatus -L1 $misspelt", "Get-FpxEntitlementStatus -Level $misspelt", "Get-FpxMaxEntitlement $c.TenantId -Service $misspelt", "Get-FpxReferral -SortColumn ''",
+            "Get-FpxContact -TenantId @($null)", "Get-FpxNote -TenantId $c.TenantId -OrderByCreated $misspelt", "Remove-FpxContact -ContactId $misspelt -Confirm:$false", "Set-FpxReferral -ReferralId $misspelt -ReferralStatus Closed", "$null | Remove-FpxContact -Confirm:$false",
+            "Move-FpxEntitlementSeat $misspelt 3 -From Blocked -To Completed -Count 1", "Move-FpxEntitlementSeat $c.TenantId 3 -From $misspelt -To Completed -Count 1 -WhatIf", "Disconnect-FpxService -Connection $misspelt", "Measure-FpxPlan -TenantId @()", "Measure-FpxPlan -TenantCount $misspelt",
+            "Get-FpxConnection -Name $misspelt", "Get-FpxTimeZone -Id @()", "Set-FpxContact $c.ContactId -Clear @()", "Sync-FpxData -Path ''", "New-FpxReport -OutFile $misspelt", "Invoke-FpxRequest -Path $misspelt", "Get-FpxContact $c.TenantId -ReferralId $misspelt",
+        }.Select(script => ("en-US", script, "! *")),
+    ]);
+
+    private void Check((string Culture, string Script, string Outcome)[] lines)
+    {
+        List<string> faults = [];
+        Session["c"] = NewContact();
+        Session["seats"] = Seats(2).ToArray();
+        Session["r"] = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed");
+        foreach ((string culture, string script, string expected) in lines)
+        {
+            int before = Service.Log.Count();
+            // A record that a line edits is not that of the next line.
+            SessionResult result = Session.Script($$"""
+                & {
+                    $c = Get-FpxContact $c.TenantId | Where-Object ContactId -EQ $c.ContactId
+                    $r = Get-FpxReferral -ReferralId $r.ReferralId
+                    $seats = Get-FpxEntitlement $seats[0].TenantId -Service $seats[0].ServiceId
+                    [cultureinfo]::CurrentCulture = '{{culture}}'
+                    try { {{script}} } finally { [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture }
+                }
+                """);
+            string outcome = Outcome(result, Service.Log.Entries.Skip(before).Count(entry => entry.Method != "GET" && entry.CarriedOut));
+            if (expected == "! *" ? !outcome.StartsWith('!') || outcome.Contains('#') : expected.StartsWith('!') ? !outcome.StartsWith(expected, StringComparison.Ordinal) || outcome.Contains('#') : outcome != expected)
+                faults.Add($"[{culture}] {script}\n    expected {expected}\n    outcome  {outcome}");
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} of {lines.Length}:\n{string.Join("\n", faults)}");
+    }
+
+    private static string Outcome(SessionResult result, int writes) => string.Join(' ', new[]
+    {
+        string.Join(", ", result.Output.Where(item => item is not null)),
+        result.AllErrors.Count == 0 ? string.Empty : $"! {result.AllErrors[0].FullyQualifiedErrorId.Split(',')[0]}: {result.AllErrors[0].ErrorDetails?.Message ?? result.AllErrors[0].ToString()}",
+        writes == 0 ? string.Empty : $"# {writes}",
+    }.Where(part => part.Length > 0));
+}
