@@ -141,7 +141,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     {
         CmdletRun run = _run!;
         Task task = StartAsync(work, run);
-        task.ContinueWith(_ => run.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!task.IsCompleted) task.ContinueWith(_ => run.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             Serve(run, task);

@@ -42,6 +42,9 @@ internal sealed class StringCache
     /// <summary>Letters beyond ASCII take several bytes and are never found again.</summary>
     private static bool IsText(ReadOnlySpan<byte> bytes, string text)
     {
+#if NET
+        return Ascii.Equals(bytes, text);
+#else
         if (bytes.Length != text.Length) return false;
         for (int place = 0; place < bytes.Length; place++)
         {
@@ -49,6 +52,7 @@ internal sealed class StringCache
         }
 
         return true;
+#endif
     }
 
     private static string Spelling(ref Utf8JsonReader reader)

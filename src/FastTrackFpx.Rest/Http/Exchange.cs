@@ -50,7 +50,7 @@ internal sealed class Exchange : IDisposable
     {
         RestRequest request = state.Request;
         Show(request, Sent, request.Body);
-        var report = new AttemptReport { Method = request.Method, Path = request.RedactedPath, Attempt = state.Attempts };
+        var report = new AttemptReport(request) { Attempt = state.Attempts };
         long started = _options.TimeProvider.GetTimestamp();
         SocketPool sockets = state.Sockets = Acquire(request);
         var guard = new WireGuard(() =>

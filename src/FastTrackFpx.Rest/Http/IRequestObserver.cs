@@ -32,11 +32,15 @@ public enum BodiesWanted
 /// <summary>One attempt of one request.</summary>
 public sealed class AttemptReport
 {
+    private readonly RestRequest _request;
+
+    internal AttemptReport(RestRequest request) => _request = request;
+
     /// <summary>The HTTP method.</summary>
-    public string Method { get; set; } = string.Empty;
+    public string Method => _request.Method;
 
     /// <summary>Path and query from the root of the host, with personal data redacted.</summary>
-    public string Path { get; set; } = string.Empty;
+    public string Path => _request.RedactedPath;
 
     /// <summary>The HTTP status, or null if there was no response.</summary>
     public int? StatusCode { get; set; }

@@ -30,11 +30,15 @@ internal sealed class ResponseBody : IDisposable
     /// <summary>An announced length is believed up to here; more has to arrive first.</summary>
     private const int LargestFirst = 4 * 1024 * 1024;
 
+    /// <summary>An announced length is then believed up to so many times of what has arrived.</summary>
+    private const int LargestGrowth = 32;
+
     private const int SmallestFirst = 16 * 1024;
 
+    private readonly long _announced;
     private byte[]? _bytes;
 
-    private ResponseBody(byte[] bytes) => _bytes = bytes;
+    private ResponseBody(byte[] bytes, long announced = 0) => (_bytes, _announced) = (bytes, announced);
 
     /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
     internal ReadOnlyMemory<byte> Bytes => new(_bytes ?? [], 0, Length);
@@ -63,8 +67,8 @@ internal sealed class ResponseBody : IDisposable
         string? encoding = content.Headers.ContentEncoding.Count == 0 ? null : string.Join(",", content.Headers.ContentEncoding).ToLowerInvariant();
         using Stream plain = Decompress(counted, encoding);
         // One more than announced, so that the end is seen without another read.
-        long first = encoding is null ? (content.Headers.ContentLength ?? 0) + 1 : SmallestFirst;
-        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(first, SmallestFirst), LargestFirst)));
+        long announced = encoding is null ? Math.Min((content.Headers.ContentLength ?? 0) + 1, LargestBody + 1) : 0;
+        var body = new ResponseBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(announced, SmallestFirst), LargestFirst)), announced);
         try
         {
             await body.FillAsync(plain, counted, cancellationToken).ConfigureAwait(false);
@@ -137,7 +141,7 @@ internal sealed class ResponseBody : IDisposable
     private void Grow()
     {
         byte[] small = _bytes!;
-        byte[] large = ArrayPool<byte>.Shared.Rent(small.Length * 2);
+        byte[] large = ArrayPool<byte>.Shared.Rent((int)Math.Max(small.Length * 2L, Math.Min(_announced, small.Length * (long)LargestGrowth)));
         Buffer.BlockCopy(small, 0, large, 0, Length);
         _bytes = large;
         Return(small, Length);

@@ -196,7 +196,7 @@ internal sealed class RestClient : IDisposable
     private RequestState Begin(RestRequest request, CancellationToken cancellationToken)
     {
         request.Observer ??= Observer;
-        request.RedactedPath = Redacted.Path(Options.Service, request);
+        request.Service = Options.Service;
         RequestFaults.RequireSendable(request, isDisconnected: Volatile.Read(ref _disposed.Value) != 0);
         return new RequestState(request, Options, cancellationToken);
     }

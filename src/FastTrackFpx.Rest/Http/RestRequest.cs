@@ -67,7 +67,11 @@ internal sealed class RestRequest
     /// <summary>Path and query, escaped, as they are sent.</summary>
     internal string PathAndQuery => _pathAndQuery ??= Compose();
 
-    internal string RedactedPath { get => _redactedPath ?? PathAndQuery; set => _redactedPath = value; }
+    /// <summary>The service that knows what is personal in the path; set when the request is sent.</summary>
+    internal IService? Service { get; set; }
+
+    /// <summary>Path and query with personal data redacted, for messages and traces.</summary>
+    internal string RedactedPath => Service is null ? PathAndQuery : _redactedPath ??= Redacted.Path(Service, this);
 
     /// <summary>The same request at another place of the same service.</summary>
     internal RestRequest At(string newPathAndQuery) => new(Method, newPathAndQuery)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
@@ -16,18 +15,23 @@ internal sealed class ModuleWork : IDisposable
 {
     private readonly PowerShellSession _session = PowerShellSession.OpenWithModule();
 
-    public ModuleWork(ServiceAddress address) => _session.Run($"Connect-FpxService -SandboxPath {address.Folder} -RequestsPerMinute 1000000").Succeeded();
+    public ModuleWork(ServiceAddress address)
+    {
+        _session.Run("Import-Module", ("Assembly", typeof(GetNothingCommand).Assembly)).Succeeded();
+        _session.Run("Connect-FpxService", ("SandboxPath", address.Folder), ("RequestsPerMinute", 1_000_000)).Succeeded();
+    }
 
     public void Dispose() => _session.Dispose();
 
     public Task<WorkResult> DoAsync(WorkRequest request) => Task.FromResult(request.Work switch
     {
-        "tenants" => Read<FpxTenant>(tenant => tenant.TenantId, "Get-FpxTenant"),
-        "entitlements" => Read<FpxEntitlement>(record => record.ServiceIntentId!.Value, "Get-FpxTenant | Get-FpxEntitlement"),
-        "maxEntitlements" => Read<FpxMaxEntitlement>(record => Guid.Parse(record.Id!), "Get-FpxTenant | Get-FpxMaxEntitlement"),
-        "contacts" => Read<FpxContact>(contact => contact.ContactId, "Get-FpxTenant | Get-FpxContact"),
-        "statements" => Of<FpxIncentiveTransaction>(row => Guid.Parse(row.RecordId!), _session.Run("Get-FpxIncentiveStatement -ExpandTransaction").Succeeded()),
-        "contactWrites" => Of<FpxContact>(null, _session.Run($"{request.Rows!.Select(Row).ToList()} | New-FpxContact").Succeeded()),
+        "tenants" => Read<FpxTenant>("Get-FpxTenant", tenant => tenant.TenantId),
+        "entitlements" => Read<FpxEntitlement>("Get-FpxTenant | Get-FpxEntitlement", record => record.ServiceIntentId!.Value),
+        "maxEntitlements" => Read<FpxMaxEntitlement>("Get-FpxTenant | Get-FpxMaxEntitlement", record => Guid.Parse(record.Id!)),
+        "contacts" => Read<FpxContact>("Get-FpxTenant | Get-FpxContact", contact => contact.ContactId),
+        "statements" => Read<FpxIncentiveTransaction>("Get-FpxIncentiveStatement -ExpandTransaction", row => Guid.Parse(row.RecordId!)),
+        "contactWrites" => Write([.. request.Rows!.Select(Row)]),
+        "binding" => Bind(),
         "stream" => Stream(request.Repeat),
         "first" => First(),
         "completion" => Completion.Measure(_session, isConnected: true),
@@ -35,11 +39,30 @@ internal sealed class ModuleWork : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Work, "The module has no such work."),
     });
 
-    private WorkResult Read<T>(Func<T, Guid> id, string script) => Of(id, _session.Run(script).Succeeded());
+    /// <summary>Reads into a variable, as a script does.</summary>
+    private WorkResult Read<T>(string command, Func<T, Guid> id)
+    {
+        _session.Script($"$records = {command}").Succeeded();
+        var records = (object[])_session["records"]!;
+        _session["records"] = null;
+        return WorkResult.Of(records, item => id((T)(item is PSObject wrapped ? wrapped.BaseObject : item)));
+    }
 
-    private static WorkResult Of<T>(Func<T, Guid>? id, SessionResult result) => id is null
-        ? new WorkResult { Count = result.Output.Count }
-        : WorkResult.Of(result.Output, item => id((T)item!.BaseObject));
+    /// <summary>Pipes all tenants into a cmdlet that does nothing.</summary>
+    private WorkResult Bind()
+    {
+        _session.Script("$tenants = Get-FpxTenant").Succeeded();
+        var clock = Stopwatch.StartNew();
+        _session.Script("$tenants | Get-Nothing").Succeeded();
+        return new WorkResult { Taken = clock.Elapsed };
+    }
+
+    private WorkResult Write(PSObject[] rows)
+    {
+        SessionResult result = _session.Pipe(rows, "New-FpxContact").Succeeded();
+        bool isInOrder = result.Output.Select(contact => ((FpxContact)contact!.BaseObject).Name).SequenceEqual(rows.Select(row => (string)row.Properties["name"].Value));
+        return isInOrder ? new WorkResult { Count = result.Output.Count } : throw new InvalidOperationException("The contacts are not in the order of the input.");
+    }
 
     /// <summary>Contacts that nobody keeps, as they go into a file.</summary>
     private WorkResult Stream(int repeat)
@@ -72,7 +95,7 @@ internal sealed class ModuleWork : IDisposable
     private WorkResult First()
     {
         var clock = Stopwatch.StartNew();
-        SessionResult result = _session.Run("Get-FpxTenant | Get-FpxContact | Select-Object -First 1").Succeeded();
+        SessionResult result = _session.Script("Get-FpxTenant | Get-FpxContact | Select-Object -First 1").Succeeded();
         return new WorkResult { Count = result.Output.Count, First = clock.Elapsed };
     }
 

@@ -28,13 +28,11 @@ internal static class WorkLoop
         {
             WorkRequest request = JsonSerializer.Deserialize<WorkRequest>(line, Wire.Options)!;
             using var memory = MemoryWatch.Start(self);
-            self.Refresh();
-            TimeSpan cpu = self.TotalProcessorTime;
+            TimeSpan cpu = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             WorkResult result = await work(request);
             TimeSpan taken = result.Taken ?? clock.Elapsed;
-            self.Refresh();
-            cpu = self.TotalProcessorTime - cpu;
+            cpu = Environment.CpuUsage.TotalTime - cpu;
             memory.Stop();
             return new WorkAnswer
             {

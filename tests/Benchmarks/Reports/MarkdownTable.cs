@@ -16,6 +16,17 @@ internal sealed class MarkdownTable(string name, params string[] columns)
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
+    /// <summary>Keeps the rows of an earlier table that this one does not have, in their places.</summary>
+    /// <param name="earlier">The text of the earlier table.</param>
+    public void KeepRowsOf(string earlier)
+    {
+        string[][] former = [.. earlier.Split('\n').Skip(3).Where(line => line.StartsWith('|')).Select(line => line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries)).Where(row => row.Length == columns.Length)];
+        List<string[]> all = [.. former.Select(row => _rows.Find(own => own[0] == row[0]) ?? row)];
+        all.AddRange(_rows.Where(own => !all.Contains(own)));
+        _rows.Clear();
+        _rows.AddRange(all);
+    }
+
     public override string ToString()
     {
         int[] widths = [.. Enumerable.Range(0, columns.Length).Select(column => Math.Max(4, _rows.Prepend(columns).Max(row => row[column].Length)))];

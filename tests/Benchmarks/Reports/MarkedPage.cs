@@ -13,15 +13,21 @@ internal static class MarkedPage
     {
         string page = File.Exists(path) ? File.ReadAllText(path) : string.Empty;
         page = Put(page, "machine", machine + Environment.NewLine);
-        foreach (MarkdownTable table in tables) page = Put(page, table.Name, table.ToString());
+        foreach (MarkdownTable table in tables)
+        {
+            // These are of several suites; a run of some of them keeps the figures of the others.
+            if (table.Name is "targets" or "start") table.KeepRowsOf(Block(table.Name).Match(page).Value);
+            page = Put(page, table.Name, table.ToString());
+        }
+
         File.WriteAllText(path, page.ReplaceLineEndings("\n"));
     }
 
+    private static Regex Block(string name) => new($"<!-- figures: {Regex.Escape(name)} -->.*?<!-- end -->", RegexOptions.Singleline);
+
     private static string Put(string page, string name, string content)
     {
-        string begin = $"<!-- figures: {name} -->", end = "<!-- end -->";
-        string block = $"{begin}{Environment.NewLine}{content}{end}";
-        var marked = new Regex($"{Regex.Escape(begin)}.*?{Regex.Escape(end)}", RegexOptions.Singleline);
-        return marked.IsMatch(page) ? marked.Replace(page, _ => block, 1) : $"{page}{Environment.NewLine}{block}{Environment.NewLine}";
+        string block = $"<!-- figures: {name} -->{Environment.NewLine}{content}<!-- end -->";
+        return Block(name).IsMatch(page) ? Block(name).Replace(page, _ => block, 1) : $"{page}{Environment.NewLine}{block}{Environment.NewLine}";
     }
 }

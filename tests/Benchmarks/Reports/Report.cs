@@ -25,6 +25,9 @@ internal sealed class Report(TextWriter paper)
 
     public IReadOnlyList<Samples> Writes { get; set; } = [];
 
+    /// <summary>The same where each response is late; the module alone.</summary>
+    public IReadOnlyList<Samples> LateWrites { get; set; } = [];
+
     public List<Samples> Latency { get; } = [];
 
     public FirstResult? First { get; set; }
@@ -41,7 +44,7 @@ internal sealed class Report(TextWriter paper)
     public static string Machine =>
         $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {PowerShellEngine.Name}";
 
-    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. Latency];
+    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Latency];
 
     /// <summary>Says something while it goes on.</summary>
     public void Tell(string line) => paper.WriteLine("  " + line);

@@ -15,7 +15,7 @@ internal static class ReportTables
     {
         MarkdownTable?[] tables =
         [
-            Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report), Compared("writes", report.Writes),
+            Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report), Compared("writes", [.. report.Writes, .. report.LateWrites]),
             Compared("statements", report.Statements), Memory(report), Latency(report), Start(report),
         ];
         return tables.OfType<MarkdownTable>();
@@ -96,7 +96,7 @@ internal static class ReportTables
         {
             table.Add(
                 samples.Work, Words.Of(samples.Contender), Number(samples.Calls), Seconds(samples.Seconds), Seconds(samples.CpuSeconds), Number(samples.Last.Count / samples.Seconds),
-                Number(samples.Last.PeakMegabytes), Number(samples.Last.LiveMegabytes), Number(samples.Last.ProcessMegabytes));
+                Number(samples.PeakMegabytes), Number(samples.LiveMegabytes), Number(samples.ProcessMegabytes));
         }
 
         return table;
@@ -128,6 +128,7 @@ internal static class ReportTables
             table.Add("first contact of all tenants", Milliseconds(first.Module));
             table.Add("list of all tenants, by the floor", Milliseconds(first.ListCall));
             table.Add("one call for contacts, by the floor", Milliseconds(first.BatchCall));
+            table.Add("all tenants piped into a cmdlet that does nothing", Milliseconds(first.Binding));
         }
 
         if (report.Completion.Count > 0)

@@ -31,15 +31,17 @@ internal sealed class LargeSuite(Settings settings, Report report) : Suite(setti
     {
         var first = new List<double>();
         var calls = new List<IReadOnlyList<double>>();
+        var binding = new List<double>();
         for (int round = 0; round < Settings.Rounds; round++)
         {
             first.Add((await One(contenders, ContenderKind.Module).DoAsync(new WorkRequest("first"))).FirstSeconds * 1000);
             calls.Add((await One(contenders, ContenderKind.Floor).DoAsync(new WorkRequest("calls"))).Times);
+            binding.Add((await One(contenders, ContenderKind.Module).DoAsync(new WorkRequest("binding"))).Seconds * 1000);
         }
 
-        Report.First = new FirstResult(Figures.Median(first), Figures.Median(calls.Select(times => times[0])), Figures.Median(calls.Select(times => times[1])));
+        Report.First = new FirstResult(Figures.Median(first), Figures.Median(calls.Select(times => times[0])), Figures.Median(calls.Select(times => times[1])), Figures.Median(binding));
     }
 }
 
-/// <summary>Milliseconds until the first contact of all tenants, beside those of the calls it takes.</summary>
-internal sealed record FirstResult(double Module, double ListCall, double BatchCall);
+/// <summary>Milliseconds until the first contact of all tenants, those of the calls it takes, and those of a pipeline of all tenants that does nothing.</summary>
+internal sealed record FirstResult(double Module, double ListCall, double BatchCall, double Binding);

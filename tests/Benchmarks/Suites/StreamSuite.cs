@@ -23,7 +23,7 @@ internal sealed class StreamSuite(Settings settings, Report report) : Suite(sett
                 // The sandbox makes up what is asked for the first time.
                 foreach (Contender contender in contenders) await contender.DoAsync(new WorkRequest("stream"));
                 Report.Stream = await comparison.RunAsync(
-                    $"{Number(repeat * Settings.Tenants * ContactsPerTenant)} contacts streamed", new WorkRequest("stream", Repeat: repeat), _ => 1, warm: false);
+                    $"{Number(repeat * Settings.Tenants * ContactsPerTenant)} contacts streamed", new WorkRequest("stream", Repeat: repeat), _ => System.Math.Max(1, Settings.Rounds - 3), warm: false);
             });
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,9 +10,16 @@ using FastTrackFpx.Benchmarks.Service;
 
 namespace FastTrackFpx.Benchmarks.Suites;
 
-/// <summary>Contacts made one after the other. The module notes each in its journal, before and after, on disk.</summary>
+/// <summary>
+/// Contacts created. The module records each in its journal, before and after, on disk, and sends several at a time. The other contenders send one after the
+/// other, except for the parallel script.
+/// </summary>
 internal sealed class WriteSuite(Settings settings, Report report) : Suite(settings, report)
 {
+    private const int Late = 200;
+
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
+
     public override string Name => "writes";
 
     public override Task RunAsync() => WithAsync(
@@ -21,7 +29,13 @@ internal sealed class WriteSuite(Settings settings, Report report) : Suite(setti
         {
             List<Dictionary<string, JsonElement>> rows = await RowsAsync(service);
             foreach (Contender contender in contenders) await contender.DoAsync(new WorkRequest("contactWrites", rows[..5]));
-            Report.Writes = await comparison.RunAsync($"{Number(rows.Count)} contacts made", new WorkRequest("contactWrites", rows), _ => 1, warm: false);
+            Report.Writes = await comparison.RunAsync($"{Number(rows.Count)} contacts created", new WorkRequest("contactWrites", rows), _ => 1, warm: false);
+            await service.DelayAnswersAsync(Delay);
+            Report.LateWrites = await comparison.RunAsync(
+                $"{Number(Late)} contacts created, {Delay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)} ms a call",
+                new WorkRequest("contactWrites", [.. rows.Take(Late)]),
+                static kind => kind == ContenderKind.Module ? 1 : 0,
+                warm: false);
         });
 
     private async Task<List<Dictionary<string, JsonElement>>> RowsAsync(SandboxProcess service)

@@ -22,6 +22,12 @@ internal sealed class Samples(string work, ContenderKind contender)
 
     public double CpuSeconds => Figures.Median(_answers.Select(answer => answer.CpuSeconds));
 
+    public double PeakMegabytes => Figures.Median(_answers.Select(answer => answer.PeakMegabytes));
+
+    public double LiveMegabytes => Figures.Median(_answers.Select(answer => answer.LiveMegabytes));
+
+    public double ProcessMegabytes => Figures.Median(_answers.Select(answer => answer.ProcessMegabytes));
+
     public double Spread => Figures.Spread([.. _answers.Select(answer => answer.Seconds)]);
 
     public WorkAnswer Last => _answers[^1];
