@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
@@ -11,6 +12,10 @@ namespace FastTrackFpx.Store.Sources;
 /// <summary>The tables of FPX, and how records become rows.</summary>
 internal static class FpxTables
 {
+    private const int MostWritten = 1000;
+
+    private static readonly ConcurrentDictionary<NameList, string> Written = new();
+
     internal static readonly Table<FpxTenant> Tenants = new Table<FpxTenant>("tenant") { Indexes = ["name"] }
         .Key("tenant_id", Id, tenant => tenant.TenantId)
         .With("name", Text, tenant => tenant.Name)
@@ -196,18 +201,44 @@ internal static class FpxTables
 
     private static string IdOf(FpxLookup entry) => entry.Id ?? entry.Name ?? string.Empty;
 
+    /// <summary>The names as JSON. Few combinations are used by many records, so each is written once.</summary>
     private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)
     {
         if (entries is null) return null;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var names = new NameList([.. entries.Select(entry => entry.Name ?? entry.Id)]);
+        if (Written.TryGetValue(names, out string? text)) return text;
+        if (Written.Count >= MostWritten) Written.Clear();
+        return Written.GetOrAdd(names, names.ToJson());
+    }
+
+    /// <summary>Names that are equal if all of them are.</summary>
+    private readonly struct NameList(string?[] names) : IEquatable<NameList>
+    {
+        private readonly string?[] _names = names;
+
+        public bool Equals(NameList other) => _names.AsSpan().SequenceEqual(other._names);
+
+        public override bool Equals(object? other) => other is NameList list && Equals(list);
+
+        public override int GetHashCode()
         {
-            json.WriteStartArray();
-            foreach (FpxLookup entry in entries) json.WriteStringValue(entry.Name ?? entry.Id);
-            json.WriteEndArray();
+            var hash = default(HashCode);
+            foreach (string? name in _names) hash.Add(name);
+            return hash.ToHashCode();
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        internal string ToJson()
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                json.WriteStartArray();
+                foreach (string? name in _names) json.WriteStringValue(name);
+                json.WriteEndArray();
+            }
+
+            return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        }
     }
 }
 

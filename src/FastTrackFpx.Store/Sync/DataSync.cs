@@ -222,7 +222,13 @@ internal sealed class DataSync
 
     private void Put(IEnumerable<TableRow> rows)
     {
-        foreach (TableRow row in rows) _scopes.First(scope => scope.Table == row.Table).Put(row.Values);
+        foreach (TableRow row in rows) ScopeOf(row.Table).Put(row.Values);
+    }
+
+    private TableScope ScopeOf(Table table)
+    {
+        foreach (TableScope scope in _scopes) if (scope.Table == table) return scope;
+        throw new InvalidOperationException($"The part in progress has no table {table.Name}.");
     }
 
     /// <summary>A tenant that is gone is not read any more, so its records go with it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Store.Tables;
 
 /// <summary>A table of current records, beside which <c>{name}_history</c> holds their former versions.</summary>
@@ -14,7 +12,6 @@ internal abstract class Table
     internal const string ToColumn = "valid_to";
 
     private readonly List<Column> _columns = [];
-    private readonly List<int> _key = [];
     private string[]? _names;
 
     protected Table(string name) => Name = name;
@@ -29,7 +26,7 @@ internal abstract class Table
     internal string[] ColumnNames => _names ??= [.. _columns.Select(column => column.Name)];
 
     /// <summary>Where in a row the primary key is.</summary>
-    internal IReadOnlyList<int> KeyColumns => _key;
+    internal int[] KeyColumns { get; private set; } = [];
 
     /// <summary>Where in a row the tenant is; -1 if the table is read as one list.</summary>
     internal int Tenant { get; private set; } = -1;
@@ -40,26 +37,13 @@ internal abstract class Table
     /// <summary>Columns with an index each.</summary>
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>The primary key of a row as one text.</summary>
-    internal string KeyOf(object?[] row) => _key.Count == 1
-        ? Text(row[_key[0]])
-        : string.Join('/', _key.Select(index => Text(row[index])));
-
     protected void Add(string name, ColumnType type, bool isKey)
     {
-        if (isKey) _key.Add(_columns.Count);
+        if (isKey) KeyColumns = [.. KeyColumns, _columns.Count];
         if (name == TenantColumn) Tenant = _columns.Count;
         if (name == "tenant_name" || (Name == "tenant" && name == "name")) TenantName = _columns.Count;
         _columns.Add(new Column(name, type));
     }
-
-    private static string Text(object? value) => value switch
-    {
-        null => string.Empty,
-        string text => text,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? string.Empty,
-    };
 }
 
 /// <summary>A table with the way its rows are made of records.</summary>

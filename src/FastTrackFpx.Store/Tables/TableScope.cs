@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastTrackFpx.Store.Databases;
 
 namespace FastTrackFpx.Store.Tables;
@@ -10,7 +11,6 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     // Enough to make a statement's cost small, and little enough to keep memory small.
     private const int MostPending = 500;
 
-    private readonly RowHash _hash = new();
     private readonly Dictionary<Table, List<StoredRow>> _inserts = [];
     private List<FpxDataChange> _changes = [];
 
@@ -22,13 +22,13 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     /// <summary>The time of the changes of the present transaction.</summary>
     internal DateTimeOffset Now { get; set; }
 
-    internal long HashOf(object?[] row) => _hash.Of(row);
+    internal RowHash Hash { get; } = new();
 
-    internal void Insert(Table table, object?[] row, long hash, string? key = null)
+    internal void Insert(Table table, object?[] row, long hash)
     {
         if (!_inserts.TryGetValue(table, out List<StoredRow>? rows)) _inserts.Add(table, rows = []);
         rows.Add(new StoredRow(row, hash, Now));
-        Note(table, old: null, row, key);
+        Note(table, old: null, row);
         if (rows.Count >= MostPending) Flush(table, rows);
     }
 
@@ -84,13 +84,13 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         rows.Clear();
     }
 
-    private void Note(Table table, object?[]? old, object?[]? @new, string? key = null)
+    private void Note(Table table, object?[]? old, object?[]? @new)
     {
         object?[] row = (@new ?? old)!;
         Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
         string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
         if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
-        _changes.Add(new FpxDataChange(table.Name, key ?? table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
+        _changes.Add(new FpxDataChange(table.Name, table.KeyColumns, tenant, name, table.ColumnNames, old, @new));
     }
 }
 
@@ -100,7 +100,7 @@ internal sealed class TableScope
     private readonly RowWriter _writer;
     private readonly Table _table;
     private readonly Guid? _tenant;
-    private readonly Dictionary<string, Known> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, Known> _rows = [];
 
     /// <param name="writer">Where changes go.</param>
     /// <param name="table">The table.</param>
@@ -108,9 +108,7 @@ internal sealed class TableScope
     internal TableScope(RowWriter writer, Table table, Guid? tenant)
     {
         (_writer, _table, _tenant) = (writer, table, tenant);
-        if (tenant is null) writer.Database.ForEachHash(table, Note, Statements.Hashes(table));
-        else writer.Database.ForEachHash(table, Note, Statements.HashesOfTenant(table), tenant);
-        void Note(string key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
+        writer.Database.ForEachHash(table, tenant, writer.Hash, (key, hash) => _rows.Add(key, new Known(hash, IsSeen: false)));
     }
 
     internal Table Table => _table;
@@ -118,13 +116,13 @@ internal sealed class TableScope
     /// <summary>A row that was read. The first of several with one key counts.</summary>
     internal void Put(object?[] row)
     {
-        string key = _table.KeyOf(row);
-        bool isKnown = _rows.TryGetValue(key, out Known known);
+        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, _writer.Hash.OfKey(_table, row), out bool isKnown);
         if (known.IsSeen) return;
-        long hash = _writer.HashOf(row);
-        _rows[key] = new Known(hash, IsSeen: true);
-        if (!isKnown) _writer.Insert(_table, row, hash, key);
-        else if (known.Hash != hash) _writer.Update(_table, row, hash);
+        long hash = _writer.Hash.Of(row);
+        bool isSame = known.Hash == hash;
+        known = new Known(hash, IsSeen: true);
+        if (!isKnown) _writer.Insert(_table, row, hash);
+        else if (!isSame) _writer.Update(_table, row, hash);
     }
 
     /// <summary>Everything was read: what was not among it is removed.</summary>
@@ -140,7 +138,7 @@ internal sealed class TableScope
 
         void AddIfGone(object?[] row)
         {
-            if (_rows.TryGetValue(_table.KeyOf(row), out Known known) && !known.IsSeen) gone.Add(row);
+            if (_rows.TryGetValue(_writer.Hash.OfKey(_table, row), out Known known) && !known.IsSeen) gone.Add(row);
         }
     }
 

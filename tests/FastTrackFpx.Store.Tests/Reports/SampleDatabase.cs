@@ -61,7 +61,7 @@ internal static class SampleDatabase
     private static void Put<T>(RowWriter writer, Table<T> table, T record)
     {
         object?[] row = table.RowOf(record);
-        writer.Insert(table, row, writer.HashOf(row));
+        writer.Insert(table, row, writer.Hash.Of(row));
         // What is inserted here is nobody's news.
         if (writer.Pending > 5000) writer.Take();
     }
