@@ -27,7 +27,7 @@ internal sealed class StoreWork : StoreLibrary
         {
             Schema.Migrate(database);
             IReadOnlyList<FpxDataPart> parts = [.. Everything.Where(part => part is not (FpxDataPart.Note or FpxDataPart.TenantAssignment))];
-            await SyncAsync(run, client, new SyncOrder(order.Source, parts, order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
+            await SyncAsync(run, client, new SyncOrder(order.Source, parts, [], order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
         }
         else if (Schema.Require(database) < Schema.Version)
         {
@@ -47,8 +47,9 @@ internal sealed class StoreWork : StoreLibrary
         var source = new FpxSource(client, order.ResolveService);
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
-        var sync = new DataSync(database, source.Parts(parts), observer, timeProvider, client.KnownTenants.Find);
-        string kind = string.Join(',', parts) + (order.ResolveService ? ",services" : string.Empty);
+        SourcePart[] all = [.. source.Parts(parts), .. order.Lists.Select(list => ListPart.Of(list.List, list.Connection, run))];
+        var sync = new DataSync(database, all, observer, timeProvider, client.KnownTenants.Find);
+        string kind = string.Join(',', all.Select(part => part.Name)) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");
         await sync.RunAsync(kind, order.Restart, run.Stopping).ConfigureAwait(false);
     }

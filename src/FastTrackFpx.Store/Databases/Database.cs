@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;

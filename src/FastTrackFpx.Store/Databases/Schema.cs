@@ -1,4 +1,4 @@
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Databases;
 

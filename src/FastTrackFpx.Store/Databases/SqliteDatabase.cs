@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Databases;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Reports;
 

@@ -4,9 +4,9 @@ using FastTrackFpx.Incentives;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tables;
 using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Store.Sources;
@@ -19,6 +19,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private static readonly ColumnType[] KnownService = [ColumnType.Text, ColumnType.Text, ColumnType.Text];
 
     private IReadOnlyList<string?> _categories = [];
+    private bool? _hasServices;
 
     /// <summary>The parts that were chosen, in the order in which they are read.</summary>
     internal IReadOnlyList<SourcePart> Parts(IEnumerable<FpxDataPart> chosen) => [.. chosen.Distinct().Order().Select(Part)];
@@ -41,20 +42,20 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.MaxEntitlements, FpxTables.MaxEntitlements.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.MaxEntitlements.Row(record)),
         },
         FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
             Complete = CompleteServicesAsync,
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Entitlements, FpxTables.Entitlements.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Entitlements.Row(record)),
         },
         FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Contacts.Row(record)),
         },
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
@@ -62,13 +63,13 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             TenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
             Start = (emit, end) => client.Notes.StartBatch(new NoteQuery(), emit, end),
-            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => new TableRow(FpxTables.Notes, FpxTables.Notes.RowOf(note))),
+            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => FpxTables.Notes.Row(note)),
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
         {
             Keys = static tenant => [tenant],
             Start = client.Tenants.StartAssignmentBatch,
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Assignments, FpxTables.Assignments.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Assignments.Row(record)),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "The part does not exist."),
     };
@@ -76,15 +77,15 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Tenants.List(ReadRange.All).ForEachPageAsync(
             page => rows(page.SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
-                .Select(workload => new TableRow(FpxTables.TenantWorkloads, FpxTables.TenantWorkloads.RowOf(new(tenant, workload))))
-                .Prepend(new TableRow(FpxTables.Tenants, FpxTables.Tenants.RowOf(tenant))))),
+                .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
+                .Prepend(FpxTables.Tenants.Row(tenant)))),
             cancellationToken);
 
     private Task ReadReferralsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ForEachPageAsync(
             page => rows(page.SelectMany(static referral => (referral.Workloads ?? [])
-                .Select(workload => new TableRow(FpxTables.ReferralWorkloads, FpxTables.ReferralWorkloads.RowOf(new(referral, workload))))
-                .Prepend(new TableRow(FpxTables.Referrals, FpxTables.Referrals.RowOf(referral))))),
+                .Select(workload => FpxTables.ReferralWorkloads.Row(new(referral, workload)))
+                .Prepend(FpxTables.Referrals.Row(referral)))),
             cancellationToken);
 
     private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
@@ -94,23 +95,35 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
-                .Select(payment => new TableRow(FpxTables.Transactions, FpxTables.Transactions.RowOf(payment)))
-                .Prepend(new TableRow(FpxTables.Statements, FpxTables.Statements.RowOf(statement)))).ConfigureAwait(false);
+                .Select(payment => FpxTables.Transactions.Row(payment))
+                .Prepend(FpxTables.Statements.Row(statement))).ConfigureAwait(false);
         }
     }
 
     private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
         foreach (FpxUsage[] customers in (await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Chunk(500))
-            await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => new TableRow(FpxTables.Usages, FpxTables.Usages.RowOf(usage)))).ConfigureAwait(false);
+            await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => FpxTables.Usages.Row(usage))).ConfigureAwait(false);
     }
 
     /// <summary>
     /// The service of a status record never changes: it is taken from the database if the response does not say it, and requested only if it is not there either.
+    /// A database without any is not queried for each tenant.
     /// </summary>
     private async Task CompleteServicesAsync(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
     {
         if (records.All(record => record.ServiceId is not null)) return;
+        lock (database.Gate)
+        {
+            _hasServices ??= database.Count("SELECT count(*) FROM (SELECT 1 FROM entitlement WHERE service_id IS NOT NULL LIMIT 1) found") > 0;
+        }
+
+        if (_hasServices == true) TakeKnownServices(database, tenant, records);
+        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void TakeKnownServices(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records)
+    {
         lock (database.Gate)
         {
             Dictionary<string, object?[]> known = database
@@ -121,7 +134,5 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
                 if (known.TryGetValue(FpxTables.EntitlementId(record), out object?[]? row)) (record.ServiceId, record.ServiceName) = ((string?)row[1], (string?)row[2]);
             }
         }
-
-        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using FastTrackFpx.Store.Tables;
-using static FastTrackFpx.Store.Tables.ColumnType;
+using FastTrackFpx.Rest.Data;
+using static FastTrackFpx.Rest.Data.ColumnType;
 
 namespace FastTrackFpx.Store.Sources;
 
@@ -19,6 +19,7 @@ internal static class FpxTables
     internal static readonly Table<FpxTenant> Tenants = new Table<FpxTenant>("tenant") { Indexes = ["name"] }
         .Key("tenant_id", Id, tenant => tenant.TenantId)
         .With("name", Text, tenant => tenant.Name)
+        .With("match_name", Text, tenant => CustomerKey.NameOf(tenant.Name))
         .With("tpid", Integer, tenant => tenant.Tpid);
 
     internal static readonly Table<Part<FpxTenant, FpxLookup>> TenantWorkloads = new Table<Part<FpxTenant, FpxLookup>>("tenant_workload")
@@ -200,6 +201,11 @@ internal static class FpxTables
     }
 
     private static string IdOf(FpxLookup entry) => entry.Id ?? entry.Name ?? string.Empty;
+
+    /// <summary>Adds the id and the name of a lookup entry.</summary>
+    private static Table<T> With<T>(this Table<T> table, string name, Func<T, FpxLookup?> entry) => table
+        .With(name + "_id", Text, record => entry(record)?.Id)
+        .With(name + "_name", Text, record => entry(record)?.Name);
 
     /// <summary>The names as JSON. Few combinations are used by many records, so each is written once.</summary>
     private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)

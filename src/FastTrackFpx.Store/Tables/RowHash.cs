@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Tables;
 

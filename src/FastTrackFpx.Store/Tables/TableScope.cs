@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 
 namespace FastTrackFpx.Store.Tables;

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 using FastTrackFpx.Store.Tests.Bench;
 using Microsoft.Data.Sqlite;

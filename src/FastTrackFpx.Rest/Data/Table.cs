@@ -1,4 +1,4 @@
-namespace FastTrackFpx.Store.Tables;
+namespace FastTrackFpx.Rest.Data;
 
 /// <summary>A table of current records, beside which <c>{name}_history</c> holds their former versions.</summary>
 internal abstract class Table
@@ -58,18 +58,16 @@ internal sealed class Table<T>(string name) : Table(name)
     /// <summary>Adds a column.</summary>
     internal Table<T> With(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: false);
 
-    /// <summary>Adds the id and the name of a lookup entry.</summary>
-    internal Table<T> With(string name, Func<T, FpxLookup?> entry) => this
-        .With(name + "_id", ColumnType.Text, record => entry(record)?.Id)
-        .With(name + "_name", ColumnType.Text, record => entry(record)?.Name);
-
-    /// <summary>The row of a record.</summary>
+    /// <summary>The row of a record, as values.</summary>
     internal object?[] RowOf(T record)
     {
         var row = new object?[_values.Count];
         for (int i = 0; i < row.Length; i++) row[i] = _values[i](record);
         return row;
     }
+
+    /// <summary>The row of a record.</summary>
+    internal TableRow Row(T record) => new(this, RowOf(record));
 
     private Table<T> Add(string name, ColumnType type, Func<T, object?> value, bool isKey)
     {
@@ -78,3 +76,6 @@ internal sealed class Table<T>(string name) : Table(name)
         return this;
     }
 }
+
+/// <summary>A row of one of several tables.</summary>
+internal readonly record struct TableRow(Table Table, object?[] Values);
