@@ -9,8 +9,6 @@ namespace FastTrackFpx.Store;
 /// <summary>The work of the cmdlets; the module loads it by name.</summary>
 internal sealed class StoreWork : StoreLibrary
 {
-    private static readonly IReadOnlyList<FpxDataPart> Everything = [.. Enum.GetValues<FpxDataPart>()];
-
     internal override async Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order)
     {
         TimeProvider timeProvider = client.TimeProvider;
@@ -26,7 +24,7 @@ internal sealed class StoreWork : StoreLibrary
         if (client is not null)
         {
             Schema.Migrate(database);
-            IReadOnlyList<FpxDataPart> parts = [.. Everything.Where(part => part is not (FpxDataPart.Note or FpxDataPart.TenantAssignment))];
+            IReadOnlyList<FpxDataPart> parts = [.. DataNames.Usual.Where(part => part != FpxDataPart.Note)];
             await SyncAsync(run, client, new SyncOrder(order.Source, parts, [], order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
         }
         else if (Schema.Require(database) < Schema.Version)

@@ -97,4 +97,10 @@ public enum FpxDataPart
 
     /// <summary>The people assigned to tenants: a request for each tenant.</summary>
     TenantAssignment,
+
+    /// <summary>Contacts of tenants that only a referral makes accessible: a request for each of them.</summary>
+    ReferralContact,
+
+    /// <summary>Notes of tenants that only a referral makes accessible: a request for each of them and each category.</summary>
+    ReferralNote,
 }

@@ -131,13 +131,13 @@ internal abstract class Database : IDisposable
     /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
     internal virtual void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
     {
-        ColumnType[] types = [.. table.KeyColumns.Select(index => table.Columns[index].Type)];
         DbCommand command = tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant]);
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            for (int i = 0; i < types.Length; i++) hash.Append(ReadValue(reader, i, types[i]));
-            body(hash.TakeKey(), reader.GetInt64(types.Length));
+            int next = 0;
+            foreach (int index in table.KeyColumns) hash.Append(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
+            body(hash.TakeKey(), reader.GetInt64(next));
         }
 
         return true;

@@ -4,6 +4,7 @@ using FastTrackFpx.Incentives;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
@@ -27,7 +28,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     /// <summary>Reads what the parts need to know before they begin.</summary>
     internal async Task PrepareAsync(IEnumerable<FpxDataPart> chosen, CancellationToken cancellationToken)
     {
-        if (!chosen.Contains(FpxDataPart.Note)) return;
+        if (!chosen.Contains(FpxDataPart.Note) && !chosen.Contains(FpxDataPart.ReferralNote)) return;
         IReadOnlyList<FpxNoteCategory> categories = await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
         _categories = [.. categories.Select(category => category.Id)];
     }
@@ -71,6 +72,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             Start = client.Tenants.StartAssignmentBatch,
             Rows = static (records, _) => records.Select(record => FpxTables.Assignments.Row(record)),
         },
+        FpxDataPart.ReferralContact => new ListPart(nameof(FpxDataPart.ReferralContact), ReadReferralContactsAsync, FpxTables.ReferralContacts),
+        FpxDataPart.ReferralNote => new ListPart(nameof(FpxDataPart.ReferralNote), ReadReferralNotesAsync, FpxTables.ReferralNotes),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "The part does not exist."),
     };
 
@@ -87,6 +90,64 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
                 .Select(workload => FpxTables.ReferralWorkloads.Row(new(referral, workload)))
                 .Prepend(FpxTables.Referrals.Row(referral)))),
             cancellationToken);
+
+    private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
+        async (referral, end) =>
+        {
+            var contacts = new List<FpxContact>();
+            await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
+                contact =>
+                {
+                    contact.ReferralId = referral.ReferralId;
+                    contacts.Add(contact);
+                    return Task.CompletedTask;
+                },
+                end).ConfigureAwait(false);
+            return contacts.Select(FpxTables.ReferralContacts.Row);
+        },
+        rows,
+        cancellationToken);
+
+    private Task ReadReferralNotesAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
+        async (referral, end) =>
+        {
+            var notes = new List<FpxNote>();
+            foreach (string? category in _categories)
+            {
+                await client.Notes.List(referral.TenantId, new NoteQuery { NoteCategoryId = category, ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
+                    note =>
+                    {
+                        note.ReferralId = referral.ReferralId;
+                        notes.Add(note);
+                        return Task.CompletedTask;
+                    },
+                    end).ConfigureAwait(false);
+            }
+
+            return FpxTables.Identify(notes, new Dictionary<string, int>(StringComparer.Ordinal)).Select(FpxTables.ReferralNotes.Row);
+        },
+        rows,
+        cancellationToken);
+
+    /// <summary>Reads something of each tenant that is not claimed, by its newest referral that was not declined; some at a time.</summary>
+    private async Task ForEachReferralAsync(
+        Func<(Guid TenantId, long ReferralId), CancellationToken, Task<IEnumerable<TableRow>>> read, Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
+    {
+        HashSet<Guid> claimed = [.. (await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false)).Select(tenant => tenant.TenantId)];
+        var referrals = new Dictionary<Guid, long>();
+        await client.Referrals.List(new ReferralQuery(), ReadRange.All).ForEachAsync(
+            referral =>
+            {
+                if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (KeyValuePair<Guid, long>[] some in referrals.Chunk(CallPace.Least))
+        {
+            foreach (IEnumerable<TableRow> found in await Task.WhenAll(some.Select(referral => read((referral.Key, referral.Value), cancellationToken))).ConfigureAwait(false))
+                await rows(found).ConfigureAwait(false);
+        }
+    }
 
     private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {

@@ -96,52 +96,60 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
 }
 
 /// <summary>The rows of a table that are compared together: those of one tenant, or all.</summary>
-internal sealed class TableScope
+/// <param name="writer">Where changes go.</param>
+/// <param name="table">The table.</param>
+internal sealed class TableScope(RowWriter writer, Table table)
 {
-    private readonly RowWriter _writer;
-    private readonly Table _table;
-    private readonly Guid? _tenant;
+    // Kept for the next tenant: a new one for each costs more than its content.
     private readonly Dictionary<UInt128, Known> _rows = [];
+    private Guid? _tenant;
 
-    /// <param name="writer">Where changes go.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="tenant">The tenant; null for the whole table.</param>
-    internal TableScope(RowWriter writer, Table table, Guid? tenant)
+    internal Table Table => table;
+
+    /// <summary>Begins with the rows of a tenant, or of the whole table.</summary>
+    internal void Open(Guid? tenant)
     {
-        (_writer, _table, _tenant) = (writer, table, tenant);
-        writer.Database.ForEachHash(table, tenant, writer.Hash, (key, hash) => _rows.Add(key, new Known(hash, IsSeen: false)));
+        _tenant = tenant;
+        _rows.Clear();
+        writer.Database.ForEachHash(table, tenant, writer.Hash, Note);
     }
-
-    internal Table Table => _table;
 
     /// <summary>A row that was read. The first of several with one key counts.</summary>
     internal void Put(object?[] row)
     {
-        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, _writer.Hash.OfKey(_table, row), out bool isKnown);
+        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, writer.Hash.OfKey(table, row), out bool isKnown);
         if (known.IsSeen) return;
-        long hash = _writer.Hash.Of(row);
+        long hash = writer.Hash.Of(row);
         bool isSame = known.Hash == hash;
         known = new Known(hash, IsSeen: true);
-        if (!isKnown) _writer.Insert(_table, row, hash);
-        else if (!isSame) _writer.Update(_table, row, hash);
+        if (!isKnown) writer.Insert(table, row, hash);
+        else if (!isSame) writer.Update(table, row, hash);
     }
 
     /// <summary>Everything was read: what was not among it is removed.</summary>
     internal void End()
     {
-        if (_rows.Values.All(known => known.IsSeen)) return;
-        ColumnType[] types = [.. _table.Columns.Select(column => column.Type)];
-        string all = $"SELECT {Statements.Names(_table)} FROM {_table.Name}";
+        if (!HasUnseen()) return;
+        ColumnType[] types = [.. table.Columns.Select(column => column.Type)];
+        string all = $"SELECT {Statements.Names(table)} FROM {table.Name}";
         var gone = new List<object?[]>();
-        if (_tenant is null) _writer.Database.ForEach(types, AddIfGone, all);
-        else _writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
-        foreach (object?[] row in gone) _writer.Delete(_table, row);
+        if (_tenant is null) writer.Database.ForEach(types, AddIfGone, all);
+        else writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
+        foreach (object?[] row in gone) writer.Delete(table, row);
 
         void AddIfGone(object?[] row)
         {
-            if (_rows.TryGetValue(_writer.Hash.OfKey(_table, row), out Known known) && !known.IsSeen) gone.Add(row);
+            if (_rows.TryGetValue(writer.Hash.OfKey(table, row), out Known known) && !known.IsSeen) gone.Add(row);
         }
     }
+
+    private bool HasUnseen()
+    {
+        foreach (Known known in _rows.Values) if (!known.IsSeen) return true;
+        return false;
+    }
+
+    private void Note(UInt128 key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
 
     private readonly record struct Known(long Hash, bool IsSeen);
 }

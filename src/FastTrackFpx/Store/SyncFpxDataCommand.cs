@@ -20,13 +20,14 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     private FpxConnection? _connection;
 
     /// <summary>
-    /// The data to read: all data of FPX by default, except the people assigned to tenants. Tenants are always read. Lists of other services are read only if
-    /// they are named, with the newest connection of this runspace to the service.
+    /// The data to read: all data of claimed tenants by default, except the people assigned to them. Tenants are always read. Contacts and notes of tenants
+    /// that only a referral makes accessible, and lists of other services, are read only if they are named. A list of another service is read with the newest
+    /// connection of this runspace to that service.
     /// </summary>
     [Parameter]
     [WellFormedText]
     [ArgumentCompleter(typeof(DataNameCompleter))]
-    public string[] Data { get; set; } = [.. Enum.GetValues(typeof(FpxDataPart)).Cast<FpxDataPart>().Where(part => part != FpxDataPart.TenantAssignment).Select(part => part.ToString())];
+    public string[] Data { get; set; } = [.. DataNames.Usual.Select(part => part.ToString())];
 
     /// <summary>
     /// Finds out the service of each new status record where the response leaves it open: one request for each tenant and service with seats. Later runs
@@ -83,7 +84,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = client.Lookups.IsKept };
         var pace = new PlanPace { RequestsPerMinute = client.RequestsPerMinute, CallsLeft = _connection!.CallsLeft };
         if (_connection.Latency is { } latency) pace.Latency = latency;
-        IEnumerable<FpxPlanJob> jobs = _parts.Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
+        IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, pace);
         string plan = string.Format(
@@ -93,6 +94,9 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
             tenants,
             plans.Sum(plan => plan.Calls),
             Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes));
+        if (_parts.Any(IsByReferral)) plan += ", and one request or more for each referral whose tenant is not claimed";
         return _lists.Count == 0 ? plan : $"{plan}; then {string.Join(", ", _lists.Select(list => list.List.Name))}, a request for each page";
     }
+
+    private static bool IsByReferral(FpxDataPart part) => part is FpxDataPart.ReferralContact or FpxDataPart.ReferralNote;
 }

@@ -31,6 +31,17 @@ internal sealed class ModuleWork : IDisposable
         "contactWrites" => Of<FpxContact>(null, Run(request.Rows!.Select(Row).ToList(), Step.Of("New-FpxContact"))),
         "stream" => Stream(request.Repeat),
         "first" => First(),
+        "storeRead" => Script("""
+            $tenants = Get-FpxTenant
+            Get-FpxReferral -IncludeDeclined > $null
+            Get-FpxIncentiveStatement -ExpandTransaction > $null
+            Get-FpxUsage -ExpandWorkload > $null
+            $tenants | Get-FpxMaxEntitlement > $null
+            $tenants | Get-FpxEntitlement > $null
+            $tenants | Get-FpxContact > $null
+            """),
+        "storeSync" => Script($"Sync-FpxData '{request.Path}' -Data Referral, IncentiveStatement, Usage, MaxEntitlement, Entitlement, Contact > $null"),
+        "storeReport" => Script($"New-FpxReport '{request.Path}.html' '{request.Path}'"),
         "completion" => Completion.Measure(_session, isConnected: true),
         "completionAlone" => Completion.MeasureAlone(),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Work, "The module has no such work."),
@@ -43,6 +54,12 @@ internal sealed class ModuleWork : IDisposable
         : WorkResult.Of(result.Output, item => id((T)item!.BaseObject));
 
     private SessionResult Run(IEnumerable? input, params Step[] steps) => (input is null ? _session.Run(steps) : _session.Pipe(input, steps)).Succeeded();
+
+    private WorkResult Script(string script)
+    {
+        _session.Script(script).Succeeded();
+        return new WorkResult();
+    }
 
     /// <summary>Contacts that nobody keeps, as they go into a file.</summary>
     private WorkResult Stream(int repeat)
