@@ -72,9 +72,12 @@ internal sealed class Table<T>(string name) : Table(name)
     private Table<T> Add(string name, ColumnType type, Func<T, object?> value, bool isKey)
     {
         Add(name, type, isKey);
-        _values.Add(type == ColumnType.Time ? record => value(record) is DateTimeOffset time ? time.ToUniversalTime() : null : value);
+        _values.Add(type == ColumnType.Time ? record => InUtc(value(record)) : value);
         return this;
     }
+
+    // Most times are in UTC already.
+    private static object? InUtc(object? time) => time is DateTimeOffset other && other.Offset != TimeSpan.Zero ? other.ToUniversalTime() : time;
 }
 
 /// <summary>A row of one of several tables.</summary>

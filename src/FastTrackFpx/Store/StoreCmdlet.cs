@@ -32,6 +32,8 @@ public abstract class StoreCmdlet : FpxCmdlet
 
     private protected StoreTarget Database => _database!;
 
+    private protected override object? ErrorTarget => _database?.Path;
+
     // A database that cannot be used fails everything.
     private protected override bool EndsEverything(RestException exception) => exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal) || base.EndsEverything(exception);
 

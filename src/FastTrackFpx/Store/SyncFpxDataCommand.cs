@@ -45,8 +45,6 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public FpxConnection? Connection { get; set; }
 
-    private protected override object? ErrorTarget => Database.Path;
-
     private protected override void Check()
     {
         _connection = ConnectionRegistry.Choose(Connection);
