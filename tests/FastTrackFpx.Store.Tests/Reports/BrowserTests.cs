@@ -27,8 +27,9 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await browser.Page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
 
         await browser.Page.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
-        string[] violations = await browser.Page.EvaluateExpressionAsync<string[]>(
-            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }).then(found => found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' ')))");
+        await browser.Page.EvaluateExpressionAsync("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }).then(result => { window.found = result; })");
+        string[] violations = await browser.Page.EvaluateExpressionAsync<string[]>("found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' '))");
+        string[] passes = await browser.Page.EvaluateExpressionAsync<string[]>("found.passes.map(one => one.id)");
         int all = await ShownAsync(browser);
         await browser.Page.TypeAsync("#filter", "customer7.example.com");
         await browser.Page.WaitForFunctionAsync("() => document.querySelectorAll('#customer-table tbody tr:not([hidden])').length === 1");
@@ -39,6 +40,8 @@ public sealed class BrowserTests(ITestOutputHelper output)
         output.WriteLine(screenshot);
 
         Assert.Empty(violations);
+        Assert.Contains("color-contrast", passes);
+        Assert.Contains("label", passes);
         Assert.Equal(60, all);
         Assert.False(isTooWide, "The page scrolls sideways.");
         Assert.Equal(scheme == "dark", IsDark(background));
