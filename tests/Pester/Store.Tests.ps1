@@ -88,10 +88,11 @@ Describe 'Sync-FpxData' -Skip:(-not $isCore) {
         # The version is the number at byte 60 of the file.
         $bytes[62] = 99
         [System.IO.File]::WriteAllBytes($newer, $bytes)
+        $before = Get-FileHash -Path $newer
         $failure = Get-SyncError -Path $newer
         $failure.FullyQualifiedErrorId | Should -BeLike 'DatabaseNewer,*'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'Update'
-        [System.IO.File]::ReadAllBytes($newer) | Should -Be $bytes
+        (Get-FileHash -Path $newer).Hash | Should -Be $before.Hash
     }
 
     It 'leaves a file that is no database alone' {

@@ -41,6 +41,7 @@ internal sealed class TenantData : IServiceLists
         .With("is_free", Flag, tenant => tenant.Free)
         .With("payment_type", Text, tenant => tenant.PaymentType)
         .With("is_active", Flag, tenant => tenant.IsActive)
+        .With("is_deleted", Flag, tenant => tenant.IsDeleted)
         .With("start_date", Time, tenant => tenant.StartDate)
         .With("modified", Time, tenant => tenant.Modified);
 
@@ -48,5 +49,5 @@ internal sealed class TenantData : IServiceLists
 
     private static Task ReadAsync(LongJumpConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
         new TenantsEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(
-            page => rows(page.Where(static tenant => tenant.IsDeleted != true).Select(Tenants.Row)), run.Stopping);
+            page => rows(page.Select(Tenants.Row)), run.Stopping);
 }

@@ -97,7 +97,7 @@ internal static class Views
         yield return Match("AppDirect", "appdirect_company", "company_id", "tenant id", 1, "tenant t ON t.tenant_id = r.tenant_id");
         foreach ((string service, string table, string key) in new[]
         {
-            ("AppDirect", "appdirect_company", "company_id"), ("LongJump", "longjump_tenant", "longjump_tenant_id"), ("CloudCockpit", "cloudcockpit_reseller", "reseller_id"),
+            ("AppDirect", "appdirect_company", "company_id"), ("LongJump", "(SELECT * FROM longjump_tenant WHERE is_deleted IS NOT TRUE)", "longjump_tenant_id"), ("CloudCockpit", "cloudcockpit_reseller", "reseller_id"),
         })
         {
             yield return Match(service, table, key, "domain", 2, "tenant_domain t ON t.domain = r.match_domain");
