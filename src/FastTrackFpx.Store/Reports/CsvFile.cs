@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Reports;
 
