@@ -1,4 +1,3 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Store;
