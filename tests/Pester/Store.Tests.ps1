@@ -130,6 +130,11 @@ Describe 'Sync-FpxData' -Skip:(-not $isCore) {
 }
 
 Describe 'New-FpxReport' -Skip:(-not $isCore) {
+    BeforeAll {
+        # The files of the block before are gone.
+        $null = Sync-FpxData $script:database -Data Contact, Usage
+    }
+
     It 'writes one file from the database, and tables as CSV on request' {
         $files = @(New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'report.html') -Path $script:database -Csv -PassThru)
         $files[0] | Should -BeOfType ([System.IO.FileInfo])
