@@ -9,8 +9,6 @@ namespace FastTrackFpx.Store;
 /// <summary>The work of the cmdlets; the module loads it by name.</summary>
 internal sealed class StoreWork : StoreLibrary
 {
-    private static readonly IReadOnlyList<FpxDataPart> Everything = [.. Enum.GetValues<FpxDataPart>()];
-
     internal override async Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order)
     {
         TimeProvider timeProvider = client.Rest.TimeProvider;
@@ -26,8 +24,8 @@ internal sealed class StoreWork : StoreLibrary
         if (client is not null)
         {
             Schema.Migrate(database);
-            IReadOnlyList<FpxDataPart> parts = [.. Everything.Where(part => part is not (FpxDataPart.Note or FpxDataPart.TenantAssignment))];
-            await SyncAsync(run, client, new SyncOrder(order.Source, parts, order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
+            IReadOnlyList<FpxDataPart> parts = [.. DataNames.Usual.Where(part => part != FpxDataPart.Note)];
+            await SyncAsync(run, client, new SyncOrder(order.Source, parts, [], order.ResolveService, Restart: false), new SilentObserver(run), database, timeProvider).ConfigureAwait(false);
         }
         else if (Schema.Require(database) < Schema.Version)
         {
@@ -47,8 +45,9 @@ internal sealed class StoreWork : StoreLibrary
         var source = new FpxSource(client, order.ResolveService);
         FpxDataPart[] parts = [.. order.Parts.Append(FpxDataPart.Tenant).Distinct().Order()];
         await source.PrepareAsync(parts, run.Stopping).ConfigureAwait(false);
-        var sync = new DataSync(database, source.Parts(parts), observer, timeProvider, client.KnownTenants.Find);
-        string kind = string.Join(',', parts) + (order.ResolveService ? ",services" : string.Empty);
+        SourcePart[] all = [.. source.Parts(parts), .. order.Lists.Select(list => ListPart.Of(list.List, list.Connection, run))];
+        var sync = new DataSync(database, all, observer, timeProvider, client.KnownTenants.Find);
+        string kind = string.Join(',', all.Select(part => part.Name)) + (order.ResolveService ? ",services" : string.Empty);
         run.Progress.CountSteps("steps");
         await sync.RunAsync(kind, order.Restart, run.Stopping).ConfigureAwait(false);
     }

@@ -66,26 +66,8 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
     }
 
     /// <summary>Sends a read and reads its rows.</summary>
-    private protected async Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
-    {
-        RestRequest request = target.Request(page);
-        await Chosen.WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await client.SendAsync(request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
-        {
-            throw Chosen.Explain(refused, target.Plan.Roles, isAboutOne: target.Ids.Count > 0);
-        }
-    }
-
-    private static ResponseRows Rows(RestResponse response, ReadTarget target) => Rest.Content.JsonBody.ReadBytes(response, response.Service, body =>
-    {
-        ResponseRows rows = target.Plan.Rows(body);
-        if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
-        return rows;
-    });
+    private protected Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken) =>
+        Chosen.SendAsync(client, target, page, cancellationToken);
 }
 
 /// <summary>A cmdlet that reads: a generated class has its parameters and says which request each set of them means.</summary>

@@ -1,4 +1,5 @@
 using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx;
@@ -63,6 +64,28 @@ public sealed class AppDirectConnection : RestConnection
 
     /// <summary>Waits until a request of that kind may be sent.</summary>
     internal Task WaitForAsync(RateBucket bucket, CancellationToken cancellationToken) => _buckets.WaitAsync(bucket, cancellationToken);
+
+    /// <summary>Sends a read and reads its rows.</summary>
+    internal async Task<ResponseRows> SendAsync(RestClient client, ReadTarget target, IReadOnlyList<KeyValuePair<string, string>> page, CancellationToken cancellationToken)
+    {
+        RestRequest request = target.Request(page);
+        await WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await client.SendAsync(request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+        {
+            throw Explain(refused, target.Plan.Roles, isAboutOne: target.Ids.Count > 0);
+        }
+    }
+
+    private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, response.Service, body =>
+    {
+        ResponseRows rows = target.Plan.Rows(body);
+        if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
+        return rows;
+    });
 
     /// <summary>A refusal in words that name the roles which the request requires, and the credentials that have them.</summary>
     /// <param name="refused">The refusal, status 401 or 403.</param>

@@ -1,7 +1,3 @@
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
 /// <summary>Gets the resellers of the portal: all of them, or those that a search or a provider finds (<c>GET /v1/Resellers</c>).</summary>
@@ -9,9 +5,6 @@ namespace FastTrackFpx.CloudCockpit.Resellers;
 [OutputType(typeof(CloudCockpitReseller))]
 public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpitConnection>
 {
-    /// <summary>The service accepts 2,000; smaller pages arrive sooner.</summary>
-    private const int PageSize = 1000;
-
     private RecordPaging? _paging;
     private bool _isOrderChecked;
 
@@ -64,23 +57,9 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
 
     private protected override Task RunAsync(CmdletRun run)
     {
-        RestClient client = Chosen.RestFor(run);
-        var source = new PageSource<CloudCockpitReseller>((page, end) => ReadAsync(run, client, page, end)) { Key = static reseller => reseller.ResellerId, LargestSize = PageSize };
-        return Pages.WriteListAsync(run, range => new PagedSequence<CloudCockpitReseller>(source, range));
-    }
-
-    private async Task<Page<CloudCockpitReseller>> ReadAsync(CmdletRun run, RestClient client, PageNumber page, CancellationToken cancellationToken)
-    {
-        var request = new RestRequest("GET", "/v1/Resellers") { Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. Filters()] };
-        ResellerPage read = await client.SendAsync(
-            request, response => JsonBody.Read(response, response.Service, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
-        List<CloudCockpitReseller> items = [.. (read.Items ?? []).OfType<CloudCockpitReseller>()];
-        WarnIfUnsorted(run, items);
-        return new Page<CloudCockpitReseller>(items)
-        {
-            Count = read.TotalCount,
-            HasMore = read.HasNextPage ?? (read.TotalPages is { } pages ? page.Number < pages : items.Count >= page.Size),
-        };
+        var resellers = new ResellersEndpoint(Chosen.RestFor(run));
+        KeyValuePair<string, string>[] filters = [.. Filters()];
+        return Pages.WriteListAsync(run, range => resellers.List(filters, range, page => WarnIfUnsorted(run, page)));
     }
 
     private IEnumerable<KeyValuePair<string, string>> Filters()
@@ -96,7 +75,7 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     }
 
     // A service that knows the flag under another name ignores it.
-    private void WarnIfUnsorted(CmdletRun run, List<CloudCockpitReseller> items)
+    private void WarnIfUnsorted(CmdletRun run, IReadOnlyList<CloudCockpitReseller> items)
     {
         if (!Descending || _isOrderChecked || items.Count < 2) return;
         _isOrderChecked = true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace FastTrackFpx;
@@ -18,13 +19,14 @@ public enum FpxDataChangeKind
 /// <summary>A change of a row that <c>Sync-FpxData</c> has written to a database.</summary>
 public class FpxDataChange
 {
+    private readonly int[] _key;
     private readonly string[] _columns;
     private readonly object?[]? _old;
     private readonly object?[]? _new;
 
-    internal FpxDataChange(string table, string key, Guid? tenantId, string? tenantName, string[] columns, object?[]? old, object?[]? @new)
+    internal FpxDataChange(string table, int[] key, Guid? tenantId, string? tenantName, string[] columns, object?[]? old, object?[]? @new)
     {
-        (Table, Key, TenantId, TenantName, _columns, _old, _new) = (table, key, tenantId, tenantName, columns, old, @new);
+        (Table, _key, TenantId, TenantName, _columns, _old, _new) = (table, key, tenantId, tenantName, columns, old, @new);
         Kind = old is null ? FpxDataChangeKind.Added : @new is null ? FpxDataChangeKind.Removed : FpxDataChangeKind.Changed;
     }
 
@@ -35,7 +37,7 @@ public class FpxDataChange
     public string Table { get; }
 
     /// <summary>The primary key. The parts of a key of several columns are separated by a slash.</summary>
-    public string Key { get; }
+    public string Key => string.Join("/", _key.Select(index => Convert.ToString((_new ?? _old)![index], CultureInfo.InvariantCulture)));
 
     /// <summary>The tenant that the row belongs to, if it belongs to one.</summary>
     public Guid? TenantId { get; }
@@ -95,4 +97,10 @@ public enum FpxDataPart
 
     /// <summary>The people assigned to tenants: a request for each tenant.</summary>
     TenantAssignment,
+
+    /// <summary>Contacts of tenants that only a referral makes accessible: a request for each of them.</summary>
+    ReferralContact,
+
+    /// <summary>Notes of tenants that only a referral makes accessible: a request for each of them and each category.</summary>
+    ReferralNote,
 }

@@ -12,6 +12,9 @@ internal static class ConnectionFaults
     internal static RestException None(string service) => NotConnected(
         $"There is no connection to {service} in this runspace.", $"Run Connect-{service}Service first, or pass a connection to {service} with -Connection.");
 
+    internal static RestException None(Type connection, string purpose) => NotConnected(
+        $"{purpose}: there is no connection to {Prefix(connection)} in this runspace.", $"Run Connect-{Prefix(connection)}Service first, in this runspace.");
+
     internal static RestException Disconnected(string name, Type connection) => NotConnected(
         $"The connection '{name}' has been disconnected.", $"Run Connect-{Prefix(connection)}Service again.");
 

@@ -31,6 +31,17 @@ internal static class ConnectionRegistry
         return connection;
     }
 
+    /// <summary>This runspace's newest connection of a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="purpose">What it is for, such as a parameter with its value.</param>
+    /// <exception cref="RestException">There is none that can be used.</exception>
+    internal static RestConnection Choose(Type type, string purpose)
+    {
+        RestConnection connection = All<RestConnection>().LastOrDefault(type.IsInstanceOfType) ?? throw ConnectionFaults.None(type, purpose);
+        connection.RequireUsable();
+        return connection;
+    }
+
     /// <summary>
     /// The same for a change, which must not reach another service than the user means: if connections to several services are open, or if the default one
     /// was disconnected and the next one is to another service, the connection has to be passed.

@@ -1,10 +1,10 @@
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Sources;
-using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
 
-/// <summary>The tables of all sources.</summary>
+/// <summary>The tables of FPX, and those that the other services of the module have registered.</summary>
 internal static class AllTables
 {
-    internal static IReadOnlyList<Table> All { get; } = FpxTables.All;
+    internal static IReadOnlyList<Table> All { get; } = [.. FpxTables.All, .. ServiceList.All().SelectMany(list => list.Tables)];
 }

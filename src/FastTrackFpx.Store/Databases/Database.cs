@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Databases;
@@ -34,6 +35,9 @@ internal abstract class Database : IDisposable
     internal abstract string ForClaim { get; }
 
     internal abstract string TypeOf(ColumnType type);
+
+    /// <summary>The end of the statement that creates a table of current rows.</summary>
+    internal virtual string TableOptions => string.Empty;
 
     /// <summary>A parameter that becomes the value of a column.</summary>
     internal virtual string Parameter(ColumnType type, int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
@@ -124,16 +128,16 @@ internal abstract class Database : IDisposable
         return true;
     });
 
-    /// <summary>Runs a query that returns keys and hashes.</summary>
-    internal void ForEachHash(Table table, Action<string, long> body, string sql, params object?[] values) => Guard(() =>
+    /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
+    internal virtual void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
     {
-        ColumnType[] types = [.. table.KeyColumns.Select(index => table.Columns[index].Type)];
-        var row = new object?[table.Columns.Count];
-        using DbDataReader reader = Command(sql, values).ExecuteReader();
+        DbCommand command = tenant is null ? Command(Statements.Hashes(table), []) : Command(Statements.HashesOfTenant(table), [tenant]);
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            for (int i = 0; i < types.Length; i++) row[table.KeyColumns[i]] = reader.IsDBNull(i) ? null : ReadValue(reader, i, types[i]);
-            body(table.KeyOf(row), reader.GetInt64(types.Length));
+            int next = 0;
+            foreach (int index in table.KeyColumns) hash.Append(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
+            body(hash.TakeKey(), reader.GetInt64(next));
         }
 
         return true;

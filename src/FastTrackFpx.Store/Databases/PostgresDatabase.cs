@@ -1,5 +1,5 @@
 using System.Data.Common;
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 using Npgsql;
 
 namespace FastTrackFpx.Store.Databases;

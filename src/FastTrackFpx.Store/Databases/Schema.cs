@@ -1,4 +1,4 @@
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -65,7 +65,7 @@ internal static class Schema
         string key = string.Join(", ", table.KeyColumns.Select(index => table.ColumnNames[index]));
         string time = database.TypeOf(ColumnType.Time);
         string hash = database.TypeOf(ColumnType.Integer);
-        database.Execute($"CREATE TABLE {table.Name} ({columns}{Table.HashColumn} {hash} NOT NULL, {Table.FromColumn} {time} NOT NULL, PRIMARY KEY ({key}))");
+        database.Execute($"CREATE TABLE {table.Name} ({columns}{Table.HashColumn} {hash} NOT NULL, {Table.FromColumn} {time} NOT NULL, PRIMARY KEY ({key})){database.TableOptions}");
         database.Execute($"CREATE TABLE {table.History} ({columns}{Table.FromColumn} {time} NOT NULL, {Table.ToColumn} {time} NOT NULL)");
         database.Execute($"CREATE INDEX ix_{table.History} ON {table.History} ({key}, {Table.FromColumn})");
         // A primary key that begins with the tenant finds the tenant's rows as well.

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -30,8 +30,9 @@ internal static class Statements
     /// <summary>One row. Parameters: the key.</summary>
     internal static string Select(Table table) => Once(nameof(Select), table, () => $"SELECT {Names(table)} FROM {table.Name} WHERE {KeyIs(table, 1)}");
 
-    /// <summary>Keys and hashes of a tenant. Parameters: the tenant.</summary>
-    internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () => $"{Hashes(table)} WHERE {Table.TenantColumn} = $1");
+    /// <summary>Keys, without the tenant, and hashes of a tenant. Parameters: the tenant.</summary>
+    internal static string HashesOfTenant(Table table) => Once(nameof(HashesOfTenant), table, () =>
+        $"SELECT {string.Join(string.Empty, table.KeyColumns.Where(index => index != table.Tenant).Select(index => table.ColumnNames[index] + ", "))}{Table.HashColumn} FROM {table.Name} WHERE {Table.TenantColumn} = $1");
 
     /// <summary>All keys and hashes.</summary>
     internal static string Hashes(Table table) => Once(nameof(Hashes), table, () =>

@@ -34,12 +34,28 @@ internal static class Views
               100.0 * sum(active_entitlements) / nullif(sum(qualified_entitlements), 0) AS usage_percent
             FROM workload_usage GROUP BY workload_id, claim
             """);
+        yield return ("tenant_domain", """
+            SELECT tenant_id, lower(domain_name) AS domain FROM workload_usage WHERE domain_name IS NOT NULL
+            UNION SELECT r.tenant_id, lower(r.tenant_domain) FROM referral r JOIN tenant t ON t.tenant_id = r.tenant_id WHERE r.tenant_domain IS NOT NULL
+            """);
+        yield return ("customer_match", $"""
+            SELECT service, record_id, tenant_id, matched_by FROM (
+              SELECT u.*, min(u.priority) OVER (PARTITION BY u.service, u.record_id) AS best FROM (
+                SELECT m.*, count(*) OVER (PARTITION BY m.service, m.record_id, m.priority) AS tenants FROM (
+            {string.Join("\n    UNION ALL\n", Matches())}
+                ) m
+              ) u WHERE u.tenants = 1
+            ) b WHERE b.priority = b.best
+            """);
         yield return ("customer_overview", $"""
             SELECT t.tenant_id, t.name, t.tpid, u.domain_name, w.workloads, m.seats AS max_seats,
               e.seats AS status_seats, e.completed_seats, e.blocked_seats, e.overdue_records,
               c.contacts, c.executive_contacts, n.notes, n.last_note, r.referrals, r.pending_referrals,
               p.payment_usd, u.active_entitlements, u.qualified_entitlements,
-              100.0 * u.active_entitlements / nullif(u.qualified_entitlements, 0) AS usage_percent
+              100.0 * u.active_entitlements / nullif(u.qualified_entitlements, 0) AS usage_percent,
+              a.companies AS appdirect_companies, a.subscriptions AS appdirect_subscriptions, a.active_subscriptions AS appdirect_active_subscriptions,
+              a.invoices AS appdirect_invoices, a.unpaid_invoices AS appdirect_unpaid_invoices,
+              l.tenants AS longjump_tenants, l.users AS longjump_users, k.resellers AS cloudcockpit_resellers
             FROM tenant t
             LEFT JOIN (SELECT tenant_id, count(*) AS workloads FROM tenant_workload GROUP BY tenant_id) w ON w.tenant_id = t.tenant_id
             LEFT JOIN (SELECT tenant_id, sum(seats) AS seats FROM max_entitlement GROUP BY tenant_id) m ON m.tenant_id = t.tenant_id
@@ -57,6 +73,38 @@ internal static class Views
             LEFT JOIN (SELECT tenant_id, max(domain_name) AS domain_name, sum(active_entitlements) AS active_entitlements,
                 sum(qualified_entitlements) AS qualified_entitlements
               FROM workload_usage GROUP BY tenant_id) u ON u.tenant_id = t.tenant_id
+            LEFT JOIN (SELECT m.tenant_id, count(*) AS companies, sum(s.subscriptions) AS subscriptions, sum(s.active_subscriptions) AS active_subscriptions,
+                sum(i.invoices) AS invoices, sum(i.unpaid_invoices) AS unpaid_invoices
+              FROM customer_match m
+              LEFT JOIN (SELECT company_id, count(*) AS subscriptions, sum(CASE WHEN status = 'ACTIVE' THEN 1 ELSE 0 END) AS active_subscriptions
+                FROM appdirect_subscription GROUP BY company_id) s ON s.company_id = m.record_id
+              LEFT JOIN (SELECT company_id, count(*) AS invoices, sum(CASE WHEN status = 'UNPAID' THEN 1 ELSE 0 END) AS unpaid_invoices
+                FROM appdirect_invoice GROUP BY company_id) i ON i.company_id = m.record_id
+              WHERE m.service = 'AppDirect' GROUP BY m.tenant_id) a ON a.tenant_id = t.tenant_id
+            LEFT JOIN (SELECT m.tenant_id, count(*) AS tenants, sum(j.number_of_users) AS users
+              FROM customer_match m JOIN longjump_tenant j ON j.longjump_tenant_id = m.record_id
+              WHERE m.service = 'LongJump' GROUP BY m.tenant_id) l ON l.tenant_id = t.tenant_id
+            LEFT JOIN (SELECT tenant_id, count(*) AS resellers FROM customer_match WHERE service = 'CloudCockpit' GROUP BY tenant_id) k ON k.tenant_id = t.tenant_id
             """);
+    }
+
+    /// <summary>
+    /// Which tenants a record of another service may belong to: by tenant id, then by domain, then by name. A domain or a name that several tenants have
+    /// decides nothing.
+    /// </summary>
+    private static IEnumerable<string> Matches()
+    {
+        yield return Match("AppDirect", "appdirect_company", "company_id", "tenant id", 1, "tenant t ON t.tenant_id = r.tenant_id");
+        foreach ((string service, string table, string key) in new[]
+        {
+            ("AppDirect", "appdirect_company", "company_id"), ("LongJump", "(SELECT * FROM longjump_tenant WHERE is_deleted IS NOT TRUE)", "longjump_tenant_id"), ("CloudCockpit", "cloudcockpit_reseller", "reseller_id"),
+        })
+        {
+            yield return Match(service, table, key, "domain", 2, "tenant_domain t ON t.domain = r.match_domain");
+            yield return Match(service, table, key, "name", 3, "tenant t ON t.match_name = r.match_name");
+        }
+
+        static string Match(string service, string table, string key, string by, int priority, string tenants) =>
+            $"      SELECT '{service}' AS service, r.{key} AS record_id, t.tenant_id, '{by}' AS matched_by, {priority} AS priority FROM {table} r JOIN {tenants}";
     }
 }

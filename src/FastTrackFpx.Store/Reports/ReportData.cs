@@ -1,6 +1,6 @@
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tables;
-using static FastTrackFpx.Store.Tables.ColumnType;
+using static FastTrackFpx.Rest.Data.ColumnType;
 
 namespace FastTrackFpx.Store.Reports;
 

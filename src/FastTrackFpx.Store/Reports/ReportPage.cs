@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using FastTrackFpx.Store.Tables;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Reports;
 

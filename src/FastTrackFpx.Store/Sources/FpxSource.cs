@@ -5,6 +5,8 @@ using FastTrackFpx.Incentives;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
+using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Tables;
@@ -21,6 +23,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private static readonly ColumnType[] KnownService = [ColumnType.Text, ColumnType.Text, ColumnType.Text];
 
     private IReadOnlyList<string?> _categories = [];
+    private bool? _hasServices;
 
     /// <summary>The parts that were chosen, in the order in which they are read.</summary>
     internal IReadOnlyList<SourcePart> Parts(IEnumerable<FpxDataPart> chosen) => [.. chosen.Distinct().Order().Select(Part)];
@@ -28,7 +31,7 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     /// <summary>Reads what the parts need to know before they begin.</summary>
     internal async Task PrepareAsync(IEnumerable<FpxDataPart> chosen, CancellationToken cancellationToken)
     {
-        if (!chosen.Contains(FpxDataPart.Note)) return;
+        if (!chosen.Contains(FpxDataPart.Note) && !chosen.Contains(FpxDataPart.ReferralNote)) return;
         IReadOnlyList<FpxNoteCategory> categories = await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, cancellationToken).ConfigureAwait(false);
         _categories = [.. categories.Select(category => category.Id)];
     }
@@ -43,20 +46,20 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.MaxEntitlements, FpxTables.MaxEntitlements.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.MaxEntitlements.Row(record)),
         },
         FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
             Complete = CompleteServicesAsync,
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Entitlements, FpxTables.Entitlements.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Entitlements.Row(record)),
         },
         FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Contacts.Row(record)),
         },
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
@@ -64,30 +67,90 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             TenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
             Start = (emit, end) => client.Notes.StartBatch(new NoteQuery(), emit, end),
-            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => new TableRow(FpxTables.Notes, FpxTables.Notes.RowOf(note))),
+            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => FpxTables.Notes.Row(note)),
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
         {
             Keys = static tenant => [tenant],
             Start = client.Tenants.StartAssignmentBatch,
-            Rows = static (records, _) => records.Select(record => new TableRow(FpxTables.Assignments, FpxTables.Assignments.RowOf(record))),
+            Rows = static (records, _) => records.Select(record => FpxTables.Assignments.Row(record)),
         },
+        FpxDataPart.ReferralContact => new ListPart(nameof(FpxDataPart.ReferralContact), ReadReferralContactsAsync, FpxTables.ReferralContacts),
+        FpxDataPart.ReferralNote => new ListPart(nameof(FpxDataPart.ReferralNote), ReadReferralNotesAsync, FpxTables.ReferralNotes),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "The part does not exist."),
     };
 
     private Task ReadTenantsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Tenants.List(ReadRange.All).ForEachPageAsync(
             page => rows(page.SelectMany(static tenant => (tenant.ClaimedWorkloads ?? [])
-                .Select(workload => new TableRow(FpxTables.TenantWorkloads, FpxTables.TenantWorkloads.RowOf(new(tenant, workload))))
-                .Prepend(new TableRow(FpxTables.Tenants, FpxTables.Tenants.RowOf(tenant))))),
+                .Select(workload => FpxTables.TenantWorkloads.Row(new(tenant, workload)))
+                .Prepend(FpxTables.Tenants.Row(tenant)))),
             cancellationToken);
 
     private Task ReadReferralsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) =>
         client.Referrals.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ForEachPageAsync(
             page => rows(page.SelectMany(static referral => (referral.Workloads ?? [])
-                .Select(workload => new TableRow(FpxTables.ReferralWorkloads, FpxTables.ReferralWorkloads.RowOf(new(referral, workload))))
-                .Prepend(new TableRow(FpxTables.Referrals, FpxTables.Referrals.RowOf(referral))))),
+                .Select(workload => FpxTables.ReferralWorkloads.Row(new(referral, workload)))
+                .Prepend(FpxTables.Referrals.Row(referral)))),
             cancellationToken);
+
+    private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
+        async (referral, end) =>
+        {
+            var contacts = new List<FpxContact>();
+            await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
+                contact =>
+                {
+                    contact.ReferralId = referral.ReferralId;
+                    contacts.Add(contact);
+                    return Task.CompletedTask;
+                },
+                end).ConfigureAwait(false);
+            return contacts.Select(FpxTables.ReferralContacts.Row);
+        },
+        rows,
+        cancellationToken);
+
+    private Task ReadReferralNotesAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
+        async (referral, end) =>
+        {
+            var notes = new List<FpxNote>();
+            foreach (string? category in _categories)
+            {
+                await client.Notes.List(referral.TenantId, new NoteQuery { NoteCategoryId = category, ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
+                    note =>
+                    {
+                        note.ReferralId = referral.ReferralId;
+                        notes.Add(note);
+                        return Task.CompletedTask;
+                    },
+                    end).ConfigureAwait(false);
+            }
+
+            return FpxTables.Identify(notes, new Dictionary<string, int>(StringComparer.Ordinal)).Select(FpxTables.ReferralNotes.Row);
+        },
+        rows,
+        cancellationToken);
+
+    /// <summary>Reads something of each tenant that is not claimed, by its newest referral that was not declined; some at a time.</summary>
+    private async Task ForEachReferralAsync(
+        Func<(Guid TenantId, long ReferralId), CancellationToken, Task<IEnumerable<TableRow>>> read, Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
+    {
+        HashSet<Guid> claimed = [.. (await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false)).Select(tenant => tenant.TenantId)];
+        var referrals = new Dictionary<Guid, long>();
+        await client.Referrals.List(new ReferralQuery(), ReadRange.All).ForEachAsync(
+            referral =>
+            {
+                if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (KeyValuePair<Guid, long>[] some in referrals.Chunk(CallPace.Least))
+        {
+            foreach (IEnumerable<TableRow> found in await Task.WhenAll(some.Select(referral => read((referral.Key, referral.Value), cancellationToken))).ConfigureAwait(false))
+                await rows(found).ConfigureAwait(false);
+        }
+    }
 
     private async Task ReadStatementsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
@@ -96,23 +159,35 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             await rows(FpxTables.Identify(IncentivesEndpoint.Flatten(statement))
-                .Select(payment => new TableRow(FpxTables.Transactions, FpxTables.Transactions.RowOf(payment)))
-                .Prepend(new TableRow(FpxTables.Statements, FpxTables.Statements.RowOf(statement)))).ConfigureAwait(false);
+                .Select(payment => FpxTables.Transactions.Row(payment))
+                .Prepend(FpxTables.Statements.Row(statement))).ConfigureAwait(false);
         }
     }
 
     private async Task ReadUsageAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken)
     {
         foreach (FpxUsage[] customers in (await client.Usage.GetCurrentAsync(cancellationToken).ConfigureAwait(false)).Chunk(500))
-            await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => new TableRow(FpxTables.Usages, FpxTables.Usages.RowOf(usage)))).ConfigureAwait(false);
+            await rows(customers.SelectMany(UsageEndpoint.Flatten).Select(usage => FpxTables.Usages.Row(usage))).ConfigureAwait(false);
     }
 
     /// <summary>
     /// The service of a status record never changes: it is taken from the database if the response does not say it, and requested only if it is not there either.
+    /// A database without any is not queried for each tenant.
     /// </summary>
     private async Task CompleteServicesAsync(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
     {
         if (records.All(record => record.ServiceId is not null)) return;
+        lock (database.Gate)
+        {
+            _hasServices ??= database.Count("SELECT count(*) FROM (SELECT 1 FROM entitlement WHERE service_id IS NOT NULL LIMIT 1) found") > 0;
+        }
+
+        if (_hasServices == true) TakeKnownServices(database, tenant, records);
+        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void TakeKnownServices(Database database, Guid tenant, IReadOnlyList<FpxEntitlement> records)
+    {
         lock (database.Gate)
         {
             Dictionary<string, object?[]> known = database
@@ -123,7 +198,5 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
                 if (known.TryGetValue(FpxTables.EntitlementId(record), out object?[]? row)) (record.ServiceId, record.ServiceName) = ((string?)row[1], (string?)row[2]);
             }
         }
-
-        if (resolveService) await client.Entitlements.ResolveServicesAsync(tenant, records, progress: null, cancellationToken).ConfigureAwait(false);
     }
 }

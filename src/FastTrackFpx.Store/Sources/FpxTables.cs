@@ -1,19 +1,25 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using FastTrackFpx.Store.Tables;
-using static FastTrackFpx.Store.Tables.ColumnType;
+using FastTrackFpx.Rest.Data;
+using static FastTrackFpx.Rest.Data.ColumnType;
 
 namespace FastTrackFpx.Store.Sources;
 
 /// <summary>The tables of FPX, and how records become rows.</summary>
 internal static class FpxTables
 {
+    private const int MostWritten = 1000;
+
+    private static readonly ConcurrentDictionary<NameList, string> Written = new();
+
     internal static readonly Table<FpxTenant> Tenants = new Table<FpxTenant>("tenant") { Indexes = ["name"] }
         .Key("tenant_id", Id, tenant => tenant.TenantId)
         .With("name", Text, tenant => tenant.Name)
+        .With("match_name", Text, tenant => CustomerKey.NameOf(tenant.Name))
         .With("tpid", Integer, tenant => tenant.Tpid);
 
     internal static readonly Table<Part<FpxTenant, FpxLookup>> TenantWorkloads = new Table<Part<FpxTenant, FpxLookup>>("tenant_workload")
@@ -41,42 +47,24 @@ internal static class FpxTables
         .With("owner", Text, record => record.Owner)
         .With("notes", Text, record => record.Notes);
 
-    internal static readonly Table<FpxContact> Contacts = new Table<FpxContact>("contact") { Indexes = ["email"] }
+    internal static readonly Table<FpxContact> Contacts = WithContact(new Table<FpxContact>("contact") { Indexes = ["email"] }
         .Key("tenant_id", Id, contact => contact.TenantId)
-        .Key("contact_id", Id, contact => contact.ContactId)
-        .With("tenant_name", Text, contact => contact.TenantName)
-        .With("name", Text, contact => contact.Name)
-        .With("email", Text, contact => contact.Email)
-        .With("phone", Text, contact => contact.Phone)
-        .With("title", Text, contact => contact.Title)
-        .With("manager_name", Text, contact => contact.ManagerName)
-        .With("manager_email", Text, contact => contact.ManagerEmail)
-        .With("is_engaged", Flag, contact => contact.IsEngaged)
-        .With("is_fasttrack_contact", Flag, contact => contact.IsFastTrackContact)
-        .With("evidence", Text, contact => contact.Evidence)
-        .With("survey_eligible", Flag, contact => contact.SurveyEligible)
-        .With("approved_survey", Text, contact => contact.ApprovedSurvey)
-        .With("note", Text, contact => contact.Note)
-        .With("contact_type", contact => contact.ContactType)
-        .With("admin_type", contact => contact.AdminType)
-        .With("country_region", contact => contact.CountryRegion)
-        .With("time_zone", contact => contact.TimeZone)
-        .With("survey_language", contact => contact.SurveyLanguage)
-        .With("skill_types", Names, contact => NamesOf(contact.SkillTypes))
-        .With("services", Names, contact => NamesOf(contact.Services))
-        .With("created", Time, contact => contact.Created)
-        .With("created_by", Text, contact => contact.CreatedBy)
-        .With("modified", Time, contact => contact.Modified)
-        .With("modified_by", Text, contact => contact.ModifiedBy);
+        .Key("contact_id", Id, contact => contact.ContactId));
 
-    internal static readonly Table<Numbered<FpxNote>> Notes = new Table<Numbered<FpxNote>>("note") { Indexes = ["created"] }
+    internal static readonly Table<Numbered<FpxNote>> Notes = WithNote(new Table<Numbered<FpxNote>>("note") { Indexes = ["created"] }
         .Key("tenant_id", Id, note => note.Record.TenantId)
+        .Key("note_id", Text, note => note.Id));
+
+    /// <summary>Contacts of tenants that are not claimed. They are read by referral, so they do not go when a tenant is no longer claimed.</summary>
+    internal static readonly Table<FpxContact> ReferralContacts = WithContact(new Table<FpxContact>("referral_contact") { Indexes = ["email"] }
+        .Key("referral_id", Integer, contact => contact.ReferralId ?? 0)
+        .Key("contact_id", Id, contact => contact.ContactId)
+        .With("tenant_id", Id, contact => contact.TenantId));
+
+    internal static readonly Table<Numbered<FpxNote>> ReferralNotes = WithNote(new Table<Numbered<FpxNote>>("referral_note")
+        .Key("referral_id", Integer, note => note.Record.ReferralId ?? 0)
         .Key("note_id", Text, note => note.Id)
-        .With("tenant_name", Text, note => note.Record.TenantName)
-        .With("note_category", note => note.Record.NoteCategory)
-        .With("author", Text, note => note.Record.Author)
-        .With("created", Time, note => note.Record.Created)
-        .With("text", Text, note => note.Record.Text);
+        .With("tenant_id", Id, note => note.Record.TenantId));
 
     internal static readonly Table<FpxTenantAssignment> Assignments = new Table<FpxTenantAssignment>("tenant_assignment")
         .Key("tenant_id", Id, record => record.TenantId)
@@ -162,7 +150,7 @@ internal static class FpxTables
         .With("potential_earnings", Integer, usage => usage.PotentialEarnings);
 
     internal static IReadOnlyList<Table> All { get; } =
-        [Tenants, TenantWorkloads, MaxEntitlements, Entitlements, Contacts, Notes, Assignments, Referrals, ReferralWorkloads, Statements, Transactions, Usages];
+        [Tenants, TenantWorkloads, MaxEntitlements, Entitlements, Contacts, Notes, ReferralContacts, ReferralNotes, Assignments, Referrals, ReferralWorkloads, Statements, Transactions, Usages];
 
     /// <summary>The id of a status record. The service gives each one an id; a record without one is known by its statuses.</summary>
     internal static string EntitlementId(FpxEntitlement record) => record.ServiceIntentId is { } id && id != Guid.Empty
@@ -196,18 +184,82 @@ internal static class FpxTables
 
     private static string IdOf(FpxLookup entry) => entry.Id ?? entry.Name ?? string.Empty;
 
+    private static Table<FpxContact> WithContact(Table<FpxContact> table) => table
+        .With("tenant_name", Text, contact => contact.TenantName)
+        .With("name", Text, contact => contact.Name)
+        .With("email", Text, contact => contact.Email)
+        .With("phone", Text, contact => contact.Phone)
+        .With("title", Text, contact => contact.Title)
+        .With("manager_name", Text, contact => contact.ManagerName)
+        .With("manager_email", Text, contact => contact.ManagerEmail)
+        .With("is_engaged", Flag, contact => contact.IsEngaged)
+        .With("is_fasttrack_contact", Flag, contact => contact.IsFastTrackContact)
+        .With("evidence", Text, contact => contact.Evidence)
+        .With("survey_eligible", Flag, contact => contact.SurveyEligible)
+        .With("approved_survey", Text, contact => contact.ApprovedSurvey)
+        .With("note", Text, contact => contact.Note)
+        .With("contact_type", contact => contact.ContactType)
+        .With("admin_type", contact => contact.AdminType)
+        .With("country_region", contact => contact.CountryRegion)
+        .With("time_zone", contact => contact.TimeZone)
+        .With("survey_language", contact => contact.SurveyLanguage)
+        .With("skill_types", Names, contact => NamesOf(contact.SkillTypes))
+        .With("services", Names, contact => NamesOf(contact.Services))
+        .With("created", Time, contact => contact.Created)
+        .With("created_by", Text, contact => contact.CreatedBy)
+        .With("modified", Time, contact => contact.Modified)
+        .With("modified_by", Text, contact => contact.ModifiedBy);
+
+    private static Table<Numbered<FpxNote>> WithNote(Table<Numbered<FpxNote>> table) => table
+        .With("tenant_name", Text, note => note.Record.TenantName)
+        .With("note_category", note => note.Record.NoteCategory)
+        .With("author", Text, note => note.Record.Author)
+        .With("created", Time, note => note.Record.Created)
+        .With("text", Text, note => note.Record.Text);
+
+    /// <summary>Adds the id and the name of a lookup entry.</summary>
+    private static Table<T> With<T>(this Table<T> table, string name, Func<T, FpxLookup?> entry) => table
+        .With(name + "_id", Text, record => entry(record)?.Id)
+        .With(name + "_name", Text, record => entry(record)?.Name);
+
+    /// <summary>The names as JSON. Few combinations are used by many records, so each is written once.</summary>
     private static string? NamesOf(IReadOnlyCollection<FpxLookup>? entries)
     {
         if (entries is null) return null;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var names = new NameList([.. entries.Select(entry => entry.Name ?? entry.Id)]);
+        if (Written.TryGetValue(names, out string? text)) return text;
+        if (Written.Count >= MostWritten) Written.Clear();
+        return Written.GetOrAdd(names, names.ToJson());
+    }
+
+    /// <summary>Names that are equal if all of them are.</summary>
+    private readonly struct NameList(string?[] names) : IEquatable<NameList>
+    {
+        private readonly string?[] _names = names;
+
+        public bool Equals(NameList other) => _names.AsSpan().SequenceEqual(other._names);
+
+        public override bool Equals(object? other) => other is NameList list && Equals(list);
+
+        public override int GetHashCode()
         {
-            json.WriteStartArray();
-            foreach (FpxLookup entry in entries) json.WriteStringValue(entry.Name ?? entry.Id);
-            json.WriteEndArray();
+            var hash = default(HashCode);
+            foreach (string? name in _names) hash.Add(name);
+            return hash.ToHashCode();
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        internal string ToJson()
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                json.WriteStartArray();
+                foreach (string? name in _names) json.WriteStringValue(name);
+                json.WriteEndArray();
+            }
+
+            return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        }
     }
 }
 

@@ -1,11 +1,8 @@
 using FastTrackFpx.Rest.Batching;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Sources;
-
-/// <summary>A row of one of the tables of a part.</summary>
-internal readonly record struct TableRow(Table Table, object?[] Values);
 
 /// <summary>Data that is read together and compared together. A service is a class that returns its parts.</summary>
 /// <param name="name">Its name in the work list of the database.</param>
@@ -25,6 +22,10 @@ internal sealed class ListPart(string name, Func<Func<IEnumerable<TableRow>, Tas
 {
     /// <summary>Reads the list, and hands over its rows as they come.</summary>
     internal Task ReadAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => read(rows, cancellationToken);
+
+    /// <summary>A list of another service, read with its own connection.</summary>
+    internal static ListPart Of(ServiceList list, RestConnection connection, CmdletRun run) =>
+        new(list.Name, (rows, _) => list.ReadAsync(connection, run, rows), [.. list.Tables]);
 
     /// <summary>True for the list of the tenants by which other parts are read.</summary>
     internal bool IsTenantList { get; init; }

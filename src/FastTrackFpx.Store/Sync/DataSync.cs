@@ -1,3 +1,4 @@
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Tables;
@@ -20,13 +21,13 @@ internal interface ISyncObserver
 /// <summary>One worker of one run: reads the parts, and writes what differs.</summary>
 internal sealed class DataSync
 {
-    // Memory, and the work that is lost if the process is killed.
-    private const int MostUncommitted = 5000;
+    // Memory, and the work that is lost if the process is killed. Each commit writes the touched pages of the indexes again.
+    private const int MostUncommitted = 10_000;
 
     /// <summary>How often to look for work that another worker may give back.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Database _database;
     private readonly IReadOnlyList<SourcePart> _parts;
@@ -35,6 +36,7 @@ internal sealed class DataSync
     private readonly RowWriter _writer;
     private readonly Queue<(WorkItem Item, Queue<Guid> Tenants)> _open = new();
     private WorkItem? _list;
+    private SourcePart? _scopedPart;
     private TableScope[] _scopes = [];
     private Guid? _tenant;
     private int _failed;
@@ -162,7 +164,7 @@ internal sealed class DataSync
             Put(rows);
         }
 
-        await CommitAsync().ConfigureAwait(false);
+        if (_writer.Pending >= MostUncommitted || IsLongAgo()) await CommitAsync().ConfigureAwait(false);
     }
 
     private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
@@ -199,7 +201,7 @@ internal sealed class DataSync
                 // What an incomplete response lacks may still be there.
                 if (result.Error is null) foreach (TableScope scope in _scopes) scope.End();
                 else _failed++;
-                (_tenant, _scopes) = (null, []);
+                _tenant = null;
                 tenants.Dequeue();
                 if (isDone = tenants.Count == 0)
                 {
@@ -218,11 +220,22 @@ internal sealed class DataSync
     /// <summary>True if the last commit is so long ago that others should see what was done, and no longer be held up.</summary>
     private bool IsLongAgo() => _timeProvider.GetElapsedTime(_committed) > CommitInterval;
 
-    private void OpenScopes(SourcePart part, Guid? tenant) => (_tenant, _scopes) = (tenant, [.. part.Tables.Select(table => new TableScope(_writer, table, tenant))]);
+    private void OpenScopes(SourcePart part, Guid? tenant)
+    {
+        if (_scopedPart != part) (_scopedPart, _scopes) = (part, [.. part.Tables.Select(table => new TableScope(_writer, table))]);
+        _tenant = tenant;
+        foreach (TableScope scope in _scopes) scope.Open(tenant);
+    }
 
     private void Put(IEnumerable<TableRow> rows)
     {
-        foreach (TableRow row in rows) _scopes.First(scope => scope.Table == row.Table).Put(row.Values);
+        foreach (TableRow row in rows) ScopeOf(row.Table).Put(row.Values);
+    }
+
+    private TableScope ScopeOf(Table table)
+    {
+        foreach (TableScope scope in _scopes) if (scope.Table == table) return scope;
+        throw new InvalidOperationException($"The part in progress has no table {table.Name}.");
     }
 
     /// <summary>A tenant that is gone is not read any more, so its records go with it.</summary>
@@ -282,7 +295,7 @@ internal sealed class DataSync
             _database.Rollback();
             _writer.Discard();
             _open.Clear();
-            (_list, _tenant, _scopes, _failed) = (null, null, [], 0);
+            (_list, _tenant, _failed) = (null, null, 0);
         }
     }
 

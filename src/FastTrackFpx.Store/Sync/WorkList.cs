@@ -1,7 +1,7 @@
 using System.Globalization;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
-using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Sync;
 

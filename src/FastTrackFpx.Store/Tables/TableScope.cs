@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 
 namespace FastTrackFpx.Store.Tables;
@@ -10,7 +12,6 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     // Enough to make a statement's cost small, and little enough to keep memory small.
     private const int MostPending = 500;
 
-    private readonly RowHash _hash = new();
     private readonly Dictionary<Table, List<StoredRow>> _inserts = [];
     private List<FpxDataChange> _changes = [];
 
@@ -22,13 +23,13 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
     /// <summary>The time of the changes of the present transaction.</summary>
     internal DateTimeOffset Now { get; set; }
 
-    internal long HashOf(object?[] row) => _hash.Of(row);
+    internal RowHash Hash { get; } = new();
 
-    internal void Insert(Table table, object?[] row, long hash, string? key = null)
+    internal void Insert(Table table, object?[] row, long hash)
     {
         if (!_inserts.TryGetValue(table, out List<StoredRow>? rows)) _inserts.Add(table, rows = []);
         rows.Add(new StoredRow(row, hash, Now));
-        Note(table, old: null, row, key);
+        Note(table, old: null, row);
         if (rows.Count >= MostPending) Flush(table, rows);
     }
 
@@ -84,65 +85,71 @@ internal sealed class RowWriter(Database database, Func<Guid, string?>? nameOfTe
         rows.Clear();
     }
 
-    private void Note(Table table, object?[]? old, object?[]? @new, string? key = null)
+    private void Note(Table table, object?[]? old, object?[]? @new)
     {
         object?[] row = (@new ?? old)!;
         Guid? tenant = table.Tenant < 0 ? null : (Guid?)row[table.Tenant];
         string? name = table.TenantName < 0 ? null : (string?)row[table.TenantName];
         if (name is null && tenant is { } id) name = nameOfTenant?.Invoke(id);
-        _changes.Add(new FpxDataChange(table.Name, key ?? table.KeyOf(row), tenant, name, table.ColumnNames, old, @new));
+        _changes.Add(new FpxDataChange(table.Name, table.KeyColumns, tenant, name, table.ColumnNames, old, @new));
     }
 }
 
 /// <summary>The rows of a table that are compared together: those of one tenant, or all.</summary>
-internal sealed class TableScope
+/// <param name="writer">Where changes go.</param>
+/// <param name="table">The table.</param>
+internal sealed class TableScope(RowWriter writer, Table table)
 {
-    private readonly RowWriter _writer;
-    private readonly Table _table;
-    private readonly Guid? _tenant;
-    private readonly Dictionary<string, Known> _rows = new(StringComparer.Ordinal);
+    // Kept for the next tenant: a new one for each costs more than its content.
+    private readonly Dictionary<UInt128, Known> _rows = [];
+    private Guid? _tenant;
 
-    /// <param name="writer">Where changes go.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="tenant">The tenant; null for the whole table.</param>
-    internal TableScope(RowWriter writer, Table table, Guid? tenant)
+    internal Table Table => table;
+
+    /// <summary>Begins with the rows of a tenant, or of the whole table.</summary>
+    internal void Open(Guid? tenant)
     {
-        (_writer, _table, _tenant) = (writer, table, tenant);
-        if (tenant is null) writer.Database.ForEachHash(table, Note, Statements.Hashes(table));
-        else writer.Database.ForEachHash(table, Note, Statements.HashesOfTenant(table), tenant);
-        void Note(string key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
+        _tenant = tenant;
+        _rows.Clear();
+        writer.Database.ForEachHash(table, tenant, writer.Hash, Note);
     }
-
-    internal Table Table => _table;
 
     /// <summary>A row that was read. The first of several with one key counts.</summary>
     internal void Put(object?[] row)
     {
-        string key = _table.KeyOf(row);
-        bool isKnown = _rows.TryGetValue(key, out Known known);
+        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, writer.Hash.OfKey(table, row), out bool isKnown);
         if (known.IsSeen) return;
-        long hash = _writer.HashOf(row);
-        _rows[key] = new Known(hash, IsSeen: true);
-        if (!isKnown) _writer.Insert(_table, row, hash, key);
-        else if (known.Hash != hash) _writer.Update(_table, row, hash);
+        long hash = writer.Hash.Of(row);
+        bool isSame = known.Hash == hash;
+        known = new Known(hash, IsSeen: true);
+        if (!isKnown) writer.Insert(table, row, hash);
+        else if (!isSame) writer.Update(table, row, hash);
     }
 
     /// <summary>Everything was read: what was not among it is removed.</summary>
     internal void End()
     {
-        if (_rows.Values.All(known => known.IsSeen)) return;
-        ColumnType[] types = [.. _table.Columns.Select(column => column.Type)];
-        string all = $"SELECT {Statements.Names(_table)} FROM {_table.Name}";
+        if (!HasUnseen()) return;
+        ColumnType[] types = [.. table.Columns.Select(column => column.Type)];
+        string all = $"SELECT {Statements.Names(table)} FROM {table.Name}";
         var gone = new List<object?[]>();
-        if (_tenant is null) _writer.Database.ForEach(types, AddIfGone, all);
-        else _writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
-        foreach (object?[] row in gone) _writer.Delete(_table, row);
+        if (_tenant is null) writer.Database.ForEach(types, AddIfGone, all);
+        else writer.Database.ForEach(types, AddIfGone, $"{all} WHERE {Table.TenantColumn} = $1", _tenant);
+        foreach (object?[] row in gone) writer.Delete(table, row);
 
         void AddIfGone(object?[] row)
         {
-            if (_rows.TryGetValue(_table.KeyOf(row), out Known known) && !known.IsSeen) gone.Add(row);
+            if (_rows.TryGetValue(writer.Hash.OfKey(table, row), out Known known) && !known.IsSeen) gone.Add(row);
         }
     }
+
+    private bool HasUnseen()
+    {
+        foreach (Known known in _rows.Values) if (!known.IsSeen) return true;
+        return false;
+    }
+
+    private void Note(UInt128 key, long hash) => _rows.Add(key, new Known(hash, IsSeen: false));
 
     private readonly record struct Known(long Hash, bool IsSeen);
 }

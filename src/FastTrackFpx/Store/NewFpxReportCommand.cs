@@ -6,13 +6,10 @@ namespace FastTrackFpx.Store;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "FpxReport", DefaultParameterSetName = Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
-public sealed class NewFpxReportCommand : RestCmdlet
+public sealed class NewFpxReportCommand : StoreCmdlet
 {
     private const string Live = "Live";
-    private const string ByPath = "Path";
-    private const string ByConnectionString = "ConnectionString";
 
-    private StoreLibrary? _library;
     private FpxConnection? _connection;
     private ReportOrder? _order;
 
@@ -21,19 +18,6 @@ public sealed class NewFpxReportCommand : RestCmdlet
     [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string OutFile { get; set; } = null!;
-
-    /// <summary>The SQLite file that <c>Sync-FpxData</c> has written.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    public string Path { get; set; } = null!;
-
-    /// <summary>The PostgreSQL database that <c>Sync-FpxData</c> has written, as Npgsql's connection string.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    public string ConnectionString { get; set; } = null!;
 
     /// <summary>The heading of the report.</summary>
     [Parameter]
@@ -63,18 +47,16 @@ public sealed class NewFpxReportCommand : RestCmdlet
 
     private protected override bool EndsEverything(RestException exception) => true;
 
-    private protected override void Prepare()
+    private protected override void Check()
     {
-        _library = StoreLibrary.Load("New-FpxReport");
         if (ParameterSetName == Live) _connection = ConnectionRegistry.Choose(Connection);
-        var source = new StoreTarget(ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
-        _order = new ReportOrder(source, FullPath(OutFile, nameof(OutFile))!, Title, Csv, ResolveService);
+        _order = new ReportOrder(Database, FullPath(OutFile, nameof(OutFile))!, Title, Csv, ResolveService);
     }
 
     private protected override async Task RunAsync(CmdletRun run)
     {
         if (!await run.OnPipelineAsync(_ => ShouldProcess(_order!.File, "Write the report")).ConfigureAwait(false)) return;
-        IReadOnlyList<string> files = await _library!.ReportAsync(run, _connection is null ? null : _connection.ClientFor(run), _order!).ConfigureAwait(false);
+        IReadOnlyList<string> files = await Library.ReportAsync(run, _connection is null ? null : _connection.ClientFor(run), _order!).ConfigureAwait(false);
         if (PassThru) await run.WriteAllAsync(files.Select(file => new FileInfo(file))).ConfigureAwait(false);
     }
 }

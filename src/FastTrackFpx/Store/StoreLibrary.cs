@@ -1,4 +1,5 @@
 using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store;
 
@@ -34,4 +35,10 @@ internal sealed record StoreTarget(string? Path, string? ConnectionString);
 
 internal sealed record ReportOrder(StoreTarget Source, string File, string Title, bool WithCsv, bool ResolveService);
 
-internal sealed record SyncOrder(StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, bool ResolveService, bool Restart);
+/// <param name="Target">Where the data is written.</param>
+/// <param name="Parts">The data of FPX.</param>
+/// <param name="Lists">Lists of other services, each with the connection to read it with.</param>
+/// <param name="ResolveService">True to find out the service of each status record.</param>
+/// <param name="Restart">True to begin from the start.</param>
+internal sealed record SyncOrder(
+    StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, IReadOnlyList<(ServiceList List, RestConnection Connection)> Lists, bool ResolveService, bool Restart);

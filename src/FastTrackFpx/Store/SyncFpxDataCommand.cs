@@ -4,6 +4,7 @@ using FastTrackFpx.Lookups;
 using FastTrackFpx.Pipeline;
 using FastTrackFpx.Planning;
 using FastTrackFpx.Tenants;
+using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store;
 
@@ -13,32 +14,21 @@ namespace FastTrackFpx.Store;
 /// </summary>
 [Cmdlet(VerbsData.Sync, "FpxData", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FpxDataChange))]
-public sealed class SyncFpxDataCommand : ConnectedCmdlet
+public sealed class SyncFpxDataCommand : StoreCmdlet
 {
-    private const string ByPath = "Path";
-    private const string ByConnectionString = "ConnectionString";
+    private readonly List<FpxDataPart> _parts = [];
+    private readonly List<(ServiceList List, RestConnection Connection)> _lists = [];
+    private FpxConnection? _connection;
 
-    private static readonly FpxDataPart[] Usual = [.. Enum.GetValues(typeof(FpxDataPart)).Cast<FpxDataPart>().Where(part => part != FpxDataPart.TenantAssignment)];
-
-    private StoreLibrary? _library;
-    private StoreTarget? _target;
-
-    /// <summary>The SQLite file. It is created if it does not exist; its folder must exist.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    public string Path { get; set; } = null!;
-
-    /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    public string ConnectionString { get; set; } = null!;
-
-    /// <summary>The data to read: all by default, except the people assigned to tenants. Tenants are always read.</summary>
+    /// <summary>
+    /// The data to read: all data of claimed tenants by default, except the people assigned to them. Tenants are always read. Contacts and notes of tenants
+    /// that only a referral makes accessible, and lists of other services, are read only if they are named. A list of another service is read with the newest
+    /// connection of this runspace to that service.
+    /// </summary>
     [Parameter]
-    public FpxDataPart[] Data { get; set; } = Usual;
+    [WellFormedText]
+    [ArgumentCompleter(typeof(DataNameCompleter))]
+    public string[] Data { get; set; } = [.. DataNames.Usual.Select(part => part.ToString())];
 
     /// <summary>
     /// Finds out the service of each new status record where the response leaves it open: one request for each tenant and service with seats. Later runs
@@ -51,23 +41,38 @@ public sealed class SyncFpxDataCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Restart { get; set; }
 
-    private protected override object? ErrorTarget => _target?.Path;
-
-    // A database that cannot be used fails everything.
-    private protected override bool EndsEverything(RestException exception) => exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal) || base.EndsEverything(exception);
+    /// <summary>The connection to use, as an object or by name. The default is the newest connection of this runspace.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public FpxConnection? Connection { get; set; }
 
     private protected override void Check()
     {
-        _library = StoreLibrary.Load("Sync-FpxData");
-        _target = ParameterSetName == ByPath ? new StoreTarget(FullPath(Path, nameof(Path)), null) : new StoreTarget(null, ConnectionString);
+        _connection = ConnectionRegistry.Choose(Connection);
+        foreach (string name in Data) Choose(name);
     }
 
-    private protected override async Task RunAsync(CmdletRun run, FpxClient client)
+    private protected override async Task RunAsync(CmdletRun run)
     {
+        FpxClient client = run.Observe(_connection!);
         string plan = IsOn("WhatIf") ? await PlanAsync(run, client).ConfigureAwait(false) : $"Read {string.Join(", ", Data)} and write what differs";
-        string target = _target!.Path ?? "PostgreSQL";
+        string target = Database.Path ?? "PostgreSQL";
         if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
-        await _library!.SyncAsync(run, client, new SyncOrder(_target, Data, ResolveService, Restart)).ConfigureAwait(false);
+        await Library.SyncAsync(run, client, new SyncOrder(Database, _parts, _lists, ResolveService, Restart)).ConfigureAwait(false);
+    }
+
+    private void Choose(string name)
+    {
+        if (DataNames.PartOf(name) is { } part)
+        {
+            _parts.Add(part);
+            return;
+        }
+
+        IReadOnlyList<ServiceList> lists = ServiceList.All();
+        if (lists.FirstOrDefault(list => NamePattern.Same(list.Name, name)) is not { } found)
+            throw LookupNames.Unknown(name, DataNames.All().Select(known => new FpxLookup { Id = known, Name = known }), nameof(Data));
+        if (_lists.All(chosen => chosen.List.Name != found.Name)) _lists.Add((found, ConnectionRegistry.Choose(found.Connection, $"-{nameof(Data)} {found.Name}")));
     }
 
     /// <summary>How many requests and how much time the sync would take. Reads the list of tenants and the categories of notes, unless they are cached.</summary>
@@ -76,17 +81,21 @@ public sealed class SyncFpxDataCommand : ConnectedCmdlet
         int tenants = (await client.Tenants.GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         int categories = (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = client.Lookups.IsKept };
-        var pace = new PlanPace { RequestsPerMinute = client.Rest.RequestsPerMinute, CallsLeft = Chosen.CallsLeft };
-        if (Chosen.Latency is { } latency) pace.Latency = latency;
-        IEnumerable<FpxPlanJob> jobs = Data.Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
+        var pace = new PlanPace { RequestsPerMinute = client.Rest.RequestsPerMinute, CallsLeft = _connection!.CallsLeft };
+        if (_connection.Latency is { } latency) pace.Latency = latency;
+        IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, pace);
-        return string.Format(
+        string plan = string.Format(
             CultureInfo.InvariantCulture,
             "Read {0} of {1:N0} tenants: about {2:N0} requests, {3:N0} minutes",
-            string.Join(", ", Data),
+            string.Join(", ", _parts),
             tenants,
             plans.Sum(plan => plan.Calls),
             Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes));
+        if (_parts.Any(IsByReferral)) plan += ", and one request or more for each referral whose tenant is not claimed";
+        return _lists.Count == 0 ? plan : $"{plan}; then {string.Join(", ", _lists.Select(list => list.List.Name))}, a request for each page";
     }
+
+    private static bool IsByReferral(FpxDataPart part) => part is FpxDataPart.ReferralContact or FpxDataPart.ReferralNote;
 }

@@ -34,6 +34,17 @@ internal sealed class ModuleWork : IDisposable
         "binding" => Bind(),
         "stream" => Stream(request.Repeat),
         "first" => First(),
+        "storeRead" => Script("""
+            $tenants = Get-FpxTenant
+            Get-FpxReferral -IncludeDeclined > $null
+            Get-FpxIncentiveStatement -ExpandTransaction > $null
+            Get-FpxUsage -ExpandWorkload > $null
+            $tenants | Get-FpxMaxEntitlement > $null
+            $tenants | Get-FpxEntitlement > $null
+            $tenants | Get-FpxContact > $null
+            """),
+        "storeSync" => Script($"Sync-FpxData '{request.Path}' -Data Referral, IncentiveStatement, Usage, MaxEntitlement, Entitlement, Contact > $null"),
+        "storeReport" => Script($"New-FpxReport '{request.Path}.html' '{request.Path}'"),
         "completion" => Completion.Measure(_session, isConnected: true),
         "completionAlone" => Completion.MeasureAlone(),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Work, "The module has no such work."),
@@ -62,6 +73,12 @@ internal sealed class ModuleWork : IDisposable
         SessionResult result = _session.Pipe(rows, "New-FpxContact").Succeeded();
         bool isInOrder = result.Output.Select(contact => ((FpxContact)contact!.BaseObject).Name).SequenceEqual(rows.Select(row => (string)row.Properties["name"].Value));
         return isInOrder ? new WorkResult { Count = result.Output.Count } : throw new InvalidOperationException("The contacts are not in the order of the input.");
+    }
+
+    private WorkResult Script(string script)
+    {
+        _session.Script(script).Succeeded();
+        return new WorkResult();
     }
 
     /// <summary>Contacts that nobody keeps, as they go into a file.</summary>

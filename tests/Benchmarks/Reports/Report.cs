@@ -27,6 +27,12 @@ internal sealed class Report(TextWriter paper)
 
     /// <summary>The same where each response is late; the module alone.</summary>
     public IReadOnlyList<Samples> LateWrites { get; set; } = [];
+    /// <summary>Reading, a first sync, a second one and a report, in this order.</summary>
+    public IReadOnlyList<Samples> Store { get; set; } = [];
+
+    public double ReportMegabytes { get; set; }
+
+    public BulkResult? Bulk { get; set; }
 
     public List<Samples> Latency { get; } = [];
 
@@ -44,7 +50,7 @@ internal sealed class Report(TextWriter paper)
     public static string Machine =>
         $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {PowerShellEngine.Name}";
 
-    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Latency];
+    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Store, .. Latency];
 
     /// <summary>Says something while it goes on.</summary>
     public void Tell(string line) => paper.WriteLine("  " + line);
@@ -75,6 +81,7 @@ internal sealed class Report(TextWriter paper)
                 rounds = samples.Answers.Select(answer => new { answer.Seconds, answer.CpuSeconds, answer.Count, answer.Checksum, answer.PeakMegabytes, answer.LiveMegabytes, answer.ProcessMegabytes }),
             }),
             first = First,
+            bulk = Bulk,
             import = Import,
             completion = Completion,
             completionAlone = CompletionAlone,

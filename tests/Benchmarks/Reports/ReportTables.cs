@@ -16,7 +16,7 @@ internal static class ReportTables
         MarkdownTable?[] tables =
         [
             Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report), Compared("writes", [.. report.Writes, .. report.LateWrites]),
-            Compared("statements", report.Statements), Memory(report), Latency(report), Start(report),
+            Compared("statements", report.Statements), Memory(report), Store(report), Bulk(report), Latency(report), Start(report),
         ];
         return tables.OfType<MarkdownTable>();
     }
@@ -99,6 +99,30 @@ internal static class ReportTables
                 Number(samples.PeakMegabytes), Number(samples.LiveMegabytes), Number(samples.ProcessMegabytes));
         }
 
+        return table;
+    }
+
+    private static MarkdownTable? Store(Report report)
+    {
+        if (report.Store.Count == 0) return null;
+        var table = new MarkdownTable("store", "work", "calls", "seconds", "spread %", "CPU s", "times reading", "CPU, times reading");
+        foreach (Samples samples in report.Store)
+        {
+            table.Add(
+                samples.Work, Number(samples.Calls), Seconds(samples.Seconds), Number(100 * samples.Spread), Seconds(samples.CpuSeconds),
+                Ratio(samples.Seconds / report.Store[0].Seconds), Ratio(samples.CpuSeconds / report.Store[0].CpuSeconds));
+        }
+
+        return table;
+    }
+
+    private static MarkdownTable? Bulk(Report report)
+    {
+        if (report.Bulk is not { } bulk) return null;
+        var table = new MarkdownTable("bulk", $"{Number(bulk.Contacts)} contacts into SQLite", "rows a second", "times the bare insert", "managed MB");
+        table.Add("bare bulk insert", Number(bulk.Contacts / bulk.Bare), Ratio(1), string.Empty);
+        table.Add("sync", Number(bulk.Contacts / bulk.First), Ratio(bulk.First / bulk.Bare), Number(bulk.Megabytes));
+        table.Add("sync without changes", Number(bulk.Contacts / bulk.Again), Ratio(bulk.Again / bulk.Bare), string.Empty);
         return table;
     }
 

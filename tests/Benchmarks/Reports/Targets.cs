@@ -20,6 +20,7 @@ internal sealed class Targets
         targets.Stream(report);
         targets.Statements(report);
         targets.Writes(report);
+        targets.Store(report);
         targets.Start(report);
         return targets._table;
     }
@@ -77,6 +78,21 @@ internal sealed class Targets
     {
         if (ReportTables.Find(report.LateWrites, string.Empty, ContenderKind.Module) is not { } late) return;
         Add(late.Work, "at most 22 s", Seconds(late.Seconds) + " s", late.Seconds <= 22);
+    }
+
+    private void Store(Report report)
+    {
+        if (report.Store is [var read, var first, var again, var page])
+        {
+            AtMost($"first sync, against {read.Work}", first.Seconds / read.Seconds, 1.3);
+            AtMost($"second sync without changes, against {read.Work}", again.Seconds / read.Seconds, 1.1);
+            Add("report from the database", "under 5 s and 3 MB", FormattableString.Invariant($"{Seconds(page.Seconds)} s, {report.ReportMegabytes:0.0} MB"), page.Seconds < 5 && report.ReportMegabytes < 3);
+        }
+
+        if (report.Bulk is not { } bulk) return;
+        AtMost($"{Number(bulk.Contacts)} contacts into SQLite, against a bare bulk insert", bulk.First / bulk.Bare, 1.5);
+        Add($"{Number(bulk.Contacts)} contacts into SQLite", "at least 40,000 rows a second", Number(bulk.Contacts / bulk.First), bulk.Contacts / bulk.First >= 40_000);
+        Add($"{Number(bulk.Contacts)} contacts into SQLite, peak of the managed heap above idle", "under 64 MB", $"{Number(bulk.Megabytes)} MB", bulk.Megabytes < 64);
     }
 
     private void Start(Report report)

@@ -1,6 +1,7 @@
 using System;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Tests.Reports;
@@ -61,7 +62,7 @@ internal static class SampleDatabase
     private static void Put<T>(RowWriter writer, Table<T> table, T record)
     {
         object?[] row = table.RowOf(record);
-        writer.Insert(table, row, writer.HashOf(row));
+        writer.Insert(table, row, writer.Hash.Of(row));
         // What is inserted here is nobody's news.
         if (writer.Pending > 5000) writer.Take();
     }

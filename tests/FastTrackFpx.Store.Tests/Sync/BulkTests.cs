@@ -1,15 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Diagnostics;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
-using FastTrackFpx.Store.Sync;
-using FastTrackFpx.Store.Tables;
 using FastTrackFpx.Store.Tests.Bench;
-using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Sync;
@@ -19,135 +9,22 @@ namespace FastTrackFpx.Store.Tests.Sync;
 public sealed class BulkTests(ITestOutputHelper output)
 {
     private const int Contacts = 1_000_000;
-    private const int ContactsOfTenant = 1000;
 
     [LongFact]
     public async Task A_million_contacts_fit_in_memory_and_cost_little_more_than_a_bulk_insert()
     {
         using var folder = new TemporaryFolder();
         // Whatever is compiled once.
-        await SyncAsync(folder["first.db"], 20_000);
-        Bare(folder["first-bare.db"], 20_000);
+        await BulkContacts.SyncAsync(folder["first.db"], 20_000);
+        BulkContacts.Bare(folder["first-bare.db"], 20_000);
 
-        double bare = Bare(folder["bare.db"], Contacts);
-        (double ours, long memory) = await SyncAsync(folder["fpx.db"], Contacts);
-        (double again, _) = await SyncAsync(folder["fpx.db"], Contacts);
+        double bare = BulkContacts.Bare(folder["bare.db"], Contacts);
+        (double ours, long memory) = await BulkContacts.SyncAsync(folder["fpx.db"], Contacts);
+        (double again, _) = await BulkContacts.SyncAsync(folder["fpx.db"], Contacts);
 
         output.WriteLine($"bare insert {Contacts / bare:N0} rows/s, sync {Contacts / ours:N0} rows/s, ratio {ours / bare:0.00}, memory {memory / 1048576.0:0.0} MB, without changes {Contacts / again:N0} rows/s");
         Assert.Equal(Contacts, StoreBench.Count(folder["fpx.db"], "SELECT count(*) FROM contact"));
         Assert.InRange(memory, 0, 64 << 20);
         Assert.True(ours / bare <= 1.5 || Contacts / ours >= 40_000, $"ratio {ours / bare:0.00}, {Contacts / ours:N0} rows/s");
-    }
-
-    private static async Task<(double Seconds, long Memory)> SyncAsync(string path, int contacts)
-    {
-        using Database database = WorkerProcess.Open(path);
-        FpxTenant[] tenants = [.. Enumerable.Range(0, contacts / ContactsOfTenant).Select(number => new FpxTenant { TenantId = Id(number, 0), Name = $"Tenant {number}" })];
-        SourcePart[] parts =
-        [
-            new ListPart("Tenant", (rows, _) => rows(tenants.Select(tenant => new TableRow(FpxTables.Tenants, FpxTables.Tenants.RowOf(tenant)))), FpxTables.Tenants) { IsTenantList = true },
-            new MadeUpContacts(),
-        ];
-        var observer = new Watcher();
-        long idle = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
-        await new DataSync(database, parts, observer, TimeProvider.System).RunAsync("bulk", restart: false, CancellationToken.None);
-        return (watch.Elapsed.TotalSeconds, observer.Most - idle);
-    }
-
-    /// <summary>What anybody would write: one prepared command, in one transaction, into the same table.</summary>
-    private static double Bare(string path, int contacts)
-    {
-        WorkerProcess.Open(path).Dispose();
-        Table<FpxContact> table = FpxTables.Contacts;
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536";
-        command.ExecuteNonQuery();
-        var watch = Stopwatch.StartNew();
-        using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand insert = connection.CreateCommand();
-        insert.CommandText = Statements.Insert(table);
-        SqliteParameter[] parameters = [.. Enumerable.Range(1, table.Columns.Count + 2).Select(number => insert.Parameters.Add($"${number}", SqliteType.Text))];
-        foreach (FpxContact contact in Enumerable.Range(0, contacts).Select(Contact))
-        {
-            object?[] row = table.RowOf(contact);
-            for (int i = 0; i < row.Length; i++)
-            {
-                parameters[i].ResetSqliteType();
-                parameters[i].Value = row[i] switch { null => DBNull.Value, Guid id => id.ToString(), DateTimeOffset time => time.ToString("O"), var other => other };
-            }
-
-            (parameters[^2].Value, parameters[^1].Value) = (0L, "2026-01-01T00:00:00Z");
-            insert.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-        return watch.Elapsed.TotalSeconds;
-    }
-
-    private static FpxContact Contact(int number) => new()
-    {
-        TenantId = Id(number / ContactsOfTenant, 0),
-        ContactId = Id(number, 1),
-        TenantName = $"Tenant {number / ContactsOfTenant}",
-        Name = $"Person {number}",
-        Email = $"person{number}@example.com",
-        Phone = "+49 30 1234567",
-        Title = "Head of IT",
-        IsEngaged = number % 2 == 0,
-        ContactType = new FpxLookup { Id = "1", Name = "Customer" },
-        CountryRegion = new FpxLookup { Id = "2", Name = "Germany" },
-        TimeZone = new FpxLookup { Id = "3", Name = "Europe/Berlin" },
-        SkillTypes = new FpxList<FpxLookup>([new FpxLookup { Id = "1", Name = "Identity" }]),
-        Created = DateTimeOffset.UnixEpoch.AddMinutes(number),
-        CreatedBy = "Somebody",
-    };
-
-    private static Guid Id(int number, short kind)
-    {
-        // Spread like the service's ids.
-        uint spread = unchecked((uint)number * 2654435761u);
-        return new Guid((int)spread, kind, 0, [0, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
-    }
-
-    /// <summary>Contacts without a service: a page of a hundred at a time, as the service returns them.</summary>
-    private sealed class MadeUpContacts() : TenantPart("Contact", FpxTables.Contacts)
-    {
-        internal override TenantReading Open(Database database, Func<TenantRows, Task> emit, CancellationToken cancellationToken) => new Reading(emit);
-
-        private sealed class Reading(Func<TenantRows, Task> emit) : TenantReading
-        {
-            internal override async Task AddAsync(Guid tenant)
-            {
-                byte[] bytes = tenant.ToByteArray();
-                int number = (bytes[12] << 24) | (bytes[13] << 16) | (bytes[14] << 8) | bytes[15];
-                for (int page = 0; page < ContactsOfTenant / 100; page++)
-                {
-                    IEnumerable<FpxContact> contacts = Enumerable.Range((number * ContactsOfTenant) + (page * 100), 100).Select(Contact);
-                    bool isLast = page == (ContactsOfTenant / 100) - 1;
-                    await emit(new TenantRows(tenant, contacts.Select(contact => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(contact))), null, isLast, isLast));
-                }
-            }
-
-            internal override Task CompleteAsync() => Task.CompletedTask;
-
-            public override void Dispose()
-            {
-            }
-        }
-    }
-
-    private sealed class Watcher : ISyncObserver
-    {
-        internal long Most { get; private set; }
-
-        public Task ChangedAsync(IReadOnlyList<FpxDataChange> changes) => Task.CompletedTask;
-
-        public void Failed(RestException exception, object target) => Assert.Fail(exception.Message);
-
-        // What is garbage already included.
-        public void Progress(long done, long all, string part) => Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: false));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Tests.Bench;
@@ -82,6 +83,30 @@ public sealed class SyncTests
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM workload_usage"));
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM tenant"));
         Assert.Equal(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM contact"));
+    }
+
+    [Fact]
+    public async Task Contacts_and_notes_of_tenants_that_are_not_claimed_are_read_by_referral_on_request()
+    {
+        await using StoreBench bench = await StoreBench.StartAsync();
+        string path = bench["fpx.db"];
+
+        bench.Sync(path, ("Data", new[] { "ReferralContact", "ReferralNote" })).Succeeded();
+
+        JsonElement export = ExportAssert.Of(bench.Service);
+        HashSet<string> open = [.. export.GetProperty("referrals").EnumerateArray()
+            .Where(referral => referral.GetProperty("acceptance") is not { ValueKind: JsonValueKind.Object } acceptance || acceptance.GetProperty("name").GetString() != "Declined")
+            .Select(referral => referral.GetProperty("tenantId").GetString()!)];
+        JsonElement[] tenants = [.. export.GetProperty("tenants").EnumerateArray().Where(tenant => !tenant.GetProperty("claimed").GetBoolean() && open.Contains(tenant.GetProperty("tenantId").GetString()!))];
+        Assert.NotEmpty(tenants);
+        Assert.Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("contacts").EnumerateArray().Select(contact => $"{tenant.GetProperty("tenantId")}|{contact.GetProperty("contactId")}|{contact.GetProperty("email")}")).Order(StringComparer.Ordinal),
+            StoreBench.Rows(path, "SELECT tenant_id, contact_id, email FROM referral_contact").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            tenants.SelectMany(tenant => tenant.GetProperty("notes").EnumerateArray().Select(note => $"{tenant.GetProperty("tenantId")}|{note.GetProperty("author")}")).Order(StringComparer.Ordinal),
+            StoreBench.Rows(path, "SELECT tenant_id, author FROM referral_note").Order(StringComparer.Ordinal));
+        Assert.NotEqual(0, StoreBench.Count(path, "SELECT count(*) FROM referral_contact"));
+        Assert.Empty(bench.Sync(path, ("Data", new[] { "ReferralContact", "ReferralNote" })).Succeeded().Output);
     }
 
     [Fact]

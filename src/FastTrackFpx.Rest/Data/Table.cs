@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace FastTrackFpx.Store.Tables;
+namespace FastTrackFpx.Rest.Data;
 
 /// <summary>A table of current records, beside which <c>{name}_history</c> holds their former versions.</summary>
 internal abstract class Table
@@ -14,7 +12,6 @@ internal abstract class Table
     internal const string ToColumn = "valid_to";
 
     private readonly List<Column> _columns = [];
-    private readonly List<int> _key = [];
     private string[]? _names;
 
     protected Table(string name) => Name = name;
@@ -29,7 +26,7 @@ internal abstract class Table
     internal string[] ColumnNames => _names ??= [.. _columns.Select(column => column.Name)];
 
     /// <summary>Where in a row the primary key is.</summary>
-    internal IReadOnlyList<int> KeyColumns => _key;
+    internal int[] KeyColumns { get; private set; } = [];
 
     /// <summary>Where in a row the tenant is; -1 if the table is read as one list.</summary>
     internal int Tenant { get; private set; } = -1;
@@ -40,26 +37,13 @@ internal abstract class Table
     /// <summary>Columns with an index each.</summary>
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>The primary key of a row as one text.</summary>
-    internal string KeyOf(object?[] row) => _key.Count == 1
-        ? Text(row[_key[0]])
-        : string.Join('/', _key.Select(index => Text(row[index])));
-
     protected void Add(string name, ColumnType type, bool isKey)
     {
-        if (isKey) _key.Add(_columns.Count);
+        if (isKey) KeyColumns = [.. KeyColumns, _columns.Count];
         if (name == TenantColumn) Tenant = _columns.Count;
         if (name == "tenant_name" || (Name == "tenant" && name == "name")) TenantName = _columns.Count;
         _columns.Add(new Column(name, type));
     }
-
-    private static string Text(object? value) => value switch
-    {
-        null => string.Empty,
-        string text => text,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? string.Empty,
-    };
 }
 
 /// <summary>A table with the way its rows are made of records.</summary>
@@ -74,12 +58,7 @@ internal sealed class Table<T>(string name) : Table(name)
     /// <summary>Adds a column.</summary>
     internal Table<T> With(string name, ColumnType type, Func<T, object?> value) => Add(name, type, value, isKey: false);
 
-    /// <summary>Adds the id and the name of a lookup entry.</summary>
-    internal Table<T> With(string name, Func<T, FpxLookup?> entry) => this
-        .With(name + "_id", ColumnType.Text, record => entry(record)?.Id)
-        .With(name + "_name", ColumnType.Text, record => entry(record)?.Name);
-
-    /// <summary>The row of a record.</summary>
+    /// <summary>The row of a record, as values.</summary>
     internal object?[] RowOf(T record)
     {
         var row = new object?[_values.Count];
@@ -87,10 +66,19 @@ internal sealed class Table<T>(string name) : Table(name)
         return row;
     }
 
+    /// <summary>The row of a record.</summary>
+    internal TableRow Row(T record) => new(this, RowOf(record));
+
     private Table<T> Add(string name, ColumnType type, Func<T, object?> value, bool isKey)
     {
         Add(name, type, isKey);
-        _values.Add(type == ColumnType.Time ? record => value(record) is DateTimeOffset time ? time.ToUniversalTime() : null : value);
+        _values.Add(type == ColumnType.Time ? record => InUtc(value(record)) : value);
         return this;
     }
+
+    // Most times are in UTC already.
+    private static object? InUtc(object? time) => time is DateTimeOffset other && other.Offset != TimeSpan.Zero ? other.ToUniversalTime() : time;
 }
+
+/// <summary>A row of one of several tables.</summary>
+internal readonly record struct TableRow(Table Table, object?[] Values);

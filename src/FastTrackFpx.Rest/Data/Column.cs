@@ -1,4 +1,4 @@
-namespace FastTrackFpx.Store.Tables;
+namespace FastTrackFpx.Rest.Data;
 
 /// <summary>What a column holds. A database has its own type for each.</summary>
 internal enum ColumnType

@@ -1,0 +1,52 @@
+using FastTrackFpx.CloudCockpit.Data;
+using FastTrackFpx.CloudCockpit.Resellers;
+using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Rest.Paging;
+using static FastTrackFpx.Rest.Data.ColumnType;
+
+[assembly: ServiceLists(typeof(ResellerData))]
+
+namespace FastTrackFpx.CloudCockpit.Data;
+
+/// <summary>The resellers of the portal as tables of a database.</summary>
+internal sealed class ResellerData : IServiceLists
+{
+    private static readonly Table<CloudCockpitReseller> Resellers = new Table<CloudCockpitReseller>("cloudcockpit_reseller") { Indexes = ["company_name"] }
+        .Key("reseller_id", Text, reseller => reseller.ResellerId ?? string.Empty)
+        .With("company_name", Text, reseller => reseller.CompanyName)
+        .With("match_name", Text, reseller => CustomerKey.NameOf(reseller.CompanyName))
+        .With("match_domain", Text, reseller => CustomerKey.DomainOf(reseller.Email))
+        .With("internal_identifier", Text, reseller => reseller.InternalIdentifier)
+        .With("country", Text, reseller => reseller.Country)
+        .With("address_line1", Text, reseller => reseller.AddressLine1)
+        .With("address_line2", Text, reseller => reseller.AddressLine2)
+        .With("city", Text, reseller => reseller.City)
+        .With("state", Text, reseller => reseller.State)
+        .With("zip_code", Text, reseller => reseller.ZipCode)
+        .With("first_name", Text, reseller => reseller.FirstName)
+        .With("last_name", Text, reseller => reseller.LastName)
+        .With("email", Text, reseller => reseller.Email)
+        .With("phone", Text, reseller => reseller.Phone)
+        .With("tax_id", Text, reseller => reseller.TaxId)
+        .With("custom_domain", Text, reseller => reseller.CustomDomain?.CustomDomain)
+        .With("custom_domain_status", Text, reseller => reseller.CustomDomain?.Status);
+
+    private static readonly Table<Provider> Providers = new Table<Provider>("cloudcockpit_provider_reseller")
+        .Key("reseller_id", Text, provider => provider.Of.ResellerId ?? string.Empty)
+        .Key("provider_instance_id", Text, provider => provider.Item.ProviderInstanceId ?? string.Empty)
+        .With("provider_reseller_id", Text, provider => provider.Item.ProviderResellerId)
+        .With("indirect_reseller_id", Text, provider => provider.Item.IndirectResellerId)
+        .With("status", Text, provider => provider.Item.Status)
+        .With("margin_rule", Text, provider => provider.Item.PriceMargin?.MarginRule)
+        .With("margin_value", ColumnType.Decimal, provider => provider.Item.PriceMargin?.Value);
+
+    public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<CloudCockpitConnection>("CloudCockpitReseller", ReadAsync, Resellers, Providers)];
+
+    private static Task ReadAsync(CloudCockpitConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
+        new ResellersEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(
+            page => rows(page.SelectMany(static reseller => reseller.ProviderResellers.Select(provider => Providers.Row(new(reseller, provider))).Prepend(Resellers.Row(reseller)))),
+            run.Stopping);
+
+    /// <summary>A reseller at a provider.</summary>
+    private readonly record struct Provider(CloudCockpitReseller Of, CloudCockpitProviderReseller Item);
+}

@@ -1,0 +1,39 @@
+using FastTrackFpx.Rest.Content;
+using FastTrackFpx.Rest.Http;
+using FastTrackFpx.Rest.Paging;
+
+namespace FastTrackFpx.CloudCockpit.Resellers;
+
+/// <summary>Reads resellers.</summary>
+internal sealed class ResellersEndpoint(RestClient client)
+{
+    /// <summary>The service accepts 2,000; smaller pages arrive sooner.</summary>
+    private const int PageSize = 1000;
+
+    /// <summary>The resellers that a search finds.</summary>
+    /// <param name="filters">Query parameters.</param>
+    /// <param name="range">Which of them.</param>
+    /// <param name="check">Looks at each page as it arrives.</param>
+    internal PagedSequence<CloudCockpitReseller> List(IReadOnlyList<KeyValuePair<string, string>> filters, ReadRange range, Action<IReadOnlyList<CloudCockpitReseller>>? check = null) => new(
+        new PageSource<CloudCockpitReseller>(async (page, end) =>
+        {
+            Page<CloudCockpitReseller> read = await ReadAsync(filters, page, end).ConfigureAwait(false);
+            check?.Invoke(read.Items);
+            return read;
+        })
+        { Key = static reseller => reseller.ResellerId, LargestSize = PageSize },
+        range);
+
+    private async Task<Page<CloudCockpitReseller>> ReadAsync(IReadOnlyList<KeyValuePair<string, string>> filters, PageNumber page, CancellationToken cancellationToken)
+    {
+        var request = new RestRequest("GET", "/v1/Resellers") { Query = [new("pageNumber", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(page.Size)), .. filters] };
+        ResellerPage read = await client.SendAsync(
+            request, response => JsonBody.Read(response, response.Service, ResellerJson.Default.ResellerPage), cancellationToken).ConfigureAwait(false);
+        List<CloudCockpitReseller> items = [.. (read.Items ?? []).OfType<CloudCockpitReseller>()];
+        return new Page<CloudCockpitReseller>(items)
+        {
+            Count = read.TotalCount,
+            HasMore = read.HasNextPage ?? (read.TotalPages is { } pages ? page.Number < pages : items.Count >= page.Size),
+        };
+    }
+}

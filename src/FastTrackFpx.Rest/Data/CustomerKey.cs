@@ -1,0 +1,30 @@
+using FastTrackFpx.Rest.Commands;
+
+namespace FastTrackFpx.Rest.Data;
+
+/// <summary>What services that do not share an id know the same customer by.</summary>
+internal static class CustomerKey
+{
+    /// <summary>The domain of a mail address or of a web address, in lower case and without www; null if there is none.</summary>
+    internal static string? DomainOf(string? address)
+    {
+        if (string.IsNullOrWhiteSpace(address)) return null;
+        string text = address!.Trim();
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0) text = text.Substring(scheme + 3);
+        int end = text.IndexOfAny(['/', '?', '#']);
+        if (end >= 0) text = text.Substring(0, end);
+        text = text.Substring(text.LastIndexOf('@') + 1);
+        int port = text.IndexOf(':');
+        if (port >= 0) text = text.Substring(0, port);
+        text = text.TrimEnd('.').ToLowerInvariant();
+        if (text.StartsWith("www.", StringComparison.Ordinal)) text = text.Substring(4);
+        return text.Length > 0 && text.IndexOf('.') > 0 ? text : null;
+    }
+
+    /// <summary>A name without case and in one form, so that equal names are equal texts; null if there is none.</summary>
+    internal static string? NameOf(string? name) => string.IsNullOrWhiteSpace(name) ? null : NamePattern.Normalize(name!).ToLowerInvariant();
+
+    /// <summary>A tenant id, if the text is one.</summary>
+    internal static Guid? TenantIdOf(string? text) => Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id : null;
+}

@@ -1,0 +1,49 @@
+using FastTrackFpx.Pipeline;
+
+namespace FastTrackFpx.Store;
+
+/// <summary>A cmdlet that uses a database of <c>Sync-FpxData</c>.</summary>
+public abstract class StoreCmdlet : FpxCmdlet
+{
+    private protected const string ByPath = "Path";
+    private protected const string ByConnectionString = "ConnectionString";
+
+    private StoreLibrary? _library;
+    private StoreTarget? _database;
+
+    private protected StoreCmdlet()
+    {
+    }
+
+    /// <summary>The SQLite file. <c>Sync-FpxData</c> creates it if it does not exist; its folder must exist.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string Path { get; set; } = null!;
+
+    /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    [ArgumentCompleter(typeof(NoValueCompleter))]
+    public string ConnectionString { get; set; } = null!;
+
+    private protected StoreLibrary Library => _library!;
+
+    private protected StoreTarget Database => _database!;
+
+    private protected override object? ErrorTarget => _database?.Path;
+
+    // A database that cannot be used fails everything.
+    private protected override bool EndsEverything(RestException exception) => exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal) || base.EndsEverything(exception);
+
+    private protected sealed override void Prepare()
+    {
+        _library = StoreLibrary.Load(MyInvocation.MyCommand.Name);
+        _database = new StoreTarget(ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
+        Check();
+    }
+
+    /// <summary>Chooses connections and checks parameters; pipeline thread.</summary>
+    private protected abstract void Check();
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.Json;
+using System.Threading.Tasks;
+using FastTrackFpx.Benchmarks.Contenders;
+using FastTrackFpx.Benchmarks.Reports;
+using FastTrackFpx.Benchmarks.Service;
+using FastTrackFpx.Benchmarks.Works;
+
+namespace FastTrackFpx.Benchmarks.Suites;
+
+/// <summary>A database of all data of FPX but notes, beside reading the same records to nothing; a report of it; and contacts by the million.</summary>
+internal sealed class StoreSuite(Settings settings, Report report) : Suite(settings, report)
+{
+    public override string Name => "store";
+
+    public override async Task RunAsync()
+    {
+        await WithAsync(["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)], [ContenderKind.Module], (service, contenders, _) => MeasureAsync(service, contenders[0]));
+        Report.LeaveOut("four workers on PostgreSQL: measured by PostgresTests with FASTTRACKFPX_TEST_LONG=1, which starts a server");
+        Report.Bulk = await BulkAsync();
+    }
+
+    private async Task MeasureAsync(SandboxProcess service, Contender module)
+    {
+        string tenants = Number(Settings.LargeTenants), folder = service.Folder;
+        Samples read = new($"{tenants} tenants read to nothing", ContenderKind.Module), first = new("first sync", ContenderKind.Module), again = new("second sync, no changes", ContenderKind.Module), page = new("report", ContenderKind.Module);
+        // Whatever is compiled or made up once.
+        await module.DoAsync(new WorkRequest("storeRead"));
+        await module.DoAsync(new WorkRequest("storeSync", Path: Path.Combine(folder, "warm.db")));
+        await module.DoAsync(new WorkRequest("storeSync", Path: Path.Combine(folder, "warm.db")));
+        for (int round = 0; round < Math.Max(1, Settings.Rounds - 2); round++)
+        {
+            string database = Path.Combine(folder, $"round{round}.db");
+            await MeasureAsync(read, new WorkRequest("storeRead"));
+            await MeasureAsync(first, new WorkRequest("storeSync", Path: database));
+            await MeasureAsync(read, new WorkRequest("storeRead"));
+            await MeasureAsync(again, new WorkRequest("storeSync", Path: database));
+            await MeasureAsync(page, new WorkRequest("storeReport", Path: database));
+        }
+
+        Report.Store = [read, first, again, page];
+        Report.ReportMegabytes = new FileInfo(Path.Combine(folder, "round0.db.html")).Length / 1e6;
+
+        async Task MeasureAsync(Samples samples, WorkRequest request)
+        {
+            await service.ForgetCallsAsync();
+            WorkAnswer answer = await module.DoAsync(request);
+            SeenCalls seen = await service.CallsAsync();
+            if (seen.Failed > 0) throw new InvalidOperationException($"{samples.Work}: {seen.Failed} calls failed.");
+            samples.Add(answer, seen.Count);
+            Report.Tell($"{samples.Work}: {answer.Seconds:0.00} s, cpu {answer.CpuSeconds:0.00} s, {seen.Count:N0} calls");
+        }
+    }
+
+    // Another process, which runs the store without PowerShell and without a service.
+    private async Task<BulkResult> BulkAsync()
+    {
+        string inner = typeof(StoreSuite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "InnerAssembly").Value!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [inner, "bulk", Settings.Streamed.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        string line = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException("The bulk insert failed.");
+        return JsonSerializer.Deserialize<BulkResult>(line, Wire.Options)!;
+    }
+}
+
+/// <summary>Contacts written to SQLite: seconds of a bare bulk insert, of a sync, of a sync without changes, and megabytes of the managed heap above idle.</summary>
+internal sealed record BulkResult(int Contacts, double Bare, double First, double Again, double Megabytes);

@@ -1,0 +1,156 @@
+#Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# Databases and reports in a real PowerShell against the running sandbox that FASTTRACKFPX_SANDBOX names.
+
+BeforeDiscovery {
+    $isCore = $PSVersionTable.PSEdition -eq 'Core'
+    # Nothing is read-only for root.
+    $canBeReadOnly = $isCore -and ($IsWindows -or (id -u) -ne '0')
+}
+
+BeforeAll {
+    Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
+    Connect-FpxService -Environment Sandbox
+    $script:database = Join-Path -Path $TestDrive -ChildPath 'fpx.db'
+
+    function Get-SyncError {
+        param([string] $Path, [string[]] $Data = 'Usage')
+
+        try {
+            Sync-FpxData -Path $Path -Data $Data
+        }
+        catch {
+            return $_
+        }
+    }
+}
+
+AfterAll {
+    Get-FpxConnection | Disconnect-FpxService
+    Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
+}
+
+Describe 'Windows PowerShell' -Skip:$isCore {
+    It 'refuses <_>' -ForEach 'Sync-FpxData', 'New-FpxReport' {
+        { & $_ -Path $script:database -OutFile x.html } | Should -Throw -ErrorId 'EditionNotSupported,*'
+    }
+}
+
+Describe 'Sync-FpxData' -Skip:(-not $isCore) {
+    It 'says what it would do and creates nothing with -WhatIf' {
+        Sync-FpxData -Path $script:database -Data Contact, Usage -WhatIf 6>&1 | Should -BeNullOrEmpty
+        Test-Path -Path $script:database | Should -BeFalse
+    }
+
+    It 'loads the database libraries only when it runs' {
+        $loaded = { [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'Microsoft.Data.Sqlite' }
+        & $loaded | Should -BeFalse
+        $script:first = @(Sync-FpxData $script:database -Data Contact, Usage)
+        & $loaded | Should -BeTrue
+    }
+
+    It 'returns what it has added' {
+        $script:first | Should -Not -BeNullOrEmpty
+        $script:first[0] | Should -BeOfType ([FastTrackFpx.FpxDataChange])
+        $script:first.Kind | Select-Object -Unique | Should -Be 'Added'
+        @($script:first | Where-Object Table -EQ tenant).Count | Should -Be @(Get-FpxTenant).Count
+        $script:first | Where-Object Table -EQ contact | Select-Object -First 1 -ExpandProperty New | Select-Object -ExpandProperty contact_type_name | Should -Not -BeNullOrEmpty
+        ($script:first | Select-Object -First 5 | Out-String -Width 80) -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+    }
+
+    It 'writes nothing the second time' {
+        Sync-FpxData $script:database -Data Contact, Usage | Should -BeNullOrEmpty
+    }
+
+    It 'offers the data of all services' {
+        $names = (TabExpansion2 -inputScript 'Sync-FpxData fpx.db -Data ' -cursorColumn 26).CompletionMatches.CompletionText
+        $names | Should -Contain 'Entitlement'
+        $names | Should -Contain 'AppDirectInvoice'
+        $names | Should -Contain 'LongJumpTenant'
+    }
+
+    It 'reads lists of the other services with their own connections' {
+        (Get-SyncError -Path $script:database -Data LongJumpTenant).FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+        Connect-LongJumpService -Environment Sandbox
+        try {
+            $changes = @(Sync-FpxData $script:database -Data LongJumpTenant)
+            $changes.Count | Should -Be @(Get-LongJumpTenant).Count
+            $changes.Table | Select-Object -Unique | Should -Be 'longjump_tenant'
+        }
+        finally {
+            Disconnect-LongJumpService
+        }
+    }
+
+    It 'leaves a database of a newer version alone' {
+        $newer = Join-Path -Path $TestDrive -ChildPath 'newer.db'
+        $bytes = [System.IO.File]::ReadAllBytes($script:database)
+        # The version is the number at byte 60 of the file.
+        $bytes[62] = 99
+        [System.IO.File]::WriteAllBytes($newer, $bytes)
+        $before = Get-FileHash -Path $newer
+        $failure = Get-SyncError -Path $newer
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DatabaseNewer,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Update'
+        (Get-FileHash -Path $newer).Hash | Should -Be $before.Hash
+    }
+
+    It 'leaves a file that is no database alone' {
+        $other = Join-Path -Path $TestDrive -ChildPath 'notes.txt'
+        Set-Content -Path $other -Value ('just text ' * 200)
+        $before = Get-FileHash -Path $other
+        (Get-SyncError -Path $other).FullyQualifiedErrorId | Should -BeLike 'DatabaseInvalid,*'
+        (Get-FileHash -Path $other).Hash | Should -Be $before.Hash
+    }
+
+    It 'needs a folder that exists' {
+        (Get-SyncError -Path (Join-Path -Path $TestDrive -ChildPath 'none/fpx.db')).FullyQualifiedErrorId | Should -BeLike 'DatabaseUnavailable,*'
+        Test-Path -Path (Join-Path -Path $TestDrive -ChildPath 'none') | Should -BeFalse
+    }
+
+    It 'names a server that it cannot reach without the password' {
+        $failure = $null
+        try { Sync-FpxData -ConnectionString 'Host=127.0.0.1;Port=1;Database=fpx;Username=sync;Password=hunter2-secret' -Data Usage } catch { $failure = $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DatabaseUnavailable,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        ($failure, $failure.ErrorDetails, $failure.TargetObject, $failure.Exception, $failure.InvocationInfo.BoundParameters.Keys | Out-String) | Should -Not -Match 'hunter2'
+    }
+
+    It 'reports a read-only file' -Skip:(-not $canBeReadOnly) {
+        $locked = Join-Path -Path $TestDrive -ChildPath 'read-only.db'
+        Copy-Item -Path $script:database -Destination $locked
+        Set-ItemProperty -Path $locked -Name IsReadOnly -Value $true
+        try {
+            (Get-SyncError -Path $locked).FullyQualifiedErrorId | Should -BeLike 'DatabaseReadOnly,*'
+        }
+        finally {
+            Set-ItemProperty -Path $locked -Name IsReadOnly -Value $false
+        }
+    }
+}
+
+Describe 'New-FpxReport' -Skip:(-not $isCore) {
+    BeforeAll {
+        # The files of the block before are gone.
+        $null = Sync-FpxData $script:database -Data Contact, Usage
+    }
+
+    It 'writes one file from the database, and tables as CSV on request' {
+        $files = @(New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'report.html') -Path $script:database -Csv -PassThru)
+        $files[0] | Should -BeOfType ([System.IO.FileInfo])
+        $files.Count | Should -BeGreaterThan 3
+        $html = Get-Content -Path $files[0] -Raw
+        $html | Should -Match '<svg '
+        $html | Should -Not -Match '(src|href)="?https?:'
+        @(Import-Csv -Path ($files | Where-Object Name -Like '*.customers.csv')).Count | Should -Be @(Get-FpxTenant).Count
+    }
+
+    It 'writes nothing with -WhatIf' {
+        New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'none.html') -Path $script:database -WhatIf 6>&1 | Out-Null
+        Test-Path -Path (Join-Path -Path $TestDrive -ChildPath 'none.html') | Should -BeFalse
+    }
+
+    It 'needs a database that exists' {
+        { New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'none.html') -Path (Join-Path -Path $TestDrive -ChildPath 'none.db') } | Should -Throw -ErrorId 'DatabaseUnavailable,*'
+    }
+}
