@@ -3,7 +3,7 @@ using FastTrackFpx.Pipeline;
 namespace FastTrackFpx.Store;
 
 /// <summary>A cmdlet that uses a database of <c>Sync-FpxData</c>.</summary>
-public abstract class StoreCmdlet : FpxCmdlet
+public abstract class StoreCmdlet : RestCmdlet
 {
     private protected const string ByPath = "Path";
     private protected const string ByConnectionString = "ConnectionString";

@@ -54,7 +54,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
 
     private protected override async Task RunAsync(CmdletRun run)
     {
-        FpxClient client = run.Observe(_connection!);
+        FpxClient client = _connection!.ClientFor(run);
         string plan = IsOn("WhatIf") ? await PlanAsync(run, client).ConfigureAwait(false) : $"Read {string.Join(", ", Data)} and write what differs";
         string target = Database.Path ?? "PostgreSQL";
         if (!await run.OnPipelineAsync(_ => ShouldProcess(target, plan)).ConfigureAwait(false)) return;
