@@ -84,18 +84,20 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     /// <summary>Puts what was passed over a record.</summary>
     internal void ApplyTo(JsonObject target)
     {
-        foreach (BodyField field in _fields)
-        {
-            string[] steps = field.Path.Split('.');
-            JsonObject place = target;
-            foreach (string step in steps.Take(steps.Length - 1))
-            {
-                if (place[step] is not JsonObject next) place[step] = next = new JsonObject();
-                place = next;
-            }
+        foreach (BodyField field in _fields) Set(target, field);
+    }
 
-            place[steps[steps.Length - 1]] = Copy(field.Value);
+    /// <summary>Puts a value at its place in a record.</summary>
+    internal static void Set(JsonObject target, BodyField field)
+    {
+        string[] steps = field.Path.Split('.');
+        foreach (string step in steps.Take(steps.Length - 1))
+        {
+            if (target[step] is not JsonObject next) target[step] = next = new JsonObject();
+            target = next;
         }
+
+        target[steps[steps.Length - 1]] = Copy(field.Value);
     }
 
     /// <summary>The value of a path in a record; null if there is none.</summary>

@@ -145,7 +145,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
 
             // A later refusal does not tell what became of an earlier request.
             lost ??= failure;
-            var isLast = !plan.IsIdempotent || sending == MaxSendings || mark.Delivery == Delivery.Refused;
+            var isLast = !plan.IsIdempotent || sending >= plan.MaxSendings || mark.Delivery == Delivery.Refused;
             var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
             if (fate is not null) return fate;
             try

@@ -29,6 +29,9 @@ internal sealed class RestRequest
     /// <summary>The body, if there is one.</summary>
     internal ReadOnlyMemory<byte>? Body { get; set; }
 
+    /// <summary>Opens a body that is sent as it is read, such as a file; null if <see cref="Body"/> has it all.</summary>
+    internal Func<HttpContent>? Stream { get; set; }
+
     /// <summary>The media type of the body; null for that of the service.</summary>
     internal string? ContentType { get; set; }
 
@@ -82,6 +85,7 @@ internal sealed class RestRequest
     internal RestRequest At(string newPathAndQuery) => new(Method, newPathAndQuery)
     {
         Body = Body,
+        Stream = Stream,
         ContentType = ContentType,
         Accept = Accept,
         Headers = Headers,

@@ -107,13 +107,42 @@ internal sealed partial class CmdletBuilder
             BodyRecord = bodyRecord,
             Bucket = own?.Bucket ?? (operation.Path.StartsWith("/sync/", StringComparison.Ordinal) ? "Sync" : null),
             BodyExpression = upload,
-            RecordPath = own?.RecordPath ?? RecordPathOf(operation, template),
+            RecordPath = own?.RecordPath ?? RecordPathOf(operation, own, template),
+            Write = LostResponseOf(row, operation, own),
         };
     }
 
+    private static readonly HashSet<string> LostResponses = ["repeat", "key", "find", "money", "mail", "state", "unseen"];
+
+    private WriteModel LostResponseOf(NamingRow row, ApiOperation operation, OperationShape? own)
+    {
+        string lost = own?.Lost ?? (operation.Method == "POST" ? throw new GeneratorException($"{operation.Id} is a POST. Name what happens if its response is lost in appdirect.shapes.json.") : "repeat");
+        if (!LostResponses.Contains(lost)) throw new GeneratorException($"{operation.Id}: {lost} is not one of {string.Join(", ", LostResponses)}.");
+        if (lost == "find" && own?.Find is null) throw new GeneratorException($"{operation.Id}: find needs a list.");
+        string? undo = own?.Undo?.Split('?')[0] ?? UndoOf(operation);
+        if (undo is not null && !api.Operations.ContainsKey(undo)) throw new GeneratorException($"{operation.Id}: {undo} is not an operation.");
+        string? paging = null;
+        if (own?.Find is { } find)
+        {
+            string list = Parameters().Replace(find.List, "{}");
+            ApiOperation reading = api.Operations.Values.FirstOrDefault(other => other.Method == "GET" && Parameters().Replace(other.Path, "{}") == list) ?? throw new GeneratorException($"{operation.Id}: there is no GET {find.List}.");
+            if (find.Filter.Keys.Except(reading.Parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } unknown) throw new GeneratorException($"{operation.Id}: {reading.Id} has no {unknown}.");
+            paging = reading.Paging is { } pages ? PagingExpression(pages, null) : null;
+        }
+
+        return new WriteModel { Cmdlet = row.Cmdlet, Lost = lost, Undo = undo, UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1), Paging = paging, Shape = own ?? new OperationShape() };
+    }
+
+    /// <summary>The DELETE of what a POST creates.</summary>
+    private string? UndoOf(ApiOperation operation) => operation.Method != "POST" ? null : api.Operations.Values.FirstOrDefault(other => other.Method == "DELETE"
+        && (other.Path == operation.Path ? operation.Path.EndsWith('}') : other.Path.StartsWith(operation.Path + "/{", StringComparison.Ordinal) && other.Path.LastIndexOf('/') == operation.Path.Length))?.Id;
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex Parameters();
+
     /// <summary>The path of the record, if the document has a GET for it.</summary>
-    private string? RecordPathOf(ApiOperation operation, string template) =>
-        operation.Method is "PUT" or "PATCH" or "DELETE" && template.EndsWith('}') && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
+    private string? RecordPathOf(ApiOperation operation, OperationShape? own, string template) =>
+        (operation.Method is "PUT" or "PATCH" or "DELETE" ? template.EndsWith('}') : own?.Lost == "repeat") && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
 
     private void Expand(RecordModel record, string path, string prefix, NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, List<string> body, IReadOnlyList<string> ids)
     {
