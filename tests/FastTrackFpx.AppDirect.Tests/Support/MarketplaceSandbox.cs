@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Net;
+using FastTrackFpx.AppDirect.Connection;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.AppDirect.Tests.Support;
@@ -12,6 +14,8 @@ public sealed class MarketplaceSandbox : IAsyncLifetime
     internal PowerShellSession Session { get; } = ModuleSession.Open();
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
+
+    internal SandboxService Service => _service;
 
     internal JsonElement Discovery { get; private set; }
 
@@ -41,6 +45,22 @@ public sealed class MarketplaceSandbox : IAsyncLifetime
 
     internal SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] parameters) =>
         session.Run("Connect-AppDirectService", [("SandboxPath", Path.Combine(Folder, "state")), ("PassThru", true), .. parameters]);
+
+    /// <summary>A client with the credentials of the session's connection, and a clock of its own.</summary>
+    internal AppDirectConnection Open(TimeProvider clock)
+    {
+        var first = (AppDirectConnection)Connect(Session, ("Name", $"First {Guid.NewGuid():N}"), ("Scope", new[] { "ROLE_PARTNER" })).Succeeded().Output[0]!.BaseObject;
+        var options = new RestClientOptions(first.BaseUri!, MarketplaceService.Instance)
+        {
+            TrustedAuthorities = first.Rest.Options.TrustedAuthorities,
+            Authentication = first.Rest.Options.Authentication,
+            Headers = [new("Accept-Language", "en-US")],
+            RequestsPerMinute = 1_000_000,
+            MaxRetryCount = 2,
+            TimeProvider = clock,
+        };
+        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false, null) { Scope = "ROLE_PARTNER" };
+    }
 
     internal AppDirectConnection ConnectAs(string user, string scope) =>
         (AppDirectConnection)Connect(Session, ("Name", $"{user} {scope}"), ("UserCredential", User(user)), ("Scope", new[] { scope })).Succeeded().Output[0]!.BaseObject;

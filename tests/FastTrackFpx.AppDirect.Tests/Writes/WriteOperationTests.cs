@@ -107,6 +107,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         int sent = 0;
         SessionResult result = Lose("New-AppDirectPayment", request =>
         {
+            if (request.Method == "GET" && sent == 0) return FakeMarketplace.Json("[]");
             if (request.Method == "POST") sent++;
             throw new HttpRequestException("The connection was lost.");
         }, ("InvoiceNumber", "7"));
