@@ -82,6 +82,49 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
+    /// <summary>What a write costs, in words.</summary>
+    internal async Task<string> PriceAsync(MarketplaceWrite write, CancellationToken cancellationToken)
+    {
+        KeyValuePair<string, string> preview = write.Operation.Preview!.Value;
+        var request = new RestRequest(preview.Key, write.Expand(preview.Value)!) { IsRead = true };
+        if (write.Body is { } body && preview.Key != "GET") request.Body = RequestBody.Bytes(body);
+        try
+        {
+            JsonNode? shown = await client.SendAsync(request, Parse, cancellationToken).ConfigureAwait(false);
+            JsonNode? order = (shown as JsonObject)?["order"] ?? shown;
+            string? price = RequestBody.At(order, "totalPrice")?.ToString();
+            if (!decimal.TryParse(price, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out decimal total)) return "the marketplace does not show the price";
+            string text = string.Join(" ", new[] { total.ToString("N2", System.Globalization.CultureInfo.InvariantCulture), RequestBody.At(order, "currency")?.ToString() }.OfType<string>());
+            return RequestBody.At(order, "frequency")?.ToString() is { } frequency ? $"price {text} ({frequency.ToLowerInvariant()})" : $"price {text}";
+        }
+        catch (ServiceException refused)
+        {
+            return $"the marketplace does not preview it: {(refused.ServiceMessage ?? refused.Message).TrimEnd('.')}";
+        }
+    }
+
+    /// <summary>Waits until the record shows that a write was done which the service has only accepted.</summary>
+    /// <exception cref="RestException">The time is over.</exception>
+    internal async Task<ResponseRows> WaitAsync(MarketplaceWrite write, ResponseRows accepted, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (write.Operation.RecordPath is null || write.Expand(write.Operation.RecordPath) is not { } path) return accepted;
+        DateTimeOffset end = client.TimeProvider.GetUtcNow() + limit;
+        for (TimeSpan pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15)))
+        {
+            JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            if (write.Operation.Method == "DELETE" && now is null) return accepted;
+            if (now is not null && write.Operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return write.Operation.Method == "DELETE" ? accepted : write.Rows(RequestBody.Bytes(now));
+            TimeSpan left = end - client.TimeProvider.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                string state = string.Join(", ", write.Operation.Expected.Select(value => $"{value.Key} is {BodyField.Text(RequestBody.At(now, value.Key))}"));
+                throw new RestException(ErrorCode.OperationTimeout, $"AppDirect has accepted the request, and {write.Words} is not done after {limit.TotalSeconds:0} seconds: {state}.", "Read it later, or wait longer with -TimeoutSec. Do not send the request again.");
+            }
+
+            await Pause.ForAsync(left < pause ? left : pause, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A record as a replacing request sends it.</summary>
     internal static JsonObject ToBody(JsonNode? record)
     {

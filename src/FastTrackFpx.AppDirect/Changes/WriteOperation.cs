@@ -55,6 +55,9 @@ internal sealed class WriteOperation(string id, string cmdlet, string method, st
     /// <summary>What the record shows once the write was carried out.</summary>
     internal KeyValuePair<string, string>[] Expected { get; init; } = [];
 
+    /// <summary>The method and path of the request that shows what it costs.</summary>
+    internal KeyValuePair<string, string>? Preview { get; init; }
+
     /// <summary>The operation that undoes it; null if it is undone with the former values, or not at all.</summary>
     internal string? UndoneBy { get; init; }
 

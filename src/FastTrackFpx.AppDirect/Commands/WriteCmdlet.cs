@@ -39,6 +39,9 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     /// <summary>True if the changed record is written.</summary>
     private protected virtual bool HasOutput => true;
 
+    /// <summary>How many seconds to wait until the service has done it; null to return at once.</summary>
+    private protected virtual int? WaitLimit => null;
+
     private protected QueryBuilder Filters => NewQuery();
 
     private protected RequestBody NewBody => new(IsBound);
@@ -51,6 +54,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         WritePlan plan = Plan(ParameterSetName);
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
+        if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
         UploadedFile? file = plan.Upload is { } upload ? new UploadedFile(FullPath(upload.Path, "Path")!, upload.Part) : null;
         var writes = (MarketplaceWrites)Chosen.WritesFor(run, ContextFor(Chosen));
         foreach (ReadTarget target in plan.Targets())
@@ -90,8 +94,14 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             return;
         }
 
-        if (await ChangeAsync(run, writes, writes.Changes.Plan(write, Describe(plan, write))).ConfigureAwait(false) is not { } result || !HasOutput) return;
-        foreach (AppDirectRecord record in result.Value.Records)
+        ChangeDescription description = Describe(plan, write);
+        // Nobody sees a price who asks no question.
+        if (plan.Operation.Preview is not null && (IsOn("WhatIf") || !IsBound("Confirm") || IsOn("Confirm")))
+            description = new ChangeDescription($"{description.Prompt}; {await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false)}", description.Log);
+        if (await ChangeAsync(run, writes, writes.Changes.Plan(write, description)).ConfigureAwait(false) is not { } result) return;
+        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        if (!HasOutput) return;
+        foreach (AppDirectRecord record in rows.Records)
         {
             record.InheritIds(target.Ids);
             await run.WriteAsync(record is PlainRow ? record.AdditionalProperties! : record).ConfigureAwait(false);

@@ -40,6 +40,15 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Number(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
+    /// <summary>An id that is a number for the service.</summary>
+    internal RequestBody Id(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, string.IsNullOrEmpty(value) ? null : long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : JsonValue.Create(value));
+
+    /// <summary>The one order line that most subscriptions have. Lines that were passed win.</summary>
+    internal RequestBody Quantity(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => _fields.Any(field => field.Path == path)
+        ? isBound(name) ? throw new InputException(ErrorCode.InvalidInput, $"-{name} and -OrderLine say the same.", name, "Pass one of them.") : this
+        : Add(path, name, value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null);
+
     internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
     internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
@@ -80,6 +89,9 @@ internal sealed class RequestBody(Func<string, bool> isBound)
             _fields.Add(new BodyField(path, name, null, IsSecret: false));
         }
     }
+
+    /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
+    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null);
 
     /// <summary>Puts what was passed over a record.</summary>
     internal void ApplyTo(JsonObject target)

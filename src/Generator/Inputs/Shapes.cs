@@ -72,6 +72,9 @@ internal sealed record CmdletShape
     /// <summary>Names that take wildcards: the parameter, and the property of the record that it is compared with.</summary>
     public Dictionary<string, string> Wildcards { get; init; } = [];
 
+    /// <summary>True if the rows of a table are input: the values of the body bind by property name.</summary>
+    public bool Rows { get; init; }
+
     /// <summary>True if the class is written by hand.</summary>
     public bool IsHandwritten { get; init; }
 }
@@ -156,6 +159,12 @@ internal sealed record OperationShape
 
     /// <summary>What restoring needs besides the former values: wire path, and where the value comes from in the record before.</summary>
     public Dictionary<string, string> Restore { get; init; } = [];
+
+    /// <summary>The operation that shows what it costs.</summary>
+    public string? Preview { get; init; }
+
+    /// <summary>Parameters for values deep in the body: the call on the body builder and the wire path, such as "Id order.paymentPlanId".</summary>
+    public Dictionary<string, string> Add { get; init; } = [];
 
     /// <summary>What to do instead, if it cannot be undone.</summary>
     public string? Instead { get; init; }

@@ -45,6 +45,12 @@ internal sealed record WriteModel
     /// <summary>The query parameter of that operation which takes the id of what was created.</summary>
     public string? UndoQuery { get; init; }
 
+    /// <summary>The operation that shows what it costs: method, and path with public names.</summary>
+    public (string Method, string Template)? Preview { get; init; }
+
+    /// <summary>True if the cmdlet can wait until the record shows that it was done.</summary>
+    public bool CanWait { get; init; }
+
     /// <summary>The paging of the list that shows what was created.</summary>
     public string? Paging { get; init; }
 

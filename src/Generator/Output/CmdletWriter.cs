@@ -143,6 +143,7 @@ internal static class CmdletWriter
 
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Body")) Property("object? WholeBody", "Body");
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Clear")) Property("string[]? Cleared", "Clear");
+        if (cmdlet.Parameters.Any(parameter => parameter.Name == "Wait")) Property("int? WaitLimit", "Wait ? TimeoutSec == 0 ? 300 : TimeoutSec : null");
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "PassThru")) Property("bool HasOutput", "PassThru");
         if (HasSets(cmdlet))
         {

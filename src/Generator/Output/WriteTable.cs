@@ -55,6 +55,7 @@ internal static class WriteTable
             yield return $"Find = new FindPlan({Path(find.List)}, {write.Paging ?? "null"}, [{Pairs(find.Filter)}], [{string.Join(", ", same)}], {(find.Created is { } created ? CodeWriter.Literal(created) : "null")}, {CodeWriter.Literal(find.Id)})";
         }
 
+        if (write.Preview is { } preview) yield return $"Preview = new(\"{preview.Method}\", {Path(preview.Template)})";
         if (shape.Expect.Count > 0) yield return $"Expected = [{Pairs(shape.Expect)}]";
         if (write.Undo is { } undo) yield return $"UndoneBy = {CodeWriter.Literal(undo)}";
         if (write.UndoQuery is { } query) yield return $"UndoQuery = {CodeWriter.Literal(query)}";

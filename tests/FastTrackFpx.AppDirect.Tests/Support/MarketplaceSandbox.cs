@@ -37,6 +37,13 @@ public sealed class MarketplaceSandbox : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>All documents of a kind, with their ids, as the sandbox stores them.</summary>
+    internal IReadOnlyList<JsonElement> Documents(string kind)
+    {
+        using JsonDocument export = JsonDocument.Parse(_service.Export(withAssigned: true, service: "appdirect"));
+        return export.RootElement.TryGetProperty(kind, out JsonElement list) ? [.. list.EnumerateArray().Select(document => document.Clone())] : [];
+    }
+
     internal string Setting(string name) => Discovery.GetProperty(name).GetString()!;
 
     internal PSCredential User(string name) => new(name + "@marketplace.example", new NetworkCredential(string.Empty, File.ReadAllText(Setting("passwordPath")).Trim()).SecurePassword);
