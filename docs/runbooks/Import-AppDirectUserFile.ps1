@@ -105,6 +105,7 @@ try {
             }
             else {
                 if ($cells.ContainsKey('Role')) { $cells['Role'] = @($cells['Role'] -split '\s*;\s*' | Where-Object { $_ }) }
+                if ($cells.ContainsKey('ExternalId')) { $cells['UserExternalId'] = $cells['ExternalId']; $cells.Remove('ExternalId') }
                 if ($InviterId) { $cells['InviterId'] = $InviterId }
                 $created = New-AppDirectMembership @cells -Connection $connection -Confirm:$false
                 $result.Action = if ($WhatIfPreference) { 'Planned' } else { 'Created' }

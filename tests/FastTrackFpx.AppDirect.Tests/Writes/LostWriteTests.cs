@@ -33,7 +33,7 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lost-writes-").FullName;
 
-    private static readonly string[] All = ["companies", "groups", "leads", "changes", "removals", "members", "usage", "payments", "orders", "cancellations", "invitations"];
+    private static readonly string[] All = ["companies", "groups", "discounts", "changes", "removals", "members", "usage", "payments", "orders", "cancellations", "invitations"];
 
     public static TheoryData<string> Classes() => new(All);
 
@@ -152,20 +152,8 @@ internal sealed class WriteSeries
                 return New("company", WriteOperations.PostAccountV2Companies, [], number => new JsonObject { ["name"] = Name(number), ["externalId"] = $"{run}-{number}" }, "name");
             case "groups":
                 return New("group", WriteOperations.PostAccountV2CompaniesByCompanyUuidGroups, [new("CompanyId", company)], number => new JsonObject { ["name"] = Name(number), ["description"] = "A group" }, "name");
-            case "leads":
-                return new WriteSeries(
-                    sandbox, "lead",
-                    number => new MarketplaceWrite
-                    {
-                        Operation = WriteOperations.PostLeadV2Leads,
-                        Query = [new("companyId", company), new("userId", user), new("context", "PARTNER")],
-                        Body = new JsonObject
-                        {
-                            ["leadType"] = "MANUAL", ["partner"] = "APPDIRECT",
-                            ["customer"] = new JsonObject { ["company"] = new JsonObject { ["name"] = Name(number) }, ["contact"] = new JsonObject { ["email"] = $"lead{number}@{run}.example", ["firstName"] = "Ada", ["lastName"] = "Lead" } },
-                        },
-                    },
-                    (document, number) => Text(document, "name") == Name(number));
+            case "discounts":
+                return New("discount", WriteOperations.PostChannelV1Discounts, [], number => new JsonObject { ["code"] = Name(number), ["description"] = "A discount", ["type"] = "PERCENTAGE", ["percentage"] = 5 }, "code");
             case "changes":
                 string[] companies = await CreateAsync("company", WriteOperations.PostAccountV2Companies, [], number => new JsonObject { ["name"] = $"Before {run} {number}" });
                 return new WriteSeries(
@@ -192,7 +180,7 @@ internal sealed class WriteSeries
                         Body = new JsonObject
                         {
                             ["idempotencyKey"] = $"{run}-{number}", ["billable"] = true,
-                            ["usages"] = new JsonArray(new JsonObject { ["accountId"] = "a", ["usageList"] = new JsonArray(new JsonObject { ["quantity"] = 1, ["pricingUnit"] = "GIGABYTE", ["eventDate"] = "2026-11-01T06:42:56Z" }) }),
+                            ["usages"] = new JsonArray(new JsonObject { ["accountId"] = "a", ["usageList"] = new JsonArray(new JsonObject { ["quantity"] = 1, ["pricingUnit"] = "GIGABYTE", ["eventDate"] = "2026-11-01T06:42:56Z", ["eventId"] = $"{run}-{number}" }) }),
                         },
                     },
                     (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}") { IsRepeatable = true };
