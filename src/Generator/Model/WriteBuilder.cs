@@ -156,8 +156,8 @@ internal sealed partial class CmdletBuilder
     private static void AddDeep(string name, string value, NamingRow row, List<ParameterModel> parameters, List<string> body)
     {
         string[] words = value.Split(' ');
-        ParameterModel parameter = Parameter(parameters, name, words[0] switch { "Id" => "string", "Quantity" => "decimal?", _ => words[2] }, row);
-        if (parameter.Uses.All(use => use.Set != row.Set)) parameter.Uses.Add(new ParameterUse(row.Set, false));
+        ParameterModel parameter = Parameter(parameters, name, words[0] switch { "Id" or "Text" => "string", "Quantity" => "decimal?", _ => words[2] }, row);
+        if (parameter.Uses.All(use => use.Set != row.Set)) parameter.Uses.Add(new ParameterUse(row.Set, false, ByName: words.Contains("property")));
         body.Add($".{words[0]}({CodeWriter.Literal(words[1])}, {name})");
     }
 
@@ -191,7 +191,7 @@ internal sealed partial class CmdletBuilder
 
             ParameterModel parameter = Parameter(parameters, name, type, row);
             if (parameter.Uses.Any(use => use.Set == row.Set)) continue;
-            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}"), ByName: shape.Rows));
+            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}"), ByName: shape.Rows || (shape.Mandatory.Contains($"{row.Set}:{wire}") && name.EndsWith("Id", StringComparison.Ordinal))));
             parameter.Codes.UnionWith(property.Codes.Count <= 60 ? property.Codes : []);
             if (type == "DateTimeOffset?" && !parameter.Attributes.Contains("[IsoDate]")) parameter.Attributes.Add("[IsoDate]");
             if (type == "SecureString?" && !parameter.Attributes.Contains("[Secret]")) parameter.Attributes.Add("[Secret]");

@@ -54,6 +54,7 @@ public sealed class ExampleTests
 
         bool isPiped = command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command;
         string[] sets = [.. parameters.SelectMany(Uses).Select(use => use.ParameterSetName).Distinct()];
+        if (type.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName is { Length: > 0 } byDefault) sets = [.. sets.Append(byDefault).Distinct()];
         if (sets.Length > 1) sets = [.. sets.Where(set => set != ParameterAttribute.AllParameterSets)];
         string[] reasons = [.. sets.Select(set => Missing(set, parameters, named, positional, isPiped))];
         Assert.True(reasons.Any(reason => reason.Length == 0), $"{name}: no parameter set takes them ({string.Join("; ", sets.Zip(reasons, (set, reason) => $"{set}: {reason}"))}): {code}");
@@ -67,6 +68,8 @@ public sealed class ExampleTests
         PropertyInfo[] byPosition = [.. parameters.Where(property => !named.Contains(property) && In(property) is { Position: >= 0 }).OrderBy(property => In(property)!.Position).Take(positional)];
         if (byPosition.Length < positional) return "too many values";
         PropertyInfo? missing = parameters.FirstOrDefault(property => In(property) is { Mandatory: true } use && !named.Contains(property) && !byPosition.Contains(property) && !(isPiped && (use.ValueFromPipeline || use.ValueFromPipelineByPropertyName)));
+        // What no parameter takes from the pipeline is lost without an error.
+        if (missing is null && isPiped && !parameters.Any(property => In(property) is { } use && (use.ValueFromPipeline || use.ValueFromPipelineByPropertyName))) return "it takes no input";
         return missing is null ? string.Empty : $"-{missing.Name} is missing";
     }
 
