@@ -63,12 +63,16 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         };
     }
 
+    /// <summary>The record that a path shows.</summary>
+    /// <exception cref="ServiceException">It does not exist, or it may not be read.</exception>
+    internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => client.SendAsync(new RestRequest("GET", path), Parse, cancellationToken);
+
     /// <summary>The record that a path shows; null if it does not exist.</summary>
     internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.SendAsync(new RestRequest("GET", path), Parse, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException missing) when (missing.StatusCode == 404)
         {

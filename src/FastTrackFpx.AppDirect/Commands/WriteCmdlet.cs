@@ -116,11 +116,11 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (!isNeeded || operation.RecordPath is null || given.Expand(operation.RecordPath) is not { } path) return null;
         try
         {
-            return await changes.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            return await changes.GetAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException) when (operation.Method == "POST")
         {
-            // Who may do it may not be allowed to read it.
+            // What the request creates does not exist yet, and who may do it may not be allowed to read it.
             return null;
         }
     }
