@@ -171,7 +171,7 @@ internal static class DayScript
         new TourStep("Nothing is left to pay.", Company(), Unpaid()).Silently(),
         new TourStep("The journal has it all. The user is taken out of the company again.", Command("Get-FpxChange"), Where("Cmdlet", "New-AppDirectUser"), Command("Undo-FpxChange").With("PassThru")),
         new TourStep("Money does not come back this way.", Command("Get-FpxChange"), Where("Cmdlet", "New-AppDirectPayment"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
-        new TourStep("A report, downloaded from where the marketplace keeps it.", Command("Get-AppDirectReport").With("Name", "*invoices*"), First(1), Command("Save-AppDirectReport").Shown("Destination", folder, "."), Command("Select-Object").With("Property", "Name")),
+        new TourStep("A report, downloaded from where the marketplace keeps it.", Command("Get-AppDirectReport"), First(1), Command("Save-AppDirectReport").Shown("Destination", folder, "."), Command("Select-Object").With("Property", "Name")),
         new TourStep("The token is removed from memory.", Command("Disconnect-AppDirectService")).Silently(),
     ];
 
@@ -182,7 +182,7 @@ internal static class DayScript
     private static TourCommand Unpaid() => Command("Get-AppDirectInvoice").With("Status", "UNPAID");
 
     // A plan of the sandbox's default seed.
-    private static TourCommand Order() => Command("New-AppDirectSubscription").With("PaymentPlanId", "345409").With("Quantity", 5);
+    private static TourCommand Order() => Command("New-AppDirectSubscription").With("PaymentPlanId", "102012").With("Quantity", 5);
 
     private static SecureString FirstPassword()
     {

@@ -41,8 +41,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     {
         WriteOperation operation = write.Operation;
         JournalEntry entry = recorded ?? write.ToEntry(description.Log);
-        int most = operation.Lost == LostResponse.Key ? ChangeRunner.MaxSendings : 2;
-        int sendings = 0;
+        bool wasSent = false;
         return new PlannedChange<ResponseRows>
         {
             Entry = entry,
@@ -50,10 +49,15 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             Warnings = warnings ?? [],
             Request = write.Compose,
             IsIdempotent = operation.Lost is LostResponse.Repeat or LostResponse.Key,
-            MaxSendings = most,
+            MaxSendings = operation.Lost == LostResponse.Key ? ChangeRunner.MaxSendings : 2,
             CheckAsync = operation.Find is { Created: null } find ? end => RememberAsync(find, write, entry, end) : null,
-            SendAsync = (mark, end) => SendAsync(write, mark, isRepeated: sendings++ > 0, end),
-            ReadBackAsync = (known, end) => ReadBackAsync(write, entry, known, mayRepeat: sendings > 0 && sendings < most, end),
+            SendAsync = (mark, end) =>
+            {
+                bool isRepeated = wasSent;
+                wasSent = true;
+                return SendAsync(write, mark, isRepeated, end);
+            },
+            ReadBackAsync = (known, end) => ReadBackAsync(write, entry, known, end),
             ClaimOf = static other => other.Target(MarketplaceWrite.NewId),
             Record = (made, rows) =>
             {
@@ -160,11 +164,11 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         ? error.StatusCode is 400 or 409 or 422 && new[] { error.ServiceMessage, error.DependencyErrorCode }.Any(text => text?.IndexOf("duplicate", StringComparison.OrdinalIgnoreCase) >= 0 || text?.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0)
         : operation.Method == "DELETE" && error.StatusCode is 404 or 401;
 
-    private async Task<ReadBack<ResponseRows>> ReadBackAsync(MarketplaceWrite write, JournalEntry entry, ReadBackContext known, bool mayRepeat, CancellationToken cancellationToken)
+    private async Task<ReadBack<ResponseRows>> ReadBackAsync(MarketplaceWrite write, JournalEntry entry, ReadBackContext known, CancellationToken cancellationToken)
     {
         WriteOperation operation = write.Operation;
         if (operation.Find is { } find) return await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
-        if (operation.RecordPath is null || write.Expand(operation.RecordPath) is not { } path) return mayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous(Unseen(write));
+        if (operation.RecordPath is null || write.Expand(operation.RecordPath) is not { } path) return known.MayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous(Unseen(write));
         JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         bool isExpected = operation.Expected.Length > 0 && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value);
         if (operation.Method == "DELETE") return now is null || isExpected ? ReadBack<ResponseRows>.Found(new ResponseRows()) : ReadBack<ResponseRows>.Unchanged();
@@ -181,7 +185,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         BodyField[] shown = [.. RecordValues.Leaves(write.Element).Where(leaf => RecordValues.Has(now, leaf.Path))];
         IReadOnlyList<BodyField> changed = RecordValues.Changed(write.Element, write.Before);
         BodyField[] telling = [.. shown.Where(leaf => changed.Any(change => change.Path == leaf.Path))];
-        if (telling.Length == 0 && (changed.Count > 0 || shown.Length == 0)) return mayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous("The record does not show the values that were sent.");
+        if (telling.Length == 0 && (changed.Count > 0 || shown.Length == 0)) return known.MayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous("The record does not show the values that were sent.");
         ReadBack<ResponseRows> back = Normalized.ReadBack(
             write.Rows(RequestBody.Bytes(now)),
             isExact => telling.All(leaf => RecordValues.Holds(RequestBody.At(now, leaf.Path), leaf.Value, isExact)),

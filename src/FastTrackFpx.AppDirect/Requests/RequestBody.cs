@@ -47,7 +47,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     /// <summary>The one order line that most subscriptions have. Lines that were passed win.</summary>
     internal RequestBody Quantity(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => _fields.Any(field => field.Path == path)
         ? isBound(name) ? throw new InputException(ErrorCode.InvalidInput, $"-{name} and -OrderLine say the same.", name, "Pass one of them.") : this
-        : Add(path, name, value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null);
+        : Add(path, name, value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null, words: value?.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
@@ -91,7 +91,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     }
 
     /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
-    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null);
+    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null || (field.Value is JsonArray { Count: > 0 } list && list.All(static item => item?.ToString() == string.Empty)));
 
     /// <summary>Puts what was passed over a record.</summary>
     internal void ApplyTo(JsonObject target)
@@ -136,19 +136,19 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
 
-    private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false)
+    private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {
         _paths[name] = path;
-        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret));
+        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret, words));
         return this;
     }
 }
 
 /// <summary>A value of a body. Null is sent as null.</summary>
-internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret)
+internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret, string? Words = null)
 {
     /// <summary>The value as a prompt shows it.</summary>
-    internal string Shown => IsSecret ? "***" : Text(Value);
+    internal string Shown => IsSecret ? "***" : Words ?? Text(Value);
 
     internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
 }

@@ -166,7 +166,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         ReadBack<T> back;
         try
         {
-            back = await ReadBackAsync(plan, isLast ? PatientLooks : OneLook, cancellationToken).ConfigureAwait(false);
+            back = await ReadBackAsync(plan, isLast, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -194,11 +194,12 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         };
     }
 
-    private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, TimeSpan[] looks, CancellationToken cancellationToken)
+    private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, bool isLast, CancellationToken cancellationToken)
     {
         var back = ReadBack<T>.Unchanged();
         var context = await ContextOfAsync(plan.Entry, plan.ClaimOf, cancellationToken).ConfigureAwait(false);
-        foreach (var pause in looks)
+        context.MayRepeat = !isLast;
+        foreach (var pause in isLast ? PatientLooks : OneLook)
         {
             if (pause > TimeSpan.Zero) await PauseAsync(pause, "reading back", plan, cancellationToken).ConfigureAwait(false);
             back = await plan.ReadBackAsync!(context, cancellationToken).ConfigureAwait(false);

@@ -60,6 +60,9 @@ internal sealed class ReadBackContext
     /// <summary>Other creates of the same kind that were carried out or may have been.</summary>
     internal IReadOnlyList<SentCreate> Others { get; init; } = [];
 
+    /// <summary>True if the write is sent again if it turns out not to have been carried out.</summary>
+    internal bool MayRepeat { get; set; }
+
     /// <summary>The time now, by this machine's clock.</summary>
     internal required Func<DateTimeOffset> Now { get; init; }
 

@@ -97,7 +97,7 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
             }
 
             // A class that proves nothing would pass as well.
-            if (series.IsShown) Assert.True(Of(written, ChangeOutcome.Done) >= count / 4, "Hardly any write was found.");
+            if (series.IsShown || series.IsRepeatable) Assert.True(Of(written, ChangeOutcome.Done) >= count / 4, "Hardly any write was found.");
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class WriteSeries
                             ["usages"] = new JsonArray(new JsonObject { ["accountId"] = "a", ["usageList"] = new JsonArray(new JsonObject { ["quantity"] = 1, ["pricingUnit"] = "GIGABYTE", ["eventDate"] = "2026-11-01T06:42:56Z", ["eventId"] = $"{run}-{number}" }) }),
                         },
                     },
-                    (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}") { IsRepeatable = true };
+                    (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}") { IsRepeatable = true, IsShown = false };
             case "payments":
                 string[] invoices = await InvoicesAsync();
                 return new WriteSeries(
