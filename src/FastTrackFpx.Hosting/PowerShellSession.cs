@@ -15,6 +15,7 @@ namespace FastTrackFpx.Hosting;
 public sealed partial class PowerShellSession : IDisposable
 {
     private readonly TranscribingHost _host = new();
+    private string _contents = string.Empty;
 
     static PowerShellSession() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
@@ -33,6 +34,7 @@ public sealed partial class PowerShellSession : IDisposable
         PowerShellSession session = new();
         if (module is not null)
             session.Import(module);
+        session._contents = session.Contents();
         return session;
     }
 
@@ -41,7 +43,7 @@ public sealed partial class PowerShellSession : IDisposable
 
     /// <summary>Imports a module from its manifest.</summary>
     /// <exception cref="InvalidOperationException">It cannot be imported.</exception>
-    public SessionResult Import(string module) => Run("Import-Module", ("Name", module)).Succeeded();
+    public SessionResult Import(string module) => Run($"Import-Module -Name {module}").Succeeded();
 
     /// <summary>Prepares answers, by their labels, to the questions that the next pipelines ask.</summary>
     public PowerShellSession Answering(params string[] answers)
@@ -51,10 +53,13 @@ public sealed partial class PowerShellSession : IDisposable
         return this;
     }
 
-    /// <summary>Runs one command to its end.</summary>
-    public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Run([new Step(command, parameters)]);
+    /// <summary>Runs a line of script to its end. An error that ends a statement ends it.</summary>
+    public SessionResult Run(ScriptText script) => Start(script).Wait();
 
-    /// <summary>Runs a script to its end. Its variables and functions stay in the session.</summary>
+    /// <summary>Runs a line of script without holes to its end.</summary>
+    public SessionResult Run(string script) => Run(ScriptText.Of(script));
+
+    /// <summary>Runs a whole script to its end. Its variables and functions stay in the session.</summary>
     public SessionResult Script(string script)
     {
         PowerShell shell = PowerShell.Create();
@@ -62,31 +67,35 @@ public sealed partial class PowerShellSession : IDisposable
         return Start(shell, null).Wait();
     }
 
-    /// <summary>Runs commands in a row to the end of the last.</summary>
-    public SessionResult Run(params Step[] steps) => Start(null, steps).Wait();
+    /// <summary>Runs a command with parameters that a test puts together; one without a name goes by its place.</summary>
+    public SessionResult Run(string command, params (string? Name, object? Value)[] parameters) => Pipe(null, command, parameters);
 
-    /// <summary>Pipes objects into a row of commands.</summary>
-    public SessionResult Pipe(IEnumerable input, params Step[] steps) => Start(input, steps).Wait();
-
-    /// <summary>Starts commands and returns while they run.</summary>
-    /// <param name="input">What the first command gets; null when nothing is piped into it.</param>
-    /// <param name="steps">The commands.</param>
-    public RunningPipeline Start(IEnumerable? input, params Step[] steps)
+    /// <summary>Pipes objects into such a command.</summary>
+    public SessionResult Pipe(IEnumerable? input, string command, params (string? Name, object? Value)[] parameters)
     {
         PowerShell shell = PowerShell.Create();
-        foreach (Step step in steps)
+        shell.AddCommand(command);
+        foreach ((string? name, object? value) in parameters)
         {
-            shell.AddCommand(step.Command);
-            foreach ((string? name, object? value) in step.Parameters)
-            {
-                if (string.IsNullOrEmpty(name))
-                    shell.AddArgument(value);
-                else
-                    shell.AddParameter(name, value);
-            }
+            if (string.IsNullOrEmpty(name))
+                shell.AddArgument(value);
+            else
+                shell.AddParameter(name, value);
         }
 
-        return Start(shell, input);
+        return Start(shell, input).Wait();
+    }
+
+    /// <summary>Starts a line of script without holes and returns while it runs.</summary>
+    public RunningPipeline Start(string script) => Start(ScriptText.Of(script));
+
+    /// <summary>Starts a line of script and returns while it runs.</summary>
+    public RunningPipeline Start(ScriptText script)
+    {
+        PowerShell shell = PowerShell.Create();
+        shell.AddScript(script.Text, useLocalScope: false);
+        foreach (object? value in script.Values) shell.AddArgument(value);
+        return Start(shell, null);
     }
 
     private RunningPipeline Start(PowerShell shell, IEnumerable? input)
@@ -96,11 +105,11 @@ public sealed partial class PowerShellSession : IDisposable
         return new RunningPipeline(shell, input, _host.Transcript);
     }
 
-    /// <summary>The text that a user sees for objects, at a width of 120 columns, without colours.</summary>
-    public string Format(IEnumerable objects, params Step[] format)
+    /// <summary>The text that a user sees for what a script writes, at a width of 120 columns, without colours.</summary>
+    public string Format(ScriptText script)
     {
-        SessionResult text = Pipe(objects, [.. format, Step.Of("Out-String", ("Width", 120))]).Succeeded();
-        return Colours().Replace(string.Concat(text.Values<string>()), string.Empty).ReplaceLineEndings("\n");
+        script.AppendLiteral(" | Out-String -Width 120");
+        return Colours().Replace(string.Concat(Run(script).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
     }
 
     /// <summary>The text of one object, as its own type or an added method gives it; some take a session to do so.</summary>
@@ -132,6 +141,19 @@ public sealed partial class PowerShellSession : IDisposable
         shell.Runspace = Runspace;
         return (ScriptBlock)shell.AddScript("param($body) { $body.Invoke($args) }.GetNewClosure()").AddArgument(body).Invoke().Single().BaseObject;
     }
+
+    /// <summary>Resets the session, so that another test can use it: variables, location and answers. Its modules stay.</summary>
+    /// <param name="release">A script that disposes what the modules hold.</param>
+    /// <returns>False if the session has changed for good: a pipeline still runs, or modules, functions or the language mode changed.</returns>
+    public bool TryReset(string release)
+    {
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Script(release).AllErrors.Count > 0 || Contents() != _contents) return false;
+        Runspace.ResetRunspaceState();
+        _host.Answers.Clear();
+        return true;
+    }
+
+    private string Contents() => string.Join('|', Script("$ExecutionContext.SessionState.LanguageMode; @(Get-Module; Get-ChildItem Function:).Name").Succeeded().Output);
 
     /// <summary>Closes the session.</summary>
     public void Dispose() => Runspace.Dispose();

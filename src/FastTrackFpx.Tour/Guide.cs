@@ -30,14 +30,14 @@ internal sealed class Guide(PowerShellSession session, SandboxService sandbox, T
         paper.WriteLine($"# {step.Words}");
         paper.WriteLine($"PS> {step}");
         sandbox.SetFaults(step.FaultPlan);
-        SessionResult result = session.Answering([.. step.Answers]).Run([.. step.Commands.Select(ToStep)]);
+        SessionResult result = session.Answering([.. step.Answers]).Run(Script(step.Commands));
         StepsSeen++;
 
         foreach (HostPrompt prompt in result.Prompts) paper.WriteLine($"{prompt.Message} [{prompt.Answer}]");
         foreach (string line in result.HostLines) paper.WriteLine(line);
         foreach (string line in result.Verbose) paper.WriteLine($"VERBOSE: {line}");
         foreach (string warning in result.Warnings) paper.WriteLine($"WARNING: {warning}");
-        if (result.Output.Count > 0) paper.WriteLine(session.Format(result.Output).Trim('\n'));
+        if (result.Output.Count > 0) paper.WriteLine(session.Format($"{result.Output}").Trim('\n'));
         foreach (ErrorRecord error in result.AllErrors) Show(error);
         Judge(step, result);
     }
@@ -64,6 +64,22 @@ internal sealed class Guide(PowerShellSession session, SandboxService sandbox, T
         if (surprise is not null) _surprises.Add($"{step}: {surprise}");
     }
 
-    private static Step ToStep(TourCommand command) =>
-        new(command.Name, [.. command.Parameters.Select(parameter => ((string?)parameter.Key, parameter.Value))]);
+    private static ScriptText Script(IEnumerable<TourCommand> commands)
+    {
+        var script = new ScriptText(0, 0);
+        string before = string.Empty;
+        foreach (TourCommand command in commands)
+        {
+            script.AppendLiteral(before + command.Name);
+            foreach ((string name, object? value) in command.Parameters)
+            {
+                script.AppendLiteral($" -{name}:");
+                script.AppendFormatted(value);
+            }
+
+            before = " | ";
+        }
+
+        return script;
+    }
 }

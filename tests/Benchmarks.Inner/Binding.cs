@@ -17,11 +17,11 @@ public class Binding : IDisposable
 
     /// <summary>Ids by value.</summary>
     [Benchmark(OperationsPerInvoke = Objects)]
-    public object ByValue() => _session.Pipe(_ids, Step.Of("Measure-FpxPlan", ("Job", "Contact"))).Succeeded().Output[0]!;
+    public object ByValue() => _session.Run($"{_ids} | Measure-FpxPlan -Job Contact").Succeeded().Output[0]!;
 
     /// <summary>Rows of a file by property name, their ids as text.</summary>
     [Benchmark(OperationsPerInvoke = Objects)]
-    public object ByPropertyName() => _session.Pipe(_rows, Step.Of("Measure-FpxPlan", ("Job", "Contact"))).Succeeded().Output[0]!;
+    public object ByPropertyName() => _session.Run($"{_rows} | Measure-FpxPlan -Job Contact").Succeeded().Output[0]!;
 
     /// <summary>Closes the session.</summary>
     public void Dispose()

@@ -7,8 +7,11 @@ public sealed class LongFactAttribute : FactAttribute
 {
     private const string Variable = "FASTTRACKFPX_TEST_LONG";
 
+    /// <summary>Whether the long tests run.</summary>
+    public static bool IsOn => Environment.GetEnvironmentVariable(Variable) == "1";
+
     public LongFactAttribute()
     {
-        if (Environment.GetEnvironmentVariable(Variable) != "1") Skip = $"It takes minutes, or measures and needs an idle machine. Set {Variable}=1 to run it.";
+        if (!IsOn) Skip = $"It takes minutes, or measures and needs an idle machine. Set {Variable}=1 to run it.";
     }
 }

@@ -44,11 +44,12 @@ public static class LookupNames
     /// <param name="wanted">What the user wrote.</param>
     /// <param name="list">The list.</param>
     /// <param name="parameterName">The cmdlet's parameter that it was written for.</param>
-    public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName)
-    {
-        return new InputException(
-            FpxErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, "Use one of the names or ids of the list.");
-    }
+    public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName) => new(
+        FpxErrorCode.UnknownName, $"-{parameterName}: '{wanted}' is not a known name or id.{Suggest(wanted, list)}", parameterName, ShowList(list.FirstOrDefault()?.GetType()));
+
+    /// <summary>The cmdlet of a list has the name of its records. Parts of a list have no cmdlet.</summary>
+    private static string ShowList(Type? record) =>
+        record is not null && Lookup.OfCmdlet($"Get-{record.Name}") is not null ? $"Run Get-{record.Name} for the full list." : "Press Tab behind the parameter for the known names.";
 
     /// <summary>The nearest names, as a sentence with a leading blank; empty if there is nothing to suggest.</summary>
     public static string Suggest(string wanted, IEnumerable<FpxLookup> list)

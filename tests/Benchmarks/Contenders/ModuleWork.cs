@@ -16,19 +16,18 @@ internal sealed class ModuleWork : IDisposable
 {
     private readonly PowerShellSession _session = PowerShellSession.OpenWithModule();
 
-    public ModuleWork(ServiceAddress address) => _session.Run(
-        "Connect-FpxService", ("SandboxPath", address.Folder), ("RequestsPerMinute", 1_000_000)).Succeeded();
+    public ModuleWork(ServiceAddress address) => _session.Run($"Connect-FpxService -SandboxPath {address.Folder} -RequestsPerMinute 1000000").Succeeded();
 
     public void Dispose() => _session.Dispose();
 
     public Task<WorkResult> DoAsync(WorkRequest request) => Task.FromResult(request.Work switch
     {
         "tenants" => Read<FpxTenant>(tenant => tenant.TenantId, "Get-FpxTenant"),
-        "entitlements" => Read<FpxEntitlement>(record => record.ServiceIntentId!.Value, "Get-FpxTenant", "Get-FpxEntitlement"),
-        "maxEntitlements" => Read<FpxMaxEntitlement>(record => Guid.Parse(record.Id!), "Get-FpxTenant", "Get-FpxMaxEntitlement"),
-        "contacts" => Read<FpxContact>(contact => contact.ContactId, "Get-FpxTenant", "Get-FpxContact"),
-        "statements" => Of<FpxIncentiveTransaction>(row => Guid.Parse(row.RecordId!), Run(null, Step.Of("Get-FpxIncentiveStatement", ("ExpandTransaction", true)))),
-        "contactWrites" => Of<FpxContact>(null, Run(request.Rows!.Select(Row).ToList(), Step.Of("New-FpxContact"))),
+        "entitlements" => Read<FpxEntitlement>(record => record.ServiceIntentId!.Value, "Get-FpxTenant | Get-FpxEntitlement"),
+        "maxEntitlements" => Read<FpxMaxEntitlement>(record => Guid.Parse(record.Id!), "Get-FpxTenant | Get-FpxMaxEntitlement"),
+        "contacts" => Read<FpxContact>(contact => contact.ContactId, "Get-FpxTenant | Get-FpxContact"),
+        "statements" => Of<FpxIncentiveTransaction>(row => Guid.Parse(row.RecordId!), _session.Run("Get-FpxIncentiveStatement -ExpandTransaction").Succeeded()),
+        "contactWrites" => Of<FpxContact>(null, _session.Run($"{request.Rows!.Select(Row).ToList()} | New-FpxContact").Succeeded()),
         "stream" => Stream(request.Repeat),
         "first" => First(),
         "completion" => Completion.Measure(_session, isConnected: true),
@@ -36,13 +35,11 @@ internal sealed class ModuleWork : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Work, "The module has no such work."),
     });
 
-    private WorkResult Read<T>(Func<T, Guid> id, params string[] commands) => Of(id, Run(null, [.. commands.Select(command => Step.Of(command))]));
+    private WorkResult Read<T>(Func<T, Guid> id, string script) => Of(id, _session.Run(script).Succeeded());
 
     private static WorkResult Of<T>(Func<T, Guid>? id, SessionResult result) => id is null
         ? new WorkResult { Count = result.Output.Count }
         : WorkResult.Of(result.Output, item => id((T)item!.BaseObject));
-
-    private SessionResult Run(IEnumerable? input, params Step[] steps) => (input is null ? _session.Run(steps) : _session.Pipe(input, steps)).Succeeded();
 
     /// <summary>Contacts that nobody keeps, as they go into a file.</summary>
     private WorkResult Stream(int repeat)
@@ -75,7 +72,7 @@ internal sealed class ModuleWork : IDisposable
     private WorkResult First()
     {
         var clock = Stopwatch.StartNew();
-        SessionResult result = Run(null, Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact"), Step.Of("Select-Object", ("First", 1)));
+        SessionResult result = _session.Run("Get-FpxTenant | Get-FpxContact | Select-Object -First 1").Succeeded();
         return new WorkResult { Count = result.Output.Count, First = clock.Elapsed };
     }
 

@@ -34,7 +34,7 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
                 // What no parameter takes by name is not asked for: PowerShell would only say so, slowly.
                 if (!MayBind(cmdlet, record.GetType())) continue;
                 module.Service.Forget();
-                module.Session.Pipe(new[] { record }, Step.Of(name));
+                module.Session.Pipe(new[] { record }, name);
                 string[] sent = [.. module.Service.Requests.Select(request => Description.Cmdlets[request.Operation!.Id].Set).Distinct()];
                 Assert.True(sent.Length <= 1, $"{record.GetType().Name} | {name}: {string.Join(", ", sent)}");
                 if (sent.Length == 1) text.Append($"{record.GetType().Name} | {name} -> {sent[0]}\n");

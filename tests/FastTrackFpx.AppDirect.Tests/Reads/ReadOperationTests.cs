@@ -87,7 +87,7 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
         var tenant = new PSObject();
         tenant.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxTenant");
         tenant.Properties.Add(new PSNoteProperty("Name", "Contoso [EU]"));
-        module.Session.Pipe(new[] { tenant }, Step.Of("Get-AppDirectCompany")).Succeeded();
+        module.Session.Run($"{tenant} | Get-AppDirectCompany").Succeeded();
         Assert.Equal("Contoso [EU]", Assert.Single(module.Service.Requests).Get("name"));
     }
 

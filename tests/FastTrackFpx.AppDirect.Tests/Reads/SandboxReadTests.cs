@@ -8,14 +8,14 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     {
         SessionResult companies = sandbox.Session.Run("Get-AppDirectCompany").Succeeded();
         Assert.InRange(companies.Output.Count, 12, 100);
-        SessionResult subscriptions = sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Get-AppDirectSubscription", ("Status", new[] { "ACTIVE" }))).Succeeded();
+        SessionResult subscriptions = sandbox.Session.Run("Get-AppDirectCompany | Get-AppDirectSubscription -Status ACTIVE").Succeeded();
         Assert.NotEmpty(subscriptions.Output);
         Assert.All(subscriptions.Output, one => Assert.Equal("ACTIVE", ((AppDirectSubscription)one!.BaseObject).Status));
         // Results come in the order of the companies.
         string[] order = [.. companies.Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
         int[] places = [.. subscriptions.Output.Select(one => Array.IndexOf(order, ((AppDirectSubscription)one!.BaseObject).CompanyId))];
         Assert.Equal(places.Order(), places);
-        SessionResult invoices = sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Get-AppDirectSubscription"), Step.Of("Get-AppDirectInvoice", ("Status", new[] { "UNPAID" }))).Succeeded();
+        SessionResult invoices = sandbox.Session.Run("Get-AppDirectCompany | Get-AppDirectSubscription | Get-AppDirectInvoice -Status UNPAID").Succeeded();
         Assert.All(invoices.Output, one => Assert.Equal("UNPAID", ((AppDirectInvoice)one!.BaseObject).Status));
     }
 
@@ -32,13 +32,13 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         string[] all = Ids(sandbox.Session.Run("Get-AppDirectCompany"));
         Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 3))));
         Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Skip", 2), ("First", 4))));
-        Assert.Equal(all.Take(2), Ids(sandbox.Session.Run(Step.Of("Get-AppDirectCompany"), Step.Of("Select-Object", ("First", 2)))));
+        Assert.Equal(all.Take(2), Ids(sandbox.Session.Run("Get-AppDirectCompany | Select-Object -First 2")));
     }
 
     [Fact]
     public void Reports_are_downloaded_under_their_final_name()
     {
-        SessionResult result = sandbox.Session.Run(Step.Of("Get-AppDirectReport"), Step.Of("Select-Object", ("First", 1)), Step.Of("Save-AppDirectReport", ("Destination", sandbox.Folder))).Succeeded();
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectReport | Select-Object -First 1 | Save-AppDirectReport -Destination {sandbox.Folder}").Succeeded();
         var file = (FileInfo)Assert.Single(result.Output)!.BaseObject;
         Assert.True(file.Exists && file.Length > 0);
         Assert.Empty(Directory.EnumerateFiles(sandbox.Folder, "*.partial"));
@@ -57,7 +57,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     public void Opportunities_are_validated_in_a_pipeline()
     {
         AppDirectConnection agent = sandbox.ConnectAs("manager", "ROLE_CHANNEL_ADMIN");
-        SessionResult result = sandbox.Session.Run(Step.Of("Get-AppDirectOpportunity", ("Status", new[] { "OPEN" }), ("Connection", agent)), Step.Of("Test-AppDirectOpportunity", ("Connection", agent))).Succeeded();
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectOpportunity -Status OPEN -Connection {agent} | Test-AppDirectOpportunity -Connection {agent}").Succeeded();
         Assert.NotEmpty(result.Output);
         Assert.All(result.Output, one => Assert.NotNull(((AppDirectOpportunityValidation)one!.BaseObject).OpportunityId));
     }

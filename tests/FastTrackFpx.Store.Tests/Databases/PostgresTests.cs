@@ -51,8 +51,8 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
         string database = server.CreateDatabase();
         bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded();
-        FpxContact contact = bench.Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact")).Succeeded().Values<FpxContact>()[0];
-        bench.Session.Pipe(new[] { contact }, Step.Of("Set-FpxContact", ("Title", "Chief of Staff"), ("Confirm", false))).Succeeded();
+        FpxContact contact = bench.Session.Run("Get-FpxTenant | Get-FpxContact").Succeeded().Values<FpxContact>()[0];
+        bench.Session.Run($"{contact} | Set-FpxContact -Title 'Chief of Staff' -Confirm:$false").Succeeded();
 
         FpxDataChange change = Assert.Single(bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded().Values<FpxDataChange>());
 

@@ -20,7 +20,7 @@ public sealed class WatchTests
         SessionResult first = bench.Session.Run("Watch-FpxReferral", [.. once, ("IncludeExisting", true)]).Succeeded();
         SessionResult second = bench.Session.Run("Watch-FpxReferral", once).Succeeded();
         FpxReferral pending = bench.Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name is null or "Pending");
-        bench.Session.Pipe(new[] { pending }, Step.Of("Deny-FpxReferral", ("DeclineReason", "No Capacity"), ("Confirm", false))).Succeeded();
+        bench.Session.Run($"{pending} | Deny-FpxReferral -DeclineReason 'No Capacity' -Confirm:$false").Succeeded();
         SessionResult third = bench.Session.Run("Watch-FpxReferral", once).Succeeded();
 
         Assert.Equal(ExportAssert.Of(bench.Service).GetProperty("referrals").GetArrayLength(), first.Output.Count);
@@ -38,11 +38,11 @@ public sealed class WatchTests
     {
         var clock = new IntervalClock(TimeSpan.FromSeconds(601));
         await using StoreBench bench = await StoreBench.StartAsync();
-        RunningPipeline running = bench.Open().Start(null, Step.Of("Watch-FpxReferral", ("Connection", Connection(bench, clock)), ("IntervalSec", 601)));
+        RunningPipeline running = bench.Open().Start($"Watch-FpxReferral -Connection {Connection(bench, clock)} -IntervalSec 601");
         await clock.ArmedAsync();
         Assert.Equal(1, Readings(bench));
         FpxReferral pending = bench.Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name is null or "Pending");
-        bench.Session.Pipe(new[] { pending }, Step.Of("Deny-FpxReferral", ("DeclineReason", "No Capacity"), ("Confirm", false))).Succeeded();
+        bench.Session.Run($"{pending} | Deny-FpxReferral -DeclineReason 'No Capacity' -Confirm:$false").Succeeded();
         int before = Readings(bench);
 
         clock.Fire();
@@ -60,7 +60,7 @@ public sealed class WatchTests
         await using StoreBench bench = await StoreBench.StartAsync();
         FpxConnection connection = Connection(bench, clock);
         bench.Service.SetFaults("""{ "seed": 1, "rules": [ { "name": "broken", "path": "*partnerReferrals*", "times": 1, "percent": 100, "faults": [ { "kind": "status", "status": 403 } ] } ] }""");
-        RunningPipeline running = bench.Open().Start(null, Step.Of("Watch-FpxReferral", ("Connection", connection), ("IntervalSec", 601), ("IncludeExisting", true)));
+        RunningPipeline running = bench.Open().Start($"Watch-FpxReferral -Connection {connection} -IntervalSec 601 -IncludeExisting");
         await clock.ArmedAsync();
 
         clock.Fire();

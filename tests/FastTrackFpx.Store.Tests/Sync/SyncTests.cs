@@ -50,9 +50,9 @@ public sealed class SyncTests
         await using StoreBench bench = await StoreBench.StartAsync();
         string path = bench["fpx.db"];
         bench.Sync(path).Succeeded();
-        FpxContact[] contacts = [.. bench.Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact")).Succeeded().Values<FpxContact>().Take(2)];
-        bench.Session.Pipe(contacts[..1], Step.Of("Set-FpxContact", ("Title", "Chief of Staff"), ("Confirm", false))).Succeeded();
-        bench.Session.Pipe(contacts[1..], Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        FpxContact[] contacts = [.. bench.Session.Run("Get-FpxTenant | Get-FpxContact").Succeeded().Values<FpxContact>().Take(2)];
+        bench.Session.Run($"{contacts[0]} | Set-FpxContact -Title 'Chief of Staff' -Confirm:$false").Succeeded();
+        bench.Session.Run($"{contacts[1]} | Remove-FpxContact -Confirm:$false").Succeeded();
         bench.Session.Run("New-FpxNote", ("TenantId", contacts[0].TenantId), ("NoteCategory", "Technical"), ("Text", "Written after the first sync"), ("Confirm", false)).Succeeded();
 
         FpxDataChange[] changes = [.. bench.Sync(path).Succeeded().Values<FpxDataChange>()];

@@ -109,7 +109,7 @@ public sealed class WorkListTests : IDisposable
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 450);
         string path = bench["fpx.db"];
         FpxDataPart[] parts = [FpxDataPart.Contact, FpxDataPart.MaxEntitlement];
-        RunningPipeline[] running = [.. Enumerable.Range(0, 2).Select(_ => bench.Open().Start(null, Step.Of("Sync-FpxData", ("Path", path), ("Data", parts))))];
+        RunningPipeline[] running = [.. Enumerable.Range(0, 2).Select(_ => bench.Open().Start($"Sync-FpxData -Path {path} -Data {parts}"))];
 
         SessionResult[] results = [.. running.Select(pipeline => pipeline.Wait().Succeeded())];
 

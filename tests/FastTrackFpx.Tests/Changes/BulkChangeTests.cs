@@ -28,16 +28,16 @@ public sealed class BulkChangeTests : WriteBench
         IReadOnlyList<FpxTenant> tenants = Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>();
         Assert.Equal(Tenants, tenants.Count);
 
-        var statuses = Session.Run("Get-FpxEntitlementStatus", ("Level", 1)).Succeeded().Values<FpxEntitlementStatus>();
-        var seats = OneSeatFurther(Session.Pipe(tenants, Step.Of("Get-FpxEntitlement")).Succeeded().Values<FpxEntitlement>(), statuses);
-        var people = Session.Pipe(tenants, Step.Of("Get-FpxContact")).Succeeded().Values<FpxContact>().DistinctBy(contact => contact.TenantId);
+        var statuses = Session.Run("Get-FpxEntitlementStatus -Level 1").Succeeded().Values<FpxEntitlementStatus>();
+        var seats = OneSeatFurther(Session.Run($"{tenants} | Get-FpxEntitlement").Succeeded().Values<FpxEntitlement>(), statuses);
+        var people = Session.Run($"{tenants} | Get-FpxContact").Succeeded().Values<FpxContact>().DistinctBy(contact => contact.TenantId);
 
-        Session.Pipe(seats, Step.Of("Set-FpxEntitlement")).Succeeded();
-        SessionResult renamed = Session.Pipe(people, Step.Of("Set-FpxContact", ("Title", "Director of Everything"), ("Clear", new[] { "Phone" }), ("PassThru", true))).Succeeded();
+        Session.Run($"{seats} | Set-FpxEntitlement").Succeeded();
+        SessionResult renamed = Session.Run($"{people} | Set-FpxContact -Title 'Director of Everything' -Clear Phone -PassThru").Succeeded();
 
         Assert.Equal((Tenants, Tenants), (seats.Select(record => record.TenantId).Distinct().Count(), renamed.Output.Count));
         Assert.NotEqual(before, Service.Export());
-        Session.Run(Step.Of("Get-FpxChange", ("ConnectionName", connection)), Step.Of("Undo-FpxChange")).Succeeded();
+        Session.Run($"Get-FpxChange -ConnectionName {connection} | Undo-FpxChange").Succeeded();
 
         Assert.Equal(before, Service.Export());
         Assert.Equal(4 * Tenants, Journal.Count);

@@ -33,7 +33,7 @@ public sealed class EditTests : WriteBench
         SessionResult result = Script($"{edit}; $r | Set-FpxContact -PassThru -Confirm:$false").Succeeded();
 
         FpxContact after = result.Values<FpxContact>().Single();
-        FpxContact held = Session.Run("Get-FpxContact", (null, after.TenantId)).Succeeded().Values<FpxContact>().Single(contact => contact.ContactId == after.ContactId);
+        FpxContact held = Session.Run($"Get-FpxContact {after.TenantId}").Succeeded().Values<FpxContact>().Single(contact => contact.ContactId == after.ContactId);
         Assert.Equal(expected, Text(held, field));
         Assert.Equal(expected, Text(Journal[0].After!.Contact!, field));
         Assert.Contains($"{field} ", Journal[0].Summary);
@@ -125,7 +125,7 @@ public sealed class EditTests : WriteBench
     public void A_status_record_takes_names_and_sends_ids_and_calendar_days()
     {
         var seats = Seats(2);
-        string free = Session.Run("Get-FpxEntitlementStatus", ("Level", 1)).Succeeded().Values<FpxEntitlementStatus>().First(l1 => seats.All(record => record.L1!.Id != l1.Id)).Name!;
+        string free = Session.Run("Get-FpxEntitlementStatus -Level 1").Succeeded().Values<FpxEntitlementStatus>().First(l1 => seats.All(record => record.L1!.Id != l1.Id)).Name!;
         FpxEntitlement record = seats.First(seat => seat.L2 is null);
         Session["r"] = record;
 
@@ -189,14 +189,14 @@ public sealed class EditTests : WriteBench
         FpxReferral accepted = Referrals.First(referral => referral.Acceptance?.Name == "Accepted");
         string before = Service.Export();
 
-        Session.Run("Approve-FpxReferral", ("ReferralId", accepted.ReferralId)).Succeeded();
-        Session.Pipe(new[] { accepted }, Step.Of("Approve-FpxReferral")).Succeeded();
+        Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId}").Succeeded();
+        Session.Run($"{accepted} | Approve-FpxReferral").Succeeded();
         string other = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>().First(status => status.Id != accepted.ReferralStatus?.Id).Name!;
-        ErrorRecordAssert.NonTerminating(Session.Run("Approve-FpxReferral", ("ReferralId", accepted.ReferralId), ("ReferralStatus", other)), "InvalidInput", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.NonTerminating(Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId} -ReferralStatus {other}"), "InvalidInput", ErrorCategory.InvalidArgument);
 
         Assert.Empty(WriteCalls);
         Assert.Equal(before, Service.Export());
-        ErrorRecordAssert.NonTerminating(Session.Run("Approve-FpxReferral", (null, "5003.6")), "InvalidInput", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.NonTerminating(Session.Run("Approve-FpxReferral '5003.6'"), "InvalidInput", ErrorCategory.InvalidArgument);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class EditTests : WriteBench
     {
         PSObject row = Row(Tenant, "Ada", ("SurveyEligible", "maybe"), ("CountryRegion", "Atlantis"), ("ContactType", "Emperor"));
 
-        string message = Assert.Single(Session.Pipe(new[] { Row(Tenant, "Eve"), row }, Step.Of("New-FpxContact")).Errors).ErrorDetails.Message;
+        string message = Assert.Single(Session.Run($"{new[] { Row(Tenant, "Eve"), row }} | New-FpxContact").Errors).ErrorDetails.Message;
 
         Assert.StartsWith("Row 2: -SurveyEligible: 'maybe' is not yes or no", message);
         Assert.Contains("-CountryRegion: 'Atlantis' is not a known name or id.", message);
@@ -276,7 +276,7 @@ public sealed class EditTests : WriteBench
         table.Rows.Add([.. fields.Select(field => field.Value is Guid id ? id.ToString() : field.Value)]);
         table.Rows.Add([.. fields.Select(field => field.Name == "SurveyEligible" ? "perhaps" : field.Name == "Title" ? DBNull.Value : field.Value)]);
 
-        SessionResult result = Session.Pipe(table.Rows.Cast<object>(), Step.Of("New-FpxContact"));
+        SessionResult result = Session.Run($"{table.Rows.Cast<object>()} | New-FpxContact");
 
         Assert.Equal("Ada", Assert.Single(result.Values<FpxContact>()).Name);
         Assert.StartsWith("Row 2: -SurveyEligible: 'perhaps' is not yes or no", Assert.Single(result.Errors).ErrorDetails.Message);
@@ -297,7 +297,7 @@ public sealed class EditTests : WriteBench
             'from a text' | New-FpxNote {{Tenant}} -NoteCategory 1
             Get-Item -LiteralPath '{{file}}' | New-FpxNote -TenantId {{Tenant}} -NoteCategory 1
             """);
-        SessionResult rows = Session.Pipe(table.Rows.Cast<object>(), Step.Of("New-FpxNote"));
+        SessionResult rows = Session.Run($"{table.Rows.Cast<object>()} | New-FpxNote");
 
         Assert.Equal(["from a file", "from a row", "from a text", "from a file"], result.Succeeded().Values<FpxNote>().Select(note => note.Text));
         Assert.Equal("from a table", Assert.Single(rows.Succeeded().Values<FpxNote>()).Text);
@@ -309,7 +309,7 @@ public sealed class EditTests : WriteBench
         string file = Write("large.txt", []);
         using (var large = new System.IO.FileStream(file, System.IO.FileMode.Open)) large.SetLength(8L * 1024 * 1024 * 1024);
 
-        ErrorRecord error = Assert.Single(Session.Run("New-FpxNote", ("TenantId", Tenant), ("Path", file), ("NoteCategory", "1")).Errors);
+        ErrorRecord error = Assert.Single(Session.Run($"New-FpxNote -TenantId {Tenant} -Path {file} -NoteCategory '1'").Errors);
 
         Assert.Contains("8,589,934,592 bytes", error.ErrorDetails.Message);
     }
@@ -319,15 +319,14 @@ public sealed class EditTests : WriteBench
     {
         FpxStatusCombination deep = null!;
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
-        deep = Session.Run("Get-FpxEntitlementStatus", ("Combination", true), ("Service", seats[0].ServiceId)).Succeeded().Values<FpxStatusCombination>()
+        deep = Session.Run($"Get-FpxEntitlementStatus -Combination -Service {seats[0].ServiceId}").Succeeded().Values<FpxStatusCombination>()
             .First(row => row.L2 is not null && row.L1!.Id != seats[0].L1!.Id);
 
-        Session.Run(
-            "Move-FpxEntitlementSeat", (null, seats[0].TenantId), (null, seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", $"{deep.L1!.Name}/{deep.L2!.Name}"), ("Count", 1)).Succeeded();
+        Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {$"{deep.L1!.Name}/{deep.L2!.Name}"} -Count 1").Succeeded();
         Assert.Equal(deep.L2!.Name, Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == deep.L1.Id).L2!.Name);
 
         FpxEntitlement source = Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == seats[0].L1!.Id);
-        Session.Pipe(new[] { source }, Step.Of("Move-FpxEntitlementSeat", ("To", deep.L1.Name), ("All", true))).Succeeded();
+        Session.Run($"{source} | Move-FpxEntitlementSeat -To {deep.L1.Name} -All").Succeeded();
         Assert.DoesNotContain(Read(seats[0].TenantId, seats[0].ServiceId!), record => record.L1!.Id == seats[0].L1!.Id);
     }
 
@@ -336,8 +335,8 @@ public sealed class EditTests : WriteBench
     {
         FpxContact contact = NewContact();
 
-        SessionResult no = Session.Answering("No").Pipe(new[] { contact }, Step.Of("Remove-FpxContact", ("Verbose", true)));
-        SessionResult whatIf = Session.Pipe(new[] { contact }, Step.Of("Remove-FpxContact", ("Verbose", true), ("WhatIf", true)));
+        SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact -Verbose");
+        SessionResult whatIf = Session.Run($"{contact} | Remove-FpxContact -Verbose -WhatIf");
 
         Assert.DoesNotContain(no.Verbose, line => line.StartsWith("DELETE", StringComparison.Ordinal));
         Assert.Contains(whatIf.Verbose, line => line.StartsWith("Would send DELETE ", StringComparison.Ordinal));

@@ -51,7 +51,7 @@ public sealed class EditedRecordProperties(ITestOutputHelper output) : WriteBenc
     {
         FpxContact contact = NewContact();
         Check(
-            "Set-FpxContact", contact.ContactId, () => Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Single(one => one.ContactId == contact.ContactId), [],
+            "Set-FpxContact", contact.ContactId, () => Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Single(one => one.ContactId == contact.ContactId), [],
             change => change.After?.Contact);
     }
 
@@ -62,7 +62,7 @@ public sealed class EditedRecordProperties(ITestOutputHelper output) : WriteBenc
 
         // Without services sold there is no value of them.
         Check(
-            "Set-FpxReferral", referral.PartnerReferralId!.Value, () => Session.Run("Get-FpxReferral", ("ReferralId", referral.ReferralId)).Succeeded().Values<FpxReferral>().Single(), ["ServicesEstimatedValue"],
+            "Set-FpxReferral", referral.PartnerReferralId!.Value, () => Session.Run($"Get-FpxReferral -ReferralId {referral.ReferralId}").Succeeded().Values<FpxReferral>().Single(), ["ServicesEstimatedValue"],
             change => change.After?.Referral);
     }
 
@@ -101,9 +101,9 @@ public sealed class EditedRecordProperties(ITestOutputHelper output) : WriteBenc
         SessionResult edited = Session.Script($"$r = {way}; $r.{property} = {value}; $r");
         if (edited.AllErrors.Count > 0) return; // PowerShell refused the value.
 
-        SessionResult whatIf = Session.Pipe(edited.Output, Step.Of(cmdlet, ("WhatIf", true)));
+        SessionResult whatIf = Session.Run($"{edited.Output} | & {cmdlet} -WhatIf");
         Assert.All(Service.Log.Entries.Skip(calls), call => Assert.Equal("GET", call.Method));
-        SessionResult result = Session.Pipe(edited.Output, Step.Of(cmdlet, ("Confirm", false)));
+        SessionResult result = Session.Run($"{edited.Output} | & {cmdlet} -Confirm:$false");
         T now = read();
         _stored = Stored();
         (string Record, string Field)[] changed = [.. stored.Keys.Union(_stored.Keys).Where(key => stored.GetValueOrDefault(key) != _stored.GetValueOrDefault(key))];

@@ -15,22 +15,22 @@ public sealed class JournalCmdletTests : WriteBench
         var seats = Seats(2);
         string before = Service.Export();
         Guid tenant = Tenant;
-        Session.Pipe(new object[] { Row(tenant, "Ada"), Row(tenant, "Bob") }, Step.Of("New-FpxContact")).Succeeded();
+        Session.Run($"{new object[] { Row(tenant, "Ada"), Row(tenant, "Bob") }} | New-FpxContact").Succeeded();
         foreach (string title in new[] { "One", "Two" })
-            Session.Pipe(new object[] { Session.Run("Get-FpxContact", (null, tenant)).Succeeded().Values<FpxContact>().Single(contact => contact.Name == "Ada") }, Step.Of("Set-FpxContact", ("Title", title))).Succeeded();
+            Session.Run($"{Session.Run($"Get-FpxContact {tenant}").Succeeded().Values<FpxContact>().Single(contact => contact.Name == "Ada")} | Set-FpxContact -Title {title}").Succeeded();
         foreach (int _ in Enumerable.Range(0, 2))
-            Session.Run("Move-FpxEntitlementSeat", ("TenantId", seats[0].TenantId), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", 1)).Succeeded();
+            Session.Run($"Move-FpxEntitlementSeat -TenantId {seats[0].TenantId} -Service {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -Count 1").Succeeded();
         Assert.Equal(6, Journal.Count);
 
-        SessionResult whatIf = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded();
+        SessionResult whatIf = Session.Run($"{Journal[0]} | Undo-FpxChange -WhatIf").Succeeded();
         Assert.StartsWith("What if: Undo what Move-FpxEntitlementSeat did: set the seats of ", Assert.Single(whatIf.HostLines));
-        Assert.Equal(6, Session.Pipe(Journal, Step.Of("Undo-FpxChange", ("WhatIf", true))).Succeeded().HostLines.Count);
-        Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
+        Assert.Equal(6, Session.Run($"{Journal} | Undo-FpxChange -WhatIf").Succeeded().HostLines.Count);
+        Session.Run($"{Journal} | Undo-FpxChange").Succeeded();
 
         Assert.Equal(before, Service.Export());
         Assert.All(Journal.Where(change => change.Undoes is null), change => Assert.NotNull(change.UndoneBy));
         int writes = WriteCalls.Count;
-        Session.Pipe(Journal, Step.Of("Undo-FpxChange")).Succeeded();
+        Session.Run($"{Journal} | Undo-FpxChange").Succeeded();
         Assert.Equal(writes, WriteCalls.Count);
     }
 
@@ -39,10 +39,10 @@ public sealed class JournalCmdletTests : WriteBench
     {
         string before = Service.Export();
         FpxContact contact = NewContact();
-        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "One"))).Succeeded();
-        Session.Pipe(new object[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        Session.Run($"{contact} | Set-FpxContact -Title One").Succeeded();
+        Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
 
-        SessionResult undo = Session.Pipe(Journal, Step.Of("Undo-FpxChange", ("PassThru", true))).Succeeded();
+        SessionResult undo = Session.Run($"{Journal} | Undo-FpxChange -PassThru").Succeeded();
 
         Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactSet, FpxChangeKind.ContactRemove], undo.Values<FpxChange>().Select(change => change.Kind));
         Assert.Equal(before, Service.Export());
@@ -52,27 +52,27 @@ public sealed class JournalCmdletTests : WriteBench
     public void A_change_that_was_changed_again_is_a_conflict_unless_forced()
     {
         FpxContact contact = NewContact();
-        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "One"))).Succeeded();
-        Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Two"))).Succeeded();
+        Session.Run($"{contact} | Set-FpxContact -Title One").Succeeded();
+        Session.Run($"{contact} | Set-FpxContact -Title Two").Succeeded();
         FpxChange first = Journal[1];
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Undo-FpxChange", ("ChangeId", first.ChangeId)), "Conflict", ErrorCategory.ResourceExists);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -ChangeId {first.ChangeId}"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Contains("Title 'Two'", error.ErrorDetails.Message);
 
-        Session.Run("Undo-FpxChange", ("ChangeId", first.ChangeId), ("Force", true)).Succeeded();
-        Assert.Equal("Manager", Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Single(found => found.ContactId == contact.ContactId).Title);
+        Session.Run($"Undo-FpxChange -ChangeId {first.ChangeId} -Force").Succeeded();
+        Assert.Equal("Manager", Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Single(found => found.ContactId == contact.ContactId).Title);
     }
 
     [Fact]
     public void Responses_that_are_lost_leave_each_contact_once_and_what_is_refused_without_proof_is_unknown()
     {
         Guid tenant = Tenant;
-        Session.Run("Get-FpxContact", (null, tenant)).Succeeded();
+        Session.Run($"Get-FpxContact {tenant}").Succeeded();
         Service.SetFaults("""
             {"seed":3,"rules":[{"method":"POST","percent":20,"faults":[{"kind":"lostAnswer"}]},{"method":"POST","percent":10,"faults":[{"kind":"status","status":503}]}]}
             """);
 
-        SessionResult result = Session.Pipe(Enumerable.Range(0, 60).Select(number => Row(tenant, $"Person {number}")), Step.Of("New-FpxContact"));
+        SessionResult result = Session.Run($"{Enumerable.Range(0, 60).Select(number => Row(tenant, $"Person {number}"))} | New-FpxContact");
 
         Service.SetFaults(null);
         Assert.Equal(60, WriteCalls.Count);
@@ -80,7 +80,7 @@ public sealed class JournalCmdletTests : WriteBench
         string[] names = [.. result.Values<FpxContact>().Select(contact => contact.Name!)];
         Assert.Equal(60, names.Length + result.Errors.Count);
         Assert.Equal(names.OrderBy(name => int.Parse(name.Split(' ')[1])), names);
-        var held = Session.Run("Get-FpxContact", (null, tenant)).Succeeded().Values<FpxContact>().Where(contact => contact.Name!.StartsWith("Person ", StringComparison.Ordinal)).Select(contact => contact.Name!).ToList();
+        var held = Session.Run($"Get-FpxContact {tenant}").Succeeded().Values<FpxContact>().Where(contact => contact.Name!.StartsWith("Person ", StringComparison.Ordinal)).Select(contact => contact.Name!).ToList();
         Assert.Equal(names.Order(StringComparer.Ordinal), held.Order(StringComparer.Ordinal));
         Assert.Equal(result.Errors.Count, Journal.Count(change => change.Outcome == FpxChangeOutcome.Unknown));
         Assert.Equal(names.Length, Journal.Count(change => change.Outcome == FpxChangeOutcome.Done));
@@ -90,16 +90,16 @@ public sealed class JournalCmdletTests : WriteBench
     public void A_write_of_unknown_fate_is_settled_by_asking_the_service()
     {
         Guid tenant = Tenant;
-        Session.Run("Get-FpxContact", (null, tenant)).Succeeded();
+        Session.Run($"Get-FpxContact {tenant}").Succeeded();
         Service.SetFaults("""{"rules":[{"method":"POST","faults":[{"kind":"lostAnswer"}]},{"method":"GET","path":"tenants/*/contacts","faults":[{"kind":"status","status":500}]}]}""");
         PowerShellSession impatient = Open();
         Connect(impatient, ("MaxRetryCount", 0), ("Name", "impatient"));
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(impatient.Pipe(new object[] { Row(tenant, "Ada") }, Step.Of("New-FpxContact")), "WriteUnsettled", ErrorCategory.InvalidResult);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(impatient.Run($"{Row(tenant, "Ada")} | New-FpxContact"), "WriteUnsettled", ErrorCategory.InvalidResult);
         Assert.Contains("Resolve-FpxChange", error.ErrorDetails.RecommendedAction);
         Assert.Equal(FpxChangeOutcome.Unknown, Journal[0].Outcome);
         Service.SetFaults(null);
 
-        Assert.NotEmpty(Session.Run("Resolve-FpxChange", ("WhatIf", true)).Succeeded().HostLines);
+        Assert.NotEmpty(Session.Run("Resolve-FpxChange -WhatIf").Succeeded().HostLines);
         FpxChange settled = Session.Run("Resolve-FpxChange").Succeeded().Values<FpxChange>().Single();
 
         Assert.Equal((FpxChangeOutcome.Done, Journal[0].ContactId), (settled.Outcome, settled.ContactId));
@@ -112,7 +112,7 @@ public sealed class JournalCmdletTests : WriteBench
         PowerShellSession quiet = Open();
         Connect(quiet, ("NoJournal", true));
 
-        quiet.Pipe(new object[] { Row(Tenant, "Ada") }, Step.Of("New-FpxContact")).Succeeded();
+        quiet.Run($"{Row(Tenant, "Ada")} | New-FpxContact").Succeeded();
 
         Assert.Empty(Journal);
         Assert.Single(WriteCalls);
@@ -135,7 +135,7 @@ public sealed class UnwritableJournalTests : WriteBench
         try
         {
             Environment.SetEnvironmentVariable(TestJournal.Variable, Path.Combine(taken, "journal"));
-            ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Row(tenant, "Ada") }, Step.Of("New-FpxContact")), "JournalNotWritable", ErrorCategory.WriteError);
+            ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{Row(tenant, "Ada")} | New-FpxContact"), "JournalNotWritable", ErrorCategory.WriteError);
             Assert.Contains(taken, error.ErrorDetails.Message);
             Assert.Empty(WriteCalls);
         }

@@ -22,7 +22,7 @@ public sealed class RowTests : WriteBench
             Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", "")), Row(Tenant, "Eve", ("Name", "")),
         ];
 
-        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxContact"));
+        SessionResult result = Session.Run($"{rows} | New-FpxContact");
 
         Assert.Equal(["Ada", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
         Assert.Equal(
@@ -41,8 +41,8 @@ public sealed class RowTests : WriteBench
             Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
         ];
 
-        SessionResult set = Session.Pipe(rows, Step.Of("Set-FpxContact", ("PassThru", true)));
-        SessionResult removed = Session.Pipe(rows.Take(2).Skip(1), Step.Of("Remove-FpxContact", ("Confirm", false)));
+        SessionResult set = Session.Run($"{rows} | Set-FpxContact -PassThru");
+        SessionResult removed = Session.Run($"{rows.Take(2).Skip(1)} | Remove-FpxContact -Confirm:$false");
 
         Assert.Equal("Kept", Assert.Single(set.Values<FpxContact>()).Title);
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class RowTests : WriteBench
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         object[] rows = [Move("no-guid", 1), Move(seats[0].TenantId, "all"), Move(seats[0].TenantId, 1)];
 
-        SessionResult result = Session.Pipe(rows, Step.Of("Move-FpxEntitlementSeat", ("PassThru", true)));
+        SessionResult result = Session.Run($"{rows} | Move-FpxEntitlementSeat -PassThru");
 
         Assert.Equal(seats.Count, result.Output.Count);
         Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
@@ -115,9 +115,9 @@ public sealed class RowTests : WriteBench
     public void Tenants_that_are_piped_in_name_whose_seats_move()
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
-        object tenant = Session.Run("Get-FpxTenant", (null, seats[0].TenantId)).Succeeded().Output.Single()!;
+        object tenant = Session.Run($"Get-FpxTenant {seats[0].TenantId}").Succeeded().Output.Single()!;
 
-        Session.Pipe(new[] { tenant }, Step.Of("Move-FpxEntitlementSeat", ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true))).Succeeded();
+        Session.Run($"{tenant} | Move-FpxEntitlementSeat -Service {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All").Succeeded();
 
         Assert.Equal(seats.Count - 1, Read(seats[0].TenantId, seats[0].ServiceId!).Count);
     }
@@ -133,7 +133,7 @@ public sealed class RowTests : WriteBench
             Of(("Customer", "nobody")),
         ];
 
-        SessionResult result = Session.Pipe(rows, Step.Of("Approve-FpxReferral", ("PassThru", true)));
+        SessionResult result = Session.Run($"{rows} | Approve-FpxReferral -PassThru");
 
         Assert.Equal([(open[0].ReferralId, (bool?)true, value), (open[1].ReferralId, null, null)], result.Values<FpxReferral>().Select(referral => (referral.ReferralId, referral.ValueAddedServicesSold, referral.ServicesEstimatedValue?.Name)));
         Assert.Equal("Row 1: -ServicesSold: 'maybe' is not yes or no (true, false, yes, no, 1 or 0).", Messages(result)[0]);
@@ -141,7 +141,7 @@ public sealed class RowTests : WriteBench
 
         // The second row says nothing of a sale: what is known of it stays.
         object[] changes = [Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
-        FpxReferral[] after = [.. Session.Pipe(changes, Step.Of("Set-FpxReferral", ("PassThru", true))).Succeeded().Values<FpxReferral>()];
+        FpxReferral[] after = [.. Session.Run($"{changes} | Set-FpxReferral -PassThru").Succeeded().Values<FpxReferral>()];
         Assert.Equal([(false, null), (true, value)], after.Select(referral => (referral.ValueAddedServicesSold!.Value, referral.ServicesEstimatedValue?.Name)));
     }
 
@@ -151,7 +151,7 @@ public sealed class RowTests : WriteBench
         object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
         object[] rows = [tenant, Of(("TenantId", Tenant), ("Txt", "misspelt")), Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), Of(("TenantId", Tenant), ("Text", 42))];
 
-        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxNote", ("NoteCategory", "1")));
+        SessionResult result = Session.Run($"{rows} | New-FpxNote -NoteCategory '1'");
 
         Assert.Equal("42", Assert.Single(result.Values<FpxNote>()).Text);
         Assert.Equal(3, result.Errors.Count);
@@ -164,7 +164,7 @@ public sealed class RowTests : WriteBench
         FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
 
         foreach (object id in new object[] { accepted.ReferralId, (int)accepted.ReferralId, accepted.PartnerReferralId!.Value, $"{accepted.PartnerReferralId:N}" })
-            Assert.Equal(accepted.ReferralId, Session.Run("Set-FpxReferral", (null, id), ("ReferralStatus", "Closed"), ("PassThru", true)).Succeeded().Values<FpxReferral>().Single().ReferralId);
+            Assert.Equal(accepted.ReferralId, Session.Run($"Set-FpxReferral {id} -ReferralStatus Closed -PassThru").Succeeded().Values<FpxReferral>().Single().ReferralId);
     }
 
     private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message.Split(" Did you mean")[0])];

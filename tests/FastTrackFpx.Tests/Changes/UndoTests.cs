@@ -14,11 +14,11 @@ public sealed class UndoTests : WriteBench
     public void A_removal_that_is_undone_twice_on_copies_makes_one_contact()
     {
         FpxContact contact = NewContact();
-        Session.Pipe(new[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         var (one, other) = (Journal[0], Journal[0]);
 
-        Session.Run("Undo-FpxChange", ("InputObject", one)).Succeeded();
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Undo-FpxChange", ("InputObject", other)), "Conflict", ErrorCategory.ResourceExists);
+        Session.Run($"Undo-FpxChange -InputObject {one}").Succeeded();
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -InputObject {other}"), "Conflict", ErrorCategory.ResourceExists);
 
         Assert.Contains("was undone already", error.ErrorDetails.Message);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
@@ -29,14 +29,14 @@ public sealed class UndoTests : WriteBench
     public void A_removal_is_not_undone_if_somebody_has_created_the_contact_again()
     {
         FpxContact contact = NewContact();
-        Session.Pipe(new[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         FpxChange removal = Journal[0];
         NewContact();
 
-        ErrorRecordAssert.NonTerminating(Session.Run("Undo-FpxChange", ("ChangeId", removal.ChangeId)), "Conflict", ErrorCategory.ResourceExists);
+        ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId}"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
 
-        Session.Run("Undo-FpxChange", ("ChangeId", removal.ChangeId), ("Force", true)).Succeeded();
+        Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId} -Force").Succeeded();
         Assert.Equal(2, Contacts(contact).Count(found => found.Name == contact.Name));
     }
 
@@ -62,7 +62,7 @@ public sealed class UndoTests : WriteBench
         Environment.SetEnvironmentVariable("FASTTRACKFPX_RUN", $"{Guid.NewGuid()}");
         try
         {
-            Session.Pipe(new object[] { Row(Tenant, "Ada"), Row(Tenant, "Bob") }, Step.Of("New-FpxContact")).Succeeded();
+            Session.Run($"{new object[] { Row(Tenant, "Ada"), Row(Tenant, "Bob") }} | New-FpxContact").Succeeded();
         }
         finally
         {
@@ -71,15 +71,15 @@ public sealed class UndoTests : WriteBench
 
         Guid run = Journal[0].RunId!.Value;
         NewContact("Cleo");
-        Assert.Equal(2, Session.Run("Get-FpxChange", ("RunId", run)).Succeeded().Output.Count);
+        Assert.Equal(2, Session.Run($"Get-FpxChange -RunId {run}").Succeeded().Output.Count);
         Assert.NotEqual(run, Journal[0].RunId);
         Assert.Equal("FPX", Journal[0].Service);
 
-        Session.Run("Undo-FpxChange", ("RunId", run), ("Confirm", false)).Succeeded();
-        Session.Pipe(new[] { Journal.First(change => change.Kind == FpxChangeKind.ContactNew && change.UndoneBy is null) }, Step.Of("Undo-FpxChange")).Succeeded();
+        Session.Run($"Undo-FpxChange -RunId {run} -Confirm:$false").Succeeded();
+        Session.Run($"{Journal.First(change => change.Kind == FpxChangeKind.ContactNew && change.UndoneBy is null)} | Undo-FpxChange").Succeeded();
 
         Assert.Equal(before, Service.Export());
-        ErrorRecordAssert.NonTerminating(Session.Run("Undo-FpxChange", ("RunId", Guid.NewGuid())), "NotFound", ErrorCategory.ObjectNotFound);
+        ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -RunId {Guid.NewGuid()}"), "NotFound", ErrorCategory.ObjectNotFound);
     }
 
     [Fact]
@@ -100,15 +100,15 @@ public sealed class UndoTests : WriteBench
     [Fact]
     public void One_run_has_one_id_and_the_next_another()
     {
-        string name = Session.Run("Get-FpxTenant", (null, Tenant)).Succeeded().Values<FpxTenant>().Single().Name!;
+        string name = Session.Run($"Get-FpxTenant {Tenant}").Succeeded().Values<FpxTenant>().Single().Name!;
 
         // Finding a tenant by its name goes on after a wait, on another thread.
-        Session.Pipe(new[] { Row(Tenant, "Ada", ("TenantId", name)), Row(Tenant, "Bob"), Row(Tenant, "Eve", ("TenantId", name)) }, Step.Of("New-FpxContact")).Succeeded();
-        Session.Run("New-FpxNote", (null, name), (null, "text"), ("NoteCategory", "1")).Succeeded();
+        Session.Run($"{new[] { Row(Tenant, "Ada", ("TenantId", name)), Row(Tenant, "Bob"), Row(Tenant, "Eve", ("TenantId", name)) }} | New-FpxContact").Succeeded();
+        Session.Run($"New-FpxNote {name} text -NoteCategory '1'").Succeeded();
 
         Assert.Single(Journal.Skip(1).Take(3).Select(change => change.RunId).Distinct());
         Assert.NotEqual(Journal[1].RunId, Journal[0].RunId);
     }
 
-    private FpxContact[] Contacts(FpxContact of) => [.. Session.Run("Get-FpxContact", (null, of.TenantId)).Succeeded().Values<FpxContact>()];
+    private FpxContact[] Contacts(FpxContact of) => [.. Session.Run($"Get-FpxContact {of.TenantId}").Succeeded().Values<FpxContact>()];
 }

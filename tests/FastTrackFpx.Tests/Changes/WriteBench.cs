@@ -27,7 +27,7 @@ public abstract class WriteBench : SandboxBench
     {
         foreach (FpxTenant tenant in Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>())
         {
-            foreach (FpxMaxEntitlement seats in Session.Run("Get-FpxMaxEntitlement", (null, tenant.TenantId)).Succeeded().Values<FpxMaxEntitlement>())
+            foreach (FpxMaxEntitlement seats in Session.Run($"Get-FpxMaxEntitlement {tenant.TenantId}").Succeeded().Values<FpxMaxEntitlement>())
             {
                 IReadOnlyList<FpxEntitlement> records = Read(tenant.TenantId, seats.ServiceId!);
                 if (records.Count >= statuses && records.Count < 5 && records.All(record => record.EntitlementCount > 1)) return records;
@@ -38,7 +38,7 @@ public abstract class WriteBench : SandboxBench
     }
 
     protected IReadOnlyList<FpxEntitlement> Read(Guid tenantId, string serviceId) =>
-        Session.Run("Get-FpxEntitlement", (null, tenantId), ("Service", serviceId)).Succeeded().Values<FpxEntitlement>();
+        Session.Run($"Get-FpxEntitlement {tenantId} -Service {serviceId}").Succeeded().Values<FpxEntitlement>();
 
     /// <summary>The fields of a contact that the service takes, as the row of a CSV file.</summary>
     protected PSObject Row(Guid tenantId, string name, params (string Name, object? Value)[] others)

@@ -72,7 +72,7 @@ public sealed class ConnectTests : SandboxBench
         using X509Certificate2 certificate = Service.Certificates.Issue(CertificateKind.EllipticCurveClient);
         PowerShellSession session = Open();
 
-        session.Pipe(new[] { certificate }, Step.Of("Connect-FpxService", ("SandboxPath", Service.StateFolder))).Succeeded();
+        session.Run($"{certificate} | Connect-FpxService -SandboxPath {Service.StateFolder}").Succeeded();
         session.Run("Disconnect-FpxService").Succeeded();
 
         Assert.True(certificate.HasPrivateKey);
@@ -100,7 +100,7 @@ public sealed class ConnectTests : SandboxBench
 
         Assert.Equal(["Sandbox", "Sandbox 2"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
         Assert.Equal(true, Of(first, "IsConnected"));
-        session.Run("Get-FpxTimeZone", ("Connection", first)).Succeeded();
+        session.Run($"Get-FpxTimeZone -Connection {first}").Succeeded();
         Assert.Equal("Sandbox 2", Of(second, "Name"));
     }
 
@@ -204,7 +204,7 @@ public sealed class ConnectTests : SandboxBench
         PowerShellSession session = Open();
         Connect(session, ("Name", "good"));
 
-        session.Run("Connect-FpxService", ("CertificatePath", Path.Combine(Folder, "nowhere.pfx")));
+        session.Run($"Connect-FpxService -CertificatePath {Path.Combine(Folder, "nowhere.pfx")}");
 
         Assert.Equal(["good"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
     }

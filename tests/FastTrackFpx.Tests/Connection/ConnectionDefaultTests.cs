@@ -22,9 +22,7 @@ public sealed class ConnectionDefaultTests : SandboxBench
     public void A_profile_keeps_settings_and_no_secret()
     {
         PowerShellSession session = Open();
-        session.Run(
-            "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("RequestsPerMinute", 120), ("TimeoutSec", 33), ("AccessToken", Redaction.Canaries.Secure("secret-token")),
-            ("Profile", _profile), ("SaveProfile", true)).Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RequestsPerMinute 120 -TimeoutSec 33 -AccessToken {Redaction.Canaries.Secure("secret-token")} -Profile {_profile} -SaveProfile").Succeeded();
         try
         {
             string text = File.ReadAllText(ProfilePath);
@@ -33,7 +31,7 @@ public sealed class ConnectionDefaultTests : SandboxBench
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(ProfilePath));
 
             PowerShellSession other = Open();
-            PSObject connection = other.Run("Connect-FpxService", ("Profile", _profile), ("TimeoutSec", 44), ("PassThru", true)).Succeeded().Output.Single()!;
+            PSObject connection = other.Run($"Connect-FpxService -Profile {_profile} -TimeoutSec 44 -PassThru").Succeeded().Output.Single()!;
             Assert.Equal((_profile, 120, 44), (Of(connection, "Name"), Of(connection, "RequestsPerMinute"), Of(connection, "TimeoutSec")));
         }
         finally
@@ -46,13 +44,13 @@ public sealed class ConnectionDefaultTests : SandboxBench
     [InlineData("no such profile", "UnknownName")]
     [InlineData("../other", "InvalidInput")]
     public void A_profile_that_is_not_there_is_an_error(string name, string id) => Assert.Equal(
-        id, Open().Run("Connect-FpxService", ("Profile", name)).TerminatingError!.FullyQualifiedErrorId.Split(',')[0]);
+        id, Open().Run($"Connect-FpxService -Profile {name}").TerminatingError!.FullyQualifiedErrorId.Split(',')[0]);
 
     [Fact]
     public void Variables_fill_in_what_was_not_typed_and_are_read_strictly()
     {
         using var variables = new Variables(("FASTTRACKFPX_SANDBOX_PATH", Service.StateFolder!), ("FASTTRACKFPX_REQUESTS_PER_MINUTE", "77"), ("FASTTRACKFPX_NAME", "from variable"));
-        PSObject connection = Open().Run("Connect-FpxService", ("PassThru", true)).Succeeded().Output.Single()!;
+        PSObject connection = Open().Run("Connect-FpxService -PassThru").Succeeded().Output.Single()!;
         Assert.Equal(("from variable", 77), (Of(connection, "Name"), Of(connection, "RequestsPerMinute")));
 
         using var wrong = new Variables(("FASTTRACKFPX_REQUESTS_PER_MINUTE", "1.000"));
@@ -64,9 +62,9 @@ public sealed class ConnectionDefaultTests : SandboxBench
     public async System.Threading.Tasks.Task A_change_needs_a_connection_if_several_services_are_connected()
     {
         await using OddServer other = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
-        Guid tenant = (Guid)All(Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded(), "TenantId")[0]!;
+        Guid tenant = (Guid)All(Session.Run("Get-FpxTenant -First 1").Succeeded(), "TenantId")[0]!;
         (string?, object?)[] note = [("TenantId", tenant), ("Text", "text"), ("NoteCategory", "1"), ("WhatIf", true)];
-        Session.Run("Connect-FpxService", ("SandboxPath", other.StateFolder)).Succeeded();
+        Session.Run($"Connect-FpxService -SandboxPath {other.StateFolder}").Succeeded();
 
         object?[] names = [.. All(Session.Run("Get-FpxConnection").Succeeded(), "Name")];
         Assert.Equal("Sandbox", names[0]);
@@ -87,17 +85,17 @@ public sealed class ConnectionDefaultTests : SandboxBench
     [Fact]
     public void Debug_asks_no_question()
     {
-        SessionResult read = Session.Run("Get-FpxTenant", ("Debug", true)).Succeeded();
+        SessionResult read = Session.Run("Get-FpxTenant -Debug").Succeeded();
         Assert.Empty(read.Prompts);
         Assert.NotEmpty(read.Debug);
         Assert.Empty(read.Verbose);
 
         Guid tenant = (Guid)All(read, "TenantId")[0]!;
-        SessionResult write = Session.Run("New-FpxNote", ("TenantId", tenant), ("Text", "text"), ("NoteCategory", "1"), ("Debug", true)).Succeeded();
+        SessionResult write = Session.Run($"New-FpxNote -TenantId {tenant} -Text text -NoteCategory '1' -Debug").Succeeded();
         Assert.Empty(write.Prompts);
 
         Session["VerbosePreference"] = "Continue";
-        Assert.NotEmpty(Session.Run("Get-FpxTenant", ("Debug", true)).Succeeded().Verbose);
+        Assert.NotEmpty(Session.Run("Get-FpxTenant -Debug").Succeeded().Verbose);
     }
 
     private string ProfilePath => Path.Combine(

@@ -26,7 +26,7 @@ public sealed class ConnectionTests : SandboxBench
 
         Assert.Equal(["one"], All(one.Run("Get-FpxConnection").Succeeded(), "Name"));
         Assert.Equal(["other"], All(other.Run("Get-FpxConnection").Succeeded(), "Name"));
-        ErrorRecordAssert.Terminating(one.Run("Get-FpxTenant", ("Connection", "other")), "NotConnected", ErrorCategory.ConnectionError);
+        ErrorRecordAssert.Terminating(one.Run("Get-FpxTenant -Connection other"), "NotConnected", ErrorCategory.ConnectionError);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ConnectionTests : SandboxBench
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         PowerShellSession other = Open();
 
-        Assert.Equal(12, other.Run("Get-FpxTenant", ("Connection", connection)).Succeeded().Output.Count);
+        Assert.Equal(12, other.Run($"Get-FpxTenant -Connection {connection}").Succeeded().Output.Count);
         Assert.Empty(other.Run("Get-FpxConnection").Succeeded().Output);
     }
 
@@ -47,8 +47,8 @@ public sealed class ConnectionTests : SandboxBench
         PSObject second = Connect(session, ("Name", "second"), ("PassThru", true)).Output.Single()!;
 
         session.Run("Get-FpxTenant").Succeeded();
-        session.Run("Get-FpxTenant", ("Connection", "FIRST")).Succeeded();
-        session.Run("Get-FpxTenant", ("Connection", "first")).Succeeded();
+        session.Run("Get-FpxTenant -Connection FIRST").Succeeded();
+        session.Run("Get-FpxTenant -Connection first").Succeeded();
 
         Assert.Equal((3L, 2L), ((long)Of(first, "CallsMade")!, (long)Of(second, "CallsMade")!));
     }
@@ -60,7 +60,7 @@ public sealed class ConnectionTests : SandboxBench
         copy.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxConnection");
         copy.Properties.Add(new PSNoteProperty("Name", "Sandbox"));
 
-        ErrorRecordAssert.Terminating(Session.Run("Get-FpxTenant", ("Connection", copy)), "ConnectionDeserialized", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.Terminating(Session.Run($"Get-FpxTenant -Connection {copy}"), "ConnectionDeserialized", ErrorCategory.InvalidArgument);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ConnectionTests : SandboxBench
 
         Assert.Equal((true, false), ((bool)Of(keep, "IsConnected")!, (bool)Of(drop, "IsConnected")!));
         session.Run("Get-FpxTimeZone").Succeeded();
-        ErrorRecordAssert.Terminating(session.Run("Get-FpxTimeZone", ("Connection", drop)), "NotConnected", ErrorCategory.ConnectionError);
+        ErrorRecordAssert.Terminating(session.Run($"Get-FpxTimeZone -Connection {drop}"), "NotConnected", ErrorCategory.ConnectionError);
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public sealed class ConnectionTests : SandboxBench
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         PowerShellSession session = Open();
 
-        session.Pipe(new[] { connection, connection }, Step.Of("Disconnect-FpxService")).Succeeded();
+        session.Run($"{new[] { connection, connection }} | Disconnect-FpxService").Succeeded();
         ErrorRecordAssert.NonTerminating(session.Run("Disconnect-FpxService"), "NotConnected", ErrorCategory.ConnectionError);
     }
 
     [Fact]
     public void WhatIf_disconnects_nothing()
     {
-        Session.Run("Disconnect-FpxService", ("WhatIf", true)).Succeeded();
+        Session.Run("Disconnect-FpxService -WhatIf").Succeeded();
 
         Session.Run("Get-FpxTimeZone").Succeeded();
     }
@@ -101,15 +101,15 @@ public sealed class ConnectionTests : SandboxBench
         PowerShellSession session = Open();
         foreach (string name in new[] { "prod-a", "prod-b", "test" }) Connect(session, ("Name", name));
 
-        Assert.Equal(["prod-a", "prod-b"], All(session.Run("Get-FpxConnection", ("Name", "prod*")).Succeeded(), "Name"));
-        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxConnection", ("Name", "nope")), "NotConnected", ErrorCategory.ConnectionError);
+        Assert.Equal(["prod-a", "prod-b"], All(session.Run("Get-FpxConnection -Name 'prod*'").Succeeded(), "Name"));
+        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxConnection -Name nope"), "NotConnected", ErrorCategory.ConnectionError);
     }
 
     [Fact]
     public async Task One_connection_serves_many_sessions_at_once()
     {
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
-        RunningPipeline[] pipelines = [.. Enumerable.Range(0, 6).Select(_ => Open().Start(null, Step.Of("Get-FpxTenant", ("Connection", connection))))];
+        RunningPipeline[] pipelines = [.. Enumerable.Range(0, 6).Select(_ => Open().Start($"Get-FpxTenant -Connection {connection}"))];
 
         int[] counts = await Task.WhenAll(pipelines.Select(pipeline => Task.Run(() => pipeline.Wait().Succeeded().Output.Count)));
 

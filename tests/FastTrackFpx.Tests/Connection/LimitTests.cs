@@ -27,10 +27,9 @@ public sealed class LimitTests : SandboxBench
     {
         await using OddServer service = await OddServer.StartAsync(context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted));
         using var session = PowerShellSession.OpenWithModule();
-        PSObject connection = session.Run(
-            "Connect-FpxService", ("SandboxPath", service.StateFolder), ("SkipCheck", true), ("PassThru", true), ("TimeoutSec", 1), ("MaxRetryCount", 0)).Succeeded().Output.Single()!;
+        PSObject connection = session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -SkipCheck -PassThru -TimeoutSec 1 -MaxRetryCount 0").Succeeded().Output.Single()!;
 
-        ErrorRecordAssert.One(session.Run("Invoke-FpxRequest", ("Path", "timeZones")), "OperationTimeout", ErrorCategory.OperationTimeout);
+        ErrorRecordAssert.One(session.Run("Invoke-FpxRequest -Path timeZones"), "OperationTimeout", ErrorCategory.OperationTimeout);
 
         Assert.Equal(1L, Of(connection, "Timeouts"));
     }
@@ -57,7 +56,7 @@ public sealed class LimitTests : SandboxBench
         foreach (string file in LimitFiles) File.WriteAllText(file, "damaged");
 
         // The answer Stop ends the wait of a minute as soon as the warning is there.
-        SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true), ("WarningAction", "Stop"));
+        SessionResult result = session.Run("Get-FpxTimeZone -Refresh -WarningAction Stop");
 
         Assert.Contains("was damaged and starts again", result.Failure!.Message, StringComparison.Ordinal);
     }
@@ -69,7 +68,7 @@ public sealed class LimitTests : SandboxBench
         Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, Write("no folder", []));
         try
         {
-            SessionResult result = Open().Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("RateLimitScope", "Machine"));
+            SessionResult result = Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RateLimitScope Machine");
 
             ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
             Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -87,7 +86,7 @@ public sealed class LimitTests : SandboxBench
         PowerShellSession[] sessions = [.. Enumerable.Range(0, 4).Select(_ => Open())];
         foreach (PowerShellSession session in sessions) Connect(session, ("SkipCheck", true), ("RequestsPerMinute", 50));
 
-        RunningPipeline[] running = [.. sessions.Select(session => session.Start(Enumerable.Repeat("timeZones", 10), Step.Of("Invoke-FpxRequest")))];
+        RunningPipeline[] running = [.. sessions.Select(session => session.Start($"{Enumerable.Repeat("timeZones", 10)} | Invoke-FpxRequest"))];
         foreach (RunningPipeline pipeline in running) pipeline.Wait().Succeeded();
 
         Assert.Equal(40, Calls.Count);

@@ -57,7 +57,7 @@ public sealed class OddServiceTests
         using PowerShellSession session = Connected(service);
 
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
-            session.Run("Get-FpxTenant", ("TenantId", Guid.NewGuid())), "RequestRefused", ErrorCategory.InvalidArgument);
+            session.Run($"Get-FpxTenant -TenantId {Guid.NewGuid()}"), "RequestRefused", ErrorCategory.InvalidArgument);
 
         Assert.Contains("-TenantId: must be a guid", error.ErrorDetails.Message);
         Assert.Contains("Other: is odd", error.ErrorDetails.Message);
@@ -90,7 +90,7 @@ public sealed class OddServiceTests
             ("timeZones", "[]"), ("odd/thing", """{"whole":3000000000,"money":0.1,"list":[1,2.50],"inner":{"name":"x","nothing":null},"yes":true}""")));
         using PowerShellSession session = Connected(service);
 
-        PSObject thing = session.Run("Invoke-FpxRequest", (null, "odd/thing"), ("Query", new System.Collections.Hashtable { ["a b"] = new[] { "1", "ü" } })).Succeeded().Output.Single()!;
+        PSObject thing = session.Run($"Invoke-FpxRequest odd/thing -Query {new System.Collections.Hashtable { ["a b"] = new[] { "1", "ü" } }}").Succeeded().Output.Single()!;
 
         Assert.Equal(3000000000L, thing.Properties["whole"].Value);
         Assert.Equal(0.1m, thing.Properties["money"].Value);
@@ -111,7 +111,7 @@ public sealed class OddServiceTests
                 "application/json"));
         using PowerShellSession session = Connected(service);
 
-        SessionResult result = session.Run("Invoke-FpxRequest", (null, "things"), ("Paginate", true)).Succeeded();
+        SessionResult result = session.Run("Invoke-FpxRequest things -Paginate").Succeeded();
 
         Assert.Equal([1L, 2L, 3L], result.Output.Select(item => item!.Properties["n"].Value));
         Assert.Equal(3, service.Requests.Count);
@@ -122,13 +122,13 @@ public sealed class OddServiceTests
         await using OddServer service = await OddServer.StartAsync(answer);
         using PowerShellSession session = PowerShellSession.OpenWithModule();
         return ErrorRecordAssert.Terminating(
-            session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)), id, category);
+            session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0"), id, category);
     }
 
     private static PowerShellSession Connected(OddServer service)
     {
         var session = PowerShellSession.OpenWithModule();
-        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)).Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0").Succeeded();
         return session;
     }
 }

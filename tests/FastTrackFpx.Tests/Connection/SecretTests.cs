@@ -39,7 +39,7 @@ public sealed class SecretTests : SandboxBench
     [Fact]
     public void Verbose_has_one_line_for_each_call()
     {
-        SessionResult result = Session.Run("Get-FpxTenant", ("Verbose", true)).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant -Verbose").Succeeded();
 
         Assert.Matches(@"^GET /ftop/v1\.2/api/partnerTenants: 200 in \d+ ms, attempt 1, \d+ calls left", Assert.Single(result.Verbose));
         Assert.Empty(result.Debug);
@@ -51,7 +51,7 @@ public sealed class SecretTests : SandboxBench
         PowerShellSession session = Session;
         session["DebugPreference"] = "Continue";
 
-        SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true)).Succeeded();
+        SessionResult result = session.Run("Get-FpxTimeZone -Refresh").Succeeded();
 
         Assert.Contains(result.Debug, line => line.Contains("GET /ftop/v1.2/api/timeZones", StringComparison.Ordinal));
     }

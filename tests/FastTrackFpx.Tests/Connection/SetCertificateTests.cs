@@ -19,7 +19,7 @@ public sealed class SetCertificateTests : SandboxBench
         var former = (string)Of(connection, "CertificateThumbprint")!;
         Service.Log.Clear();
 
-        PSObject given = Session.Run("Set-FpxCertificate", ("CertificatePath", NextPfx()), ("PassThru", true)).Succeeded().Output.Single()!;
+        PSObject given = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -PassThru").Succeeded().Output.Single()!;
 
         Assert.Equal("GET timeZones", Assert.Single(Calls));
         Assert.Equal("mine", Of(given, "Name"));
@@ -34,7 +34,7 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         string path = Write("soon.pfx", Service.Certificates.IssuePfx(CertificateKind.EndsIn10Days));
 
-        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", path), ("Connection", connection)).Succeeded();
+        SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path} -Connection {connection}").Succeeded();
 
         Assert.Single(result.Warnings);
         Assert.InRange((int)Of(connection, "CertificateDaysLeft")!, 8, 10);
@@ -47,7 +47,7 @@ public sealed class SetCertificateTests : SandboxBench
         object? former = Of(connection, "CertificateThumbprint");
         Service.Log.Clear();
 
-        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", NextPfx()), ("WhatIf", true)).Succeeded();
+        SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -WhatIf").Succeeded();
 
         Assert.Empty(Calls);
         Assert.Contains((string)former!, string.Concat(result.HostLines));
@@ -61,7 +61,7 @@ public sealed class SetCertificateTests : SandboxBench
         object? former = Of(connection, "CertificateThumbprint");
         string path = Write("other.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority));
 
-        SessionResult result = Session.Run("Set-FpxCertificate", ("CertificatePath", path));
+        SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path}");
 
         Assert.StartsWith("ClientCertificateRefused,", Assert.Single(result.AllErrors).FullyQualifiedErrorId);
         Assert.Equal(former, Of(connection, "CertificateThumbprint"));
@@ -74,12 +74,12 @@ public sealed class SetCertificateTests : SandboxBench
         Connect(Session);
 
         ErrorRecordAssert.Terminating(
-            Session.Run("Set-FpxCertificate", ("CertificatePath", Path.Combine(Folder, "none.pfx"))), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
+            Session.Run($"Set-FpxCertificate -CertificatePath {Path.Combine(Folder, "none.pfx")}"), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
     }
 
     [Fact]
     public void Without_a_connection_there_is_nothing_to_set() => ErrorRecordAssert.Terminating(
-        Open().Run("Set-FpxCertificate", ("CertificatePath", NextPfx())), "NotConnected", ErrorCategory.ConnectionError);
+        Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
 
     private string NextPfx() => Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
 }
@@ -108,10 +108,10 @@ public sealed class ConnectionInUseTests
         });
         using var session = PowerShellSession.OpenWithModule();
         using var other = PowerShellSession.OpenWithModule();
-        PSObject connection = session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("Name", "mine"), ("PassThru", true)).Succeeded().Output.Single()!;
+        PSObject connection = session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -Name mine -PassThru").Succeeded().Output.Single()!;
 
         // Two calls by one cmdlet: one on its way, one still to come.
-        RunningPipeline running = other.Start(new[] { "held", "timeZones" }, Step.Of("Invoke-FpxRequest", ("Connection", connection)));
+        RunningPipeline running = other.Start($"{new[] { "held", "timeZones" }} | Invoke-FpxRequest -Connection {connection}");
         await arrived.Task;
         string folder = Path.Combine(service.StateFolder, "certificates");
         (string?, object?)[] next = [("CertificatePath", Path.Combine(folder, "client.pem")), ("KeyPath", Path.Combine(folder, "client.key"))];

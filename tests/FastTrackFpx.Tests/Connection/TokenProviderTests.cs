@@ -56,7 +56,7 @@ public sealed class TokenProviderTests : SandboxBench
 
     [Fact]
     public void A_service_that_wants_a_token_refuses_a_connection_without() =>
-        ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService", ("SandboxPath", Service.StateFolder)), "NotAuthenticated", ErrorCategory.AuthenticationError);
+        ErrorRecordAssert.Terminating(Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder}"), "NotAuthenticated", ErrorCategory.AuthenticationError);
 
     [Fact]
     public void A_given_token_that_is_about_to_end_is_renewed_before_the_next_call()
@@ -74,8 +74,7 @@ public sealed class TokenProviderTests : SandboxBench
         PowerShellSession session = Open();
         ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddMinutes(1)), ("SkipCheck", true));
 
-        SessionResult result = session.Run(
-            Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement")).Succeeded();
+        SessionResult result = session.Run("Get-FpxTenant | Get-FpxEntitlement").Succeeded();
 
         Assert.NotEmpty(result.Output);
         Assert.Single(_threads);
@@ -86,7 +85,7 @@ public sealed class TokenProviderTests : SandboxBench
     {
         PowerShellSession session = Open();
 
-        SessionResult result = session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("TokenProvider", session.ScriptBlock(_ => throw new InvalidOperationException("The vault is closed."))));
+        SessionResult result = session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -TokenProvider {session.ScriptBlock(_ => throw new InvalidOperationException("The vault is closed."))}");
 
         ErrorRecord error = ErrorRecordAssert.Terminating(result, "TokenProviderFailed", ErrorCategory.AuthenticationError);
         Assert.Contains("The vault is closed", error.ErrorDetails.Message);
@@ -130,10 +129,10 @@ public sealed class TokenProviderTests : SandboxBench
                 return Jwt(DateTimeOffset.UtcNow.AddHours(1));
             },
             ("SkipCheck", true)).Output.Single()!;
-        RunningPipeline one = first.Start(null, Step.Of("Get-FpxTimeZone"));
+        RunningPipeline one = first.Start("Get-FpxTimeZone");
         asked.Wait(TimeSpan.FromSeconds(30));
-        RunningPipeline other = Open().Start(null, Step.Of("Get-FpxCountryRegion", ("Connection", connection)));
-        RunningPipeline stopped = Open().Start(null, Step.Of("Get-FpxSkillType", ("Connection", connection)));
+        RunningPipeline other = Open().Start($"Get-FpxCountryRegion -Connection {connection}");
+        RunningPipeline stopped = Open().Start($"Get-FpxSkillType -Connection {connection}");
         await Task.Run(stopped.Stop);
         go.Set();
 
@@ -150,7 +149,7 @@ public sealed class TokenProviderTests : SandboxBench
         SessionResult[] results =
         [
             ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)),
-            session.Run("Get-FpxTenant", ("Verbose", true), ("Debug", true)).Succeeded(),
+            session.Run("Get-FpxTenant -Verbose -Debug").Succeeded(),
         ];
 
         Assert.All(results, result => Assert.DoesNotContain(token.Split('.')[1], string.Join('\n', [
@@ -178,7 +177,7 @@ public sealed class TokenProviderTests : SandboxBench
     private SessionResult Try(Func<object?> token)
     {
         PowerShellSession session = Open();
-        return session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("TokenProvider", Script(session, token)));
+        return session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -TokenProvider {Script(session, token)}");
     }
 
     private ScriptBlock Script(PowerShellSession session, Func<object?> token)

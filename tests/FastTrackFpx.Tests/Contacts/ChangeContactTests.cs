@@ -18,7 +18,7 @@ public sealed class ChangeContactTests : WriteBench
             Row(tenant, "Ada"), Row(tenant, "Bob", ("ContactType", "Emperor")), Row(tenant, "", ("Email", "")), Row(tenant, "Cleo", ("Phone", "")), Row(tenant, "Dora", ("Email", "")),
         ];
 
-        SessionResult result = Session.Pipe(rows, Step.Of("New-FpxContact"));
+        SessionResult result = Session.Run($"{rows} | New-FpxContact");
 
         Assert.Equal(["Ada", "Cleo", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
         Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
@@ -33,7 +33,7 @@ public sealed class ChangeContactTests : WriteBench
     public void The_service_s_refusals_come_under_the_parameters_names()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
-            Session.Run("New-FpxContact", (null, Tenant), ("Name", "Bob"), ("SkipValidation", true)), "RequestRefused", ErrorCategory.InvalidArgument);
+            Session.Run($"New-FpxContact {Tenant} -Name Bob -SkipValidation"), "RequestRefused", ErrorCategory.InvalidArgument);
 
         Assert.Contains("-CountryRegion: This field is required.", error.ErrorDetails.Message);
         Assert.Contains("-ContactType: This field is required.", error.ErrorDetails.Message);
@@ -47,11 +47,11 @@ public sealed class ChangeContactTests : WriteBench
         contact.Title = "a stale copy's title";
         contact.Phone = "a stale copy's phone";
 
-        SessionResult whatIf = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("WhatIf", true))).Succeeded();
+        SessionResult whatIf = Session.Run($"{contact} | Set-FpxContact -Title Director -WhatIf").Succeeded();
         Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
         Assert.Single(WriteCalls);
 
-        FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("Title", "Director"), ("Clear", new[] { "Email" }), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        FpxContact after = Session.Run($"{contact} | Set-FpxContact -Title Director -Clear Email -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Director", null, null), (after.Title, after.Email, after.Phone));
     }
 
@@ -61,12 +61,12 @@ public sealed class ChangeContactTests : WriteBench
         FpxContact contact = NewContact();
         contact.ManagerName = "Grace";
         contact.Services = null;
-        FpxContact after = Session.Pipe(new object[] { contact }, Step.Of("Set-FpxContact", ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        FpxContact after = Session.Run($"{contact} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal("Grace", after.ManagerName);
         Assert.Empty(after.Services ?? []);
         int calls = WriteCalls.Count;
 
-        Session.Pipe(new object[] { after }, Step.Of("Set-FpxContact")).Succeeded();
+        Session.Run($"{after} | Set-FpxContact").Succeeded();
 
         Assert.Equal(calls, WriteCalls.Count);
     }
@@ -81,10 +81,10 @@ public sealed class ChangeContactTests : WriteBench
         row.Properties.Add(new PSNoteProperty("Title", ""));
         row.Properties.Add(new PSNoteProperty("Phone", "123"));
 
-        FpxContact after = Session.Pipe(new object[] { row }, Step.Of("Set-FpxContact", ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        FpxContact after = Session.Run($"{row} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", "123"), (after.Title, after.Phone));
 
-        after = Session.Run("Set-FpxContact", ("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Phone", null), ("PassThru", true)).Succeeded().Values<FpxContact>().Single();
+        after = Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -TenantId {contact.TenantId} -Phone $null -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", null), (after.Title, after.Phone));
     }
 
@@ -94,12 +94,12 @@ public sealed class ChangeContactTests : WriteBench
         FpxContact contact = NewContact();
         string before = Service.Export();
 
-        Session.Run("Set-FpxContact", ("ContactId", contact.ContactId), ("Title", "Director")).Succeeded();
-        Session.Run("Remove-FpxContact", ("ContactId", contact.ContactId), ("Confirm", false)).Succeeded();
+        Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -Title Director").Succeeded();
+        Session.Run($"Remove-FpxContact -ContactId {contact.ContactId} -Confirm:$false").Succeeded();
         Assert.Equal((contact.TenantId, "Director"), (Journal[0].TenantId, Journal[0].Before!.Contact!.Title));
 
-        Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
-        Session.Pipe(Session.Run("Get-FpxContact", (null, contact.TenantId)).Succeeded().Values<FpxContact>().Where(found => found.Title == "Director"), Step.Of("Set-FpxContact", ("Title", "Manager"))).Succeeded();
+        Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
+        Session.Run($"{Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Where(found => found.Title == "Director")} | Set-FpxContact -Title Manager").Succeeded();
         Assert.Equal(before, Service.Export());
     }
 
@@ -110,16 +110,16 @@ public sealed class ChangeContactTests : WriteBench
         PowerShellSession fresh = Open();
         Connect(fresh, ("ApiVersion", "v1.1"));
 
-        SessionResult whatIf = fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Director"), ("WhatIf", true)).Succeeded();
+        SessionResult whatIf = fresh.Run($"Set-FpxContact -ContactId {contact} -Title Director -WhatIf").Succeeded();
         Assert.Contains("of which neither tenant nor present values are known", Assert.Single(whatIf.HostLines));
-        fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Director")).Succeeded();
+        fresh.Run($"Set-FpxContact -ContactId {contact} -Title Director").Succeeded();
 
         Assert.StartsWith($"Contact {contact}, not read before: Title 'Director'", Journal[0].Summary);
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{Journal[0]} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
         Assert.Contains("its tenant was not specified", error.ErrorDetails.Message);
 
         // The service's answer has told the tenant.
-        fresh.Run("Set-FpxContact", ("ContactId", contact), ("Title", "Manager")).Succeeded();
+        fresh.Run($"Set-FpxContact -ContactId {contact} -Title Manager").Succeeded();
         Assert.Equal("Director", Journal[0].Before!.Contact!.Title);
     }
 
@@ -129,16 +129,16 @@ public sealed class ChangeContactTests : WriteBench
         FpxContact contact = NewContact();
         string before = Service.Export();
 
-        SessionResult no = Session.Answering("No").Pipe(new object[] { contact }, Step.Of("Remove-FpxContact"));
+        SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact");
         Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}?", Assert.Single(no.Prompts).Message);
         Assert.Equal(before, Service.Export());
 
-        Session.Pipe(new object[] { contact }, Step.Of("Remove-FpxContact", ("Confirm", false))).Succeeded();
+        Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         Assert.NotEqual(before, Service.Export());
         Assert.Equal($"DELETE tenants/contacts/{contact.ContactId}", WriteCalls[^1]);
         Assert.Equal("v1.1", Service.Log.Entries.Last(entry => entry.Method == "DELETE").Version);
 
-        SessionResult undo = Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
+        SessionResult undo = Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Contains("comes back under a new id", Assert.Single(undo.Warnings));
         Assert.Equal(before, Service.Export());
     }

@@ -16,13 +16,13 @@ public sealed class GetContactTests : SandboxBench
     public void Contacts_of_many_tenants_come_in_their_order_and_unknown_ones_cost_an_error_each()
     {
         List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
-        object?[] expected = [.. All(Session.Pipe(tenants, Step.Of("Get-FpxContact")).Succeeded(), "ContactId")];
+        object?[] expected = [.. All(Session.Run($"{tenants} | Get-FpxContact").Succeeded(), "ContactId")];
         Guid[] gone = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
         tenants.Insert(0, gone[0]);
         tenants.Insert(30, gone[1]);
         tenants.Add(gone[2]);
 
-        SessionResult result = Session.Pipe(tenants, Step.Of("Get-FpxContact"));
+        SessionResult result = Session.Run($"{tenants} | Get-FpxContact");
 
         Assert.Equal(expected, All(result, "ContactId"));
         Assert.Equal(gone, result.AllErrors.Select(error => (Guid)(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject)));
@@ -34,8 +34,8 @@ public sealed class GetContactTests : SandboxBench
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
 
-        SessionResult part = Session.Run("Get-FpxContact", ("TenantId", tenant), ("First", 1UL), ("Skip", 1UL), ("IncludeTotalCount", true)).Succeeded();
-        SessionResult piped = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxContact", ("First", 1UL), ("Skip", 1UL))).Succeeded();
+        SessionResult part = Session.Run($"Get-FpxContact -TenantId {tenant} -First 1 -Skip 1 -IncludeTotalCount").Succeeded();
+        SessionResult piped = Session.Run($"{tenant} | Get-FpxContact -First 1 -Skip 1").Succeeded();
 
         Assert.Equal((ulong)contacts.Length, part.Output[0]!.BaseObject);
         Assert.Equal(contacts[1], Of(part.Output[1], "ContactId"));
@@ -47,7 +47,7 @@ public sealed class GetContactTests : SandboxBench
     {
         (Guid tenant, _) = TenantWithContacts();
 
-        SessionResult result = Session.Run("Get-FpxContact", ("TenantId", tenant), ("ContactType", "customer")).Succeeded();
+        SessionResult result = Session.Run($"Get-FpxContact -TenantId {tenant} -ContactType customer").Succeeded();
 
         Assert.All(result.Output, contact => Assert.Equal("Customer", Of(contact, "ContactType")!.ToString()));
         Assert.Equal("?contactTypeId=1", Service.Log.Entries[^1].Query.Split('&')[0]);
@@ -58,7 +58,7 @@ public sealed class GetContactTests : SandboxBench
     {
         PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
 
-        Session.Pipe(new[] { referral }, Step.Of("Get-FpxContact")).Succeeded();
+        Session.Run($"{referral} | Get-FpxContact").Succeeded();
 
         Assert.Contains($"rfaId={Of(referral, "ReferralId")}", Service.Log.Entries[^1].Query);
     }
@@ -72,12 +72,12 @@ public sealed class GetContactTests : SandboxBench
         row.Properties.Add(new PSNoteProperty("Name", "ignored"));
         row.Properties.Add(new PSNoteProperty("ReferralId", string.Empty));
 
-        Assert.Equal(contacts, All(Session.Pipe(new[] { row }, Step.Of("Get-FpxContact")).Succeeded(), "ContactId"));
+        Assert.Equal(contacts, All(Session.Run($"{row} | Get-FpxContact").Succeeded(), "ContactId"));
     }
 
     private (Guid Tenant, object?[] Contacts) TenantWithContacts()
     {
-        SessionResult all = Session.Run(Step.Of("Get-FpxTenant", ("First", 10UL)), Step.Of("Get-FpxContact")).Succeeded();
+        SessionResult all = Session.Run("Get-FpxTenant -First 10 | Get-FpxContact").Succeeded();
         var group = all.Output.GroupBy(contact => (Guid)Of(contact, "TenantId")!).First(contacts => contacts.Count() > 2);
         return (group.Key, [.. group.Select(contact => Of(contact, "ContactId"))]);
     }

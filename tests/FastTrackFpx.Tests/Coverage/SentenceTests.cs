@@ -21,7 +21,7 @@ public sealed class SentenceTests : WriteCases
             string told = Assert.Single(write.With(("WhatIf", true)).RunIn(Session).Succeeded().HostLines);
             string asked = Assert.Single(write.With(("Confirm", true)).RunIn(Session.Answering("No")).Succeeded().Prompts).Message;
             SessionResult done = write.With(("Confirm", false), ("Verbose", true)).RunIn(Session).Succeeded();
-            text.Append(write.Step.Command).Append('\n');
+            text.Append(write.Command).Append('\n');
             foreach (string line in new[] { told, asked, Kept(told, done.Verbose) }) text.Append("    ").Append(Settled(line)).Append('\n');
         }
 

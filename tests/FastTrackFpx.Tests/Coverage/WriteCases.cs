@@ -42,7 +42,7 @@ public abstract class WriteCases : WriteBench
             Piped("Remove-FpxContact", going),
             Named("New-FpxNote", ("TenantId", Tenant), ("Text", "Canary sang.\r\nTwice."), ("NoteCategory", "1")),
             Named("Move-FpxEntitlementSeat", ("TenantId", seats[0].TenantId), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", 1L)),
-            new Attempt(Step.Of("Set-FpxEntitlement"), [.. Edited(Others(seats[0]))]),
+            new Attempt("Set-FpxEntitlement", [], [.. Edited(Others(seats[0]))]),
             Piped("Approve-FpxReferral", pending[0]),
             Piped("Deny-FpxReferral", pending[1], ("DeclineReason", "No Capacity")),
             Named("Set-FpxReferral", ("ReferralId", Lakeshore(referrals).ReferralId), ("ReferralStatus", "Closed")),
@@ -60,16 +60,16 @@ public abstract class WriteCases : WriteBench
         .. result.Progress.Select(progress => $"{progress.Activity} {progress.StatusDescription} {progress.CurrentOperation}"),
     ];
 
-    private static Attempt Named(string cmdlet, params (string? Name, object? Value)[] parameters) => new(Step.Of(cmdlet, parameters));
+    private static Attempt Named(string cmdlet, params (string? Name, object? Value)[] parameters) => new(cmdlet, parameters);
 
-    private static Attempt Piped(string cmdlet, object input, params (string? Name, object? Value)[] parameters) => new(Step.Of(cmdlet, parameters), input);
+    private static Attempt Piped(string cmdlet, object input, params (string? Name, object? Value)[] parameters) => new(cmdlet, parameters, input);
 
     private IEnumerable<(string? Name, object? Value)> PersonFields(string name) =>
         Fields(Tenant, name).Where(field => Personal.All(other => other.Name != field.Name)).Concat(Personal).Select(field => ((string?)field.Name, field.Value));
 
-    private FpxContact Person(string name) => Session.Run(Step.Of("New-FpxContact", [.. PersonFields(name)])).Succeeded().Values<FpxContact>().Single();
+    private FpxContact Person(string name) => Session.Run("New-FpxContact", [.. PersonFields(name)]).Succeeded().Values<FpxContact>().Single();
 
-    private IReadOnlyList<FpxEntitlement> Others(FpxEntitlement not) => Session.Run("Get-FpxMaxEntitlement", (null, not.TenantId)).Succeeded().Values<FpxMaxEntitlement>()
+    private IReadOnlyList<FpxEntitlement> Others(FpxEntitlement not) => Session.Run($"Get-FpxMaxEntitlement {not.TenantId}").Succeeded().Values<FpxMaxEntitlement>()
         .Where(seat => seat.ServiceId != not.ServiceId).Select(seat => Read(not.TenantId, seat.ServiceId!)).First(records => records.Count > 0);
 
     private static IReadOnlyList<FpxEntitlement> Edited(IReadOnlyList<FpxEntitlement> records)

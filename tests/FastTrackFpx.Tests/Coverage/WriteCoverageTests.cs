@@ -20,7 +20,7 @@ public sealed class WriteCoverageTests : WriteCases
     {
         IEnumerable<string> asking = BuiltModule.All.Where(cmdlet => cmdlet.Attribute.SupportsShouldProcess && cmdlet.Name.Contains("-Fpx", StringComparison.Ordinal)).Select(cmdlet => cmdlet.Name);
 
-        Assert.Equal(asking, EveryWrite().Select(write => write.Step.Command).Concat(OfThisMachine).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(asking, EveryWrite().Select(write => write.Command).Concat(OfThisMachine).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class WriteCoverageTests : WriteCases
             SessionResult result = write.With(("WhatIf", true), ("Verbose", true), ("Debug", true)).RunIn(Session).Succeeded();
 
             Assert.StartsWith("What if: ", Assert.Single(result.HostLines));
-            if (!WithoutRequest.Contains(write.Step.Command)) Assert.Single(result.Verbose, IsRequest);
+            if (!WithoutRequest.Contains(write.Command)) Assert.Single(result.Verbose, IsRequest);
             Assert.DoesNotContain(Logged(result), line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
             Assert.Equal(writes, WriteCalls.Count);
         }
@@ -49,7 +49,7 @@ public sealed class WriteCoverageTests : WriteCases
         {
             SessionResult result = write.With(("Verbose", true), ("Debug", true), ("Confirm", false)).RunIn(Session).Succeeded();
 
-            if (!WithoutRequest.Contains(write.Step.Command)) Assert.Contains(result.Verbose, IsRequest);
+            if (!WithoutRequest.Contains(write.Command)) Assert.Contains(result.Verbose, IsRequest);
             Assert.Equal(result.Verbose.Where(IsRequest).Distinct(), result.Verbose.Where(IsRequest));
             Assert.DoesNotContain(Logged(result), line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
             Assert.Empty(result.HostLines);
@@ -59,7 +59,7 @@ public sealed class WriteCoverageTests : WriteCases
     [Fact]
     public void The_masked_request_names_what_is_sent_and_not_what_it_says()
     {
-        Attempt note = EveryWrite().Single(write => write.Step.Command == "New-FpxNote");
+        Attempt note = EveryWrite().Single(write => write.Command == "New-FpxNote");
 
         SessionResult whatIf = note.With(("WhatIf", true), ("Verbose", true)).RunIn(Session).Succeeded();
 
@@ -74,12 +74,12 @@ public sealed class WriteCoverageTests : WriteCases
         string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
         Service.Log.Clear();
 
-        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Set-FpxCertificate", ("CertificatePath", next), ("WhatIf", true)).Succeeded().HostLines));
-        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService", ("WhatIf", true)).Succeeded().HostLines));
+        Assert.StartsWith("What if: ", Assert.Single(Session.Run($"Set-FpxCertificate -CertificatePath {next} -WhatIf").Succeeded().HostLines));
+        Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService -WhatIf").Succeeded().HostLines));
 
         Assert.Equal((certificate, true), (Of(connection, "CertificateThumbprint"), Of(connection, "IsConnected")));
         Assert.Empty(Calls);
-        Session.Run("Get-FpxTimeZone", ("Refresh", true)).Succeeded();
+        Session.Run("Get-FpxTimeZone -Refresh").Succeeded();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class WriteCoverageTests : WriteCases
         Connect(older, ("ApiVersion", "v1.1"));
         foreach (Attempt write in EveryWrite()) write.With(("Confirm", false)).RunIn(Session).Succeeded();
         FpxContact contact = NewContact();
-        older.Run("Set-FpxContact", ("TenantId", contact.TenantId), ("ContactId", contact.ContactId), ("Title", "Admiral"), ("Confirm", false)).Succeeded();
+        older.Run($"Set-FpxContact -TenantId {contact.TenantId} -ContactId {contact.ContactId} -Title Admiral -Confirm:$false").Succeeded();
 
         string[] carriedOut = [.. Service.Log.Entries.Where(entry => entry.Status is >= 200 and < 300).Select(entry => $"{entry.Method} {entry.Path}").Distinct()];
         Operation[] writes = [.. Specification.Operations.Where(operation => operation.Method != "GET")];

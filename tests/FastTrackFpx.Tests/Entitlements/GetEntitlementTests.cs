@@ -18,7 +18,7 @@ public sealed class GetEntitlementTests : SandboxBench
         Guid[] tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
         Service.Log.Clear();
 
-        SessionResult result = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement")).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant | Get-FpxEntitlement").Succeeded();
 
         Guid[] order = [.. All(result, "TenantId").Cast<Guid>().Distinct()];
         Assert.Equal(tenants.Where(order.Contains), order);
@@ -30,11 +30,11 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void Which_service_it_is_stays_open_until_it_is_resolved()
     {
-        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
 
-        SessionResult open = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement")).Succeeded();
-        SessionResult resolved = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement", ("ResolveService", true))).Succeeded();
-        SessionResult remembered = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxEntitlement")).Succeeded();
+        SessionResult open = Session.Run($"{tenant} | Get-FpxEntitlement").Succeeded();
+        SessionResult resolved = Session.Run($"{tenant} | Get-FpxEntitlement -ResolveService").Succeeded();
+        SessionResult remembered = Session.Run($"{tenant} | Get-FpxEntitlement").Succeeded();
 
         Assert.All(All(open, "ServiceId"), Assert.Null);
         Assert.All(All(resolved, "ServiceId"), Assert.NotNull);
@@ -46,11 +46,11 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void One_service_is_asked_for_by_name_id_or_object_and_is_on_the_records()
     {
-        PSObject seats = Session.Run(Step.Of("Get-FpxTenant", ("First", 1UL)), Step.Of("Get-FpxMaxEntitlement")).Succeeded().Output[0]!;
+        PSObject seats = Session.Run("Get-FpxTenant -First 1 | Get-FpxMaxEntitlement").Succeeded().Output[0]!;
         object tenant = Of(seats, "TenantId")!;
 
-        SessionResult byName = Session.Run("Get-FpxEntitlement", ("TenantId", tenant), ("Service", Of(seats, "ServiceName"))).Succeeded();
-        SessionResult piped = Session.Pipe(new[] { seats }, Step.Of("Get-FpxEntitlement")).Succeeded();
+        SessionResult byName = Session.Run($"Get-FpxEntitlement -TenantId {tenant} -Service {Of(seats, "ServiceName")}").Succeeded();
+        SessionResult piped = Session.Run($"{seats} | Get-FpxEntitlement").Succeeded();
 
         Assert.NotEmpty(byName.Output);
         Assert.All(All(byName, "ServiceId"), id => Assert.Equal(Of(seats, "ServiceId"), id));
@@ -62,19 +62,19 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void A_row_of_a_csv_file_without_a_service_asks_for_all()
     {
-        object tenant = Of(Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single(), "TenantId")!;
+        object tenant = Of(Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single(), "TenantId")!;
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString()));
         row.Properties.Add(new PSNoteProperty("ServiceId", string.Empty));
 
-        Assert.NotEmpty(Session.Pipe(new[] { row }, Step.Of("Get-FpxEntitlement")).Succeeded().Output);
+        Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
         Assert.Equal($"GET tenants/{tenant}/services/entitlements", Calls[^1]);
     }
 
     [Fact]
     public void An_unknown_service_is_refused_before_seats_are_asked_for()
     {
-        SessionResult result = Session.Run("Get-FpxEntitlement", ("TenantId", Guid.NewGuid()), ("Service", "Exchange Onlien"));
+        SessionResult result = Session.Run($"Get-FpxEntitlement -TenantId {Guid.NewGuid()} -Service 'Exchange Onlien'");
 
         ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "UnknownName", ErrorCategory.ObjectNotFound);
         Assert.Contains("'Exchange Online' (1)", error.ErrorDetails.Message);
@@ -84,12 +84,12 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void One_unknown_tenant_costs_one_error_and_no_other_tenant()
     {
-        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant", ("First", 30UL)).Succeeded(), "TenantId").Cast<Guid>()];
+        List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant -First 30").Succeeded(), "TenantId").Cast<Guid>()];
         var unknown = Guid.NewGuid();
-        SessionResult expected = Session.Pipe(tenants, Step.Of("Get-FpxMaxEntitlement")).Succeeded();
+        SessionResult expected = Session.Run($"{tenants} | Get-FpxMaxEntitlement").Succeeded();
 
         tenants.Insert(7, unknown);
-        SessionResult result = Session.Pipe(tenants, Step.Of("Get-FpxMaxEntitlement"));
+        SessionResult result = Session.Run($"{tenants} | Get-FpxMaxEntitlement");
 
         Assert.Equal(All(expected, "TenantId"), All(result, "TenantId"));
         Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
@@ -101,7 +101,7 @@ public sealed class GetEntitlementTests : SandboxBench
         Session.Run("Get-FpxService").Succeeded();
         Service.Log.Clear();
 
-        SessionResult result = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxEntitlement"), Step.Of("Select-Object", ("First", 3))).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant | Get-FpxEntitlement | Select-Object -First 3").Succeeded();
 
         Assert.Equal(3, result.Output.Count);
         Assert.InRange(Calls.Count, 2, 5);
@@ -110,9 +110,9 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void The_table_shows_statuses_by_name_and_seats_to_the_right()
     {
-        SessionResult result = Session.Run(Step.Of("Get-FpxTenant", ("First", 2UL)), Step.Of("Get-FpxEntitlement", ("ResolveService", true))).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant -First 2 | Get-FpxEntitlement -ResolveService").Succeeded();
 
-        string table = Session.Format(result.Output);
+        string table = Session.Format($"{result.Output}");
 
         Assert.Matches(@"Tenant +Service +L1 +.*Seats", table);
         Assert.Contains(Of(result.Output[0], "L1")!.ToString()!, table);
@@ -124,7 +124,7 @@ public sealed class GetEntitlementTests : SandboxBench
     [InlineData(3, 1)]
     public void Statuses_are_listed_level_by_level(int level, int least)
     {
-        PSObject row = Session.Run("Get-FpxEntitlementStatus", ("Combination", true)).Succeeded().Output.First(item => Of(item, "L3") is not null)!;
+        PSObject row = Session.Run("Get-FpxEntitlementStatus -Combination").Succeeded().Output.First(item => Of(item, "L3") is not null)!;
         (string? Name, object? Value)[] above = [("Service", Of(row, "ServiceName")), ("L1", Of(row, "L1")), ("L2", Of(row, "L2"))];
 
         SessionResult result = Session.Run("Get-FpxEntitlementStatus", [("Level", level), .. level == 1 ? [] : above[..level]]).Succeeded();
@@ -136,15 +136,15 @@ public sealed class GetEntitlementTests : SandboxBench
     [Fact]
     public void A_level_without_what_stands_above_it_is_refused()
     {
-        ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxEntitlementStatus", ("Level", 2)), "InvalidInput", ErrorCategory.InvalidArgument);
-        Assert.Contains("ParameterArgumentValidationError", Assert.Single(Session.Run("Get-FpxEntitlementStatus", ("Level", 4)).AllErrors).FullyQualifiedErrorId);
+        ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxEntitlementStatus -Level 2"), "InvalidInput", ErrorCategory.InvalidArgument);
+        Assert.Contains("ParameterArgumentValidationError", Assert.Single(Session.Run("Get-FpxEntitlementStatus -Level 4").AllErrors).FullyQualifiedErrorId);
     }
 
     [Fact]
     public void Combinations_are_narrowed_down_by_names()
     {
-        SessionResult all = Session.Run("Get-FpxEntitlementStatus", ("Combination", true)).Succeeded();
-        SessionResult some = Session.Run("Get-FpxEntitlementStatus", ("Combination", true), ("Service", "exchange online"), ("L1", "blocked")).Succeeded();
+        SessionResult all = Session.Run("Get-FpxEntitlementStatus -Combination").Succeeded();
+        SessionResult some = Session.Run("Get-FpxEntitlementStatus -Combination -Service 'exchange online' -L1 blocked").Succeeded();
 
         Assert.InRange(some.Output.Count, 1, all.Output.Count - 1);
         Assert.All(some.Output, row => Assert.Equal("Blocked", Of(row, "L1")!.ToString()));

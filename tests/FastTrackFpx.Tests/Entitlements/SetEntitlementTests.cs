@@ -37,8 +37,7 @@ public sealed class SetEntitlementTests : WriteBench
     {
         var seats = Seats(2);
 
-        var after = Session.Run(
-            "Move-FpxEntitlementSeat", (null, seats[0].TenantId), (null, seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("All", true), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All -PassThru").Succeeded().Values<FpxEntitlement>();
 
         Assert.Equal(seats.Count - 1, after.Count);
         Assert.Equal(Ordered(after), Ordered(Read(seats[0].TenantId, seats[0].ServiceId!)));
@@ -48,12 +47,12 @@ public sealed class SetEntitlementTests : WriteBench
     public void A_record_with_no_seats_goes_and_one_without_id_or_an_empty_one_is_added()
     {
         var seats = Seats(2);
-        var free = Session.Run("Get-FpxEntitlementStatus", ("Level", 1)).Succeeded().Values<FpxEntitlementStatus>().Where(l1 => seats.All(record => record.L1!.Id != l1.Id)).ToList();
+        var free = Session.Run("Get-FpxEntitlementStatus -Level 1").Succeeded().Values<FpxEntitlementStatus>().Where(l1 => seats.All(record => record.L1!.Id != l1.Id)).ToList();
         FpxEntitlement[] added = [.. free.Take(2).Select((l1, index) => new FpxEntitlement { TenantId = seats[0].TenantId, ServiceId = seats[0].ServiceId, L1 = l1, EntitlementCount = 1, ServiceIntentId = index == 0 ? null : System.Guid.Empty })];
         seats[1].EntitlementCount += seats[0].EntitlementCount - added.Length;
         seats[0].EntitlementCount = 0;
 
-        var after = Session.Pipe(seats.Concat(added), Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Run($"{seats.Concat(added)} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
 
         Assert.DoesNotContain(after, record => record.ServiceIntentId == seats[0].ServiceIntentId);
         Assert.All(added, one => Assert.NotEqual(System.Guid.Empty, after.Single(record => record.L1!.Id == one.L1!.Id).ServiceIntentId!.Value));
@@ -67,17 +66,17 @@ public sealed class SetEntitlementTests : WriteBench
         seats[0].EntitlementCount--;
         seats[1].EntitlementCount++;
         seats[1].Owner = "Ada";
-        var after = Session.Pipe(seats, Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Run($"{seats} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Ada", after.Single(record => record.ServiceIntentId == seats[1].ServiceIntentId).Owner);
         Assert.Single(WriteCalls);
 
         seats[0].EntitlementCount--;
         seats[1].EntitlementCount++;
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(seats, Step.Of("Set-FpxEntitlement")), "Conflict", ErrorCategory.ResourceExists);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{seats} | Set-FpxEntitlement"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Contains("have changed on the service since they were read", error.ErrorDetails.Message);
         Assert.Single(WriteCalls);
 
-        Session.Pipe(seats, Step.Of("Set-FpxEntitlement", ("Force", true))).Succeeded();
+        Session.Run($"{seats} | Set-FpxEntitlement -Force").Succeeded();
         Assert.Equal(2, WriteCalls.Count);
     }
 
@@ -89,10 +88,10 @@ public sealed class SetEntitlementTests : WriteBench
         var details = new Hashtable { ["Count"] = total - 1, ["Owner"] = "Grace", ["TargetDate"] = "2027-03-31" };
         var status = new Hashtable { ["in progress"] = details, ["Completed"] = 1 };
 
-        var after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, status), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
+        var after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {status} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal(("Grace", total - 1), (after.Single(record => record.L1!.Name == "In Progress").Owner, after.Single(record => record.L1!.Name == "In Progress").EntitlementCount));
 
-        after = Session.Run("Set-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceName), (null, $"In Progress=1; Completed={total - 1}"), ("PassThru", true)).Succeeded().Values<FpxEntitlement>();
+        after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {$"In Progress=1; Completed={total - 1}"} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Grace", after.Single(record => record.L1!.Name == "In Progress").Owner);
     }
 
@@ -101,7 +100,7 @@ public sealed class SetEntitlementTests : WriteBench
     {
         var seats = Seats(2);
 
-        var check = Session.Run("Test-FpxEntitlement", (null, seats[0].TenantId), (null, seats[0].ServiceId), (null, new Hashtable { ["Completed"] = -5 }))
+        var check = Session.Run($"Test-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceId} {new Hashtable { ["Completed"] = -5 }}")
             .Succeeded().Values<FpxEntitlementCheck>().Single();
 
         Assert.False(check.IsAccepted);
@@ -119,8 +118,8 @@ public sealed class SetEntitlementTests : WriteBench
         PSObject move = Row(seats[0], ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", "1"));
         PSObject set = Row(seats[0], ("Status", $"In Progress=1; Completed={total - 1}"));
 
-        Assert.Equal(seats.Count, Session.Pipe(new object[] { move }, Step.Of("Move-FpxEntitlementSeat", ("PassThru", true))).Succeeded().Output.Count);
-        Assert.Equal(2, Session.Pipe(new object[] { set }, Step.Of("Set-FpxEntitlement", ("PassThru", true))).Succeeded().Output.Count);
+        Assert.Equal(seats.Count, Session.Run($"{move} | Move-FpxEntitlementSeat -PassThru").Succeeded().Output.Count);
+        Assert.Equal(2, Session.Run($"{set} | Set-FpxEntitlement -PassThru").Succeeded().Output.Count);
         Assert.Equal(2, WriteCalls.Count);
     }
 

@@ -65,7 +65,7 @@ public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
     private string Read(PowerShellSession session, Guid tenant, string fault, string? error, bool always)
     {
         Strike(fault, "GET", "tenants/*/contacts", always ? string.Empty : "\"times\":1,");
-        SessionResult result = session.Run("Get-FpxContact", ("TenantId", tenant));
+        SessionResult result = session.Run($"Get-FpxContact -TenantId {tenant}");
         string outcome = Judge(result, error, $"a read, {fault}, {always}");
         if (error is null) Assert.NotEmpty(result.Output);
         else Assert.Empty(result.Output);
@@ -76,8 +76,8 @@ public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
     {
         string text = $"Cover {Guid.NewGuid():N}";
         Strike(fault, "POST", "tenants/*/notes", always ? string.Empty : "\"times\":1,");
-        string outcome = Judge(session.Run("New-FpxNote", ("TenantId", tenant), ("NoteCategory", category), ("Text", text)), error, $"a write, {fault}, {always}");
-        FpxChange noted = session.Run("Get-FpxChange", ("TenantId", tenant)).Succeeded().Values<FpxChange>().Single(change => change.Summary?.Contains(text[..20], StringComparison.Ordinal) == true);
+        string outcome = Judge(session.Run($"New-FpxNote -TenantId {tenant} -NoteCategory {category} -Text {text}"), error, $"a write, {fault}, {always}");
+        FpxChange noted = session.Run($"Get-FpxChange -TenantId {tenant}").Succeeded().Values<FpxChange>().Single(change => change.Summary?.Contains(text[..20], StringComparison.Ordinal) == true);
         (int Held, FpxChangeOutcome Noted) found = (Service.Export().Split(text).Length - 1, noted.Outcome);
         // A note is never sent again on the strength of its absence: it may still be on its way.
         FpxChangeOutcome expected = error is null ? FpxChangeOutcome.Done : error.StartsWith("WriteUnsettled", StringComparison.Ordinal) ? FpxChangeOutcome.Unknown : FpxChangeOutcome.Failed;

@@ -35,10 +35,10 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
     public void A_pipeline_of_reads_is_complete_and_has_warned()
     {
         PowerShellSession session = OpenOnClock();
-        SessionResult calm = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact")).Succeeded();
+        SessionResult calm = session.Run("Get-FpxTenant | Get-FpxContact").Succeeded();
         FallAt("GET v1.2/partnerTenants/contacts", 2);
 
-        SessionResult result = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxContact"));
+        SessionResult result = session.Run("Get-FpxTenant | Get-FpxContact");
 
         Report(result);
         Assert.Equal(calm.Values<FpxContact>().Select(contact => contact.ContactId), result.Succeeded().Values<FpxContact>().Select(contact => contact.ContactId));
@@ -52,7 +52,7 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
         string category = session.Run("Get-FpxNoteCategory").Succeeded().Values<FpxLookup>()[0].Name!;
         FallAt("POST v1.2/tenants/", 6);
 
-        SessionResult result = session.Pipe(tenants, Step.Of("New-FpxNote", ("NoteCategory", category), ("Text", "Written through an outage.")));
+        SessionResult result = session.Run($"{tenants} | New-FpxNote -NoteCategory {category} -Text 'Written through an outage.'");
 
         Report(result);
         // The one that was under way when the service went away may be lost with it, and is not sent again.

@@ -34,14 +34,14 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
         PowerShellSession session = OpenOnClock(("MaxRetryCount", 10));
         FpxTenant[] tenants = [.. session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()];
         string category = session.Run("Get-FpxNoteCategory").Succeeded().Values<FpxLookup>()[0].Name!;
-        int contacts = session.Pipe(tenants, Step.Of("Get-FpxContact")).Succeeded().Output.Count;
+        int contacts = session.Run($"{tenants} | Get-FpxContact").Succeeded().Output.Count;
         Service.SetFaults(OneInFive);
         int before = Calls.Count;
         var watch = Stopwatch.StartNew();
 
-        SessionResult basic = session.Pipe(tenants, Step.Of("Get-FpxTenant", ("Basic", true)));
-        SessionResult people = session.Pipe(tenants, Step.Of("Get-FpxContact"));
-        SessionResult notes = session.Pipe(tenants.Take(60), Step.Of("New-FpxNote", ("NoteCategory", category), ("Text", "A rough day.")));
+        SessionResult basic = session.Run($"{tenants} | Get-FpxTenant -Basic");
+        SessionResult people = session.Run($"{tenants} | Get-FpxContact");
+        SessionResult notes = session.Run($"{tenants.Take(60)} | New-FpxNote -NoteCategory {category} -Text 'A rough day.'");
 
         int failed = Service.Log.Entries.Skip(before).Count(entry => entry.Fault is not null);
         output.WriteLine(
@@ -64,7 +64,7 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
         FpxReferral open = session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance is null);
         Strike(fault, "PATCH", "partnerReferrals/*", "\"times\":1,");
 
-        FpxReferral accepted = session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral", ("ServicesSold", false), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+        FpxReferral accepted = session.Run($"{open} | Approve-FpxReferral -ServicesSold:$false -PassThru").Succeeded().Values<FpxReferral>().Single();
 
         Assert.Equal((open.ReferralId, false), (accepted.ReferralId, accepted.ValueAddedServicesSold));
         Assert.Equal(sendings, Calls.Count(call => call.StartsWith("PATCH", StringComparison.Ordinal)));

@@ -30,7 +30,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected(("RequestsPerMinute", 1));
         session.Run("Get-FpxTimeZone").Succeeded();
 
-        await StopAsync(session, "limiter wait", Warned, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, "limiter wait", Warned, $"Get-FpxTenant");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"status","status":503,"retryAfter":"30"}]}]}""");
 
-        await StopAsync(session, "retry wait", Warned, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, "retry wait", Warned, $"Get-FpxTenant");
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults($$"""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
 
-        await StopAsync(session, $"slow {moment}", Dawdled, Step.Of("Get-FpxTenant"));
+        await StopAsync(session, $"slow {moment}", Dawdled, $"Get-FpxTenant");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","query":"page=2","faults":[{"kind":"delay","moment":"headers","seconds":300}]}]}""");
 
         SessionResult result = await StopAsync(
-            session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), Step.Of("Get-FpxTenant"));
+            session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), $"Get-FpxTenant");
 
         // Of the first page, whose records go on while the second is asked for.
         Assert.InRange(result.Output.Count, 1, 25);
@@ -77,17 +77,17 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         string text = $"Stopped {moment} {Guid.NewGuid():N}";
         Service.SetFaults($$"""{"seed":1,"rules":[{"method":"POST","faults":[{"kind":"delay","moment":"{{moment}}","seconds":300}]}]}""");
 
-        await StopAsync(session, $"write, {moment}", Dawdled, Step.Of("New-FpxNote", ("TenantId", tenant), ("NoteCategory", category), ("Text", text)));
+        await StopAsync(session, $"write, {moment}", Dawdled, $"New-FpxNote -TenantId {tenant} -NoteCategory {category} -Text {text}");
 
         Service.SetFaults(null);
         FpxChange noted = Noted();
         Assert.Equal(FpxChangeOutcome.Unknown, noted.Outcome);
         Assert.Equal(held, Service.Export().Split(text).Length - 1);
-        session.Pipe(new[] { noted }, Step.Of("Resolve-FpxChange")).Succeeded();
+        session.Run($"{noted} | Resolve-FpxChange").Succeeded();
                 // What is not there may still arrive.
         Assert.Equal(held == 1 ? FpxChangeOutcome.Done : FpxChangeOutcome.Unknown, Noted().Outcome);
 
-        FpxChange Noted() => session.Run("Get-FpxChange", ("TenantId", tenant)).Succeeded().Values<FpxChange>()
+        FpxChange Noted() => session.Run($"Get-FpxChange -TenantId {tenant}").Succeeded().Values<FpxChange>()
             .First(change => change.BaseUri == Service.BaseUri);
     }
 
@@ -103,9 +103,9 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
     private Task Dawdled(RunningPipeline pipeline) => _isSlow.Task;
 
     /// <summary>Stops a pipeline once it waits: for the service, or for itself, of which it warns.</summary>
-    private async Task<SessionResult> StopAsync(PowerShellSession session, string what, Func<RunningPipeline, Task> waits, Step step)
+    private async Task<SessionResult> StopAsync(PowerShellSession session, string what, Func<RunningPipeline, Task> waits, ScriptText script)
     {
-        RunningPipeline pipeline = session.Start(null, step);
+        RunningPipeline pipeline = session.Start(script);
         await waits(pipeline).WaitAsync(TimeSpan.FromSeconds(30));
         var clock = Stopwatch.StartNew();
         pipeline.Stop();

@@ -21,7 +21,7 @@ public sealed class WaitTests : FaultBench
         Guid tenant = session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
         DateTimeOffset before = Clock.Now;
 
-        SessionResult result = session.Run("Get-FpxTenant", ("TenantId", tenant), ("Basic", true)).Succeeded();
+        SessionResult result = session.Run($"Get-FpxTenant -TenantId {tenant} -Basic").Succeeded();
 
         // A date tells whole seconds.
         Assert.InRange(Clock.Now - before, TimeSpan.FromSeconds(form == "date" ? 119 : 120), TimeSpan.FromSeconds(120));
@@ -35,7 +35,7 @@ public sealed class WaitTests : FaultBench
         PowerShellSession session = OpenOnClock();
         Strike("""{"kind":"status","status":503,"retryAfter":"5"}""", path: "partnerTenants", how: "\"times\":1,");
 
-        SessionResult result = session.Run("Get-FpxTenant", ("Verbose", true)).Succeeded();
+        SessionResult result = session.Run("Get-FpxTenant -Verbose").Succeeded();
 
         Assert.Empty(result.Warnings);
         Assert.Contains(result.Verbose, line => line.StartsWith("Waiting 5 seconds, until ", StringComparison.Ordinal));
@@ -80,7 +80,7 @@ public sealed class WaitTests : FaultBench
         DateTimeOffset opened = Clock.Now;
 
         // Of forty calls some thirty fail before the others are held back.
-        SessionResult result = session.Pipe(Enumerable.Range(0, 40).Select(number => tenants[number % tenants.Length]), Step.Of("Get-FpxTenant", ("Basic", true)));
+        SessionResult result = session.Run($"{Enumerable.Range(0, 40).Select(number => tenants[number % tenants.Length])} | Get-FpxTenant -Basic");
 
         ErrorRecord[] held = [.. result.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("CircuitOpen", StringComparison.Ordinal))];
         Assert.Equal(40, result.Errors.Count);
@@ -89,11 +89,11 @@ public sealed class WaitTests : FaultBench
             $"has kept failing since {opened:u}; requests are held back until {opened + TimeSpan.FromSeconds(15):u}", error.ErrorDetails.Message, StringComparison.Ordinal));
         Assert.All(held, error => Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category));
         int calls = Calls.Count;
-        session.Run("Get-FpxTenant", ("TenantId", tenants[0]), ("Basic", true));
+        session.Run($"Get-FpxTenant -TenantId {tenants[0]} -Basic");
         Assert.Equal(calls, Calls.Count);
 
         Strike(null);
         Clock.Advance(TimeSpan.FromSeconds(15));
-        Assert.Equal(12, session.Pipe(tenants, Step.Of("Get-FpxTenant", ("Basic", true))).Succeeded().Output.Count);
+        Assert.Equal(12, session.Run($"{tenants} | Get-FpxTenant -Basic").Succeeded().Output.Count);
     }
 }

@@ -49,7 +49,7 @@ public sealed class EmptyParameterTests : ParameterBench
     [InlineData("Test-FpxConnection")]
     public void Null_in_the_pipeline_selects_nothing(string cmdlet)
     {
-        SessionResult result = Session.Pipe(new object?[] { null }, Step.Of(cmdlet));
+        SessionResult result = Session.Run($"{new object?[] { null }} | & {cmdlet}");
 
         Assert.NotEmpty(result.AllErrors);
         Assert.Empty(result.Output);
@@ -59,12 +59,12 @@ public sealed class EmptyParameterTests : ParameterBench
     [Fact]
     public void An_empty_cell_that_is_bound_by_property_name_is_not_a_filter()
     {
-        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("TenantId", Of(tenant, "TenantId")!.ToString()));
         row.Properties.Add(new PSNoteProperty("Service", string.Empty));
 
-        Assert.NotEmpty(Session.Pipe(new object[] { row }, Step.Of("Get-FpxEntitlement")).Succeeded().Output);
+        Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
     }
 
     private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Subjects() =>

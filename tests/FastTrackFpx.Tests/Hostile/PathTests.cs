@@ -36,10 +36,10 @@ public sealed class PathTests : SandboxBench
 
         foreach (SessionResult result in new[]
         {
-            session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificatePath", file), ("Verbose", true), ("Debug", true)),
-            session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificatePath", detour), ("Verbose", true), ("Debug", true)),
-            session.Run("Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificatePath", Service.Certificates.ClientCertificatePath), ("KeyPath", file)),
-            session.Run("Connect-FpxService", ("SandboxPath", folder)),
+            session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -CertificatePath {file} -Verbose -Debug"),
+            session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -CertificatePath {detour} -Verbose -Debug"),
+            session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -CertificatePath {Service.Certificates.ClientCertificatePath} -KeyPath {file}"),
+            session.Run($"Connect-FpxService -SandboxPath {folder}"),
         })
         {
             Assert.NotNull(result.TerminatingError);

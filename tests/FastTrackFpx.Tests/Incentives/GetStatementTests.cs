@@ -12,7 +12,7 @@ public sealed class GetStatementTests : SandboxBench
     public void Payments_come_one_by_one_with_partner_and_period_and_stay_decimal()
     {
         SessionResult statements = Session.Run("Get-FpxIncentiveStatement").Succeeded();
-        SessionResult payments = Session.Run("Get-FpxIncentiveStatement", ("ExpandTransaction", true)).Succeeded();
+        SessionResult payments = Session.Run("Get-FpxIncentiveStatement -ExpandTransaction").Succeeded();
 
         Assert.All(payments.Output, payment => Assert.NotNull(Of(payment, "PartnerName")));
         Assert.All(payments.Output, payment => Assert.NotNull(Of(payment, "YearPeriod")));
@@ -28,7 +28,7 @@ public sealed class GetStatementTests : SandboxBench
     {
         PSObject period = Session.Run("Get-FpxIncentivePeriod").Succeeded().Output[0]!;
 
-        Session.Run("Get-FpxIncentiveStatement", ("Period", Of(period, property))).Succeeded();
+        Session.Run($"Get-FpxIncentiveStatement -Period {Of(period, property)}").Succeeded();
 
         Assert.Equal($"?PaymentPeriodIds={Of(period, "Id")}", Service.Log.Entries[^1].Query);
     }
@@ -36,12 +36,12 @@ public sealed class GetStatementTests : SandboxBench
     [Fact]
     public void Periods_and_tenants_from_the_pipeline_go_out_in_one_call()
     {
-        Session.Run(Step.Of("Get-FpxIncentivePeriod"), Step.Of("Get-FpxIncentiveStatement")).Succeeded();
+        Session.Run("Get-FpxIncentivePeriod | Get-FpxIncentiveStatement").Succeeded();
 
         Assert.Equal(1, Calls.Count(call => call == "GET incentives/Statements"));
     }
 
     [Fact]
     public void A_period_that_is_none_is_refused() => ErrorRecordAssert.NonTerminating(
-        Session.Run("Get-FpxIncentiveStatement", ("Period", "209901")), "UnknownName", ErrorCategory.ObjectNotFound);
+        Session.Run("Get-FpxIncentiveStatement -Period '209901'"), "UnknownName", ErrorCategory.ObjectNotFound);
 }

@@ -11,7 +11,7 @@ public sealed class GetNoteTests : SandboxBench
     [Fact]
     public void Notes_come_by_category_and_in_the_order_that_was_asked_for()
     {
-        SessionResult oldest = Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxNote", ("NoteCategory", "technical"), ("OrderByCreated", "Ascending"))).Succeeded();
+        SessionResult oldest = Session.Run("Get-FpxTenant | Get-FpxNote -NoteCategory technical -OrderByCreated Ascending").Succeeded();
 
         Assert.NotEmpty(oldest.Output);
         Assert.All(oldest.Output, note => Assert.Equal("Technical", Of(note, "NoteCategory")!.ToString()));
@@ -25,7 +25,7 @@ public sealed class GetNoteTests : SandboxBench
     [Fact]
     public void A_reader_who_has_enough_costs_a_handful_of_calls()
     {
-        Session.Run(Step.Of("Get-FpxTenant"), Step.Of("Get-FpxNote"), Step.Of("Select-Object", ("First", 1))).Succeeded();
+        Session.Run("Get-FpxTenant | Get-FpxNote | Select-Object -First 1").Succeeded();
 
         Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 6);
     }
@@ -34,7 +34,7 @@ public sealed class GetNoteTests : SandboxBench
     public void A_category_that_is_none_is_refused_with_the_nearest()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
-            Session.Run("Get-FpxNote", ("TenantId", Guid.NewGuid()), ("NoteCategory", "Tecnical")), "UnknownName", ErrorCategory.ObjectNotFound);
+            Session.Run($"Get-FpxNote -TenantId {Guid.NewGuid()} -NoteCategory Tecnical"), "UnknownName", ErrorCategory.ObjectNotFound);
 
         Assert.Contains("'Technical'", error.ErrorDetails.Message);
     }

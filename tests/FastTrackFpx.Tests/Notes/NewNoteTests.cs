@@ -17,9 +17,9 @@ public sealed class NewNoteTests : WriteBench
 
         FpxNote[] notes =
         [
-            .. Session.Run("New-FpxNote", (null, Tenant), (null, text), ("NoteCategory", "1")).Succeeded().Values<FpxNote>(),
-            .. Session.Pipe(new object[] { text }, Step.Of("New-FpxNote", (null, Tenant), ("NoteCategory", "1"))).Succeeded().Values<FpxNote>(),
-            .. Session.Run("New-FpxNote", (null, Tenant), ("Path", path), ("NoteCategory", "1")).Succeeded().Values<FpxNote>(),
+            .. Session.Run($"New-FpxNote {Tenant} {text} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
+            .. Session.Run($"{text} | New-FpxNote {Tenant} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
+            .. Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
         ];
 
         Assert.Equal(3, notes.Length);
@@ -33,8 +33,8 @@ public sealed class NewNoteTests : WriteBench
         int calls = Calls.Count;
 
         ErrorRecord longText = ErrorRecordAssert.NonTerminating(
-            Session.Run("New-FpxNote", (null, System.Guid.NewGuid()), (null, new string('x', 1_048_577)), ("NoteCategory", "1")), "RuleBroken", ErrorCategory.InvalidArgument);
-        ErrorRecordAssert.NonTerminating(Session.Run("New-FpxNote", (null, System.Guid.NewGuid()), (null, ""), ("NoteCategory", "1")), "RuleBroken", ErrorCategory.InvalidArgument);
+            Session.Run($"New-FpxNote {System.Guid.NewGuid()} {new string('x', 1_048_577)} -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {System.Guid.NewGuid()} '' -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
 
         Assert.StartsWith("-Text: The text has 1,048,577 characters, 1 too many", longText.ErrorDetails.Message);
         Assert.Equal(calls, Calls.Count);
@@ -44,13 +44,13 @@ public sealed class NewNoteTests : WriteBench
     public void A_file_that_is_no_text_is_refused_and_a_note_cannot_be_taken_back()
     {
         string path = Write("note.bin", [0xC3, 0x28, 0xFF]);
-        ErrorRecordAssert.NonTerminating(Session.Run("New-FpxNote", (null, Tenant), ("Path", path), ("NoteCategory", "1")), "InvalidInput", ErrorCategory.InvalidArgument);
+        ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'"), "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.Empty(WriteCalls);
 
-        SessionResult whatIf = Session.Run("New-FpxNote", (null, Tenant), (null, "a\nb"), ("NoteCategory", "1"), ("WhatIf", true)).Succeeded();
+        SessionResult whatIf = Session.Run($"New-FpxNote {Tenant} {"a\nb"} -NoteCategory '1' -WhatIf").Succeeded();
         Assert.Contains("Write a note of 3 characters (", Assert.Single(whatIf.HostLines));
-        Session.Run("New-FpxNote", (null, Tenant), (null, "a"), ("NoteCategory", "1")).Succeeded();
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { Journal.First() }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+        Session.Run($"New-FpxNote {Tenant} a -NoteCategory '1'").Succeeded();
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{Journal.First()} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
         Assert.Contains("can neither change nor remove", error.ErrorDetails.Message);
     }
 }

@@ -33,10 +33,10 @@ public sealed class StrictInputTests : SandboxBench
     [Fact]
     public void A_whole_number_of_any_type_is_taken()
     {
-        long id = Session.Run("Get-FpxReferral", ("First", 1UL)).Succeeded().Values<FpxReferral>().Single().ReferralId;
+        long id = Session.Run("Get-FpxReferral -First 1").Succeeded().Values<FpxReferral>().Single().ReferralId;
 
         foreach (object same in new object[] { (int)id, (double)id, (decimal)id, $" {id} ", $"+{id}", new[] { $"{id}" } })
-            Assert.Equal(id, Session.Run("Get-FpxReferral", ("ReferralId", same)).Succeeded().Values<FpxReferral>().Single().ReferralId);
+            Assert.Equal(id, Session.Run($"Get-FpxReferral -ReferralId {same}").Succeeded().Values<FpxReferral>().Single().ReferralId);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class StrictInputTests : SandboxBench
     [Fact]
     public void Several_numbers_in_one_text_are_separated_by_semicolons()
     {
-        Session.Run("Get-FpxReferral", ("Source", "5; 6")).Succeeded();
+        Session.Run("Get-FpxReferral -Source '5; 6'").Succeeded();
 
         Assert.Contains("5", Service.Log.Entries[^1].Query);
         Assert.DoesNotContain("56", Service.Log.Entries[^1].Query);
@@ -81,12 +81,12 @@ public sealed class StrictInputTests : SandboxBench
     [InlineData("2027-03-31T14:30:15.1234567Z")]
     [InlineData("2027-03-31T14:30:15+02:00")]
     [InlineData("2027-03-31 14:30:15 +02:00")]
-    public void A_date_in_ISO_8601_is_taken(string text) => Session.Run("Get-FpxChange", ("Since", text)).Succeeded();
+    public void A_date_in_ISO_8601_is_taken(string text) => Session.Run($"Get-FpxChange -Since {text}").Succeeded();
 
     [Fact]
     public void Dates_of_every_NET_type_are_taken()
     {
-        foreach (object date in new object[] { DateTime.Now, DateTime.UtcNow, DateTimeOffset.Now, new DateOnly(2027, 3, 31) }) Session.Run("Get-FpxChange", ("Since", date)).Succeeded();
+        foreach (object date in new object[] { DateTime.Now, DateTime.UtcNow, DateTimeOffset.Now, new DateOnly(2027, 3, 31) }) Session.Run($"Get-FpxChange -Since {date}").Succeeded();
     }
 
     // Half a surrogate pair does not survive the way into a theory.
@@ -120,7 +120,7 @@ public sealed class StrictInputTests : SandboxBench
     [InlineData("Env:\\PATH")]
     public void A_path_outside_the_file_system_is_an_error_of_ours(string path)
     {
-        ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run("Connect-FpxService", ("CertificatePath", path)), "InvalidInput", ErrorCategory.InvalidArgument);
+        ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run($"Connect-FpxService -CertificatePath {path}"), "InvalidInput", ErrorCategory.InvalidArgument);
 
         Assert.StartsWith("-CertificatePath:", error.ToString());
     }

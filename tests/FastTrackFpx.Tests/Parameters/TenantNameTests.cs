@@ -10,7 +10,7 @@ namespace FastTrackFpx.Tests.Parameters;
 /// <summary>Tenants by name, in every spelling that means the same.</summary>
 public sealed class TenantNameTests : SandboxBench
 {
-    private FpxTenant First => Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Values<FpxTenant>().Single();
+    private FpxTenant First => Session.Run("Get-FpxTenant -First 1").Succeeded().Values<FpxTenant>().Single();
 
     [Fact]
     public void A_tenant_is_taken_by_name_where_its_id_is()
@@ -19,9 +19,9 @@ public sealed class TenantNameTests : SandboxBench
 
         foreach (string cmdlet in new[] { "Get-FpxContact", "Get-FpxNote", "Get-FpxEntitlement", "Get-FpxMaxEntitlement", "Get-FpxTenantAssignment" })
         {
-            string[] byId = [.. Session.Run(cmdlet, ("TenantId", tenant.TenantId)).Succeeded().Output.Select(item => item!.ToString())];
-            Assert.Equal(byId, Session.Run(cmdlet, ("TenantId", tenant.Name!.ToUpperInvariant())).Succeeded().Output.Select(item => item!.ToString()));
-            Assert.Equal(byId, Session.Pipe(new[] { tenant.Name }, Step.Of(cmdlet)).Succeeded().Output.Select(item => item!.ToString()));
+            string[] byId = [.. Session.Run($"& {cmdlet} -TenantId {tenant.TenantId}").Succeeded().Output.Select(item => item!.ToString())];
+            Assert.Equal(byId, Session.Run($"& {cmdlet} -TenantId {tenant.Name!.ToUpperInvariant()}").Succeeded().Output.Select(item => item!.ToString()));
+            Assert.Equal(byId, Session.Run($"{tenant.Name} | & {cmdlet}").Succeeded().Output.Select(item => item!.ToString()));
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class TenantNameTests : SandboxBench
     {
         object[] tenants = [.. Session.Run("Get-FpxTenant").Succeeded().Output.Select(item => (object)item!)];
 
-        ErrorRecord error = ErrorRecordAssert.Terminating(Session.Pipe(tenants, Step.Of("Get-FpxContact", ("ContactType", "Custmer"))), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run($"{tenants} | Get-FpxContact -ContactType Custmer"), "UnknownName", ErrorCategory.ObjectNotFound);
 
         Assert.Contains("Did you mean 'Customer'", error.ToString());
     }
@@ -40,7 +40,7 @@ public sealed class TenantNameTests : SandboxBench
     {
         FpxTenant tenant = First;
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxContact", (null, tenant.Name + "x")), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Get-FpxContact {(tenant.Name + "x")}"), "UnknownName", ErrorCategory.ObjectNotFound);
 
         Assert.Contains($"-TenantId: no tenant has the name '{tenant.Name}x'. Did you mean '{tenant.Name}' ({tenant.TenantId})", error.ToString());
     }
@@ -48,7 +48,7 @@ public sealed class TenantNameTests : SandboxBench
     [Fact]
     public void A_pattern_is_not_a_tenant()
     {
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxContact", ("TenantId", "Birk*")), "InvalidInput", ErrorCategory.InvalidArgument);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxContact -TenantId 'Birk*'"), "InvalidInput", ErrorCategory.InvalidArgument);
 
         Assert.Contains("'Birk*' is a pattern", error.ToString());
         Assert.Contains("Get-FpxTenant 'Birk*'", error.ErrorDetails.RecommendedAction);
@@ -60,7 +60,7 @@ public sealed class TenantNameTests : SandboxBench
         FpxTenant tenant = First;
 
         foreach (object argument in new object[] { tenant.Name!, tenant.Name![..4] + "*", tenant.TenantId, tenant.TenantId.ToString(), tenant.TenantId.ToString("N") })
-            Assert.Contains(tenant.TenantId, All(Session.Run("Get-FpxTenant", (null, argument)).Succeeded(), "TenantId"));
+            Assert.Contains(tenant.TenantId, All(Session.Run($"Get-FpxTenant {argument}").Succeeded(), "TenantId"));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TenantNameTests : SandboxBench
             foreach (string name in new[] { tenant.Name!.ToLowerInvariant(), tenant.Name.ToUpperInvariant(), tenant.Name.ToUpperInvariant()[..3] + "*", tenant.Name.Normalize(NormalizationForm.FormD), $" {tenant.Name} " })
             {
                 string command = $"[cultureinfo]::CurrentCulture = '{culture}'; Get-FpxTenant -Name '{name.Replace("'", "''")}'";
-                Assert.Contains(tenant.TenantId, All(Session.Run("Invoke-Expression", ("Command", command)).Succeeded(), "TenantId"));
+                Assert.Contains(tenant.TenantId, All(Session.Run($"Invoke-Expression -Command {command}").Succeeded(), "TenantId"));
             }
         }
     }
@@ -89,14 +89,14 @@ public sealed class TenantNameTests : SandboxBench
             ? OddServer.TextAsync(context, body, "application/json")
             : OddServer.TextAsync(context, "[]", "application/json"));
         PowerShellSession session = Open();
-        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("SkipCheck", true)).Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -SkipCheck").Succeeded();
 
         foreach (string name in new[] { "contoso [test]", "Contoso `[Test`]", "o\u2019hara & co", "Leading Ltd", "CAF\u00c9 NOIR", "a[b" })
-            Assert.Single(session.Run("Get-FpxTenant", ("Name", name)).Succeeded().Output);
+            Assert.Single(session.Run($"Get-FpxTenant -Name {name}").Succeeded().Output);
 
-        ErrorRecord twice = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxContact", ("TenantId", "same")), "AmbiguousName", ErrorCategory.InvalidArgument);
+        ErrorRecord twice = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxContact -TenantId same"), "AmbiguousName", ErrorCategory.InvalidArgument);
         Assert.Contains("several tenants have the name 'same': 00000006-", twice.ToString());
-        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant", ("Name", "Contoso [Tset]")), "UnknownName", ErrorCategory.ObjectNotFound);
-        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant", ("Name", "a[x")), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant -Name 'Contoso [Tset]'"), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant -Name 'a[x'"), "UnknownName", ErrorCategory.ObjectNotFound);
     }
 }

@@ -27,7 +27,7 @@ public sealed class PipelineTests
         });
         using PowerShellSession session = Connected(service);
 
-        RunningPipeline pipeline = session.Start(null, Step.Of("Get-FpxTenant"));
+        RunningPipeline pipeline = session.Start("Get-FpxTenant");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var clock = Stopwatch.StartNew();
         pipeline.Stop();
@@ -47,7 +47,7 @@ public sealed class PipelineTests
             ("timeZones", "[]"), ("partnerTenants", $$"""{"count":500,"hasMore":false,"items":[{{tenants}}]}""")));
         using PowerShellSession session = Connected(service);
 
-        SessionResult result = session.Run(Step.Of("Get-FpxTenant"), Step.Of("Select-Object", ("First", 2))).Succeeded();
+        SessionResult result = session.Run("Get-FpxTenant | Select-Object -First 2").Succeeded();
 
         Assert.Equal(["T1", "T2"], result.Output.Select(item => item!.Properties["Name"].Value));
         session.Run("Get-FpxTimeZone").Succeeded();
@@ -59,7 +59,7 @@ public sealed class PipelineTests
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         using PowerShellSession session = Connected(service);
 
-        SessionResult result = session.Pipe(new[] { Guid.NewGuid(), Guid.NewGuid() }, Step.Of("Get-FpxTenant", ("ErrorAction", "Stop")));
+        SessionResult result = session.Run($"{new[] { Guid.NewGuid(), Guid.NewGuid() }} | Get-FpxTenant -ErrorAction Stop");
 
         Assert.NotNull(result.Failure);
         Assert.Single(result.AllErrors);
@@ -102,11 +102,11 @@ public sealed class PipelineTests
     {
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         using var session = PowerShellSession.OpenWithModule();
-        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0), ("RequestsPerMinute", 1), ("SkipCheck", true)).Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0 -RequestsPerMinute 1 -SkipCheck").Succeeded();
         session.Run("Get-FpxTimeZone").Succeeded();
 
         // The answer Stop ends the wait of most of a minute as soon as the warning is there.
-        SessionResult result = session.Run("Get-FpxTimeZone", ("Refresh", true), ("WarningAction", "Stop"));
+        SessionResult result = session.Run("Get-FpxTimeZone -Refresh -WarningAction Stop");
 
         Assert.NotNull(result.Failure);
         Assert.Contains("rate limit", result.Failure.Message, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class PipelineTests
     private static PowerShellSession Connected(OddServer service)
     {
         var session = PowerShellSession.OpenWithModule();
-        session.Run("Connect-FpxService", ("SandboxPath", service.StateFolder), ("MaxRetryCount", 0)).Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0").Succeeded();
         return session;
     }
 }

@@ -32,13 +32,13 @@ public sealed class PlanAgainstCallsTests : SandboxBench
         PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
         Assert.Equal(Tenants, all.Length);
 
-        Check("TenantById", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxTenant")));
-        Check("TenantAssignment", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxTenantAssignment")));
-        Check("Entitlement", all, () => Session.Pipe(all, Step.Of("Get-FpxEntitlement")));
-        Check("Entitlement", all[..7], () => Session.Pipe(all[..7], Step.Of("Get-FpxEntitlement", ("Service", "1"))), ("Filtered", true));
-        PSObject?[] shortLists = [.. all.Where(tenant => Session.Pipe(new[] { tenant }, Step.Of("Get-FpxNote")).Succeeded().Output.Count is > 0 and <= 25).Take(7)];
-        Check("Note", shortLists, () => Session.Pipe(shortLists, Step.Of("Get-FpxNote")), ("NotesPerTenant", 25L));
-        Check("MaxEntitlement", all, () => Session.Pipe(all, Step.Of("Get-FpxMaxEntitlement")));
+        Check("TenantById", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenant"));
+        Check("TenantAssignment", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenantAssignment"));
+        Check("Entitlement", all, () => Session.Run($"{all} | Get-FpxEntitlement"));
+        Check("Entitlement", all[..7], () => Session.Run($"{all[..7]} | Get-FpxEntitlement -Service '1'"), ("Filtered", true));
+        PSObject?[] shortLists = [.. all.Where(tenant => Session.Run($"{tenant} | Get-FpxNote").Succeeded().Output.Count is > 0 and <= 25).Take(7)];
+        Check("Note", shortLists, () => Session.Run($"{shortLists} | Get-FpxNote"), ("NotesPerTenant", 25L));
+        Check("MaxEntitlement", all, () => Session.Run($"{all} | Get-FpxMaxEntitlement"));
     }
 
     [Fact]
@@ -47,19 +47,19 @@ public sealed class PlanAgainstCallsTests : SandboxBench
         PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
 
         // A whole group and a tenant that is left alone.
-        Check("Contact", all, () => Session.Pipe(all, Step.Of("Get-FpxContact")), ("ContactsPerTenant", (long)ContactsPerTenant));
-        PSObject?[] customers = [.. Session.Pipe(all[..3], Step.Of("Get-FpxContact", ("ContactType", "1"))).Succeeded().Output];
+        Check("Contact", all, () => Session.Run($"{all} | Get-FpxContact"), ("ContactsPerTenant", (long)ContactsPerTenant));
+        PSObject?[] customers = [.. Session.Run($"{all[..3]} | Get-FpxContact -ContactType '1'").Succeeded().Output];
         long[] pages = [.. customers.GroupBy(contact => Of(contact, "TenantId")).Select(tenant => (tenant.LongCount() + 99) / 100).Distinct()];
-        Check("Contact", all[..3], () => Session.Pipe(all[..3], Step.Of("Get-FpxContact", ("ContactType", "1"))), ("ContactsPerTenant", 100 * pages.Single()), ("Filtered", true));
+        Check("Contact", all[..3], () => Session.Run($"{all[..3]} | Get-FpxContact -ContactType '1'"), ("ContactsPerTenant", 100 * pages.Single()), ("Filtered", true));
     }
 
     [Fact]
     public void Services_found_out_one_by_one()
     {
-        PSObject?[] few = [.. Session.Run("Get-FpxTenant", ("First", 4UL)).Succeeded().Output];
-        long most = Session.Pipe(few, Step.Of("Get-FpxMaxEntitlement")).Succeeded().Output.GroupBy(seat => Of(seat, "TenantId")).Max(tenant => tenant.LongCount());
+        PSObject?[] few = [.. Session.Run("Get-FpxTenant -First 4").Succeeded().Output];
+        long most = Session.Run($"{few} | Get-FpxMaxEntitlement").Succeeded().Output.GroupBy(seat => Of(seat, "TenantId")).Max(tenant => tenant.LongCount());
 
-        Check("Entitlement", few, () => Session.Pipe(few, Step.Of("Get-FpxEntitlement", ("ResolveService", true))), ("ResolveService", true), ("ServicesPerTenant", most));
+        Check("Entitlement", few, () => Session.Run($"{few} | Get-FpxEntitlement -ResolveService"), ("ResolveService", true), ("ServicesPerTenant", most));
     }
 
     private void Check(string job, PSObject?[] tenants, Func<SessionResult> work, params (string? Name, object? Value)[] further) =>

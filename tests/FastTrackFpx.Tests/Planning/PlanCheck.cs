@@ -14,8 +14,7 @@ internal static class PlanCheck
     public static void Holds(
         PowerShellSession session, SandboxService service, string job, IReadOnlyCollection<PSObject?> tenants, Func<SessionResult> work, params (string? Name, object? Value)[] further)
     {
-        Step measure = Step.Of("Measure-FpxPlan", [("Job", job), .. further]);
-        SessionResult result = tenants.Count == 0 ? session.Run(measure) : session.Pipe(tenants, measure);
+        SessionResult result = tenants.Count == 0 ? session.Run("Measure-FpxPlan", [("Job", job), .. further]) : session.Pipe(tenants, "Measure-FpxPlan", [("Job", job), .. further]);
         PSObject plan = result.Succeeded().Output.Single()!;
         long planned = (long)plan.Properties["Calls"].Value;
         int before = service.Log.Count();

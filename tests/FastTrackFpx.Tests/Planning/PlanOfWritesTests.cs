@@ -26,25 +26,25 @@ public sealed class PlanOfWritesTests : WriteBench
     [Fact]
     public void Contacts_made_changed_and_removed_take_the_calls_of_their_plan()
     {
-        FpxTenant[] tenants = [.. Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded().Values<FpxTenant>()];
+        FpxTenant[] tenants = [.. Session.Run("Get-FpxTenant -First 3").Succeeded().Values<FpxTenant>()];
         PSObject[] rows = [.. tenants.SelectMany(tenant => new[] { Row(tenant.TenantId, "Ada"), Row(tenant.TenantId, "Bob") })];
-        Check("ContactNew", rows, session => session.Pipe(rows, Step.Of("New-FpxContact")));
+        Check("ContactNew", rows, session => session.Run($"{rows} | New-FpxContact"));
 
-        PSObject?[] contacts = [.. tenants.SelectMany(tenant => Session.Run("Get-FpxContact", ("TenantId", tenant.TenantId), ("First", 2UL)).Succeeded().Output)];
-        Check("ContactSet", contacts, session => session.Pipe(contacts, Step.Of("Set-FpxContact", ("Title", "Director"))), ("ContactsPerTenant", 132L));
-        Check("ContactRemove", contacts, session => session.Pipe(contacts, Step.Of("Remove-FpxContact", ("Confirm", false))), ("ContactsPerTenant", 132L));
+        PSObject?[] contacts = [.. tenants.SelectMany(tenant => Session.Run($"Get-FpxContact -TenantId {tenant.TenantId} -First 2").Succeeded().Output)];
+        Check("ContactSet", contacts, session => session.Run($"{contacts} | Set-FpxContact -Title Director"), ("ContactsPerTenant", 132L));
+        Check("ContactRemove", contacts, session => session.Run($"{contacts} | Remove-FpxContact -Confirm:$false"), ("ContactsPerTenant", 132L));
     }
 
     [Fact]
     public void Notes_and_referrals_take_the_calls_of_their_plan()
     {
-        PSObject?[] tenants = [.. Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded().Output];
-        Check("NoteNew", tenants, session => session.Pipe(tenants, Step.Of("New-FpxNote", ("Text", "Called."), ("NoteCategory", "1"))));
+        PSObject?[] tenants = [.. Session.Run("Get-FpxTenant -First 3").Succeeded().Output];
+        Check("NoteNew", tenants, session => session.Run($"{tenants} | New-FpxNote -Text Called. -NoteCategory '1'"));
 
         PSObject?[] accepted =
             [.. Session.Run("Get-FpxReferral").Succeeded().Output.Where(item => ((FpxReferral)item!.BaseObject).Acceptance?.Name == "Accepted").Take(3)];
         string status = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>()[1].Name!;
-        Check("ReferralSet", [], session => session.Pipe(accepted, Step.Of("Set-FpxReferral", ("ReferralStatus", status))), ("ReferralCount", (long)accepted.Length));
+        Check("ReferralSet", [], session => session.Run($"{accepted} | Set-FpxReferral -ReferralStatus {status}"), ("ReferralCount", (long)accepted.Length));
     }
 
     private void CheckMove(string job, PSObject[] tenant, IReadOnlyList<FpxEntitlement> seats, (string? Name, object? Value)[] rules) => Check(

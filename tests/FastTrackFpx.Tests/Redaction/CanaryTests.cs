@@ -164,7 +164,7 @@ public sealed class CanaryTests : WriteBench
             .First(found => found.EntitlementCount > 0);
         record.Owner = Canaries.Owner;
         record.Notes = Canaries.StatusNotes;
-        SessionResult result = session.Pipe(new[] { record }, new Step("Set-FpxEntitlement", Loud));
+        SessionResult result = session.Pipe(new[] { record }, "Set-FpxEntitlement", Loud);
         _findings.AddRange(Findings.Of(session, "Set-FpxEntitlement", result));
         result.Succeeded();
     }

@@ -36,8 +36,8 @@ internal static class Findings
         var text = new StringBuilder();
         foreach (PSPropertyInfo property in objects.SelectMany(item => item.Properties)) text.Append(property.Name).Append('=').Append(ValueOf(property)).Append('\n');
         if (objects.Length == 0) return text.ToString();
-        text.Append(session.Format(objects, Step.Of("Format-List", ("Property", "*"), ("Force", true))));
-        text.AppendJoin('\n', session.Pipe(objects, Step.Of("ConvertTo-Json", ("Depth", 10), ("WarningAction", "SilentlyContinue"))).Output);
+        text.Append(session.Format($"{objects} | Format-List -Property '*' -Force"));
+        text.AppendJoin('\n', session.Run($"{objects} | ConvertTo-Json -Depth 10 -WarningAction SilentlyContinue").Output);
         return text.ToString();
     }
 

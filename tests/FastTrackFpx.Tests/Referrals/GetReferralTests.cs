@@ -11,7 +11,7 @@ public sealed class GetReferralTests : SandboxBench
     public void Declined_referrals_come_only_when_asked_for()
     {
         long[] without = Ids(Session.Run("Get-FpxReferral").Succeeded());
-        long[] with = Ids(Session.Run("Get-FpxReferral", ("IncludeDeclined", true)).Succeeded());
+        long[] with = Ids(Session.Run("Get-FpxReferral -IncludeDeclined").Succeeded());
 
         Assert.NotEmpty(without);
         Assert.Empty(without.Except(with));
@@ -21,7 +21,7 @@ public sealed class GetReferralTests : SandboxBench
     [Fact]
     public void Filters_and_sorting_go_to_the_service()
     {
-        Session.Run("Get-FpxReferral", ("SearchTerm", "a b"), ("Source", new long[] { 1, 2 }), ("SortColumn", "created"), ("SortDirection", "Ascending")).Succeeded();
+        Session.Run($"Get-FpxReferral -SearchTerm 'a b' -Source {new long[] { 1, 2 }} -SortColumn created -SortDirection Ascending").Succeeded();
 
         string query = Service.Log.Entries[^1].Query;
         Assert.All(["searchTerm=a%20b", "partnerReferralSourceIds=1", "partnerReferralSourceIds=2", "sortColumn=created", "sortDirection=Ascending"], part => Assert.Contains(part, query));
@@ -32,8 +32,8 @@ public sealed class GetReferralTests : SandboxBench
     {
         long known = Ids(Session.Run("Get-FpxReferral").Succeeded())[^1];
 
-        SessionResult result = Session.Run("Get-FpxReferral", ("ReferralId", new[] { known, 1L }));
-        Assert.Equal([known], Ids(Session.Run("Get-FpxReferral", (null, known)).Succeeded()));
+        SessionResult result = Session.Run($"Get-FpxReferral -ReferralId {new[] { known, 1L }}");
+        Assert.Equal([known], Ids(Session.Run($"Get-FpxReferral {known}").Succeeded()));
 
         Assert.Equal([known], Ids(result));
         Assert.Equal(1L, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
@@ -44,7 +44,7 @@ public sealed class GetReferralTests : SandboxBench
     {
         PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
 
-        PSObject tenant = Session.Pipe(new[] { referral }, Step.Of("Get-FpxTenant", ("Basic", true))).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run($"{referral} | Get-FpxTenant -Basic").Succeeded().Output.Single()!;
 
         Assert.Equal(Of(referral, "TenantId"), Of(tenant, "TenantId"));
     }

@@ -23,33 +23,33 @@ public sealed class ReferralDecisionTests : WriteBench
     public void An_acceptance_says_what_it_does_and_what_is_known_of_it_can_be_changed_and_put_back()
     {
         FpxReferral open = Undecided[0];
-        SessionResult whatIf = Session.Pipe(new object[] { open }, Step.Of("Approve-FpxReferral", ("ServicesSold", true), ("EstimatedValue", AnyValue), ("WhatIf", true))).Succeeded();
+        SessionResult whatIf = Session.Run($"{open} | Approve-FpxReferral -ServicesSold $true -EstimatedValue {AnyValue} -WhatIf").Succeeded();
         Assert.Equal([$"What if: Accept the referral {open.PartnerReferralNumber ?? $"{open.ReferralId}"} ('{open.TenantName}'): services sold yes; their value {AnyValue}."], whatIf.HostLines);
         Assert.Empty(WriteCalls);
 
-        FpxReferral accepted = Session.Run("Approve-FpxReferral", ("RfaId", open.ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", AnyValue), ("PassThru", true))
+        FpxReferral accepted = Session.Run($"Approve-FpxReferral -RfaId {open.ReferralId} -ServicesSold yes -EstimatedValue {AnyValue} -PassThru")
             .Succeeded().Values<FpxReferral>().Single();
         Assert.Equal((true, AnyValue), (accepted.ValueAddedServicesSold, accepted.ServicesEstimatedValue!.Name));
         string before = Service.Export();
 
-        FpxReferral changed = Session.Pipe(new object[] { accepted }, Step.Of("Set-FpxReferral", ("ServicesSold", false), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+        FpxReferral changed = Session.Run($"{accepted} | Set-FpxReferral -ServicesSold:$false -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Null(changed.ServicesEstimatedValue);
-        Session.Pipe(new object[] { Journal[0] }, Step.Of("Undo-FpxChange")).Succeeded();
+        Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Equal(before, Service.Export());
 
         FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
-        ErrorRecordAssert.NonTerminating(Session.Pipe(new object[] { approval }, Step.Of("Undo-FpxChange")), "CannotBeUndone", ErrorCategory.NotImplemented);
+        ErrorRecordAssert.NonTerminating(Session.Run($"{approval} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
     }
 
     [Fact]
     public void A_decline_asks_and_a_no_sends_nothing()
     {
         FpxReferral open = Undecided[0];
-        SessionResult no = Session.Answering("No").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason)));
+        SessionResult no = Session.Answering("No").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason}");
         Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
         Assert.Empty(WriteCalls);
 
-        FpxReferral declined = Session.Answering("Yes").Pipe(new object[] { open }, Step.Of("Deny-FpxReferral", ("DeclineReason", AnyReason), ("PassThru", true))).Succeeded().Values<FpxReferral>().Single();
+        FpxReferral declined = Session.Answering("Yes").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason} -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Equal(AnyReason, declined.DeclineReason!.Name);
         Assert.Single(WriteCalls);
     }

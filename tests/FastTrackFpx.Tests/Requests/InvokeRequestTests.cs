@@ -11,7 +11,7 @@ public sealed class InvokeRequestTests : SandboxBench
     [Fact]
     public void A_list_comes_entry_by_entry()
     {
-        SessionResult result = Session.Run("Invoke-FpxRequest", (null, "services")).Succeeded();
+        SessionResult result = Session.Run("Invoke-FpxRequest services").Succeeded();
 
         Assert.Equal(Session.Run("Get-FpxService").Succeeded().Output.Count, result.Output.Count);
         Assert.Equal("Exchange Online", Of(result.Output[0], "name"));
@@ -21,7 +21,7 @@ public sealed class InvokeRequestTests : SandboxBench
     [Fact]
     public void Raw_is_the_body_as_it_came()
     {
-        var body = (string)Session.Run("Invoke-FpxRequest", (null, "services"), ("Raw", true)).Succeeded().Output.Single()!.BaseObject;
+        var body = (string)Session.Run("Invoke-FpxRequest services -Raw").Succeeded().Output.Single()!.BaseObject;
 
         Assert.StartsWith("""[{"id":1,"name":"Exchange Online"}""", body);
     }
@@ -29,7 +29,7 @@ public sealed class InvokeRequestTests : SandboxBench
     [Fact]
     public void Another_version_can_be_asked_for()
     {
-        Session.Run("Invoke-FpxRequest", (null, "timeZones"), ("ApiVersion", "v1")).Succeeded();
+        Session.Run("Invoke-FpxRequest timeZones -ApiVersion v1").Succeeded();
 
         Assert.Equal("v1", Service.Log.Entries[^1].Version);
     }
@@ -40,7 +40,7 @@ public sealed class InvokeRequestTests : SandboxBench
         Session.Run("Get-FpxTimeZone").Succeeded();
         int calls = Calls.Count;
 
-        Session.Run("Invoke-FpxRequest", (null, "tenants"), ("Method", "Post"), ("Body", new Hashtable { ["a"] = 1 }), ("WhatIf", true)).Succeeded();
+        Session.Run($"Invoke-FpxRequest tenants -Method Post -Body {new Hashtable { ["a"] = 1 }} -WhatIf").Succeeded();
 
         Assert.Equal(calls, Calls.Count);
     }
@@ -49,7 +49,7 @@ public sealed class InvokeRequestTests : SandboxBench
     public void A_body_with_a_read_is_refused_before_a_call()
     {
         ErrorRecord error = ErrorRecordAssert.Terminating(
-            Session.Run("Invoke-FpxRequest", (null, "services"), ("Body", "{}")), "InvalidInput", ErrorCategory.InvalidArgument);
+            Session.Run("Invoke-FpxRequest services -Body '{}'"), "InvalidInput", ErrorCategory.InvalidArgument);
 
         Assert.Contains("-Body", error.ErrorDetails.Message);
         Assert.DoesNotContain("GET services", Calls);
@@ -79,7 +79,7 @@ public sealed class InvokeRequestTests : SandboxBench
     [InlineData("../../../admin")]
     public void A_path_that_leaves_the_api_is_refused(string path)
     {
-        SessionResult result = Session.Run("Invoke-FpxRequest", (null, path));
+        SessionResult result = Session.Run($"Invoke-FpxRequest {path}");
 
         ErrorRecordAssert.One(result, "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.Equal(["GET timeZones"], Calls);
@@ -88,7 +88,7 @@ public sealed class InvokeRequestTests : SandboxBench
     [Fact]
     public void An_address_that_is_none_is_told_apart_from_a_record_that_is_not_there()
     {
-        SessionResult result = Session.Run("Invoke-FpxRequest", (null, "nothing/here"));
+        SessionResult result = Session.Run("Invoke-FpxRequest nothing/here");
 
         Assert.Equal("nothing/here", Assert.Single(result.AllErrors).TargetObject);
     }

@@ -81,9 +81,9 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Assert.DoesNotContain(BuiltModule.Cmdlet(rule.Cmdlet).Parameters, parameter => parameter.Name == rule.Parameter);
         string field = rule.Field.Replace("{status}", world.IdOf("Get-FpxReferralStatus", "Closed")).Replace("{value}", world.IdOf("Get-FpxReferralServiceValue", world.AnyValue)).Replace("{reason}", Reason);
         string reason = rule.Acceptance == "Declined" ? $"\"declineReasonId\":\"{Reason}\"," : string.Empty;
-        Step raw = RuleWorld.Raw(world.Undecided, $"{{\"acceptanceStatusId\":\"{world.IdOf("Get-FpxReferralAcceptanceStatus", rule.Acceptance)}\",{reason}{field}}}");
+        Attempt raw = RuleWorld.Raw(world.Undecided, $"{{\"acceptanceStatusId\":\"{world.IdOf("Get-FpxReferralAcceptanceStatus", rule.Acceptance)}\",{reason}{field}}}");
 
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(world.Session.Run(raw), "RequestRefused", ErrorCategory.InvalidArgument);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(raw.RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
 
         Assert.Contains(rule.ServiceSays, error.ErrorDetails.Message);
         world.RequireUntouched();
@@ -101,7 +101,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         Assert.Contains(judged.Warnings, warning => warning.StartsWith($"-{rule.Parameter}: ", StringComparison.Ordinal));
         Assert.Equal(writes + 1, world.WritesSeen);
         if (rule.ServiceSays is { } words) Assert.Contains($"-{rule.Parameter}: {words}", Assert.Single(judged.AllErrors).ErrorDetails.Message);
-        else world.Session.Pipe(new object[] { world.LastChange }, Step.Of("Undo-FpxChange", ("SkipValidation", true))).Succeeded();
+        else world.Session.Run($"{world.LastChange} | Undo-FpxChange -SkipValidation").Succeeded();
         world.RequireUntouched();
 
         SessionResult unjudged = rule.Break(world).With(Unjudged, ("WhatIf", true)).RunIn(world.Session);

@@ -34,12 +34,12 @@ internal static class ReferralRuleCases
         new("A change of a referral that is not accepted yet", "SetNeedsAccepted", "InputObject", world => Set(world.Pending, ("ServicesSold", false))) { ServiceSays = "A referral can only be accepted or declined." },
         new("A change of a declined referral", "DeclinedIsFinal", "InputObject", world => Set(world.Declined, ("ServicesSold", false))) { ServiceSays = "The referral was declined and cannot be changed any more." },
         new("An acceptance of a declined referral", "DeclinedIsFinal", "InputObject", world => Approve(world.Declined)) { ServiceSays = "The referral was declined and cannot be changed any more." },
-        new("A second decline", "DeclinedIsFinal", "ReferralId", world => new(Step.Of("Deny-FpxReferral", ("ReferralId", world.Declined.ReferralId), ("DeclineReason", world.AnyReason), ("Confirm", false))))
+        new("A second decline", "DeclinedIsFinal", "ReferralId", world => Attempt.Of("Deny-FpxReferral", ("ReferralId", world.Declined.ReferralId), ("DeclineReason", world.AnyReason), ("Confirm", false)))
             { ServiceSays = "The referral was declined and cannot be changed any more." },
         new("A decline of an accepted referral", "AcceptedCannotBeDeclined", "InputObject", world => Deny(world.Accepted, ("DeclineReason", world.AnyReason)))
             { ServiceSays = "The referral was accepted and cannot be declined any more." },
-        new("A decline of an accepted referral by its GUID", "AcceptedCannotBeDeclined", "PartnerReferralId", world => new(Step.Of(
-            "Deny-FpxReferral", ("PartnerReferralId", world.Accepted.PartnerReferralId), ("DeclineReason", world.AnyReason), ("Confirm", false))))
+        new("A decline of an accepted referral by its GUID", "AcceptedCannotBeDeclined", "PartnerReferralId", world => Attempt.Of(
+            "Deny-FpxReferral", ("PartnerReferralId", world.Accepted.PartnerReferralId), ("DeclineReason", world.AnyReason), ("Confirm", false)))
             { ServiceSays = "The referral was accepted and cannot be declined any more." },
     ];
 
@@ -53,11 +53,11 @@ internal static class ReferralRuleCases
         new("A change with a reason", "AcceptedHasNoReason", "Set-FpxReferral", "DeclineReason", "\"declineReasonId\":\"{reason}\"", "Accepted", "This must not be set when a referral is accepted."),
     ];
 
-    private static Attempt Deny(FpxReferral referral, params (string? Name, object? Value)[] further) => new(Step.Of("Deny-FpxReferral", [.. further, ("Confirm", false)]), referral);
+    private static Attempt Deny(FpxReferral referral, params (string? Name, object? Value)[] further) => new("Deny-FpxReferral", [.. further, ("Confirm", false)], referral);
 
-    private static Attempt Approve(FpxReferral referral, params (string? Name, object? Value)[] further) => new(Step.Of("Approve-FpxReferral", further), referral);
+    private static Attempt Approve(FpxReferral referral, params (string? Name, object? Value)[] further) => new("Approve-FpxReferral", further, referral);
 
-    private static Attempt Set(FpxReferral referral, params (string? Name, object? Value)[] further) => new(Step.Of("Set-FpxReferral", further), referral);
+    private static Attempt Set(FpxReferral referral, params (string? Name, object? Value)[] further) => new("Set-FpxReferral", further, referral);
 }
 
 /// <summary>A rule that the cmdlet has no parameter to break.</summary>

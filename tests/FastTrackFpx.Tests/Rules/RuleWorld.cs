@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
+using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Rules;
@@ -58,14 +59,14 @@ public sealed class RuleWorld : WriteBench
         FpxEntitlement any = Seats(2)[0];
         (_seatTenant, _seatService) = (any.TenantId, any.ServiceId!);
         SeatTotal = Records().Sum(record => record.EntitlementCount);
-        Combinations = Session.Run("Get-FpxEntitlementStatus", ("Combination", true), ("Service", _seatService)).Succeeded().Values<FpxStatusCombination>();
-        _referrals = Session.Run("Get-FpxReferral", ("IncludeDeclined", true)).Succeeded().Values<FpxReferral>();
+        Combinations = Session.Run($"Get-FpxEntitlementStatus -Combination -Service {_seatService}").Succeeded().Values<FpxStatusCombination>();
+        _referrals = Session.Run("Get-FpxReferral -IncludeDeclined").Succeeded().Values<FpxReferral>();
         AnyReason = Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
         AnyValue = Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
         Contact = NewContact();
 
         // The first change of a contact teaches the connection that the service wants all required fields.
-        Contact = Session.Run(SetContact(("Title", "Director"), ("PassThru", true))).Succeeded().Values<FpxContact>().Single();
+        Contact = SetContact(("Title", "Director"), ("PassThru", true)).RunIn(Session).Succeeded().Values<FpxContact>().Single();
         _before = Service.Export();
     }
 
@@ -75,11 +76,11 @@ public sealed class RuleWorld : WriteBench
     /// <summary>A record of the service that there is not yet.</summary>
     public FpxEntitlement NewRecord(FpxLookup? l1, long count) => new() { TenantId = _seatTenant, ServiceId = _seatService, L1 = l1, EntitlementCount = count };
 
-    public Step SetStatus(params (string Status, object Value)[] table) =>
-        Step.Of("Set-FpxEntitlement", ("TenantId", _seatTenant), ("Service", _seatService), ("Status", Table(table)));
+    public Attempt SetStatus(params (string Status, object Value)[] table) =>
+        Attempt.Of("Set-FpxEntitlement", ("TenantId", _seatTenant), ("Service", _seatService), ("Status", Table(table)));
 
-    public Step Move(string from, string to, long count) =>
-        Step.Of("Move-FpxEntitlementSeat", ("TenantId", _seatTenant), ("Service", _seatService), ("From", from), ("To", to), ("Count", count));
+    public Attempt Move(string from, string to, long count) =>
+        Attempt.Of("Move-FpxEntitlementSeat", ("TenantId", _seatTenant), ("Service", _seatService), ("From", from), ("To", to), ("Count", count));
 
     public static Hashtable Table(params (string Key, object Value)[] pairs)
     {
@@ -89,26 +90,26 @@ public sealed class RuleWorld : WriteBench
     }
 
     /// <summary>A new contact whose fields are all in order, but for those that are named.</summary>
-    public Step NewContactWith(params (string Name, object? Value)[] others) => Step.Of(
+    public Attempt NewContactWith(params (string Name, object? Value)[] others) => Attempt.Of(
         "New-FpxContact",
         [.. Fields(Tenant, "Ada").Where(field => others.All(other => other.Name != field.Name)).Concat(others).Select(field => ((string?)field.Name, field.Value))]);
 
-    public Step NewContactWithout(string field) => NewContactWith() is var all ? all with { Parameters = [.. all.Parameters.Where(parameter => parameter.Name != field)] } : null!;
+    public Attempt NewContactWithout(string field) => NewContactWith() is var all ? all with { Parameters = [.. all.Parameters.Where(parameter => parameter.Name != field)] } : null!;
 
-    public Step SetContact(params (string? Name, object? Value)[] fields) =>
-        Step.Of("Set-FpxContact", [("TenantId", Contact.TenantId), ("ContactId", Contact.ContactId), .. fields]);
+    public Attempt SetContact(params (string? Name, object? Value)[] fields) =>
+        Attempt.Of("Set-FpxContact", [("TenantId", Contact.TenantId), ("ContactId", Contact.ContactId), .. fields]);
 
-    public Step NewNote(string parameter, string value, string category = "1") => Step.Of("New-FpxNote", ("TenantId", Tenant), (parameter, value), ("NoteCategory", category));
+    public Attempt NewNote(string parameter, string value, string category = "1") => Attempt.Of("New-FpxNote", ("TenantId", Tenant), (parameter, value), ("NoteCategory", category));
 
     /// <summary>A file of the test.</summary>
     public string FileOf(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>A referral's change as only the service's own fields can say it.</summary>
-    public static Step Raw(FpxReferral referral, string body) =>
-        Step.Of("Invoke-FpxRequest", ("Path", $"partnerReferrals/{referral.PartnerReferralId}"), ("Method", "Patch"), ("Body", body));
+    public static Attempt Raw(FpxReferral referral, string body) =>
+        Attempt.Of("Invoke-FpxRequest", ("Path", $"partnerReferrals/{referral.PartnerReferralId}"), ("Method", "Patch"), ("Body", body));
 
     /// <summary>The id of an entry of a list.</summary>
-    public string IdOf(string cmdlet, string name) => Session.Run(cmdlet, ("Name", name)).Succeeded().Values<FpxLookup>().Single().Id!;
+    public string IdOf(string cmdlet, string name) => Session.Run($"& {cmdlet} -Name {name}").Succeeded().Values<FpxLookup>().Single().Id!;
 
     /// <summary>That the sandbox is as it was before all cases.</summary>
     public void RequireUntouched() => Assert.Equal(_before, Service.Export());

@@ -24,7 +24,7 @@ public sealed class GetTenantTests : SandboxBench
     {
         object?[] names = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "Name")];
 
-        SessionResult result = Session.Run("Get-FpxTenant", ("Skip", 2UL), ("First", 3UL), ("IncludeTotalCount", true)).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant -Skip 2 -First 3 -IncludeTotalCount").Succeeded();
 
         Assert.Equal(12UL, result.Output[0]!.BaseObject);
         Assert.Equal(1.0, Of(result.Output[0], "Accuracy"));
@@ -34,7 +34,7 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void A_total_that_nobody_knows_is_not_made_up()
     {
-        SessionResult result = Session.Run("Get-FpxTenant", ("Name", "*a*"), ("First", 1UL), ("IncludeTotalCount", true)).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant -Name '*a*' -First 1 -IncludeTotalCount").Succeeded();
 
         Assert.Equal(0.0, Of(result.Output[0], "Accuracy"));
         Assert.Equal(2, result.Output.Count);
@@ -43,30 +43,30 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void Names_are_found_by_wildcard_in_any_case()
     {
-        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
         string name = (string)Of(tenant, "Name")!;
 
-        Assert.Contains(Of(tenant, "TenantId"), All(Session.Run("Get-FpxTenant", ("Name", name[..3].ToUpperInvariant() + "*")).Succeeded(), "TenantId"));
-        Assert.Equal([Of(tenant, "TenantId")], All(Session.Run("Get-FpxTenant", ("Name", name)).Succeeded(), "TenantId"));
+        Assert.Contains(Of(tenant, "TenantId"), All(Session.Run($"Get-FpxTenant -Name {(name[..3].ToUpperInvariant() + "*")}").Succeeded(), "TenantId"));
+        Assert.Equal([Of(tenant, "TenantId")], All(Session.Run($"Get-FpxTenant -Name {name}").Succeeded(), "TenantId"));
     }
 
     [Fact]
     public void A_name_that_no_tenant_has_is_an_error_and_a_pattern_is_not()
     {
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant", ("Name", "No Such Tenant")), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Name 'No Such Tenant'"), "UnknownName", ErrorCategory.ObjectNotFound);
 
         Assert.Equal("No Such Tenant", error.TargetObject);
-        Assert.Empty(Session.Run("Get-FpxTenant", ("Name", "No Such*")).Succeeded().Output);
+        Assert.Empty(Session.Run("Get-FpxTenant -Name 'No Such*'").Succeeded().Output);
     }
 
     [Fact]
     public void Tenants_are_found_by_a_workload_as_name_id_or_object()
     {
-        PSObject service = Session.Run("Get-FpxService", ("Name", "Exchange Online")).Succeeded().Output.Single()!;
+        PSObject service = Session.Run("Get-FpxService -Name 'Exchange Online'").Succeeded().Output.Single()!;
 
-        object?[] byName = [.. All(Session.Run("Get-FpxTenant", ("Workload", "exchange online")).Succeeded(), "TenantId")];
-        object?[] byId = [.. All(Session.Run("Get-FpxTenant", ("Workload", Of(service, "Id"))).Succeeded(), "TenantId")];
-        object?[] byObject = [.. All(Session.Run("Get-FpxTenant", ("Workload", service)).Succeeded(), "TenantId")];
+        object?[] byName = [.. All(Session.Run("Get-FpxTenant -Workload 'exchange online'").Succeeded(), "TenantId")];
+        object?[] byId = [.. All(Session.Run($"Get-FpxTenant -Workload {Of(service, "Id")}").Succeeded(), "TenantId")];
+        object?[] byObject = [.. All(Session.Run($"Get-FpxTenant -Workload {service}").Succeeded(), "TenantId")];
 
         Assert.NotEmpty(byName);
         Assert.InRange(byName.Length, 1, 11);
@@ -77,7 +77,7 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void An_unknown_workload_is_refused_with_the_nearest_names()
     {
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant", ("Workload", "Exchagne Online")), "UnknownName", ErrorCategory.ObjectNotFound);
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Workload 'Exchagne Online'"), "UnknownName", ErrorCategory.ObjectNotFound);
 
         Assert.Contains("'Exchange Online'", error.ErrorDetails.Message);
         Assert.DoesNotContain("GET partnerTenants", Calls);
@@ -86,24 +86,24 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void Ids_are_taken_with_or_without_dashes_or_on_objects()
     {
-        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
         var id = (Guid)Of(tenant, "TenantId")!;
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("TenantId", id.ToString("N")));
 
-        SessionResult result = Session.Pipe(new object[] { id, id.ToString("N"), id.ToString("B"), tenant, row }, Step.Of("Get-FpxTenant")).Succeeded();
+        SessionResult result = Session.Run($"{new object[] { id, id.ToString("N"), id.ToString("B"), tenant, row }} | Get-FpxTenant").Succeeded();
 
         Assert.Equal(Enumerable.Repeat<object?>(id, 5), All(result, "TenantId"));
-        Assert.Equal([id], All(Session.Run("Get-FpxTenant", ("TenantId", tenant)).Succeeded(), "TenantId"));
+        Assert.Equal([id], All(Session.Run($"Get-FpxTenant -TenantId {tenant}").Succeeded(), "TenantId"));
     }
 
     [Fact]
     public void One_unknown_id_costs_one_error_and_no_other_tenant()
     {
-        Guid[] known = [.. All(Session.Run("Get-FpxTenant", ("First", 2UL)).Succeeded(), "TenantId").Cast<Guid>()];
+        Guid[] known = [.. All(Session.Run("Get-FpxTenant -First 2").Succeeded(), "TenantId").Cast<Guid>()];
         var unknown = Guid.NewGuid();
 
-        SessionResult result = Session.Pipe(new[] { known[0], unknown, known[1] }, Step.Of("Get-FpxTenant"));
+        SessionResult result = Session.Run($"{new[] { known[0], unknown, known[1] }} | Get-FpxTenant");
 
         Assert.Equal(known.Cast<object>(), All(result, "TenantId"));
         ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound);
@@ -114,9 +114,9 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void The_plain_record_is_read_from_its_own_address()
     {
-        PSObject tenant = Session.Run("Get-FpxTenant", ("First", 1UL)).Succeeded().Output.Single()!;
+        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
 
-        PSObject basic = Session.Pipe(new[] { tenant }, Step.Of("Get-FpxTenant", ("Basic", true))).Succeeded().Output.Single()!;
+        PSObject basic = Session.Run($"{tenant} | Get-FpxTenant -Basic").Succeeded().Output.Single()!;
 
         Assert.Equal(Of(tenant, "Name"), Of(basic, "Name"));
         Assert.Null(Of(basic, "ClaimedWorkloads"));
@@ -126,9 +126,9 @@ public sealed class GetTenantTests : SandboxBench
     [Fact]
     public void The_table_fits_and_shows_workloads_by_name()
     {
-        SessionResult result = Session.Run("Get-FpxTenant", ("First", 3UL)).Succeeded();
+        SessionResult result = Session.Run("Get-FpxTenant -First 3").Succeeded();
 
-        string table = Session.Format(result.Output);
+        string table = Session.Format($"{result.Output}");
 
         Assert.Matches(@"TenantId +Name +Tpid ClaimedWorkloads", table);
         Assert.Contains(Of(result.Output[0], "TenantId")!.ToString()!, table);

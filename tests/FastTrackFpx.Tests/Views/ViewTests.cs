@@ -35,7 +35,7 @@ public sealed partial class ViewTests : SandboxBench
     {
         string[] batched = ["Get-FpxEntitlement", "Get-FpxContact", "Get-FpxMaxEntitlement", "Get-FpxNote"];
         SessionResult records = batched.Contains(cmdlet)
-            ? Session.Pipe(Session.Run("Get-FpxTenant", ("First", 2UL)).Succeeded().Output, Step.Of(cmdlet)).Succeeded()
+            ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded()
             : Session.Run(cmdlet).Succeeded();
 
         string[] lines = Lines(records.Output, width);
@@ -59,9 +59,9 @@ public sealed partial class ViewTests : SandboxBench
         foreach (Type type in types)
         {
             object record = Hostile(Activator.CreateInstance(typeof(FpxTenant).Assembly.GetType(type.FullName!) ?? type)!);
-            string[] lines = Lines([record], width, Step.Of("Format-Table"));
+            string[] lines = Lines([record], width, "Format-Table");
             Assert.True(Regex.IsMatch(lines[1], "^[- ]+$"), $"{type.Name} at {width}: {string.Join('|', lines)}");
-            foreach (string text in new[] { Text([record], width, Step.Of("Format-Table")), Text([record], width, Step.Of("Format-List")) })
+            foreach (string text in new[] { Text([record], width, "Format-Table"), Text([record], width, "Format-List") })
                 Assert.False(text.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\r'), $"{type.Name} at {width}: {text}");
         }
     }
@@ -70,8 +70,8 @@ public sealed partial class ViewTests : SandboxBench
     public void Times_are_local_and_dates_are_dates()
     {
         var time = new DateTimeOffset(2027, 3, 31, 23, 30, 0, TimeSpan.Zero);
-        string contact = Text([new FpxContact { Created = time }], 120, Step.Of("Format-List"));
-        string seats = Text([new FpxEntitlement { TargetDate = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero) }], 120, Step.Of("Format-Table"));
+        string contact = Text([new FpxContact { Created = time }], 120, "Format-List");
+        string seats = Text([new FpxEntitlement { TargetDate = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero) }], 120, "Format-Table");
 
         Assert.Contains(time.LocalDateTime.ToString(), contact);
         Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
@@ -81,13 +81,13 @@ public sealed partial class ViewTests : SandboxBench
     public void A_status_is_compared_by_name_in_constrained_language_too()
     {
         PowerShellSession session = Open();
-        session.Run("Set-Variable", ("Name", "seats"), ("Value", new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } })).Succeeded();
+        session.Run($"Set-Variable -Name seats -Value {new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } }}").Succeeded();
         session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
-        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object L1 -eq 'blocked'")).Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object L1 -ne 'Blocked'")).Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression", ("Command", "$seats | Where-Object { $_.L1 -in 'Blocked', 'Other' }")).Succeeded().Output);
-        Assert.Contains("Blocked", string.Concat(session.Run("Invoke-Expression", ("Command", "$seats | Format-Table | Out-String -Width 120")).Succeeded().Values<string>()));
+        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -eq ''blocked'''").Succeeded().Output);
+        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -ne ''Blocked'''").Succeeded().Output);
+        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object { $_.L1 -in ''Blocked'', ''Other'' }'").Succeeded().Output);
+        Assert.Contains("Blocked", string.Concat(session.Run("Invoke-Expression -Command '$seats | Format-Table | Out-String -Width 120'").Succeeded().Values<string>()));
     }
 
     [GeneratedRegex(" +")]
@@ -110,9 +110,9 @@ public sealed partial class ViewTests : SandboxBench
         return record;
     }
 
-    private string[] Lines(IEnumerable<object?> records, int width, params Step[] format) =>
+    private string[] Lines(IEnumerable<object?> records, int width, string? format = null) =>
         [.. Text(records, width, format).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
-    private string Text(IEnumerable<object?> records, int width, params Step[] format) =>
-        Colours().Replace(string.Concat(Session.Pipe(records, [.. format, Step.Of("Out-String", ("Width", width))]).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
+    private string Text(IEnumerable<object?> records, int width, string? format = null) =>
+        Colours().Replace(string.Concat((format is null ? Session.Run($"{records} | Out-String -Width {width}") : Session.Run($"{records} | & {format} | Out-String -Width {width}")).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");
 }
