@@ -139,7 +139,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
             return row;
         }
 
-        module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, Step.Of("New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false)));
+        module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, "New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false));
         Assert.Equal(
             ["""{"roles":["USER"],"user":{"email":"a@b.example","firstName":"Ada"}}""", """{"user":{"email":"c@d.example"}}"""],
             module.Service.Requests.Where(request => request.Method == "POST").Select(request => request.Body));
