@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
-using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Tests.Shared;

@@ -16,7 +16,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
     private readonly RestClient _client;
     private readonly MarketplaceWrites _writes;
     private readonly string _company;
-    private readonly string _user;
 
     public UndoWriteTests(MarketplaceSandbox sandbox)
     {
@@ -27,7 +26,7 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         _client = connection.Rest;
         _writes = new MarketplaceWrites(_client, connection, new PendingWrites(), new WriteContext { Journal = _journal, Cmdlet = "A test" });
         JsonElement member = sandbox.Documents("membership").First(one => one.GetProperty("enabled").GetBoolean());
-        (_company, _user) = (member.GetProperty("companyId").GetString()!, member.GetProperty("userId").GetString()!);
+        _company = member.GetProperty("companyId").GetString()!;
     }
 
     public static TheoryData<string> Operations() => new([.. WriteOperations.All.Select(operation => operation.Id)]);
