@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security;
 
 namespace FastTrackFpx.Tour;
 
@@ -19,6 +21,7 @@ internal static class DayScript
         ("When something is wrong", Faults()),
         ("CloudCockpit: resellers", CloudCockpit()),
         ("LongJump: tenants of the platform", LongJump()),
+        ("AppDirect: from a company to its payment", AppDirect(Path.GetDirectoryName(contactFile)!)),
         ("The way out", Leaving()),
     ];
 
@@ -154,6 +157,39 @@ internal static class DayScript
 
     private static TourCommand NewTenant() => Command("New-LongJumpTenant")
         .With("Company", "Example Praxis").With("Email", "ada@example.org").With("FirstName", "Ada").With("LastName", "Example").With("NumberOfUsers", 5);
+
+    private static TourStep[] AppDirect(string folder) =>
+    [
+        new TourStep("The marketplace: a client of the sandbox with the role that may write.", Command("Connect-AppDirectService").With("Environment", "Sandbox").With("Scope", "ROLE_PARTNER")).Silently(),
+        new TourStep("Companies by name; no more pages are read than are shown.", Command("Get-AppDirectCompany").With("Name", "B*"), First(3)),
+        new TourStep("A new company.", Command("New-AppDirectCompany").With("Name", Bakery).With("ExternalId", "CRM-4711")),
+        new TourStep("Its first user, who can sign in at once.", Company(), Command("New-AppDirectUser").With("Email", "ada@bakery.example").With("FirstName", "Ada").With("LastName", "Example").Shown("TemporaryPassword", FirstPassword(), "(Read-Host -AsSecureString)")),
+        new TourStep("What five licences cost, as the marketplace computes it; nothing is ordered.", Company(), Command("Get-AppDirectMembership"), Order().With("WhatIf")).Silently(),
+        new TourStep("The order asks with the same words.", Company(), Command("Get-AppDirectMembership"), Order().With("Confirm")).Answering("Yes"),
+        new TourStep("It has an invoice.", Company(), Command("Get-AppDirectSubscription").With("Status", "ACTIVE"), Unpaid()),
+        new TourStep("The invoice is paid. A payment is sent once, whatever happens to its response.", Company(), Unpaid(), Command("New-AppDirectPayment").With("Method", "MANUAL").With("Confirm", false)),
+        new TourStep("Nothing is left to pay.", Company(), Unpaid()).Silently(),
+        new TourStep("The journal has it all. The user is taken out of the company again.", Command("Get-FpxChange"), Where("Cmdlet", "New-AppDirectUser"), Command("Undo-FpxChange").With("PassThru")),
+        new TourStep("Money does not come back this way.", Command("Get-FpxChange"), Where("Cmdlet", "New-AppDirectPayment"), Command("Undo-FpxChange")).FailingWith("CannotBeUndone"),
+        new TourStep("A report, downloaded from where the marketplace keeps it.", Command("Get-AppDirectReport"), First(1), Command("Save-AppDirectReport").Shown("Destination", folder, "."), Command("Select-Object").With("Property", "Name")),
+        new TourStep("The token is removed from memory.", Command("Disconnect-AppDirectService")).Silently(),
+    ];
+
+    private const string Bakery = "Northwind Bakery";
+
+    private static TourCommand Company() => Command("Get-AppDirectCompany").With("Name", Bakery);
+
+    private static TourCommand Unpaid() => Command("Get-AppDirectInvoice").With("Status", "UNPAID");
+
+    // A plan of the sandbox's default seed.
+    private static TourCommand Order() => Command("New-AppDirectSubscription").With("PaymentPlanId", "102012").With("Quantity", 5);
+
+    private static SecureString FirstPassword()
+    {
+        var password = new SecureString();
+        foreach (char letter in Guid.NewGuid().ToString()) password.AppendChar(letter);
+        return password;
+    }
 
     private static TourStep[] Leaving() =>
     [

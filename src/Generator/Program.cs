@@ -23,6 +23,7 @@ try
     using var folder = new OutputFolder(args[1]);
     foreach (RecordModel record in module.Records) folder.Write($"Records/{record.Name}.g.cs", RecordWriter.Write(record));
     foreach (CmdletModel cmdlet in module.Cmdlets.Where(cmdlet => !cmdlet.IsHandwritten)) folder.Write($"Commands/{cmdlet.ClassName}.g.cs", CmdletWriter.Write(cmdlet, help.Summary));
+    folder.Write("Changes/WriteOperations.g.cs", WriteTable.Write(module));
     folder.Write("FastTrackFpx.AppDirect.Format.ps1xml", ViewWriter.Write(module));
     folder.Write("en-US/FastTrackFpx.AppDirect.dll-Help.xml", HelpWriter.Write(module, help));
     folder.Write("Operations.AppDirect.txt", OperationList.Write(module));

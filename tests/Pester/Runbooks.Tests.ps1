@@ -36,7 +36,7 @@ Describe '<Name>' -ForEach $scripts {
 
     It 'never asks anybody' {
         $script:text | Should -Not -Match 'Read-Host|Get-Credential|PromptForChoice|Out-GridView'
-        $changes = $script:ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -match '^(New|Set|Remove|Approve|Deny|Move|Undo)-Fpx' }, $true)
+        $changes = $script:ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -match '^(New|Set|Remove|Approve|Deny|Move|Undo)-(Fpx|AppDirect)' }, $true)
         foreach ($change in $changes) { $change.Extent.Text | Should -Match '-Confirm:\$false' }
     }
 
@@ -55,12 +55,15 @@ Describe '<Name>' -ForEach $scripts {
 
 Describe 'What each runbook has for itself' {
     It 'is the same in all of them: <Part>' -ForEach @(
-        @{ Part = 'how it connects'; Pattern = '(?ms)^function Connect-Fpx \{.*?^\}' }
-        @{ Part = 'how it ends its connection'; Pattern = '(?ms)^finally \{.*?^\}' }
-        @{ Part = 'what it says of the certificate'; Pattern = '(?ms)^\.PARAMETER CertificateFrom.*?(?=^\.PARAMETER (?!Certificate|Vault)|^\.OUTPUTS)' }
+        @{ Part = 'how it connects'; Scripts = '*-Fpx*.ps1'; Pattern = '(?ms)^function Connect-Fpx \{.*?^\}' }
+        @{ Part = 'how it ends its connection'; Scripts = '*-Fpx*.ps1'; Pattern = '(?ms)^finally \{.*?^\}' }
+        @{ Part = 'what it says of the certificate'; Scripts = '*-Fpx*.ps1'; Pattern = '(?ms)^\.PARAMETER CertificateFrom.*?(?=^\.PARAMETER (?!Certificate|Vault)|^\.OUTPUTS)' }
+        @{ Part = 'how it connects to AppDirect'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^function Connect-AppDirect \{.*?^\}' }
+        @{ Part = 'how it ends its connection to AppDirect'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^finally \{.*?^\}' }
+        @{ Part = 'what it says of the credentials'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^\.PARAMETER CredentialFrom.*?(?=^\.PARAMETER (?!Credential|Vault|Client|Marketplace)|^\.OUTPUTS)' }
     ) {
-        $texts = @(Get-ChildItem -Path $script:folder -Filter '*.ps1' | ForEach-Object { [regex]::Match((Get-Content -LiteralPath $_.FullName -Raw), $Pattern).Value.Replace("`r`n", "`n") })
-        $texts.Count | Should -BeGreaterThan 3
+        $texts = @(Get-ChildItem -Path $script:folder -Filter $Scripts | ForEach-Object { [regex]::Match((Get-Content -LiteralPath $_.FullName -Raw), $Pattern).Value.Replace("`r`n", "`n") })
+        $texts.Count | Should -BeGreaterThan 1
         $texts | Should -Not -Contain ''
         @($texts | Sort-Object -Unique) | Should -HaveCount 1
     }
@@ -315,5 +318,74 @@ Describe 'Invoke-FpxReferralTriage' {
         $now = @(Get-FpxReferral | Where-Object { $_.ReferralId -in $accepted.ReferralId })
         $now.Acceptance.Name | Sort-Object -Unique | Should -Be 'Accepted'
         @(& $script:triage -CertificateFrom Sandbox -AcceptWorkload $all | Where-Object { $_.Action -eq 'Accepted' }) | Should -HaveCount 0
+    }
+}
+
+Describe 'Export-AppDirectUnpaidInvoice' {
+    BeforeAll {
+        $script:unpaid = Join-Path -Path $script:folder -ChildPath 'Export-AppDirectUnpaidInvoice.ps1'
+        $marketplace = Connect-AppDirectService -Environment Sandbox -PassThru
+        $script:invoices = @(Get-AppDirectInvoice -Status UNPAID -Connection $marketplace)
+        $marketplace | Disconnect-AppDirectService
+    }
+
+    It 'has every unpaid invoice, the oldest first, and a file that is read back' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'unpaid.csv'
+        $rows = @(& $script:unpaid -CredentialFrom Sandbox -Path $path)
+        $script:invoices.Count | Should -BeGreaterThan 0
+        @($rows.InvoiceNumber | Sort-Object) | Should -Be @($script:invoices.InvoiceNumber | Sort-Object)
+        @($rows.DaysOverdue) | Should -Be @($rows.DaysOverdue | Sort-Object -Descending)
+        @($rows | Where-Object { -not $_.CompanyName }) | Should -BeNullOrEmpty
+        $read = @(Import-Csv -LiteralPath $path)
+        $read.Count | Should -Be $rows.Count
+        ($read | ForEach-Object { [decimal]::Parse($_.Total, [cultureinfo]::InvariantCulture) } | Measure-Object -Sum).Sum | Should -Be ($rows | Measure-Object -Property Total -Sum).Sum
+        Test-Path -LiteralPath "$path.partial" | Should -BeFalse
+    }
+
+    It 'leaves out what is not overdue long enough' {
+        $rows = @(& $script:unpaid -CredentialFrom Sandbox -OverdueDays 10)
+        @($rows | Where-Object { $_.DaysOverdue -lt 10 }) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Import-AppDirectUserFile' {
+    BeforeAll {
+        $script:import = Join-Path -Path $script:folder -ChildPath 'Import-AppDirectUserFile.ps1'
+        $script:marketplace = Connect-AppDirectService -Environment Sandbox -PassThru
+        $member = Get-AppDirectCompany -Connection $script:marketplace | Get-AppDirectMembership -Connection $script:marketplace | Select-Object -First 1
+        $script:known = $member
+        $script:users = Join-Path -Path $TestDrive -ChildPath 'users.csv'
+        Set-Content -LiteralPath $script:users -Encoding UTF8 -Value @"
+CompanyId,Email,FirstName,LastName,Role
+$($member.CompanyId),$($member.Email),Known,Member,USER
+$($member.CompanyId),ada@onboarding.example,Ada,Byron,USER; BILLING_ADMIN
+$($member.CompanyId),not-an-address,No,Body,USER
+00000000-0000-0000-0000-00000000f0f0,eve@onboarding.example,Eve,Nobody,USER
+"@
+    }
+
+    AfterAll { $script:marketplace | Disconnect-AppDirectService }
+
+    It 'plans with -WhatIf and adds nobody' {
+        $rows = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId -WhatIf)
+        $rows.Action | Should -Be 'Unchanged', 'Planned', 'Planned', 'Failed'
+        Get-AppDirectMembership -CompanyId $script:known.CompanyId -SearchText 'ada@onboarding.example' -Connection $script:marketplace | Should -BeNullOrEmpty
+    }
+
+    It 'adds who is missing, and nobody the second time' {
+        $first = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
+        $first.Action | Should -Be 'Unchanged', 'Created', 'Failed', 'Failed'
+        $first[2].Message | Should -Match 'mail address'
+        $ada = Get-AppDirectMembership -CompanyId $script:known.CompanyId -SearchText 'ada@onboarding.example' -Connection $script:marketplace
+        $ada.Roles -join ',' | Should -Match 'BILLING_ADMIN'
+        $second = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
+        $second.Action | Should -Be 'Unchanged', 'Unchanged', 'Failed', 'Failed'
+        $second[1].UserId | Should -Be $ada.UserId
+    }
+
+    It 'refuses a file with other columns' {
+        $path = Join-Path -Path $TestDrive -ChildPath 'other.csv'
+        Set-Content -LiteralPath $path -Value 'CompanyId,Email,Shoe', 'a,b@c.example,42'
+        { & $script:import -CredentialFrom Sandbox -Path $path } | Should -Throw -ExpectedMessage '*Shoe*'
     }
 }

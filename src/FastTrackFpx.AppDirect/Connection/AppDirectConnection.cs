@@ -1,4 +1,6 @@
+using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.AppDirect.Requests;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
 
@@ -61,6 +63,11 @@ public sealed class AppDirectConnection : RestConnection
     internal MarketplaceQuirks Quirks { get; } = new();
 
     private protected override RestRequest CheckRequest() => new("GET", "/api/marketplace/v1/listing") { Query = [new("count", "1")] };
+
+    private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) => new MarketplaceWrites(client, this, Pending, context);
+
+    /// <summary>Throws if the service rejects the credentials themselves.</summary>
+    internal Task CheckCredentialsAsync(RestClient client, CancellationToken cancellationToken) => client.SendAsync(CheckRequest(), static _ => true, cancellationToken);
 
     /// <summary>Waits until a request of that kind may be sent.</summary>
     internal Task WaitForAsync(RateBucket bucket, CancellationToken cancellationToken) => _buckets.WaitAsync(bucket, cancellationToken);

@@ -12,12 +12,17 @@ internal sealed class MarketplaceService() : ServiceProfile("AppDirect", Persona
     private static readonly Regex SecretSegment = new(
         @"(?<=/account/v2/inactiveUsers/|/invitations/|/matchUser/)(?!csv(?:$|[/?]))[^/?#]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
+    /// <summary>Secrets, cards and bank accounts: neither shown nor recorded.</summary>
+    internal static readonly string[] Secrets =
+    [
+        "password", "temporaryPassword", "newPassword", "authenticationToken", "accessToken", "token", "refreshToken", "invitationToken", "activationToken", "clientSecret", "secret", "securityCode",
+        "cvv", "cardNumber", "number", "expirationMonth", "expirationYear", "accountNumber", "bankAccountNumber", "routingNumber", "iban", "bic", "oauthKey", "oauthSecret", "privateKey",
+        "publicKey", "publicCertificate", "certificate", "parameters", "credentials", "properties", "creditCard",
+    ];
+
     private static readonly PersonalFields Personal = new(
         [
-            // Secrets, cards and bank accounts.
-            "temporaryPassword", "newPassword", "authenticationToken", "refreshToken", "invitationToken", "activationToken", "securityCode", "cvv", "cardNumber", "number", "expirationMonth",
-            "expirationYear", "accountNumber", "bankAccountNumber", "routingNumber", "iban", "bic", "oauthKey", "oauthSecret", "privateKey", "publicKey", "publicCertificate", "parameters",
-            "credentials", "properties", "creditCard",
+            .. Secrets,
             // People.
             "email", "emailAddress", "recipientEmail", "firstName", "lastName", "phone", "phoneNumber", "mobilePhone", "workPhone", "homePhone", "street1", "street2", "birthday", "username",
             "fullName", "ownerFullName", "ownerFirstName", "ownerLastName", "accountDisplay", "contact", "billingAddress", "deliveryAddress",

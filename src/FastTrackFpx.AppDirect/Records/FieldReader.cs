@@ -200,5 +200,10 @@ internal static class EpochTime
         return true;
     }
 
+    /// <summary>A date as records show it: seconds, milliseconds or ISO 8601; null if it is none.</summary>
+    internal static DateTimeOffset? Read(string? text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long stamp) ? TryRead(stamp, out DateTimeOffset date) ? date : null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
     internal static string Milliseconds(DateTimeOffset date) => date.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -150,7 +150,7 @@ internal sealed class ReadPlan
 
     internal ResponseRows Rows(ReadOnlyMemory<byte> body) => _rows(body);
 
-    private static string Escape(string name, string id)
+    internal static string Escape(string name, string id)
     {
         // A segment of dots would lead to another address.
         if (id.Length == 0 || id.All(letter => letter == '.')) throw new InputException(ErrorCode.InvalidInput, $"-{name}: '{id}' is not an id.", name, "Pass the id as the service returns it.");

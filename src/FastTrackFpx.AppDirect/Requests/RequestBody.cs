@@ -40,6 +40,15 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Number(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
+    /// <summary>An id that is a number for the service.</summary>
+    internal RequestBody Id(string path, string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Add(path, name, string.IsNullOrEmpty(value) ? null : long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : JsonValue.Create(value));
+
+    /// <summary>The one order line that most subscriptions have. Lines that were passed win.</summary>
+    internal RequestBody Quantity(string path, decimal? value, [CallerArgumentExpression(nameof(value))] string name = "") => _fields.Any(field => field.Path == path)
+        ? isBound(name) ? throw new InputException(ErrorCode.InvalidInput, $"-{name} and -OrderLine say the same.", name, "Pass one of them.") : this
+        : Add(path, name, value is { } number ? new JsonArray(new JsonObject { ["unit"] = "USER", ["quantity"] = number }) : null, words: value?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     internal RequestBody Whole(string path, long? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } number ? JsonValue.Create(number) : null);
 
     internal RequestBody Flag(string path, bool? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } flag ? JsonValue.Create(flag) : null);
@@ -81,21 +90,26 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         }
     }
 
+    /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
+    internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null || (field.Value is JsonArray { Count: > 0 } list && list.All(static item => item?.ToString() == string.Empty)));
+
     /// <summary>Puts what was passed over a record.</summary>
     internal void ApplyTo(JsonObject target)
     {
-        foreach (BodyField field in _fields)
-        {
-            string[] steps = field.Path.Split('.');
-            JsonObject place = target;
-            foreach (string step in steps.Take(steps.Length - 1))
-            {
-                if (place[step] is not JsonObject next) place[step] = next = new JsonObject();
-                place = next;
-            }
+        foreach (BodyField field in _fields) Set(target, field);
+    }
 
-            place[steps[steps.Length - 1]] = Copy(field.Value);
+    /// <summary>Puts a value at its place in a record.</summary>
+    internal static void Set(JsonObject target, BodyField field)
+    {
+        string[] steps = field.Path.Split('.');
+        foreach (string step in steps.Take(steps.Length - 1))
+        {
+            if (target[step] is not JsonObject next) target[step] = next = new JsonObject();
+            target = next;
         }
+
+        target[steps[steps.Length - 1]] = Copy(field.Value);
     }
 
     /// <summary>The value of a path in a record; null if there is none.</summary>
@@ -122,19 +136,19 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
 
-    private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false)
+    private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {
         _paths[name] = path;
-        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret));
+        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret, words));
         return this;
     }
 }
 
 /// <summary>A value of a body. Null is sent as null.</summary>
-internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret)
+internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value, bool IsSecret, string? Words = null)
 {
     /// <summary>The value as a prompt shows it.</summary>
-    internal string Shown => IsSecret ? "***" : Text(Value);
+    internal string Shown => IsSecret ? "***" : Words ?? Text(Value);
 
     internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
 }

@@ -1,3 +1,4 @@
+using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.AppDirect.Requests;
 
 namespace FastTrackFpx.AppDirect.Commands;
@@ -26,9 +27,8 @@ public abstract class SubscriptionStatusCmdlet : WriteCmdlet
 
     private protected sealed override bool HasOutput => PassThru;
 
-    private protected sealed override WritePlan Plan(string set) => Send<AppDirectSubscription>("PATCH", "/api/billing/v1/subscriptions/{SubscriptionId}", Id(SubscriptionId))
-        .Sends(Complete(NewBody.Constant("status", Status)))
-        .Seen("/api/billing/v1/subscriptions/{SubscriptionId}");
+    private protected sealed override WritePlan Plan(string set) => Send<AppDirectSubscription>(WriteOperations.PatchBillingV1SubscriptionsBySubscriptionId, Id(SubscriptionId))
+        .Sends(Complete(NewBody.Constant("status", Status)));
 }
 
 /// <summary>Suspends a subscription.</summary>

@@ -136,7 +136,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
 
             // A later rejection does not show whether an earlier request was carried out.
             lost ??= failure;
-            var isLast = !plan.IsIdempotent || sending == MaxSendings || mark.Delivery == Delivery.Refused;
+            var isLast = !plan.IsIdempotent || sending >= plan.MaxSendings || mark.Delivery == Delivery.Refused;
             var fate = await LookAsync(plan, lost, isLast, cancellationToken).ConfigureAwait(false);
             if (fate is not null) return fate;
             try
@@ -157,7 +157,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         ReadBack<T> back;
         try
         {
-            back = await ReadBackAsync(plan, isLast ? PatientLooks : OneLook, cancellationToken).ConfigureAwait(false);
+            back = await ReadBackAsync(plan, isLast, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -185,11 +185,12 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         };
     }
 
-    private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, TimeSpan[] looks, CancellationToken cancellationToken)
+    private async Task<ReadBack<T>> ReadBackAsync<T>(PlannedChange<T> plan, bool isLast, CancellationToken cancellationToken)
     {
         var back = ReadBack<T>.Unchanged();
         var context = await ContextOfAsync(plan.Entry, plan.ClaimOf, cancellationToken).ConfigureAwait(false);
-        foreach (var pause in looks)
+        context.MayRepeat = !isLast;
+        foreach (var pause in isLast ? PatientLooks : OneLook)
         {
             if (pause > TimeSpan.Zero) await PauseAsync(pause, "reading back", plan, cancellationToken).ConfigureAwait(false);
             back = await plan.ReadBackAsync!(context, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,9 @@ internal abstract record PlannedChange
     /// <summary>True if a second arrival changes nothing more (PATCH, DELETE); false if it creates another record.</summary>
     internal bool IsIdempotent { get; init; }
 
+    /// <summary>How many times it is sent at most, if it is idempotent.</summary>
+    internal int MaxSendings { get; init; } = ChangeRunner.MaxSendings;
+
     /// <summary>What equal creates have in common; null for idempotent writes. Equal creates of a session are sent one after the other.</summary>
     internal string? Fingerprint => Entry.Fingerprint;
 

@@ -52,6 +52,9 @@ internal sealed class ReadBackContext
     /// <summary>Other creates of the same kind that were carried out or may have been.</summary>
     internal IReadOnlyList<SentCreate> Others { get; init; } = [];
 
+    /// <summary>True if the write is sent again if it turns out not to have been carried out.</summary>
+    internal bool MayRepeat { get; set; }
+
     internal required Func<DateTimeOffset> Now { get; init; }
 
     /// <summary>The service's clock minus this machine's; null if no response has shown it. The response that is read back shows it.</summary>

@@ -215,7 +215,11 @@ internal sealed class Exchange : IDisposable
         headers.TryAddWithoutValidation("User-Agent", service.UserAgent);
         if (service.RequestIdHeader is { } id) headers.TryAddWithoutValidation(id, request.ClientRequestId.ToString("D"));
         foreach (KeyValuePair<string, string> header in _options.Headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
-        if (request.Body is { } body)
+        if (request.Stream is { } open)
+        {
+            message.Content = open();
+        }
+        else if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body.ToArray());
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");

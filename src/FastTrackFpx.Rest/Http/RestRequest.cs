@@ -25,6 +25,9 @@ internal sealed class RestRequest
 
     internal ReadOnlyMemory<byte>? Body { get; set; }
 
+    /// <summary>Opens a body that is sent as it is read, such as a file; null if <see cref="Body"/> has it all.</summary>
+    internal Func<HttpContent>? Stream { get; set; }
+
     /// <summary>The media type of the body; null for that of the service.</summary>
     internal string? ContentType { get; set; }
 
@@ -77,6 +80,7 @@ internal sealed class RestRequest
     internal RestRequest At(string newPathAndQuery) => new(Method, newPathAndQuery)
     {
         Body = Body,
+        Stream = Stream,
         ContentType = ContentType,
         Accept = Accept,
         Headers = Headers,

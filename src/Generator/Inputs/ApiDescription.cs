@@ -62,6 +62,9 @@ internal sealed record ApiOperation
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     public bool IsDeprecated { get; init; }
+
+    /// <summary>True if the service may respond before it has done it.</summary>
+    public bool IsDeferred { get; init; }
 }
 
 /// <summary>The OpenAPI document.</summary>
@@ -116,6 +119,7 @@ internal sealed class ApiDescription
         Body = operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { } body ? SchemaOf(body) : null,
         Response = operation.Responses!.Where(pair => pair.Key.StartsWith('2')).OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => pair.Value.Content?.Values.FirstOrDefault()?.Schema).FirstOrDefault(schema => schema is not null) is { } response ? SchemaOf(response) : null,
+        IsDeferred = operation.Responses!.ContainsKey("202"),
         Paging = Node(operation.Extensions, "x-paging") is JsonObject paging ? PagingOf(paging) : null,
         Roles = Texts(operation.Extensions, "x-roles"),
         IsDeprecated = operation.Deprecated,

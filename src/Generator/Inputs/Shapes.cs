@@ -75,6 +75,9 @@ internal sealed record CmdletShape
     /// <summary>Names that take wildcards: the parameter, and the property of the record that it is compared with.</summary>
     public Dictionary<string, string> Wildcards { get; init; } = [];
 
+    /// <summary>True if the rows of a table are input: the values of the body bind by property name.</summary>
+    public bool Rows { get; init; }
+
     /// <summary>True if the class is written by hand.</summary>
     public bool IsHandwritten { get; init; }
 }
@@ -106,6 +109,25 @@ internal sealed record HandwrittenCmdlet
     public string[] Sets { get; init; } = [];
 }
 
+/// <summary>How a record that a create made is found again if its response is lost.</summary>
+internal sealed record FindShape
+{
+    /// <summary>The path of the list, or of the one record, with names of parameters in braces.</summary>
+    public required string List { get; init; }
+
+    /// <summary>Query parameters of the list, and where the values come from: a path in the body, or a question mark and a query parameter of the create.</summary>
+    public Dictionary<string, string> Filter { get; init; } = [];
+
+    /// <summary>The natural key: paths that the body and the records of the list have in common, or "sent=held".</summary>
+    public string[] Same { get; init; } = [];
+
+    /// <summary>When a record was created. Without it the list is read before the create as well.</summary>
+    public string? Created { get; init; }
+
+    /// <summary>The id of a record of the list.</summary>
+    public string Id { get; init; } = "id";
+}
+
 /// <summary>How an operation departs from the document.</summary>
 internal sealed record OperationShape
 {
@@ -123,6 +145,32 @@ internal sealed record OperationShape
 
     /// <summary>The property of the body that makes a repeated request harmless.</summary>
     public string? Key { get; init; }
+
+    /// <summary>
+    /// What happens if the response is lost: repeat (harmless: read back and sent once more), key, find, money, mail, state (the record shows it) or unseen.
+    /// PUT, PATCH and DELETE are repeat unless it says otherwise; each POST names its class.
+    /// </summary>
+    public string? Lost { get; init; }
+
+    public FindShape? Find { get; init; }
+
+    /// <summary>What the record shows once the write was carried out, by wire path.</summary>
+    public Dictionary<string, string> Expect { get; init; } = [];
+
+    /// <summary>The operation that undoes it, with a question mark and a query parameter if that takes the id; by rule the DELETE of what a POST created.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>What restoring needs besides the former values: wire path, and where the value comes from in the record before.</summary>
+    public Dictionary<string, string> Restore { get; init; } = [];
+
+    /// <summary>The operation that shows what it costs.</summary>
+    public string? Preview { get; init; }
+
+    /// <summary>Parameters for values deep in the body: the call on the body builder and the wire path, such as "Id order.paymentPlanId".</summary>
+    public Dictionary<string, string> Add { get; init; } = [];
+
+    /// <summary>What to do instead, if it cannot be undone.</summary>
+    public string? Instead { get; init; }
 
     /// <summary>Values of the body that the operation requires, by wire path.</summary>
     public Dictionary<string, string> Constants { get; init; } = [];

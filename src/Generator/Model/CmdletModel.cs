@@ -32,6 +32,31 @@ internal sealed record ParameterModel
     public string Initializer { get; init; } = string.Empty;
 }
 
+/// <summary>What happens to a write whose response is lost, and how it is undone.</summary>
+internal sealed record WriteModel
+{
+    public required string Cmdlet { get; init; }
+
+    public required string Lost { get; init; }
+
+    /// <summary>The operation that undoes it.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>The query parameter of that operation which takes the id of what was created.</summary>
+    public string? UndoQuery { get; init; }
+
+    /// <summary>The operation that shows what it costs: method, and path with public names.</summary>
+    public (string Method, string Template)? Preview { get; init; }
+
+    /// <summary>True if the cmdlet can wait until the record shows that it was done.</summary>
+    public bool CanWait { get; init; }
+
+    /// <summary>The paging of the list that shows what was created.</summary>
+    public string? Paging { get; init; }
+
+    public required Inputs.OperationShape Shape { get; init; }
+}
+
 /// <summary>A parameter set: one operation.</summary>
 internal sealed record SetModel
 {
@@ -68,6 +93,9 @@ internal sealed record SetModel
 
     /// <summary>The path that shows the record which a write changes.</summary>
     public string? RecordPath { get; init; }
+
+    /// <summary>What is known of a write; null for an operation that reads.</summary>
+    public WriteModel? Write { get; init; }
 
     /// <summary>True if the operation is a POST or PUT that only reads.</summary>
     public bool IsReadByBody => Operation.Method is not ("GET" or "HEAD");

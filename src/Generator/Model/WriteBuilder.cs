@@ -28,6 +28,14 @@ internal sealed partial class CmdletBuilder
         if (patches.Length > 0) Everywhere("Clear", "string[]", patches);
         SetModel[] bodies = [.. sets.Where(set => set.Body.Count > 0)];
         if (bodies.Length > 0) Everywhere("Body", "object", bodies);
+        SetModel[] deferred = [.. sets.Where(set => set.Write!.CanWait)];
+        if (deferred.Length > 0)
+        {
+            Everywhere("Wait", "SwitchParameter", deferred);
+            Everywhere("TimeoutSec", "int", deferred);
+            parameters.Last().Attributes.Add("[ValidateRange(1, 86400)]");
+        }
+
         SetModel[] puts = [.. sets.Where(set => set.Operation.Method == "PUT" && set.Body.Count > 0)];
         if (puts.Length > 0)
         {
@@ -90,6 +98,7 @@ internal sealed partial class CmdletBuilder
                 body.Add($".List({name})");
             }
 
+            foreach ((string name, string value) in own?.Add ?? []) AddDeep(name, value, row, parameters, body);
             foreach ((string wire, string value) in own?.Constants ?? []) body.Add($".Constant({CodeWriter.Literal(wire)}, {CodeWriter.Literal(value)})");
         }
 
@@ -107,13 +116,54 @@ internal sealed partial class CmdletBuilder
             BodyRecord = bodyRecord,
             Bucket = own?.Bucket ?? (operation.Path.StartsWith("/sync/", StringComparison.Ordinal) ? "Sync" : null),
             BodyExpression = upload,
-            RecordPath = own?.RecordPath ?? RecordPathOf(operation, template),
+            RecordPath = own?.RecordPath ?? RecordPathOf(operation, own, template),
+            Write = LostResponseOf(row, operation, own, template),
         };
     }
 
+    private static readonly HashSet<string> LostResponses = ["repeat", "key", "find", "money", "mail", "state", "unseen"];
+
+    private WriteModel LostResponseOf(NamingRow row, ApiOperation operation, OperationShape? own, string template)
+    {
+        string lost = own?.Lost ?? (operation.Method == "POST" ? throw new GeneratorException($"{operation.Id} is a POST. Name what happens if its response is lost in appdirect.shapes.json.") : "repeat");
+        if (!LostResponses.Contains(lost)) throw new GeneratorException($"{operation.Id}: {lost} is not one of {string.Join(", ", LostResponses)}.");
+        if (lost == "find" && own?.Find is null) throw new GeneratorException($"{operation.Id}: find needs a list.");
+        string? undo = own?.Undo?.Split('?')[0] ?? UndoOf(operation);
+        if (undo is not null && !api.Operations.ContainsKey(undo)) throw new GeneratorException($"{operation.Id}: {undo} is not an operation.");
+        string? paging = null;
+        if (own?.Find is { } find)
+        {
+            string list = Parameters().Replace(find.List, "{}");
+            ApiOperation reading = api.Operations.Values.FirstOrDefault(other => other.Method == "GET" && Parameters().Replace(other.Path, "{}") == list) ?? throw new GeneratorException($"{operation.Id}: there is no GET {find.List}.");
+            if (find.Filter.Keys.Except(reading.Parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } unknown) throw new GeneratorException($"{operation.Id}: {reading.Id} has no {unknown}.");
+            paging = reading.Paging is { } pages ? PagingExpression(pages, null) : null;
+        }
+
+        (string, string)? preview = own?.Preview is not { } id ? null : api.Operations.TryGetValue(id, out ApiOperation? pricing) && pricing.Path.StartsWith(operation.Path, StringComparison.Ordinal)
+            ? (pricing.Method, template + pricing.Path[operation.Path.Length..])
+            : throw new GeneratorException($"{operation.Id}: {id} is not an operation below its path.");
+        return new WriteModel { Cmdlet = row.Cmdlet, Preview = preview, CanWait = operation.IsDeferred && own?.Expect.Count > 0, Lost = lost, Undo = undo, UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1), Paging = paging, Shape = own ?? new OperationShape() };
+    }
+
+    /// <summary>The DELETE of what a POST creates.</summary>
+    private string? UndoOf(ApiOperation operation) => operation.Method != "POST" ? null : api.Operations.Values.FirstOrDefault(other => other.Method == "DELETE"
+        && (other.Path == operation.Path ? operation.Path.EndsWith('}') : other.Path.StartsWith(operation.Path + "/{", StringComparison.Ordinal) && other.Path.LastIndexOf('/') == operation.Path.Length))?.Id;
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex Parameters();
+
+    /// <summary>A parameter for a value deep in the body.</summary>
+    private static void AddDeep(string name, string value, NamingRow row, List<ParameterModel> parameters, List<string> body)
+    {
+        string[] words = value.Split(' ');
+        ParameterModel parameter = Parameter(parameters, name, words[0] switch { "Id" or "Text" => "string", "Quantity" => "decimal?", _ => words[2] }, row);
+        if (parameter.Uses.All(use => use.Set != row.Set)) parameter.Uses.Add(new ParameterUse(row.Set, false, ByName: words.Contains("property")));
+        body.Add($".{words[0]}({CodeWriter.Literal(words[1])}, {name})");
+    }
+
     /// <summary>The path of the record, if the document has a GET for it.</summary>
-    private string? RecordPathOf(ApiOperation operation, string template) =>
-        operation.Method is "PUT" or "PATCH" or "DELETE" && template.EndsWith('}') && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
+    private string? RecordPathOf(ApiOperation operation, OperationShape? own, string template) =>
+        (operation.Method is "PUT" or "PATCH" or "DELETE" ? template.EndsWith('}') : own?.Lost == "repeat") && api.Operations.Values.Any(other => other.Method == "GET" && other.Path == operation.Path) ? template : null;
 
     private void Expand(RecordModel record, string path, string prefix, NamingRow row, ApiOperation operation, CmdletShape shape, List<ParameterModel> parameters, List<string> body, IReadOnlyList<string> ids)
     {
@@ -141,7 +191,7 @@ internal sealed partial class CmdletBuilder
 
             ParameterModel parameter = Parameter(parameters, name, type, row);
             if (parameter.Uses.Any(use => use.Set == row.Set)) continue;
-            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}")));
+            parameter.Uses.Add(new ParameterUse(row.Set, shape.Mandatory.Contains($"{row.Set}:{wire}"), ByName: shape.Rows || (shape.Mandatory.Contains($"{row.Set}:{wire}") && name.EndsWith("Id", StringComparison.Ordinal))));
             parameter.Codes.UnionWith(property.Codes.Count <= 60 ? property.Codes : []);
             if (type == "DateTimeOffset?" && !parameter.Attributes.Contains("[IsoDate]")) parameter.Attributes.Add("[IsoDate]");
             if (type == "SecureString?" && !parameter.Attributes.Contains("[Secret]")) parameter.Attributes.Add("[Secret]");

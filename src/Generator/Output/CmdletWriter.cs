@@ -12,6 +12,7 @@ internal static class CmdletWriter
         code.Line("#nullable enable");
         code.Line("using System.Collections;");
         code.Line("using System.Security;");
+        if (cmdlet.Impact is not null) code.Line("using FastTrackFpx.AppDirect.Changes;");
         code.Line("using FastTrackFpx.AppDirect.Requests;");
         code.Line();
         code.Line("namespace FastTrackFpx.AppDirect.Commands;");
@@ -142,6 +143,7 @@ internal static class CmdletWriter
 
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Body")) Property("object? WholeBody", "Body");
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Clear")) Property("string[]? Cleared", "Clear");
+        if (cmdlet.Parameters.Any(parameter => parameter.Name == "Wait")) Property("int? WaitLimit", "Wait ? TimeoutSec == 0 ? 300 : TimeoutSec : null");
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "PassThru")) Property("bool HasOutput", "PassThru");
         if (HasSets(cmdlet))
         {
@@ -166,16 +168,14 @@ internal static class CmdletWriter
     private static string WritePlan(SetModel set, IReadOnlyDictionary<string, string> queries)
     {
         string ids = string.Concat(set.Ids.Select(id => $", Id({id})"));
-        string expression = $"Send<{set.Output ?? "PlainRow"}>(\"{set.Operation.Method}\", {CodeWriter.Literal(Root(set.Template))}{ids})";
+        string expression = $"Send<{set.Output ?? "PlainRow"}>(WriteOperations.{WriteTable.NameOf(set.Operation)}{ids})";
         if (set.Query.Count > 0) expression += $".Where({queries[string.Concat(set.Query)]})";
-        if (set.Body.Count > 0) expression += $".Sends({set.Name}Body{(set.BodyIsList ? ", isList: true" : string.Empty)})";
+        if (set.Body.Count > 0) expression += $".Sends({set.Name}Body)";
         if (set.BodyExpression is { } upload) expression += upload;
-        if (set.RecordPath is { } path) expression += $".Seen({CodeWriter.Literal(Root(path))})";
-        if (set.Bucket is { } bucket) expression += $".Limited(RateBucket.{bucket})";
         return expression + Roles(set);
     }
 
-    private static string Root(string template) => template.StartsWith("/api/", StringComparison.Ordinal) ? template : "/api" + template;
+    internal static string Root(string template) => template.StartsWith("/api/", StringComparison.Ordinal) ? template : "/api" + template;
 
     private static string Roles(SetModel set)
     {

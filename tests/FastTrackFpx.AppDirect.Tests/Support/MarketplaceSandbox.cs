@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Net;
+using FastTrackFpx.AppDirect.Connection;
+using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.AppDirect.Tests.Support;
@@ -15,6 +17,8 @@ public class MarketplaceSandbox : IAsyncLifetime
     private protected virtual IReadOnlyDictionary<string, string> Readings => new Dictionary<string, string>();
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
+
+    internal SandboxService Service => _service;
 
     internal JsonElement Discovery { get; private set; }
 
@@ -40,6 +44,13 @@ public class MarketplaceSandbox : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>All documents of a kind, with their ids, as the sandbox stores them.</summary>
+    internal IReadOnlyList<JsonElement> Documents(string kind)
+    {
+        using JsonDocument export = JsonDocument.Parse(_service.Export(withAssigned: true, service: "appdirect"));
+        return export.RootElement.TryGetProperty(kind, out JsonElement list) ? [.. list.EnumerateArray().Select(document => document.Clone())] : [];
+    }
+
     internal string Setting(string name) => Discovery.GetProperty(name).GetString()!;
 
     internal PSCredential User(string name) => new(name + "@marketplace.example", new NetworkCredential(string.Empty, File.ReadAllText(Setting("passwordPath")).Trim()).SecurePassword);
@@ -48,6 +59,22 @@ public class MarketplaceSandbox : IAsyncLifetime
 
     internal SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] parameters) =>
         session.Run("Connect-AppDirectService", [("SandboxPath", Path.Combine(Folder, "state")), ("PassThru", true), .. parameters]);
+
+    /// <summary>A client with the credentials of the session's connection, and a clock of its own.</summary>
+    internal AppDirectConnection Open(TimeProvider clock)
+    {
+        var first = (AppDirectConnection)Connect(Session, ("Name", $"First {Guid.NewGuid():N}"), ("Scope", new[] { "ROLE_PARTNER" })).Succeeded().Output[0]!.BaseObject;
+        var options = new RestClientOptions(first.BaseUri!, MarketplaceService.Instance)
+        {
+            TrustedAuthorities = first.Rest.Options.TrustedAuthorities,
+            Authentication = first.Rest.Options.Authentication,
+            Headers = [new("Accept-Language", "en-US")],
+            RequestsPerMinute = 1_000_000,
+            MaxRetryCount = 2,
+            TimeProvider = clock,
+        };
+        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false, null) { Scope = "ROLE_PARTNER" };
+    }
 
     internal AppDirectConnection ConnectAs(string user, string scope) =>
         (AppDirectConnection)Connect(Session, ("Name", $"{user} {scope}"), ("UserCredential", User(user)), ("Scope", new[] { scope })).Succeeded().Output[0]!.BaseObject;

@@ -73,7 +73,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     {
         const string Secret = "T0p-secret-4711";
         module.Service.Forget();
-        SessionResult result = module.Session.Run("New-AppDirectUser", ("CompanyId", "c1"), ("TemporaryPassword", new NetworkCredential(string.Empty, Secret).SecurePassword), ("UserEmail", "a@b.ch"), ("Confirm", false), ("Verbose", true), ("Debug", true));
+        SessionResult result = module.Session.Run("New-AppDirectUser", ("CompanyId", "c1"), ("TemporaryPassword", new NetworkCredential(string.Empty, Secret).SecurePassword), ("Email", "a@b.ch"), ("Confirm", false), ("Verbose", true), ("Debug", true));
         Assert.Contains(Secret, module.Service.Requests.Single(request => request.Method == "POST").Body, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, string.Concat(result.Verbose) + string.Concat(result.Debug) + string.Concat(result.HostLines) + string.Concat(result.Errors), StringComparison.Ordinal);
         Assert.DoesNotContain("a@b.ch", string.Concat(result.Verbose) + string.Concat(result.Debug), StringComparison.Ordinal);
@@ -85,6 +85,64 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         SessionResult result = module.Session.Run("Set-AppDirectGroup", ("CompanyId", "c1"), ("GroupId", "g1"), ("Name", "Nine"), ("WhatIf", true));
         string before = Description.Operation("getAccountV2CompaniesByCompanyUuidGroupsByGroupUuid").Samples.First().Sample.GetProperty("name").GetString()!;
         Assert.Contains($"Name {before} -> Nine", string.Concat(result.HostLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_order_costs_is_in_its_prompt()
+    {
+        module.Service.Forget();
+        SessionResult result = Lose(
+            "New-AppDirectSubscription", request => request.Path.EndsWith("/preview", StringComparison.Ordinal) ? FakeMarketplace.Json("""{"order":{"totalPrice":1999.9,"currency":"USD","frequency":"MONTHLY"}}""") : FakeMarketplace.Json("{}"),
+            ("CompanyId", "c"), ("UserId", "u"), ("PaymentPlanId", "815"), ("Quantity", 10m), ("WhatIf", true));
+        Assert.Contains("PaymentPlanId 815", string.Concat(result.HostLines), StringComparison.Ordinal);
+        Assert.Contains("price 1,999.90 USD (monthly)", string.Concat(result.HostLines), StringComparison.Ordinal);
+        Received preview = Assert.Single(module.Service.Requests);
+        Assert.Equal("""{"order":{"paymentPlanId":815,"orderLines":[{"unit":"USER","quantity":10}]}}""", preview.Body);
+    }
+
+    [Theory, InlineData(3), InlineData(int.MaxValue)]
+    public void Waiting_ends_when_it_is_done_or_the_time_is_over(int readings)
+    {
+        int removals = 0, reads = 0;
+        AppDirectConnection connection = module.Service.Connect(clock: FastTrackFpx.Tests.Shared.TestClock.WithoutWaits());
+        SessionResult result = Lose(
+            "Stop-AppDirectSubscription",
+            request =>
+            {
+                if (request.Method == "GET") return FakeMarketplace.Json(++reads > readings ? """{"id":"s","status":"CANCELLED"}""" : """{"id":"s","status":"ACTIVE"}""");
+                removals++;
+                return FakeMarketplace.Empty(HttpStatusCode.Accepted);
+            },
+            ("SubscriptionId", "s"), ("Wait", true), ("TimeoutSec", 40), ("Connection", connection));
+        Assert.Equal(1, removals);
+        if (readings == 3)
+        {
+            Assert.Empty(result.Errors);
+            Assert.Equal(4, reads);
+            return;
+        }
+
+        Assert.StartsWith(ErrorCode.OperationTimeout, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("status is ACTIVE", result.Errors[0].ToString(), StringComparison.Ordinal);
+        // After 0, 1, 3, 7, 15, 30 and 40 seconds.
+        Assert.Equal(7, reads);
+    }
+
+    [Fact]
+    public void Rows_of_a_file_become_members_and_empty_cells_send_nothing()
+    {
+        module.Service.Forget();
+        PSObject Row(string email, string name, string role)
+        {
+            var row = new PSObject();
+            foreach ((string property, string value) in new[] { ("Email", email), ("FirstName", name), ("Role", role) }) row.Properties.Add(new PSNoteProperty(property, value));
+            return row;
+        }
+
+        module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, "New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false));
+        Assert.Equal(
+            ["""{"roles":["USER"],"user":{"email":"a@b.example","firstName":"Ada"}}""", """{"user":{"email":"c@d.example"}}"""],
+            module.Service.Requests.Where(request => request.Method == "POST").Select(request => request.Body));
     }
 
     [Fact]
@@ -107,6 +165,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         int sent = 0;
         SessionResult result = Lose("New-AppDirectPayment", request =>
         {
+            if (request.Method == "GET" && sent == 0) return FakeMarketplace.Json("[]");
             if (request.Method == "POST") sent++;
             throw new HttpRequestException("The connection was lost.");
         }, ("InvoiceNumber", "7"));
@@ -156,14 +215,14 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         (string cmdlet, string set, _) = Description.Cmdlets[operationId];
         Type type = ModuleSession.Cmdlets.Single(one => ModuleSession.NameOf(one) == cmdlet);
         var arguments = new List<(string?, object?)> { (whatIf ? "WhatIf" : "Confirm", whatIf) };
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.Name is not ("Connection" or "Query" or "Body" or "InputObject" or "Clear" or "PassThru")))
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.Name is not ("Connection" or "Query" or "Body" or "InputObject" or "Clear" or "PassThru" or "Wait" or "TimeoutSec" or "Quantity")))
         {
             if (property.GetCustomAttributes<ParameterAttribute>().FirstOrDefault(parameter => parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets) is not null) arguments.Add((property.Name, ValueFor(property)));
         }
 
         module.Service.Forget();
         SessionResult result = module.Session.Run(cmdlet, [.. arguments]);
-        Received[] writes = [.. module.Service.Requests.Where(request => request.Method != "GET")];
+        Received[] writes = [.. module.Service.Requests.Where(request => request.Method != "GET" && !request.Path.EndsWith("/preview", StringComparison.Ordinal))];
         if (!whatIf && writes.Length != 1) throw new InvalidOperationException($"{writes.Length} requests. {string.Join(" ", result.Errors)} {result.Failure}");
         return writes.FirstOrDefault();
     }
