@@ -296,8 +296,8 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<PlannedChange> PlanUndoAsync(MarketplaceWrite write, JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
         WriteOperation operation = write.Operation;
-        if (operation.Lost == LostResponse.Money) throw Cannot("The change moved money or placed an order, and another request does not take that back.", operation.Instead ?? "Correct it in the marketplace.");
-        if (operation.Lost == LostResponse.Mail) throw Cannot("A mail that was sent cannot be taken back.", operation.Instead ?? "Leave it out.");
+        if (operation.Lost == LostResponse.Money) throw Cannot("The change moved money or placed an order. Another request cannot undo that.", operation.Instead ?? "Correct it in the marketplace.");
+        if (operation.Lost == LostResponse.Mail) throw Cannot("The change sent a mail, which cannot be undone.", operation.Instead ?? "Leave it out.");
         if (operation.UndoneBy is { } opposite) return await PlanOppositeAsync(write, entry, WriteOperations.Find(opposite)!, force, cancellationToken).ConfigureAwait(false);
         if (operation.SetsValues && write.Element is JsonObject && operation.RecordPath is not null) return await PlanRestoreAsync(write, entry, force, cancellationToken).ConfigureAwait(false);
         throw Cannot(

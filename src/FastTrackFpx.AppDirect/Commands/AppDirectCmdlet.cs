@@ -102,7 +102,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
     private protected virtual string? Choose() => null;
 
     /// <summary>The name that a pattern is compared with.</summary>
-    private protected virtual string? NameOf(AppDirectRecord record) => null;
+    private protected virtual string?[] NamesOf(AppDirectRecord record) => [];
 
     /// <summary>Reads what the list leaves out. The records are replaced by those that are returned.</summary>
     private protected virtual Task<IReadOnlyList<AppDirectRecord>> CompleteAsync(RestClient client, IReadOnlyList<AppDirectRecord> records, CancellationToken cancellationToken) => Task.FromResult(records);
@@ -166,7 +166,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
         if (await TryRunAsync(run, set).ConfigureAwait(false)) return;
         ReadPlan plan = OwnPlan(set) ?? Plan(set);
         plan.Query = WithOwn(plan.Query, Query);
-        if (_pattern is { HasWildcards: true } pattern) plan.Keep = record => pattern.IsMatch(NameOf(record));
+        if (_pattern is { HasWildcards: true } pattern) plan.Keep = record => NamesOf(record).Any(pattern.IsMatch);
         Refine(plan);
         if (plan.IsDeprecated) WarnOnce(run, set);
         ReadQueue queue = _queue ??= Open(run);

@@ -46,7 +46,7 @@ public sealed partial class GetAppDirectUserCommand
 
         // The users of the company of a group or an invitation are not what anybody asks for.
         bool isCompany = company is not null && !InputObject.TypeNames.Any(name => name.Contains("FastTrackFpx.AppDirect") && !name.EndsWith("Company", StringComparison.Ordinal) && !name.EndsWith("Record", StringComparison.Ordinal));
-        if (!isCompany) throw Missing("UserId or is no company", "Pipe users, their ids, or companies.");
+        if (!isCompany) throw Missing("UserId and is not a company", "Pipe users, their ids, or companies.");
         return isReseller ? "ResellerList" : CompanySet;
 
         string? Text(string property) => InputObject.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;

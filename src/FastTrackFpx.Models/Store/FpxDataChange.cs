@@ -98,9 +98,9 @@ public enum FpxDataPart
     /// <summary>The people assigned to tenants: a request for each tenant.</summary>
     TenantAssignment,
 
-    /// <summary>Contacts of tenants that only a referral makes accessible: a request for each of them.</summary>
+    /// <summary>Contacts of tenants that are accessible only by a referral: a request for each of them.</summary>
     ReferralContact,
 
-    /// <summary>Notes of tenants that only a referral makes accessible: a request for each of them and each category.</summary>
+    /// <summary>Notes of tenants that are accessible only by a referral: a request for each of them and each category.</summary>
     ReferralNote,
 }

@@ -22,7 +22,7 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
 
     /// <summary>
     /// The data to read: all data of claimed tenants by default, except the people assigned to them. Tenants are always read. Contacts and notes of tenants
-    /// that only a referral makes accessible, and lists of other services, are read only if they are named. A list of another service is read with the newest
+    /// that are accessible only by a referral, and lists of other services, are read only if they are named. A list of another service is read with the newest
     /// connection of this runspace to that service.
     /// </summary>
     [Parameter]

@@ -72,7 +72,7 @@ internal sealed record CmdletShape
     /// <summary>Query parameters that default to the company of the connection, by wire name.</summary>
     public string[] FromConnection { get; init; } = [];
 
-    /// <summary>Names that take wildcards: the parameter, and the property of the record that it is compared with.</summary>
+    /// <summary>Names that take wildcards: the parameter, and the properties of the record that it is compared with, separated by commas.</summary>
     public Dictionary<string, string> Wildcards { get; init; } = [];
 
     /// <summary>True if the rows of a table are input: the values of the body bind by property name.</summary>

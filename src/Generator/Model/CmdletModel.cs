@@ -125,7 +125,7 @@ internal sealed record CmdletModel
     /// <summary>The set for a piped record: record, set, and the ids it brings.</summary>
     public IReadOnlyList<(string Record, string Set, IReadOnlyList<(string Parameter, string Property)> Ids)> Inputs { get; init; } = [];
 
-    /// <summary>The property that a name with wildcards is compared with.</summary>
+    /// <summary>The properties that a name with wildcards is compared with, separated by commas.</summary>
     public string? Wildcard { get; init; }
 
     /// <summary>True if the class is written by hand.</summary>

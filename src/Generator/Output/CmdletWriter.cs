@@ -47,7 +47,7 @@ internal static class CmdletWriter
         if (cmdlet.Wildcard is { } property)
         {
             code.Line();
-            code.Line($"private protected override string? NameOf(AppDirectRecord record) => (record as {cmdlet.Sets.First(set => set.Output is not null).Output})?.{property};");
+            code.Line($"private protected override string?[] NamesOf(AppDirectRecord record) => record is {cmdlet.Sets.First(set => set.Output is not null).Output} found ? [{string.Join(", ", property.Split(", ").Select(name => "found." + name))}] : [];");
         }
 
         if (cmdlet.Inputs.Count > 0) WriteChoice(code, cmdlet);

@@ -6,6 +6,15 @@ namespace FastTrackFpx.AppDirect.Tests.Reads;
 public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture<MarketplaceSandbox>
 {
     [Fact]
+    public void A_report_is_found_by_a_part_of_its_name()
+    {
+        SessionResult reports = sandbox.Session.Run("Get-AppDirectReport -Name *invoices*").Succeeded();
+
+        Assert.NotEmpty(reports.Output);
+        Assert.All(reports.Output, report => Assert.Contains("invoices", (string)report!.Properties["Name"].Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void Companies_lead_to_subscriptions_and_invoices()
     {
         SessionResult companies = sandbox.Session.Run("Get-AppDirectCompany").Succeeded();

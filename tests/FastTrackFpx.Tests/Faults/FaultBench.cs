@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Reflection;
-using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
@@ -63,15 +62,17 @@ public abstract class FaultBench : WriteBench
         Assembly client = former.GetType().Assembly;
         object options = Activator.CreateInstance(client.GetType("FastTrackFpx.Connection.FpxClientOptions", throwOnError: true)!)!;
         object certificate = options.GetType().GetProperty("Certificate")!.PropertyType
-            .GetMethod("FromFile", [typeof(string), typeof(SecureString), typeof(string)])!.Invoke(null, [Service.Certificates.ClientCertificatePath, null, null])!;
+            .GetMethod("FromFile")!.Invoke(null, [Service.Certificates.ClientCertificatePath, null, null, null])!;
         Set("BaseUri", Service.BaseUri);
         Set("Certificate", certificate);
         Set("TrustedAuthorities", new X509Certificate2Collection(X509CertificateLoader.LoadCertificateFromFile(Service.Certificates.AuthorityPath)));
-        Set("MaxRetryCount", former.GetType().GetProperty("MaxRetryCount")!.GetValue(former)!);
-        Set("AttemptTimeout", former.GetType().GetProperty("AttemptTimeout")!.GetValue(former)!);
+        Set("MaxRetryCount", Get("MaxRetryCount"));
+        Set("AttemptTimeout", TimeSpan.FromSeconds((int)Get("TimeoutSec")));
         Set("TimeProvider", clock);
-        field.SetValue(connection, Activator.CreateInstance(former.GetType(), options));
+        field.SetValue(connection, Activator.CreateInstance(former.GetType(), BindingFlags.Instance | BindingFlags.NonPublic, null, [options], null));
         former.Dispose();
+
+        object Get(string name) => connection.GetType().GetProperty(name)!.GetValue(connection)!;
 
         void Set(string name, object value) => options.GetType().GetProperty(name)!.SetValue(options, value);
     }

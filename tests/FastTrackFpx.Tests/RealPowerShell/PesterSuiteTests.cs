@@ -31,7 +31,7 @@ public sealed class PesterSuiteTests(ITestOutputHelper output, PesterSuiteTests.
     private async Task RunAsync(PowerShellProgram program, string countsFile)
     {
         using var ending = new CancellationTokenSource(Limit);
-        await using PracticeSandbox sandbox = await PracticeSandbox.StartAsync(new SandboxOptions { RequestsPerMinute = 0, Services = { "cloudCockpit", "longJump" } }, ending.Token);
+        await using PracticeSandbox sandbox = await PracticeSandbox.StartAsync(new SandboxOptions { RequestsPerMinute = 0, Services = { "cloudCockpit", "longJump", "appDirect" } }, ending.Token);
         string resultPath = Path.Combine(sandbox.Folder, "pester.json");
         string[] arguments = ["-ModulePath", StagedModule.Folder, "-PesterPath", PowerShellProgram.PesterManifest, "-ResultPath", resultPath];
 
