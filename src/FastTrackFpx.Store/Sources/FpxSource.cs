@@ -9,7 +9,6 @@ using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tables;
 using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
 

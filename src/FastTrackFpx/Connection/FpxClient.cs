@@ -1,4 +1,3 @@
-using FastTrackFpx.Requests;
 using System.Text;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Content;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Module;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
 

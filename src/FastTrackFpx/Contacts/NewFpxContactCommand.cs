@@ -1,6 +1,5 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Tenants;
 

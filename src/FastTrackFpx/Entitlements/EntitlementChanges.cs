@@ -2,11 +2,9 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Entitlements;
 

@@ -1,5 +1,4 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rules;

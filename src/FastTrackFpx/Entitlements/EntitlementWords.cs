@@ -1,6 +1,6 @@
-using FastTrackFpx.Rest.Changes;
 using System.Globalization;
 using FastTrackFpx.Connection;
+using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Entitlements;
 

@@ -1,7 +1,6 @@
 using FastTrackFpx.Changes;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Rules;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;

@@ -1,7 +1,7 @@
-using FastTrackFpx.Rest.Changes;
 using System.Globalization;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Entitlements;

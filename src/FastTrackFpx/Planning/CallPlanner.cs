@@ -1,5 +1,5 @@
-using FastTrackFpx.Connection;
 using System.Globalization;
+using FastTrackFpx.Connection;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;

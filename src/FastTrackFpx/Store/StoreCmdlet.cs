@@ -1,5 +1,3 @@
-using FastTrackFpx.Pipeline;
-
 namespace FastTrackFpx.Store;
 
 /// <summary>A cmdlet that uses a database of <c>Sync-FpxData</c>.</summary>

@@ -1,10 +1,9 @@
 using System.Globalization;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
 using FastTrackFpx.Planning;
-using FastTrackFpx.Tenants;
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Store;
 

@@ -1,5 +1,5 @@
-using FastTrackFpx.AppDirect.Errors;
 using System.Text;
+using FastTrackFpx.AppDirect.Errors;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;
 

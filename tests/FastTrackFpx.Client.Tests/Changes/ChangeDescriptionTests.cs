@@ -1,8 +1,8 @@
-using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Notes;

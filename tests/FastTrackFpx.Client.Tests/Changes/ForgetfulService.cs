@@ -1,4 +1,3 @@
-using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -7,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Changes;
 using Microsoft.AspNetCore.Http;

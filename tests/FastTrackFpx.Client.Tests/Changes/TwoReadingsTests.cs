@@ -1,4 +1,3 @@
-using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -6,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Changes;
+using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;

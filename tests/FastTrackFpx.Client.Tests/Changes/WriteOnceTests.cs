@@ -1,9 +1,9 @@
-using FastTrackFpx.Client.Tests.Bench;
 using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
 

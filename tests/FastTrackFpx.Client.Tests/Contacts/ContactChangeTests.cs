@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using FastTrackFpx.Contacts;
-using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Client.Tests.Contacts;
 

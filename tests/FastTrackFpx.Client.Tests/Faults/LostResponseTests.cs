@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using FastTrackFpx.Module;
 using FastTrackFpx.Rest.Changes;
 using Xunit.Abstractions;
 

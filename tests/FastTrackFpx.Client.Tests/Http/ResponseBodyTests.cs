@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;

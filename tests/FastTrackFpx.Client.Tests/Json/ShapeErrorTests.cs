@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 

@@ -1,7 +1,7 @@
-using FastTrackFpx.Rest.Files;
-using FastTrackFpx.Tests.Shared;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using FastTrackFpx.Rest.Files;
+using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
 

@@ -1,7 +1,7 @@
 using System;
+using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
-using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Tests.Reports;
