@@ -109,7 +109,10 @@ public sealed class WorkListTests : IDisposable
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 450);
         string path = bench["fpx.db"];
         FpxDataPart[] parts = [FpxDataPart.Contact, FpxDataPart.MaxEntitlement];
-        RunningPipeline[] running = [.. Enumerable.Range(0, 2).Select(_ => bench.Open().Start($"Sync-FpxData -Path {path} -Data {parts}"))];
+        PowerShellSession[] sessions = [bench.Open(), bench.Open()];
+        // Slow enough for the second one to begin before the first one has read everything.
+        bench.Service.SetFaults("""{"seed":1,"rules":[{"method":"GET","path":"*","faults":[{"kind":"delay","moment":"headers","seconds":0.3}]}]}""");
+        RunningPipeline[] running = [.. sessions.Select(session => session.Start($"Sync-FpxData -Path {path} -Data {parts}"))];
 
         SessionResult[] results = [.. running.Select(pipeline => pipeline.Wait().Succeeded())];
 
