@@ -95,7 +95,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         }
 
         ChangeDescription description = Describe(plan, write);
-        // Nobody sees a price who asks no question.
+        // The price is shown only in a prompt or with -WhatIf.
         if (plan.Operation.Preview is not null && (IsOn("WhatIf") || !IsBound("Confirm") || IsOn("Confirm")))
             description = new ChangeDescription($"{description.Prompt}; {await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false)}", description.Log);
         if (await ChangeAsync(run, writes, writes.Changes.Plan(write, description)).ConfigureAwait(false) is not { } result) return;

@@ -44,7 +44,7 @@ public sealed partial class GetAppDirectUserCommand
             return !Reseller ? "Id" : company is not null ? "ResellerId" : throw Missing("CompanyId", "With -Reseller, pipe records with a UserId and a CompanyId.");
         }
 
-        // The users of the company of a group or an invitation are not what anybody asks for.
+        // A group or an invitation has a company as well, but its users are not what the pipe means.
         bool isCompany = company is not null && !InputObject.TypeNames.Any(name => name.Contains("FastTrackFpx.AppDirect") && !name.EndsWith("Company", StringComparison.Ordinal) && !name.EndsWith("Record", StringComparison.Ordinal));
         if (!isCompany) throw Missing("UserId and is not a company", "Pipe users, their ids, or companies.");
         return isReseller ? "ResellerList" : CompanySet;

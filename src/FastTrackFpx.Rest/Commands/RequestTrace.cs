@@ -22,7 +22,7 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
 
     public void AttemptEnded(AttemptReport report)
     {
-        // A message that nobody sees would wake the pipeline thread for each request.
+        // A message that is not shown would still wake the pipeline thread for each request.
         if (!withSent) return;
         // Both, if the head of a response came and its body did not.
         string[] parts = [.. new[] { report.StatusCode?.ToString(CultureInfo.InvariantCulture), report.ErrorCode }.OfType<string>()];

@@ -51,9 +51,12 @@ internal sealed class ErrorResponse(RestResponse response)
             RetryAfter = response.RetryAfter,
             IsDocumentedError = IsDocumented,
             CorrelationId = id,
-            Delivery = status is >= 400 and < 500 and not 408 ? Delivery.Refused : Delivery.MayHaveArrived,
+            Delivery = DeliveryOf(status),
         };
     }
+
+    /// <summary>A service that rejects a request has not carried it out. After 408 or 5xx it may have.</summary>
+    internal static Delivery DeliveryOf(int status) => status is >= 400 and < 500 and not 408 ? Delivery.Refused : Delivery.MayHaveArrived;
 
     internal static string CodeOf(int status, bool isDocumented) => status switch
     {
@@ -90,5 +93,5 @@ internal sealed class ErrorResponse(RestResponse response)
         };
     }
 
-    private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
+    internal static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
 }

@@ -46,7 +46,7 @@ internal interface IServiceLists
     IReadOnlyList<ServiceList> Lists { get; }
 }
 
-/// <summary>Registers the lists of the service in this assembly. Nothing is loaded or created before somebody asks for them.</summary>
+/// <summary>Registers the lists of the service in this assembly. Nothing is loaded or created before the lists are read.</summary>
 /// <param name="type">A class that implements <see cref="IServiceLists"/>.</param>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class ServiceListsAttribute(Type type) : Attribute

@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : Database
     static SqliteDatabase()
     {
         Batteries_V2.Init();
-        // A connection is used by one thread at a time, so SQLite needs no locks of its own, and nobody asks for its statistics of memory. If SQLite is in use
+        // A connection is used by one thread at a time, so SQLite needs no locks of its own, and its memory statistics are not read. If SQLite is in use
         // already, it stays as it is.
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);

@@ -16,7 +16,7 @@ internal static class ReportFiles
         return files;
     }
 
-    /// <summary>Whoever has the old file open never sees half of the new one.</summary>
+    /// <summary>A reader of the old file never sees half of the new one.</summary>
     private static string Write(string path, string text, Encoding encoding)
     {
         string draft = path + ".tmp";

@@ -71,7 +71,7 @@ internal sealed class WorkList(Database database)
     internal IReadOnlyList<Guid> TenantsOf(WorkItem item) =>
         [.. database.Query(OneId, "SELECT tenant_id FROM tenant WHERE tenant_id BETWEEN $1 AND $2 ORDER BY tenant_id", item.First, item.Last).Select(row => (Guid)row[0]!)];
 
-    /// <summary>Leases the next piece that nobody has; null if there is none now.</summary>
+    /// <summary>Leases the next piece that no worker has leased; null if there is none now.</summary>
     /// <param name="part">The part it must be of; null for any.</param>
     internal WorkItem? Claim(string? part)
     {
@@ -124,7 +124,7 @@ internal sealed class WorkList(Database database)
     internal void Release() => database.Execute(
         "UPDATE sync_work SET owner = NULL, lease_until = NULL WHERE run_id = $1 AND owner = $2 AND finished IS NULL", _run, _owner);
 
-    /// <summary>How many steps the run has, and how many are done by anybody.</summary>
+    /// <summary>How many steps the run has, and how many are done by any worker.</summary>
     internal (long All, long Done) Steps() => (
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1", _run),
         database.Count("SELECT sum(steps) FROM sync_work WHERE run_id = $1 AND finished IS NOT NULL", _run));

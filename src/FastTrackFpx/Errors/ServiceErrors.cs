@@ -10,7 +10,7 @@ internal static class ServiceErrors
     internal static ServiceException Of(RestResponse answer, IService service)
     {
         ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));
-        string code = CodeOf(answer.StatusCode, document);
+        string code = ErrorResponse.CodeOf(answer.StatusCode, document.IsDocumented);
         return new ServiceException(
             code, Compose(answer, document, service, code), answer.Request.Method, answer.Request.RedactedPath, ActionFor(code, answer))
         {
@@ -23,30 +23,16 @@ internal static class ServiceErrors
             RetryAfter = answer.RetryAfter,
             IsDocumentedError = document.IsDocumented,
             CorrelationId = answer.CorrelationId,
-            Delivery = answer.StatusCode is >= 400 and < 500 and not 408 ? Delivery.Refused : Delivery.MayHaveArrived,
+            Delivery = ErrorResponse.DeliveryOf(answer.StatusCode),
         };
     }
 
-    private static string CodeOf(int status, ErrorDocument document) => status switch
-    {
-        400 or 413 or 415 or 422 => ErrorCode.RequestRefused,
-        401 => ErrorCode.NotAuthenticated,
-        403 => ErrorCode.NotAuthorized,
-        404 => document.IsDocumented ? ErrorCode.NotFound : ErrorCode.RouteNotFound,
-        405 => ErrorCode.RouteNotFound,
-        408 => ErrorCode.OperationTimeout,
-        409 or 412 => ErrorCode.Conflict,
-        429 => ErrorCode.Throttled,
-        >= 500 => ErrorCode.ServiceFailed,
-        _ => ErrorCode.UnexpectedStatus,
-    };
-
     private static string Compose(RestResponse answer, ErrorDocument document, IService service, string code)
     {
-        var text = new StringBuilder(Sentence(document.Message ?? Fallback(answer, service, code)));
+        var text = new StringBuilder(ErrorResponse.Sentence(document.Message ?? Fallback(answer, service, code)));
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in document.FieldErrors)
         {
-            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(Sentence)));
+            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(ErrorResponse.Sentence)));
         }
 
         if (document.DependencyType is not null || document.DependencyOwner is not null)
@@ -54,7 +40,7 @@ internal static class ServiceErrors
             text.Append(" Failing part: ").Append(string.Join(", owned by ", new[] { document.DependencyType ?? "not named", document.DependencyOwner }.Where(part => part is not null))).Append('.');
         }
 
-        if (document.DependencyErrorCode is { } detail && document.FieldErrors.Count == 0) text.Append(" It says: ").Append(Sentence(detail));
+        if (document.DependencyErrorCode is { } detail && document.FieldErrors.Count == 0) text.Append(" It says: ").Append(ErrorResponse.Sentence(detail));
         text.Append(" (").Append(answer.Request.Method).Append(' ').Append(answer.Request.RedactedPath).Append(", status ").Append(answer.StatusCode);
         if (answer.CorrelationId is { } id) text.Append(", correlation id ").Append(id);
         return text.Append(')').ToString();
@@ -102,6 +88,4 @@ internal static class ServiceErrors
         path.IndexOf("/contacts", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxContact to list the contacts of a tenant, and Get-FpxTenant to list the tenants."
         : path.IndexOf("/partnerReferrals", StringComparison.OrdinalIgnoreCase) >= 0 ? "Check the id. Run Get-FpxReferral to list the referrals."
         : "Check the id. Run Get-FpxTenant to list the tenants that this partner may see.";
-
-    private static string Sentence(string text) => text.Length > 0 && ".!?".IndexOf(text[text.Length - 1]) >= 0 ? text : text + ".";
 }

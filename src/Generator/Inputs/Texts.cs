@@ -23,7 +23,7 @@ internal sealed class Texts
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    /// <summary>Entries of <see cref="Parameters"/> that nobody has asked for so far.</summary>
+    /// <summary>Entries of <see cref="Parameters"/> that were not read so far.</summary>
     public IEnumerable<string> Unread => Parameters.Keys.Except(_read);
 
     public static Texts Read(string path) => File.Exists(path)

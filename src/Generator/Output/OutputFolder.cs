@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Generator.Output;
 
-/// <summary>The generated files. A file that did not change keeps its time; one that nobody wrote is deleted.</summary>
+/// <summary>The generated files. A file that did not change keeps its time; one that was not written is deleted.</summary>
 internal sealed class OutputFolder(string path) : IDisposable
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);

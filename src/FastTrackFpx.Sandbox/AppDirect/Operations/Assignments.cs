@@ -90,7 +90,7 @@ internal static class Assignments
     }
 }
 
-/// <summary>A certificate for single sign-on. Nobody keeps its key.</summary>
+/// <summary>A certificate for single sign-on. Its key is not kept.</summary>
 internal static class SamlCertificate
 {
     public static Lazy<string> Pem { get; } = new(() =>

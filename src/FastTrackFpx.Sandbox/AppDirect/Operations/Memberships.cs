@@ -33,7 +33,7 @@ internal static class Memberships
         ["patchAccountV2InactiveUsersByActivationToken"] = Activate,
     };
 
-    /// <summary>Adds a user to a company; the user is created if nobody has the mail address.</summary>
+    /// <summary>Adds a user to a company; the user is created if no user has the mail address.</summary>
     public static Document Add(Call call, string company, JsonObject user, JsonArray roles, bool isActive = false)
     {
         if (user["email"]?.ToString() is not { Length: > 0 } mail || !mail.Contains('@', StringComparison.Ordinal))

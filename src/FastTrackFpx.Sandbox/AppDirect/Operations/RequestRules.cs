@@ -28,7 +28,7 @@ internal static class RequestRules
     public static void CheckRole(ApiOperation operation, Caller caller, Readings readings)
     {
         if (operation.Roles.Length == 0 || operation.Roles.Any(caller.Has)) return;
-        // Whoever may write may also read.
+        // A role that may write may also read.
         bool isImplied = caller.Has("ROLE_PARTNER") && operation.Roles.Contains("ROLE_PARTNER_READ") && readings.Is("partner-reads", "yes");
         if (isImplied) return;
         throw new ApiRejection(
