@@ -1,15 +1,13 @@
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>A token and when it expires, as a token endpoint reports it; null if only the token itself may say.</summary>
 internal sealed record AccessToken(SecureString Value, DateTimeOffset? Expiry = null);
 
-/// <summary>A bearer token: a given one, or one that a provider renews in time.</summary>
-internal sealed class BearerToken : RenewableCredentials<AccessToken?>
+internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider) : RenewableCredentials<AccessToken?>(provider)
 {
     /// <summary>A token that expires sooner may expire on the way; clocks differ too.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
@@ -25,18 +23,13 @@ internal sealed class BearerToken : RenewableCredentials<AccessToken?>
 
     private const string NotATokenReason = "contains blanks or characters that a header cannot carry, or is too long";
 
-    private readonly TimeProvider _timeProvider;
     private SecureString? _current;
     private DateTimeOffset? _expiry;
     private DateTimeOffset? _renewed;
     private bool _isRejected;
 
-    private BearerToken(Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
-        : base(provider) => _timeProvider = timeProvider;
-
     public override DateTimeOffset? Expiry => _expiry;
 
-    /// <summary>A bearer token; null if there is neither a token nor a provider.</summary>
     internal static BearerToken? Create(SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider)
     {
         if (given is not { Length: > 0 }) return provider is null ? null : new BearerToken(provider, timeProvider);
@@ -61,7 +54,7 @@ internal sealed class BearerToken : RenewableCredentials<AccessToken?>
                 "Check that the token is for this service and for a user it knows, and that the certificate is registered for this environment.");
         }
 
-        return Expiry is { } end && end <= _timeProvider.GetUtcNow()
+        return Expiry is { } end && end <= timeProvider.GetUtcNow()
             ? rejection.Reworded(
                 $"The token of -AccessToken expired on {Moment(end)}. {rejection.Message}",
                 "Connect again with a new -AccessToken, or with -TokenProvider, which is called for the next token in time.")
@@ -74,7 +67,7 @@ internal sealed class BearerToken : RenewableCredentials<AccessToken?>
         {
             if (_current is null || _isRejected) return false;
             if (Expiry is not { } end) return true;
-            DateTimeOffset now = _timeProvider.GetUtcNow();
+            DateTimeOffset now = timeProvider.GetUtcNow();
             return end - now > Margin || (end > now && now - _renewed < Pause);
         }
     }
@@ -83,10 +76,10 @@ internal sealed class BearerToken : RenewableCredentials<AccessToken?>
     {
         if (value is not { Value.Length: > 0 }) throw Failed("The token provider returned no token.");
         if (!IsToken(value.Value)) throw Failed($"The token provider returned something that is not a token: it {NotATokenReason}.");
-        if (ExpiryOf(value) is { } end && end + Leeway < _timeProvider.GetUtcNow())
+        if (ExpiryOf(value) is { } end && end + Leeway < timeProvider.GetUtcNow())
             throw Failed($"The token provider returned a token that expired on {Moment(end)}.");
         Hold(value);
-        _renewed = _timeProvider.GetUtcNow();
+        _renewed = timeProvider.GetUtcNow();
     }
 
     protected override void Reject() => _isRejected = true;

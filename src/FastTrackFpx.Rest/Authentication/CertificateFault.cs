@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>The errors of certificates: one error code, one message and one recommended action each.</summary>
 internal static class CertificateFault
 {
     private const string GetNewOne = "Download the current certificate from the FPX partner management site and connect with that one.";
@@ -101,10 +100,8 @@ internal static class CertificateFault
         "The connection was disconnected.",
         "Connect again.");
 
-    /// <summary>A file by its path, as the beginning of a sentence.</summary>
     internal static string File(string kind, string path) => $"The {kind} '{Printable(path)}'";
 
-    /// <summary>A certificate by subject and thumbprint, as the beginning of a sentence.</summary>
     internal static string Describe(X509Certificate2 certificate) =>
         $"The certificate '{Printable(certificate.Subject)}' (thumbprint {certificate.Thumbprint})";
 
@@ -124,7 +121,6 @@ internal static class CertificateFault
     /// <summary>Formatting characters, such as the direction marks that a copied thumbprint brings along.</summary>
     internal static bool IsInvisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
-    /// <summary>The same text in the middle of a sentence.</summary>
     private static string Inside(string source) => char.ToLowerInvariant(source[0]) + source.Substring(1);
 
     private static string Ago(TimeSpan span) => span.TotalDays switch

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>The families of systems that keep private keys in different ways.</summary>
 internal enum KeyPlatform
 {
     /// <summary>Keys live in key sets on disk; Schannel refuses those that live in memory only.</summary>
@@ -17,7 +16,6 @@ internal enum KeyPlatform
     Other,
 }
 
-/// <summary>Where a private key that we load is put, and how one that TLS would refuse is moved to where it works.</summary>
 internal static class CertificateKeys
 {
     /// <summary>X509KeyStorageFlags.EphemeralKeySet, which netstandard2.0 has no name for.</summary>
@@ -73,16 +71,6 @@ internal static class CertificateKeys
         }
     }
 
-#if NET
-    internal static bool IsEphemeral(X509Certificate2 certificate)
-    {
-        if (!OperatingSystem.IsWindows()) return false;
-        using RSA? rsa = certificate.GetRSAPrivateKey();
-        using ECDsa? ec = certificate.GetECDsaPrivateKey();
-        return rsa is RSACng { Key.IsEphemeral: true } || ec is ECDsaCng { Key.IsEphemeral: true };
-    }
-#else
-    /// <summary>Whether the key is one of Windows that lives in memory only.</summary>
     internal static bool IsEphemeral(X509Certificate2 certificate)
     {
         using RSA? rsa = certificate.GetRSAPrivateKey();
@@ -90,16 +78,14 @@ internal static class CertificateKeys
         return IsEphemeralCng(rsa) || IsEphemeralCng(ec);
     }
 
-    /// <summary>netstandard2.0 does not name RSACng and ECDsaCng, though .NET Framework has them; hence by reflection.</summary>
+    /// <summary>By reflection: netstandard2.0 does not name RSACng and ECDsaCng, though .NET Framework has them.</summary>
     private static bool IsEphemeralCng(AsymmetricAlgorithm? algorithm)
     {
         object? key = algorithm?.GetType().GetProperty("Key")?.GetValue(algorithm);
         return key?.GetType().GetProperty("IsEphemeral")?.GetValue(key) is true;
     }
-#endif
 }
 
-/// <summary>Finds a certificate in the personal stores by its thumbprint.</summary>
 internal static class CertificateStore
 {
     private const int Sha1Digits = 40;

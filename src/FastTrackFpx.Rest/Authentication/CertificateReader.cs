@@ -2,11 +2,9 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Authentication;
 
-/// <summary>Detects the format of a certificate and reads it.</summary>
 internal static class CertificateReader
 {
     private const string PemBegin = "-----BEGIN ";
@@ -59,7 +57,18 @@ internal static class CertificateReader
     {
         try
         {
-            return ReadByForm(file, keyFile, password, now);
+            return FormOf(file) switch
+            {
+                Form.Pfx when keyFile is not null => throw new InputException(
+                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
+                Form.Pfx => PfxCertificate.Read(file, password, now),
+                Form.Pem => ReadPem(file, keyFile, password, now),
+                Form.Certificate => ReadBare(file, keyFile, password, now),
+                Form.CertificateList => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
+                Form.Key => throw CertificateFault.Unreadable(
+                    file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format."),
+                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", AdviceFor(file.Content)),
+            };
         }
         catch (CryptographicException failure)
         {
@@ -68,33 +77,6 @@ internal static class CertificateReader
         }
     }
 
-    private static CertificateParts ReadByForm(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
-    {
-        switch (FormOf(file))
-        {
-            case Form.Pfx when keyFile is not null:
-                throw new InputException(
-                    ErrorCode.InvalidInput,
-                    $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.",
-                    "KeyPath",
-                    "Leave the key file out.");
-            case Form.Pfx:
-                return PfxCertificate.Read(file, password, now);
-            case Form.Pem:
-                return ReadPem(file, keyFile, password, now);
-            case Form.Certificate:
-                return ReadBare(file, keyFile, password, now);
-            case Form.CertificateList:
-                throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,");
-            case Form.Key:
-                throw CertificateFault.Unreadable(
-                    file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format.");
-            default:
-                throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", AdviceFor(file.Content));
-        }
-    }
-
-    /// <summary>A certificate alone in binary form: it needs a key file.</summary>
     private static CertificateParts ReadBare(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
         X509Certificate2 certificate;
@@ -120,17 +102,16 @@ internal static class CertificateReader
 #endif
     }
 
-#if NET
-    private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now) =>
-        PemCertificate.Join(PemCertificate.Certificates(file), keyFile ?? file, file.Source, password, now);
-#else
     private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
+#if NET
+        return PemCertificate.Join(PemCertificate.Certificates(file), keyFile ?? file, file.Source, password, now);
+#else
         // What comes first is what a user can mend first: a file without a key helps on no edition.
         bool hasKey = keyFile is not null || Encoding.ASCII.GetString(file.Content).Contains("PRIVATE KEY-----");
         throw hasKey ? CertificateFault.FormNotSupported(file.Source) : CertificateFault.NoPrivateKey(file.Source);
-    }
 #endif
+    }
 
     /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
     private static Form FormOf(CertificateFile file)
@@ -151,10 +132,7 @@ internal static class CertificateReader
             };
         }
 
-        char[] text = file.ToText();
-        bool isPem = text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0;
-        Array.Clear(text, 0, text.Length);
-        return isPem ? Form.Pem : Form.Unknown;
+        return file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) ? Form.Pem : Form.Unknown;
     }
 
     private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
@@ -189,31 +167,22 @@ internal static class PfxCertificate
                 return all.Cast<X509Certificate2>().ToList();
             });
         }
-        catch (Exception failure) when (failure is PlatformNotSupportedException || failure.InnerException is PlatformNotSupportedException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException or { InnerException: PlatformNotSupportedException })
         {
-            throw Unsupported(file, failure);
-        }
-        catch (CryptographicException failure) when (CertificateFault.UsesScrypt(file.Content))
-        {
-            throw CertificateFault.EncryptionNotSupported(file.Source, failure);
-        }
-        catch (CryptographicException failure) when (failure.HResult == InvalidPassword)
-        {
-            throw secret.WasGiven
-                ? CertificateFault.PasswordWrong(file.Source, failure)
-                : CertificateFault.PasswordMissing(file.Source, failure);
-        }
-        catch (CryptographicException failure) when (CertificateKeys.IsProfileMissing(failure))
-        {
-            throw CertificateFault.KeyNotReadable(
-                file.Source,
-                "Windows has no key store for this account, and this account may not use the machine's",
-                "Load the account's profile (a setting of the service, task or application pool), or install the certificate in a store.",
-                failure);
-        }
-        catch (CryptographicException failure)
-        {
-            throw Unsupported(file, failure);
+            throw failure switch
+            {
+                PlatformNotSupportedException or { InnerException: PlatformNotSupportedException } => Unsupported(file, failure),
+                _ when CertificateFault.UsesScrypt(file.Content) => CertificateFault.EncryptionNotSupported(file.Source, failure),
+                { HResult: InvalidPassword } => secret.WasGiven
+                    ? CertificateFault.PasswordWrong(file.Source, failure)
+                    : CertificateFault.PasswordMissing(file.Source, failure),
+                CryptographicException profile when CertificateKeys.IsProfileMissing(profile) => CertificateFault.KeyNotReadable(
+                    file.Source,
+                    "Windows has no key store for this account, and this account may not use the machine's",
+                    "Load the account's profile (a setting of the service, task or application pool), or install the certificate in a store.",
+                    failure),
+                _ => Unsupported(file, failure),
+            };
         }
     }
 
@@ -234,20 +203,19 @@ internal static class PemCertificate
 
     internal static List<X509Certificate2> Certificates(CertificateFile file)
     {
-        char[] text = file.ToText();
         try
         {
             var all = new X509Certificate2Collection();
-            all.ImportFromPem(text);
+            file.ReadText(text =>
+            {
+                all.ImportFromPem(text);
+                return true;
+            });
             if (all.Count > 0) return [.. all];
         }
         catch (CryptographicException failure)
         {
             throw CertificateFault.Unreadable(file.Source, "a certificate in this PEM text is damaged", cause: failure);
-        }
-        finally
-        {
-            Array.Clear(text);
         }
 
         throw CertificateFault.Unreadable(
@@ -292,32 +260,24 @@ internal static class PemCertificate
         }
     }
 
-    private static AsymmetricAlgorithm Key(CertificateFile file, SecureString? password)
+    private static AsymmetricAlgorithm Key(CertificateFile file, SecureString? password) => file.ReadText(text =>
     {
-        char[] text = file.ToText();
-        try
+        ReadOnlySpan<char> rest = text;
+        while (PemEncoding.TryFind(rest, out PemFields found))
         {
-            ReadOnlySpan<char> rest = text;
-            while (PemEncoding.TryFind(rest, out PemFields found))
-            {
-                ReadOnlySpan<char> block = rest[found.Location];
-                ReadOnlySpan<char> label = rest[found.Label];
-                if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) return Key(block, label, file.Source, password);
-                rest = rest[found.Location.End..];
-            }
+            ReadOnlySpan<char> block = rest[found.Location];
+            ReadOnlySpan<char> label = rest[found.Label];
+            if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) return Key(block, label, file.Source, password);
+            rest = rest[found.Location.End..];
+        }
 
-            // With its headers the old encrypted form is not PEM as RFC 7468 has it, so it is not found above.
-            throw text.AsSpan().IndexOf("PRIVATE KEY-----") < 0
-                ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or specify the PEM file with the private key with -KeyPath.")
-                : text.AsSpan().IndexOf("Proc-Type:") >= 0
-                ? CertificateFault.KeyNotReadable(file.Source, "it is encrypted with an outdated method", UsePkcs8)
-                : CertificateFault.KeyNotReadable(file.Source, "its PEM text is damaged", "Download the key file again.");
-        }
-        finally
-        {
-            Array.Clear(text);
-        }
-    }
+        // With its headers the old encrypted form is not PEM as RFC 7468 has it, so it is not found above.
+        throw text.AsSpan().IndexOf("PRIVATE KEY-----") < 0
+            ? CertificateFault.NoPrivateKey(file.Source, "Add the key to it, or specify the PEM file with the private key with -KeyPath.")
+            : text.AsSpan().IndexOf("Proc-Type:") >= 0
+            ? CertificateFault.KeyNotReadable(file.Source, "it is encrypted with an outdated method", UsePkcs8)
+            : CertificateFault.KeyNotReadable(file.Source, "its PEM text is damaged", "Download the key file again.");
+    });
 
     private static AsymmetricAlgorithm Key(ReadOnlySpan<char> block, ReadOnlySpan<char> label, string source, SecureString? password)
     {
@@ -370,23 +330,16 @@ internal static class PemCertificate
 #endif
 
 /// <summary>A certificate's or key's content with the words that messages name it by.</summary>
-internal sealed class CertificateFile : IDisposable
+internal sealed class CertificateFile(string source, byte[] content) : IDisposable
 {
     /// <summary>Far above any certificate with its chain.</summary>
     private const int MaxLength = 256 * 1024;
 
     private static readonly Encoding[] MarkedEncodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
-    internal CertificateFile(string source, byte[] content)
-    {
-        Source = source;
-        Content = content;
-    }
+    internal string Source { get; } = source;
 
-    /// <summary>The source, as the beginning of a sentence.</summary>
-    internal string Source { get; }
-
-    internal byte[] Content { get; }
+    internal byte[] Content { get; } = content;
 
     internal static CertificateFile Read(string kind, string path)
     {
@@ -398,31 +351,35 @@ internal sealed class CertificateFile : IDisposable
                 ?? throw CertificateFault.Unreadable(source, "it is larger than any certificate", "Specify the certificate file.");
             return content.Length == 0 ? throw CertificateFault.Unreadable(source, "it is empty") : new CertificateFile(source, content);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
-            throw CertificateFault.FileNotFound(source, failure);
-        }
-        catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)
-        {
-            throw CertificateFault.FileNotReadable(source, "this account may not read it", "Grant this account read access to it.", failure);
-        }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException or PathTooLongException)
-        {
-            throw CertificateFault.FileNotReadable(source, "the path is not valid", "Check the path.", failure);
-        }
-        catch (IOException failure)
-        {
-            throw CertificateFault.FileNotReadable(
-                source, "the system reports an error while reading it", "Check the drive, and whether another program holds the file open.", failure);
+            throw failure switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => CertificateFault.FileNotFound(source, failure),
+                UnauthorizedAccessException or SecurityException =>
+                    CertificateFault.FileNotReadable(source, "this account may not read it", "Grant this account read access to it.", failure),
+                PathTooLongException or ArgumentException or NotSupportedException =>
+                    CertificateFault.FileNotReadable(source, "the path is not valid", "Check the path.", failure),
+                _ => CertificateFault.FileNotReadable(
+                    source, "the system reports an error while reading it", "Check the drive, and whether another program holds the file open.", failure),
+            };
         }
     }
 
-    /// <summary>The content as characters, in the encoding of its byte order mark or in UTF-8. The caller clears them.</summary>
-    internal char[] ToText()
+    /// <summary>Reads the content as characters, in the encoding of its byte order mark or in UTF-8, and clears them: they may hold a key.</summary>
+    internal T ReadText<T>(Func<char[], T> read)
     {
         Encoding encoding = MarkedEncodings.FirstOrDefault(e => Content.AsSpan().StartsWith(e.GetPreamble())) ?? new UTF8Encoding(false);
         int mark = encoding.GetPreamble().Length;
-        return encoding.GetChars(Content, mark, Content.Length - mark);
+        char[] text = encoding.GetChars(Content, mark, Content.Length - mark);
+        try
+        {
+            return read(text);
+        }
+        finally
+        {
+            Array.Clear(text, 0, text.Length);
+        }
     }
 
     /// <summary>Overwrites the content: it may hold a key in the clear.</summary>
@@ -442,7 +399,6 @@ internal sealed class CertificateSecret : IDisposable
         if (secret is { Length: > 0 }) CopyFrom(secret);
     }
 
-    /// <summary>Whether there is a secret; an empty one counts as none.</summary>
     internal bool WasGiven { get; }
 
     /// <summary>The secret; becomes zeros on <see cref="Dispose"/>, so it must not be kept.</summary>

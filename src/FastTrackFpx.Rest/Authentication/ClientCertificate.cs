@@ -29,16 +29,13 @@ public sealed class ClientCertificate : IDisposable
     /// <summary>How long before its end a certificate should be replaced.</summary>
     public static TimeSpan NoticePeriod { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>The certificate's subject.</summary>
     public string Subject { get; }
 
     /// <summary>The SHA-1 thumbprint, as certificate stores show it.</summary>
     public string Thumbprint { get; }
 
-    /// <summary>From when the certificate is valid.</summary>
     public DateTimeOffset NotBefore { get; }
 
-    /// <summary>Until when the certificate is valid.</summary>
     public DateTimeOffset NotAfter { get; }
 
     /// <summary>Whole days until the certificate ends; 0 on its last day, below 0 afterwards.</summary>
@@ -67,28 +64,18 @@ public sealed class ClientCertificate : IDisposable
     internal IReadOnlyList<X509Certificate2> Chain => _parts.Chain;
 
     /// <summary>Reads a PFX (PKCS#12) file, or a PEM file with the key in it or in a second file. PEM requires PowerShell 7.</summary>
-    /// <param name="path">The file; a relative path starts at the process's current folder.</param>
-    /// <param name="password">The password of the PFX, or of the key in PEM form.</param>
-    /// <param name="keyPath">The PEM file with the private key, if the certificate's file does not hold it.</param>
-    /// <param name="timeProvider">The clock for the dates of the certificate; null for the system's.</param>
-    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
-    /// <exception cref="InputException">A key file was passed with a PFX.</exception>
     public static ClientCertificate FromFile(string path, SecureString? password = null, string? keyPath = null, TimeProvider? timeProvider = null) =>
         Checked(now => CertificateReader.FromFile(path, keyPath, password, now), timeProvider);
 
     /// <summary>Reads the base64 text of a PFX, as secret stores hold it, or PEM text. Blanks and line breaks are ignored.</summary>
-    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     public static ClientCertificate FromBase64(SecureString base64, SecureString? password = null, TimeProvider? timeProvider = null) =>
         Checked(now => CertificateReader.FromBase64(base64, password, now), timeProvider);
 
     /// <summary>Finds a certificate in a personal store by its SHA-1 or SHA-256 thumbprint; null searches the user's store and then the machine's.</summary>
-    /// <exception cref="CertificateException">The certificate was not found or cannot be used.</exception>
-    /// <exception cref="InputException">The text is not a thumbprint.</exception>
     public static ClientCertificate FromStore(string thumbprint, StoreLocation? location = null, TimeProvider? timeProvider = null) =>
         Checked(_ => CertificateStore.Find(thumbprint, location), timeProvider);
 
     /// <summary>Uses a certificate that the caller loaded. It is neither altered nor disposed of, and may be disposed of at any time.</summary>
-    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     public static ClientCertificate FromCertificate(X509Certificate2 certificate, TimeProvider? timeProvider = null)
     {
         // The handle of a certificate that was disposed of, or never loaded, is zero; everything else would throw.
@@ -96,7 +83,6 @@ public sealed class ClientCertificate : IDisposable
         return Checked(_ => new CertificateParts(new X509Certificate2(certificate), chain: null, caller: certificate), timeProvider);
     }
 
-    /// <summary>The subject and thumbprint.</summary>
     public override string ToString() => $"{Subject} ({Thumbprint})";
 
     /// <summary>Removes what we made to use the certificate, as soon as no call uses it any more; never anything of a store or of the caller's.</summary>
@@ -124,7 +110,6 @@ public sealed class ClientCertificate : IDisposable
         return new Usage(this);
     }
 
-    /// <summary>The certificate for sockets, which keep it usable.</summary>
     internal Http.ClientCredential ToCredential() => new(Certificate, Chain, Acquire());
 
     private static ClientCertificate Checked(Func<DateTimeOffset, CertificateParts> load, TimeProvider? timeProvider)
@@ -171,42 +156,27 @@ public sealed class ClientCertificate : IDisposable
 }
 
 /// <summary>What was found where the user pointed: the certificate with its key, and the certificates between it and its authority.</summary>
-internal sealed class CertificateParts : IDisposable
+/// <remarks>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</remarks>
+internal sealed class CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null) : IDisposable
 {
-    /// <summary>Takes over <paramref name="certificate"/> and <paramref name="chain"/>: they are objects of our own making.</summary>
-    internal CertificateParts(X509Certificate2 certificate, IEnumerable<X509Certificate2>? chain = null, X509Certificate2? caller = null)
-    {
-        Certificate = certificate;
-        Chain = chain?.ToArray() ?? [];
-        Caller = caller;
-    }
+    internal X509Certificate2 Certificate { get; private set; } = certificate;
 
-    internal X509Certificate2 Certificate { get; private set; }
+    internal IReadOnlyList<X509Certificate2> Chain { get; } = chain?.ToArray() ?? [];
 
-    internal IReadOnlyList<X509Certificate2> Chain { get; }
-
-    /// <summary>Whether we made the key in memory, as PEM text is read.</summary>
     internal bool IsKeyInMemory { get; set; }
 
     /// <summary>Held so that it is not finalised: on Windows its temporary key, which our copy uses, would go with it.</summary>
-    internal X509Certificate2? Caller { get; }
+    internal X509Certificate2? Caller { get; } = caller;
 
     /// <summary>The best certificate of a file that has a key, with the others as its chain; null when none has a key.</summary>
     internal static CertificateParts? FromAll(IReadOnlyCollection<X509Certificate2> all, DateTimeOffset now)
     {
         X509Certificate2? best = CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault();
         if (best is null) return null;
-        var chain = new List<X509Certificate2>();
-        foreach (X509Certificate2 other in all.Where(c => !ReferenceEquals(c, best)))
-        {
-            // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
-            if (other.HasPrivateKey)
-                other.Dispose();
-            else
-                chain.Add(other);
-        }
-
-        return new CertificateParts(best, chain);
+        var parts = new CertificateParts(best, all.Where(c => !c.HasPrivateKey));
+        // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
+        foreach (X509Certificate2 other in all.Where(c => c.HasPrivateKey && !ReferenceEquals(c, best))) other.Dispose();
+        return parts;
     }
 
     /// <summary>Moves a key that TLS would refuse on <paramref name="platform"/> to where it works.</summary>

@@ -1,13 +1,13 @@
-using FastTrackFpx.Rest.Http;
+using System.Net.Http.Headers;
 
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>Credentials that stay the same as long as a connection lasts.</summary>
-internal abstract class Credentials : IAuthentication
+internal abstract class Credentials(SecretRedactor? secrets = null) : IAuthentication
 {
     public virtual DateTimeOffset? Expiry => null;
 
-    public SecretRedactor Secrets { get; protected set; } = SecretRedactor.None;
+    public SecretRedactor Secrets { get; protected set; } = secrets ?? SecretRedactor.None;
 
     public virtual Task<int> PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
@@ -38,7 +38,6 @@ internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>
 
     protected bool CanRenew => renew is not null;
 
-    /// <summary>False if the value has to be renewed first.</summary>
     protected abstract bool IsUsable { get; }
 
     protected abstract void Take(T value);
@@ -102,16 +101,29 @@ internal abstract class RenewableCredentials<T>(Func<CancellationToken, Task<T>>
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            throw Disconnected();
+            throw CertificateFault.Disconnected();
         }
 
         lock (_gate)
         {
-            if (_ended.IsCancellationRequested) throw Disconnected();
+            if (_ended.IsCancellationRequested) throw CertificateFault.Disconnected();
             Take(value);
             return ++_version;
         }
     }
+}
 
-    private static RestException Disconnected() => new(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+/// <summary>HTTP Basic: user name and password, or client id and secret, with every request.</summary>
+internal sealed class BasicAuthentication : Credentials
+{
+    private readonly string _parameter;
+
+    internal BasicAuthentication(NetworkCredential credential)
+    {
+        _parameter = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"));
+        Secrets = SecretRedactor.Of(credential.Password, _parameter);
+    }
+
+    public override void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body) =>
+        message.Headers.Authorization = new AuthenticationHeaderValue("Basic", _parameter);
 }

@@ -1,37 +1,23 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>OAuth 1.0a (RFC 5849) with HMAC-SHA1: each request is signed with a consumer's secret, and with a token's if there is one.</summary>
-internal sealed class OAuth1Signature : Credentials
+internal sealed class OAuth1Signature(NetworkCredential consumer, TimeProvider timeProvider, NetworkCredential? token = null, Func<string>? nonce = null)
+    : Credentials(SecretRedactor.Of(consumer.Password, token?.UserName, token?.Password))
 {
-    private readonly NetworkCredential _consumer;
-    private readonly NetworkCredential? _token;
-    private readonly TimeProvider _timeProvider;
-    private readonly Func<string> _nonce;
-
-    internal OAuth1Signature(NetworkCredential consumer, TimeProvider timeProvider, NetworkCredential? token = null, Func<string>? nonce = null)
-    {
-        _consumer = consumer;
-        _token = token;
-        _timeProvider = timeProvider;
-        _nonce = nonce ?? (() => Guid.NewGuid().ToString("N"));
-        Secrets = SecretRedactor.Of(consumer.Password, token?.UserName, token?.Password);
-    }
-
     public override void Apply(HttpRequestMessage message, ReadOnlyMemory<byte> body)
     {
         var own = new List<KeyValuePair<string, string>>
         {
-            new("oauth_consumer_key", _consumer.UserName),
-            new("oauth_nonce", _nonce()),
+            new("oauth_consumer_key", consumer.UserName),
+            new("oauth_nonce", nonce?.Invoke() ?? Guid.NewGuid().ToString("N")),
             new("oauth_signature_method", "HMAC-SHA1"),
-            new("oauth_timestamp", _timeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            new("oauth_timestamp", timeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             new("oauth_version", "1.0"),
         };
-        if (_token is not null) own.Add(new("oauth_token", _token.UserName));
+        if (token is not null) own.Add(new("oauth_token", token.UserName));
         own.Add(new("oauth_signature", Sign(BaseString(message, body, own))));
         message.Headers.Authorization = new AuthenticationHeaderValue(
             "OAuth", string.Join(", ", own.Select(pair => $"{Escape(pair.Key)}=\"{Escape(pair.Value)}\"")));
@@ -64,7 +50,7 @@ internal sealed class OAuth1Signature : Credentials
     private string Sign(string text)
     {
         // SHA-1 is what the protocol requires.
-        using var hash = new HMACSHA1(Encoding.ASCII.GetBytes($"{Escape(_consumer.Password)}&{Escape(_token?.Password ?? string.Empty)}"));
+        using var hash = new HMACSHA1(Encoding.ASCII.GetBytes($"{Escape(consumer.Password)}&{Escape(token?.Password ?? string.Empty)}"));
         return Convert.ToBase64String(hash.ComputeHash(Encoding.ASCII.GetBytes(text)));
     }
 }

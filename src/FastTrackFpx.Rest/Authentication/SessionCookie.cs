@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>A session that begins with a sign-in request, or with a cookie that exists already, and continues with cookies.</summary>

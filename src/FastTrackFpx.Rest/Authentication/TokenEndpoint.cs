@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Authentication;
 
 /// <summary>How an OAuth 2.0 token is requested (RFC 6749): the grant and its parameters.</summary>
@@ -13,7 +10,6 @@ internal sealed record TokenGrant(string Type, IReadOnlyList<KeyValuePair<string
 
     internal static TokenGrant Refresh(string refreshToken) => new("refresh_token", [new("refresh_token", refreshToken)]);
 
-    /// <summary>A token for an authorisation code of an interactive sign-in with PKCE (RFC 7636).</summary>
     internal static TokenGrant Code(string code, string redirectUri, string verifier) =>
         new("authorization_code", [new("code", code), new("redirect_uri", redirectUri), new("code_verifier", verifier)]);
 

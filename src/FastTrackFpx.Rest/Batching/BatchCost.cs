@@ -1,11 +1,8 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Rest.Batching;
 
 /// <summary>How many calls a <see cref="ParentBatch{TKey, T}"/> sends if none fails, and the numbers it goes by.</summary>
 internal static class BatchCost
 {
-    /// <summary>The most parents that a call for many can name.</summary>
     internal const int ParentsPerCall = 25;
 
     /// <summary>Pages that are read for a group together; parents with still more are read on alone, as fast as their records are taken.</summary>
@@ -15,8 +12,6 @@ internal static class BatchCost
     internal static long Pages(long records, int size = PageSource<object>.UsualSize) => Math.Max(1, Quotient(records, size));
 
     /// <summary>Calls for tenants whose first pages are read together, and further ones too as long as the batch does so.</summary>
-    /// <param name="tenants">How many tenants.</param>
-    /// <param name="pages">Pages that each of them has.</param>
     internal static long Together(long tenants, long pages = 1)
     {
         long whole = tenants / ParentsPerCall;
@@ -24,7 +19,6 @@ internal static class BatchCost
         return checked((whole * Group(ParentsPerCall, pages)) + (rest == 0 ? 0 : Group(rest, pages)));
     }
 
-    /// <summary>Groups that tenants are gathered in.</summary>
     internal static long Groups(long tenants) => Quotient(tenants, ParentsPerCall);
 
     private static long Group(long tenants, long pages)
@@ -35,4 +29,28 @@ internal static class BatchCost
     }
 
     private static long Quotient(long dividend, long divisor) => (dividend / divisor) + (dividend % divisor == 0 ? 0 : 1);
+}
+
+/// <summary>
+/// How many calls to have under way at a time: as many as it takes to use the minute up. Answers that take twice as long need twice as many; more than that
+/// would only hold up whoever shares the limit, and fill the memory.
+/// </summary>
+internal static class CallPace
+{
+    /// <summary>Enough to hide the way there and back where answers are quick.</summary>
+    internal const int Least = 5;
+
+    /// <summary>What a service should be asked at a time by one caller; fewer than the connections there are, so that others get through.</summary>
+    internal const int Most = 12;
+
+    /// <summary>A higher limit does not raise the number of requests in flight.</summary>
+    private const int PacedRequestsPerMinute = 600;
+
+    internal static int UnderWay(int requestsPerMinute, TimeSpan? latency)
+    {
+        // A limit that is as good as none is no reason to ask for everything at once.
+        int limit = Math.Min(requestsPerMinute, PacedRequestsPerMinute);
+        double needed = Math.Ceiling(limit * (latency ?? TimeSpan.Zero).TotalMinutes);
+        return (int)Math.Max(Least, Math.Min(Most, needed));
+    }
 }

@@ -1,62 +1,38 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Rest.Batching;
 
 /// <summary>How the records of parents are read: of many together in one call, and of one alone.</summary>
-internal sealed class BatchSource<TKey, T>
+internal sealed class BatchSource<TKey, T>(Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> readAlone)
     where TKey : notnull
 {
-    internal BatchSource(Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> readAlone) => ReadAlone = readAlone;
-
     /// <summary>Reads a page of one parent by its own endpoint.</summary>
-    internal Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> ReadAlone { get; }
+    internal Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> ReadAlone { get; } = readAlone;
 
     /// <summary>Reads a page of each of up to 25 parents in one call; null where no endpoint does that.</summary>
     internal Func<TogetherRequest<TKey>, CancellationToken, Task<TogetherAnswer<TKey, T>>>? ReadTogether { get; set; }
 
-    /// <summary>
-    /// Whether the call for many takes page inputs. If it does not, a parent that has more is read again, whole, by its own endpoint.
-    /// </summary>
+    /// <summary>Whether the call for many takes page inputs. If it does not, a parent that has more is read again, whole, by its own endpoint.</summary>
     internal bool IsPagedTogether { get; set; }
 
     /// <summary>Whether a parent that is not in the answer may simply have no records, so that its own endpoint must tell.</summary>
     internal bool AbsentMayBeEmpty { get; set; }
 
-    /// <summary>The id by which a record is known again on another page.</summary>
     internal Func<T, object?>? Key { get; set; }
 
-    /// <summary>The largest page to ask for.</summary>
     internal int LargestSize { get; set; } = PageSource<T>.UsualSize;
 
     /// <summary>What the call for many is known by, to remember that the service does not have it.</summary>
     internal string Name { get; set; } = string.Empty;
 
-    /// <summary>What a parent is called in errors.</summary>
     internal string Noun { get; set; } = "parent";
 
-    /// <summary>What to do about a parent that the service leaves out.</summary>
     internal string AbsentAction { get; set; } = "Check the id.";
 }
 
-/// <summary>One call for many parents.</summary>
-internal sealed class TogetherRequest<TKey>
-{
-    internal TogetherRequest(IReadOnlyList<TKey> keys, PageNumber page)
-    {
-        Keys = keys;
-        Page = page;
-    }
+internal sealed record TogetherRequest<TKey>(IReadOnlyList<TKey> Keys, PageNumber Page);
 
-    internal IReadOnlyList<TKey> Keys { get; }
-
-    internal PageNumber Page { get; }
-}
-
-/// <summary>The response to a call for many parents.</summary>
 internal sealed class TogetherAnswer<TKey, T>
     where TKey : notnull
 {
-    /// <summary>What the service gave, by parent.</summary>
     internal Dictionary<TKey, Page<T>> Pages { get; } = [];
 
     /// <summary>Groups without a record, so that nobody can say whose they are.</summary>

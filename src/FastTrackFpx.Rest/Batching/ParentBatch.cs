@@ -8,8 +8,6 @@ namespace FastTrackFpx.Rest.Batching;
 /// For one caller at a time. Results are handed over inside <see cref="AddAsync"/> and <see cref="CompleteAsync"/>, so that a cmdlet can write them out as
 /// they are. <see cref="Dispose"/> cancels all calls.
 /// </remarks>
-/// <typeparam name="TKey">The parent, such as a tenant's id.</typeparam>
-/// <typeparam name="T">The record.</typeparam>
 public sealed class ParentBatch<TKey, T> : IDisposable
     where TKey : notnull
 {
@@ -47,14 +45,12 @@ public sealed class ParentBatch<TKey, T> : IDisposable
         _since = _run.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>Sends what is gathered, and hands over all that is still to come.</summary>
     public async Task CompleteAsync()
     {
         if (_gathered.Count > 0) Send();
         while (_groups.Count > 0) await EmitAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Cancels all calls that are under way; no more are sent.</summary>
     public void Dispose()
     {
         _stop.Cancel();
@@ -63,7 +59,7 @@ public sealed class ParentBatch<TKey, T> : IDisposable
 
     private void Send()
     {
-        _groups.Enqueue(ParentGroup<TKey, T>.Start(_run, _gathered, _stop.Token));
+        _groups.Enqueue(new ParentGroup<TKey, T>(_run, _gathered, _stop.Token));
         _gathered = [];
     }
 
@@ -72,4 +68,24 @@ public sealed class ParentBatch<TKey, T> : IDisposable
         await _groups.Peek().EmitAsync(_emit, _stop.Token).ConfigureAwait(false);
         _groups.Dequeue();
     }
+}
+
+/// <summary>What was read of one parent of a batch: records, or the error.</summary>
+public sealed class ParentResult<TKey, T>
+    where TKey : notnull
+{
+    internal ParentResult(TKey key) => Key = key;
+
+    public TKey Key { get; }
+
+    /// <summary>Records of the parent; one with many comes in several results, one after the other.</summary>
+    public IReadOnlyList<T> Items { get; internal set; } = [];
+
+    /// <summary>Why the parent, or the rest of it, could not be read.</summary>
+    public RestException? Error { get; internal set; }
+
+    public bool IsComplete { get; internal set; }
+
+    /// <summary>Whether the next result has to be waited for: a reader that gathers records hands them on now.</summary>
+    public bool EndsGroup { get; internal set; }
 }

@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Rest.Batching;
 
-/// <summary>Parents that go out in one call, and what comes of each.</summary>
 internal sealed class ParentGroup<TKey, T>
     where TKey : notnull
 {
@@ -11,7 +8,7 @@ internal sealed class ParentGroup<TKey, T>
     private readonly Dictionary<TKey, ParentReading> _readings = [];
     private readonly Task _reading;
 
-    private ParentGroup(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    internal ParentGroup(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
         _run = run;
         _keys = keys;
@@ -23,13 +20,8 @@ internal sealed class ParentGroup<TKey, T>
         _reading = Task.Run(() => ReadAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Whether the calls of the group have ended.</summary>
     internal bool IsReady => _reading.IsCompleted;
 
-    internal static ParentGroup<TKey, T> Start(BatchRun<TKey, T> run, IReadOnlyList<TKey> keys, CancellationToken cancellationToken) =>
-        new(run, keys, cancellationToken);
-
-    /// <summary>Hands over the results of all parents in their order.</summary>
     internal async Task EmitAsync(Func<ParentResult<TKey, T>, Task> emit, CancellationToken cancellationToken)
     {
         await _reading.ConfigureAwait(false);
@@ -201,7 +193,6 @@ internal sealed class ParentGroup<TKey, T>
         }
     }
 
-    /// <summary>One parent on its way.</summary>
     private sealed class ParentReading(TKey key)
     {
         internal TKey Key { get; } = key;

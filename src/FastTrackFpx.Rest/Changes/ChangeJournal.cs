@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Files;
-
 namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>
@@ -9,14 +7,12 @@ namespace FastTrackFpx.Rest.Changes;
 /// <remarks>It holds what was changed, which is personal data of customers; no certificate, password or token.</remarks>
 internal sealed class ChangeJournal
 {
-    /// <summary>How many days settled changes are kept.</summary>
     internal const int DaysKept = 90;
 
     /// <summary>The lines of a change may be in files of neighbouring days, and clocks are set back.</summary>
     private static readonly TimeSpan ReadMargin = TimeSpan.FromDays(2);
 
     private readonly JournalFolder _folder;
-    private readonly JournalFile _file;
     private readonly TimeProvider _clock;
 
     /// <summary>Outcomes that could not be recorded when they were known, as on a full disk; the next writer records them first.</summary>
@@ -27,7 +23,6 @@ internal sealed class ChangeJournal
     {
         _folder = folder is null ? JournalFolder.Default() : new JournalFolder(Path.GetFullPath(folder));
         _clock = clock ?? TimeProvider.System;
-        _file = new JournalFile(_folder);
     }
 
     internal string Folder => _folder.Path;
@@ -73,7 +68,6 @@ internal sealed class ChangeJournal
         }
     }
 
-    /// <summary>Records outcomes that could not be recorded before.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         while (_owed.TryDequeue(out var line))
@@ -102,7 +96,7 @@ internal sealed class ChangeJournal
             _folder.RequirePrivate();
             var first = since?.UtcDateTime.Date - ReadMargin;
             foreach (var file in _folder.Files().Where(file => first is null || file.Day >= first))
-                merge.Add(file.Path, _file.ReadLines(file.Path, isWanted, cancellationToken));
+                merge.Add(file.Path, _folder.ReadLines(file.Path, isWanted, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -140,7 +134,7 @@ internal sealed class ChangeJournal
     };
 
     private Task AppendAsync(JournalLine line, Action? check, CancellationToken cancellationToken) =>
-        _file.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), check, cancellationToken);
+        _folder.AppendAsync(line.Time, JsonSerializer.Serialize(line, JournalJson.Default.JournalLine), check, cancellationToken);
 
     /// <summary>Once a day and journal, at its first write.</summary>
     private void RemoveOldFiles()
@@ -149,11 +143,51 @@ internal sealed class ChangeJournal
         if (Interlocked.Exchange(ref _cleanedDay, today.Ticks) == today.Ticks) return;
         try
         {
-            JournalCleanup.Run(_folder, _file, today, today.AddDays(-DaysKept));
+            RemoveOldFiles(today, today.AddDays(-DaysKept));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A folder that cannot be listed does not take the new line either, and that error says why.
+        }
+    }
+
+    /// <summary>Removes expired files, but none with an unsettled change, and none on the first day on which it is found expired: the clock may be wrong.</summary>
+    private void RemoveOldFiles(DateTime today, DateTime firstKept)
+    {
+        var files = _folder.Files();
+        if (!files.Any(old => old.Day < firstKept))
+        {
+            File.Delete(_folder.ExpiryPath);
+            return;
+        }
+
+        if (FirstSeen() is not { } seen || seen > today)
+        {
+            JournalFolder.Open(_folder.ExpiryPath).Dispose();
+            File.WriteAllText(_folder.ExpiryPath, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            return;
+        }
+
+        if (seen == today) return;
+        var merge = new JournalMerge();
+        foreach (var one in files) merge.Add(one.Path, _folder.ReadLines(one.Path, null, CancellationToken.None));
+        var needed = merge.NeededFiles(path => files.Any(one => one.Path == path && one.Day >= firstKept));
+        foreach (var old in files.Where(old => old.Day < firstKept && !needed.Contains(old.Path))) Delete(old.Path);
+    }
+
+    private DateTime? FirstSeen() =>
+        File.Exists(_folder.ExpiryPath)
+        && DateTime.TryParseExact(File.ReadAllText(_folder.ExpiryPath).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (IOException)
+        {
+            // In use, or already removed: the next day's first write tries again.
         }
     }
 }

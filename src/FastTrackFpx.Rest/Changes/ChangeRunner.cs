@@ -1,35 +1,13 @@
 using System.Runtime.ExceptionServices;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Changes;
-
-internal sealed class ChangeRunnerOptions
-{
-    internal required string Service { get; init; }
-
-    internal required Uri BaseUri { get; init; }
-
-    internal required TimeProvider Clock { get; init; }
-
-    /// <summary>What the session knows of its own creates.</summary>
-    internal required PendingWrites Pending { get; init; }
-
-    /// <summary>The cmdlet, and the journal; without one nothing is recorded.</summary>
-    internal required WriteContext Context { get; init; }
-
-    internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
-
-    /// <summary>Reports a pause before a read-back.</summary>
-    internal Action<RequestWait>? Waiting { get; init; }
-}
 
 /// <summary>
 /// Carries a write out at most once, as far as that can be known: journal first, read-back after a lost response, another attempt only if it can
 /// do no harm, and one of three outcomes whatever ends it.
 /// </summary>
-internal sealed class ChangeRunner(ChangeRunnerOptions options)
+internal sealed class ChangeRunner
 {
-    /// <summary>How many times an idempotent write is sent.</summary>
     internal const int MaxSendings = 5;
 
     /// <summary>How long a request may be in transit: an absence proves nothing before that.</summary>
@@ -40,12 +18,27 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
 
     private static readonly TimeSpan[] OneLook = [TimeSpan.Zero];
 
-    private ChangeJournal? Journal => options.Context.Journal;
+    internal required string Service { get; init; }
+
+    internal required Uri BaseUri { get; init; }
+
+    internal required TimeProvider Clock { get; init; }
+
+    internal required PendingWrites Pending { get; init; }
+
+    /// <summary>The cmdlet, and the journal; without one nothing is recorded.</summary>
+    internal required WriteContext Context { get; init; }
+
+    internal Func<TimeSpan?> ClockSkew { get; init; } = static () => null;
+
+    internal Action<RequestWait>? Waiting { get; init; }
+
+    private ChangeJournal? Journal => Context.Journal;
 
     internal async Task<WriteResult<T>> RunAsync<T>(PlannedChange<T> plan, CancellationToken cancellationToken)
     {
         if (plan.SendAsync is null) throw new InvalidOperationException("There is nothing to send.");
-        using var turn = plan.Fingerprint is null ? null : await options.Pending.EnterAsync(plan.Fingerprint, cancellationToken).ConfigureAwait(false);
+        using var turn = plan.Fingerprint is null ? null : await Pending.EnterAsync(plan.Fingerprint, cancellationToken).ConfigureAwait(false);
         if (plan.CheckAsync is { } check) await check(cancellationToken).ConfigureAwait(false);
         await BeginAsync(plan.Entry, cancellationToken).ConfigureAwait(false);
         var fate = await CarryOutAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -74,11 +67,11 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     /// <summary>What is known locally about a write that is read back: creates of other sessions are in the journal.</summary>
     internal async Task<ReadBackContext> ContextOfAsync(JournalEntry entry, Func<JournalEntry, string?> claimOf, CancellationToken cancellationToken)
     {
-        IEnumerable<SentCreate> others = options.Pending.Sent;
+        IEnumerable<SentCreate> others = Pending.Sent;
         if (entry.Fingerprint is not null && Journal is { } journal)
         {
             var content = await journal.ReadAsync(entry.Time - TimeSpan.FromDays(2), cancellationToken).ConfigureAwait(false);
-            others = content.Entries.Where(other => other.Id != entry.Id && other.Outcome != ChangeOutcome.Failed && other.IsOn(options.BaseUri))
+            others = content.Entries.Where(other => other.Id != entry.Id && other.Outcome != ChangeOutcome.Failed && other.IsOn(BaseUri))
                 .Select(other => Create(other, other.Outcome == ChangeOutcome.Done ? claimOf(other) : null));
         }
 
@@ -86,8 +79,8 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
         {
             Sent = Create(entry, null),
             Others = [.. others.Where(other => other.Fingerprint is not null && other.Kind == entry.Kind)],
-            Now = options.Clock.GetUtcNow,
-            ClockSkew = options.ClockSkew,
+            Now = Clock.GetUtcNow,
+            ClockSkew = ClockSkew,
         };
     }
 
@@ -96,18 +89,18 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     /// <summary>A session without a journal has to remember its creates itself.</summary>
     private void Remember(PlannedChange plan, string? claim)
     {
-        if (Journal is null && plan.Fingerprint is not null) options.Pending.Add(Create(plan.Entry, claim));
+        if (Journal is null && plan.Fingerprint is not null) Pending.Add(Create(plan.Entry, claim));
     }
 
     private async Task BeginAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        entry.Service = options.Service;
-        entry.Cmdlet = options.Context.Cmdlet;
-        entry.ConnectionName = options.Context.ConnectionName;
-        entry.BaseUri = options.BaseUri;
-        entry.RunId = options.Context.RunId;
-        entry.Time = options.Clock.GetUtcNow();
-        entry.ClockSkew = options.ClockSkew();
+        entry.Service = Service;
+        entry.Cmdlet = Context.Cmdlet;
+        entry.ConnectionName = Context.ConnectionName;
+        entry.BaseUri = BaseUri;
+        entry.RunId = Context.RunId;
+        entry.Time = Clock.GetUtcNow();
+        entry.ClockSkew = ClockSkew();
         entry.Id = Guid.NewGuid();
         entry.Outcome = ChangeOutcome.Pending;
         if (Journal is not null) await Journal.BeginAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -203,8 +196,8 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     private async Task PauseAsync(TimeSpan pause, string reason, PlannedChange plan, CancellationToken cancellationToken)
     {
         var request = plan.Request!();
-        options.Waiting?.Invoke(new RequestWait { Reason = reason, Duration = pause, Method = request.Method, Path = request.RedactedPath });
-        await Pause.ForAsync(pause, options.Clock, cancellationToken).ConfigureAwait(false);
+        Waiting?.Invoke(new RequestWait { Reason = reason, Duration = pause, Method = request.Method, Path = request.RedactedPath });
+        await Pause.ForAsync(pause, Clock, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Records the outcome. If the journal fails now, the write has happened all the same: the caller gets a warning.</summary>
@@ -212,7 +205,7 @@ internal sealed class ChangeRunner(ChangeRunnerOptions options)
     {
         entry.Outcome = outcome;
         entry.Error = error;
-        entry.ClockSkew ??= options.ClockSkew();
+        entry.ClockSkew ??= ClockSkew();
         if (Journal is null) return null;
         try
         {

@@ -1,15 +1,12 @@
 using System.Text.Json.Serialization;
-using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>A write as the journal holds it, whatever the service: ids and records are JSON.</summary>
 internal sealed class JournalEntry
 {
     [JsonIgnore]
     public Guid Id { get; set; }
 
-    /// <summary>When the write was about to be sent.</summary>
     [JsonIgnore]
     public DateTimeOffset Time { get; set; }
 
@@ -40,16 +37,13 @@ internal sealed class JournalEntry
 
     public Uri? BaseUri { get; set; }
 
-    /// <summary>What the changes of one prompt line or script have in common.</summary>
     public Guid? RunId { get; set; }
 
     /// <summary>The service's clock minus this machine's when the write was sent; null if no response had shown it.</summary>
     public TimeSpan? ClockSkew { get; set; }
 
-    /// <summary>What changes, old to new, in one line.</summary>
     public string? Summary { get; set; }
 
-    /// <summary>What equal creates have in common.</summary>
     public string? Fingerprint { get; set; }
 
     public JsonElement? Before { get; set; }

@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Files;
-
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>Puts the lines of a journal together: a change, and what became of it.</summary>
 internal sealed class JournalMerge
 {
     /// <summary>Members of a change that have a place of their own, which early versions wrote beside the ids.</summary>

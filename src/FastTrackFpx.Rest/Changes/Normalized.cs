@@ -6,7 +6,6 @@ internal static class Normalized
     /// <summary>Whether two texts differ at most in blanks, line ends and Unicode form.</summary>
     internal static bool SameText(string? one, string? other) => string.Equals(Text(one), Text(other), StringComparison.Ordinal);
 
-    /// <summary>Whether two mail addresses differ at most in those and in case.</summary>
     internal static bool SameMail(string? one, string? other) => string.Equals(Text(one), Text(other), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether two dates are the same moment, or the same calendar day in whatever offset each is written.</summary>

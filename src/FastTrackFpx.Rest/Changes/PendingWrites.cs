@@ -15,7 +15,6 @@ internal sealed class PendingWrites
         return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(route + "\n" + body)));
     }
 
-    /// <summary>The creates of this session that were carried out or may have been.</summary>
     internal IReadOnlyList<SentCreate> Sent => [.. _sent];
 
     internal void Add(SentCreate create) => _sent.Enqueue(create);

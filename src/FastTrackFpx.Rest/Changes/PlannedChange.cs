@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Changes;
 
 /// <summary>
@@ -23,7 +21,6 @@ internal abstract record PlannedChange
     /// <summary>True if a second arrival changes nothing more (PATCH, DELETE); false if it creates another record.</summary>
     internal bool IsIdempotent { get; init; }
 
-    /// <summary>How many times it is sent at most, if it is idempotent.</summary>
     internal int MaxSendings { get; init; } = ChangeRunner.MaxSendings;
 
     /// <summary>What equal creates have in common; null for idempotent writes. Equal creates of a session are sent one after the other.</summary>
@@ -45,7 +42,6 @@ internal abstract record PlannedChange
     internal abstract Task ResolveAsync(ReadBackContext context, CancellationToken cancellationToken);
 }
 
-/// <summary>A planned write whose response is read as <typeparamref name="T"/>.</summary>
 internal sealed record PlannedChange<T> : PlannedChange
 {
     /// <summary>Sends the request once, or once more in another documented form if the service refused the first, and reads the response.</summary>
@@ -54,7 +50,6 @@ internal sealed record PlannedChange<T> : PlannedChange
     /// <summary>Reads from the service whether the write was carried out; null if nothing can be read that shows it.</summary>
     internal Func<ReadBackContext, CancellationToken, Task<ReadBack<T>>>? ReadBackAsync { get; init; }
 
-    /// <summary>Puts what the service holds now into the entry.</summary>
     internal Action<JournalEntry, T>? Record { get; init; }
 
     /// <summary>Returns how a response differs from what was sent; null if it does not.</summary>
@@ -74,26 +69,39 @@ internal sealed record PlannedChange<T> : PlannedChange
         }
 
         var back = await ReadBackAsync(context, cancellationToken).ConfigureAwait(false);
-        switch (back.Finding)
+        if (back.Finding == ReadBackFinding.Found) Record?.Invoke(Entry, back.Value);
+        (Entry.Outcome, Entry.Error) = back.Finding switch
         {
-            case ReadBackFinding.Found:
-                Record?.Invoke(Entry, back.Value);
-                (Entry.Outcome, Entry.Error) = (ChangeOutcome.Done, null);
-                break;
-            case ReadBackFinding.Unchanged when context.MayStillArrive():
-                Entry.Error = "The service does not hold it so far. It may still arrive: run Resolve-FpxChange again later.";
-                break;
-            case ReadBackFinding.Unchanged:
-                (Entry.Outcome, Entry.Error) = (ChangeOutcome.Failed, "The service holds what it held before: the write was not carried out.");
-                break;
-            case ReadBackFinding.Different:
-                Entry.Error = $"The service holds neither what was there before nor what was sent. {back.Explanation}";
-                break;
-            default:
-                Entry.Error = back.Explanation;
-                break;
-        }
+            ReadBackFinding.Found => (ChangeOutcome.Done, null),
+            ReadBackFinding.Unchanged when context.MayStillArrive() =>
+                (Entry.Outcome, "The service does not hold it so far. It may still arrive: run Resolve-FpxChange again later."),
+            ReadBackFinding.Unchanged => (ChangeOutcome.Failed, "The service holds what it held before: the write was not carried out."),
+            ReadBackFinding.Different => (Entry.Outcome, $"The service holds neither what was there before nor what was sent. {back.Explanation}"),
+            _ => (Entry.Outcome, back.Explanation),
+        };
     }
 }
 
 internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);
+
+/// <summary>What a write does, old to new: an imperative without capital and full stop. The log omits personal data.</summary>
+internal sealed class ChangeDescription(string prompt, string log)
+{
+    internal string Prompt { get; } = prompt;
+
+    internal string Log { get; } = log;
+
+    internal string Statement => Sentence(Prompt);
+
+    internal string Question => Capital(Prompt) + "?";
+
+    internal string LogStatement => Sentence(Log);
+
+    // "... of Lakeshore Logistics Inc." has its full stop already.
+    private static string Sentence(string words) => words.EndsWith(".", StringComparison.Ordinal) ? Capital(words) : Capital(words) + ".";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
+}
+
+/// <summary>A value that was passed explicitly, null included.</summary>
+public sealed record Optional<T>(T Value);

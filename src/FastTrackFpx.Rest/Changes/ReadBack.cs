@@ -13,32 +13,28 @@ internal enum ReadBackFinding
     Ambiguous,
 }
 
-/// <summary>What reading a record after a lost response shows.</summary>
-internal sealed class ReadBack<T>
+internal sealed record ReadBack<T>
 {
     private readonly T? _value;
 
-    private ReadBack(ReadBackFinding finding, T? value, string? explanation)
+    internal required ReadBackFinding Finding { get; init; }
+
+    internal T Value
     {
-        Finding = finding;
-        _value = value;
-        Explanation = explanation;
+        get => Finding == ReadBackFinding.Found ? _value! : throw new InvalidOperationException("Nothing was found.");
+        init => _value = value;
     }
 
-    internal ReadBackFinding Finding { get; }
-
-    internal T Value => Finding == ReadBackFinding.Found ? _value! : throw new InvalidOperationException("Nothing was found.");
-
     /// <summary>A sentence for the user; null if the record was found or is unchanged.</summary>
-    internal string? Explanation { get; }
+    internal string? Explanation { get; init; }
 
-    internal static ReadBack<T> Found(T value) => new(ReadBackFinding.Found, value, null);
+    internal static ReadBack<T> Found(T value) => new() { Finding = ReadBackFinding.Found, Value = value };
 
-    internal static ReadBack<T> Unchanged() => new(ReadBackFinding.Unchanged, default, null);
+    internal static ReadBack<T> Unchanged() => new() { Finding = ReadBackFinding.Unchanged };
 
-    internal static ReadBack<T> Different(string explanation) => new(ReadBackFinding.Different, default, explanation);
+    internal static ReadBack<T> Different(string explanation) => new() { Finding = ReadBackFinding.Different, Explanation = explanation };
 
-    internal static ReadBack<T> Ambiguous(string explanation) => new(ReadBackFinding.Ambiguous, default, explanation);
+    internal static ReadBack<T> Ambiguous(string explanation) => new() { Finding = ReadBackFinding.Ambiguous, Explanation = explanation };
 }
 
 /// <summary>A create of this machine that may have made a record which is read back.</summary>
@@ -49,7 +45,6 @@ internal sealed class ReadBackContext
 {
     internal required SentCreate Sent { get; init; }
 
-    /// <summary>Other creates of the same kind that were carried out or may have been.</summary>
     internal IReadOnlyList<SentCreate> Others { get; init; } = [];
 
     /// <summary>True if the write is sent again if it turns out not to have been carried out.</summary>
@@ -64,14 +59,11 @@ internal sealed class ReadBackContext
 
     internal DateTimeOffset ServiceNow() => Now() + (ClockSkew() ?? TimeSpan.Zero);
 
-    /// <summary>True while the request may still be in transit.</summary>
     internal bool MayStillArrive() => ServiceNow() - ServiceTimeOf(Sent) < ChangeRunner.LongestDelivery;
 }
 
-/// <summary>A record that holds what a create was meant to make.</summary>
 internal sealed record Candidate<T>(T Value, DateTimeOffset? Created, string Claim);
 
-/// <summary>Decides which of several equal records a create made.</summary>
 internal static class CreateMatch
 {
     /// <summary>Clocks of headers and records of one service differ by seconds, and a Date header shows whole seconds.</summary>

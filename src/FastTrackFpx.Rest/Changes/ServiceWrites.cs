@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Changes;
 
-/// <summary>The cmdlet and journal that writes are planned and sent for.</summary>
 internal sealed class WriteContext
 {
     internal ChangeJournal? Journal { get; init; }
@@ -11,10 +8,8 @@ internal sealed class WriteContext
 
     internal string? ConnectionName { get; init; }
 
-    /// <summary>What the changes of one prompt line or script have in common.</summary>
     internal Guid RunId { get; init; } = Guid.NewGuid();
 
-    /// <summary>Leaves the rules to the service.</summary>
     internal bool SkipValidation { get; init; }
 }
 
@@ -33,7 +28,7 @@ internal class ServiceWrites
         Client = client;
         Context = context;
         Pending = pending;
-        Runner = new ChangeRunner(new ChangeRunnerOptions
+        Runner = new ChangeRunner
         {
             Service = Service.Name,
             BaseUri = client.BaseUri,
@@ -42,7 +37,7 @@ internal class ServiceWrites
             Context = context,
             ClockSkew = () => client.ClockSkew,
             Waiting = wait => observer?.Waiting(wait),
-        });
+        };
     }
 
     internal RestClient Client { get; }
@@ -55,7 +50,6 @@ internal class ServiceWrites
 
     internal ChangeRunner Runner { get; }
 
-    /// <summary>The nouns whose writes can be read back and undone.</summary>
     internal IReadOnlyList<IChangePlanner> Planners { get; init; } = [];
 
     private protected virtual bool IsOwn(JournalEntry entry) => entry.Service == Service.Name;
@@ -109,7 +103,6 @@ internal class ServiceWrites
     }
 }
 
-/// <summary>What the nouns have in common when they plan an undo.</summary>
 internal static class Undo
 {
     internal static RestException Cannot(string why, string action) => new(ErrorCode.CannotBeUndone, why, action);
@@ -117,7 +110,6 @@ internal static class Undo
     internal static RestException Conflict(string what, string now) => new(
         ErrorCode.Conflict, $"There was a further change to {what}. {now}", "Check it first. Use -Force to undo the change anyway.");
 
-    /// <summary>An undo that has nothing to do.</summary>
     internal static PlannedChange Nothing(JournalEntry entry, string what) => new PlannedChange<object>
     {
         Entry = new JournalEntry { Kind = entry.Kind },

@@ -1,17 +1,14 @@
 using System.Diagnostics;
-using System.Management.Automation;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>A progress bar: not before two seconds, and at most five times a second.</summary>
-internal sealed class CmdletProgress
+internal sealed class CmdletProgress(string activity)
 {
     private const int ActivityId = 0x467078;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly object _gate = new();
-    private readonly string _activity;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _shownAt;
     private bool _shown;
@@ -22,8 +19,6 @@ internal sealed class CmdletProgress
     private string? _waitReason;
     private TimeSpan _waitEnds;
     private TimeSpan _warnedUntil;
-
-    internal CmdletProgress(string activity) => _activity = activity;
 
     internal void Expect(long? total)
     {
@@ -89,14 +84,13 @@ internal sealed class CmdletProgress
         }
     }
 
-    /// <summary>The record that removes the bar, or null if there is none.</summary>
     internal ProgressRecord? Last()
     {
         lock (_gate)
         {
             if (!_shown) return null;
             _shown = false;
-            return new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed };
+            return new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed };
         }
     }
 
@@ -108,7 +102,7 @@ internal sealed class CmdletProgress
         if (_waitReason is not null && _waitEnds > now)
             status += string.Format(culture, ", waiting {0:0} s ({1})", Math.Ceiling((_waitEnds - now).TotalSeconds), _waitReason);
 
-        var record = new ProgressRecord(ActivityId, _activity, status);
+        var record = new ProgressRecord(ActivityId, activity, status);
         if (_step is not null) record.CurrentOperation = _step;
         if (_total is > 0)
         {

@@ -1,37 +1,21 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>Posts what asynchronous work does with its cmdlet to the pipeline thread, in order. What is posted after the end is dropped.</summary>
-internal sealed class CmdletRun
+internal sealed class CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
 {
     // Below the smallest page: work that writes single records must not read a page ahead of a consumer that has enough.
     private const int RecordsAhead = 16;
 
-    private readonly RestCmdlet _cmdlet;
     private readonly Dictionary<(RestConnection Connection, Type Client), object> _clients = [];
     private readonly SemaphoreSlim _ahead = new(RecordsAhead);
     private readonly SemaphoreSlim _page = new(1);
-    private readonly object _gate = new();
-    private readonly Queue<Action> _messages = new();
-    private bool _woken;
-    private bool _ended;
+    private readonly BlockingCollection<Action> _messages = new();
 
-    internal CmdletRun(RestCmdlet cmdlet, CmdletProgress progress, CancellationToken stopping)
-    {
-        _cmdlet = cmdlet;
-        Progress = progress;
-        Stopping = stopping;
-    }
+    internal CancellationToken Stopping { get; } = stopping;
 
-    /// <summary>Cancelled at Ctrl+C, and when a later cmdlet has enough.</summary>
-    internal CancellationToken Stopping { get; }
+    internal CmdletProgress Progress { get; } = progress;
 
-    /// <summary>How far the work is; any thread.</summary>
-    internal CmdletProgress Progress { get; }
-
-    /// <summary>True if input comes down the pipeline, so that its number is not known.</summary>
-    internal bool HasInput => _cmdlet.MyInvocation.ExpectingInput;
+    internal bool HasInput => cmdlet.MyInvocation.ExpectingInput;
 
     /// <summary>Writes one record. Waits while the pipeline is behind.</summary>
     internal async Task WriteAsync(object record)
@@ -41,7 +25,7 @@ internal sealed class CmdletRun
         Post(() =>
         {
             _ahead.Release();
-            _cmdlet.WriteObject(record);
+            cmdlet.WriteObject(record);
         });
     }
 
@@ -57,7 +41,7 @@ internal sealed class CmdletRun
         {
             try
             {
-                _cmdlet.WriteObject(page, enumerateCollection: true);
+                cmdlet.WriteObject(page, enumerateCollection: true);
             }
             finally
             {
@@ -67,13 +51,13 @@ internal sealed class CmdletRun
     }
 
     /// <summary>Reports the failure of one item. The pipeline goes on unless nothing can go on.</summary>
-    internal void Fail(RestException exception, object? target, string? place = null) => Post(() => _cmdlet.Fail(exception, target, place));
+    internal void Fail(RestException exception, object? target, string? place = null) => Post(() => cmdlet.Fail(exception, target, place));
 
-    internal void Verbose(string text) => Post(() => _cmdlet.WriteVerbose(MessageText.Of(text)));
+    internal void Verbose(string text) => Post(() => cmdlet.WriteVerbose(MessageText.Of(text)));
 
-    internal void Debug(string text) => Post(() => _cmdlet.WriteDebug(MessageText.Printable(text)));
+    internal void Debug(string text) => Post(() => cmdlet.WriteDebug(MessageText.Printable(text)));
 
-    internal void Warning(string text) => Post(() => _cmdlet.WriteWarning(MessageText.Of(text)));
+    internal void Warning(string text) => Post(() => cmdlet.WriteWarning(MessageText.Of(text)));
 
     /// <summary>Runs something on the pipeline thread and returns its result or throws its <see cref="RestException"/>. What ends the pipeline ends it there.</summary>
     internal async Task<T> OnPipelineAsync<T>(Func<RestCmdlet, T> work)
@@ -84,7 +68,7 @@ internal sealed class CmdletRun
         {
             try
             {
-                result.TrySetResult(work(_cmdlet));
+                result.TrySetResult(work(cmdlet));
             }
             catch (RestException exception)
             {
@@ -118,10 +102,10 @@ internal sealed class CmdletRun
     {
         lock (_clients)
         {
-            if (_ended) throw new OperationCanceledException(Stopping);
+            if (_messages.IsAddingCompleted) throw new OperationCanceledException(Stopping);
             if (_clients.TryGetValue((connection, typeof(TClient)), out object? known)) return (TClient)known;
             if (_clients.Keys.All(key => key.Connection != connection)) connection.Acquire(this);
-            TClient client = observe(new RequestTrace(this, _cmdlet.ShowsBodies, _cmdlet.ShowsSent));
+            TClient client = observe(new RequestTrace(this, cmdlet.ShowsBodies, cmdlet.ShowsSent));
             _clients.Add((connection, typeof(TClient)), client);
             return client;
         }
@@ -130,35 +114,19 @@ internal sealed class CmdletRun
     /// <summary>Posts work to the pipeline thread; any thread. Returns false after the end.</summary>
     internal bool Post(Action message)
     {
-        lock (_gate)
+        try
         {
-            if (_ended) return false;
-            _messages.Enqueue(message);
-            Monitor.Pulse(_gate);
+            _messages.Add(message);
             return true;
         }
-    }
-
-    /// <summary>Ends the current or next wait in <see cref="Take"/>.</summary>
-    internal void Wake()
-    {
-        lock (_gate)
+        catch (InvalidOperationException)
         {
-            _woken = true;
-            Monitor.PulseAll(_gate);
+            return false;
         }
     }
 
-    /// <summary>The next posted work; null after the time or after <see cref="Wake"/>.</summary>
-    internal Action? Take(TimeSpan patience)
-    {
-        lock (_gate)
-        {
-            if (_messages.Count == 0 && !_ended && !_woken) Monitor.Wait(_gate, patience);
-            _woken = false;
-            return _messages.Count > 0 ? _messages.Dequeue() : null;
-        }
-    }
+    /// <summary>The next posted work; null if none comes in time.</summary>
+    internal Action? Take(TimeSpan patience) => _messages.TryTake(out Action? message, patience) ? message : null;
 
     /// <summary>Drops what is posted and releases the connections. May be called twice.</summary>
     internal void End()
@@ -166,11 +134,9 @@ internal sealed class CmdletRun
         RestConnection[] used;
         lock (_clients)
         {
-            lock (_gate)
+            _messages.CompleteAdding();
+            while (_messages.TryTake(out _))
             {
-                _ended = true;
-                _messages.Clear();
-                Monitor.PulseAll(_gate);
             }
 
             used = [.. _clients.Keys.Select(key => key.Connection).Distinct()];

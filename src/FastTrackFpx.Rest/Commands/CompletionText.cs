@@ -1,10 +1,8 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Turns values into what Tab offers.</summary>
 internal static class CompletionText
 {
     // What PowerShell reads as a quote, typographic quotes included.
@@ -47,25 +45,20 @@ internal static class CompletionText
 /// <summary>Offers nothing, for a parameter whose values only the user knows. Without it Tab would offer file names.</summary>
 public sealed class NoValueCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Nothing(wordToComplete);
 }
 
-/// <summary>Offers values.</summary>
 public abstract class ValueCompleter : IArgumentCompleter
 {
-    /// <summary>The values, and what is said of each.</summary>
     private protected abstract IEnumerable<(string Value, string ToolTip)> Values { get; }
 
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Offer(Values, wordToComplete);
 }
 
-/// <summary>Offers yes and no.</summary>
 public sealed class YesNoCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string ToolTip)> Values => [("yes", "Yes, also $true or 1"), ("no", "No, also $false or 0")];

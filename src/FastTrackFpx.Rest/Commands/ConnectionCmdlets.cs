@@ -1,10 +1,6 @@
-using System.Management.Automation;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>Base of <c>Connect-…Service</c>: creates the connection, proves it with one cheap request and makes it the runspace's default.</summary>
-/// <typeparam name="TConnection">The service's connection.</typeparam>
 public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
@@ -86,7 +82,6 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     /// <summary>Creates the connection; nothing is sent yet. Runs on the pipeline thread.</summary>
     private protected abstract TConnection Create();
 
-    /// <summary>Called on the pipeline thread once the connection is the default.</summary>
     private protected virtual void OnConnected()
     {
     }
@@ -125,7 +120,7 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
                 OnConnected();
                 return true;
             }).ConfigureAwait(false);
-            if (connection.ConnectNotice is { } notice) run.Warning(notice);
+            if (connection.Notice is { } notice) run.Warning(notice);
             if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
         }
         finally
@@ -135,8 +130,59 @@ public abstract class ConnectCmdlet<TConnection> : RestCmdlet
     }
 }
 
+/// <summary>Which installation of a service.</summary>
+public enum ServiceEnvironment
+{
+    /// <summary>The production service.</summary>
+    Prod,
+
+    /// <summary>A sandbox that runs on this machine.</summary>
+    Sandbox,
+}
+
+/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data.</summary>
+public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
+    where TConnection : RestConnection
+{
+    /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
+    [Parameter]
+    public ServiceEnvironment Environment { get; set; }
+
+    /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WellFormedText]
+    public string? SandboxPath { get; set; }
+
+    private protected abstract string SandboxName { get; }
+
+    private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
+        ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
+        : null;
+
+    /// <summary>The address to connect to: that of the sandbox, that of <c>-BaseUri</c>, or the usual one.</summary>
+    private protected static Uri AddressOf(SandboxDiscovery? sandbox, Uri? baseUri, Uri? usual, string root = "")
+    {
+        if (baseUri is null) return sandbox?.BaseUri ?? Need(usual, "BaseUri");
+        if (sandbox is not null)
+            throw new InputException(ErrorCode.InvalidInput, "-BaseUri cannot be used together with -Environment Sandbox or -SandboxPath.", "BaseUri", "Specify the service once.");
+        Uri address = RequireHttps(baseUri, "BaseUri");
+        string path = address.AbsolutePath.Trim('/');
+        if ((path.Length > 0 && !path.Equals(root, StringComparison.OrdinalIgnoreCase)) || address.Query.Length > 0 || address.Fragment.Length > 0)
+            throw new InputException(ErrorCode.InvalidInput, $"-BaseUri: the address of {address.Authority} has more than scheme, host and port.", "BaseUri", "Pass the part before the path of requests.");
+        return new Uri(address.GetLeftPart(UriPartial.Authority));
+    }
+
+    private protected static T Need<T>(T? value, string parameter)
+        where T : class => value ?? throw new InputException(
+            ErrorCode.InvalidInput, $"-{parameter} is required.", parameter, $"Add -{parameter}. Only -Environment Sandbox needs no credentials.");
+
+    private protected static Uri RequireHttps(Uri address, string parameter) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
+        ? address
+        : throw new InputException(ErrorCode.InvalidInput, $"-{parameter} must be an https address, not '{address}'.", parameter, "For instance https://service.example.com.");
+}
+
 /// <summary>Base of <c>Disconnect-…Service</c>: ends a connection. One that has ended already is not an error.</summary>
-/// <typeparam name="TConnection">The service's connection.</typeparam>
 public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
@@ -176,7 +222,6 @@ public abstract class DisconnectCmdlet<TConnection> : RestCmdlet
 }
 
 /// <summary>Base of <c>Get-…Connection</c>: gets this runspace's connections, the default one last. Sends nothing.</summary>
-/// <typeparam name="TConnection">The service's connection.</typeparam>
 public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
     where TConnection : RestConnection
 {
@@ -207,8 +252,6 @@ public abstract class GetConnectionCmdlet<TConnection> : RestCmdlet
 /// Base of <c>Test-…Connection</c>: sends one cheap request and returns whether the service can be reached and accepts the credentials. What fails is
 /// part of the result, not an error.
 /// </summary>
-/// <typeparam name="TConnection">The service's connection.</typeparam>
-/// <typeparam name="TResult">What the cmdlet returns.</typeparam>
 public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     where TConnection : RestConnection
     where TResult : ConnectionTest, new()
@@ -218,7 +261,6 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public TConnection? Connection { get; set; }
 
-    /// <summary>Adds what the service's own result has besides the common properties.</summary>
     private protected virtual void Complete(TResult result, TConnection connection)
     {
     }

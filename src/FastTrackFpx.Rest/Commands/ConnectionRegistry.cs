@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -14,7 +13,6 @@ internal static class ConnectionRegistry
     // The key if the thread has no runspace.
     private static readonly object NoRunspace = new();
 
-    /// <summary>This runspace's connections of a type, newest last.</summary>
     internal static IReadOnlyList<T> All<T>()
         where T : RestConnection
     {
@@ -22,7 +20,6 @@ internal static class ConnectionRegistry
         lock (list) return [.. list.OfType<T>()];
     }
 
-    /// <summary>The connection that was passed, or this runspace's newest of its type.</summary>
     internal static T Choose<T>(T? given)
         where T : RestConnection
     {
@@ -31,10 +28,7 @@ internal static class ConnectionRegistry
         return connection;
     }
 
-    /// <summary>This runspace's newest connection of a type.</summary>
-    /// <param name="type">The type.</param>
-    /// <param name="purpose">What it is for, such as a parameter with its value.</param>
-    /// <exception cref="RestException">There is none that can be used.</exception>
+    /// <summary>This runspace's newest connection of a type, for a purpose such as a parameter with its value.</summary>
     internal static RestConnection Choose(Type type, string purpose)
     {
         RestConnection connection = All<RestConnection>().LastOrDefault(type.IsInstanceOfType) ?? throw ConnectionFaults.None(type, purpose);
@@ -87,7 +81,7 @@ internal static class ConnectionRegistry
             if (older is not null) list.Remove(older);
         }
 
-        older?.DisconnectWhenUnused();
+        older?.Disconnect(waitsForCmdlets: true);
     }
 
     /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
@@ -140,7 +134,6 @@ internal static class ConnectionRegistry
 /// <summary>Completes the names of this runspace's connections for the service of the command; the cmdlets of the journal serve all.</summary>
 public sealed class ConnectionCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

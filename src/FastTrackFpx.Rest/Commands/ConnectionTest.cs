@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>The result of testing a connection.</summary>
@@ -50,7 +48,6 @@ public class ConnectionTest
     internal void Read(RestException error) => (ErrorId, Message, RecommendedAction) = (error.ErrorCode, error.Message, error.RecommendedAction);
 }
 
-/// <summary>What one cheap request shows of a connection.</summary>
 internal sealed record ConnectionCheck(
     bool Reachable, bool Accepted, int? StatusCode = null, TimeSpan? Latency = null, TimeSpan? ClockSkew = null, RestException? Error = null)
 {
@@ -64,19 +61,12 @@ internal sealed record ConnectionCheck(
         {
             return await client.SendAsync(request, Success, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException rejected)
-        {
-            return new ConnectionCheck(Reachable: true, Accepted: false, rejected.StatusCode, Error: rejected);
-        }
-        catch (ContentException unreadable)
-        {
-            return new ConnectionCheck(Reachable: true, Accepted: false, unreadable.StatusCode, Error: unreadable);
-        }
         catch (RequestException failure)
         {
+            int? status = (failure as ServiceException)?.StatusCode ?? (failure as ContentException)?.StatusCode;
             // A redirect and a certificate that is rejected in the TLS handshake come from a server that runs.
-            bool isReached = failure.ErrorCode is ErrorCode.RedirectRefused or ErrorCode.ClientCertificateRefused;
-            return new ConnectionCheck(isReached, Accepted: false, Error: failure);
+            bool isReached = status is not null || failure.ErrorCode is ErrorCode.RedirectRefused or ErrorCode.ClientCertificateRefused;
+            return new ConnectionCheck(isReached, Accepted: false, status, Error: failure);
         }
 
         ConnectionCheck Success(RestResponse response)

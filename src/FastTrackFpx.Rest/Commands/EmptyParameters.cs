@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Reflection;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -66,9 +65,7 @@ internal static class EmptyParameters
         .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
 }
 
-/// <summary>A value that can be empty and is never null.</summary>
 internal interface IEmptyValue
 {
-    /// <summary>Whether nothing was passed.</summary>
     bool IsEmpty { get; }
 }

@@ -1,4 +1,4 @@
-using System.Management.Automation;
+using System.Reflection;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -51,26 +51,11 @@ internal static class ErrorRecords
         (ErrorCategory.WriteError, [ErrorCode.JournalNotWritable, ErrorCode.FileNotWritable]),
     }.SelectMany(group => group.Codes, (group, code) => (code, group.Category)).ToDictionary(pair => pair.code, pair => pair.Category, StringComparer.Ordinal);
 
-    // Without a connection, or with rejected credentials, the next item fails as well.
-    private static readonly HashSet<string> Endings = new(StringComparer.Ordinal)
-    {
-        ErrorCode.NotConnected,
-        ErrorCode.ConnectionDeserialized,
-        ErrorCode.ClientCertificateRefused,
-        ErrorCode.NotAuthenticated,
-        ErrorCode.TokenProviderFailed,
-        ErrorCode.RateLimitUnavailable,
-        ErrorCode.RedirectRefused,
-        ErrorCode.ServerCertificateUntrusted,
-        ErrorCode.ProxyAuthenticationRequired,
-        ErrorCode.ProxyRefused,
-        ErrorCode.ProxyUnreachable,
-        ErrorCode.EditionNotSupported,
-    };
-
-    /// <summary>True if nothing can go on after such an error.</summary>
-    internal static bool EndsEverything(string errorCode) =>
-        Endings.Contains(errorCode) || errorCode.StartsWith("Certificate", StringComparison.Ordinal);
+    /// <summary>True if nothing can go on after such an error: without a connection, or with rejected credentials, the next item fails as well.</summary>
+    internal static bool EndsEverything(string errorCode) => errorCode.StartsWith("Certificate", StringComparison.Ordinal) || errorCode is ErrorCode.NotConnected
+        or ErrorCode.ConnectionDeserialized or ErrorCode.ClientCertificateRefused or ErrorCode.NotAuthenticated or ErrorCode.TokenProviderFailed
+        or ErrorCode.RateLimitUnavailable or ErrorCode.RedirectRefused or ErrorCode.ServerCertificateUntrusted or ErrorCode.ProxyAuthenticationRequired
+        or ErrorCode.ProxyRefused or ErrorCode.ProxyUnreachable or ErrorCode.EditionNotSupported;
 
     internal static ErrorCategory CategoryOf(string errorCode) =>
         Categories.TryGetValue(errorCode, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
@@ -112,4 +97,34 @@ internal static class ErrorRecords
         if (exception.CorrelationId is { } id && !exception.Message.Contains(id)) text.Append(" Correlation id ").Append(id).Append('.');
         if (exception.Attempts > 1) text.Append(" Tried ").Append(exception.Attempts.ToString(CultureInfo.InvariantCulture)).Append(" times.");
     }
+}
+
+internal static class ParameterNames
+{
+    internal static string? For(Type cmdlet, string field)
+    {
+        // Errors may name a place inside the body: contacts[0].ContactTypeId.
+        string plain = field.Substring(field.LastIndexOf('.') + 1).Split('[')[0];
+        string[] spellings = Spellings(plain).ToArray();
+        return cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
+            .FirstOrDefault(property => Names(property).Any(name => spellings.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            ?.Name;
+    }
+
+    private static IEnumerable<string> Names(PropertyInfo property) =>
+        property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(property.Name);
+
+    // tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.
+    private static IEnumerable<string> Spellings(string field)
+    {
+        yield return field;
+        string singular = Without(field, "s");
+        yield return singular;
+        yield return Without(singular, "Id");
+        yield return Without(singular, "Id") + "Id";
+    }
+
+    private static string Without(string text, string ending) =>
+        text.Length > ending.Length && text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - ending.Length) : text;
 }

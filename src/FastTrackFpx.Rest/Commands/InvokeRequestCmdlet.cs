@@ -1,15 +1,8 @@
 using System.Collections;
-using System.Management.Automation;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// Base of <c>Invoke-…Request</c>: sends any request of the service, with the credentials, limit, retries and redaction of the connection.
-/// </summary>
-/// <typeparam name="TConnection">The service's connection.</typeparam>
+/// <summary>Base of <c>Invoke-…Request</c>: sends any request of the service, with the credentials, limit, retries and redaction of the connection.</summary>
 public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnection>
     where TConnection : RestConnection
 {
@@ -41,7 +34,6 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>The part that every path of the service begins with.</summary>
     private protected virtual string Root => string.Empty;
 
     private protected virtual string PathAction => "Pass the path of a request of the service.";
@@ -81,7 +73,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 
         ServiceWrites writes = Chosen.WritesFor(run, ContextFor(Chosen));
         string? body = Body is null ? null : BodyText();
-        PlannedChange<RawResponse> plan = RawChange.Plan(Chosen.RestFor(run), () => Compose([], body));
+        PlannedChange<RawResponse> plan = Plan(Chosen.RestFor(run), () => Compose([], body));
         if (await ChangeAsync(run, writes, plan).ConfigureAwait(false) is { } result) await OutputAsync(run, result.Value).ConfigureAwait(false);
     }
 
@@ -111,23 +103,43 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 
     private static IEnumerable<object?> Values(DictionaryEntry entry)
     {
-        object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        object? value = ParameterText.Unwrap(entry.Value);
         return value is IEnumerable several and not string ? several.Cast<object?>() : [value];
     }
 
     private protected static InputException Contradiction(string message, string parameter) =>
         new(ErrorCode.InvalidInput, message, parameter, "Leave one of them out.");
 
-    private string BodyText()
+    /// <summary>
+    /// Recorded like any other change, and never repeated, since nothing is known to read back. The journal keeps method and redacted path; a body of
+    /// unknown meaning is not kept.
+    /// </summary>
+    private static PlannedChange<RawResponse> Plan(RestClient client, Func<RestRequest> compose)
     {
-        object bare = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
-        return bare switch
+        RestRequest first = compose();
+        string path = Redacted.Path(client.Options.Service, first);
+        string body = first.Body is { Length: > 0 } bytes ? $" with a body of {bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes" : string.Empty;
+        string words = $"send {first.Method} {path} to {client.BaseUri.Host}{body}";
+        return new PlannedChange<RawResponse>
         {
-            string text => text,
-            System.Xml.XmlNode node => node.OuterXml,
-            _ => PlainJson.Write(PlainObject.FromPowerShell(Body)),
+            Entry = new JournalEntry { Kind = "Request", Summary = $"{first.Method} {path}" },
+            Description = new ChangeDescription(words, words),
+            Request = () => first,
+            SendAsync = (mark, end) =>
+            {
+                RestRequest sent = compose();
+                sent.Mark = mark;
+                return client.SendAsync(sent, RawResponse.Read, end);
+            },
         };
     }
+
+    private string BodyText() => ParameterText.Unwrap(Body) switch
+    {
+        string text => text,
+        System.Xml.XmlNode node => node.OuterXml,
+        _ => PlainObject.ToJson(Body),
+    };
 
     private async Task OutputAsync(CmdletRun run, RawResponse response)
     {
@@ -144,7 +156,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     }
 
     // Dates and truth values as APIs write them, whatever the user's language.
-    private static string QueryText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    private static string QueryText(object? value) => ParameterText.Unwrap(value) switch
     {
         bool truth => truth ? "true" : "false",
         SwitchParameter truth => truth ? "true" : "false",

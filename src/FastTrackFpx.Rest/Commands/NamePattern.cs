@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>A name or wildcard pattern: without case in any culture, composed and decomposed letters alike. It also matches literally.</summary>
@@ -29,7 +26,6 @@ internal sealed class NamePattern
         string.Equals(left, right, StringComparison.OrdinalIgnoreCase)
         || (left is not null && right is not null && string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A name in the form in which names are compared.</summary>
     public static string Normalize(string name)
     {
         string trimmed = name.Trim();

@@ -1,13 +1,9 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Security;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// Takes whole numbers only. PowerShell alone would round 5003.6, read '1.000' as 1 and '5kb' as 5120. An empty cell of a CSV file is null.
-/// </summary>
+/// <summary>Takes whole numbers only. PowerShell alone would round 5003.6, read '1.000' as 1 and '5kb' as 5120. An empty cell of a CSV file is null.</summary>
 /// <remarks>A list parameter also takes one text with semicolons between the numbers. PowerShell reports what cannot be read.</remarks>
 internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
 {
@@ -69,5 +65,39 @@ internal sealed class SecretAttribute : ArgumentTransformationAttribute
         if (value is string) throw new ArgumentTransformationMetadataException("The value is plain text, and the parameter takes a SecureString. Use Read-Host -AsSecureString or Get-Secret.");
         if (value is SecureString secret && BearerToken.Use(secret, static text => text.IndexOf('\0') >= 0)) throw new ArgumentTransformationMetadataException("The secret has a NUL character. Read it again with the right encoding.");
         return inputData;
+    }
+}
+
+/// <summary>Takes numbers; text in invariant form only, with a point before the fraction. PowerShell alone would read '1,5' as 15.</summary>
+internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ParameterText.Unwrap(inputData);
+        if (ParameterText.IsBlank(value)) return null!;
+        if (value is not string text) return inputData;
+        // As decimal, so that no digit of an amount is lost.
+        return decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(text)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
+    }
+}
+
+/// <summary>Refuses text that would arrive changed: a NUL character, which cuts a text off, and half of a surrogate pair, which becomes another character.</summary>
+internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
+{
+    public static void Require(string text)
+    {
+        int place = SoundText.IndexOfBrokenCharacter(text);
+        if (place < 0) return;
+        string what = text[place] == '\0' ? "a NUL character" : "half of a surrogate pair";
+        throw new ValidationMetadataException($"The text has {what} at position {place + 1}. Remove it, or read the text again with the right encoding.");
+    }
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        object? value = ParameterText.Unwrap(arguments);
+        if (value is string text) Require(text);
+        else if (value is IEnumerable list) foreach (object? item in list) if (ParameterText.Unwrap(item) is string part) Require(part);
     }
 }

@@ -1,33 +1,26 @@
-using System.Management.Automation;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Rest.Commands;
 
 /// <summary>What <c>-First</c>, <c>-Skip</c> and <c>-IncludeTotalCount</c> mean for a cmdlet's whole output, over all its inputs.</summary>
-internal sealed class RecordPaging
+internal sealed class RecordPaging(PagingParameters wanted)
 {
     private const double Exact = 1.0;
     private const double Unknown = 0.0;
 
-    private readonly PagingParameters _wanted;
     private ulong _skipped;
     private ulong _given;
     private bool _totalGiven;
 
-    public RecordPaging(PagingParameters wanted) => _wanted = wanted;
-
-    /// <summary>Whether the reader has all that was asked for.</summary>
-    public bool IsFull => _given >= _wanted.First;
+    public bool IsFull => _given >= wanted.First;
 
     /// <summary>Whether nothing is to be left out or counted, so that records can be passed on as they come.</summary>
-    public bool WantsAll => _wanted.First == ulong.MaxValue && _wanted.Skip == 0 && !_wanted.IncludeTotalCount;
+    public bool WantsAll => wanted.First == ulong.MaxValue && wanted.Skip == 0 && !wanted.IncludeTotalCount;
 
     /// <summary>Writes a list that is the whole output. The client skips and stops, so it reads only what is written.</summary>
     public async Task WriteListAsync<T>(CmdletRun run, Func<ReadRange, PagedSequence<T>> list)
         where T : notnull
     {
         PagedSequence<T> records = list(Range());
-        if (_wanted.IncludeTotalCount)
+        if (wanted.IncludeTotalCount)
         {
             long? total = await records.CountAsync(run.Stopping).ConfigureAwait(false);
             await WriteTotalAsync(run, total).ConfigureAwait(false);
@@ -41,27 +34,17 @@ internal sealed class RecordPaging
         where T : notnull
     {
         if (IsFull) return;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        try
+        await foreach (T record in list.WithCancellation(run.Stopping).ConfigureAwait(false))
         {
-            await list.ForEachAsync(
-                async record =>
-                {
-                    if (counts(record) && !await WriteAsync(run, record).ConfigureAwait(false)) enough.Cancel();
-                },
-                enough.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (IsFull && !run.Stopping.IsCancellationRequested)
-        {
-            // Ended from within: what was asked for is there.
+            if (counts(record) && !await WriteAsync(run, record).ConfigureAwait(false)) return;
         }
     }
 
     /// <summary>Writes one record of an output of unknown length. Returns false if no more are wanted.</summary>
     public async Task<bool> WriteAsync(CmdletRun run, object record)
     {
-        if (_wanted.IncludeTotalCount) await WriteTotalAsync(run, null).ConfigureAwait(false);
-        if (_skipped < _wanted.Skip)
+        if (wanted.IncludeTotalCount) await WriteTotalAsync(run, null).ConfigureAwait(false);
+        if (_skipped < wanted.Skip)
         {
             _skipped++;
             return true;
@@ -77,13 +60,13 @@ internal sealed class RecordPaging
     {
         if (_totalGiven) return;
         _totalGiven = true;
-        if (total is not null && _wanted.First == ulong.MaxValue) run.Progress.Expect(Math.Max(0, total.Value - (long)Math.Min(_wanted.Skip, long.MaxValue)));
-        await run.WriteAsync(_wanted.NewTotalCount((ulong)(total ?? 0), total is null ? Unknown : Exact)).ConfigureAwait(false);
+        if (total is not null && wanted.First == ulong.MaxValue) run.Progress.Expect(Math.Max(0, total.Value - (long)Math.Min(wanted.Skip, long.MaxValue)));
+        await run.WriteAsync(wanted.NewTotalCount((ulong)(total ?? 0), total is null ? Unknown : Exact)).ConfigureAwait(false);
     }
 
     private ReadRange Range() => new()
     {
-        Skip = (long)Math.Min(_wanted.Skip, long.MaxValue),
-        First = _wanted.First > long.MaxValue ? null : (long)_wanted.First,
+        Skip = (long)Math.Min(wanted.Skip, long.MaxValue),
+        First = wanted.First > long.MaxValue ? null : (long)wanted.First,
     };
 }

@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>Writes a run's requests to the verbose, debug and warning streams.</summary>
 internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent) : IRequestObserver
 {
     private static readonly TimeSpan WorthMentioning = TimeSpan.FromSeconds(1);
@@ -10,7 +7,6 @@ internal sealed class RequestTrace(CmdletRun run, bool withBodies, bool withSent
 
     public BodiesWanted WantedBodies => withBodies ? BodiesWanted.All : withSent ? BodiesWanted.OfWrites : BodiesWanted.None;
 
-    /// <summary>A request in one line, as the verbose stream shows it.</summary>
     internal static string Describe(string method, string path, string? redactedBody) =>
         redactedBody is null ? $"{method} {path} without a body" : $"{method} {path} with {redactedBody}";
 

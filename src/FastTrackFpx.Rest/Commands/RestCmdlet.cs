@@ -1,4 +1,5 @@
-using System.Management.Automation;
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation.Runspaces;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -6,17 +7,20 @@ namespace FastTrackFpx.Rest.Commands;
 /// The base of every cmdlet: runs asynchronous work, writes its output on the pipeline thread, reports errors and stops at Ctrl+C. A cmdlet overrides
 /// <see cref="RunAsync"/>.
 /// </summary>
-public abstract partial class RestCmdlet : PSCmdlet, IDisposable
+public abstract class RestCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     // Long enough to cancel a request in order, well within the second that Ctrl+C may take.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    private static readonly ConcurrentDictionary<(Guid Runspace, long Line), Guid> RunIds = new();
+
     // Not disposed of: it holds nothing, and Ctrl+C may come at any moment.
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private CmdletRun? _run;
+    private Guid _runId;
 
     /// <summary>True with <c>-Debug</c>: bodies are redacted and written.</summary>
     internal bool ShowsBodies { get; private set; }
@@ -27,12 +31,10 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     /// <summary>The work for one input, or for none if the pipeline has no input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run);
 
-    /// <summary>Checks before any work, on the pipeline thread.</summary>
     private protected virtual void Prepare()
     {
     }
 
-    /// <summary>The work after the last input; null if there is none.</summary>
     private protected virtual Func<CmdletRun, Task>? Finish => null;
 
     /// <summary>True if nothing can go on after this failure, so that it ends the pipeline.</summary>
@@ -53,7 +55,6 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     /// <summary>Converts the engine's exceptions into those that scripts name and catch, the same for all services. The module sets it at import.</summary>
     internal static Func<RestException, Exception> ToPublic { get; set; } = static exception => exception;
 
-    /// <summary>Called by PowerShell before the first input.</summary>
     protected sealed override void BeginProcessing()
     {
         DebugPrompts.TurnOff(this, IsOn("Verbose"));
@@ -62,7 +63,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         // Before the first input only what was typed is bound.
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
         // Only the pipeline thread knows its runspace.
-        _runId = RunIds.Of(this);
+        _runId = RunIdOf(MyInvocation.HistoryId);
         try
         {
             EmptyParameters.RequireTyped(this);
@@ -75,21 +76,18 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Called by PowerShell for each input.</summary>
     protected sealed override void ProcessRecord() => Pump(run =>
     {
         EmptyParameters.RequirePiped(this);
         return RunAsync(run);
     });
 
-    /// <summary>Called by PowerShell after the last input.</summary>
     protected sealed override void EndProcessing()
     {
         if (Finish is { } finish) Pump(finish);
         if (_run!.Progress.Last() is { } last) WriteProgress(last);
     }
 
-    /// <summary>Called by PowerShell at Ctrl+C, on another thread.</summary>
     protected sealed override void StopProcessing() => End();
 
     /// <summary>Called by PowerShell when the pipeline has ended, however it ended. Cancels requests in flight.</summary>
@@ -128,8 +126,80 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
         static bool Is(object preference, string value) => string.Equals(preference.ToString(), value, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The full path in the file system; null for null. Pipeline thread only.</summary>
-    private protected string? FullPath(string? path, string parameterName) => path is null ? null : SessionPath.Full(this, path, parameterName);
+    /// <summary>The full path in the file system of a path relative to the session's location; null for null. Pipeline thread only.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
+    private protected string? FullPath(string? path, string parameterName)
+    {
+        if (path is null) return null;
+        try
+        {
+            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem") return full;
+            throw Refused($"'{ParameterText.Shown(path)}' is not in the file system");
+        }
+        catch (Exception exception) when (exception is SessionStateException or NotSupportedException or ArgumentException or IOException)
+        {
+            throw Refused($"'{ParameterText.Shown(path)}' is not a path: {exception.Message.TrimEnd('.')}");
+        }
+
+        InputException Refused(string what) => new(ErrorCode.InvalidInput, $"-{parameterName}: {what}.", parameterName, "Use the path of a file, such as ./name or C:\\folder\\name.");
+    }
+
+    /// <summary>Called before a write is confirmed; what is wrong with the input stops it here.</summary>
+    private protected virtual void CheckInput()
+    {
+    }
+
+    private protected WriteContext ContextFor(RestConnection connection, bool skipValidation = false) => new()
+    {
+        Journal = connection.Journal,
+        Cmdlet = MyInvocation.MyCommand?.Name,
+        ConnectionName = connection.Name,
+        RunId = _runId,
+        SkipValidation = skipValidation,
+    };
+
+    /// <summary>Shows what would happen (<c>-WhatIf</c>), asks (<c>-Confirm</c>), or returns true.</summary>
+    private protected async Task<bool> ConfirmAsync(CmdletRun run, ServiceWrites writes, PlannedChange plan, ChangeDescription? description = null)
+    {
+        CheckInput();
+        RestRequest? request = ShowsSent ? plan.Request?.Invoke() : null;
+        if (request is not null && IsOn("WhatIf")) run.Verbose("Would send " + Describe(writes.Service, request));
+        bool isConfirmed = await run.OnPipelineAsync(_ => Confirm(description ?? plan.Description)).ConfigureAwait(false);
+
+        // A request with a body is shown when it is sent.
+        if (isConfirmed && request is not null && request.Body is not { Length: > 0 }) run.Verbose(Describe(writes.Service, request));
+        return isConfirmed;
+    }
+
+    // PowerShell has one text for -WhatIf, which a user reads, and for -Verbose, which a log keeps.
+    private protected bool Confirm(ChangeDescription description) => ShouldProcess(
+        MessageText.Printable(IsOn("WhatIf") ? description.Statement : description.LogStatement),
+        MessageText.Printable(description.Question),
+        MyInvocation.MyCommand?.Name ?? "FastTrackFpx");
+
+    /// <summary>Confirms a change and carries it out; null if the user declined.</summary>
+    private protected async Task<WriteResult<T>?> ChangeAsync<T>(CmdletRun run, ServiceWrites writes, PlannedChange<T> plan)
+    {
+        if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return null;
+        foreach (string warning in plan.Warnings) run.Warning(warning);
+        WriteResult<T> result = await writes.Runner.RunAsync(plan, run.Stopping).ConfigureAwait(false);
+        if (result.Warning is { } note) run.Warning(note);
+        return result;
+    }
+
+    private static string Describe(IService service, RestRequest request) => RequestTrace.Describe(
+        request.Method,
+        Redacted.Path(service, request),
+        request.Body is { Length: > 0 } body ? Redacted.Body(service, request, body) : null);
+
+    /// <summary>What one prompt line or script started shares an id; several processes share one by the environment variable.</summary>
+    private static Guid RunIdOf(long line)
+    {
+        if (Guid.TryParse(System.Environment.GetEnvironmentVariable("FASTTRACKFPX_RUN"), out Guid named)) return named;
+        Guid runspace = Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
+        return RunIds.GetOrAdd((runspace, line), static _ => Guid.NewGuid());
+    }
 
     private ErrorRecord RecordOf(RestException exception, object? target, string? place)
     {
@@ -141,7 +211,7 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     {
         CmdletRun run = _run!;
         Task task = StartAsync(work, run);
-        if (!task.IsCompleted) task.ContinueWith(_ => run.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!task.IsCompleted) task.ContinueWith(_ => run.Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             Serve(run, task);

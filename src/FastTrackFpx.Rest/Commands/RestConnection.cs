@@ -1,13 +1,8 @@
 using System.ComponentModel;
-using System.Management.Automation;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>
-/// A connection to a service. Several threads and runspaces of a process may use it at once (<c>$using:connection</c>). It never shows a secret.
-/// </summary>
+/// <summary>A connection to a service. Several threads and runspaces of a process may use it at once (<c>$using:connection</c>). It never shows a secret.</summary>
 /// <remarks>
 /// A service derives a sealed class with a private parameterless constructor and <c>[TypeConverter(typeof(ConnectionConverter))]</c>, so that
 /// <c>-Connection</c> takes a name as well.
@@ -88,28 +83,17 @@ public abstract class RestConnection
     /// <summary>False once it was disconnected, or another connection has taken its name.</summary>
     public bool IsConnected => Engine is not null && !Volatile.Read(ref _isDisconnected);
 
-    /// <summary>The engine's client; null for what is not a connection.</summary>
     private protected RestClient? Engine { get; }
 
-    internal RestClient Rest
-    {
-        get
-        {
-            RequireUsable();
-            return Engine!;
-        }
-    }
+    internal RestClient Rest => RequireUsable();
 
     /// <summary>The journal of writes, if one is kept. Created at the first write: a connection that only reads needs no folder for it.</summary>
     internal ChangeJournal? Journal => KeepsJournal ? _journal ??= new ChangeJournal() : null;
 
-    /// <summary>What the connection knows of its own creates.</summary>
     internal PendingWrites Pending { get; } = new();
 
     /// <summary>A warning to show when connecting, such as a certificate that expires soon; null if there is none.</summary>
-    private protected virtual string? Notice => null;
-
-    internal string? ConnectNotice => Notice;
+    internal virtual string? Notice => null;
 
     /// <summary>The cheapest request that proves that the service can be reached and accepts the credentials.</summary>
     private protected abstract RestRequest CheckRequest();
@@ -117,7 +101,6 @@ public abstract class RestConnection
     /// <summary>Ends what the service keeps for this connection, such as a session, before it is disconnected.</summary>
     internal virtual Task SignOutAsync(CmdletRun run) => Task.CompletedTask;
 
-    /// <summary>The connection's writes on behalf of a cmdlet.</summary>
     internal virtual ServiceWrites WritesFor(CmdletRun run, WriteContext context) => WritesFor(RestFor(run), context);
 
     /// <summary>The same with the client of a run. A service whose writes can be read back and undone overrides it.</summary>
@@ -126,20 +109,19 @@ public abstract class RestConnection
     /// <summary>The service's name, as messages and the journal write it.</summary>
     internal string? Service => Engine?.Options.Service.Name;
 
-    /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     /// <summary>Sends the cheapest request. Never throws for what the service or the network did.</summary>
     internal Task<ConnectionCheck> CheckAsync(CmdletRun run) => ConnectionCheck.RunAsync(RestFor(run), CheckRequest(), run.Stopping);
 
-    /// <summary>The engine's client with its requests traced by a run.</summary>
     internal RestClient RestFor(CmdletRun run) => run.Use(this, observer => Rest.ObservedBy(observer));
 
-    internal void RequireUsable()
+    internal RestClient RequireUsable()
     {
         if (_fault is not null) throw _fault;
         if (!IsConnected) throw ConnectionFaults.Disconnected(Name, GetType());
         if (_token is { IsAskedHere: true }) throw ConnectionFaults.OwnToken(Name);
+        return Engine!;
     }
 
     /// <summary>Makes an instance of no use, which throws its fault when it is used.</summary>
@@ -163,50 +145,40 @@ public abstract class RestConnection
     internal void Release(CmdletRun run)
     {
         _token?.Remove(run);
-        bool isLast;
-        lock (_gate) isLast = --_users == 0 && _isDisconnected;
-        if (isLast) DisposeClient();
-    }
+        lock (_gate)
+        {
+            if (--_users > 0 || !_isDisconnected) return;
+        }
 
-    internal void Disconnect()
-    {
-        lock (_gate) _isDisconnected = true;
         DisposeClient();
     }
 
-    /// <summary>Accepts no further cmdlet and disconnects when the present ones have ended.</summary>
-    internal void DisconnectWhenUnused()
+    /// <summary>Accepts no further cmdlet, and disconnects at once or when the present cmdlets have ended.</summary>
+    internal void Disconnect(bool waitsForCmdlets = false)
     {
-        bool isUnused;
         lock (_gate)
         {
             _isDisconnected = true;
-            isUnused = _users == 0;
+            if (waitsForCmdlets && _users > 0) return;
         }
 
-        if (isUnused) DisposeClient();
+        DisposeClient();
     }
 
     private protected virtual void DisposeClient() => Engine?.Dispose();
 }
 
 /// <summary>Takes a connection, or the name of a connection of this runspace, for any parameter that is a connection.</summary>
-/// <remarks>
-/// Anything else becomes a connection that cannot be used, so that the cmdlet reports an error id of ours instead of PowerShell's general one.
-/// </remarks>
+/// <remarks>Anything else becomes a connection that cannot be used, so that the cmdlet reports an error id of ours instead of PowerShell's general one.</remarks>
 public sealed class ConnectionConverter : PSTypeConverter
 {
-    /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => typeof(RestConnection).IsAssignableFrom(destinationType);
 
-    /// <inheritdoc/>
     public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
 
-    /// <inheritdoc/>
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
         object value = sourceValue is PSObject wrapped ? wrapped.BaseObject : sourceValue;

@@ -1,12 +1,9 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>A sandbox that is running on this machine, as its discovery file describes it.</summary>
 internal sealed class SandboxDiscovery
 {
     public const string FileVariable = "FASTTRACKFPX_SANDBOX";
@@ -19,7 +16,6 @@ internal sealed class SandboxDiscovery
 
     public Uri BaseUri { get; set; } = null!;
 
-    /// <summary>The PEM file of its own authority.</summary>
     public string AuthorityPath { get; set; } = null!;
 
     /// <summary>The PFX file of the client certificate it made for practice, without password; empty for a service without client certificates.</summary>

@@ -1,9 +1,7 @@
 using System.Collections;
 using System.Collections.ObjectModel;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Rest.Commands;
 
@@ -11,23 +9,17 @@ namespace FastTrackFpx.Rest.Commands;
 /// The script block of <c>-TokenProvider</c>. It runs on the pipeline thread of a cmdlet that uses the connection, since a script must not run on any
 /// other thread. If several cmdlets wait for the token, the first one that is free runs the script for all.
 /// </summary>
-internal sealed class TokenScript
+internal sealed class TokenScript(ScriptBlock script)
 {
     private static readonly string[] Names = { "Token", "AccessToken", "access_token" };
 
     private readonly object _gate = new();
     private readonly List<CmdletRun> _runs = new();
-    private readonly ScriptBlock _script;
-    private readonly Guid? _home;
-    private Request? _open;
-    private int _askingThread;
+    private readonly Guid? _home = Runspace.DefaultRunspace?.InstanceId;
+    private TaskCompletionSource<SecureString?>? _open;
 
-    /// <summary>Create it in the runspace that the script belongs to.</summary>
-    public TokenScript(ScriptBlock script)
-    {
-        _script = script;
-        _home = Runspace.DefaultRunspace?.InstanceId;
-    }
+    /// <summary>The thread that runs the script; 0 if none does.</summary>
+    private int _askingThread;
 
     /// <summary>True if the caller is the script itself, which would wait for its own result.</summary>
     public bool IsAskedHere => Volatile.Read(ref _askingThread) == Environment.CurrentManagedThreadId;
@@ -37,7 +29,7 @@ internal sealed class TokenScript
         lock (_gate)
         {
             _runs.Add(run);
-            if (_open is not null) Offer(run, _open);
+            if (_open is not null) run.Post(Run);
         }
     }
 
@@ -49,18 +41,18 @@ internal sealed class TokenScript
     /// <summary>Has the script run by the first cmdlet that is free; any thread.</summary>
     public async Task<AccessToken?> RequestAsync(CancellationToken ended)
     {
-        var request = new Request();
+        var request = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_runs.Count == 0) throw Failed("The token provider is a script, and no cmdlet is running that could run it.");
             _open = request;
-            foreach (CmdletRun run in _runs) Offer(run, request);
+            Offer();
         }
 
         try
         {
-            using (ended.Register(() => request.Result.TrySetCanceled(ended)))
-                return await request.Result.Task.ConfigureAwait(false) is { } token ? new AccessToken(token) : null;
+            using (ended.Register(() => request.TrySetCanceled(ended)))
+                return await request.Task.ConfigureAwait(false) is { } token ? new AccessToken(token) : null;
         }
         finally
         {
@@ -68,37 +60,37 @@ internal sealed class TokenScript
         }
     }
 
-    private void Offer(CmdletRun run, Request request) => run.Post(() => Run(request));
+    private void Offer() => _runs.ForEach(run => run.Post(Run));
 
-    private void Run(Request request)
+    private void Run()
     {
-        if (!request.TryClaim()) return;
-        Volatile.Write(ref _askingThread, Environment.CurrentManagedThreadId);
+        TaskCompletionSource<SecureString?> request;
+        lock (_gate)
+        {
+            if (_askingThread != 0 || _open is not { Task.IsCompleted: false } open) return;
+            _askingThread = Environment.CurrentManagedThreadId;
+            request = open;
+        }
+
         // A script block is bound to its runspace, which may be waiting for this one: another runspace runs a copy of its text.
         bool isAtHome = Runspace.DefaultRunspace?.InstanceId == _home;
         try
         {
-            request.Result.TrySetResult(TokenOf((isAtHome ? _script : ScriptBlock.Create(_script.ToString())).Invoke()));
+            request.TrySetResult(TokenOf((isAtHome ? script : ScriptBlock.Create(script.ToString())).Invoke()));
         }
-        catch (PipelineStoppedException)
-        {
-            // This cmdlet ends; the others still need their token.
-            request.Release();
-            lock (_gate)
-            {
-                foreach (CmdletRun run in _runs) Offer(run, request);
-            }
-
-            throw;
-        }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not PipelineStoppedException)
         {
             // The cmdlet that waits for the token reports it.
-            request.Result.TrySetException(Explained(failure, isAtHome));
+            request.TrySetException(Explained(failure, isAtHome));
         }
         finally
         {
-            Volatile.Write(ref _askingThread, 0);
+            lock (_gate)
+            {
+                _askingThread = 0;
+                // If this cmdlet ends, the others still need their token; and another request may have come in the meantime.
+                if (_open is { Task.IsCompleted: false }) Offer();
+            }
         }
     }
 
@@ -130,7 +122,7 @@ internal sealed class TokenScript
         {
             null => null,
             SecureString secret => secret,
-            string text => Secret(text.Trim()),
+            string text => new NetworkCredential(string.Empty, text.Trim()).SecurePassword,
             _ => throw Failed($"The token provider returned a value of type {value.GetType().Name}, which has no token."),
         };
     }
@@ -148,25 +140,6 @@ internal sealed class TokenScript
         return value.BaseObject;
     }
 
-    private static SecureString Secret(string text)
-    {
-        var secret = new SecureString();
-        foreach (char letter in text) secret.AppendChar(letter);
-        return secret;
-    }
-
     private static RestException Failed(string message) => new(
         ErrorCode.TokenProviderFailed, message, "The script block of -TokenProvider must return one token, as a String, a SecureString or an object with a property Token or AccessToken, and nothing else.");
-
-    private sealed class Request
-    {
-        private int _claimed;
-
-        public TaskCompletionSource<SecureString?> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>True if the caller must run the script.</summary>
-        public bool TryClaim() => !Result.Task.IsCompleted && Interlocked.Exchange(ref _claimed, 1) == 0;
-
-        public void Release() => Volatile.Write(ref _claimed, 0);
-    }
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Content;
 
 /// <summary>The personal values of a request, which a service often repeats when it rejects them, and so into errors and traces.</summary>

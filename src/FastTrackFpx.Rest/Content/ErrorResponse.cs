@@ -1,21 +1,16 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>What a service says about an error, as far as its response could be read.</summary>
 internal sealed class ErrorResponse(RestResponse response)
 {
     private const string TryLater = "Try again later. If it keeps failing, give the message to the service's support.";
 
     internal string? Message { get; init; }
 
-    /// <summary>The service's own code of the error.</summary>
     internal string? Code { get; init; }
 
     /// <summary>Refused fields by the service's names, with what it says of each.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Fields { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>The service's id of the request, if the body has it.</summary>
     internal string? CorrelationId { get; init; }
 
     /// <summary>True if the body is the service's own error document, so that a 404 means the record and not the route.</summary>
@@ -24,7 +19,6 @@ internal sealed class ErrorResponse(RestResponse response)
     /// <summary>The status that the error means, if it is not that of the response.</summary>
     internal int? Status { get; init; }
 
-    /// <summary>What the user can do about rejected credentials.</summary>
     internal string CredentialAction { get; init; } = "Check the credentials and connect again.";
 
     internal ServiceException ToException()

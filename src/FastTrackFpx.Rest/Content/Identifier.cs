@@ -16,7 +16,6 @@ internal static class Identifier
     /// <summary>A GUID in any of the spellings seen: dashes or none, braces or none, any case.</summary>
     internal static bool TryGuid(string? text, out Guid guid) => Guid.TryParse(text?.Trim(), out guid);
 
-    /// <summary>Whether a text has the form of an id: a whole number or a GUID.</summary>
     internal static bool IsId(string? text) => !string.IsNullOrWhiteSpace(text) && (IsDigits(text!.Trim(), out _) || TryGuid(text, out _));
 
     internal static bool Same(string? left, string? right) => string.Equals(Normalize(left), Normalize(right), StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
@@ -67,20 +66,6 @@ internal static class JsonBody
         }
 
         return found;
-    }
-
-    /// <summary>A document that is sound JSON; the caller disposes of it.</summary>
-    internal static JsonDocument Parse(RestResponse response, IService service)
-    {
-        ReadOnlyMemory<byte> body = WithoutMark(response.Body);
-        try
-        {
-            return JsonDocument.Parse(body, DocumentOptions);
-        }
-        catch (JsonException wrong)
-        {
-            throw NotJson(response, service, body, wrong);
-        }
     }
 
     /// <summary>The first characters of a body, masked, on one line.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
@@ -45,10 +44,8 @@ internal sealed class PersonalFields
     /// <summary>The query parameters without personal data; text in others is redacted. Null if only the named ones are redacted.</summary>
     internal IReadOnlyCollection<string>? PlainQueries { get; init; }
 
-    /// <summary>True if a field of that name, in any case, holds personal data or a secret.</summary>
     internal bool IsPersonal(string field) => _fields.Contains(field);
 
-    /// <summary>True if a query parameter may carry personal data or a secret.</summary>
     internal bool IsPersonalQuery(string name, string value) => _queryNames.Contains(name, StringComparer.OrdinalIgnoreCase)
         ? value.Length > 0
         : PlainQueries?.Contains(name, StringComparer.OrdinalIgnoreCase) == false && !PlainValue.IsMatch(value);
@@ -69,11 +66,9 @@ internal sealed class PersonalFields
     internal string RedactPath(string pathAndQuery) => RedactText(Replace(
         Query, pathAndQuery, pair => pair.Groups["name"].Value is var name && IsPersonalQuery(name.TrimEnd('='), pair.Groups["value"].Value) ? name + Mask : pair.Value));
 
-    /// <summary>Text of the service without what the request carried, and without mail addresses and tokens.</summary>
     internal string RedactText(string text, RestRequest request, Func<string, bool>? isPersonal = null) =>
         RedactText(EchoedValues.Redact(text, request, isPersonal ?? IsPersonal, IsPersonalQuery));
 
-    /// <summary>A text with mail addresses and tokens replaced.</summary>
     internal static string RedactText(string text)
     {
         if (text.IndexOf('@') >= 0 || text.IndexOf("%40", StringComparison.Ordinal) >= 0) text = Replace(Mail, text, static _ => Mask);

@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>What most services have in common.</summary>
 internal abstract class ServiceProfile(string name, PersonalFields fields) : IService
 {
     private static readonly string Agent = "FastTrackFpx/" + typeof(ServiceProfile).Assembly.GetName().Version!.ToString(3);

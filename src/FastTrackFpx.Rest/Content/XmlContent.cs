@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Content;
 
@@ -44,7 +43,6 @@ internal sealed class XmlContent : IContent
         return Encoding.UTF8.GetBytes(body);
     }
 
-    /// <summary>Reads a body whose shape is known.</summary>
     internal static T Read<T>(RestResponse response, Func<XElement, T> read)
     {
         try

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Rest.Data;
 
 /// <summary>What services that do not share an id know the same customer by.</summary>
@@ -25,6 +23,5 @@ internal static class CustomerKey
     /// <summary>A name without case and in one form, so that equal names are equal texts; null if there is none.</summary>
     internal static string? NameOf(string? name) => string.IsNullOrWhiteSpace(name) ? null : NamePattern.Normalize(name!).ToLowerInvariant();
 
-    /// <summary>A tenant id, if the text is one.</summary>
     internal static Guid? TenantIdOf(string? text) => Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id : null;
 }

@@ -1,25 +1,13 @@
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Rest.Data;
 
 /// <summary>A list of a service that can be written to a database beside other data.</summary>
-internal sealed class ServiceList
+/// <param name="Name">The name by which users choose it: the noun of the cmdlet that gets its records.</param>
+/// <param name="Connection">The type of the connection that it is read with.</param>
+/// <param name="ReadAsync">Reads the list, and hands over its rows as they come.</param>
+/// <param name="Tables">The tables that its rows go to.</param>
+internal sealed record ServiceList(
+    string Name, Type Connection, Func<RestConnection, CmdletRun, Func<IEnumerable<TableRow>, Task>, Task> ReadAsync, IReadOnlyList<Table> Tables)
 {
-    private readonly Func<RestConnection, CmdletRun, Func<IEnumerable<TableRow>, Task>, Task> _read;
-
-    private ServiceList(string name, Type connection, Func<RestConnection, CmdletRun, Func<IEnumerable<TableRow>, Task>, Task> read, Table[] tables) =>
-        (Name, Connection, _read, Tables) = (name, connection, read, tables);
-
-    /// <summary>The name by which users choose it: the noun of the cmdlet that gets its records.</summary>
-    internal string Name { get; }
-
-    /// <summary>The type of the connection that it is read with.</summary>
-    internal Type Connection { get; }
-
-    /// <summary>The tables that its rows go to.</summary>
-    internal IReadOnlyList<Table> Tables { get; }
-
-    /// <summary>The lists of all services, by name.</summary>
     internal static IReadOnlyList<ServiceList> All() =>
     [
         .. AppDomain.CurrentDomain.GetAssemblies()
@@ -29,20 +17,13 @@ internal sealed class ServiceList
             .OrderBy(list => list.Name, StringComparer.Ordinal),
     ];
 
-    /// <param name="name">Its name.</param>
-    /// <param name="read">Reads the list with a connection, and hands over its rows as they come.</param>
-    /// <param name="tables">The tables that its rows go to.</param>
     internal static ServiceList Of<TConnection>(string name, Func<TConnection, CmdletRun, Func<IEnumerable<TableRow>, Task>, Task> read, params Table[] tables)
         where TConnection : RestConnection => new(name, typeof(TConnection), (connection, run, rows) => read((TConnection)connection, run, rows), tables);
-
-    /// <summary>Reads the list, and hands over its rows as they come.</summary>
-    internal Task ReadAsync(RestConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) => _read(connection, run, rows);
 }
 
 /// <summary>Lists of a service. The service's assembly names the class in <see cref="ServiceListsAttribute"/>.</summary>
 internal interface IServiceLists
 {
-    /// <summary>The lists.</summary>
     IReadOnlyList<ServiceList> Lists { get; }
 }
 

@@ -1,17 +1,12 @@
 namespace FastTrackFpx.Rest.Errors;
 
 /// <summary>A failure in words that a user can act on.</summary>
-/// <param name="errorCode">The id of the error.</param>
-/// <param name="message">What happened, ending in a period.</param>
-/// <param name="recommendedAction">What the user can do about it.</param>
-/// <param name="innerException">The cause.</param>
 public class RestException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
     : Exception(MessageText.Of(message), innerException)
 {
     /// <summary>The id of the error, the first part of the error record's FullyQualifiedErrorId.</summary>
     public string ErrorCode { get; } = errorCode;
 
-    /// <summary>What the user can do about it.</summary>
     public string? RecommendedAction { get; } = recommendedAction;
 
     /// <summary>How far the request got, all attempts counted. The engine sets it; until then it is the worst case.</summary>
@@ -21,7 +16,6 @@ public class RestException(string errorCode, string message, string? recommended
 /// <summary>A client certificate that cannot be used; nothing was sent.</summary>
 public class CertificateException : RestException
 {
-    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
     public CertificateException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
         : base(errorCode, message, recommendedAction, innerException) => Delivery = Delivery.NotSent;
 }
@@ -29,7 +23,6 @@ public class CertificateException : RestException
 /// <summary>Input that is rejected before anything is sent.</summary>
 public class InputException : RestException
 {
-    /// <inheritdoc cref="RestException(string, string, string?, Exception?)"/>
     public InputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
         : base(errorCode, message, recommendedAction)
     {
@@ -46,13 +39,11 @@ public class RequestException(
     string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
     : RestException(errorCode, message, recommendedAction, innerException)
 {
-    /// <summary>The HTTP method.</summary>
     public string Method { get; } = method;
 
     /// <summary>The path and query, from the root of the host.</summary>
     public string Path { get; } = path;
 
-    /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; } = 1;
 
     /// <summary>The service's id of the request, if it sent one.</summary>
@@ -69,7 +60,6 @@ public class ContentException(
     string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
     : RequestException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; set; }
 
     /// <summary>The first characters of the body, 200 at most.</summary>
@@ -81,19 +71,15 @@ public class ServiceException(
     string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
     : RequestException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <summary>The HTTP status.</summary>
     public int StatusCode { get; set; }
 
-    /// <summary>The service's own words.</summary>
     public string? ServiceMessage { get; set; }
 
     /// <summary>Which of the service's parts failed, such as SQL Server or Azure Search.</summary>
     public string? DependencyType { get; set; }
 
-    /// <summary>The team that owns the part.</summary>
     public string? DependencyOwner { get; set; }
 
-    /// <summary>What that part reported.</summary>
     public string? DependencyErrorCode { get; set; }
 
     /// <summary>For a 400: the rejected fields by the service's names, with its messages.</summary>

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>One attempt: sends the request, reads the response and reports both.</summary>
 internal sealed class Exchange : IDisposable
 {
     private const string Sent = "request";

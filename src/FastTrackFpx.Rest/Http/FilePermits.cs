@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -14,12 +13,10 @@ namespace FastTrackFpx.Rest.Http;
 /// </remarks>
 internal sealed class FilePermits : IPermitStore
 {
-    /// <summary>Names another folder.</summary>
     internal const string FolderVariable = "FASTTRACKFPX_LIMITS";
 
     private const string Suffix = ".permits";
 
-    /// <summary>Longer than any permit lasts.</summary>
     internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(3);
 
     /// <summary>Each process has the file for a fraction of a millisecond.</summary>
@@ -56,7 +53,6 @@ internal sealed class FilePermits : IPermitStore
     public string? WaitCause =>
         _timeProvider.GetUtcNow() < _recoveredAt ? "the count that this machine's processes share was damaged and starts again" : null;
 
-    /// <summary>The folder in the user's application data.</summary>
     internal static string DefaultFolder() => PrivatePath.DataFolder(FolderVariable, "limits") ?? throw new RestException(
         ErrorCode.RateLimitUnavailable,
         "This account has no application data folder in which its processes could share their limit.",
@@ -181,7 +177,6 @@ internal sealed class FilePermits : IPermitStore
         cause);
 }
 
-/// <summary>The content of the file, while no other process has it open.</summary>
 internal sealed class PermitFile : IDisposable
 {
     /// <summary>"FPX" and the version of the format.</summary>

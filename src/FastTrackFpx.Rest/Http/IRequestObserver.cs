@@ -16,52 +16,40 @@ public interface IRequestObserver
     void Waiting(RequestWait wait);
 }
 
-/// <summary>The bodies that are reported to an observer.</summary>
 public enum BodiesWanted
 {
-    /// <summary>None.</summary>
     None,
-
-    /// <summary>The bodies that writes send.</summary>
     OfWrites,
-
-    /// <summary>All bodies, sent and received.</summary>
     All,
 }
 
-/// <summary>One attempt of one request.</summary>
 public sealed class AttemptReport
 {
     private readonly RestRequest _request;
 
     internal AttemptReport(RestRequest request) => _request = request;
 
-    /// <summary>The HTTP method.</summary>
     public string Method => _request.Method;
 
     /// <summary>Path and query from the root of the host, with personal data redacted.</summary>
     public string Path => _request.RedactedPath;
 
-    /// <summary>The HTTP status, or null if there was no response.</summary>
     public int? StatusCode { get; set; }
 
     /// <summary>The error code if there was no response, or none that could be read to its end.</summary>
     public string? ErrorCode { get; set; }
 
-    /// <summary>How long the attempt took.</summary>
     public TimeSpan Elapsed { get; set; }
 
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>How many requests could be sent at once now.</summary>
     public int CallsLeft { get; set; }
 
     /// <summary>The service's id of the request, if it sent one.</summary>
     public string? CorrelationId { get; set; }
 }
 
-/// <summary>A pause before an attempt.</summary>
 public sealed class RequestWait
 {
     /// <summary>The reason of a wait for a permit.</summary>
@@ -79,9 +67,7 @@ public sealed class RequestWait
     /// <summary>How long, as far as known.</summary>
     public TimeSpan Duration { get; set; }
 
-    /// <summary>The HTTP method.</summary>
     public string Method { get; set; } = string.Empty;
 
-    /// <summary>Path and query.</summary>
     public string Path { get; set; } = string.Empty;
 }

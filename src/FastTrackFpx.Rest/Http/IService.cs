@@ -1,6 +1,5 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What the engine must know of a service.</summary>
 internal interface IService
 {
     string Name { get; }

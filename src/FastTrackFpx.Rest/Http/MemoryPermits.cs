@@ -2,24 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class MemoryPermits : IPermitStore
+internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 {
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
 
     private readonly object _gate = new();
-    private readonly TimeProvider _timeProvider;
-    private readonly long _origin;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly long _origin = timeProvider.GetTimestamp();
     private readonly SortedList<int, Bucket> _buckets = [];
     private readonly ConcurrentDictionary<int, PermitQueue> _queues = new();
     private TaskCompletionSource<bool> _released = NewSignal();
     private TimeSpan _heldUntil;
-
-    internal MemoryPermits(TimeProvider timeProvider)
-    {
-        _timeProvider = timeProvider;
-        _origin = timeProvider.GetTimestamp();
-    }
 
     /// <summary>Completes when a permit is released unused, before its window has passed.</summary>
     internal Task Released
@@ -29,7 +23,6 @@ internal sealed class MemoryPermits : IPermitStore
 
     public string? WaitCause => null;
 
-    /// <summary>How many requests wait for a permit.</summary>
     internal int Waiting => _queues.Values.Sum(queue => queue.Waiting);
 
     /// <summary>Monotonic: setting the machine's clock back must not free permits.</summary>
@@ -39,7 +32,6 @@ internal sealed class MemoryPermits : IPermitStore
         .GetValue(timeProvider, static _ => new ConcurrentDictionary<string, MemoryPermits>(StringComparer.OrdinalIgnoreCase))
         .GetOrAdd(service, _ => new MemoryPermits(timeProvider));
 
-    /// <summary>Where requests of one limit wait.</summary>
     internal PermitQueue QueueOf(int limit) => _queues.GetOrAdd(limit, static _ => new PermitQueue());
 
     public Permit? TryTake(int limit, out TimeSpan wait)

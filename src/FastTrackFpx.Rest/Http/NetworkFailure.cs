@@ -3,7 +3,6 @@ using System.Security.Authentication;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>Distinguishes the causes of a failed connection, as far as platform and protocol allow.</summary>
 internal static class NetworkFailure
 {
     /// <summary>Clocks that differ by more are noticed elsewhere.</summary>

@@ -64,11 +64,6 @@ internal static class PermitWindow
 
     internal static int Left(int limit, IEnumerable<int> limits, Func<int, int> taken) => Math.Max(0, From(limit, limits).Min(each => each - taken(each)));
 
-    /// <param name="limit">The limit of the request.</param>
-    /// <param name="ahead">How many requests wait before it.</param>
-    /// <param name="limits">The limits in use.</param>
-    /// <param name="taken">The number of permits up to a limit that are taken.</param>
-    /// <param name="freeIn">How long until the n-th of them is free.</param>
     internal static TimeSpan Wait(int limit, int ahead, IEnumerable<int> limits, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
     {
         TimeSpan wait = TimeSpan.Zero;
@@ -90,24 +85,14 @@ internal static class PermitWindow
 }
 
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
-internal sealed class PermitLimiter : RateLimiter
+internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null) : RateLimiter
 {
     /// <summary>Other processes may release or take permits at any moment.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryPermits _process;
-    private readonly IPermitStore[] _stores;
-    private readonly int _limit;
-    private readonly TimeProvider _timeProvider;
+    private readonly MemoryPermits _process = process;
+    private readonly IPermitStore[] _stores = wider is null ? [process] : [process, wider];
     private long _granted;
-
-    internal PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null)
-    {
-        _process = process;
-        _limit = limit;
-        _timeProvider = timeProvider;
-        _stores = wider is null ? [process] : [process, wider];
-    }
 
     internal static PermitLimiter For(RestClientOptions options, string service) => new(
         MemoryPermits.For(options.TimeProvider, service),
@@ -131,14 +116,12 @@ internal sealed class PermitLimiter : RateLimiter
             "Run the command in PowerShell 7, or use -RateLimitScope Machine.");
 #endif
 
-    private PermitQueue Queue => _process.QueueOf(_limit);
+    private PermitQueue Queue => _process.QueueOf(limit);
 
-    internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(_limit));
+    internal int PermitsLeft => _stores.Min(store => store.PermitsLeft(limit));
 
-    /// <summary>About how long a request would wait that asked now.</summary>
-    internal TimeSpan ExpectedWait => _stores.Max(store => store.ExpectedWait(_limit, Queue.Waiting));
+    internal TimeSpan ExpectedWait => _stores.Max(store => store.ExpectedWait(limit, Queue.Waiting));
 
-    /// <summary>Why requests wait, if not because those of this minute are used up.</summary>
     internal string? WaitCause => _stores.Select(store => store.WaitCause).FirstOrDefault(cause => cause is not null);
 
     public override TimeSpan? IdleDuration => null;
@@ -155,10 +138,35 @@ internal sealed class PermitLimiter : RateLimiter
         TotalSuccessfulLeases = Interlocked.Read(ref _granted),
     };
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Queue.TryRun(() => TryTake(out _, out _)) ?? PermitLease.None;
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        if (!Queue.Turn.Wait(0)) return PermitLease.None;
+        try
+        {
+            return TryTake(out _, out _) ?? PermitLease.None;
+        }
+        finally
+        {
+            Queue.Turn.Release();
+        }
+    }
 
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-        await Queue.RunAsync(() => TakeAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    {
+        bool hasTurn = false;
+        Interlocked.Increment(ref Queue.Waiting);
+        try
+        {
+            await Queue.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            hasTurn = true;
+            return await TakeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (hasTurn) Queue.Turn.Release();
+            Interlocked.Decrement(ref Queue.Waiting);
+        }
+    }
 
     private async Task<PermitLease> TakeAsync(CancellationToken cancellationToken)
     {
@@ -187,7 +195,7 @@ internal sealed class PermitLimiter : RateLimiter
             foreach (IPermitStore store in _stores)
             {
                 refusedBy = store;
-                if (store.TryTake(_limit, out wait) is not { } permit) return null;
+                if (store.TryTake(limit, out wait) is not { } permit) return null;
                 taken.Add(permit);
             }
 
@@ -203,7 +211,7 @@ internal sealed class PermitLimiter : RateLimiter
     private async Task WaitAsync(TimeSpan wait, Task? released, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = Pause.ForAsync(wait, _timeProvider, end.Token);
+        Task delay = Pause.ForAsync(wait, timeProvider, end.Token);
         await Task.WhenAny(delay, released ?? delay).ConfigureAwait(false);
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
@@ -219,7 +227,6 @@ internal sealed class PermitLease(Permit[]? permits) : RateLimitLease
 
     public override IEnumerable<string> MetadataNames => [];
 
-    /// <summary>Set when the request may have been sent.</summary>
     internal bool IsUsed { get; set; }
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
@@ -241,45 +248,7 @@ internal sealed class PermitLease(Permit[]? permits) : RateLimitLease
 /// <summary>Requests of one limit take turns, first come first served.</summary>
 internal sealed class PermitQueue
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private int _waiting;
+    internal readonly SemaphoreSlim Turn = new(1, 1);
 
-    /// <summary>How many requests wait, the one whose turn it is included.</summary>
-    internal int Waiting => Volatile.Read(ref _waiting);
-
-    /// <summary>Runs something now, unless a request waits.</summary>
-    internal T? TryRun<T>(Func<T?> work)
-        where T : class
-    {
-        if (!_turn.Wait(0)) return null;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    internal async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await work().ConfigureAwait(false);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
+    internal int Waiting;
 }

@@ -3,10 +3,8 @@ namespace FastTrackFpx.Rest.Http;
 /// <summary>The response to a request that has no method of its own.</summary>
 public sealed class RawResponse
 {
-    /// <summary>The HTTP status, 200 to 299.</summary>
     public int StatusCode { get; set; }
 
-    /// <summary>The body as it came.</summary>
     public string Text { get; set; } = string.Empty;
 
     /// <summary>
@@ -15,7 +13,6 @@ public sealed class RawResponse
     /// </summary>
     public object? Value { get; set; }
 
-    /// <summary>The response's headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
     internal static RawResponse Read(RestResponse response) => new()

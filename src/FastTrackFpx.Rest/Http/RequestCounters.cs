@@ -1,6 +1,5 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What a connection has done so far. Thread-safe.</summary>
 internal sealed class RequestCounters(PermitLimiter limiter)
 {
     /// <summary>The weight of the newest response in the average: one slow response does not make a slow service.</summary>
@@ -17,10 +16,8 @@ internal sealed class RequestCounters(PermitLimiter limiter)
     private long _skewTicks = Unknown;
     private long _latencyTicks = Unknown;
 
-    /// <summary>Requests sent, every attempt counted.</summary>
     internal long CallsMade => Interlocked.Read(ref _callsMade);
 
-    /// <summary>How many more could be sent at once now.</summary>
     internal int CallsLeft => limiter.PermitsLeft;
 
     internal long Retries => Interlocked.Read(ref _retries);
@@ -29,7 +26,6 @@ internal sealed class RequestCounters(PermitLimiter limiter)
 
     internal long Timeouts => Interlocked.Read(ref _timeouts);
 
-    /// <summary>Time spent waiting for permits and before retries.</summary>
     internal TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks));
 
     /// <summary>True if the service has ever responded, so that a failure is an outage and not a wrong address.</summary>

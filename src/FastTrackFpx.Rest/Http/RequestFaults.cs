@@ -3,7 +3,6 @@ using Polly.Timeout;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>The errors of a request that are neither the service's nor the network's.</summary>
 internal static class RequestFaults
 {
     /// <summary>Servers accept between 8,000 and 32,000 characters. One that closes the connection over it would be asked again and again.</summary>
@@ -11,22 +10,15 @@ internal static class RequestFaults
 
     internal static void RequireSendable(RestRequest request, bool isDisconnected)
     {
-        if (isDisconnected)
-        {
-            throw new RequestException(ErrorCode.NotConnected, "The connection was disconnected.", request.Method, request.RedactedPath, "Connect again.")
-            {
-                Delivery = Delivery.NotSent,
-            };
-        }
-
+        if (isDisconnected) throw NotSent(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
         if (request.PathAndQuery.Length <= LongestAddress) return;
-        throw new RequestException(
+        throw NotSent(
             ErrorCode.InvalidInput,
             $"The address of this request would have {request.PathAndQuery.Length:N0} characters, more than services accept. ({request.Method} {request.RedactedPath})",
-            request.Method, request.RedactedPath, "Pass fewer or shorter values at a time.")
-        {
-            Delivery = Delivery.NotSent,
-        };
+            "Pass fewer or shorter values at a time.");
+
+        RequestException NotSent(string code, string message, string action) =>
+            new(code, message, request.Method, request.RedactedPath, action) { Delivery = Delivery.NotSent };
     }
 
     /// <summary>Our own error for what the strategies throw; null for cancellations and what is not ours.</summary>
@@ -39,7 +31,7 @@ internal static class RequestFaults
             NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when state.Sockets is { MayBeRejected: true } sockets =>
                 NetworkFailure.RejectedCertificate(lost, state.Request, options, sockets),
             ServiceException refused when state.RefusedWait is { } wait => refused.Reworded(
-                $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(state.TotalTimeout)} for a request.",
+                $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(options.TotalTimeout)} for a request.",
                 "Wait that long, or allow requests more time."),
             RestException known => known,
             _ => null,

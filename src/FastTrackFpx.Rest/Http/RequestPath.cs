@@ -30,17 +30,9 @@ internal sealed record RequestPath(IReadOnlyList<string> Segments, IReadOnlyList
         if (segment.Any(c => c is '/' or '\\' or '%' || char.IsControl(c))) throw Invalid("has characters that are not allowed", action);
     }
 
-    private static List<KeyValuePair<string, string>> ParseQuery(string text)
-    {
-        var query = new List<KeyValuePair<string, string>>();
-        foreach (string pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = pair.IndexOf('=');
-            query.Add(equals < 0
-                ? new(Uri.UnescapeDataString(pair), string.Empty)
-                : new(Uri.UnescapeDataString(pair.Substring(0, equals)), Uri.UnescapeDataString(pair.Substring(equals + 1))));
-        }
-
-        return query;
-    }
+    private static List<KeyValuePair<string, string>> ParseQuery(string text) =>
+    [
+        .. text.Split(['&'], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(['='], 2))
+            .Select(pair => new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : string.Empty)),
+    ];
 }

@@ -2,36 +2,23 @@ using Polly;
 
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>What one request remembers from attempt to attempt.</summary>
-internal sealed class RequestState
+internal sealed class RequestState(RestRequest request, RestClientOptions options, CancellationToken callerToken)
 {
     private static readonly ResiliencePropertyKey<RequestState> Key = new(nameof(RequestState));
-    private readonly TimeProvider _timeProvider;
-    private readonly long _started;
-    private bool _isAttemptSent;
+    private readonly long _started = options.TimeProvider.GetTimestamp();
     private bool _isAttemptRefused;
     private bool _mayHaveArrived;
 
-    internal RequestState(RestRequest request, RestClientOptions options, CancellationToken callerToken)
-    {
-        Request = request;
-        TotalTimeout = options.TotalTimeout;
-        CallerToken = callerToken;
-        _timeProvider = options.TimeProvider;
-        _started = _timeProvider.GetTimestamp();
-    }
+    internal RestRequest Request { get; } = request;
 
-    internal RestRequest Request { get; }
-
-    internal TimeSpan TotalTimeout { get; }
+    internal RestClientOptions Options { get; } = options;
 
     /// <summary>The caller's own token, which distinguishes a cancellation from a timeout.</summary>
-    internal CancellationToken CallerToken { get; }
+    internal CancellationToken CallerToken { get; } = callerToken;
 
     /// <summary>Attempts so far, those that the circuit breaker rejected included.</summary>
     internal int Attempts { get; private set; }
 
-    /// <summary>Attempts whose request may have been sent.</summary>
     internal int Sent { get; private set; }
 
     /// <summary>Failures so far of a kind that rarely passes by itself.</summary>
@@ -49,9 +36,9 @@ internal sealed class RequestState
     /// <summary>A wait that the service requested and that does not fit into the total time.</summary>
     internal TimeSpan? RefusedWait { get; set; }
 
-    internal TimeSpan Remaining => TotalTimeout - (_timeProvider.GetElapsedTime(_started) - OwnWait);
+    internal TimeSpan Remaining => Options.TotalTimeout - (Options.TimeProvider.GetElapsedTime(_started) - OwnWait);
 
-    internal bool IsAttemptSent => _isAttemptSent;
+    internal bool IsAttemptSent { get; private set; }
 
     internal static RequestState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
@@ -60,7 +47,7 @@ internal sealed class RequestState
     internal void BeginAttempt()
     {
         Attempts++;
-        (_isAttemptSent, _isAttemptRefused) = (false, false);
+        (IsAttemptSent, _isAttemptRefused) = (false, false);
     }
 
     /// <summary>The attempt with rejected credentials counts for no retry.</summary>
@@ -70,7 +57,7 @@ internal sealed class RequestState
     internal void MarkSent()
     {
         Sent++;
-        _isAttemptSent = true;
+        IsAttemptSent = true;
         if (Permit is { } permit) permit.IsUsed = true;
         Request.Delivery = Delivery.MayHaveArrived;
     }
@@ -79,12 +66,12 @@ internal sealed class RequestState
     internal void MarkRefused(bool byStatus)
     {
         if (byStatus) _isAttemptRefused = true;
-        else _isAttemptSent = false;
+        else IsAttemptSent = false;
     }
 
     internal void EndAttempt()
     {
-        _mayHaveArrived |= _isAttemptSent && !_isAttemptRefused;
+        _mayHaveArrived |= IsAttemptSent && !_isAttemptRefused;
         Request.Delivery = _mayHaveArrived ? Delivery.MayHaveArrived
             : _isAttemptRefused || Request.Delivery == Delivery.Refused ? Delivery.Refused
             : Delivery.NotSent;

@@ -9,7 +9,6 @@ namespace FastTrackFpx.Rest.Http;
 /// </summary>
 internal sealed class ResponseBody : IDisposable
 {
-    /// <summary>Bytes after decompression.</summary>
     internal const int LargestBody = 256 * 1024 * 1024;
 
     /// <summary>How many times larger than on the wire a body may be. Real data compresses 5 to 40 times.</summary>

@@ -12,7 +12,6 @@ internal sealed class RestClient : IDisposable
 {
     private const int MaxRedirects = 5;
 
-    /// <summary>The longest delay between attempts, in seconds.</summary>
     private const int LongestDelay = 60;
 
     /// <summary>The shortest timeout that the strategy accepts; zero would mean no limit.</summary>
@@ -64,8 +63,8 @@ internal sealed class RestClient : IDisposable
             try
             {
                 Result<T> result = await RunAsync(retry, state, token => AttemptAsync(state, read, token), cancellationToken).ConfigureAwait(false);
-                if (!result.IsRedirect) return result.Value!;
-                request = Follow(result, request, redirects);
+                if (result.Redirect is not { } redirect) return result.Value!;
+                request = Follow(redirect, request, redirects);
             }
             catch (Exception failure) when (RequestFaults.Explain(failure, state, Options, _breaker) is { } explained)
             {
@@ -108,8 +107,8 @@ internal sealed class RestClient : IDisposable
     {
         using RestResponse response = await _exchange.SendAsync(state, cancellationToken).ConfigureAwait(false);
         if (response.Date is { } date) Statistics.CountClock(date - TimeProvider.GetUtcNow());
-        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response), response);
-        if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read), response);
+        if (response.IsRedirect && state.Request.ReadsRedirect) return new Result<T>(read(response));
+        if (response.IsSuccess) return new Result<T>(ReadSuccess(state, response, read));
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) state.MarkRefused(byStatus: true);
         if (response.IsRedirect) return new Result<T>(default, response);
         // Requests that share the limit wait as well, so that one is rejected and not all.
@@ -284,32 +283,20 @@ internal sealed class RestClient : IDisposable
         }
     }
 
-    private RestRequest Follow<T>(Result<T> result, RestRequest request, int redirects)
+    private RestRequest Follow(RestResponse response, RestRequest request, int redirects)
     {
-        Uri target = result.Location!;
+        Uri target = response.Location!;
         bool isSameHost = Uri.Compare(target, BaseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
         if (isSameHost && request.IsRead && redirects < MaxRedirects) return request.At(target.PathAndQuery);
         // Only 307 and 308 say that the request was not carried out here.
-        if (result.StatusCode is 307 or 308) request.Delivery = Delivery.Refused;
+        if (response.StatusCode is 307 or 308) request.Delivery = Delivery.Refused;
         string why = !isSameHost ? "another host, which must not receive our credentials"
             : request.IsRead ? "another address, for the sixth time"
             : "another address, and a write is not sent twice";
-        NetworkException refused = RequestFaults.Redirected(request, Options.Service, target, why, result.StatusCode);
-        refused.CorrelationId = result.CorrelationId;
+        NetworkException refused = RequestFaults.Redirected(request, Options.Service, target, why, response.StatusCode);
+        refused.CorrelationId = response.CorrelationId;
         throw refused;
     }
 
-    /// <summary>What was read of a response, or where it redirects to.</summary>
-    private readonly struct Result<T>(T? value, RestResponse response)
-    {
-        internal T? Value { get; } = value;
-
-        internal bool IsRedirect { get; } = response.IsRedirect && !response.Request.ReadsRedirect;
-
-        internal Uri? Location { get; } = response.Location;
-
-        internal int StatusCode { get; } = response.StatusCode;
-
-        internal string? CorrelationId { get; } = response.CorrelationId;
-    }
+    private readonly record struct Result<T>(T? Value, RestResponse? Redirect = null);
 }

@@ -16,13 +16,11 @@ public class RestClientOptions
 
     internal IService Service { get; private set; }
 
-    /// <summary>The clock of permits, timeouts and waits.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>The first client certificate; null for none. The client disposes of it.</summary>
     internal ClientCredential? Credential { get; set; }
 
-    /// <summary>Authorities trusted besides the system's.</summary>
     public X509Certificate2Collection? TrustedAuthorities { get; set; }
 
     /// <summary>Credentials that are part of each request; null for none. The client disposes of it.</summary>
@@ -30,16 +28,13 @@ public class RestClientOptions
 
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
-    /// <summary>The proxy; null for the system's settings.</summary>
     public Uri? Proxy { get; set; }
 
     /// <summary>Credentials for the proxy; null for those of its address or of the system.</summary>
     public NetworkCredential? ProxyCredential { get; set; }
 
-    /// <summary>Requests in any 60 seconds.</summary>
     public int RequestsPerMinute { get; set; } = 600;
 
-    /// <summary>Who shares that limit.</summary>
     public RateLimitScope RateLimitScope { get; set; }
 
     /// <summary>The Redis server of the limit that machines share, as StackExchange.Redis writes it.</summary>
@@ -48,7 +43,6 @@ public class RestClientOptions
     /// <summary>Another folder for the limit that processes share.</summary>
     internal string? RateLimitFolder { get; set; }
 
-    /// <summary>Attempts after the first.</summary>
     public int MaxRetryCount { get; set; } = 7;
 
     /// <summary>Time for one attempt, from connecting to the end of the response.</summary>

@@ -1,24 +1,15 @@
 namespace FastTrackFpx.Rest.Http;
 
-/// <summary>A request of a service, and what the engine may do with it.</summary>
-internal sealed class RestRequest
+internal sealed class RestRequest(string method, string path)
 {
     private string? _pathAndQuery;
     private string? _redactedPath;
     private SendMark? _mark;
 
-    internal RestRequest(string method, string path)
-    {
-        Method = method;
-        Path = path;
-        IsRead = method is "GET" or "HEAD";
-    }
-
-    /// <summary>The HTTP method in capitals.</summary>
-    internal string Method { get; }
+    internal string Method { get; } = method;
 
     /// <summary>The escaped path from the root of the host.</summary>
-    internal string Path { get; }
+    internal string Path { get; } = path;
 
     /// <summary>Query parameters, not escaped; a name may occur several times.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
@@ -28,20 +19,16 @@ internal sealed class RestRequest
     /// <summary>Opens a body that is sent as it is read, such as a file; null if <see cref="Body"/> has it all.</summary>
     internal Func<HttpContent>? Stream { get; set; }
 
-    /// <summary>The media type of the body; null for that of the service.</summary>
     internal string? ContentType { get; set; }
 
-    /// <summary>The media type to ask for; null for that of the service.</summary>
     internal string? Accept { get; set; }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
 
     internal IRequestObserver? Observer { get; set; }
 
-    /// <summary>Fewer retries than the connection's, for requests that must end soon.</summary>
     internal int? MaxRetryCount { get; set; }
 
-    /// <summary>The mark of the write that this request is part of.</summary>
     internal SendMark? Mark
     {
         get => _mark;
@@ -62,12 +49,11 @@ internal sealed class RestRequest
     internal Guid ClientRequestId { get; } = Guid.NewGuid();
 
     /// <summary>True if the request changes nothing, so that it may be retried freely. Set it for a POST that only reads.</summary>
-    internal bool IsRead { get; set; }
+    internal bool IsRead { get; set; } = method is "GET" or "HEAD";
 
     /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
     internal Delivery Delivery { get; set; }
 
-    /// <summary>Path and query, escaped, as they are sent.</summary>
     internal string PathAndQuery => _pathAndQuery ??= Compose();
 
     /// <summary>The service that knows what is personal in the path; set when the request is sent.</summary>
@@ -97,15 +83,8 @@ internal sealed class RestRequest
     private string Compose()
     {
         if (Query.Count == 0) return Path;
-        var text = new StringBuilder(Path);
-        char separator = Path.IndexOf('?') < 0 ? '?' : '&';
-        foreach (KeyValuePair<string, string> pair in Query)
-        {
-            text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
-            separator = '&';
-        }
-
-        return text.ToString();
+        IEnumerable<string> pairs = Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}");
+        return Path + (Path.IndexOf('?') < 0 ? "?" : "&") + string.Join("&", pairs);
     }
 }
 
@@ -114,13 +93,11 @@ internal sealed class SendMark
 {
     private readonly List<RestRequest> _requests = [];
 
-    /// <summary>The request that got furthest decides.</summary>
     internal Delivery Delivery => _requests.Count == 0 ? Delivery.NotSent : _requests.Max(static request => request.Delivery);
 
     internal void Add(RestRequest request) => _requests.Add(request);
 }
 
-/// <summary>Redacted paths and bodies for messages and traces.</summary>
 internal static class Redacted
 {
     private const int ShownValues = 3;

@@ -1,24 +1,17 @@
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>A response, read to its end. Disposing of it returns the body's memory.</summary>
-internal sealed class RestResponse : IDisposable
+internal sealed class RestResponse(RestRequest request, IService service, int statusCode) : IDisposable
 {
     private const int LongestId = 128;
 
     private ResponseBody? _body;
 
-    internal RestResponse(RestRequest request, IService service, int statusCode)
-    {
-        Request = request;
-        Service = service;
-        StatusCode = statusCode;
-    }
+    internal RestRequest Request { get; } = request;
 
-    internal RestRequest Request { get; }
+    internal IService Service { get; } = service;
 
-    internal IService Service { get; }
-
-    internal int StatusCode { get; }
+    internal int StatusCode { get; } = statusCode;
 
     /// <summary>All headers, those of the body included, with secrets redacted.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
@@ -29,18 +22,14 @@ internal sealed class RestResponse : IDisposable
     /// <summary>The media type in lower case, without parameters.</summary>
     internal string? MediaType { get; set; }
 
-    /// <summary>The service's id of the request.</summary>
     internal string? CorrelationId { get; set; }
 
-    /// <summary>The service's clock.</summary>
     internal DateTimeOffset? Date { get; set; }
 
-    /// <summary>How long the service asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
     internal Uri? Location { get; set; }
 
-    /// <summary>From sending the request to the end of the response.</summary>
     internal TimeSpan Elapsed { get; set; }
 
     internal bool IsSuccess => StatusCode is >= 200 and <= 299;
@@ -52,7 +41,6 @@ internal sealed class RestResponse : IDisposable
 
     internal void Hold(ResponseBody? body) => _body = body;
 
-    /// <summary>The error of a response whose body cannot be used.</summary>
     internal ContentException Failure(string code, string sentence, string action, Exception? cause, string? excerpt = null, string ending = "") => new(
         code, $"{sentence} ({Request.Method} {Request.RedactedPath}, status {StatusCode}){ending}", Request.Method, Request.RedactedPath, action, cause)
     {
@@ -67,7 +55,6 @@ internal sealed class RestResponse : IDisposable
         _body = null;
     }
 
-    /// <summary>Reads the headers that the engine understands.</summary>
     internal void ReadHeaders(Uri baseUri, DateTimeOffset now, TimeSpan longestWait)
     {
         CorrelationId = Service.CorrelationHeaders.Select(Header).FirstOrDefault(IsId);

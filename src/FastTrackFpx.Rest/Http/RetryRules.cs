@@ -26,7 +26,6 @@ internal static class RetryRules
         return (requested ?? longestDelay) < state.Remaining;
     }
 
-    /// <summary>The delay that the service or the circuit breaker requests; null if none is.</summary>
     internal static TimeSpan? RequestedDelay(Exception failure) => failure switch
     {
         ServiceException service => service.RetryAfter,
@@ -43,7 +42,6 @@ internal static class RetryRules
         _ => false,
     };
 
-    /// <summary>The reason of a wait, in a word or two.</summary>
     internal static string ReasonOf(Exception failure) => failure switch
     {
         ServiceException { RetryAfter: not null } => "Retry-After",
@@ -51,7 +49,6 @@ internal static class RetryRules
         _ => "retry",
     };
 
-    /// <summary>What failed, as the end of a sentence.</summary>
     internal static string CauseOf(Exception failure) => failure switch
     {
         TimeoutRejectedException => "no response came in time",

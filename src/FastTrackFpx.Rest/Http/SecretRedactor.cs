@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -64,36 +64,18 @@ internal sealed class SecretRedactor
     private bool RedactEscaped(Span<byte> body)
     {
         bool isFound = false;
-        byte[] plain = ArrayPool<byte>.Shared.Rent(body.Length);
-        body.CopyTo(plain);
-        for (int level = 1, length = body.Length, before = 0; level <= MostLevels && before != length; level++)
+        byte[] plain = body.ToArray();
+        // Where each byte of the plain text began.
+        int[] origins = [.. Enumerable.Range(0, body.Length + 1)];
+        for (int level = 1, before = 0, length = body.Length; level <= MostLevels && before != length; level++)
         {
             before = length;
-            length = Unescape(plain, before, null);
-            // Most bodies hold escapes and no value.
-            if (length == before || !Holds(plain.AsSpan(0, length))) continue;
-            // Where each byte of the plain text began is asked only now, so once more from the start.
-            int[] origins = new int[body.Length + 1];
-            for (int i = 0; i < origins.Length; i++) origins[i] = i;
-            body.CopyTo(plain);
-            length = body.Length;
-            for (int repeated = 0; repeated < level; repeated++) length = Unescape(plain, length, origins);
-            isFound |= Overwrite(body, plain.AsSpan(0, length), origins);
+            length = Unescape(plain, before, origins);
+            if (length != before) isFound |= Overwrite(body, plain.AsSpan(0, length), origins);
         }
 
-        Array.Clear(plain, 0, body.Length);
-        ArrayPool<byte>.Shared.Return(plain);
+        Array.Clear(plain, 0, plain.Length);
         return isFound;
-    }
-
-    private bool Holds(ReadOnlySpan<byte> plain)
-    {
-        foreach (byte[] form in _bytes)
-        {
-            if (plain.IndexOf(form) >= 0) return true;
-        }
-
-        return false;
     }
 
     private bool Overwrite(Span<byte> body, ReadOnlySpan<byte> plain, int[] origins)
@@ -112,25 +94,24 @@ internal sealed class SecretRedactor
         return isFound;
     }
 
-    /// <summary>Reads the escapes of a text in place and returns its new length.</summary>
-    private static int Unescape(byte[] text, int length, int[]? origins)
+    private static int Unescape(byte[] text, int length, int[] origins)
     {
         int to = 0;
         Span<byte> letter = stackalloc byte[4];
         for (int from = 0; from < length;)
         {
-            int origin = origins?[from] ?? 0;
+            int origin = origins[from];
             int taken = Letter(text.AsSpan(from, length - from), letter, out int written);
             for (int i = 0; i < written; i++, to++)
             {
                 text[to] = letter[i];
-                if (origins is not null) origins[to] = origin;
+                origins[to] = origin;
             }
 
             from += taken;
         }
 
-        if (origins is not null) origins[to] = origins[length];
+        origins[to] = origins[length];
         return to;
     }
 
@@ -162,25 +143,8 @@ internal sealed class SecretRedactor
         return taken;
     }
 
-    private static int Hex(ReadOnlySpan<byte> text, int at, int digits)
-    {
-        if (text.Length < at + digits) return -1;
-        int code = 0;
-        foreach (byte digit in text.Slice(at, digits))
-        {
-            int number = digit switch
-            {
-                >= (byte)'0' and <= (byte)'9' => digit - '0',
-                >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-                >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
-                _ => -1,
-            };
-            if (number < 0) return -1;
-            code = (code * 16) + number;
-        }
-
-        return code;
-    }
+    private static int Hex(ReadOnlySpan<byte> text, int at, int digits) => text.Length >= at + digits
+        && Utf8Parser.TryParse(text.Slice(at, digits), out int code, out int taken, 'x') && taken == digits ? code : -1;
 
     private static IEnumerable<string> Forms(string secret)
     {

@@ -1,5 +1,3 @@
-#if !NET
-#endif
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -7,13 +5,11 @@ using System.Security.Cryptography.X509Certificates;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>Whether a server's certificate is trusted: by the system, or by the authorities that one connection brought along.</summary>
-internal sealed class ServerTrust
+internal sealed class ServerTrust(X509Certificate2Collection? authorities)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    private readonly X509Certificate2Collection _authorities;
-
-    internal ServerTrust(X509Certificate2Collection? authorities) => _authorities = authorities ?? [];
+    private readonly X509Certificate2Collection _authorities = authorities ?? [];
 
     /// <summary>Why the last certificate was rejected, as the end of a sentence; null if it was not.</summary>
     internal string? Problem { get; private set; }
@@ -21,7 +17,6 @@ internal sealed class ServerTrust
     /// <summary>True if a server's certificate was ever accepted, so that a later failure has another cause.</summary>
     internal bool HasAccepted { get; private set; }
 
-    /// <summary>The check that TLS calls back.</summary>
     internal bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         Problem = errors == SslPolicyErrors.None ? null : Validate(certificate, chain, errors);

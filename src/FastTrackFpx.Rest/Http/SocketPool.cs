@@ -142,18 +142,11 @@ internal sealed class SocketPool : IDisposable
 }
 
 /// <summary>The proxy of <c>-Proxy</c> or of the system. Credentials in its address are removed from it, so that no error shows them.</summary>
-internal sealed class ProxySettings : IWebProxy
+internal sealed class ProxySettings(IWebProxy inner, ICredentials? own) : IWebProxy
 {
-    private readonly IWebProxy _inner;
-    private ICredentials? _own;
+    private ICredentials? _own = own;
 
-    private ProxySettings(IWebProxy inner, ICredentials? own)
-    {
-        _inner = inner;
-        _own = own;
-    }
-
-    public ICredentials? Credentials { get => _own ?? _inner.Credentials; set => _own = value; }
+    public ICredentials? Credentials { get => _own ?? inner.Credentials; set => _own = value; }
 
     /// <summary>Loopback addresses are reached directly unless a proxy was named.</summary>
     internal static ProxySettings? For(RestClientOptions options)
@@ -173,7 +166,7 @@ internal sealed class ProxySettings : IWebProxy
 
     public Uri? GetProxy(Uri destination)
     {
-        Uri? proxy = _inner.GetProxy(destination);
+        Uri? proxy = inner.GetProxy(destination);
         if (proxy is null || proxy == destination) return null;
         if (proxy.UserInfo.Length == 0) return proxy;
         string[] parts = proxy.UserInfo.Split([':'], 2);
@@ -181,7 +174,7 @@ internal sealed class ProxySettings : IWebProxy
         return new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri;
     }
 
-    public bool IsBypassed(Uri host) => _inner.IsBypassed(host);
+    public bool IsBypassed(Uri host) => inner.IsBypassed(host);
 
     /// <summary>Host and port of the proxy for an address; null if it is reached directly.</summary>
     internal string? AuthorityFor(Uri destination) => IsBypassed(destination) ? null : GetProxy(destination)?.Authority;

@@ -4,22 +4,16 @@ namespace FastTrackFpx.Rest.Http;
 /// Knows of one attempt whether it may have reached the wire, and lets the HTTP handler send it once only. The handler would repeat a request on its
 /// own when a reused connection breaks (HTTP/1.1) and after GOAWAY or REFUSED_STREAM (HTTP/2), below the limiter and without regard to writes.
 /// </summary>
-/// <remarks>
-/// .NET Framework offers no such hook: there every attempt counts as sent. Its handler repeats no request with a body that cannot be read twice.
-/// </remarks>
-internal sealed class WireGuard
+/// <remarks>.NET Framework offers no such hook: there every attempt counts as sent. Its handler repeats no request with a body that cannot be read twice.</remarks>
+internal sealed class WireGuard(Action sending)
 {
 #if NET
-    /// <summary>A header that each of our requests has exactly once.</summary>
     private const string Marker = "User-Agent";
 
     private static readonly HttpRequestOptionsKey<WireGuard> Key = new(nameof(WireGuard));
 #endif
 
-    private readonly Action _sending;
     private Version? _first;
-
-    internal WireGuard(Action sending) => _sending = sending;
 
     /// <summary>True if the handler tried to send the request again over an older version of HTTP, which the service has required, and was stopped.</summary>
     internal bool HasStoppedDowngrade { get; private set; }
@@ -44,7 +38,7 @@ internal sealed class WireGuard
     {
         if (Interlocked.CompareExchange(ref _first, version, null) is not { } first)
         {
-            _sending();
+            sending();
             return;
         }
 

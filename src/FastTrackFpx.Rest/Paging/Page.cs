@@ -5,7 +5,6 @@ internal sealed class Page<T>
 {
     internal Page(IReadOnlyList<T> items) => Items = items;
 
-    /// <summary>The records.</summary>
     internal IReadOnlyList<T> Items { get; }
 
     /// <summary>The number the service gives, which may count all records or those of this page.</summary>
@@ -21,7 +20,6 @@ internal sealed class Page<T>
     internal ulong Fingerprint { get; set; }
 }
 
-/// <summary>Which page to read, and how large.</summary>
 internal readonly struct PageNumber(int number, int size)
 {
     /// <summary>1 for the first.</summary>

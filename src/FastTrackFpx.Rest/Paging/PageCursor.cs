@@ -118,9 +118,7 @@ internal sealed class PageCursor<T>
         return await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// When records vanish while we read, those behind them move up, over the edge of a page that was read already: that page is read once more.
-    /// </summary>
+    /// <summary>When records vanish while we read, those behind them move up, over the edge of a page that was read already: that page is read once more.</summary>
     private async Task<List<T>> MovedBackAsync(Page<T> page, CancellationToken cancellationToken)
     {
         if (_source.Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];

@@ -8,13 +8,11 @@ internal sealed class PageSource<T>
 
     internal PageSource(Func<PageNumber, CancellationToken, Task<Page<T>>> read) => Read = read;
 
-    /// <summary>Reads one page.</summary>
     internal Func<PageNumber, CancellationToken, Task<Page<T>>> Read { get; }
 
     /// <summary>The id by which a record that moved to another page is known again; null where records have none.</summary>
     internal Func<T, object?>? Key { get; set; }
 
-    /// <summary>The largest page to ask for.</summary>
     internal int LargestSize { get; set; } = UsualSize;
 
     /// <summary>Whether page numbers can be relied on to skip records; otherwise what is skipped is read.</summary>

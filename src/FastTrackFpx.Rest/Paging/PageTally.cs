@@ -37,7 +37,6 @@ internal sealed class PageTally
         return may;
     }
 
-    /// <summary>The error for records that do not come.</summary>
     internal RestException Shortfall() => new(
         ErrorCode.ResponseUnexpected,
         string.Format(CultureInfo.InvariantCulture, "The service counts {0} records and returned {1} of them, in two complete reads.", Least, _came),

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 namespace FastTrackFpx.Rest.Paging;
 
 /// <summary>Records that arrive page by page. The next page is requested while the one before it is read.</summary>
-/// <typeparam name="T">The record.</typeparam>
 public sealed class PagedSequence<T> : IAsyncEnumerable<T>
 {
     private readonly PageSource<T> _source;
@@ -16,7 +15,6 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
         _range = range;
     }
 
-    /// <inheritdoc/>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false))
@@ -46,7 +44,6 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
         await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) await body(page).ConfigureAwait(false);
     }
 
-    /// <summary>Reads all records.</summary>
     public async Task<List<T>> ToListAsync(CancellationToken cancellationToken = default)
     {
         var all = new List<T>();

@@ -54,7 +54,7 @@ public sealed class FpxConnection : RestConnection
         }
     }
 
-    private protected override string? Notice => _client?.Certificate.EndNotice;
+    internal override string? Notice => _client?.Certificate.EndNotice;
 
     private protected override RestRequest CheckRequest() => FpxClient.CheckRequest(ApiVersion!);
 

@@ -214,7 +214,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>The documents show no body. One that is there must be the service's, and not a page that a proxy sent instead of any response.</summary>
     private static bool IsGone(RestResponse response)
     {
-        if (response.Body.Length > 0) JsonBody.Parse(response, FpxProfile.Instance).Dispose();
+        if (response.Body.Length > 0) JsonBody.Read(response, FpxProfile.Instance, static body => body.ValueKind);
         return true;
     }
 

@@ -50,7 +50,7 @@ internal sealed class RunnerBench : IDisposable
 
     internal List<RequestWait> Waits { get; } = [];
 
-    internal ChangeRunner NewRunner(ChangeJournal? journal) => new(new ChangeRunnerOptions
+    internal ChangeRunner NewRunner(ChangeJournal? journal) => new()
     {
         Waiting = Waits.Add,
         ClockSkew = () => Skew,
@@ -59,7 +59,7 @@ internal sealed class RunnerBench : IDisposable
         Clock = Clock,
         Pending = Pending,
         Context = new WriteContext { Journal = journal, Cmdlet = "Set-Test", ConnectionName = "test", RunId = RunId },
-    });
+    };
 
     internal PlannedChange<string> Plan(bool isIdempotent, bool isReadable = true, string? fingerprint = null, bool leaves = true) => new()
     {
