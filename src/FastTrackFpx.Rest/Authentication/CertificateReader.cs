@@ -8,6 +8,7 @@ namespace FastTrackFpx.Rest.Authentication;
 internal static class CertificateReader
 {
     private const string PemBegin = "-----BEGIN ";
+    private const int InvalidPassword = unchecked((int)0x80070056);
 
     private enum Form
     {
@@ -61,7 +62,7 @@ internal static class CertificateReader
             {
                 Form.Pfx when keyFile is not null => throw new InputException(
                     ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
-                Form.Pfx => PfxCertificate.Read(file, password, now),
+                Form.Pfx => ReadPfx(file, password, now),
                 Form.Pem => ReadPem(file, keyFile, password, now),
                 Form.Certificate => ReadBare(file, keyFile, password, now),
                 Form.CertificateList => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
@@ -95,7 +96,7 @@ internal static class CertificateReader
                 throw CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'");
         }
 #if NET
-        return PemCertificate.Join([certificate], keyFile, file.Source, password, now);
+        return Join([certificate], keyFile, file.Source, password, now);
 #else
         certificate.Dispose();
         throw CertificateFault.FormNotSupported(keyFile.Source);
@@ -105,7 +106,7 @@ internal static class CertificateReader
     private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
 #if NET
-        return PemCertificate.Join(PemCertificate.Certificates(file), keyFile ?? file, file.Source, password, now);
+        return Join(Certificates(file), keyFile ?? file, file.Source, password, now);
 #else
         // What comes first is what a user can mend first: a file without a key helps on no edition.
         bool hasKey = keyFile is not null || Encoding.ASCII.GetString(file.Content).Contains("PRIVATE KEY-----");
@@ -138,13 +139,8 @@ internal static class CertificateReader
     private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
         ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
         : null;
-}
 
-internal static class PfxCertificate
-{
-    private const int InvalidPassword = unchecked((int)0x80070056);
-
-    internal static CertificateParts Read(CertificateFile file, SecureString? password, DateTimeOffset now)
+    private static CertificateParts ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
         if (CertificateParts.FromAll(all, now) is { } parts) return parts;
@@ -192,16 +188,13 @@ internal static class PfxCertificate
         "it begins like a PFX, but is damaged or protected by a method that this system does not support",
         "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
         failure);
-}
 
 #if NET
-/// <summary>Reads PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.</summary>
-internal static class PemCertificate
-{
+    // PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.
     private const string EncryptedKey = "ENCRYPTED PRIVATE KEY";
     private const string UsePkcs8 = "Convert it to a key that can be read: openssl pkcs8 -topk8 -in key.pem -out new-key.pem";
 
-    internal static List<X509Certificate2> Certificates(CertificateFile file)
+    private static List<X509Certificate2> Certificates(CertificateFile file)
     {
         try
         {
@@ -223,7 +216,7 @@ internal static class PemCertificate
     }
 
     /// <summary>The certificate that the key in <paramref name="keyFile"/> belongs to, with that key; the others become its chain.</summary>
-    internal static CertificateParts Join(
+    private static CertificateParts Join(
         List<X509Certificate2> certificates, CertificateFile keyFile, string source, SecureString? password, DateTimeOffset now)
     {
         X509Certificate2? joined = null, used = null;
@@ -289,12 +282,12 @@ internal static class PemCertificate
         // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
         if (!label.StartsWith("EC", StringComparison.Ordinal) || encrypted)
         {
-            if (Import(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa) return rsa;
+            if (ImportKey(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa) return rsa;
         }
 
         if (!label.StartsWith("RSA", StringComparison.Ordinal))
         {
-            if (Import(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec) return ec;
+            if (ImportKey(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec) return ec;
         }
 
         throw encrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
@@ -303,7 +296,7 @@ internal static class PemCertificate
             : CertificateFault.KeyNotReadable(source, "it is damaged, or neither an RSA nor an EC key", UsePkcs8, failure);
     }
 
-    private static AsymmetricAlgorithm? Import(
+    private static AsymmetricAlgorithm? ImportKey(
         AsymmetricAlgorithm algorithm, ReadOnlySpan<char> block, bool encrypted, CertificateSecret secret, ref CryptographicException? failure)
     {
         try
@@ -326,8 +319,8 @@ internal static class PemCertificate
         algorithm.Dispose();
         return null;
     }
-}
 #endif
+}
 
 /// <summary>A certificate's or key's content with the words that messages name it by.</summary>
 internal sealed class CertificateFile(string source, byte[] content) : IDisposable

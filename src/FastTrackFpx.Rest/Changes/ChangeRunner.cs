@@ -196,7 +196,7 @@ internal sealed class ChangeRunner
     private async Task PauseAsync(TimeSpan pause, string reason, PlannedChange plan, CancellationToken cancellationToken)
     {
         var request = plan.Request!();
-        Waiting?.Invoke(new RequestWait { Reason = reason, Duration = pause, Method = request.Method, Path = request.RedactedPath });
+        Waiting?.Invoke(new RequestWait(reason, pause, request.Method, request.RedactedPath));
         await Pause.ForAsync(pause, Clock, cancellationToken).ConfigureAwait(false);
     }
 

@@ -12,8 +12,31 @@ internal abstract class LenientConverter<T>(string expected) : JsonConverter<T>
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     protected internal abstract bool TryRead(ref Utf8JsonReader reader, out T value);
+}
 
-    private protected static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
+/// <summary>A value that services write as text too, of which blank text is null.</summary>
+internal abstract class TextualConverter<T>(string expected) : LenientConverter<T?>(expected)
+    where T : struct
+{
+    protected internal sealed override bool TryRead(ref Utf8JsonReader reader, out T? value)
+    {
+        value = null;
+        if (!TryReadUsual(ref reader, out T found))
+        {
+            if (reader.TokenType != JsonTokenType.String) return false;
+            string? text = reader.GetString();
+            if (string.IsNullOrWhiteSpace(text)) return true;
+            if (!TryParse(text!, out found)) return false;
+        }
+
+        value = found;
+        return true;
+    }
+
+    /// <summary>Reads the usual form, without a string in between.</summary>
+    private protected abstract bool TryReadUsual(ref Utf8JsonReader reader, out T value);
+
+    private protected abstract bool TryParse(string text, out T value);
 }
 
 /// <summary>The same value where it cannot be null: null is its default.</summary>
@@ -80,153 +103,107 @@ internal sealed class TextOrListConverter() : LenientConverter<string?>("text or
     }
 }
 
-/// <summary>A GUID with or without dashes and braces; blank text is null.</summary>
-internal sealed class NullableGuidConverter() : LenientConverter<Guid?>("a GUID")
+/// <summary>A GUID with or without dashes and braces.</summary>
+internal sealed class NullableGuidConverter() : TextualConverter<Guid>("a GUID")
 {
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out Guid? value)
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out Guid value)
     {
-        value = null;
-        if (reader.TokenType != JsonTokenType.String) return false;
-        if (reader.TryGetGuid(out Guid plain))
-        {
-            value = plain;
-            return true;
-        }
-
-        string? text = reader.GetString();
-        if (IsBlank(text)) return true;
-        bool isGuid = Identifier.TryGuid(text, out Guid guid);
-        value = guid;
-        return isGuid;
+        value = default;
+        return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out value);
     }
+
+    private protected override bool TryParse(string text, out Guid value) => Identifier.TryGuid(text, out value);
 }
 
 /// <summary>A GUID; null and blank text are the empty one.</summary>
 internal sealed class GuidConverter() : NotNullConverter<Guid>(new NullableGuidConverter());
 
-/// <summary>A whole number, also as text or with a fraction of zero; blank text is null.</summary>
-internal sealed class NullableWholeConverter() : LenientConverter<long?>("a whole number")
+/// <summary>A whole number, also with a fraction of zero.</summary>
+internal sealed class NullableWholeConverter() : TextualConverter<long>("a whole number")
 {
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out long? value)
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out long value)
     {
-        value = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long whole))
-        {
-            value = whole;
-            return true;
-        }
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number
+            && (reader.TryGetInt64(out value) || (reader.TryGetDecimal(out decimal number) && TryWhole(number, out value)));
+    }
 
-        if (!NullableDecimalConverter.TryReadNumber(ref reader, out decimal? number)) return false;
-        if (number is not { } found) return true;
-        if (decimal.Truncate(found) != found || found is < long.MinValue or > long.MaxValue) return false;
-        value = (long)found;
-        return true;
+    private protected override bool TryParse(string text, out long value)
+    {
+        value = 0;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && TryWhole(number, out value);
+    }
+
+    private static bool TryWhole(decimal number, out long value)
+    {
+        bool isWhole = decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue;
+        value = isWhole ? (long)number : 0;
+        return isWhole;
     }
 }
 
 /// <summary>A whole number; null and blank text are 0.</summary>
 internal sealed class WholeConverter() : NotNullConverter<long>(new NullableWholeConverter());
 
-/// <summary>A number with all its digits, also as text; blank text is null.</summary>
-internal sealed class NullableDecimalConverter() : LenientConverter<decimal?>("a number")
+/// <summary>A number with all its digits.</summary>
+internal sealed class NullableDecimalConverter() : TextualConverter<decimal>("a number")
 {
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out decimal? value) => TryReadNumber(ref reader, out value);
-
-    internal static bool TryReadNumber(ref Utf8JsonReader reader, out decimal? value)
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out decimal value)
     {
-        value = null;
-        if (reader.TokenType == JsonTokenType.Number)
-        {
-            if (!reader.TryGetDecimal(out decimal number)) return false;
-            value = number;
-            return true;
-        }
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out value);
+    }
 
-        if (reader.TokenType != JsonTokenType.String) return false;
-        string? text = reader.GetString();
-        if (string.IsNullOrWhiteSpace(text)) return true;
-        bool isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal parsed);
-        value = parsed;
-        return isNumber;
+    private protected override bool TryParse(string text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+}
+
+/// <summary>A number of any size.</summary>
+internal sealed class NullableDoubleConverter() : TextualConverter<double>("a number")
+{
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out double value)
+    {
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value);
+    }
+
+    private protected override bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+}
+
+/// <summary>True or false, also as 1 and 0.</summary>
+internal sealed class NullableFlagConverter() : TextualConverter<bool>("true or false")
+{
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out bool value)
+    {
+        value = reader.TokenType == JsonTokenType.True;
+        if (value || reader.TokenType == JsonTokenType.False) return true;
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number)) return false;
+        value = number == 1;
+        return number is 0 or 1;
+    }
+
+    private protected override bool TryParse(string text, out bool value)
+    {
+        text = text.Trim();
+        value = text == "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+        return value || text == "0" || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
     }
 }
 
-/// <summary>A number of any size, also as text; blank text is null.</summary>
-internal sealed class NullableDoubleConverter() : LenientConverter<double?>("a number")
+/// <summary>A date and time; without an offset it is UTC.</summary>
+internal sealed class NullableDateConverter() : TextualConverter<DateTimeOffset>("a date")
 {
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out double? value)
+    private protected override bool TryReadUsual(ref Utf8JsonReader reader, out DateTimeOffset value)
     {
-        value = null;
-        if (reader.TokenType == JsonTokenType.Number)
-        {
-            if (!reader.TryGetDouble(out double number)) return false;
-            value = number;
-            return true;
-        }
-
-        if (reader.TokenType != JsonTokenType.String) return false;
-        string? text = reader.GetString();
-        if (IsBlank(text)) return true;
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed);
-        value = parsed;
-        return isNumber;
-    }
-}
-
-/// <summary>True or false, also as text, or as 1 and 0; blank text is null.</summary>
-internal sealed class NullableFlagConverter() : LenientConverter<bool?>("true or false")
-{
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out bool? value)
-    {
-        value = null;
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.True or JsonTokenType.False:
-                value = reader.TokenType == JsonTokenType.True;
-                return true;
-            case JsonTokenType.Number when reader.TryGetInt64(out long number) && number is 0 or 1:
-                value = number == 1;
-                return true;
-            case JsonTokenType.String:
-                string text = reader.GetString()!.Trim();
-                if (text.Length == 0) return true;
-                value = text == "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
-                return value.Value || text == "0" || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
-            default:
-                return false;
-        }
-    }
-}
-
-/// <summary>A date and time; without an offset it is UTC. Blank text is null.</summary>
-internal sealed class NullableDateConverter() : LenientConverter<DateTimeOffset?>("a date")
-{
-    protected internal override bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset? value)
-    {
-        value = null;
-        if (reader.TokenType != JsonTokenType.String) return false;
-        if (TryReadIso(ref reader, out DateTimeOffset iso))
-        {
-            value = iso;
-            return true;
-        }
-
-        string? text = reader.GetString();
-        if (IsBlank(text)) return true;
-        bool isDate = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
-        value = date;
-        return isDate;
-    }
-
-    /// <summary>As nearly all dates come, without a string in between. The library takes a date without an offset as local time.</summary>
-    private static bool TryReadIso(ref Utf8JsonReader reader, out DateTimeOffset date)
-    {
-        date = default;
-        if (!reader.TryGetDateTime(out DateTime time)) return false;
-        if (time.Kind == DateTimeKind.Local) return reader.TryGetDateTimeOffset(out date);
-        date = new DateTimeOffset(time.Ticks, TimeSpan.Zero);
+        value = default;
+        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out DateTime time)) return false;
+        // The library takes a date without an offset as local time.
+        if (time.Kind == DateTimeKind.Local) return reader.TryGetDateTimeOffset(out value);
+        value = new DateTimeOffset(time.Ticks, TimeSpan.Zero);
         return true;
     }
+
+    private protected override bool TryParse(string text, out DateTimeOffset value) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
 }
 
 /// <summary>A date and time; null and blank text are the first moment of the calendar.</summary>

@@ -138,7 +138,8 @@ internal sealed class Exchange : IDisposable
             // Some platforms report a cancellation as a broken connection.
             cancellationToken.ThrowIfCancellationRequested();
 #if NET
-            if (RequiresHttp11(failure))
+            const long Http11Required = 0xd;
+            if (NetworkFailure.Chain(failure).Any(cause => cause is HttpProtocolException { ErrorCode: Http11Required }))
             {
                 _avoidsHttp2 = true;
                 sockets.CountResponse();
@@ -173,29 +174,9 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-#if NET
-    private static bool RequiresHttp11(Exception failure)
-    {
-        const long Http11Required = 0xd;
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is HttpProtocolException { ErrorCode: Http11Required }) return true;
-        }
-
-        return false;
-    }
-#endif
-
     /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>
-    private static bool IsPrematureEnd(Exception failure)
-    {
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is System.Net.Sockets.SocketException) return false;
-        }
-
-        return failure is IOException or HttpRequestException;
-    }
+    private static bool IsPrematureEnd(Exception failure) =>
+        failure is IOException or HttpRequestException && !NetworkFailure.Chain(failure).OfType<System.Net.Sockets.SocketException>().Any();
 
     private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
         response.Failure(code, $"The response of {_options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);

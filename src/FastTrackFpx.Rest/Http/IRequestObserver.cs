@@ -50,24 +50,14 @@ public sealed class AttemptReport
     public string? CorrelationId { get; set; }
 }
 
-public sealed class RequestWait
+/// <param name="Reason">Why, in a word or two: "rate limit", "retry", "Retry-After".</param>
+/// <param name="Duration">How long, as far as known.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Path and query.</param>
+/// <param name="Cause">What failed before, as the end of a sentence; null if nothing did.</param>
+/// <param name="Attempt">The number of the attempt after the pause; null if it is not a retry.</param>
+public sealed record RequestWait(string Reason, TimeSpan Duration, string Method, string Path, string? Cause = null, int? Attempt = null)
 {
     /// <summary>The reason of a wait for a permit.</summary>
     internal const string RateLimit = "rate limit";
-
-    /// <summary>Why, in a word or two: "rate limit", "retry", "Retry-After".</summary>
-    public string Reason { get; set; } = string.Empty;
-
-    /// <summary>What failed before, as the end of a sentence; null if nothing did.</summary>
-    public string? Cause { get; set; }
-
-    /// <summary>The number of the attempt after the pause; null if it is not a retry.</summary>
-    public int? Attempt { get; set; }
-
-    /// <summary>How long, as far as known.</summary>
-    public TimeSpan Duration { get; set; }
-
-    public string Method { get; set; } = string.Empty;
-
-    public string Path { get; set; } = string.Empty;
 }

@@ -24,11 +24,8 @@ internal static class NetworkFailure
         new("0x8009030E", null),
     ];
 
-    internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent)
-    {
-        string code = CodeOf(failure, options, sockets, wasSent);
-        return Create(code, failure, request, options, sockets, failure);
-    }
+    internal static NetworkException Of(Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, bool wasSent) =>
+        Create(CodeOf(failure, options, sockets, wasSent), failure, request, options, sockets, failure);
 
     /// <summary>A connection that was closed after the handshake, before any response: how TLS 1.3 reports a rejected certificate.</summary>
     internal static NetworkException RejectedCertificate(NetworkException lost, RestRequest request, RestClientOptions options, SocketPool sockets) =>
@@ -48,8 +45,7 @@ internal static class NetworkFailure
 
     internal static bool IsRejectedCertificate(Exception cause) => cause is not HttpRequestException && AlertOf(cause) is not null;
 
-    private static NetworkException Create(
-        string code, Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, Exception? inner)
+    private static NetworkException Create(string code, Exception failure, RestRequest request, RestClientOptions options, SocketPool sockets, Exception? inner)
     {
         (string what, string action) = Describe(code, failure, options, sockets);
         return request.Failure(code, what, action, inner);
@@ -133,7 +129,7 @@ internal static class NetworkFailure
         _ => ErrorCode.ConnectionLost,
     };
 
-    private static IEnumerable<Exception> Chain(Exception? failure)
+    internal static IEnumerable<Exception> Chain(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException) yield return failure;
     }

@@ -77,13 +77,6 @@ internal sealed class RequestState(RestRequest request, RestClientOptions option
             : Delivery.NotSent;
     }
 
-    internal void ReportWait(string reason, string? cause, TimeSpan duration, int? attempt) => Request.Observer?.Waiting(new RequestWait
-    {
-        Reason = reason,
-        Cause = cause,
-        Duration = duration,
-        Attempt = attempt,
-        Method = Request.Method,
-        Path = Request.RedactedPath,
-    });
+    internal void ReportWait(string reason, string? cause, TimeSpan duration, int? attempt) =>
+        Request.Observer?.Waiting(new RequestWait(reason, duration, Request.Method, Request.RedactedPath, cause, attempt));
 }

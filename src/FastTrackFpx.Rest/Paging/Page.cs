@@ -20,11 +20,6 @@ internal sealed class Page<T>
     internal ulong Fingerprint { get; set; }
 }
 
-internal readonly struct PageNumber(int number, int size)
-{
-    /// <summary>1 for the first.</summary>
-    internal int Number { get; } = number;
-
-    /// <summary>Records on a page, as we ask; the service may give fewer.</summary>
-    internal int Size { get; } = size;
-}
+/// <param name="Number">1 for the first.</param>
+/// <param name="Size">Records on a page, as we ask; the service may give fewer.</param>
+internal readonly record struct PageNumber(int Number, int Size);
