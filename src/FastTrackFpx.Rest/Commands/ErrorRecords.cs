@@ -4,61 +4,41 @@ namespace FastTrackFpx.Rest.Commands;
 
 internal static class ErrorRecords
 {
-    private static readonly Dictionary<string, ErrorCategory> Categories = new (ErrorCategory Category, string[] Codes)[]
+    internal static ErrorCategory CategoryOf(string errorCode) => errorCode switch
     {
-        (ErrorCategory.AuthenticationError, [
-            ErrorCode.CertificatePasswordWrong, ErrorCode.ProxyAuthenticationRequired, ErrorCode.ClientCertificateRefused,
-            ErrorCode.NotAuthenticated, ErrorCode.TokenProviderFailed,
-        ]),
-        (ErrorCategory.ConnectionError, [
-            ErrorCode.NotConnected, ErrorCode.ProxyUnreachable, ErrorCode.HostNotFound, ErrorCode.ConnectionRefused, ErrorCode.ConnectionLost,
-        ]),
-        (ErrorCategory.InvalidArgument, [
-            ErrorCode.ConnectionDeserialized, ErrorCode.CertificateMissing, ErrorCode.RequestRefused, ErrorCode.AmbiguousName,
-            ErrorCode.InvalidInput, ErrorCode.RuleBroken,
-        ]),
-        (ErrorCategory.InvalidData, [
-            ErrorCode.CertificateUnreadable, ErrorCode.CertificateHasNoPrivateKey, ErrorCode.CertificateExpired, ErrorCode.CertificateNotYetValid,
-            ErrorCode.CertificateNotForClientAuthentication, ErrorCode.DatabaseInvalid,
-        ]),
-        (ErrorCategory.InvalidOperation, [ErrorCode.DatabaseNewer]),
-        (ErrorCategory.InvalidResult, [
-            ErrorCode.ResponseNotXml, ErrorCode.ResponseNotJson, ErrorCode.ResponseTruncated, ErrorCode.ResponseUnexpected,
-            ErrorCode.UnexpectedStatus, ErrorCode.WriteUnsettled, ErrorCode.WriteMismatch,
-        ]),
-        (ErrorCategory.LimitsExceeded, [ErrorCode.ResponseTooLarge, ErrorCode.Throttled, ErrorCode.DatabaseFull]),
-        (ErrorCategory.NotImplemented, [
-            ErrorCode.CertificateFormNotSupported, ErrorCode.CertificateEncryptionNotSupported, ErrorCode.RouteNotFound, ErrorCode.CannotBeUndone,
-            ErrorCode.EditionNotSupported,
-        ]),
-        (ErrorCategory.ObjectNotFound, [
-            ErrorCode.SandboxNotFound, ErrorCode.CertificateFileNotFound, ErrorCode.CertificateNotFoundInStore, ErrorCode.NotFound,
-            ErrorCode.UnknownName,
-        ]),
-        (ErrorCategory.OperationTimeout, [ErrorCode.OperationTimeout]),
-        (ErrorCategory.PermissionDenied, [
-            ErrorCode.CertificateFileNotReadable, ErrorCode.CertificateKeyNotReadable, ErrorCode.ProxyRefused, ErrorCode.NotAuthorized,
-            ErrorCode.DatabaseReadOnly,
-        ]),
-        (ErrorCategory.ProtocolError, [ErrorCode.ResponseNotHttp, ErrorCode.TlsFailed]),
-        (ErrorCategory.ReadError, [ErrorCode.JournalNotReadable]),
-        (ErrorCategory.ResourceBusy, [ErrorCode.DatabaseLocked]),
-        (ErrorCategory.ResourceExists, [ErrorCode.Conflict]),
-        (ErrorCategory.ResourceUnavailable, [
-            ErrorCode.CircuitOpen, ErrorCode.RateLimitUnavailable, ErrorCode.ServiceFailed, ErrorCode.DatabaseUnavailable,
-        ]),
-        (ErrorCategory.SecurityError, [ErrorCode.ServerCertificateUntrusted, ErrorCode.RedirectRefused]),
-        (ErrorCategory.WriteError, [ErrorCode.JournalNotWritable, ErrorCode.FileNotWritable]),
-    }.SelectMany(group => group.Codes, (group, code) => (code, group.Category)).ToDictionary(pair => pair.code, pair => pair.Category, StringComparer.Ordinal);
+        ErrorCode.CertificatePasswordWrong or ErrorCode.ProxyAuthenticationRequired or ErrorCode.ClientCertificateRefused
+            or ErrorCode.NotAuthenticated or ErrorCode.TokenProviderFailed => ErrorCategory.AuthenticationError,
+        ErrorCode.NotConnected or ErrorCode.ProxyUnreachable or ErrorCode.HostNotFound or ErrorCode.ConnectionRefused or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
+        ErrorCode.ConnectionDeserialized or ErrorCode.CertificateMissing or ErrorCode.RequestRefused or ErrorCode.AmbiguousName
+            or ErrorCode.InvalidInput or ErrorCode.RuleBroken => ErrorCategory.InvalidArgument,
+        ErrorCode.CertificateUnreadable or ErrorCode.CertificateHasNoPrivateKey or ErrorCode.CertificateExpired or ErrorCode.CertificateNotYetValid
+            or ErrorCode.CertificateNotForClientAuthentication or ErrorCode.DatabaseInvalid => ErrorCategory.InvalidData,
+        ErrorCode.DatabaseNewer => ErrorCategory.InvalidOperation,
+        ErrorCode.ResponseNotXml or ErrorCode.ResponseNotJson or ErrorCode.ResponseTruncated or ErrorCode.ResponseUnexpected
+            or ErrorCode.UnexpectedStatus or ErrorCode.WriteUnsettled or ErrorCode.WriteMismatch => ErrorCategory.InvalidResult,
+        ErrorCode.ResponseTooLarge or ErrorCode.Throttled or ErrorCode.DatabaseFull => ErrorCategory.LimitsExceeded,
+        ErrorCode.CertificateFormNotSupported or ErrorCode.CertificateEncryptionNotSupported or ErrorCode.RouteNotFound or ErrorCode.CannotBeUndone
+            or ErrorCode.EditionNotSupported => ErrorCategory.NotImplemented,
+        ErrorCode.SandboxNotFound or ErrorCode.CertificateFileNotFound or ErrorCode.CertificateNotFoundInStore or ErrorCode.NotFound
+            or ErrorCode.UnknownName => ErrorCategory.ObjectNotFound,
+        ErrorCode.OperationTimeout => ErrorCategory.OperationTimeout,
+        ErrorCode.CertificateFileNotReadable or ErrorCode.CertificateKeyNotReadable or ErrorCode.ProxyRefused or ErrorCode.NotAuthorized
+            or ErrorCode.DatabaseReadOnly => ErrorCategory.PermissionDenied,
+        ErrorCode.ResponseNotHttp or ErrorCode.TlsFailed => ErrorCategory.ProtocolError,
+        ErrorCode.JournalNotReadable => ErrorCategory.ReadError,
+        ErrorCode.DatabaseLocked => ErrorCategory.ResourceBusy,
+        ErrorCode.Conflict => ErrorCategory.ResourceExists,
+        ErrorCode.CircuitOpen or ErrorCode.RateLimitUnavailable or ErrorCode.ServiceFailed or ErrorCode.DatabaseUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorCode.ServerCertificateUntrusted or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
+        ErrorCode.JournalNotWritable or ErrorCode.FileNotWritable => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
 
     /// <summary>True if nothing can go on after such an error: without a connection, or with rejected credentials, the next item fails as well.</summary>
     internal static bool EndsEverything(string errorCode) => errorCode.StartsWith("Certificate", StringComparison.Ordinal) || errorCode is ErrorCode.NotConnected
         or ErrorCode.ConnectionDeserialized or ErrorCode.ClientCertificateRefused or ErrorCode.NotAuthenticated or ErrorCode.TokenProviderFailed
         or ErrorCode.RateLimitUnavailable or ErrorCode.RedirectRefused or ErrorCode.ServerCertificateUntrusted or ErrorCode.ProxyAuthenticationRequired
         or ErrorCode.ProxyRefused or ErrorCode.ProxyUnreachable or ErrorCode.EditionNotSupported;
-
-    internal static ErrorCategory CategoryOf(string errorCode) =>
-        Categories.TryGetValue(errorCode, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 
     internal static ErrorRecord From(RestException exception, Exception shown, object? target, Func<string, string?> parameterFor, string? place)
     {
@@ -105,7 +85,9 @@ internal static class ParameterNames
     {
         // Errors may name a place inside the body: contacts[0].ContactTypeId.
         string plain = field.Substring(field.LastIndexOf('.') + 1).Split('[')[0];
-        string[] spellings = Spellings(plain).ToArray();
+        // tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.
+        string singular = Without(plain, "s"), stem = Without(singular, "Id");
+        string[] spellings = [plain, singular, stem, stem + "Id"];
         return cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
             .FirstOrDefault(property => Names(property).Any(name => spellings.Contains(name, StringComparer.OrdinalIgnoreCase)))
@@ -114,16 +96,6 @@ internal static class ParameterNames
 
     private static IEnumerable<string> Names(PropertyInfo property) =>
         property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(property.Name);
-
-    // tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.
-    private static IEnumerable<string> Spellings(string field)
-    {
-        yield return field;
-        string singular = Without(field, "s");
-        yield return singular;
-        yield return Without(singular, "Id");
-        yield return Without(singular, "Id") + "Id";
-    }
 
     private static string Without(string text, string ending) =>
         text.Length > ending.Length && text.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - ending.Length) : text;

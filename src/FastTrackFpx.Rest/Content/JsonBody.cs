@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Content;
 
@@ -8,6 +9,8 @@ internal static class JsonBody
     internal const int Depth = 64;
 
     private const int ExcerptLength = 200;
+
+    private static readonly Regex Blanks = new(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant);
 
     /// <summary>Options of every document: comments and trailing commas pass.</summary>
     internal static JsonDocumentOptions DocumentOptions { get; } =
@@ -73,16 +76,8 @@ internal static class JsonBody
     {
         ReadOnlyMemory<byte> start = response.Body.Slice(0, Math.Min(response.Body.Length, ExcerptLength * 16));
         string text = service.RedactText(service.RedactBody(Encoding.UTF8.GetString(start.ToArray()), response.Request.Path), response.Request);
-        var line = new StringBuilder(ExcerptLength);
-        foreach (char c in text)
-        {
-            if (line.Length >= ExcerptLength) break;
-            bool isBlank = char.IsWhiteSpace(c) || char.IsControl(c);
-            if (!isBlank) line.Append(c);
-            else if (line.Length > 0 && line[line.Length - 1] != ' ') line.Append(' ');
-        }
-
-        return line.ToString().TrimEnd();
+        string line = Blanks.Replace(text, " ").Trim();
+        return line.Length <= ExcerptLength ? line : line.Substring(0, ExcerptLength).TrimEnd();
     }
 
     private static ContentException Explain(RestResponse response, IService service, ReadOnlyMemory<byte> body, JsonException wrong)

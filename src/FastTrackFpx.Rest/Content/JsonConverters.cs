@@ -61,8 +61,7 @@ internal sealed class TextConverter() : LenientConverter<string?>("text")
     {
         value = reader.TokenType switch
         {
-            JsonTokenType.String => StringCache.Current.Get(ref reader),
-            JsonTokenType.Number => StringCache.Current.Get(ref reader),
+            JsonTokenType.String or JsonTokenType.Number => StringCache.Current.Get(ref reader),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
             _ => null,

@@ -25,7 +25,12 @@ internal sealed class PersonalFields
         @"(?<=\bbearer\s+)(?=\S*[0-9]|\S{20})[A-Za-z0-9\-._~+/]{4,}=*|\beyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience);
 
-    // Looks at the tags only, so that a body that is cut off is redacted as well.
+    // Looks at the tokens only, so that a body that is cut off is redacted as well: such a string has no end.
+    private static readonly Regex JsonToken = new(
+        @"(?<text>""(?>(?:[^""\\]|\\.?)*)(?<end>""?))(?<name>\s*:)?|[\[{\]}]|[\p{L}\p{Nd}][\p{L}\p{Nd}.+\-]*",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
+
+    // Looks at the tags only, for the same reason.
     private static readonly Regex Element = new(
         @"<(?<name>[\w:.\-]+)(?<attributes>[^>]*)(?<!/)>(?<text>(?:[^<]|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?)*)|<(?<name>[\w:.\-]+)(?<attributes>[^>]*)>?",
         RegexOptions.CultureInvariant, Patience);
@@ -57,7 +62,7 @@ internal sealed class PersonalFields
         while (start < body.Length && (char.IsWhiteSpace(body[start]) || body[start] == '\uFEFF')) start++;
         return (start < body.Length ? body[start] : ' ') switch
         {
-            '{' or '[' => new RedactedJson(body, isPersonal ?? IsPersonal).ToString(),
+            '{' or '[' => RedactJson(body, isPersonal ?? IsPersonal),
             '<' when !IsPage(body, start) => RedactText(Replace(Element, body, RedactElement)),
             _ => RedactText(body),
         };
@@ -83,6 +88,40 @@ internal sealed class PersonalFields
     // A sign-in or error page has no personal data in elements of its own.
     private static bool IsPage(string body, int start) => string.Compare(body, start, "<!doctype html", 0, 14, StringComparison.OrdinalIgnoreCase) == 0
         || string.Compare(body, start, "<html", 0, 5, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static string RedactJson(string body, Func<string, bool> isPersonal)
+    {
+        // The depth at which the value of a personal field began, of which nothing is shown; 0 outside.
+        int hiddenFrom = 0, depth = 0;
+        bool isValuePersonal = false;
+        return Replace(JsonToken, body, token =>
+        {
+            if (token.Groups["name"].Success)
+            {
+                isValuePersonal = isPersonal(token.Groups["text"].Value.Trim('"'));
+                return token.Value;
+            }
+
+            bool isHidden = isValuePersonal;
+            isValuePersonal = false;
+            switch (token.Value[0])
+            {
+                case '[' or '{':
+                    depth++;
+                    if (isHidden && hiddenFrom == 0) hiddenFrom = depth;
+                    return token.Value;
+                case ']' or '}':
+                    if (depth == hiddenFrom) hiddenFrom = 0;
+                    depth--;
+                    return token.Value;
+                case '"':
+                    // Half a mail address cannot be recognised.
+                    return isHidden || hiddenFrom > 0 || token.Groups["end"].Length == 0 ? $"\"{Mask}\"" : RedactText(token.Value);
+                default:
+                    return isHidden && token.Value != "null" ? Mask : token.Value;
+            }
+        });
+    }
 
     private string RedactElement(Match match)
     {

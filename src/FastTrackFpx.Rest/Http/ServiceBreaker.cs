@@ -74,15 +74,7 @@ internal sealed class ServiceBreaker
             Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
         {
             if (!isDue()) return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
-            try
-            {
-                await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-            }
-            catch (OperationCanceledException cancellation)
-            {
-                return Outcome.FromException<TResult>(cancellation);
-            }
-
+            await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
             try
             {
                 return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
