@@ -61,7 +61,7 @@ internal sealed class FilePermits : IPermitStore
     public Permit? TryTake(int limit, out TimeSpan wait)
     {
         using PermitFile file = Open();
-        wait = file.WaitOf(limit, ahead: 0);
+        wait = file.Wait(limit, ahead: 0);
         if (wait > TimeSpan.Zero)
         {
             ReleaseEndedProcesses(file);
@@ -85,9 +85,9 @@ internal sealed class FilePermits : IPermitStore
         return true;
     });
 
-    public int PermitsLeft(int limit) => Read(file => file.PermitsLeft(limit));
+    public int PermitsLeft(int limit) => Read(file => file.Left(limit));
 
-    public TimeSpan ExpectedWait(int limit, int ahead) => Read(file => file.WaitOf(limit, ahead));
+    public TimeSpan ExpectedWait(int limit, int ahead) => Read(file => file.Wait(limit, ahead));
 
     public void Hold(TimeSpan duration)
     {
@@ -177,7 +177,7 @@ internal sealed class FilePermits : IPermitStore
         cause);
 }
 
-internal sealed class PermitFile : IDisposable
+internal sealed class PermitFile : PermitWindow, IDisposable
 {
     /// <summary>"FPX" and the version of the format.</summary>
     private const int Mark = 0x46505802;
@@ -230,15 +230,6 @@ internal sealed class PermitFile : IDisposable
         return stream.Length is >= HeadLength and <= LongestFile && reader.ReadInt32() == Mark;
     }
 
-    internal int PermitsLeft(int limit) => HeldUntil > _now ? 0 : PermitWindow.Left(limit, Limits, CountUpTo);
-
-    internal TimeSpan WaitOf(int limit, int ahead)
-    {
-        TimeSpan held = HeldUntil > _now ? HeldUntil - _now : TimeSpan.Zero;
-        TimeSpan wait = PermitWindow.Wait(limit, ahead, Limits, CountUpTo, FreeIn);
-        return held > wait ? held : wait;
-    }
-
     /// <summary>Ends the attempts of processes that have ended: none was sent later than now. Returns whether there were any.</summary>
     internal bool ReleaseEndedProcesses()
     {
@@ -275,11 +266,13 @@ internal sealed class PermitFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
+    protected override TimeSpan Held => HeldUntil - _now;
 
-    private int CountUpTo(int limit) => Entries.Count(entry => entry.Limit <= limit);
+    protected override IEnumerable<int> Limits => Entries.Select(entry => entry.Limit);
 
-    private TimeSpan FreeIn(int limit, int n)
+    protected override int Taken(int limit) => Entries.Count(entry => entry.Limit <= limit);
+
+    protected override TimeSpan FreeIn(int limit, int n)
     {
         DateTimeOffset[] ends = [.. Entries.Where(entry => entry.Limit <= limit).Select(entry => entry.End).OrderBy(end => end)];
         // The window's end belongs to the window.

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
+internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, IPermitStore
 {
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
@@ -38,7 +38,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
     {
         lock (_gate)
         {
-            wait = WaitOf(limit, ahead: 0);
+            wait = Wait(limit, ahead: 0);
             if (wait > TimeSpan.Zero) return null;
             if (!_buckets.TryGetValue(limit, out Bucket? bucket)) _buckets.Add(limit, bucket = new Bucket());
             bucket.InFlight++;
@@ -62,16 +62,12 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 
     public int PermitsLeft(int limit)
     {
-        lock (_gate)
-        {
-            if (Now < _heldUntil) return 0;
-            return PermitWindow.Left(limit, _buckets.Keys, CountUpTo);
-        }
+        lock (_gate) return Left(limit);
     }
 
     public TimeSpan ExpectedWait(int limit, int ahead)
     {
-        lock (_gate) return WaitOf(limit, ahead);
+        lock (_gate) return Wait(limit, ahead);
     }
 
     public void Hold(TimeSpan duration)
@@ -85,7 +81,11 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private int CountUpTo(int limit)
+    protected override TimeSpan Held => _heldUntil - Now;
+
+    protected override IEnumerable<int> Limits => _buckets.Keys;
+
+    protected override int Taken(int limit)
     {
         TimeSpan now = Now;
         int count = 0;
@@ -99,18 +99,11 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
         return count;
     }
 
-    private TimeSpan WaitOf(int limit, int ahead)
-    {
-        TimeSpan held = _heldUntil - Now;
-        TimeSpan wait = PermitWindow.Wait(limit, ahead, _buckets.Keys, CountUpTo, FreeIn);
-        return held > wait ? held : wait;
-    }
-
     /// <summary>One in flight is free a window away at the earliest.</summary>
-    private TimeSpan FreeIn(int limit, int n)
+    protected override TimeSpan FreeIn(int limit, int n)
     {
         List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        return n > completed.Count ? PermitWindow.Whole : completed.OrderBy(end => end).ElementAt(n - 1) + PermitWindow.Whole - Now;
+        return n > completed.Count ? Whole : completed.OrderBy(end => end).ElementAt(n - 1) + Whole - Now;
     }
 
     /// <summary>The permits taken under one limit.</summary>

@@ -54,26 +54,37 @@ internal sealed class Permit(IPermitStore store, int limit)
     }
 }
 
-/// <summary>The arithmetic of permits, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
-internal static class PermitWindow
+/// <summary>The permits of the last minute, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
+internal abstract class PermitWindow
 {
     internal static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
     internal static readonly TimeSpan Whole = Length + TimeSpan.FromMilliseconds(1);
 
-    internal static int Left(int limit, IEnumerable<int> limits, Func<int, int> taken) => Math.Max(0, From(limit, limits).Min(each => each - taken(each)));
+    /// <summary>How much longer no permit is granted at all.</summary>
+    protected abstract TimeSpan Held { get; }
 
-    internal static TimeSpan Wait(int limit, int ahead, IEnumerable<int> limits, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
+    protected abstract IEnumerable<int> Limits { get; }
+
+    /// <summary>How many permits up to a limit are taken.</summary>
+    protected abstract int Taken(int limit);
+
+    /// <summary>How long until the n-th of them is free.</summary>
+    protected abstract TimeSpan FreeIn(int limit, int n);
+
+    protected internal int Left(int limit) => Held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit).Min(each => each - Taken(each)));
+
+    protected internal TimeSpan Wait(int limit, int ahead)
     {
-        TimeSpan wait = TimeSpan.Zero;
-        foreach (int each in From(limit, limits))
+        TimeSpan wait = Held > TimeSpan.Zero ? Held : TimeSpan.Zero;
+        foreach (int each in From(limit))
         {
-            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            int excess = Taken(each) + 1 - each + (each == limit ? ahead : 0);
             if (excess <= 0) continue;
             // Whole rounds of the limit wait one window each.
             int rounds = (excess - 1) / each;
-            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + FreeIn(each, excess - (rounds * each));
             if (next > wait) wait = next;
         }
 
@@ -81,7 +92,7 @@ internal static class PermitWindow
     }
 
     /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
-    private static IEnumerable<int> From(int limit, IEnumerable<int> limits) => limits.Where(each => each > limit).Distinct().Prepend(limit);
+    private IEnumerable<int> From(int limit) => Limits.Where(each => each > limit).Distinct().Prepend(limit);
 }
 
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
