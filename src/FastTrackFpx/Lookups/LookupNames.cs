@@ -44,10 +44,11 @@ internal static class LookupNames
     {
         // A text many times as long as any name is not a misspelling, and comparing it would take long. Wildcards mean nothing here.
         string text = wanted.Length > LongestName ? string.Empty : wanted.Replace("*", string.Empty).Replace("?", string.Empty).ToUpperInvariant();
-        string[] nearest = list
+        int tolerated = text.Length < 4 ? 0 : (text.Length + 1) / 3;
+        string[] nearest = text.Length == 0 ? [] : list
             .Where(entry => entry.Name is not null)
             .Select(entry => (Entry: entry, Distance: Distance(text, entry.Name!.ToUpperInvariant())))
-            .Where(candidate => text.Length > 0 && candidate.Distance.OfPart <= (text.Length + 2) / 3)
+            .Where(candidate => candidate.Distance.OfPart <= tolerated)
             .OrderBy(candidate => candidate.Distance.OfAll)
             .Take(Suggestions)
             .Select(candidate => candidate.Entry)
