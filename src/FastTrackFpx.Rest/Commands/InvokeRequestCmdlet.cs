@@ -138,7 +138,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
     {
         string text => text,
         System.Xml.XmlNode node => node.OuterXml,
-        _ => PlainObject.ToJson(Body),
+        _ => PlainJson.Write(Body),
     };
 
     private async Task OutputAsync(CmdletRun run, RawResponse response)

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-
 namespace FastTrackFpx.Rest.Content;
 
 internal sealed class JsonContent : IContent
@@ -44,18 +42,4 @@ internal static class PlainValue
 
     private static object OfNumber(JsonElement element) =>
         element.TryGetInt64(out long whole) ? whole : element.TryGetDecimal(out decimal number) ? number : element.GetDouble();
-}
-
-internal static class JsonWriting
-{
-    /// <summary>Text in other scripts stays legible: nothing of this is ever put into a page.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    internal static string ToText(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options))
-            write(writer);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
-    }
 }

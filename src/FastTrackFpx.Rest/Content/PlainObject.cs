@@ -1,12 +1,8 @@
-using System.Collections;
-
 namespace FastTrackFpx.Rest.Content;
 
-/// <summary>Converts responses into objects for scripts, and the objects of scripts into JSON.</summary>
+/// <summary>Converts responses into objects for scripts.</summary>
 internal static class PlainObject
 {
-    private const int MaxDepth = 30;
-
     /// <summary>The client's plain values as PowerShell objects: an object becomes one with a property for each member, in order.</summary>
     public static object? ToPowerShell(object? value)
     {
@@ -34,73 +30,4 @@ internal static class PlainObject
                 return value;
         }
     }
-
-    /// <summary>
-    /// What a script wrote as JSON: tables and objects become objects, and lists stay lists. Numbers keep their digits, dates are ISO 8601, and other values
-    /// are written as their text.
-    /// </summary>
-    internal static string ToJson(object? value) => JsonWriting.ToText(writer => Write(writer, value, 0));
-
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
-    {
-        if (depth > MaxDepth) throw Invalid($"The body is nested more than {MaxDepth} levels deep.", "Pass a smaller body, or JSON text.");
-        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
-        switch (bare)
-        {
-            case null or DBNull: writer.WriteNullValue(); break;
-            case bool truth: writer.WriteBooleanValue(truth); break;
-            case double or float when Convert.ToDouble(bare, CultureInfo.InvariantCulture) is var number && (double.IsNaN(number) || double.IsInfinity(number)):
-                throw Invalid($"-Body: {bare} is a number that JSON cannot carry.", "Correct the value.");
-            case double number: writer.WriteNumberValue(number); break;
-            case float number: writer.WriteNumberValue(number); break;
-            case decimal number: writer.WriteNumberValue(number); break;
-            case ulong number: writer.WriteNumberValue(number); break;
-            case sbyte or byte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(bare, CultureInfo.InvariantCulture)); break;
-            case DateTimeOffset date: writer.WriteStringValue(date); break;
-            case DateTime date: writer.WriteStringValue(date); break;
-            // Not part of netstandard2.0; their round-trip format is ISO 8601.
-            case IFormattable date when bare.GetType().FullName is "System.DateOnly" or "System.TimeOnly":
-                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
-                break;
-            case string or ValueType or Uri or Version: writer.WriteStringValue(WellFormed(Convert.ToString(bare, CultureInfo.InvariantCulture)!)); break;
-            case IDictionary table: WriteObject(writer, table.Keys.Cast<object>().Select(key => (key.ToString() ?? string.Empty, (object?)table[key])), depth); break;
-            case IEnumerable items:
-                writer.WriteStartArray();
-                foreach (object? item in items) Write(writer, item, depth + 1);
-                writer.WriteEndArray();
-                break;
-            default: WriteObject(writer, PSObject.AsPSObject(bare).Properties.Select(property => (property.Name, ValueOf(property))), depth); break;
-        }
-    }
-
-    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, int depth)
-    {
-        writer.WriteStartObject();
-        foreach ((string name, object? value) in members)
-        {
-            writer.WritePropertyName(WellFormed(name));
-            Write(writer, value, depth + 1);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    // The writer would replace half of a surrogate pair by another character.
-    private static string WellFormed(string text) => SoundText.IndexOfHalfPair(text) is >= 0 and var place
-        ? throw Invalid($"-Body: The text has half of a surrogate pair at position {place + 1}.", "Correct the value.")
-        : text;
-
-    private static object? ValueOf(PSPropertyInfo property)
-    {
-        try
-        {
-            return property.Value;
-        }
-        catch (GetValueException unreadable)
-        {
-            throw Invalid($"The body has a property '{property.Name}' that cannot be read: {unreadable.GetBaseException().Message}", "Pass a table or a custom object with the values to send.");
-        }
-    }
-
-    private static InputException Invalid(string message, string action) => new(ErrorCode.InvalidInput, message, "Body", action);
 }
