@@ -63,11 +63,8 @@ internal sealed class TokenEndpoint(
         {
             using JsonDocument document = JsonDocument.Parse(response.Body);
             JsonElement root = document.RootElement;
-            string? Text(string name) =>
-                root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-                    ? value.GetString() : null;
-            if (Text("access_token") is not { Length: > 0 } token) throw Unexpected(response, cause: null);
-            _refreshToken = Text("refresh_token") ?? _refreshToken;
+            if (JsonBody.Text(root, "access_token") is not { Length: > 0 } token) throw Unexpected(response, cause: null);
+            _refreshToken = JsonBody.Text(root, "refresh_token") ?? _refreshToken;
             return new AccessToken(new NetworkCredential(string.Empty, token).SecurePassword, ExpiryOf(root));
         }
         catch (JsonException damage)
@@ -120,9 +117,7 @@ internal sealed class TokenService(string service) : ServiceProfile(
         try
         {
             using JsonDocument document = JsonDocument.Parse(response.Body);
-            return (Text("error"), Text("error_description"));
-
-            string? Text(string name) => JsonBody.Find(document.RootElement, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+            return (JsonBody.Text(document.RootElement, "error"), JsonBody.Text(document.RootElement, "error_description"));
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {

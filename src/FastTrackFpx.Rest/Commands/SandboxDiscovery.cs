@@ -124,10 +124,10 @@ internal sealed class SandboxDiscovery
             {
                 _settings = service is null ? new Dictionary<string, string>() : described.EnumerateObject()
                     .Where(setting => setting.Value.ValueKind == JsonValueKind.String).ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!, StringComparer.Ordinal),
-                BaseUri = LoopbackOnly(path, Text(described, "baseUri")),
+                BaseUri = LoopbackOnly(path, JsonBody.Text(described, "baseUri")),
                 ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing"),
                 AuthorityPath = FullPath(path, root, "authorityPath"),
-                StateFolder = Text(root, "stateFolder"),
+                StateFolder = JsonBody.Text(root, "stateFolder"),
                 ClientCertificatePath = service is null ? FullPath(path, root, "clientCertificatePath") : string.Empty,
             };
         }
@@ -157,15 +157,10 @@ internal sealed class SandboxDiscovery
     /// <summary>A relative path would depend on the current folder.</summary>
     private static string FullPath(string path, JsonElement root, string name)
     {
-        string text = Text(root, name) ?? throw Damaged(path, $"{name} is missing");
+        string text = JsonBody.Text(root, name) ?? throw Damaged(path, $"{name} is missing");
         bool isFull = text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text);
         return isFull ? text : throw Damaged(path, $"{name} is not a full path");
     }
-
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
 
     private static int? Number(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)

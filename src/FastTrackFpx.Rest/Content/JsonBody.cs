@@ -71,6 +71,9 @@ internal static class JsonBody
         return found;
     }
 
+    /// <summary>A text of an object, by its name as <see cref="Find"/> looks it up; null if there is none.</summary>
+    internal static string? Text(JsonElement item, string name) => Find(item, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
     /// <summary>The first characters of a body, masked, on one line.</summary>
     internal static string Excerpt(RestResponse response, IService service)
     {

@@ -2,31 +2,20 @@ using System.Net.Http.Headers;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class Exchange : IDisposable
+internal sealed class Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter) : IDisposable
 {
     private const string Sent = "request";
     private const string Received = "response";
 
-    private readonly RestClientOptions _options;
-    private readonly RequestCounters _counters;
-    private readonly PermitLimiter _limiter;
     private readonly object _gate = new();
     private readonly List<SocketPool> _replaced = [];
-    private SocketPool _sockets;
+    private SocketPool _sockets = new(options, options.Credential);
     private bool _disposed;
 
 #if NET
     /// <summary>Set once a service required HTTP/1.1, as services do that ask for the client certificate late.</summary>
     private volatile bool _avoidsHttp2;
 #endif
-
-    internal Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter)
-    {
-        _options = options;
-        _counters = counters;
-        _limiter = limiter;
-        _sockets = new SocketPool(options, options.Credential);
-    }
 
     /// <summary>From the next attempt on, requests use the new sockets; those in flight end as they began. False if the client was disposed of.</summary>
     internal bool TryReplace(SocketPool next)
@@ -50,18 +39,18 @@ internal sealed class Exchange : IDisposable
         RestRequest request = state.Request;
         Show(request, Sent, request.Body);
         var report = new AttemptReport(request) { Attempt = state.Attempts };
-        long started = _options.TimeProvider.GetTimestamp();
+        long started = options.TimeProvider.GetTimestamp();
         SocketPool sockets = state.Sockets = Acquire(request);
         var guard = new WireGuard(() =>
         {
             state.MarkSent();
-            _counters.CountAttempt(state.Sent);
+            counters.CountAttempt(state.Sent);
         });
         try
         {
             RestResponse response = await ExchangeAsync(request, sockets, guard, state, report, cancellationToken).ConfigureAwait(false);
-            response.Elapsed = _options.TimeProvider.GetElapsedTime(started);
-            _counters.CountLatency(response.Elapsed);
+            response.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            counters.CountLatency(response.Elapsed);
             Show(request, Received, response.Body);
             return response;
         }
@@ -74,7 +63,7 @@ internal sealed class Exchange : IDisposable
         {
             bool isTimeout = !state.CallerToken.IsCancellationRequested;
             report.ErrorCode = isTimeout ? ErrorCode.OperationTimeout : null;
-            if (isTimeout) _counters.CountTimeout();
+            if (isTimeout) counters.CountTimeout();
             throw;
         }
         finally
@@ -82,8 +71,8 @@ internal sealed class Exchange : IDisposable
 #if NET
             _avoidsHttp2 |= guard.HasStoppedDowngrade;
 #endif
-            report.Elapsed = _options.TimeProvider.GetElapsedTime(started);
-            report.CallsLeft = request.Observer is null ? 0 : _limiter.PermitsLeft;
+            report.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            report.CallsLeft = request.Observer is null ? 0 : limiter.PermitsLeft;
             sockets.Release();
             request.Observer?.AttemptEnded(report);
         }
@@ -119,12 +108,12 @@ internal sealed class Exchange : IDisposable
             // The service has the request by now, so its minute begins here at the latest.
             state.Permit?.Dispose();
             RestResponse response = ReadHead(head, request);
-            _counters.CountResponse(response.StatusCode);
+            counters.CountResponse(response.StatusCode);
             sockets.CountResponse();
             report.StatusCode = response.StatusCode;
             report.CorrelationId = response.CorrelationId;
             ResponseBody? body = await ReadBodyAsync(head, response, cancellationToken).ConfigureAwait(false);
-            if (body is not null) _options.Authentication?.Secrets.Redact(body.Span);
+            if (body is not null) options.Authentication?.Secrets.Redact(body.Span);
             response.Hold(body);
             return response;
         }
@@ -146,7 +135,7 @@ internal sealed class Exchange : IDisposable
             }
 
 #endif
-            throw NetworkFailure.Of(failure, request, _options, sockets, state.IsAttemptSent);
+            throw NetworkFailure.Of(failure, request, options, sockets, state.IsAttemptSent);
         }
     }
 
@@ -179,12 +168,12 @@ internal sealed class Exchange : IDisposable
         failure is IOException or HttpRequestException && !NetworkFailure.Chain(failure).OfType<System.Net.Sockets.SocketException>().Any();
 
     private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
-        response.Failure(code, $"The response of {_options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
+        response.Failure(code, $"The response of {options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
 
     private HttpRequestMessage Compose(RestRequest request)
     {
-        IService service = _options.Service;
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_options.BaseUri, request.PathAndQuery));
+        IService service = options.Service;
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(options.BaseUri, request.PathAndQuery));
 #if NET
         message.Version = _avoidsHttp2 ? System.Net.HttpVersion.Version11 : System.Net.HttpVersion.Version20;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
@@ -194,7 +183,7 @@ internal sealed class Exchange : IDisposable
         headers.TryAddWithoutValidation("Accept-Encoding", string.Join(", ", ResponseBody.Encodings));
         headers.TryAddWithoutValidation("User-Agent", service.UserAgent);
         if (service.RequestIdHeader is { } id) headers.TryAddWithoutValidation(id, request.ClientRequestId.ToString("D"));
-        foreach (KeyValuePair<string, string> header in _options.Headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in options.Headers.Concat(request.Headers)) headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Stream is { } open)
         {
             message.Content = open();
@@ -205,14 +194,14 @@ internal sealed class Exchange : IDisposable
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType ?? service.Content.MediaType + "; charset=utf-8");
         }
 
-        _options.Authentication?.Apply(message, request.Body ?? ReadOnlyMemory<byte>.Empty);
+        options.Authentication?.Apply(message, request.Body ?? ReadOnlyMemory<byte>.Empty);
         return message;
     }
 
     private RestResponse ReadHead(HttpResponseMessage head, RestRequest request)
     {
-        SecretRedactor secrets = _options.Authentication?.Secrets ?? SecretRedactor.None;
-        var response = new RestResponse(request, _options.Service, (int)head.StatusCode)
+        SecretRedactor secrets = options.Authentication?.Secrets ?? SecretRedactor.None;
+        var response = new RestResponse(request, options.Service, (int)head.StatusCode)
         {
             Headers =
             [
@@ -221,7 +210,7 @@ internal sealed class Exchange : IDisposable
             ],
             MediaType = head.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
         };
-        response.ReadHeaders(_options.BaseUri, _options.TimeProvider.GetUtcNow(), _options.TotalTimeout);
+        response.ReadHeaders(options.BaseUri, options.TimeProvider.GetUtcNow(), options.TotalTimeout);
         return response;
     }
 
@@ -230,6 +219,6 @@ internal sealed class Exchange : IDisposable
         if (request.Observer is not { } observer || body is not { Length: > 0 } bytes) return;
         bool isWanted = observer.WantedBodies == BodiesWanted.All
             || (observer.WantedBodies == BodiesWanted.OfWrites && direction == Sent && !request.IsRead);
-        if (isWanted) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(_options.Service, request, bytes));
+        if (isWanted) observer.BodySeen(direction, request.Method, request.RedactedPath, Redacted.Body(options.Service, request, bytes));
     }
 }

@@ -24,8 +24,8 @@ internal sealed class RestClient : IDisposable
     private readonly ServiceBreaker _breaker;
     private readonly Exchange _exchange;
     private readonly ResiliencePipeline _attempt;
-    private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries;
-    private readonly StrongBox<int> _disposed;
+    private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries = new();
+    private readonly StrongBox<int> _disposed = new();
 
     internal RestClient(RestClientOptions options)
     {
@@ -37,16 +37,6 @@ internal sealed class RestClient : IDisposable
         _breaker = ServiceBreaker.For(options.TimeProvider, service);
         _exchange = new Exchange(options, Statistics, _limiter);
         _attempt = BuildAttempt();
-        _retries = new ConcurrentDictionary<int, ResiliencePipeline>();
-        _disposed = new StrongBox<int>();
-        Remembered = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-    }
-
-    private RestClient(RestClient shared, IRequestObserver observer)
-    {
-        (Options, Statistics, Remembered, Observer) = (shared.Options, shared.Statistics, shared.Remembered, observer);
-        (_limiter, _breaker, _exchange) = (shared._limiter, shared._breaker, shared._exchange);
-        (_attempt, _retries, _disposed) = (shared._attempt, shared._retries, shared._disposed);
     }
 
     /// <summary>
@@ -158,7 +148,7 @@ internal sealed class RestClient : IDisposable
 
     internal TimeProvider TimeProvider => Options.TimeProvider;
 
-    internal IRequestObserver? Observer { get; }
+    internal IRequestObserver? Observer { get; private set; }
 
     internal RequestCounters Statistics { get; }
 
@@ -167,10 +157,15 @@ internal sealed class RestClient : IDisposable
     internal TimeSpan? ClockSkew => Statistics.ClockSkew;
 
     /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
-    internal ConcurrentDictionary<string, string> Remembered { get; }
+    internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The same client, whose requests are reported to an observer. Disposing of it does nothing.</summary>
-    internal RestClient ObservedBy(IRequestObserver observer) => new(this, observer);
+    internal RestClient ObservedBy(IRequestObserver observer)
+    {
+        var view = (RestClient)MemberwiseClone();
+        view.Observer = observer;
+        return view;
+    }
 
     /// <summary>Sockets of their own for a certificate that is not in use yet; the caller closes them.</summary>
     internal SocketPool OpenSockets(ClientCredential credential) => new(Options, credential);

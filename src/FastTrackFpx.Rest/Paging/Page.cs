@@ -1,11 +1,9 @@
 namespace FastTrackFpx.Rest.Paging;
 
 /// <summary>One answer of a list.</summary>
-internal sealed class Page<T>
+internal sealed class Page<T>(IReadOnlyList<T> items)
 {
-    internal Page(IReadOnlyList<T> items) => Items = items;
-
-    internal IReadOnlyList<T> Items { get; }
+    internal IReadOnlyList<T> Items { get; } = items;
 
     /// <summary>The number the service gives, which may count all records or those of this page.</summary>
     internal long? Count { get; set; }
