@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>An incentive program. From <c>GET incentives/Programs</c>.</summary>
@@ -48,5 +46,5 @@ public class FpxIncentivePeriod
     public string? PaymentPeriodId => Id;
 
     /// <summary>The range, or the number where there is none.</summary>
-    public override string ToString() => YearPeriodRange ?? YearPeriod?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Id ?? string.Empty;
+    public override string ToString() => YearPeriodRange ?? YearPeriod?.ToString(CultureInfo.InvariantCulture) ?? Id ?? string.Empty;
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>An entry of one of the service's lookups, or a reference to one inside another record.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>Reads values as users and spreadsheets write them, in one way for all cultures. What is ambiguous is an error.</summary>

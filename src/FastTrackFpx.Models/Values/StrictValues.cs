@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -51,28 +47,12 @@ public sealed class WholeNumber
 }
 
 /// <summary>Converts what a user passes for <see cref="YesNo"/> and <see cref="WholeNumber"/>.</summary>
-public sealed class StrictValueConverter : PSTypeConverter
+public sealed class StrictValueConverter : FpxConverter
 {
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
-
     /// <inheritdoc/>
     /// <exception cref="PSInvalidCastException">The value cannot be read.</exception>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         TryRead(sourceValue, destinationType, out var value, out var fault) ? value : throw new PSInvalidCastException(fault);
-
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
 
     internal static bool TryRead(object? source, Type type, out object? value, out string? fault)
     {

@@ -1,18 +1,7 @@
-using FastTrackFpx.Rest.Batching;
-
 namespace FastTrackFpx.Batches;
 
-/// <summary>
-/// The records of tenants that come down the pipeline: gathered into batches, written in the order of the tenants, one error for each tenant that fails.
-/// </summary>
-/// <typeparam name="T">The record.</typeparam>
-internal sealed class BatchReading<T>(RecordPaging? paging = null) : BatchReading<Guid, T>(static tenantId => tenantId, paging)
-    where T : class;
-
-/// <summary>The same for parts of tenants, such as the notes of one category.</summary>
-/// <typeparam name="TKey">The part.</typeparam>
-/// <typeparam name="T">The record.</typeparam>
-internal class BatchReading<TKey, T>
+/// <summary>Gathers tenants, or parts of tenants, from the pipeline into batches and writes their records in the order of the input.</summary>
+internal sealed class BatchReading<TKey, T>
     where TKey : notnull
     where T : class
 {
@@ -26,15 +15,9 @@ internal class BatchReading<TKey, T>
 
     private readonly Func<TKey, Guid> _tenantOf;
 
-    /// <summary>A reading, of which <paramref name="paging"/> may want a part.</summary>
     public BatchReading(Func<TKey, Guid> tenantOf, RecordPaging? paging = null) => (_tenantOf, _paging) = (tenantOf, paging);
 
-    /// <summary>Adds tenants, and writes what is ready.</summary>
-    /// <param name="run">Where records go.</param>
-    /// <param name="question">What is asked of these tenants, as a text: as long as it is the same, they go into the same batch.</param>
-    /// <param name="ask">Finds out what a batch for that question needs, such as the ids of names.</param>
-    /// <param name="open">Starts the batch; the token ends its calls.</param>
-    /// <param name="keys">The tenants.</param>
+    /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch that was opened for it.</summary>
     public async Task AddAsync<TNeed>(
         CmdletRun run,
         string question,
@@ -61,7 +44,6 @@ internal class BatchReading<TKey, T>
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Writes all that is still to come.</summary>
     public async Task CompleteAsync(CmdletRun run)
     {
         if (_batch is null || _paging is { IsFull: true }) return;
@@ -108,7 +90,6 @@ internal class BatchReading<TKey, T>
         await run.WriteAllAsync(records).ConfigureAwait(false);
     }
 
-    /// <returns>Whether more is wanted.</returns>
     private async Task<bool> WriteEachAsync(CmdletRun run, IReadOnlyList<T> records)
     {
         foreach (T record in records)

@@ -1,12 +1,6 @@
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Changes;
 
-/// <summary>
-/// Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too. What the API cannot undo, such as
-/// a decline or a note, is an error that says so.
-/// </summary>
+/// <summary>Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too.</summary>
 [Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(FpxChange))]
 public sealed class UndoFpxChangeCommand : JournalCmdlet
@@ -118,7 +112,6 @@ internal static class ChangeCopy
 
     internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
 
-    /// <exception cref="InputException">The input names no change.</exception>
     internal static Guid IdOf(PSObject input) => input.BaseObject switch
     {
         FpxChange change => change.ChangeId,

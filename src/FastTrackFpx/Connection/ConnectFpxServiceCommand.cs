@@ -1,13 +1,9 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// Connects this runspace to an FPX service with a client certificate, and proves the connection with one cheap request (<c>GET timeZones</c>).
-/// The connection becomes the runspace's default.
-/// </summary>
+/// <summary>Connects this runspace to an FPX service with a client certificate, and proves the connection with <c>GET timeZones</c>.</summary>
 [Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
 [OutputType(typeof(FpxConnection))]
 public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICertificateParameters

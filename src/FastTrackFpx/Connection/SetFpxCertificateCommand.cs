@@ -1,13 +1,9 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// Replaces the certificate of a connection, for instance before it expires. The new one is tried with one cheap request (<c>GET timeZones</c>) before it
-/// is used. Requests in progress end with the former one, and running cmdlets continue.
-/// </summary>
+/// <summary>Replaces the certificate of a connection. The new one is tried with <c>GET timeZones</c> before it is used.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]
 public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameters

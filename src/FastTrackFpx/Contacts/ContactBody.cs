@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>The body of <c>POST tenants/{tenantId}/contacts</c> and of a contact's PATCH.</summary>

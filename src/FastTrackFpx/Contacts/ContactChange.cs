@@ -1,6 +1,3 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>The fields of a contact that were given, null among them, and no others.</summary>
@@ -15,7 +12,6 @@ internal sealed class ContactChange
 
     public static ContactChange Valued(FpxContact contact) => From(contact).Where((_, value) => value is not null);
 
-    /// <summary>Every field of a contact, for creating it again.</summary>
     public static ContactChange From(FpxContact contact)
     {
         var change = new ContactChange();
@@ -30,7 +26,6 @@ internal sealed class ContactChange
     public void Set(ContactField field, object? value) => _values[field] = value;
 
     /// <summary>Clears a field by the cmdlets' or the service's name of it.</summary>
-    /// <exception cref="InputException">There is no such field, or it was given a value as well.</exception>
     public void Clear(string name)
     {
         var field = ContactField.Find(name) ?? throw new InputException(
@@ -64,8 +59,6 @@ internal sealed class ContactChange
         return part;
     }
 
-    /// <summary>Refuses an edit of a property that cannot be written.</summary>
-    /// <exception cref="InputException">One was edited.</exception>
     internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
     {
         var isStale = edited.Modified < now.Modified;

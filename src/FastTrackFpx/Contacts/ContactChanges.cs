@@ -1,12 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Contacts;
 
 internal sealed class ContactChanges(FpxClient client, WriteContext context) : IChangePlanner
@@ -322,7 +313,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     }
 
     private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
-        _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ToListAsync(cancellationToken);
+        _reads.List(tenantId, new ContactQuery(referralId), ReadRange.All).ToListAsync(cancellationToken);
 
     private static string NewRoute(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/contacts";
 
@@ -346,16 +337,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 /// <summary>One request by either of two documented routes, whichever the service has.</summary>
 internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
 {
-    /// <summary>The one that would be sent first now.</summary>
     internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
 
     internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
-}
-
-internal static class WritesOfContacts
-{
-    extension(FpxWrites writes)
-    {
-        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Contacts;
 
@@ -22,7 +21,6 @@ internal enum ContactFieldKind
 /// <summary>A field of a contact that can be written: its name in requests, its property and parameter, and what is documented.</summary>
 internal sealed class ContactField
 {
-    /// <summary>In the order of the documents.</summary>
     public static readonly IReadOnlyList<ContactField> All =
     [
         new("name", nameof(FpxContact.Name)) { ForNew = true, ForChange = true, CannotBeNull = true },
@@ -72,7 +70,6 @@ internal sealed class ContactField
     /// <summary>Whether, by the scenario document, a change must carry the field, be it as null.</summary>
     public bool ForChange { get; private init; }
 
-    /// <summary>Whether the field must have a value.</summary>
     public bool CannotBeNull { get; private init; }
 
     public bool IsMail { get; private init; }

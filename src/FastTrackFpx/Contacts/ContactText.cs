@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Contacts;
 
-/// <summary>What a write does to a contact, for prompts and logs.</summary>
 internal static class ContactText
 {
     private static readonly string[] Naming = ["Name", "Email"];

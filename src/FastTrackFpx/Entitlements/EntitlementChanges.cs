@@ -1,11 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Plans changes of the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
@@ -52,10 +44,9 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     }
 
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.Conflict"/>.</exception>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
-        var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
+        var changes = EntitlementRecords.ChangedMeanwhile(edited, facts.Current);
         if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
     }
 
@@ -201,18 +192,10 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     /// <summary>A list of records; a single record is accepted too.</summary>
     private List<FpxEntitlement> Read(RestResponse response, EntitlementFacts facts)
     {
-        List<FpxEntitlement> records = _reads.ReadEntitlements(response, facts.TenantId, facts.ServiceId);
+        List<FpxEntitlement> records = _reads.ReadRecords<FpxEntitlement>(response, facts.TenantId, facts.ServiceId);
         if (records.Count == 0 && !JsonBody.IsList(response) && FpxJson.Read<FpxEntitlement>(response) is { L1: not null } single) records.Add(single);
         foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
         records.RemoveAll(static record => record.EntitlementCount == 0);
         return records;
-    }
-}
-
-internal static class WritesOfEntitlements
-{
-    extension(FpxWrites writes)
-    {
-        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

@@ -1,11 +1,5 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>The statuses that seats can have, kept for an hour.</summary>
 internal sealed class EntitlementStatusesEndpoint(FpxClient client)
 {
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
@@ -42,8 +36,7 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
 
     private async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(string route, Action<FpxEntitlementStatus> complete, bool refresh, CancellationToken cancellationToken)
     {
-        var lookup = new Lookup<FpxEntitlementStatus>(route, FpxJson.ReadList<FpxEntitlementStatus>, static status => (FpxEntitlementStatus)status.Copy(), static status => [status]);
-        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(Lookup.Full<FpxEntitlementStatus>(route), refresh, cancellationToken).ConfigureAwait(false);
         foreach (FpxEntitlementStatus status in statuses) complete(status);
         return statuses;
     }

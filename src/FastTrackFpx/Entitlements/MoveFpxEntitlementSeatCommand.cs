@@ -1,14 +1,6 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Moves seats of a tenant's service from one status to another: works out a valid set from the present one and sends it
-/// (<c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>).
-/// </summary>
+/// <summary>Moves seats of a tenant's service between statuses: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
 [Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxEntitlement))]
 public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
@@ -62,7 +54,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [LookupTransformation("L2Id")]
     [ArgumentCompleter(typeof(EntitlementL2Completer))]
     [AllowEmptyString]
-    [AllowNull]
     public string? ToL2 { get; set; }
 
     /// <summary>The third level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
@@ -70,7 +61,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [LookupTransformation("L3Id")]
     [ArgumentCompleter(typeof(EntitlementL3Completer))]
     [AllowEmptyString]
-    [AllowNull]
     public string? ToL3 { get; set; }
 
     /// <summary>The number of seats to move.</summary>

@@ -1,7 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A cmdlet that changes the status records of a tenant's service, or shows what a change would do.</summary>
@@ -9,7 +5,6 @@ public abstract class SeatCmdlet : WritingCmdlet
 {
     private protected virtual bool ReturnsRecords => false;
 
-    /// <summary>Reads what the rules need.</summary>
     private protected async Task<EntitlementFacts> FactsAsync(CmdletRun run, FpxClient client, FpxWrites writes, Guid tenantId, string service)
     {
         IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);

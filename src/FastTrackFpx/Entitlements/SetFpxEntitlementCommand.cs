@@ -1,11 +1,6 @@
-using FastTrackFpx.Changes;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>. Works out updates, additions and
-/// removals against the present records, sends one change and checks the response.
-/// </summary>
+/// <summary>Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlement))]
 public sealed class SetFpxEntitlementCommand : SeatSetCmdlet

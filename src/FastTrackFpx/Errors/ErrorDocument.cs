@@ -1,13 +1,6 @@
-using System.Text.Json;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Errors;
 
-/// <summary>
-/// The body of an error response, in either documented shape: names in camelCase or PascalCase, refused fields in an <c>errors</c> map of its own or
-/// inside the dependency's error code, which itself may be text that holds JSON.
-/// </summary>
+/// <summary>The body of an error response, in either documented shape. The refused fields may be inside a text that holds JSON.</summary>
 internal sealed class ErrorDocument
 {
     private readonly Func<string, string> _mask;

@@ -1,10 +1,5 @@
-using System.Text;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Errors;
 
-/// <summary>Error responses as exceptions that a user can act on.</summary>
 internal static class ServiceErrors
 {
     internal static ServiceException Of(RestResponse answer, IService service)

@@ -1,14 +1,6 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Incentives;
 
-/// <summary>
-/// Gets what was paid to this partner in the last three periods, or in those given, or with <c>-All</c> in all: one record for each period and membership,
-/// or with <c>-ExpandTransaction</c> one for each payment. <c>GET incentives/Statements</c>.
-/// </summary>
+/// <summary>Gets what was paid to this partner: <c>GET incentives/Statements</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxIncentiveStatement", DefaultParameterSetName = Statements)]
 [OutputType(typeof(FpxIncentiveStatement), ParameterSetName = new[] { Statements })]
 [OutputType(typeof(FpxIncentiveTransaction), ParameterSetName = new[] { Transactions })]

@@ -1,12 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Notes;
 
 /// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
@@ -110,13 +101,5 @@ internal static class NoteWords
         var cut = Math.Min(line.Length, Longest - 3);
         if (cut > 0 && char.IsHighSurrogate(line[cut - 1])) cut--;
         return line.Substring(0, cut) + "...";
-    }
-}
-
-internal static class WritesOfNotes
-{
-    extension(FpxWrites writes)
-    {
-        internal NoteChanges Notes => new(writes.Fpx);
     }
 }

@@ -1,12 +1,6 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Planning;
 
-/// <summary>
-/// Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection. If there is one, its limit,
-/// its remaining requests and its recent response time are used.
-/// </summary>
+/// <summary>Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxPlan))]
 public sealed class MeasureFpxPlanCommand : RestCmdlet

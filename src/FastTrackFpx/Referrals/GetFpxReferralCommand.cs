@@ -1,7 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>

@@ -1,14 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Plans referrals that are accepted, declined and changed: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
@@ -21,8 +10,6 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
         _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(cancellationToken);
 
-    /// <summary>Plans the request that accepts, declines or changes a referral.</summary>
-    /// <exception cref="InputException">The referral has no id by which referrals are changed.</exception>
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
@@ -169,9 +156,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     }
 }
 
-/// <summary>
-/// How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.
-/// </summary>
+/// <summary>How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.</summary>
 internal sealed record ReferralSpelling(string AcceptanceStatusId, string DeclineReasonId)
 {
     /// <summary>As everything else suggests; sent first.</summary>
@@ -180,13 +165,9 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
     /// <summary>The same with capitals, for a service that is strict about them.</summary>
     internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
 
-    /// <summary>As the reference prints them.</summary>
     internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
 
-    /// <summary>
-    /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
-    /// with them, so the message decides whether it is one by a rule.
-    /// </summary>
+    /// <summary>The spelling that a refusal asks for: one whose field it calls missing. Refusals name fields with capitals whatever is wrong.</summary>
     internal static ReferralSpelling? AskedForBy(ServiceException refused)
     {
         if (refused.StatusCode != 400)
@@ -207,12 +188,4 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
 internal sealed class KnownSpelling
 {
     internal ReferralSpelling? Value { get; set; }
-}
-
-internal static class WritesOfReferrals
-{
-    extension(FpxWrites writes)
-    {
-        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
-    }
 }

@@ -69,10 +69,7 @@ internal static class ReferralRules
     private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);
 }
 
-/// <summary>
-/// Which acceptance status means accepted and which declined. Their ids are documented nowhere, so their names decide: "Accepted",
-/// "Accept", "Approved", and "Declined", "Decline", "Rejected".
-/// </summary>
+/// <summary>Which acceptance status means accepted and which declined. Their ids are not documented, so their names decide.</summary>
 internal static class ReferralStates
 {
     private static readonly string[] AcceptedStems = ["accept", "approve"];
@@ -83,7 +80,6 @@ internal static class ReferralStates
     public static bool IsDeclined(FpxLookup? status) => StartsWithOneOf(status, DeclinedStems);
 
     /// <summary>The one status of the service's list that means accepted, or declined.</summary>
-    /// <exception cref="InputException">The list does not have exactly one; then the user has to name it.</exception>
     public static FpxLookup Find(IEnumerable<FpxLookup> statuses, bool accepted)
     {
         var all = statuses.ToList();

@@ -1,6 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Requests;
 
 internal sealed class RawRequest
@@ -14,16 +11,13 @@ internal sealed class RawRequest
 
     public string? Body { get; set; }
 
-    /// <summary>Another API version than the connection's.</summary>
     public string? ApiVersion { get; set; }
 }
 
-/// <summary>Sends requests that have no method of their own.</summary>
 internal static class RequestsEndpoint
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 
-    /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
     internal static Task<RawResponse> SendAsync(this FpxClient client, RawRequest request, CancellationToken cancellationToken) =>
         client.Rest.SendAsync(Compose(request, client.ApiVersion), RawResponse.Read, cancellationToken);
 
@@ -41,12 +35,10 @@ internal static class RequestsEndpoint
     }
 }
 
-/// <summary>A path that a user typed, below the root of the API.</summary>
 internal sealed record RawPath(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
     private const string Action = "Pass the part below /ftop/{version}/api, for example timeZones.";
 
-    /// <exception cref="InputException">The path is empty, or leads elsewhere.</exception>
     internal static RawPath Parse(string? text, string version)
     {
         RequestPath path = RequestPath.Parse(text, string.Empty, Action);

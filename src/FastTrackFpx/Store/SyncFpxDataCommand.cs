@@ -1,16 +1,9 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Planning;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Store;
 
-/// <summary>
-/// Reads the data of the service into a SQLite file or a PostgreSQL database and emits what has changed since the last time. A run that was cut off
-/// continues where it stopped. Several processes may sync one database at a time: they share the work. PowerShell 7.4 or later.
-/// </summary>
+/// <summary>Reads the data of the service into a SQLite file or a PostgreSQL database and emits what has changed. PowerShell 7.4 or later.</summary>
 [Cmdlet(VerbsData.Sync, "FpxData", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FpxDataChange))]
 public sealed class SyncFpxDataCommand : StoreCmdlet
