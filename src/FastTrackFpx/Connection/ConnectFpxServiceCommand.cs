@@ -18,7 +18,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
     [Alias("Thumbprint")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
@@ -29,7 +28,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
@@ -43,7 +41,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? KeyPath { get; set; }
 
@@ -66,7 +63,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? SandboxPath { get; set; }
 
@@ -88,7 +84,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The value of the Origin header, if one is registered with the service.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
@@ -103,7 +98,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// replace those of environment variables such as <c>FASTTRACKFPX_ENVIRONMENT</c>.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }

@@ -30,7 +30,6 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContactFieldCompleter))]
     [WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();

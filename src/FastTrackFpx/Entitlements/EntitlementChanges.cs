@@ -60,16 +60,12 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
             State(plan.Expected),
             (FpxChanges.TenantId, FpxChanges.Id(facts.TenantId)),
             (FpxChanges.ServiceId, facts.ServiceId));
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        return Set(entry, facts, plan.Expected) with
         {
-            Entry = entry,
             Description = SeatChangeText.Set(plan),
-            IsIdempotent = true,
             Request = plan.ChangesNothing ? null : () => Request(plan, null),
             CheckAsync = force ? null : end => RequireSameAsync(facts, end),
             SendAsync = (mark, end) => PatchAsync(plan, mark, end),
-            ReadBackAsync = (_, end) => FindChangedAsync(facts, plan.Expected, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
             Compare = value => EntitlementRecords.SameSet(value, plan.Expected, exactly: false) ? null : Describe(value),
         };
     }
@@ -77,19 +73,21 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() != FpxChangeKind.EntitlementSet) return null;
-        var (before, after) = (entry.Before()?.Entitlements, entry.After()?.Entitlements);
-        var isKnown = entry.GuidTarget(FpxChanges.TenantId) is not null && entry.Target(FpxChanges.ServiceId) is not null && before is not null && after is not null;
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
-        {
-            Entry = entry,
-            Description = new ChangeDescription("set the seats again", "set the seats again"),
-            IsIdempotent = true,
-            ReadBackAsync = !isKnown ? null : (_, end) => FindChangedAsync(
-                new EntitlementFacts { TenantId = entry.GuidTarget(FpxChanges.TenantId)!.Value, ServiceId = entry.Target(FpxChanges.ServiceId)!, Current = before! }, after!, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
-            PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
-        };
+        return entry.GuidTarget(FpxChanges.TenantId) is { } tenantId && entry.Target(FpxChanges.ServiceId) is { } serviceId
+            && entry.Before()?.Entitlements is { } before && entry.After()?.Entitlements is { } after
+            ? Set(entry, new EntitlementFacts { TenantId = tenantId, ServiceId = serviceId, Current = before }, after)
+            : Set(entry, new EntitlementFacts(), []) with { ReadBackAsync = null };
     }
+
+    private PlannedChange<IReadOnlyList<FpxEntitlement>> Set(JournalEntry entry, EntitlementFacts before, IReadOnlyCollection<FpxEntitlement> expected) => new()
+    {
+        Entry = entry,
+        Description = new ChangeDescription("set the seats again", "set the seats again"),
+        IsIdempotent = true,
+        ReadBackAsync = (_, end) => FindChangedAsync(before, expected, end),
+        Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
+        PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
+    };
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {

@@ -20,7 +20,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>Text that the service searches for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("Search")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
@@ -40,7 +39,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>The column by which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SortBy")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }

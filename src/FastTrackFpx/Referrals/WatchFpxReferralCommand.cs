@@ -12,7 +12,6 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
     /// begins count as seen.
     /// </summary>
     [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? BookmarkPath { get; set; }
 

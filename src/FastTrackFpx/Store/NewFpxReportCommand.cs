@@ -12,13 +12,11 @@ public sealed class NewFpxReportCommand : StoreCmdlet
 
     /// <summary>The HTML file. An existing one is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string OutFile { get; set; } = null!;
 
     /// <summary>The heading of the report.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Title { get; set; } = "FastTrack customers";
