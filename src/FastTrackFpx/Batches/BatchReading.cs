@@ -1,21 +1,16 @@
 namespace FastTrackFpx.Batches;
 
 /// <summary>Gathers tenants, or parts of tenants, from the pipeline into batches and writes their records in the order of the input.</summary>
-internal sealed class BatchReading<TKey, T>
+internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPaging? paging = null)
     where TKey : notnull
     where T : class
 {
     private const int MostGathered = 500;
 
-    private readonly RecordPaging? _paging;
     private ParentBatch<TKey, T>? _batch;
     private CancellationTokenSource? _enough;
     private string? _question;
     private List<T> _gathered = [];
-
-    private readonly Func<TKey, Guid> _tenantOf;
-
-    public BatchReading(Func<TKey, Guid> tenantOf, RecordPaging? paging = null) => (_tenantOf, _paging) = (tenantOf, paging);
 
     /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch that was opened for it.</summary>
     public async Task AddAsync<TNeed>(
@@ -25,7 +20,7 @@ internal sealed class BatchReading<TKey, T>
         Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
         IReadOnlyCollection<TKey> keys)
     {
-        if (_paging is { IsFull: true }) return;
+        if (paging is { IsFull: true }) return;
         run.Progress.CountSteps("tenants");
         if (!run.HasInput) run.Progress.Expect(keys.Count);
         _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
@@ -46,7 +41,7 @@ internal sealed class BatchReading<TKey, T>
 
     public async Task CompleteAsync(CmdletRun run)
     {
-        if (_batch is null || _paging is { IsFull: true }) return;
+        if (_batch is null || paging is { IsFull: true }) return;
         await UntilFullAsync(run, _batch.CompleteAsync).ConfigureAwait(false);
         _batch.Dispose();
     }
@@ -57,7 +52,7 @@ internal sealed class BatchReading<TKey, T>
         {
             await reading().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
         {
             // Ended from within: what was asked for is there.
         }
@@ -66,8 +61,8 @@ internal sealed class BatchReading<TKey, T>
     /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
     private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)
     {
-        if (_paging is { IsFull: true }) return;
-        if (_paging is null || _paging.WantsAll)
+        if (paging is { IsFull: true }) return;
+        if (paging is null || paging.WantsAll)
         {
             _gathered.AddRange(result.Items);
             if (result.Error is not null || result.EndsGroup || _gathered.Count >= MostGathered) await FlushAsync(run).ConfigureAwait(false);
@@ -78,7 +73,7 @@ internal sealed class BatchReading<TKey, T>
             return;
         }
 
-        if (result.Error is not null) run.Fail(result.Error, _tenantOf(result.Key));
+        if (result.Error is not null) run.Fail(result.Error, tenantOf(result.Key));
         if (result.IsComplete) run.Progress.StepDone();
     }
 
@@ -94,7 +89,7 @@ internal sealed class BatchReading<TKey, T>
     {
         foreach (T record in records)
         {
-            if (!await _paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
+            if (!await paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
         }
 
         return true;

@@ -33,21 +33,13 @@ internal sealed class InputRow
         }
     }
 
-    private sealed class Column
+    private sealed class Column(PropertyInfo property)
     {
-        private readonly Type _type;
-        private readonly string[] _names;
-        private readonly ArgumentTransformationAttribute[] _transformations;
+        private readonly Type _type = property.PropertyType;
+        private readonly string[] _names = [property.Name, .. property.GetCustomAttributes<AliasAttribute>(inherit: true).SelectMany(alias => alias.AliasNames)];
+        private readonly ArgumentTransformationAttribute[] _transformations = [.. property.GetCustomAttributes<ArgumentTransformationAttribute>(inherit: true)];
 
-        public Column(PropertyInfo property)
-        {
-            Name = property.Name;
-            _type = property.PropertyType;
-            _names = property.GetCustomAttributes<AliasAttribute>(inherit: true).SelectMany(alias => alias.AliasNames).Prepend(Name).ToArray();
-            _transformations = property.GetCustomAttributes<ArgumentTransformationAttribute>(inherit: true).ToArray();
-        }
-
-        public string Name { get; }
+        public string Name => property.Name;
 
         public string Kind => Is<Guid>() ? "an id, which is a GUID"
             : Is<YesNo>() ? "yes or no (true, false, yes, no, 1 or 0)"

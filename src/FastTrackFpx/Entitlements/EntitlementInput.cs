@@ -1,22 +1,17 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
-internal sealed class EditedEntitlement
+internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source)
 {
     private static readonly string[] ServiceNames = ["ServiceId", "Service", "Workload", "ServiceName"];
     private static readonly string[] CountNames = ["EntitlementCount", "Count"];
     private static readonly EntitlementField[] Fields = [EntitlementField.L1, .. EntitlementField.Details];
 
-    private readonly HashSet<string>? _given;
+    internal FpxEntitlement Values { get; } = values;
 
-    private EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source) =>
-        (Values, _given, Number, Source) = (values, given, number, source);
+    internal int Number { get; } = number;
 
-    internal FpxEntitlement Values { get; }
-
-    internal int Number { get; }
-
-    internal object Source { get; }
+    internal object Source { get; } = source;
 
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
@@ -76,7 +71,7 @@ internal sealed class EditedEntitlement
     {
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
         var record = Values.Copy();
-        if (now is not null && _given is not null) Complete(record, now);
+        if (now is not null && given is not null) Complete(record, now);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
         {
@@ -125,10 +120,10 @@ internal sealed class EditedEntitlement
     // Texts of a row are trimmed: blanks around a present text are no edit.
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {
-        if (!_given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
+        if (!given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
         foreach (var field in Fields)
         {
-            if (!_given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
+            if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
         }
     }
 

@@ -55,12 +55,10 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
 
     private async Task ReadAsync(CmdletRun run, FpxClient client)
     {
-        var query = new IncentiveQuery
-        {
-            PaymentPeriodIds = await PeriodIdsAsync(run, client).ConfigureAwait(false),
-            TenantIds = _tenants.Distinct().ToArray(),
-            ProgramIds = await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false),
-        };
+        var query = new IncentiveQuery(
+            await PeriodIdsAsync(run, client).ConfigureAwait(false),
+            _tenants.Distinct().ToArray(),
+            await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false));
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
         {
             if (ExpandTransaction) await run.WriteAllAsync(IncentivesEndpoint.Flatten(statement)).ConfigureAwait(false);

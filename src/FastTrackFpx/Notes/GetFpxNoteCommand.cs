@@ -60,9 +60,5 @@ public sealed class GetFpxNoteCommand : TenantReadCmdlet
         return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
     }
 
-    private NoteQuery Query => new()
-    {
-        ReferralId = ReferralId,
-        OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
-    };
+    private NoteQuery Query => new(ReferralId: ReferralId, OldestFirst: OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null);
 }

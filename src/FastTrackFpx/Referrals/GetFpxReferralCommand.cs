@@ -51,14 +51,8 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
-        var query = new ReferralQuery
-        {
-            SearchTerm = SearchTerm,
-            SourceIds = [.. Source.Select(source => source.Value)],
-            ShowDeclined = IncludeDeclined,
-            SortColumn = SortColumn,
-            Ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null,
-        };
+        bool? ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null;
+        var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
             ? FindAsync(run, client.Referrals.List(query, ReadRange.All))
             : Pages.WriteListAsync(run, range => client.Referrals.List(query, range));

@@ -14,6 +14,8 @@ internal sealed class ReferralChange
 {
     public ReferralAction Action { get; set; }
 
+    public bool IsDecline => Action == ReferralAction.Deny;
+
     public FpxLookup? Acceptance { get; set; }
 
     public FpxLookup? DeclineReason { get; set; }
