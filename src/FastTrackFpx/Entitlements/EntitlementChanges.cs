@@ -152,40 +152,24 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         "PATCH", $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements", Body(plan.ToSend), mark);
 
     /// <summary>Always an array, also for one record.</summary>
-    private static string Body(IEnumerable<FpxEntitlement> records) => JsonWriting.ToText(writer =>
+    private static string Body(IEnumerable<FpxEntitlement> records) => PlainJson.Write(records.Select(record =>
     {
-        writer.WriteStartArray();
-        foreach (var record in records)
+        var members = new Dictionary<string, object?>
         {
-            writer.WriteStartObject();
-            if (!EntitlementRecords.HasNoId(record)) writer.WriteString("serviceIntentId", record.ServiceIntentId!.Value);
-            Text("l1id", record.L1?.Id);
-            Text("l2id", record.L2?.Id);
-            Text("l3id", record.L3?.Id);
-            writer.WriteNumber("entitlementCount", record.EntitlementCount);
-            Date("targetDate", record.TargetDate);
-            Text("owner", record.Owner);
-            Date("nextActionDate", record.NextActionDate);
+            ["l1id"] = record.L1?.Id,
+            ["l2id"] = record.L2?.Id,
+            ["l3id"] = record.L3?.Id,
+            ["entitlementCount"] = record.EntitlementCount,
+            ["targetDate"] = record.TargetDate?.UtcDateTime,
+            ["owner"] = record.Owner,
+            ["nextActionDate"] = record.NextActionDate?.UtcDateTime,
+        };
+        if (!EntitlementRecords.HasNoId(record)) members["serviceIntentId"] = record.ServiceIntentId;
 
-            // Not nullable as an input, so it is left out if there are none; the planner makes it an empty text if notes are to be cleared.
-            if (record.Notes is not null) writer.WriteString("notes", record.Notes);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-
-        void Text(string name, string? value)
-        {
-            if (value is null) writer.WriteNull(name);
-            else writer.WriteString(name, value);
-        }
-
-        void Date(string name, DateTimeOffset? value)
-        {
-            if (value is null) writer.WriteNull(name);
-            else writer.WriteString(name, value.Value.UtcDateTime);
-        }
-    });
+        // Not nullable as an input, so it is left out if there are none; the planner makes it an empty text if notes are to be cleared.
+        if (record.Notes is not null) members["notes"] = record.Notes;
+        return members;
+    }));
 
     /// <summary>A list of records; a single record is accepted too.</summary>
     private List<FpxEntitlement> Read(RestResponse response, EntitlementFacts facts)

@@ -70,13 +70,10 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 
     private static string RouteOf(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/notes";
 
-    internal static string Body(FpxNote note) => JsonWriting.ToText(writer =>
+    internal static string Body(FpxNote note) => PlainJson.Write(new Dictionary<string, object?>
     {
-        writer.WriteStartObject();
-        writer.WriteString("text", note.Text);
-        if (long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) writer.WriteNumber("noteCategoryId", number);
-        else writer.WriteString("noteCategoryId", note.NoteCategory?.Id);
-        writer.WriteEndObject();
+        ["text"] = note.Text,
+        ["noteCategoryId"] = long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : note.NoteCategory?.Id,
     });
 
     private FpxNote Read(RestResponse response, Guid tenantId)

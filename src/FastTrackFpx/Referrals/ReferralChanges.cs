@@ -128,23 +128,14 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     private static string Present(FpxReferral referral) =>
         $"Referral {referral}: {string.Join("; ", ReferralChange.Of(referral).Describe(null).Prepend($"acceptance {referral.Acceptance?.ToString() ?? "none"}"))}";
 
-    internal static string Body(ReferralChange change, ReferralSpelling spelling) => JsonWriting.ToText(writer =>
+    internal static string Body(ReferralChange change, ReferralSpelling spelling) => PlainJson.Write(new Dictionary<string, object?>
     {
-        writer.WriteStartObject();
-        Id(writer, spelling.AcceptanceStatusId, change.Acceptance);
-        Id(writer, spelling.DeclineReasonId, change.DeclineReason);
-        Id(writer, "referralStatusId", change.ReferralStatus);
-        if (change.ServicesSold is { } sold) writer.WriteBoolean("valueAddedServicesSold", sold);
-        else writer.WriteNull("valueAddedServicesSold");
-        Id(writer, "servicesEstimatedValueId", change.EstimatedValue);
-        writer.WriteEndObject();
+        [spelling.AcceptanceStatusId] = change.Acceptance?.Id,
+        [spelling.DeclineReasonId] = change.DeclineReason?.Id,
+        ["referralStatusId"] = change.ReferralStatus?.Id,
+        ["valueAddedServicesSold"] = change.ServicesSold,
+        ["servicesEstimatedValueId"] = change.EstimatedValue?.Id,
     });
-
-    private static void Id(Utf8JsonWriter writer, string name, FpxLookup? lookup)
-    {
-        if (lookup?.Id is null) writer.WriteNull(name);
-        else writer.WriteString(name, lookup.Id);
-    }
 
     /// <summary>Documented is a page that holds the changed referral; the referral alone is accepted as well.</summary>
     private static FpxReferral Read(RestResponse response, FpxReferral current)

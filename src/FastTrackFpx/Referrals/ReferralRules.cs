@@ -4,21 +4,12 @@ namespace FastTrackFpx.Referrals;
 internal static class ReferralRules
 {
     public const string DeclineNeedsReason = nameof(DeclineNeedsReason);
-
-    /// <summary>A decline has neither status, services sold nor a value.</summary>
     public const string DeclineHasNothingElse = nameof(DeclineHasNothingElse);
-
     public const string AcceptedHasNoReason = nameof(AcceptedHasNoReason);
-
     public const string SoldNeedsValue = nameof(SoldNeedsValue);
-
     public const string ValueNeedsSold = nameof(ValueNeedsSold);
-
     public const string DeclinedIsFinal = nameof(DeclinedIsFinal);
-
     public const string AcceptedCannotBeDeclined = nameof(AcceptedCannotBeDeclined);
-
-    /// <summary>Only an accepted referral is changed; one that is open is accepted first.</summary>
     public const string SetNeedsAccepted = nameof(SetNeedsAccepted);
 
     /// <summary>Each rule with the parameter that carries the wrong value, when it is broken, and the message, in which {0} is the referral.</summary>

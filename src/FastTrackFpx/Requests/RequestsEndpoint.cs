@@ -1,18 +1,8 @@
 namespace FastTrackFpx.Requests;
 
-internal sealed class RawRequest
-{
-    public string Method { get; set; } = "GET";
-
-    /// <summary>The path below <c>/ftop/{version}/api</c>, such as <c>timeZones</c>.</summary>
-    public string Path { get; set; } = string.Empty;
-
-    public IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
-
-    public string? Body { get; set; }
-
-    public string? ApiVersion { get; set; }
-}
+/// <summary>A request that a user composed, to a path below <c>/ftop/{version}/api</c>, such as <c>timeZones</c>.</summary>
+internal sealed record RawRequest(
+    string Method = "GET", string Path = "", IReadOnlyList<KeyValuePair<string, string>>? Query = null, string? Body = null, string? ApiVersion = null);
 
 internal static class RequestsEndpoint
 {
@@ -29,7 +19,7 @@ internal static class RequestsEndpoint
         RawPath path = RawPath.Parse(request.Path, request.ApiVersion is null ? apiVersion : Routes.RequireVersion(request.ApiVersion));
         return new RestRequest(method, path.Path)
         {
-            Query = [.. path.Query, .. request.Query],
+            Query = [.. path.Query, .. request.Query ?? []],
             Body = request.Body is { } body ? FpxProfile.Instance.Content.ToBytes(body) : null,
         };
     }

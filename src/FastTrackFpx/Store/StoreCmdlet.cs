@@ -9,10 +9,6 @@ public abstract class StoreCmdlet : RestCmdlet
     private StoreLibrary? _library;
     private StoreTarget? _database;
 
-    private protected StoreCmdlet()
-    {
-    }
-
     /// <summary>The SQLite file. <c>Sync-FpxData</c> creates it if it does not exist; its folder must exist.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
     [WellFormedText]
