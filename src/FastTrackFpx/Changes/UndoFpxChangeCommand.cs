@@ -50,7 +50,8 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     private protected override async Task ActAsync(CmdletRun run)
     {
         // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
-        var entries = _entries ??= (await ChangeCopy.JournalOf(await ConnectionsAsync(run).ConfigureAwait(false)).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        ChangeJournal journal = (await ConnectionsAsync(run).ConfigureAwait(false))[0].Journal ?? new ChangeJournal();
+        var entries = _entries ??= (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {
             var all = entries.Where(entry => entry.RunId == RunId).ToList();
@@ -107,9 +108,6 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 /// <summary>Changes as they come from the pipeline: records, or copies of them that went through a file or a job.</summary>
 internal static class ChangeCopy
 {
-    /// <summary>The journal that holds the changes: the connection's, or this user's.</summary>
-    internal static ChangeJournal JournalOf(IReadOnlyList<RestConnection> connections) => connections[0].Journal ?? new ChangeJournal();
-
     internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
 
     internal static Guid IdOf(PSObject input) => input.BaseObject switch

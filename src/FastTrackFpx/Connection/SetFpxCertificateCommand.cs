@@ -65,20 +65,18 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     private protected override object? ErrorTarget => CertificateInput.Target(this, ParameterSetName);
 
-    private ClientCertificate ReadCertificate() =>
-        CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))!;
-
     private protected override async Task RunAsync(CmdletRun run)
     {
         FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
         FpxClient client = connection.ClientFor(run);
-        ClientCertificate certificate = await run.OnPipelineAsync(_ => ReadCertificate()).ConfigureAwait(false);
+        ClientCertificate certificate = (await run.OnPipelineAsync(_ =>
+            CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))).ConfigureAwait(false))!;
         bool taken = false;
         try
         {
             string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d}) by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
             if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
-            if (!SkipCheck) await ProveAsync(run, client, certificate).ConfigureAwait(false);
+            if (!SkipCheck && (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error is { } fault) throw fault;
             client.Session.ReplaceCertificate(certificate);
             taken = true;
         }
@@ -89,11 +87,5 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
         if (certificate.EndNotice is { } notice) run.Warning(notice);
         if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
-    }
-
-    private static async Task ProveAsync(CmdletRun run, FpxClient client, ClientCertificate certificate)
-    {
-        RestException? fault = (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error;
-        if (fault is not null) throw fault;
     }
 }

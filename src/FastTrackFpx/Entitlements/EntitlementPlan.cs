@@ -29,7 +29,7 @@ internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement aft
         return new EntitlementStep(record, after);
     }
 
-    public override string ToString() => EntitlementWords.Describe(this);
+    public override string ToString() => EntitlementWords.Describe(this, shown: true);
 }
 
 /// <summary>A change of a service's status records, worked out before anything is sent.</summary>

@@ -2,17 +2,13 @@ namespace FastTrackFpx.Entitlements;
 
 internal static class EntitlementWords
 {
-    internal static string Describe(EntitlementStep step) => Describe(step, shown: true);
-
-    /// <summary>The same for logs: owner and notes are redacted.</summary>
-    internal static string Redact(EntitlementStep step) => Describe(step, shown: false);
-
     internal static string Seats(long count) => count == 1 ? "1 seat" : Number(count) + " seats";
 
     /// <summary>A whole number with thousands separators; decimal, because a sum of counts may pass the longest count.</summary>
     internal static string Number(decimal count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Describe(EntitlementStep step, bool shown) => step.Kind switch
+    /// <summary>What happens to a record, old to new. Owner and notes are redacted unless shown.</summary>
+    internal static string Describe(EntitlementStep step, bool shown) => step.Kind switch
     {
         EntitlementStepKind.Add => $"{step.After.L1}: new, {Seats(step.After.EntitlementCount)}{Details(null, step.After, shown)}",
         EntitlementStepKind.Remove => $"{step.Before!.L1}: {Seats(step.Before.EntitlementCount)} -> removed",
@@ -54,7 +50,7 @@ internal static class SeatChangeText
     internal static ChangeDescription Set(EntitlementPlan plan)
     {
         var what = $"set the seats of {Of(plan)}";
-        return new ChangeDescription($"{what}: {plan}", $"{what}: {string.Join("; ", plan.Steps.Where(step => step.Changes).Select(EntitlementWords.Redact))}");
+        return new ChangeDescription($"{what}: {plan}", $"{what}: {string.Join("; ", plan.Steps.Where(step => step.Changes).Select(step => EntitlementWords.Describe(step, shown: false)))}");
     }
 
     internal static string Of(EntitlementPlan plan) => $"{plan.Facts.Service} of tenant {plan.Facts.TenantId}";

@@ -92,8 +92,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool ReturnsRecords => PassThru;
-
     private protected override bool SkipsValidation => SkipValidation;
 
     private protected override object? PipelineInput => InputObject;
@@ -132,7 +130,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
         // A move that does not add up is nothing that could be sent, whatever is skipped.
         if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
-        await CarryOutAsync(run, writes, plan, Force).ConfigureAwait(false);
+        await CarryOutAsync(run, writes, plan, Force, PassThru).ConfigureAwait(false);
     }
 
     private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)

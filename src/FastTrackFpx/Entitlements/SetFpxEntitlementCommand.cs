@@ -17,11 +17,9 @@ public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool ReturnsRecords => PassThru;
-
     private protected override bool SkipsValidation => SkipValidation;
 
     private protected override bool IgnoresChanges => Force;
 
-    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => CarryOutAsync(run, writes, plan, Force);
+    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => CarryOutAsync(run, writes, plan, Force, PassThru);
 }

@@ -251,6 +251,14 @@ internal sealed class PlanPace
 {
     public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The pace of a connection; the usual one without.</summary>
+    public static PlanPace Of(FpxConnection? connection) => connection is null ? new PlanPace() : new PlanPace
+    {
+        RequestsPerMinute = connection.RequestsPerMinute,
+        CallsLeft = connection.CallsLeft,
+        Latency = connection.Latency ?? UsualLatency,
+    };
+
     /// <summary>Requests in any 60 seconds at most, 1 or more.</summary>
     public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;
 

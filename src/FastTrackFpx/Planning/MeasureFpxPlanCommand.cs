@@ -133,11 +133,9 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
 
     private PlanPace Pace()
     {
-        var pace = new PlanPace();
-        if (RequestsPerMinute is { } limit) pace.RequestsPerMinute = limit;
-        else if (_connection is not null) (pace.RequestsPerMinute, pace.CallsLeft) = (_connection.RequestsPerMinute, _connection.CallsLeft);
+        PlanPace pace = PlanPace.Of(_connection);
+        if (RequestsPerMinute is { } limit) (pace.RequestsPerMinute, pace.CallsLeft) = (limit, null);
         if (LatencyMs is { } given) pace.Latency = TimeSpan.FromTicks((long)(given * TimeSpan.TicksPerMillisecond));
-        else if (_connection?.Latency is { } seen) pace.Latency = seen;
         return pace;
     }
 }

@@ -61,19 +61,14 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
-        FpxService[]? workloads = Workload is null ? null : await FindWorkloadsAsync(run, client, Workload).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await Pages.WriteListAsync(
             run,
             client.Tenants.List(ReadRange.All),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
-    }
-
-    private static async Task<FpxService[]> FindWorkloadsAsync(CmdletRun run, FpxClient client, string[] wanted)
-    {
-        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
-        return wanted.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
     }
 
     private bool HasName(FpxTenant tenant, NamePattern[]? patterns)
