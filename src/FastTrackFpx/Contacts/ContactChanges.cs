@@ -222,7 +222,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             now,
             exact => exact ? contact.IsHeldBy(now) : contact.IsStoredIn(now),
             exact => exact ? old.IsHeldBy(now) : old.IsStoredIn(now),
-            () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+            () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
     }
 
     private async Task<PlannedChange> UndoNewAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
@@ -253,7 +253,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         if (open.IsEmpty) return Undo.Nothing(entry, $"Contact {now}");
         var changedSince = ContactChange.Between(after, now);
         var since = back.Given.Where(field => changedSince.TryGet(field, out _) && open.TryGet(field, out _)).ToList();
-        if (!force && since.Count > 0) throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+        if (!force && since.Count > 0) throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
         return await PlanSetAsync(now.ContactId, now, open, cancellationToken).ConfigureAwait(false);
     }
 

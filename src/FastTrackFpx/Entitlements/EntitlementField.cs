@@ -16,9 +16,6 @@ internal sealed class EntitlementField
     /// <summary>What a record may have beside its first level and its seats.</summary>
     internal static readonly IReadOnlyList<EntitlementField> Details = [L2, L3, TargetDate, Owner, NextActionDate, Notes];
 
-    /// <summary>The service may cut fractions of a second off a date; a difference that small is none.</summary>
-    private static readonly TimeSpan DateTolerance = TimeSpan.FromSeconds(1);
-
     private readonly PropertyInfo _property;
 
     private EntitlementField(string name, string words) => (_property, Words) = (typeof(FpxEntitlement).GetProperty(name)!, words);
@@ -39,14 +36,9 @@ internal sealed class EntitlementField
     internal bool Same(FpxEntitlement? one, FpxEntitlement? other, bool exactly = true)
     {
         var (left, right) = (Read(one), Read(other));
-        if (IsLevel) return SameEntry.Is(left as FpxLookup, right as FpxLookup);
-        if (IsDate) return exactly ? SameDate(left as DateTimeOffset?, right as DateTimeOffset?) : Normalized.SameDate(left as DateTimeOffset?, right as DateTimeOffset?);
-        // The service turns a missing text into an empty one, or the other way round.
-        return exactly ? string.Equals(left as string ?? string.Empty, right as string ?? string.Empty, StringComparison.Ordinal) : Normalized.SameText(left as string, right as string);
+        if (exactly || IsLevel) return FieldValue.Same(left, right);
+        return IsDate ? Normalized.SameDate(left as DateTimeOffset?, right as DateTimeOffset?) : Normalized.SameText(left as string, right as string);
     }
 
     public override string ToString() => Name;
-
-    private static bool SameDate(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other is null ? one is null && other is null : (one.Value - other.Value).Duration() < DateTolerance;
 }

@@ -31,11 +31,9 @@ internal static class EntitlementWords
 
     private static string Text(object? value, bool shown) => value switch
     {
-        null or "" => "none",
-        DateTimeOffset date => date.ToUniversalTime().ToString(date.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
-        string when !shown => PersonalFields.Mask,
-        string text => Quote(text.Replace("\r", " ").Replace("\n", " ")),
-        _ => value.ToString()!,
+        string { Length: > 0 } when !shown => PersonalFields.Mask,
+        string { Length: > 0 } text => Quote(text.Replace("\r", " ").Replace("\n", " ")),
+        _ => FieldValue.Words(value),
     };
 
     private static string Quote(string line)

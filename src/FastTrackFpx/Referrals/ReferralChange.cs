@@ -92,18 +92,17 @@ internal sealed class ReferralChange
     /// <summary>What changes, old to new, one text for each field that does. The acceptance is left to the verb of the sentence.</summary>
     public IReadOnlyList<string> Describe(FpxReferral? current)
     {
-        var parts = new List<string>();
-        Part("decline reason", current?.DeclineReason, DeclineReason, SameEntry.Is(current?.DeclineReason, DeclineReason));
-        Part("status", current?.ReferralStatus, ReferralStatus, SameEntry.Is(current?.ReferralStatus, ReferralStatus));
-        Part("services sold", YesNo(current?.ValueAddedServicesSold), YesNo(ServicesSold), current?.ValueAddedServicesSold == ServicesSold);
-        Part("their value", current?.ServicesEstimatedValue, EstimatedValue, SameEntry.Is(current?.ServicesEstimatedValue, EstimatedValue));
-        return parts;
-
-        void Part(string what, object? old, object? now, bool same)
-        {
-            if (!same) parts.Add(old is null ? $"{what} {now ?? "none"}" : $"{what} {old} -> {now ?? "none"}");
-        }
+        (string Name, object? Old, object? Now)[] fields =
+        [
+            ("decline reason", current?.DeclineReason, DeclineReason),
+            ("status", current?.ReferralStatus, ReferralStatus),
+            ("services sold", current?.ValueAddedServicesSold, ServicesSold),
+            ("their value", current?.ServicesEstimatedValue, EstimatedValue),
+        ];
+        return
+        [
+            .. fields.Where(field => !FieldValue.Same(field.Old, field.Now))
+                .Select(field => $"{field.Name} {(field.Old is null ? string.Empty : $"{FieldValue.Words(field.Old)} -> ")}{FieldValue.Words(field.Now)}"),
+        ];
     }
-
-    private static string? YesNo(bool? value) => value switch { true => "yes", false => "no", _ => null };
 }
