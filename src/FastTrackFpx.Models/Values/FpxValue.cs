@@ -89,11 +89,14 @@ internal static class FpxValue
     /// <exception cref="FormatException">The text is neither.</exception>
     internal static DateTimeOffset Moment(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            || TryWritten(text.Trim(), CultureInfo.CurrentCulture, out date) || TryWritten(text.Trim(), CultureInfo.InvariantCulture, out date) ? date : throw NoDate(text);
+            || TryWritten(text, out date) ? date : throw NoDate(text);
 
     /// <summary>The full form with offset in which <c>Export-Csv</c> writes a date. Users do not type it.</summary>
-    internal static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
-        text, $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
+    internal static bool TryWritten(string text, out DateTimeOffset moment) =>
+        TryWritten(text, CultureInfo.CurrentCulture, out moment) || TryWritten(text, CultureInfo.InvariantCulture, out moment);
+
+    private static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        text.Trim(), $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
 
     /// <summary>A date as ISO 8601: the day alone, or with the time in UTC if there is one.</summary>
     internal static string DateText(DateTimeOffset date)

@@ -13,7 +13,7 @@ internal static class CellValue
         try
         {
             if (IsHeld(value, present)) day = present!.Value;
-            else if (TryWritten(value, out var written)) day = DayOf(written, present);
+            else if (Bare(value) is string text && FpxValue.TryWritten(text, out var written)) day = DayOf(written, present);
             else if (FpxValue.Date(value) is { } date) day = DayOf(date, present);
             else return false;
             return true;
@@ -43,13 +43,5 @@ internal static class CellValue
         {
             throw new InputException(ErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
         }
-    }
-
-    /// <summary>The full form with offset in which Export-Csv writes a date. Users do not type it.</summary>
-    private static bool TryWritten(object? value, out DateTimeOffset moment)
-    {
-        moment = default;
-        return Bare(value) is string text
-            && (FpxValue.TryWritten(text.Trim(), CultureInfo.CurrentCulture, out moment) || FpxValue.TryWritten(text.Trim(), CultureInfo.InvariantCulture, out moment));
     }
 }

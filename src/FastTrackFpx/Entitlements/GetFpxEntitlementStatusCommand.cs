@@ -88,11 +88,11 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
         string service = (await client.Lookups.IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
         string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
-        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetL2Async(service, l1, Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 2) return second;
 
         string l2 = LookupNames.Find(second, L2!, nameof(L2)).Id!;
-        return await client.EntitlementStatuses.GetL3Async(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
+        return await client.EntitlementStatuses.GetBelowAsync(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
     }
 
     private async Task WriteCombinationsAsync(CmdletRun run, FpxClient client)
