@@ -61,7 +61,6 @@ public class FpxEntitlement : ISeats
     public override string ToString() => $"{L1}: {EntitlementCount}";
 }
 
-/// <summary>Seats of a service of a tenant.</summary>
 internal interface ISeats
 {
     Guid TenantId { get; set; }

@@ -39,7 +39,6 @@ public class FpxIncentivePeriod
     /// <summary>The months the period spans, in words.</summary>
     public string? YearPeriodRange { get; set; }
 
-    /// <summary>A copy, for a caller who may edit it.</summary>
     internal FpxIncentivePeriod Copy() => (FpxIncentivePeriod)MemberwiseClone();
 
     /// <summary>The same as <see cref="Id"/>, under the name that other cmdlets bind.</summary>

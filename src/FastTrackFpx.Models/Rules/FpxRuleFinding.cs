@@ -29,10 +29,7 @@ public class FpxRuleFinding(string ruleId, FpxRuleSeverity severity, string para
     /// <summary>What is wrong and what would be right.</summary>
     public string Message { get; } = message;
 
-    /// <summary>
-    /// True if the rule is checked against lists and limits that the service may have changed, or that the documents leave open, so that it may accept the write
-    /// all the same.
-    /// </summary>
+    /// <summary>True if the service may accept the write all the same: the rule depends on lists and limits that it may have changed.</summary>
     internal bool MayBeAccepted { get; init; }
 
     internal FpxRuleFinding Of(string parameterName) => new(RuleId, Severity, parameterName, Message) { MayBeAccepted = MayBeAccepted };

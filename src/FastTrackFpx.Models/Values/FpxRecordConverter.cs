@@ -21,11 +21,7 @@ public sealed class FpxRecordConverter : FpxConverter
         return faults.Count == 0 ? record : throw new PSInvalidCastException($"Cannot convert the input to {destinationType.Name}. {string.Join(" ", faults)}");
     }
 
-    /// <summary>Sets each property of a record that the source has as well. Blank text leaves a property unset.</summary>
-    /// <remarks>
-    /// Without PowerShell's properties: those that convert strictly are known to the pipeline thread of a session alone, and its conversions to types of this
-    /// module are restricted in constrained language mode.
-    /// </remarks>
+    /// <summary>Sets each property that the source has as well, unless it is blank. PowerShell's own conversions are restricted in constrained language mode.</summary>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
         var faults = new List<string>();

@@ -16,7 +16,6 @@ public sealed class YesNo
     public static implicit operator bool?(YesNo? answer) => answer?.Value;
 
     /// <summary>Reads a value; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is neither yes nor no.</exception>
     internal static YesNo? From(object? value) => value as YesNo ?? (FpxValue.Flag(value) is { } flag ? new YesNo(flag) : null);
 
     /// <summary>yes or no.</summary>
@@ -39,7 +38,6 @@ public sealed class WholeNumber
     public static implicit operator long?(WholeNumber? number) => number?.Value;
 
     /// <summary>Reads a value; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is not a whole number.</exception>
     internal static WholeNumber? From(object? value) => value as WholeNumber ?? (FpxValue.Whole(value) is { } number ? new WholeNumber(number) : null);
 
     /// <summary>The digits.</summary>
