@@ -5,6 +5,7 @@ internal sealed class SessionCookie : RenewableCredentials<string>
 {
     private readonly Func<ServiceException, bool> _isSignedOut;
     private string? _cookie;
+    private bool _isRejected;
 
     /// <param name="signIn">Signs in and returns the value of the Cookie header; null if only <paramref name="cookie"/> is known.</param>
     /// <param name="isSignedOut">True for the error by which this service reports that the session has ended.</param>
@@ -18,16 +19,17 @@ internal sealed class SessionCookie : RenewableCredentials<string>
 
     public override bool IsRejection(ServiceException failure) => _isSignedOut(failure);
 
-    protected override bool IsUsable => _cookie is not null;
+    protected override bool IsUsable => _cookie is not null && !_isRejected;
 
     protected override void Take(string value)
     {
-        _cookie = value;
+        (_cookie, _isRejected) = (value, false);
         // Each cookie's value by itself: a service repeats a session id without its name.
         Secrets = new SecretRedactor(value.Split(';').Select(pair => pair.Substring(pair.IndexOf('=') + 1).Trim()).Append(value));
     }
 
-    protected override void Reject() => _cookie = null;
+    // Requests that are about to be sent with it are still sent with it: they are rejected as well, and then use the next one.
+    protected override void Reject() => _isRejected = true;
 
     protected override void Forget() => _cookie = null;
 
