@@ -1,5 +1,5 @@
 @{
-    # No operator and no list of statements in this file: PowerShell would need longer to compile them than for the rest of the import.
+    # No operators and no lists of statements in this file: PowerShell compiles them at each import. $PSEdition is the name of a folder.
     RootModule             = "cmdlets/$PSEdition/FastTrackFpx.dll"
     # The loader first: it finds what the others need.
     NestedModules          = @(
