@@ -17,7 +17,12 @@ public sealed partial class PowerShellSession : IDisposable
     private readonly TranscribingHost _host = new();
     private string _contents = string.Empty;
 
-    static PowerShellSession() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+    static PowerShellSession()
+    {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        // PowerShell caches the cmdlets of its assembly, and after them the providers: two sessions that are the first ones at the same time can get cmdlets without a file system.
+        InitialSessionState.CreateDefault2();
+    }
 
     private PowerShellSession()
     {

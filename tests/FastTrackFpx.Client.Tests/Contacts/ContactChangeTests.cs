@@ -99,26 +99,6 @@ public class ContactChangeTests
     }
 
     [Fact]
-    public void A_new_contact_lacks_what_the_scenario_document_requires()
-    {
-        var findings = ContactRules.CheckNew(Change(("Name", "Ada"), ("Email", null)));
-
-        Assert.Equal(
-            ["Title", "SurveyEligible", "CountryRegion", "SurveyLanguage", "ContactType", "Service"],
-            findings.Select(finding => finding.ParameterName));
-        Assert.All(findings, finding => Assert.Equal((ContactRules.Required, FpxRuleSeverity.Refuse), (finding.RuleId, finding.Severity)));
-    }
-
-    [Fact]
-    public void Name_and_contact_type_have_a_value_on_a_change_too()
-    {
-        var findings = ContactRules.CheckChange(Change(("Name", ""), ("ContactType", null), ("Email", null)), before: null);
-
-        Assert.Equal(["Name", "ContactType"], findings.Select(finding => finding.ParameterName));
-        Assert.All(findings, finding => Assert.Equal(ContactRules.CannotBeNull, finding.RuleId));
-    }
-
-    [Fact]
     public void A_customer_s_contact_without_a_mail_address_warns_and_is_not_refused()
     {
         var customer = new FpxContact { ContactType = Lookup("1", "Customer"), Email = "ada@example.com" };

@@ -23,59 +23,6 @@ public sealed class OutageTests(ITestOutputHelper output)
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_run_of_reads_and_writes_is_complete_although_the_service_was_away_for_a_minute(bool isWriting)
-    {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
-        TestClock serviceClock = clock.Another();
-        await using SandboxSession sandbox = await SandboxSession.StartAsync(options => (options.TimeProvider, options.Tenants, options.InMemory) = (serviceClock, 30, false));
-        var waits = new Observed();
-        FpxClient client = sandbox.Connect(options => options.TimeProvider = clock).ObservedBy(waits);
-        List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
-        ContactChange template = await ContactTemplate.ReadAsync(client);
-        FpxWrites writes = client.Writing(new WriteContext());
-        using IDisposable pump = clock.MoveOnWhen(() => clock.Waiting > 0);
-        DateTimeOffset stopped = default, back = default;
-        for (int i = 0; i < tenants.Count; i++)
-        {
-            if (i == tenants.Count / 2)
-            {
-                await sandbox.StopAsync();
-                stopped = clock.Now;
-                using ITimer restart = serviceClock.CreateTimer(
-                    _ =>
-                    {
-                        // The clock stands still meanwhile.
-                        sandbox.StartAgainAsync().GetAwaiter().GetResult();
-                        back = clock.Now;
-                    },
-                    null,
-                    Away,
-                    Timeout.InfiniteTimeSpan);
-                await DoAsync(i);
-                Assert.Equal(Away, back - stopped);
-            }
-            else
-            {
-                await DoAsync(i);
-            }
-        }
-
-        string export = sandbox.Service.Export();
-        Assert.All(Enumerable.Range(0, isWriting ? tenants.Count : 0), number => Assert.Equal(2, export.Split($"Person {number}.").Length));
-        Assert.All(waits.Waits, wait => Assert.Equal("nothing accepts connections at the service's address", wait.Cause));
-        output.WriteLine($"Away for {Away.TotalSeconds} s: waited {string.Join(" + ", waits.Waits.Select(wait => $"{wait.Duration.TotalSeconds:0.0}"))} s.");
-
-        async Task DoAsync(int number)
-        {
-            Guid tenant = tenants[number].TenantId;
-            if (isWriting) await writes.NewContactAsync(tenant, ContactTemplate.Named(template, $"Person {number}."), CancellationToken.None);
-            else Assert.NotEmpty(await client.Contacts.List(tenant, new ContactQuery(), ReadRange.All).ToListAsync());
-        }
-    }
-
-    [Theory]
     [InlineData(true, null)]
     [InlineData(false, FpxErrorCode.ServerCertificateUntrusted)]
     public async Task A_service_that_comes_back_with_another_certificate_is_trusted_by_its_authority_alone(bool trusted, string? error)

@@ -68,6 +68,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
         Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(refused))).ErrorCode);
+        Assert.Equal(1, refused.Rest.Statistics.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
         Assert.Equal(0, other.Rest.Statistics.CallsLeft);
