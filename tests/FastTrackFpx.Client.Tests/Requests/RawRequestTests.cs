@@ -122,6 +122,23 @@ public class RawRequestTests
     }
 
     [Fact]
+    public void More_than_the_service_allows_may_be_asked_of_this_machine_alone()
+    {
+        InputException fault = Assert.Throws<InputException>(() => Open("https://fpx.example.org", 601));
+        Assert.Equal(("RequestsPerMinute", FpxErrorCode.InvalidInput), (fault.ParameterName, fault.ErrorCode));
+
+        using FpxClient local = Open("https://127.0.0.1:7443", 1_000_000);
+        Assert.Equal(1_000_000, local.Rest.RequestsPerMinute);
+
+        static FpxClient Open(string service, int requestsPerMinute) => new(new FpxClientOptions
+        {
+            BaseUri = new Uri(service),
+            RequestsPerMinute = requestsPerMinute,
+            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        });
+    }
+
+    [Fact]
     public void An_origin_cannot_carry_a_header_along()
     {
         var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
