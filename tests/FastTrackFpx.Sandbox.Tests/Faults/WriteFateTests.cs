@@ -40,16 +40,6 @@ public sealed class WriteFateTests : IAsyncLifetime
         Assert.True(_sandbox.Service.Log.Entries.Single(entry => entry.Number == write.Number).CarriedOut);
     }
 
-    [Fact]
-    public async Task A_late_write_without_a_delay_follows_its_answer()
-    {
-        int before = await CountAsync();
-        Strike("""{ "kind": "late", "seconds": 0 }""");
-        Assert.Equal(HttpStatusCode.GatewayTimeout, await PostAsync());
-        await _sandbox.Service.SettledAsync();
-        Assert.Equal(before + 1, await CountAsync());
-    }
-
     [Theory]
     [InlineData("""{ "kind": "lostAnswer", "status": 503 }""", null)]
     [InlineData("""{ "kind": "lostAnswer", "status": 503, "retryAfter": 30 }""", 30)]
