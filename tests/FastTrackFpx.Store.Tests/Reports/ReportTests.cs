@@ -26,7 +26,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         byte[] before = File.ReadAllBytes(bench["fpx.db"]);
         int calls = bench.Service.Log.Entries.Count;
 
-        FileInfo[] files = [.. bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("Path", bench["fpx.db"]), ("Csv", true), ("PassThru", true)).Succeeded().Values<FileInfo>()];
+        FileInfo[] files = [.. bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["fpx.db"]} -Csv -PassThru").Succeeded().Values<FileInfo>()];
 
         Assert.Equal(10, files.Length);
         Assert.All(files, file => Assert.True(file.Exists));
@@ -44,9 +44,9 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
         bench.Sync(bench["fpx.db"], ("ResolveService", true)).Succeeded();
-        bench.Session.Run("New-FpxReport", ("OutFile", bench["stored.html"]), ("Path", bench["fpx.db"])).Succeeded();
+        bench.Session.Run($"New-FpxReport -OutFile {bench["stored.html"]} -Path {bench["fpx.db"]}").Succeeded();
 
-        SessionResult live = bench.Session.Run("New-FpxReport", ("OutFile", bench["live.html"]), ("ResolveService", true)).Succeeded();
+        SessionResult live = bench.Session.Run($"New-FpxReport -OutFile {bench["live.html"]} -ResolveService").Succeeded();
 
         Assert.Empty(live.Output);
         Assert.Equal(MainOf(bench["stored.html"]), MainOf(bench["live.html"]));
@@ -57,9 +57,9 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
 
-        bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("WhatIf", true)).Succeeded();
-        SessionResult missing = bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("Path", bench["none.db"]));
-        SessionResult nowhere = bench.Session.Run("New-FpxReport", ("OutFile", bench[Path.Combine("none", "report.html")]));
+        bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -WhatIf").Succeeded();
+        SessionResult missing = bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["none.db"]}");
+        SessionResult nowhere = bench.Session.Run($"New-FpxReport -OutFile {bench[Path.Combine("none", "report.html")]}");
 
         Assert.StartsWith(FpxErrorCode.DatabaseUnavailable, missing.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith(FpxErrorCode.FileNotWritable, nowhere.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class ServiceListTests
         string path = bench["fpx.db"];
         bench.Sync(path, ("Data", "LongJumpTenant")).Succeeded();
         string id = StoreBench.Rows(path, "SELECT longjump_tenant_id FROM longjump_tenant ORDER BY 1 LIMIT 1")[0];
-        bench.Session.Run("Set-LongJumpTenant", ("TenantId", id), ("City", "Heidelberg"), ("Confirm", false)).Succeeded();
+        bench.Session.Run($"Set-LongJumpTenant -TenantId {id} -City Heidelberg -Confirm:$false").Succeeded();
 
         FpxDataChange change = bench.Sync(path, ("Data", "longjumptenant")).Succeeded().Values<FpxDataChange>().Single();
 
