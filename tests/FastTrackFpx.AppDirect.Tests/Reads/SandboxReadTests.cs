@@ -70,12 +70,12 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany -First 6").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         PSObject[] rows =
         [
-            Row(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
+            InputRow.Of(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
             // A part of a name is another company.
-            Row(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
-            Row(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
-            Row(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
-            Row(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
+            InputRow.Of(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
+            InputRow.Of(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
+            InputRow.Of(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
+            InputRow.Of(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
         ];
         AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
@@ -86,7 +86,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     public void For_many_tenants_the_companies_are_read_once()
     {
         string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
-        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => Row(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
+        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => InputRow.Of(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
         int before = sandbox.Log.Entries.Count;
         SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
         Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
@@ -139,11 +139,4 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     private static string[] Ids(SessionResult result) => [.. result.Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
 
     private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Output.Select(one => ((AppDirectUser)one!.BaseObject).UserId);
-
-    private static PSObject Row(params (string Name, object? Value)[] properties)
-    {
-        var row = new PSObject();
-        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
-    }
 }

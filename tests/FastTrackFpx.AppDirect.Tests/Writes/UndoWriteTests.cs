@@ -3,7 +3,6 @@ using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 

@@ -104,7 +104,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     public void Waiting_ends_when_it_is_done_or_the_time_is_over(int readings)
     {
         int removals = 0, reads = 0;
-        AppDirectConnection connection = module.Service.Connect(clock: FastTrackFpx.Tests.Shared.TestClock.WithoutWaits());
+        AppDirectConnection connection = module.Service.Connect(clock: TestClock.WithoutWaits());
         SessionResult result = Lose(
             "Stop-AppDirectSubscription",
             request =>
@@ -132,12 +132,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     public void Rows_of_a_file_become_members_and_empty_cells_send_nothing()
     {
         module.Service.Forget();
-        PSObject Row(string email, string name, string role)
-        {
-            var row = new PSObject();
-            foreach ((string property, string value) in new[] { ("Email", email), ("FirstName", name), ("Role", role) }) row.Properties.Add(new PSNoteProperty(property, value));
-            return row;
-        }
+        PSObject Row(string email, string name, string role) => InputRow.Of(("Email", email), ("FirstName", name), ("Role", role));
 
         module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, "New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false));
         Assert.Equal(

@@ -37,8 +37,8 @@ public sealed class RowTests : WriteBench
         FpxContact contact = NewContact();
         object[] rows =
         [
-            Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("IsEngaged", "perhaps"), ("Title", "Lost")), Of(("ContactId", "no-guid"), ("Title", "Lost")), Of(("Title", "Lost")),
-            Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
+            InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("IsEngaged", "perhaps"), ("Title", "Lost")), InputRow.Of(("ContactId", "no-guid"), ("Title", "Lost")), InputRow.Of(("Title", "Lost")),
+            InputRow.Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), InputRow.Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
         ];
 
         SessionResult set = Session.Run($"{rows} | Set-FpxContact -PassThru");
@@ -66,7 +66,7 @@ public sealed class RowTests : WriteBench
         Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
         Assert.Single(WriteCalls);
 
-        PSObject Move(object tenant, object count) => Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
+        PSObject Move(object tenant, object count) => InputRow.Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
     }
 
     [Fact]
@@ -129,8 +129,8 @@ public sealed class RowTests : WriteBench
         string value = Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
         object[] rows =
         [
-            Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "maybe")), Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", value)), Of(("RfaId", $"{open[1].ReferralId}")),
-            Of(("Customer", "nobody")),
+            InputRow.Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "maybe")), InputRow.Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", value)), InputRow.Of(("RfaId", $"{open[1].ReferralId}")),
+            InputRow.Of(("Customer", "nobody")),
         ];
 
         SessionResult result = Session.Run($"{rows} | Approve-FpxReferral -PassThru");
@@ -140,7 +140,7 @@ public sealed class RowTests : WriteBench
         Assert.Matches("^Row 4: -InputObject: .* has no ReferralId or PartnerReferralId.$", Messages(result)[1]);
 
         // The second row says nothing of a sale: what is known of it stays.
-        object[] changes = [Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
+        object[] changes = [InputRow.Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), InputRow.Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
         FpxReferral[] after = [.. Session.Run($"{changes} | Set-FpxReferral -PassThru").Succeeded().Values<FpxReferral>()];
         Assert.Equal([(false, null), (true, value)], after.Select(referral => (referral.ValueAddedServicesSold!.Value, referral.ServicesEstimatedValue?.Name)));
     }
@@ -149,7 +149,7 @@ public sealed class RowTests : WriteBench
     public void What_has_no_text_is_no_note()
     {
         object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
-        object[] rows = [tenant, Of(("TenantId", Tenant), ("Txt", "misspelt")), Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), Of(("TenantId", Tenant), ("Text", 42))];
+        object[] rows = [tenant, InputRow.Of(("TenantId", Tenant), ("Txt", "misspelt")), InputRow.Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), InputRow.Of(("TenantId", Tenant), ("Text", 42))];
 
         SessionResult result = Session.Run($"{rows} | New-FpxNote -NoteCategory '1'");
 
@@ -168,11 +168,4 @@ public sealed class RowTests : WriteBench
     }
 
     private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message.Split(" Did you mean")[0])];
-
-    private static PSObject Of(params (string Name, object? Value)[] properties)
-    {
-        var row = new PSObject();
-        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
-    }
 }

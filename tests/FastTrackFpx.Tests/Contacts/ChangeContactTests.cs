@@ -75,11 +75,7 @@ public sealed class ChangeContactTests : WriteBench
     public void An_empty_cell_leaves_a_field_and_a_typed_null_empties_it()
     {
         FpxContact contact = NewContact();
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("ContactId", contact.ContactId));
-        row.Properties.Add(new PSNoteProperty("TenantId", contact.TenantId));
-        row.Properties.Add(new PSNoteProperty("Title", ""));
-        row.Properties.Add(new PSNoteProperty("Phone", "123"));
+        PSObject row = InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Title", ""), ("Phone", "123"));
 
         FpxContact after = Session.Run($"{row} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", "123"), (after.Title, after.Phone));

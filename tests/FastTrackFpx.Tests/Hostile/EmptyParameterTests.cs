@@ -56,17 +56,6 @@ public sealed class EmptyParameterTests : ParameterBench
         Assert.Single(Session.Run("Get-FpxConnection").Succeeded().Output);
     }
 
-    [Fact]
-    public void An_empty_cell_that_is_bound_by_property_name_is_not_a_filter()
-    {
-        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("TenantId", Of(tenant, "TenantId")!.ToString()));
-        row.Properties.Add(new PSNoteProperty("Service", string.Empty));
-
-        Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
-    }
-
     private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Subjects() =>
         from cmdlet in BuiltModule.All
         from parameter in cmdlet.Parameters

@@ -88,8 +88,7 @@ public sealed class GetTenantTests : SandboxBench
     {
         PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
         var id = (Guid)Of(tenant, "TenantId")!;
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("TenantId", id.ToString("N")));
+        PSObject row = InputRow.Of(("TenantId", id.ToString("N")));
 
         SessionResult result = Session.Run($"{new object[] { id, id.ToString("N"), id.ToString("B"), tenant, row }} | Get-FpxTenant").Succeeded();
 

@@ -54,8 +54,9 @@ public sealed partial class OddServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<OddServer> ListenAsync(
-        Func<HttpContext, Task>? answer, X509Certificate2 certificate, Func<X509Certificate2, bool>? acceptsClient = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+    internal static async Task<OddServer> ListenAsync(
+        Func<HttpContext, Task>? answer, X509Certificate2 certificate, Func<X509Certificate2, bool>? acceptsClient = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        ClientCertificateMode asksFor = ClientCertificateMode.RequireCertificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -66,7 +67,7 @@ public sealed partial class OddServer : IAsyncDisposable
             listen.UseHttps(https =>
             {
                 https.ServerCertificate = certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                https.ClientCertificateMode = asksFor;
                 https.ClientCertificateValidation = (client, _, _) => acceptsClient?.Invoke(client) ?? true;
             });
         }));
