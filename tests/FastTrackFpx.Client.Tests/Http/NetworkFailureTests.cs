@@ -175,18 +175,6 @@ public class NetworkFailureTests
         Assert.Equal((FpxErrorCode.RedirectRefused, 6), (failure.ErrorCode, server.Requests.Count));
     }
 
-    [Fact]
-    public async Task A_session_that_was_ended_says_so()
-    {
-        await using OddServer server = await OddServer.StartAsync();
-        FpxClient client = server.Connect();
-        client.Dispose();
-
-        var failure = await Assert.ThrowsAsync<RequestException>(() => client.SendAsync(Any, CancellationToken.None));
-
-        Assert.Equal(FpxErrorCode.NotConnected, failure.ErrorCode);
-    }
-
     private static FpxClient Connect(Uri address, X509Certificate2Collection? trusted = null) => new(new FpxClientOptions
     {
         BaseUri = address,

@@ -19,16 +19,22 @@ public sealed class RowTests : WriteBench
     {
         PSObject[] rows =
         [
-            Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", "")), Row(Tenant, "Eve", ("Name", "")),
+            Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", ""), ("Phone", ""), ("Email", "")),
+            Row(Tenant, "Eve", ("Name", "")), Row(Tenant, "Fay", ("ContactType", "Emperor")),
         ];
 
         SessionResult result = Session.Run($"{rows} | New-FpxContact");
 
         Assert.Equal(["Ada", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
+        Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
         Assert.Equal(
-            ["Row 2: -TenantId: no tenant has the name 'no-guid'.", "Row 3: -SurveyEligible: 'maybe' is not yes or no (true, false, yes, no, 1 or 0).", "Row 5: -Name: Name cannot be empty."],
+            [
+                "Row 2: -TenantId: no tenant has the name 'no-guid'.", "Row 3: -SurveyEligible: 'maybe' is not yes or no (true, false, yes, no, 1 or 0).", "Row 5: -Name: Name cannot be empty.",
+                "Row 6: -ContactType: 'Emperor' is not a known name or id.",
+            ],
             Messages(result));
-        Assert.Equal([rows[1], rows[2], rows[4]], result.Errors.Select(error => error.TargetObject));
+        Assert.Equal([rows[1], rows[2], rows[4], rows[5]], result.Errors.Select(error => error.TargetObject));
+        Assert.Equal(2, WriteCalls.Count);
     }
 
     [Fact]

@@ -88,14 +88,6 @@ public sealed class ConnectionTests : SandboxBench
     }
 
     [Fact]
-    public void WhatIf_disconnects_nothing()
-    {
-        Session.Run("Disconnect-FpxService -WhatIf").Succeeded();
-
-        Session.Run("Get-FpxTimeZone").Succeeded();
-    }
-
-    [Fact]
     public void Connections_are_listed_by_wildcard_and_a_name_that_is_none_is_an_error()
     {
         PowerShellSession session = Open();

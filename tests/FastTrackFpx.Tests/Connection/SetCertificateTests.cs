@@ -41,20 +41,6 @@ public sealed class SetCertificateTests : SandboxBench
     }
 
     [Fact]
-    public void What_if_says_which_certificate_would_follow_which_and_makes_no_call()
-    {
-        PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
-        object? former = Of(connection, "CertificateThumbprint");
-        Service.Log.Clear();
-
-        SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -WhatIf").Succeeded();
-
-        Assert.Empty(Calls);
-        Assert.Contains((string)former!, string.Concat(result.HostLines));
-        Assert.Equal(former, Of(connection, "CertificateThumbprint"));
-    }
-
-    [Fact]
     public void A_certificate_that_the_service_refuses_is_not_taken()
     {
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;

@@ -10,26 +10,6 @@ namespace FastTrackFpx.Tests.Contacts;
 public sealed class ChangeContactTests : WriteBench
 {
     [Fact]
-    public void Rows_of_a_CSV_file_become_contacts_and_a_bad_row_is_reported_with_itself()
-    {
-        Guid tenant = Tenant;
-        PSObject[] rows =
-        [
-            Row(tenant, "Ada"), Row(tenant, "Bob", ("ContactType", "Emperor")), Row(tenant, "", ("Email", "")), Row(tenant, "Cleo", ("Phone", "")), Row(tenant, "Dora", ("Email", "")),
-        ];
-
-        SessionResult result = Session.Run($"{rows} | New-FpxContact");
-
-        Assert.Equal(["Ada", "Cleo", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
-        Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
-        Assert.Equal(2, result.Errors.Count);
-        Assert.StartsWith("Row 2: -ContactType: 'Emperor' is not a known name or id", result.Errors[0].ErrorDetails.Message);
-        Assert.Same(rows[1], result.Errors[0].TargetObject);
-        Assert.StartsWith("Row 3: -Name: Name cannot be empty.", result.Errors[1].ErrorDetails.Message);
-        Assert.Equal(3, WriteCalls.Count);
-    }
-
-    [Fact]
     public void The_service_s_refusals_come_under_the_parameters_names()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(

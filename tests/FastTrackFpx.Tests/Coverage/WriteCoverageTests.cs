@@ -80,7 +80,9 @@ public sealed class WriteCoverageTests : WriteCases
         string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
         Service.Log.Clear();
 
-        Assert.StartsWith("What if: ", Assert.Single(Session.Run($"Set-FpxCertificate -CertificatePath {next} -WhatIf").Succeeded().HostLines));
+        string told = Assert.Single(Session.Run($"Set-FpxCertificate -CertificatePath {next} -WhatIf").Succeeded().HostLines);
+        Assert.StartsWith("What if: ", told);
+        Assert.Contains((string)certificate!, told);
         Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService -WhatIf").Succeeded().HostLines));
         Assert.Single(Session.Answering("No").Run($"Set-FpxCertificate -CertificatePath {next} -Confirm").Succeeded().Prompts);
         Assert.Single(Session.Answering("No").Run("Disconnect-FpxService -Confirm").Succeeded().Prompts);

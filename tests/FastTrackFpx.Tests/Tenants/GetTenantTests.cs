@@ -41,16 +41,6 @@ public sealed class GetTenantTests : SandboxBench
     }
 
     [Fact]
-    public void Names_are_found_by_wildcard_in_any_case()
-    {
-        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
-        string name = (string)Of(tenant, "Name")!;
-
-        Assert.Contains(Of(tenant, "TenantId"), All(Session.Run($"Get-FpxTenant -Name {(name[..3].ToUpperInvariant() + "*")}").Succeeded(), "TenantId"));
-        Assert.Equal([Of(tenant, "TenantId")], All(Session.Run($"Get-FpxTenant -Name {name}").Succeeded(), "TenantId"));
-    }
-
-    [Fact]
     public void A_name_that_no_tenant_has_is_an_error_and_a_pattern_is_not()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Name 'No Such Tenant'"), "UnknownName", ErrorCategory.ObjectNotFound);
