@@ -7,6 +7,7 @@ using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
+using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;
 

@@ -18,7 +18,7 @@ namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A service that is away for a minute and comes back at the same address.</summary>
 [Trait("Category", "Slow")]
-public sealed class OutageTests(ITestOutputHelper output)
+public sealed class OutageTests
 {
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(60);
 

@@ -9,6 +9,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Bench;
+using FastTrackFpx.Client.Tests.Foreign;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using Microsoft.AspNetCore.Http.Features;

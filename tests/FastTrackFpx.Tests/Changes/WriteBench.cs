@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Threading.Tasks;
+using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Changes;
