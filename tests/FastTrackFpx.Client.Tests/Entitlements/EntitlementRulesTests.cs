@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;

@@ -1,18 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
-using FastTrackFpx.Changes;
 using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
-using FsCheck.Fluent;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 

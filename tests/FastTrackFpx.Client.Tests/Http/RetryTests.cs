@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,7 +6,6 @@ using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
