@@ -28,6 +28,8 @@ public abstract class ServiceBench : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // Ending a connection may send a request.
+        Foreign.Answer = _ => new ForeignResponse(404, string.Empty);
         foreach (PowerShellSession session in _sessions) session.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
         await Foreign.DisposeAsync();
