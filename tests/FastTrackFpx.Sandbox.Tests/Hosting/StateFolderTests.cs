@@ -45,6 +45,7 @@ public sealed class StateFolderTests : IDisposable
         Assert.False(Directory.Exists(service.StateFolder));
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Twenty_thousand_tenants_start_in_no_quadratic_time()
     {

@@ -4,6 +4,7 @@ using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Storage;
 
+[Trait("Category", "Slow")]
 public sealed class ParallelCallTests
 {
     [Fact]

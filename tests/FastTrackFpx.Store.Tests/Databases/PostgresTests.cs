@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Store.Tests.Databases;
 
 /// <summary>One database for several workers.</summary>
+[Trait("Category", "Slow")]
 public sealed class PostgresTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>
 {
     private static readonly string[] Tables =

@@ -110,6 +110,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         Assert.DoesNotContain("rgb(", string.Concat(charts), StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void Ten_thousand_customers_take_three_megabytes_at_most_and_no_quadratic_time()
     {

@@ -103,6 +103,7 @@ public sealed class WorkListTests : IDisposable
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Two_sessions_share_the_tenants_of_one_database()
     {
