@@ -8,6 +8,7 @@ namespace FastTrackFpx.Tests.Changes;
 /// Records that went through a file, a job, a table or a class, in every culture and language mode: an unedited copy changes nothing, and an edit of a copy is
 /// what is sent.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CopyTests : WriteBench
 {
     private const string Ways = """

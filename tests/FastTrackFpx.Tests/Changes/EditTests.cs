@@ -10,6 +10,7 @@ using FastTrackFpx.Tests.Bench;
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>What a user edits on a record is what is sent, whatever the value is made of.</summary>
+[Trait("Category", "Slow")]
 public sealed class EditTests : WriteBench
 {
     protected override void Adjust(SandboxOptions options)

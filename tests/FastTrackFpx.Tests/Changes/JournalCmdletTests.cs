@@ -7,6 +7,7 @@ using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Changes;
 
+[Trait("Category", "Slow")]
 public sealed class JournalCmdletTests : WriteBench
 {
     [Fact]

@@ -8,6 +8,7 @@ using FastTrackFpx.Tests.Conventions;
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>A parameter that was passed and holds nothing is an error in every cmdlet: an undefined variable must not select everything.</summary>
+[Trait("Category", "Slow")]
 public sealed class EmptyParameterTests : ParameterBench
 {
     private static readonly Type[] Allowances = [typeof(AllowNullAttribute), typeof(AllowEmptyStringAttribute), typeof(AllowEmptyCollectionAttribute)];

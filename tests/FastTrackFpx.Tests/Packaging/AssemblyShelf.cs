@@ -79,9 +79,9 @@ internal sealed class AssemblyShelf(IEnumerable<string> platformFiles, IEnumerab
         {
             return AssemblyDefinition.ReadAssembly(file, new ReaderParameters { AssemblyResolver = this });
         }
-        catch (BadImageFormatException)
+        catch (Exception e) when (e is BadImageFormatException or ArgumentException)
         {
-            // A native library.
+            // A native library, or a module without an assembly.
             return null;
         }
     }

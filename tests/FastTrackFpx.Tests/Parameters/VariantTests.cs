@@ -11,6 +11,7 @@ namespace FastTrackFpx.Tests.Parameters;
 /// Input in many forms and cultures, a line each: the culture, a script, and what it must come to. An outcome is the output, then an error as its id with the
 /// beginning of its message behind "!", then the number of changes on the service behind "#", if any.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class VariantTests : WriteBench
 {
     private const string EachSeat = "$e = $seats | Select-Object *";

@@ -10,6 +10,7 @@ using FastTrackFpx.Tests.Conventions;
 namespace FastTrackFpx.Tests.Views;
 
 /// <summary>What a terminal, a log and a transcript show of records.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ViewTests : SandboxBench
 {
     public static TheoryData<int, string, string> Shown() => new()
