@@ -12,8 +12,6 @@ namespace FastTrackFpx.Client.Tests.Faults;
 [Trait("Category", "Slow")]
 public sealed class OutageTests
 {
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(60);
-
     [Theory]
     [InlineData(true, null)]
     [InlineData(false, FpxErrorCode.ServerCertificateUntrusted)]

@@ -5,7 +5,6 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Bench;
-using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Connection;
 

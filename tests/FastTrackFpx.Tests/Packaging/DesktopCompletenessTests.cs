@@ -24,7 +24,7 @@ public sealed class DesktopCompletenessTests
         string[] asked = [.. shelf.References.Where(reference => !shelf.PlatformHas(reference)).Select(reference => reference.Name).Distinct()];
         string[] libraries = [.. StagedModule.Libraries(StagedModule.DesktopFolder).Select(path => Path.GetFileNameWithoutExtension(path))];
 
-        Assert.Empty(asked.Where(name => !libraries.Contains(name) && !File.Exists(Path.Combine(StagedModule.Folder, name + ".dll"))));
+        Assert.DoesNotContain(asked, name => !libraries.Contains(name) && !File.Exists(Path.Combine(StagedModule.Folder, name + ".dll")));
         Assert.Empty(libraries.Except(asked));
     }
 
