@@ -111,7 +111,7 @@ foreach (`$name in 'Get-FpxTenant', 'Get-AppDirectCompany') { (Get-Help -Name `$
 "@
         $text[0, 1] | Should -Be 'https://example.org/us/FastTrackFpx', 'https://example.org/us/FastTrackFpx/blob/v0.1.0/LICENSE'
         $text[2, 3] | Should -Be 'Get-FpxTenant.md', 'Get-AppDirectCompany.md'
-        $pages = @(Get-ChildItem -Path "$module/en-US/*-Help.xml" | ForEach-Object { ([xml](Get-Content -LiteralPath $_.FullName -Raw -Encoding UTF8)).helpItems.command })
+        $pages = @(Get-ChildItem -Path "$module/en-US/*-Help.xml" | ForEach-Object { ([xml](Get-Content -LiteralPath $_.FullName -Raw -Encoding UTF8)).GetElementsByTagName('command:command') })
         "$($pages.Count)" | Should -Be $text[4]
         foreach ($page in $pages) { @($page.relatedLinks.navigationLink)[0].uri -replace '^.*/' | Should -Be "$("$($page.details.name)".Trim()).md" }
     }
