@@ -9,6 +9,7 @@ using FastTrackFpx.AppDirect.Commands;
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
 /// <summary>Every operation that changes something, sent by its cmdlet.</summary>
+[Trait("Category", "Slow")]
 public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<ModuleSession>, IDisposable
 {
     private static readonly string[] ReadingVerbs = ["Get", "Search", "Test", "Save"];

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Http;
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>FPX certificates end after 120 days, and a run may be under way when the next one comes.</summary>
+[Trait("Category", "Slow")]
 public class CertificateSwapTests
 {
     [Fact]

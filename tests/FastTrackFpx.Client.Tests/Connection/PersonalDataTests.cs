@@ -12,6 +12,7 @@ using FastTrackFpx.Requests;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
+[Trait("Category", "Slow")]
 public class PersonalDataTests
 {
     private const string Canary = "Kanarienvogel";

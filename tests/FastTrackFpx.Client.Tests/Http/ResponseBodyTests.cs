@@ -78,6 +78,7 @@ public class ResponseBodyTests
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_body_of_many_megabytes_is_read()
     {
@@ -89,6 +90,7 @@ public class ResponseBodyTests
         Assert.Equal(text.Length, zones[0].Name!.Length);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_small_body_that_would_unpack_beyond_all_bounds_is_an_error()
     {
@@ -101,6 +103,7 @@ public class ResponseBodyTests
         Assert.Contains("100 times as large as on the wire", failure.Message);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_body_of_more_values_than_any_list_has_is_an_error()
     {

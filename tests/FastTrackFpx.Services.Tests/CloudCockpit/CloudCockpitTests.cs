@@ -13,6 +13,7 @@ using FastTrackFpx.Services.Tests.Bench;
 namespace FastTrackFpx.Services.Tests.CloudCockpit;
 
 /// <summary>The cmdlets of CloudCockpit against a service that answers with the samples of the document.</summary>
+[Trait("Category", "Slow")]
 public sealed class CloudCockpitTests : ServiceBench
 {
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json"))!;

@@ -14,6 +14,7 @@ using FastTrackFpx.Services.Tests.Bench;
 namespace FastTrackFpx.Services.Tests.LongJump;
 
 /// <summary>The cmdlets of LongJump against a service that answers with the samples of the document.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class LongJumpTests : ServiceBench
 {
     private const string Id = "1479765335";

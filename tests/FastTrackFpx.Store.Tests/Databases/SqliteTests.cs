@@ -11,6 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace FastTrackFpx.Store.Tests.Databases;
 
 /// <summary>Databases that cannot be used, and databases of another version.</summary>
+[Trait("Category", "Slow")]
 public sealed class SqliteTests
 {
     private static readonly FpxDataPart[] Few = [FpxDataPart.Tenant, FpxDataPart.Contact];

@@ -11,6 +11,7 @@ using FastTrackFpx.Store.Tests.Bench;
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>Lists of the other services in the same database, against what the sandbox stores.</summary>
+[Trait("Category", "Slow")]
 public sealed class ServiceListTests
 {
     private static readonly string[] Lists = ["AppDirectCompany", "AppDirectInvoice", "AppDirectSubscription", "CloudCockpitReseller", "LongJumpTenant"];

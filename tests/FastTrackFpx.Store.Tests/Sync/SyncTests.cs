@@ -9,6 +9,7 @@ using FastTrackFpx.Store.Tests.Bench;
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>What Sync-FpxData writes, against what the sandbox stores.</summary>
+[Trait("Category", "Slow")]
 public sealed class SyncTests
 {
     private static readonly string[] DataTables =

@@ -10,6 +10,7 @@ namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>A change is undone once, by what the journal and the service hold now.</summary>
 [Collection(nameof(ProcessEnvironment))]
+[Trait("Category", "Slow")]
 public sealed class UndoTests : WriteBench
 {
     [Fact]

@@ -11,6 +11,7 @@ namespace FastTrackFpx.Tests.Everyday;
 
 /// <summary>The scripts of docs/everyday.md, in their order and in one session. The newest change of the journal is theirs as long as no other test runs.</summary>
 [Collection(nameof(JournalPlace))]
+[Trait("Category", "Slow")]
 public sealed partial class EverydayTests : WriteBench
 {
     protected override void Adjust(SandboxOptions options)

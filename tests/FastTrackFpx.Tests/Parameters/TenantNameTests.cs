@@ -63,6 +63,7 @@ public sealed class TenantNameTests : SandboxBench
             Assert.Contains(tenant.TenantId, All(Session.Run($"Get-FpxTenant {argument}").Succeeded(), "TenantId"));
     }
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("tr-TR")]
     [InlineData("az-Latn-AZ")]

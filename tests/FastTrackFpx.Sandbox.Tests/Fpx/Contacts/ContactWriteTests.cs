@@ -5,6 +5,7 @@ using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Contacts;
 
+[Trait("Category", "Slow")]
 public sealed class ContactWriteTests
 {
     [Fact]
