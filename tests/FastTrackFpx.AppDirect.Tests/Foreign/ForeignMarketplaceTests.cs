@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.AppDirect.Tests.Foreign;
 
 /// <summary>The daily reads against a service that was written from another description of the API.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>A day's reading against the sandbox, over TLS and with roles.</summary>

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Net;
 using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Http;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Contacts;
 
 namespace FastTrackFpx.Client.Tests.Contacts;

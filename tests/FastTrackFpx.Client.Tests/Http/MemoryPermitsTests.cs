@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using System.Threading.RateLimiting;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;

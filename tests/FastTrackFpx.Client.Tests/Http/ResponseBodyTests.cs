@@ -1,9 +1,5 @@
-using System;
 using System.IO.Compression;
-using System.Linq;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Paging;

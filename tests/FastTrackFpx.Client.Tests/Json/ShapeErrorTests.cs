@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 

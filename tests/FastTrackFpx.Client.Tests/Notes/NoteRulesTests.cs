@@ -1,4 +1,3 @@
-using System.Linq;
 using FastTrackFpx.Notes;
 
 namespace FastTrackFpx.Client.Tests.Notes;

@@ -1,4 +1,3 @@
-using System.Linq;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
 

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Hosting;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 

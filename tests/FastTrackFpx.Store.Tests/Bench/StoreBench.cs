@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Microsoft.Data.Sqlite;
 

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tests.Bench;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Databases;

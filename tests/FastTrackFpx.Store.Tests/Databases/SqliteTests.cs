@@ -1,11 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tests.Bench;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Databases;

@@ -1,13 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Redis;
 

@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Deque.AxeCore.Commons;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;

@@ -1,14 +1,8 @@
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using System.Xml.Linq;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;
-using FastTrackFpx.Store.Tests.Bench;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Reports;

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Data;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Changes;
 

@@ -1,8 +1,4 @@
-using System;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Changes;
 

@@ -1,6 +1,3 @@
-using System.IO;
-using System.Linq;
-
 namespace FastTrackFpx.Tests.Packaging;
 
 /// <summary>PowerShell 7.4 runs on .NET 8: what the module brings for it is complete there and on everything newer.</summary>

@@ -1,6 +1,3 @@
-using System.IO;
-using System.Linq;
-
 namespace FastTrackFpx.Tests.Packaging;
 
 /// <summary>Windows PowerShell 5.1 cannot be run everywhere the module is built; whether the folder is complete for it can be told from metadata.</summary>

@@ -1,4 +1,3 @@
-using System;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 using FastTrackFpx.Tests.Conventions;

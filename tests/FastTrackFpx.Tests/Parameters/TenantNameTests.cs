@@ -1,9 +1,4 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Parameters;
 

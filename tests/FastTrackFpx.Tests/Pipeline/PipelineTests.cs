@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
-
 namespace FastTrackFpx.Tests.Pipeline;
 
 public sealed class PipelineTests

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Shared;
