@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
+[Trait("Category", "Slow")]
 public sealed class ResellerTests : IAsyncLifetime
 {
     private CloudCockpitClient _client = null!;

@@ -5,6 +5,7 @@ using FastTrackFpx.Sandbox.Hosting;
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 /// <summary>Several services in one sandbox.</summary>
+[Trait("Category", "Slow")]
 public sealed class ServicesTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using FastTrackFpx.Rest.Http;
 namespace FastTrackFpx.Store.Tests.Redis;
 
 /// <summary>One limit for all machines.</summary>
+[Trait("Category", "Slow")]
 public sealed class RedisPermitsTests
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(100);

@@ -3,6 +3,7 @@ using FastTrackFpx.Referrals;
 namespace FastTrackFpx.Store.Tests.Referrals;
 
 /// <summary>Watch-FpxReferral, by its bookmark and by the clock of its connection.</summary>
+[Trait("Category", "Slow")]
 public sealed class WatchTests
 {
     [Fact]

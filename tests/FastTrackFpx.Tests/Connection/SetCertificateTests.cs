@@ -3,6 +3,7 @@ using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Connection;
 
+[Trait("Category", "Slow")]
 public sealed class SetCertificateTests : SandboxBench
 {
     [Fact]

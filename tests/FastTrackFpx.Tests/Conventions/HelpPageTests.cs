@@ -5,6 +5,7 @@ using FastTrackFpx.Tests.Packaging;
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Help that says something else than the cmdlet does is worse than none. <c>./build.ps1 Docs</c> brings both together.</summary>
+[Trait("Category", "Slow")]
 public sealed class HelpPageTests
 {
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";

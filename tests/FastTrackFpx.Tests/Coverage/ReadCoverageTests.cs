@@ -4,6 +4,7 @@ using FastTrackFpx.Sandbox;
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every GET of the specification is made by a cmdlet, over the client, and answered by the sandbox, whichever way the service reads the documents.</summary>
+[Trait("Category", "Slow")]
 public abstract class ReadCoverage(string readings, string version) : SandboxBench
 {
     protected override void Adjust(SandboxOptions options)

@@ -4,6 +4,7 @@ using FastTrackFpx.Tests.Changes;
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans of writes laid beside the calls that the sandbox saw, each in a session that has no list yet.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlanOfWritesTests : WriteBench
 {
     protected override void Adjust(SandboxOptions options) => (options.ContactsPerTenant, options.RequestsPerMinute) = (130, 0);

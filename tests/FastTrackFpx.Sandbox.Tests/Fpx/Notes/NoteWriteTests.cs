@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
+[Trait("Category", "Slow")]
 public sealed class NoteWriteTests : IAsyncLifetime
 {
     private TestSandbox _sandbox = null!;
