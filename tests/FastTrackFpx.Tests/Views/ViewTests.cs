@@ -72,19 +72,6 @@ public sealed partial class ViewTests : SandboxBench
         Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
     }
 
-    [Fact]
-    public void A_status_is_compared_by_name_in_constrained_language_too()
-    {
-        PowerShellSession session = Open();
-        session.Run($"Set-Variable -Name seats -Value {new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } }}").Succeeded();
-        session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
-
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -eq ''blocked'''").Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -ne ''Blocked'''").Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object { $_.L1 -in ''Blocked'', ''Other'' }'").Succeeded().Output);
-        Assert.Contains("Blocked", string.Concat(session.Run("Invoke-Expression -Command '$seats | Format-Table | Out-String -Width 120'").Succeeded().Values<string>()));
-    }
-
     [GeneratedRegex(" +")]
     private static partial Regex Blanks();
 
