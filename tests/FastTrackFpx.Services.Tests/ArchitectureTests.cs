@@ -1,9 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Services.Tests;
 

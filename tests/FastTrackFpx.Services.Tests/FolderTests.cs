@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using FastTrackFpx.Hosting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
