@@ -47,7 +47,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             Entry = entry,
             Description = description,
             Warnings = warnings ?? [],
-            Request = write.Compose,
+            Request = () => write.Compose(),
             IsIdempotent = operation.Lost is LostResponse.Repeat or LostResponse.Key,
             MaxSendings = operation.Lost == LostResponse.Key ? ChangeRunner.MaxSendings : 2,
             CheckAsync = operation.Find is { Created: null } find ? end => RememberAsync(find, write, entry, end) : null,
@@ -69,7 +69,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
 
     /// <summary>The record that a path shows.</summary>
     /// <exception cref="ServiceException">It does not exist, or it may not be read.</exception>
-    internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => client.SendAsync(new RestRequest("GET", path), Parse, cancellationToken);
+    internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => connection.SendAsync(client, new RestRequest("GET", path), Parse, cancellationToken);
 
     /// <summary>The record that a path shows; null if it does not exist.</summary>
     internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken)
@@ -146,17 +146,22 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<ResponseRows> SendAsync(MarketplaceWrite write, SendMark mark, bool isRepeated, CancellationToken cancellationToken)
     {
         await connection.WaitForAsync(write.Operation.Bucket, cancellationToken).ConfigureAwait(false);
-        RestRequest request = write.Compose();
-        request.Mark = mark;
         try
         {
-            return await client.SendAsync(request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows), cancellationToken).ConfigureAwait(false);
+            return await (write.HasOtherForm ? connection.Quirks.TryBothAsync(write.Operation.Id, static refused => refused.StatusCode is 400 or 415, SendOneAsync) : SendOneAsync(isOther: false)).ConfigureAwait(false);
         }
         catch (ServiceException known) when (isRepeated && IsDoneAlready(write.Operation, known))
         {
             // The request whose response was lost was carried out.
             if (known.StatusCode == 401) await connection.CheckCredentialsAsync(client, cancellationToken).ConfigureAwait(false);
             return new ResponseRows();
+        }
+
+        Task<ResponseRows> SendOneAsync(bool isOther)
+        {
+            RestRequest request = write.Compose(isOther);
+            request.Mark = mark;
+            return connection.SendAsync(client, request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows), cancellationToken);
         }
     }
 
@@ -266,7 +271,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         {
             try
             {
-                return await client.SendAsync(target.Request(page), response => JsonBody.ReadBytes(response, response.Service, body =>
+                return await connection.SendAsync(client, target.Request(page), response => JsonBody.ReadBytes(response, response.Service, body =>
                 {
                     ResponseRows rows = target.Plan.Rows(body);
                     if (target.Plan.Style is not null) rows.Fingerprint(body.Span);

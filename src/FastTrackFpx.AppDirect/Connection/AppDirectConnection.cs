@@ -79,13 +79,18 @@ public sealed class AppDirectConnection : RestConnection
         await WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await client.SendAsync(request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
+            return await SendAsync(client, request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
         {
             throw Explain(refused, target.Plan.Roles, isAboutOne: target.Ids.Count > 0);
         }
     }
+
+    /// <summary>Sends a request, also to the second address that the documents show for some operations.</summary>
+    internal Task<T> SendAsync<T>(RestClient client, RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken) => MarketplaceQuirks.MayRepeatBase(request.Path)
+        ? Quirks.TryBothAsync("base", static refused => refused.StatusCode is 404 or 405, isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken))
+        : client.SendAsync(request, read, cancellationToken);
 
     private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, response.Service, body =>
     {
