@@ -61,7 +61,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             ClaimOf = static other => other.Target(MarketplaceWrite.NewId),
             Record = (made, rows) =>
             {
-                if (operation.Method == "POST" && IdOf(operation, rows) is { } id) made.SetTarget(MarketplaceWrite.NewId, id);
+                if (IdOf(operation, rows) is { } id) made.SetTarget(MarketplaceWrite.NewId, id);
             },
             PlanUndoAsync = (force, end) => PlanUndoAsync(write, entry, force, end),
         };
@@ -111,21 +111,24 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
-    /// <summary>Waits until the record shows that a write was done which the service has only accepted.</summary>
+    /// <summary>Waits until the record shows that a write was done which the service has only accepted, or until there is a record that it creates.</summary>
     /// <exception cref="RestException">The time is over.</exception>
-    internal async Task<ResponseRows> WaitAsync(MarketplaceWrite write, ResponseRows accepted, TimeSpan limit, CancellationToken cancellationToken)
+    internal async Task<ResponseRows> WaitAsync(MarketplaceWrite write, ResponseRows accepted, Func<ReadOnlyMemory<byte>, ResponseRows>? finished, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (write.Operation.RecordPath is null || write.Expand(write.Operation.RecordPath) is not { } path) return accepted;
+        WriteOperation operation = write.Operation;
+        string? path = operation.NewPath is { } place ? IdOf(operation, accepted) is { } id ? place.Replace($"{{{MarketplaceWrite.NewId}}}", ReadPlan.Escape("InputObject", id)) : null
+            : operation.RecordPath is { } record ? write.Expand(record) : null;
+        if (path is null) return accepted;
         DateTimeOffset end = client.TimeProvider.GetUtcNow() + limit;
         for (TimeSpan pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15)))
         {
             JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
-            if (write.Operation.Method == "DELETE" && now is null) return accepted;
-            if (now is not null && write.Operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return write.Operation.Method == "DELETE" ? accepted : write.Rows(RequestBody.Bytes(now));
+            if (operation.Method == "DELETE" && now is null) return accepted;
+            if (now is not null && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return operation.Method == "DELETE" ? accepted : (finished ?? write.Rows)(RequestBody.Bytes(now));
             TimeSpan left = end - client.TimeProvider.GetUtcNow();
             if (left <= TimeSpan.Zero)
             {
-                string state = string.Join(", ", write.Operation.Expected.Select(value => $"{value.Key} is {BodyField.Text(RequestBody.At(now, value.Key))}"));
+                string state = operation.NewPath is not null ? $"{path.Split('/').Last()} does not exist yet" : string.Join(", ", operation.Expected.Select(value => $"{value.Key} is {BodyField.Text(RequestBody.At(now, value.Key))}"));
                 throw new RestException(ErrorCode.OperationTimeout, $"AppDirect has accepted the request, and {write.Words} is not done after {limit.TotalSeconds:0} seconds: {state}.", "Read it later, or wait longer with -TimeoutSec. Do not send the request again.");
             }
 
@@ -161,7 +164,12 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         {
             RestRequest request = write.Compose(isOther);
             request.Mark = mark;
-            return connection.SendAsync(client, request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows), cancellationToken);
+            return connection.SendAsync(client, request, response =>
+            {
+                ResponseRows rows = response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows);
+                rows.Location = response.Location;
+                return rows;
+            }, cancellationToken);
         }
     }
 
@@ -172,7 +180,18 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<ReadBack<ResponseRows>> ReadBackAsync(MarketplaceWrite write, JournalEntry entry, ReadBackContext known, CancellationToken cancellationToken)
     {
         WriteOperation operation = write.Operation;
-        if (operation.Find is { } find) return await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+        if (operation.Find is { } find)
+        {
+            try
+            {
+                return await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+            {
+                return ReadBack<ResponseRows>.Ambiguous(Hidden(find));
+            }
+        }
+
         if (operation.RecordPath is null || write.Expand(operation.RecordPath) is not { } path) return known.MayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous(Unseen(write));
         JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         bool isExpected = operation.Expected.Length > 0 && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value);
@@ -200,6 +219,12 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     }
 
     private static ReadBack<ResponseRows> Found(MarketplaceWrite write, JsonNode record) => ReadBack<ResponseRows>.Found(write.Rows(RequestBody.Bytes(record)));
+
+    private static string Hidden(FindPlan find) => find.Roles.Length == 0
+        ? $"These credentials may not read {ListOf(find)}, which would show it. Connect with others and run Resolve-FpxChange, or look in the marketplace before you create it again."
+        : $"These credentials may not read {ListOf(find)}, which would show it. Connect as a user with the role {string.Join(" or ", find.Roles)} (Connect-AppDirectService -UserCredential ... -Scope {find.Roles[0]}) and run Resolve-FpxChange, or look in the marketplace before you create it again.";
+
+    private static string ListOf(FindPlan find) => "the list " + find.List.Substring("/api/".Length).Split('{')[0].TrimEnd('/');
 
     private static string Unseen(MarketplaceWrite write) => write.Operation.Lost switch
     {
@@ -254,7 +279,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         if (write.Expand(find.List) is not { } path) return found;
         ReadPlan plan = ReadPlan.Of<PlainRow>("GET", path, []);
         if (find.Style is { } style) plan.Paged(style);
-        plan.Query = [.. find.Filter.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Key == "context" ? write.Value(pair.Value) ?? connection.Context : write.Value(pair.Value))).Where(static pair => !string.IsNullOrEmpty(pair.Value)).Select(static pair => new KeyValuePair<string, string>(pair.Key, pair.Value!))];
+        plan.Query = [.. find.Filter.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Key == "context" ? ContextFor(find, write.Value(pair.Value)) : write.Value(pair.Value))).Where(static pair => !string.IsNullOrEmpty(pair.Value)).Select(static pair => new KeyValuePair<string, string>(pair.Key, pair.Value!))];
         var reading = new PageReading(plan.Targets().Single(), SendPageAsync);
         while (!reading.HasEnded)
         {
@@ -287,12 +312,22 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
+    /// <summary>Whose view of the list to take: as the create did, unless other credentials read it.</summary>
+    private string? ContextFor(FindPlan find, string? given)
+    {
+        string[] roles = [.. find.Roles.Where(role => connection.Scope?.Split(' ').Contains(role) == true)];
+        return given is not null && (roles.Length == 0 || roles.Contains("ROLE_" + given)) ? given : connection.Context ?? roles.FirstOrDefault()?.Substring("ROLE_".Length) ?? given;
+    }
+
     private static bool IsEqual(MarketplaceWrite write, KeyValuePair<string, string> same, JsonNode record) =>
         RequestBody.At(write.Element, same.Key) is not { } sent || !RecordValues.Has(record, same.Value) || RecordValues.Holds(RequestBody.At(record, same.Value), sent, isExact: false);
 
+    /// <summary>The id of what was created: in the record, or at the end of its address.</summary>
     private static string? IdOf(WriteOperation operation, ResponseRows rows)
     {
-        if (rows.Records.Count != 1 || operation.Lost is LostResponse.State or LostResponse.Repeat) return null;
+        if (operation.Method != "POST" || operation.Lost is LostResponse.State or LostResponse.Repeat) return null;
+        string? address = rows.Location?.AbsolutePath.TrimEnd('/').Split('/').Last();
+        if (rows.Records.Count != 1) return rows.Records.Count == 0 && !string.IsNullOrEmpty(address) ? Uri.UnescapeDataString(address!) : null;
         JsonNode? record = RequestBody.NodeOf(rows.Records[0]);
         string[] paths = operation.Find is { } find ? [find.Id, .. OtherIds] : OtherIds;
         return paths.Select(path => RequestBody.At(record, path)?.ToString()).FirstOrDefault(static id => id is not null);
@@ -365,14 +400,23 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<string> CreatedIdAsync(MarketplaceWrite write, JournalEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Target(MarketplaceWrite.NewId) is { } id) return id;
+        string why = "the response did not have it, and no list shows it";
         if (write.Operation.Find is { } find)
         {
             var known = new ReadBackContext { Sent = new SentCreate(entry.Kind, entry.Fingerprint, entry.Time, entry.ClockSkew), Now = client.TimeProvider.GetUtcNow, ClockSkew = () => client.ClockSkew };
-            ReadBack<ResponseRows> back = await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
-            if (back.Finding == ReadBackFinding.Found && IdOf(write.Operation, back.Value) is { } found) return found;
+            try
+            {
+                ReadBack<ResponseRows> back = await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+                if (back.Finding == ReadBackFinding.Found && IdOf(write.Operation, back.Value) is { } found) return found;
+                why = $"the response did not have it, and in {ListOf(find)} " + (back.Finding == ReadBackFinding.Unchanged ? "no such record is left" : $"it cannot be told apart: {back.Explanation}");
+            }
+            catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+            {
+                why = $"the response did not have it, and these credentials may not read {ListOf(find)}";
+            }
         }
 
-        throw Undo.Cannot("The id of what was created is not known.", $"Remove it with Remove-{write.Operation.Cmdlet.Split('-')[1]}.");
+        throw Undo.Cannot($"The id of what was created is not known: {why.TrimEnd('.')}.", $"Find it with Get-{write.Operation.Cmdlet.Split('-')[1]} and remove it with Remove-{write.Operation.Cmdlet.Split('-')[1]}.");
     }
 }
 

@@ -42,6 +42,15 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     /// <summary>How many seconds to wait until the service has done it; null to return at once.</summary>
     private protected virtual int? WaitLimit => null;
 
+    /// <summary>Reads the records of the finished state that is waited for; null if they are those of the response.</summary>
+    private protected virtual Func<ReadOnlyMemory<byte>, ResponseRows>? FinishedRows => null;
+
+    /// <summary>Keeps an input for one request after the last input. False if each input is a request.</summary>
+    private protected virtual bool Collect(CmdletRun run) => false;
+
+    /// <summary>The request for what was collected; null if nothing was.</summary>
+    private protected virtual WritePlan? Collected() => null;
+
     private protected QueryBuilder Filters => NewQuery();
 
     private protected RequestBody NewBody => new(IsBound);
@@ -49,9 +58,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private protected static WritePlan Send<T>(WriteOperation operation, params KeyValuePair<string, string[]>[] ids)
         where T : AppDirectRecord, new() => new(operation, ReadPlan.Of<T>(operation.Method, operation.Template, ids));
 
-    private protected sealed override async Task RunAsync(CmdletRun run)
+    private protected sealed override Task RunAsync(CmdletRun run) => Collect(run) ? Task.CompletedTask : SendAsync(run, Plan(ParameterSetName));
+
+    private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
+
+    private async Task SendAsync(CmdletRun run, WritePlan plan)
     {
-        WritePlan plan = Plan(ParameterSetName);
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
         if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
@@ -88,9 +100,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             File = file,
             Rows = plan.Request.Rows,
         };
-        if (plan.Replaces && before is not null && Edited is null && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
+        if (plan.IsUpdate && before is not null && Edited is null && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Has(before, field.Path) && RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
         {
             run.Verbose($"{write.Words} holds these values already. Nothing to send.");
+            await WriteAsync(run, plan.Request.Rows(RequestBody.Bytes(before)), target).ConfigureAwait(false);
             return;
         }
 
@@ -99,7 +112,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (plan.Operation.Preview is not null && (IsOn("WhatIf") || !IsBound("Confirm") || IsOn("Confirm")))
             description = new ChangeDescription($"{description.Prompt}; {await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false)}", description.Log);
         if (await ChangeAsync(run, writes, writes.Changes.Plan(write, description)).ConfigureAwait(false) is not { } result) return;
-        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, FinishedRows, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        await WriteAsync(run, rows, target).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(CmdletRun run, ResponseRows rows, ReadTarget target)
+    {
         if (!HasOutput) return;
         foreach (AppDirectRecord record in rows.Records)
         {

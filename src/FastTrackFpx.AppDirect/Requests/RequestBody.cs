@@ -55,7 +55,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
 
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null);
+    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
@@ -68,6 +68,13 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal RequestBody List(string[]? values)
     {
         if (values is not null) Plain = NodeOf(values);
+        return this;
+    }
+
+    /// <summary>What was collected from the pipeline.</summary>
+    internal RequestBody Rows(string path, string name, JsonNode rows, string words)
+    {
+        _fields.Add(new BodyField(path, name, rows, IsSecret: false, words));
         return this;
     }
 
@@ -118,6 +125,8 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         foreach (string step in path.Split('.')) record = (record as JsonObject)?[step];
         return record;
     }
+
+    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     internal static JsonNode? NodeOf(object? value)
     {

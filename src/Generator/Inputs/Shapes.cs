@@ -143,6 +143,9 @@ internal sealed record OperationShape
     /// <summary>The path that shows the record which a write changes, with names of parameters in braces.</summary>
     public string? RecordPath { get; init; }
 
+    /// <summary>The path that shows what was created later than the response, with the place newId.</summary>
+    public string? NewPath { get; init; }
+
     /// <summary>The property of the body that makes a repeated request harmless.</summary>
     public string? Key { get; init; }
 
