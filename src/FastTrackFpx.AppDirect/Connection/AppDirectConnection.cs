@@ -79,7 +79,12 @@ public sealed class AppDirectConnection : RestConnection
         await WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(client, request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
+            return await SendAsync(client, request, response =>
+            {
+                ResponseRows rows = Rows(response, target);
+                rows.IsPartial = response.StatusCode == 206;
+                return rows;
+            }, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
         {

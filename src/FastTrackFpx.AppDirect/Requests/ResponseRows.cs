@@ -18,6 +18,9 @@ internal sealed class ResponseRows
 
     internal PageFacts Page { get; } = new();
 
+    /// <summary>True if the service has not computed everything yet.</summary>
+    internal bool IsPartial { get; set; }
+
     /// <summary>The address in the response's header, such as that of what was created.</summary>
     internal Uri? Location { get; set; }
 
