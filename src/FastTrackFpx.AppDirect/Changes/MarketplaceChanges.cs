@@ -72,11 +72,14 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => connection.SendAsync(client, new RestRequest("GET", path), Parse, cancellationToken);
 
     /// <summary>The record that a path shows; null if it does not exist.</summary>
-    internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <param name="path">The path.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="isWhole">True if a record that is still being created does not count.</param>
+    internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken, bool isWhole = false)
     {
         try
         {
-            return await GetAsync(path, cancellationToken).ConfigureAwait(false);
+            return await connection.SendAsync(client, new RestRequest("GET", path), response => isWhole && response.StatusCode == 206 ? null : Parse(response), cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException missing) when (missing.StatusCode == 404)
         {
@@ -122,7 +125,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         DateTimeOffset end = client.TimeProvider.GetUtcNow() + limit;
         for (TimeSpan pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15)))
         {
-            JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            JsonNode? now = await ReadAsync(path, cancellationToken, isWhole: true).ConfigureAwait(false);
             if (operation.Method == "DELETE" && now is null) return accepted;
             if (now is not null && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return operation.Method == "DELETE" ? accepted : (finished ?? write.Rows)(RequestBody.Bytes(now));
             TimeSpan left = end - client.TimeProvider.GetUtcNow();

@@ -199,7 +199,7 @@ public abstract class ReadCmdlet : AppDirectCmdlet
                 {
                     if (one.Plan.Find is { } find) return ResponseRows.Of(await find(client, end).ConfigureAwait(false));
                     ResponseRows rows = await SendAsync(client, one, page, end).ConfigureAwait(false);
-                    if (rows.IsPartial) run.Warning($"AppDirect has not computed all values of {one.Shown ?? "the list"} yet. Read it again later.");
+                    if (rows.IsPartial) run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
                     return rows;
                 },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,

@@ -18,7 +18,7 @@ internal sealed class ResponseRows
 
     internal PageFacts Page { get; } = new();
 
-    /// <summary>True if the service has not computed everything yet.</summary>
+    /// <summary>True if the record is still being created.</summary>
     internal bool IsPartial { get; set; }
 
     /// <summary>The address in the response's header, such as that of what was created.</summary>
