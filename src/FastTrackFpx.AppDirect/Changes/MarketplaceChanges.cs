@@ -24,7 +24,7 @@ internal sealed class MarketplaceWrites : ServiceWrites
 internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection connection) : IChangePlanner
 {
     // What a replacing request leaves out: the service sets it.
-    private static readonly string[] SetByService = ["links", "href", "_embedded", "uuid", "createdOn", "creationDate", "lastModified", "lastModificationDate"];
+    private static readonly string[] SetByService = ["links", "href", "_embedded", "uuid", "createdOn", "creationDate", "lastModified", "lastModificationDate", "maxUsers", "assignedUsers"];
 
     private static readonly string[] OtherIds = ["uuid", "id", "opportunityId"];
 
@@ -69,17 +69,18 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
 
     /// <summary>The record that a path shows.</summary>
     /// <exception cref="ServiceException">It does not exist, or it may not be read.</exception>
-    internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => connection.SendAsync(client, new RestRequest("GET", path), Parse, cancellationToken);
+    internal Task<JsonNode?> GetAsync(MarketplaceWrite write, string path, CancellationToken cancellationToken) => connection.SendAsync(client, Get(write, path), Parse, cancellationToken);
 
     /// <summary>The record that a path shows; null if it does not exist.</summary>
+    /// <param name="write">The write that changes it.</param>
     /// <param name="path">The path.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <param name="isWhole">True if a record that is still being created does not count.</param>
-    internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken, bool isWhole = false)
+    internal async Task<JsonNode?> ReadAsync(MarketplaceWrite write, string path, CancellationToken cancellationToken, bool isWhole = false)
     {
         try
         {
-            return await connection.SendAsync(client, new RestRequest("GET", path), response => isWhole && response.StatusCode == 206 ? null : Parse(response), cancellationToken).ConfigureAwait(false);
+            return await connection.SendAsync(client, Get(write, path), response => isWhole && response.StatusCode == 206 ? null : Parse(response), cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException missing) when (missing.StatusCode == 404)
         {
@@ -92,6 +93,11 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             return null;
         }
     }
+
+    // Leads are read as someone, on behalf of a company: as the write was sent.
+    private static RestRequest Get(MarketplaceWrite write, string path) => new("GET", path) { Query = path.StartsWith("/api/lead/", StringComparison.Ordinal) ? View(write) : [] };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> View(MarketplaceWrite write) => [.. write.Query.Where(static pair => pair.Key is "context" or "companyId")];
 
     /// <summary>What a write costs, in words.</summary>
     internal async Task<string> PriceAsync(MarketplaceWrite write, CancellationToken cancellationToken)
@@ -125,7 +131,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         DateTimeOffset end = client.TimeProvider.GetUtcNow() + limit;
         for (TimeSpan pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15)))
         {
-            JsonNode? now = await ReadAsync(path, cancellationToken, isWhole: true).ConfigureAwait(false);
+            JsonNode? now = await ReadAsync(write, path, cancellationToken, isWhole: true).ConfigureAwait(false);
             if (operation.Method == "DELETE" && now is null) return accepted;
             if (now is not null && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return operation.Method == "DELETE" ? accepted : (finished ?? write.Rows)(RequestBody.Bytes(now));
             TimeSpan left = end - client.TimeProvider.GetUtcNow();
@@ -196,7 +202,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
 
         if (operation.RecordPath is null || write.Expand(operation.RecordPath) is not { } path) return known.MayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous(Unseen(write));
-        JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        JsonNode? now = await ReadAsync(write, path, cancellationToken).ConfigureAwait(false);
         bool isExpected = operation.Expected.Length > 0 && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value);
         if (operation.Method == "DELETE") return now is null || isExpected ? ReadBack<ResponseRows>.Found(new ResponseRows()) : ReadBack<ResponseRows>.Unchanged();
         if (now is null) return operation.Method == "POST" ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Different("The record no longer exists.");
@@ -354,7 +360,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<PlannedChange> PlanOppositeAsync(MarketplaceWrite write, JournalEntry entry, WriteOperation opposite, bool force, CancellationToken cancellationToken)
     {
         List<KeyValuePair<string, string>> ids = [];
-        List<KeyValuePair<string, string>> query = [];
+        List<KeyValuePair<string, string>> query = opposite.Template.StartsWith("/api/lead/", StringComparison.Ordinal) ? [.. View(write)] : [];
         foreach (string name in opposite.Template.Split('{').Skip(1).Select(static part => part.Split('}')[0]))
             ids.Add(new(name, write.Value(name) ?? await CreatedIdAsync(write, entry, cancellationToken).ConfigureAwait(false)));
         if (write.Operation.UndoQuery is { } parameter) query.Add(new(parameter, await CreatedIdAsync(write, entry, cancellationToken).ConfigureAwait(false)));
@@ -363,13 +369,13 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         string? path = opposite.RecordPath ?? (opposite.Find is { Same.Length: 0 } find ? find.List : null);
         if (path is not null && undo.Expand(path) is { } address)
         {
-            JsonNode? now = await ReadAsync(address, cancellationToken).ConfigureAwait(false);
+            JsonNode? now = await ReadAsync(undo, address, cancellationToken).ConfigureAwait(false);
             if (now is null == (opposite.Method == "DELETE")) return Undo.Nothing(entry, undo.Words);
             BodyField[] shown = opposite.Method != "DELETE" ? [] : [.. RecordValues.Leaves(write.Element).Where(leaf => RecordValues.Has(now, leaf.Path))];
             if (!force && shown.Any(leaf => !RecordValues.Holds(RequestBody.At(now, leaf.Path), leaf.Value, isExact: false))) throw Undo.Conflict(undo.Words, RecordValues.Describe(shown, now));
         }
 
-        string words = $"{opposite.Cmdlet.Split('-')[0].ToLowerInvariant()} {undo.Words}{string.Concat(query.Select(static pair => $" ({pair.Value})"))}";
+        string words = $"{opposite.Cmdlet.Split('-')[0].ToLowerInvariant()} {undo.Words}{string.Concat(query.Where(pair => pair.Key == write.Operation.UndoQuery).Select(static pair => $" ({pair.Value})"))}";
         return Plan(undo, new ChangeDescription(words, words));
     }
 
@@ -378,7 +384,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     {
         WriteOperation operation = write.Operation;
         if (write.Before is not JsonObject before || write.Expand(operation.RecordPath!) is not { } path) throw Undo.Cannot("The values before the change are not known.", "Set them again.");
-        JsonNode now = await ReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"{write.Words} no longer exists.", "Leave it out.");
+        JsonNode now = await ReadAsync(write, path, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"{write.Words} no longer exists.", "Leave it out.");
         IReadOnlyList<BodyField> changed = RecordValues.Changed(write.Element, before);
         BodyField[] known = [.. changed.Where(leaf => RecordValues.Has(now, leaf.Path) || RecordValues.Has(before, leaf.Path))];
         if (known.All(leaf => RecordValues.Holds(RequestBody.At(now, leaf.Path), RequestBody.At(before, leaf.Path), isExact: true))) return Undo.Nothing(entry, write.Words);

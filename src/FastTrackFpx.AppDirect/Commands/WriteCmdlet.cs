@@ -134,7 +134,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (!isNeeded || operation.RecordPath is null || given.Expand(operation.RecordPath) is not { } path) return null;
         try
         {
-            return await changes.GetAsync(path, cancellationToken).ConfigureAwait(false);
+            return await changes.GetAsync(given, path, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException) when (operation.Method == "POST")
         {

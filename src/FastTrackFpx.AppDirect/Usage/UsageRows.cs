@@ -34,7 +34,7 @@ internal sealed class UsageRows
         Set("UnitPrice", Number);
         Set("EventDate", static cell => RequestBody.IsoText((DateTimeOffset)new IsoDateAttribute().Transform(null!, cell)));
         foreach (string name in Texts) Set(name, static cell => Convert.ToString(cell, CultureInfo.InvariantCulture)!);
-        if (Cell(row, "PricingUnit") is null == Cell(row, "CustomUnit") is null) wrong.Add("One of PricingUnit and CustomUnit is required.");
+        if (Cell(row, "PricingUnit") is null == Cell(row, "CustomUnit") is null) wrong.Add("Either PricingUnit or CustomUnit is required, and not both.");
         else if (Cell(row, "CustomUnit") is not null && (Cell(row, "UnitPrice") is null || Cell(row, "Currency") is null)) wrong.Add("CustomUnit requires UnitPrice and Currency.");
         if (wrong.Count > 0) return new InputException(ErrorCode.InvalidInput, string.Join(" ", wrong), "InputObject", "Correct the row and send all rows again.");
         string account = Convert.ToString(Cell(row, "AccountId"), CultureInfo.InvariantCulture)!;

@@ -27,16 +27,15 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
         ["A14"] = (Client, "Get-AppDirectCatalogProduct | ForEach-Object ProductId"),
         ["A15"] = (Client, "Get-AppDirectInvoice | ForEach-Object InvoiceNumber"),
         ["A16"] = (Client, "Get-AppDirectCompany | ForEach-Object { $_.CompanyId + ' ' + $_.AllowLogin + ' ' + $_.CreationDate.ToUnixTimeMilliseconds() }"),
-        ["A17"] = (Client, "[pscustomobject] @{ AccountId = 'a'; Quantity = 1.5; PricingUnit = 'USER'; EventDate = '2026-01-01' } | Send-AppDirectUsage | ForEach-Object { [bool] $_.UsageRequestId }"),
+        ["A17"] = (Client, "[pscustomobject] @{ AccountId = 'a'; Quantity = 1.5; PricingUnit = 'USER'; EventDate = '2026-01-01' } | Send-AppDirectUsage -Billable $true | ForEach-Object { [bool] $_.UsageRequestId }"),
         ["A18"] = (Client, "Get-AppDirectOpportunityItem -OpportunityId $single | ForEach-Object ItemId"),
-        ["A19"] = (Consumer, "(Set-AppDirectDefaultPaymentMethod -CompanyId $method.companyId -OwnerId $method.ownerId -PaymentMethodId $method.id -PassThru).PaymentMethodId"),
+        ["A19"] = ("manager ROLE_USER", "(Set-AppDirectDefaultPaymentMethod -CompanyId $method.companyId -OwnerId $method.ownerId -PaymentMethodId $method.id -PassThru).PaymentMethodId"),
         ["A20"] = (Client, "(Get-AppDirectOpportunityRequiredField -Body @(@{ productId = $product }) -CompanyId $company -UserId $user -SalesAgentCompanyId $company -SalesAgentId $user).ProductId"),
-        ["A21"] = (Client, "(Get-AppDirectOpportunityItem -OpportunityId $single).Units | ForEach-Object { \"$($_.Quantity) $($_.Unit)\" }"),
+        ["A21"] = (Client, "(Get-AppDirectOpportunity -OpportunityId $single).Items.Units | ForEach-Object { \"$($_.Quantity) $($_.Unit)\" }"),
         // An order is never sent a second time by itself: the other form is passed with -Body.
         ["A22"] = (Reseller, """
-            $order = @{ PaymentPlanId = $plan; TargetCompanyId = $customer.companyId; TargetUserId = $customer.userId }
-            $made = New-AppDirectSubscription -Reseller @order -OrderLine @{ unit = 'USER'; quantity = 2 } -ErrorAction Ignore
-            if (-not $made) { $made = New-AppDirectSubscription -Reseller -Body ($order + @{ paymentPlanId = $plan; orderLines = '[{"unit":"USER","quantity":2}]' }) }
+            $made = New-AppDirectSubscription -Reseller -PaymentPlanId $plan -TargetCompanyId $customer.companyId -TargetUserId $customer.userId -OrderLine @{ unit = 'USER'; quantity = 2 } -ErrorAction Ignore
+            if (-not $made) { $made = New-AppDirectSubscription -Reseller -Body @{ paymentPlanId = $plan; targetCompanyId = $customer.companyId; targetUserId = $customer.userId; orderLines = '[{"unit":"USER","quantity":2}]' } }
             [bool] $made.SubscriptionId
             """),
         ["A23"] = (Client, "$one = Get-AppDirectOpportunity -OpportunityId $single; $one.OpportunityId; [bool] ($one.ActionRestrictions ?? $one.AdditionalProperties.actionRestrictions)"),
@@ -65,7 +64,7 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
         ["A53"] = (Client, "Get-AppDirectOrder -ProductId (Get-AppDirectCatalogProduct -First 6).ProductId | ForEach-Object OrderId | Sort-Object"),
         ["A54"] = (Manager, "(Get-AppDirectSegment -DynamicSegmentId $segment).SegmentId"),
         ["A55"] = (Client, "$made = 1..2 | ForEach-Object { New-AppDirectOpportunity -Name \"Point $n $_\" -CustomerCompanyId $company -CustomerId $user }; Remove-AppDirectOpportunity -OpportunityId $made.OpportunityId; @(Get-AppDirectOpportunity -SearchText \"Point $n\").Count"),
-        ["A57"] = (Client, "(Get-AppDirectAssignableRole -CompanyId $company).Name"),
+        ["A57"] = (Manager, "(Get-AppDirectAssignableRole -CompanyId $company).Name"),
         ["A58"] = (Client, "Get-AppDirectDiscount | ForEach-Object { $_.Type -replace ' ', '_' }"),
         ["A59"] = (Client, "Get-AppDirectPayment -Method CREDIT_CARD | ForEach-Object PaymentNumber"),
         ["A60"] = (Client, "$sent = Invoke-AppDirectRequest notification/v1/templates; Get-AppDirectNotificationTemplate | ForEach-Object { $of = $_; \"$($of.Type) $(($sent | Where-Object type -eq $of.Type).required -eq $of.Required)\" }"),
@@ -76,8 +75,8 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
             $changed = $ordered | Set-AppDirectSubscription -CompanyId $company -UserId $user -Quantity (4 + $n) -PassThru
             $changed.SubscriptionId -eq $ordered.SubscriptionId; $changed.Status; $changed.MaxUsers -eq 4 + $n
             """),
-        ["A64"] = (Client, "$group = New-AppDirectGroup -CompanyId $company -Name \"Point $n\"; ($group | Set-AppDirectGroup -CompanyId $company -Description 'Changed' -PassThru).Description"),
-        ["A65"] = (Consumer, "Publish-AppDirectContentEvent -ActionDelete $true -ActionText 'removed' -ActionVerb 'delete' -EventMetadataType 'CONTENT' -EventMetadataTimestamp '2026-01-01T00:00:00Z' -KeyInstance 'i' -KeyResourceId 'r' -KeySource 's'; $?"),
+        ["A64"] = (Client, "(Get-AppDirectWebhook | Select-Object -First 1 | Set-AppDirectWebhook -Url \"https://hooks.example/$n\" -PassThru).WebhookId"),
+        ["A65"] = (Consumer, "Publish-AppDirectContentEvent -Body @{ action = @{ delete = $true; text = 'removed'; verb = 'delete' }; eventMetadata = @{ id = 'e'; type = 'CONTENT'; timestamp = '2026-01-01T00:00:00Z' }; key = @{ instance = 'i'; resourceId = 'r'; source = 's' } }; $?"),
         ["A66"] = (Client, "(Add-AppDirectOpportunityItem -OpportunityId $open -ProductId $product -PricingPlanId $plan -BillingConfigurationStrategy CUSTOM -BillingConfigurationDate 2027-01-01).PricingPlanId"),
         ["A67"] = (Client, "(New-AppDirectPaymentMethod -CompanyId $company -OwnerId $user -PaymentMethodType CARD -BillingAddressStreet1 '1' -BillingAddressCity 'C' -BillingAddressState 'S' -BillingAddressZip '1' -BillingAddressCountry 'DE' -Property @{ number = '4111' }).PaymentMethodType"),
         ["A68"] = (Client, "(1..6 | ForEach-Object { Get-AppDirectProduct -ProductId $product }).Count"),
@@ -140,7 +139,7 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
             {
                 _sandbox.Service.SetReading(key, point.Choices[choice]);
                 // What a connection has learnt about the marketplace is of no use with another reading.
-                _sandbox.Session["PSDefaultParameterValues"] = new DefaultParameterDictionary { ["*-AppDirect*:Connection"] = Connect(caller), ["*-AppDirect*:Confirm"] = false };
+                _sandbox.Session["PSDefaultParameterValues"] = new DefaultParameterDictionary { ["*-AppDirect*:Connection"] = Connect(caller, key == "A38" ? 0 : 3), ["*-AppDirect*:Confirm"] = false };
                 _sandbox.Session["n"] = choice;
                 SessionResult result = _sandbox.Session.Script(script).Succeeded();
                 results.Add((point.Choices[choice], [.. result.Output.Select(one => Convert.ToString(one?.BaseObject, CultureInfo.InvariantCulture)!)]));
@@ -160,12 +159,12 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
     [GeneratedRegex(@"^- \*\*(A\d+)\*\* .+$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 
-    private AppDirectConnection Connect(string caller)
+    private AppDirectConnection Connect(string caller, int retries)
     {
         (string? Name, object? Value)[] credentials = caller == Client ? [("Scope", new[] { "ROLE_PARTNER" })]
             : caller == Consumer ? [("ConsumerKey", _sandbox.Setting("consumerKey")), ("ConsumerSecret", _sandbox.Secret("consumerSecretPath"))]
             : [("UserCredential", _sandbox.User(caller.Split(' ')[0])), ("Scope", new[] { caller.Split(' ')[1] })];
-        return (AppDirectConnection)_sandbox.Connect(_sandbox.Session, [("MaxRetryCount", 0), .. credentials]).Succeeded().Output[0]!.BaseObject;
+        return (AppDirectConnection)_sandbox.Connect(_sandbox.Session, [("MaxRetryCount", retries), .. credentials]).Succeeded().Output[0]!.BaseObject;
     }
 
     private static string Text(JsonElement document, string property) => document.GetProperty(property).ToString();
