@@ -74,7 +74,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         ["A55"] = (["401", "204"], async probe => await probe.StatusAsync("deleteAssistedSalesV1Opportunities", async path => $"{path.Split('?')[0]}?opportunityId={await probe.NewOpportunityAsync()},{await probe.NewOpportunityAsync()}")),
         ["A57"] = (["no no", "yes yes", "yes no"], async probe => string.Join(' ', Items((await probe.SendAsync("getAccountV2CompaniesByCompanyUuidAssignableRoles")).Body).Take(2).Select(role => YesNo(role.GetProperty("name").GetString()!.StartsWith("ROLE_", StringComparison.Ordinal))))),
         ["A58"] = (NoYes, probe => probe.HasAsync("getChannelV1Discounts", "\"FIXED PRICE\"")),
-        ["A59"] = (["200", "400"], probe => probe.StatusAsync("getBillingV1Payments", path => path + "?method=SNAP")),
+        ["A59"] = (["204", "400"], probe => probe.StatusAsync("getBillingV1Payments", path => path + "?method=SNAP")),
         ["A60"] = (["True", "False"], probe => probe.KindAsync("getNotificationV1Templates", body => Items(body)[0].GetProperty("required"))),
         ["A61"] = (NoYes, async probe => YesNo((await probe.SendAsync("getAccountV2CompaniesByCompanyUuid", path => path.Replace(path.Split('/')[^1], "id:" + path.Split('/')[^1], StringComparison.Ordinal))).Status >= 400)),
         ["A62"] = (["Number", "String"], probe => probe.KindAsync("getBillingV1OrdersByOrderId", body => body.GetProperty("id"))),
