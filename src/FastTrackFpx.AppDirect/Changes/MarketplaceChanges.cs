@@ -231,7 +231,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
 
     private static string Hidden(FindPlan find) => find.Roles.Length == 0
         ? $"These credentials may not read {ListOf(find)}, which would show it. Connect with others and run Resolve-FpxChange, or look in the marketplace before you create it again."
-        : $"These credentials may not read {ListOf(find)}, which would show it. Connect as a user with the role {string.Join(" or ", find.Roles)} (Connect-AppDirectService -UserCredential ... -Scope {find.Roles[0]}) and run Resolve-FpxChange, or look in the marketplace before you create it again.";
+        : $"These credentials may not read {ListOf(find)}, which would show it. Connect as a user with the role {string.Join(" or ", find.Roles)} (Connect-AppDirectService -UserCredential ... -Scope {AppDirectConnection.UsualRole(find.Roles)}) and run Resolve-FpxChange, or look in the marketplace before you create it again.";
 
     private static string ListOf(FindPlan find) => "the list " + find.List.Substring("/api/".Length).Split('{')[0].TrimEnd('/');
 

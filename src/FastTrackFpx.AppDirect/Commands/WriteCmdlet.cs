@@ -24,6 +24,9 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected sealed override bool IsWrite => true;
 
+    /// <summary>The set that the parameters mean, if PowerShell has chosen another one.</summary>
+    private protected virtual string Choose(string set) => set;
+
     /// <summary>What the parameters of a set change.</summary>
     private protected abstract WritePlan Plan(string set);
 
@@ -58,7 +61,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private protected static WritePlan Send<T>(WriteOperation operation, params KeyValuePair<string, string[]>[] ids)
         where T : AppDirectRecord, new() => new(operation, ReadPlan.Of<T>(operation.Method, operation.Template, ids));
 
-    private protected sealed override Task RunAsync(CmdletRun run) => Collect(run) ? Task.CompletedTask : SendAsync(run, Plan(ParameterSetName));
+    private protected sealed override Task RunAsync(CmdletRun run) => Collect(run) ? Task.CompletedTask : SendAsync(run, Plan(Choose(ParameterSetName)));
 
     private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
 
@@ -156,10 +159,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private ChangeDescription Describe(WritePlan plan, MarketplaceWrite write)
     {
         string what = $"{MyInvocation.MyCommand.Name.Split('-')[0].ToLowerInvariant()} {write.Words}";
-        if (plan.Body is not { Fields.Count: > 0 } body) return new ChangeDescription(what, what);
+        if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
         IEnumerable<string> changes = body.Fields.Where(field => field.Parameter is not null).Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"
-            : $"{field.Parameter} {BodyField.Text(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");
+            : $"{field.Parameter} {field.Former(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");
         return new ChangeDescription($"{what}: {string.Join(", ", changes)}", $"{what}: {string.Join(", ", body.Fields.Select(field => field.Parameter).OfType<string>())}");
     }
 }

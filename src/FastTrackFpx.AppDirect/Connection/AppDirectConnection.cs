@@ -118,13 +118,16 @@ public sealed class AppDirectConnection : RestConnection
                 $"The request requires the role {string.Join(" or ", roles)}, which {(Scope is null ? "this connection" : $"the scope {Scope}")} does not include. {refused.Message}",
                 roles.Contains("ROLE_PARTNER")
                     ? "Connect with -Scope ROLE_PARTNER."
-                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {roles[0]}, or with -Interactive.");
+                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.");
         }
 
         return isMissing
             ? With(refused, ErrorCode.NotFound, refused.Message, "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.")
             : refused;
     }
+
+    /// <summary>The role of those that most users have.</summary>
+    internal static string UsualRole(IReadOnlyList<string> roles) => new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
 
     private protected override void DisposeClient()
     {

@@ -159,5 +159,8 @@ internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value
     /// <summary>The value as a prompt shows it.</summary>
     internal string Shown => IsSecret ? "***" : Words ?? Text(Value);
 
+    /// <summary>The value before the change; of order lines the quantity of the first.</summary>
+    internal string Former(JsonNode? value) => Text(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
+
     internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
 }

@@ -30,7 +30,7 @@ internal sealed record RecordShape
     /// <summary>Properties that are read from others, as expressions.</summary>
     public Dictionary<string, string> Computed { get; init; } = [];
 
-    /// <summary>Columns of the table.</summary>
+    /// <summary>Columns of the table. A property that is written by hand has its width after a colon.</summary>
     public string[] Columns { get; init; } = [];
 
     /// <summary>Wire names of values that the service sets, which a replacing request leaves out.</summary>

@@ -198,6 +198,23 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         Assert.Equal(("new", "Copy", 3), (copy.OpportunityId, copy.Name, reads));
     }
 
+    [Theory]
+    [InlineData("ExternalId", "CRM-1", "PATCH")]
+    [InlineData("Status", "ACTIVE", "PATCH")]
+    [InlineData("Quantity", 7, "PUT")]
+    [InlineData("Label", "Seven", "PUT")]
+    public void A_piped_subscription_is_ordered_only_if_an_order_is_needed(string parameter, object value, string method)
+    {
+        module.Service.Forget();
+        module.Service.Respond = request => FakeMarketplace.Json("""{"id":"s","order":{"orderLines":[{"unit":"USER","quantity":5}]}}""");
+        var piped = new AppDirectSubscription { SubscriptionId = "s", CompanyId = "c", UserId = "u" };
+        SessionResult shown = module.Session.Pipe(new[] { piped }, "Set-AppDirectSubscription", (parameter, value), ("WhatIf", true));
+        module.Session.Pipe(new[] { piped }, "Set-AppDirectSubscription", (parameter, value), ("Confirm", false));
+        module.Service.Respond = null;
+        Assert.Equal(method, Assert.Single(module.Service.Requests, request => request.Method is "PUT" or "PATCH" && !request.Path.EndsWith("/preview", StringComparison.Ordinal)).Method);
+        if (parameter == "Quantity") Assert.Contains("Quantity 5 -> 7", string.Concat(shown.HostLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_update_that_changes_nothing_is_not_sent()
     {
