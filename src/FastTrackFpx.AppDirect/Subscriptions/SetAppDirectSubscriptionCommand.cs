@@ -1,5 +1,3 @@
-using FastTrackFpx.AppDirect.Requests;
-
 namespace FastTrackFpx.AppDirect.Commands;
 
 public sealed partial class SetAppDirectSubscriptionCommand

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect;
 using FastTrackFpx.Sandbox.AppDirect.Description;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
