@@ -417,7 +417,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             {
                 ReadBack<ResponseRows> back = await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
                 if (back.Finding == ReadBackFinding.Found && IdOf(write.Operation, back.Value) is { } found) return found;
-                why = $"the response did not have it, and in {ListOf(find)} " + (back.Finding == ReadBackFinding.Unchanged ? "no such record is left" : $"it cannot be told apart: {back.Explanation}");
+                why = $"the response did not have it, and in {ListOf(find)} " + (back.Finding == ReadBackFinding.Unchanged ? "no such record is left" : $"it cannot be distinguished: {back.Explanation}");
             }
             catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
             {
