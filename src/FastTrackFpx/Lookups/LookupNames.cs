@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Lookups;
 
 /// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
@@ -9,27 +7,21 @@ internal static class LookupNames
     private const int LongestName = 500;
 
     /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
-    /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
     {
         T[] named = list.Where(entry => NamePattern.Same(entry.Name, nameOrId)).ToArray();
         if (named.Length == 1) return named[0];
-        T? identified = list.FirstOrDefault(entry => SameId(nameOrId, entry.Id));
-        if (identified is not null) return identified;
-        throw named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName);
+        return list.FirstOrDefault(entry => Identifier.Same(nameOrId, entry.Id))
+            ?? throw (named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName));
     }
 
     /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
-    /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
-        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => SameId(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))
+        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => Identifier.Same(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))
             ? new FpxLookup { Id = Identifier.Normalize(nameOrId) }
             : Find(list, nameOrId, parameterName);
-
-    /// <summary>Whether two ids mean the same entry, however each is written.</summary>
-    public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName) => new(
