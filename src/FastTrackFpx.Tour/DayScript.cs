@@ -162,6 +162,7 @@ internal static class DayScript
     [
         new TourStep("The marketplace: a client of the sandbox with the role that may write.", Command("Connect-AppDirectService").With("Environment", "Sandbox").With("Scope", "ROLE_PARTNER")).Silently(),
         new TourStep("Companies by name; no more pages are read than are shown.", Command("Get-AppDirectCompany").With("Name", "B*"), First(3)),
+        new TourStep("What they have not paid: a company is followed to its invoices.", Command("Get-AppDirectCompany").With("Name", "B*"), Command("Get-AppDirectInvoice").With("Status", "UNPAID"), Command("Select-Object").With("First", 3).With("Property", new[] { "InvoiceNumber", "Total", "Currency", "CompanyId" })),
         new TourStep("A new company.", Command("New-AppDirectCompany").With("Name", Bakery).With("ExternalId", "CRM-4711")),
         new TourStep("Its first user, who can sign in at once.", Company(), Command("New-AppDirectUser").With("Email", "ada@bakery.example").With("FirstName", "Ada").With("LastName", "Example").Shown("TemporaryPassword", FirstPassword(), "(Read-Host -AsSecureString)")),
         new TourStep("What five licences cost, as the marketplace computes it; nothing is ordered.", Company(), Command("Get-AppDirectMembership"), Order().With("WhatIf")).Silently(),

@@ -24,7 +24,7 @@ internal sealed class MarketplaceWrites : ServiceWrites
 internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection connection) : IChangePlanner
 {
     // What a replacing request leaves out: the service sets it.
-    private static readonly string[] SetByService = ["links", "href", "_embedded", "uuid", "createdOn", "creationDate", "lastModified", "lastModificationDate"];
+    private static readonly string[] SetByService = ["links", "href", "_embedded", "uuid", "createdOn", "creationDate", "lastModified", "lastModificationDate", "maxUsers", "assignedUsers"];
 
     private static readonly string[] OtherIds = ["uuid", "id", "opportunityId"];
 
@@ -47,7 +47,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             Entry = entry,
             Description = description,
             Warnings = warnings ?? [],
-            Request = write.Compose,
+            Request = () => write.Compose(),
             IsIdempotent = operation.Lost is LostResponse.Repeat or LostResponse.Key,
             MaxSendings = operation.Lost == LostResponse.Key ? ChangeRunner.MaxSendings : 2,
             CheckAsync = operation.Find is { Created: null } find ? end => RememberAsync(find, write, entry, end) : null,
@@ -61,7 +61,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             ClaimOf = static other => other.Target(MarketplaceWrite.NewId),
             Record = (made, rows) =>
             {
-                if (operation.Method == "POST" && IdOf(operation, rows) is { } id) made.SetTarget(MarketplaceWrite.NewId, id);
+                if (IdOf(operation, rows) is { } id) made.SetTarget(MarketplaceWrite.NewId, id);
             },
             PlanUndoAsync = (force, end) => PlanUndoAsync(write, entry, force, end),
         };
@@ -69,14 +69,18 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
 
     /// <summary>The record that a path shows.</summary>
     /// <exception cref="ServiceException">It does not exist, or it may not be read.</exception>
-    internal Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => client.SendAsync(new RestRequest("GET", path), Parse, cancellationToken);
+    internal Task<JsonNode?> GetAsync(MarketplaceWrite write, string path, CancellationToken cancellationToken) => connection.SendAsync(client, Get(write, path), Parse, cancellationToken);
 
     /// <summary>The record that a path shows; null if it does not exist.</summary>
-    internal async Task<JsonNode?> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <param name="write">The write that changes it.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="isWhole">True if a record that is still being created does not count.</param>
+    internal async Task<JsonNode?> ReadAsync(MarketplaceWrite write, string path, CancellationToken cancellationToken, bool isWhole = false)
     {
         try
         {
-            return await GetAsync(path, cancellationToken).ConfigureAwait(false);
+            return await connection.SendAsync(client, Get(write, path), response => isWhole && response.StatusCode == 206 ? null : Parse(response), cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException missing) when (missing.StatusCode == 404)
         {
@@ -89,6 +93,11 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
             return null;
         }
     }
+
+    // Leads are read as someone, on behalf of a company: as the write was sent.
+    private static RestRequest Get(MarketplaceWrite write, string path) => new("GET", path) { Query = path.StartsWith("/api/lead/", StringComparison.Ordinal) ? View(write) : [] };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> View(MarketplaceWrite write) => [.. write.Query.Where(static pair => pair.Key is "context" or "companyId")];
 
     /// <summary>What a write costs, in words.</summary>
     internal async Task<string> PriceAsync(MarketplaceWrite write, CancellationToken cancellationToken)
@@ -111,21 +120,24 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
-    /// <summary>Waits until the record shows that a write was done which the service has only accepted.</summary>
+    /// <summary>Waits until the record shows that a write was done which the service has only accepted, or until there is a record that it creates.</summary>
     /// <exception cref="RestException">The time is over.</exception>
-    internal async Task<ResponseRows> WaitAsync(MarketplaceWrite write, ResponseRows accepted, TimeSpan limit, CancellationToken cancellationToken)
+    internal async Task<ResponseRows> WaitAsync(MarketplaceWrite write, ResponseRows accepted, Func<ReadOnlyMemory<byte>, ResponseRows>? finished, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (write.Operation.RecordPath is null || write.Expand(write.Operation.RecordPath) is not { } path) return accepted;
+        WriteOperation operation = write.Operation;
+        string? path = operation.NewPath is { } place ? IdOf(operation, accepted) is { } id ? place.Replace($"{{{MarketplaceWrite.NewId}}}", ReadPlan.Escape("InputObject", id)) : null
+            : operation.RecordPath is { } record ? write.Expand(record) : null;
+        if (path is null) return accepted;
         DateTimeOffset end = client.TimeProvider.GetUtcNow() + limit;
         for (TimeSpan pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15)))
         {
-            JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
-            if (write.Operation.Method == "DELETE" && now is null) return accepted;
-            if (now is not null && write.Operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return write.Operation.Method == "DELETE" ? accepted : write.Rows(RequestBody.Bytes(now));
+            JsonNode? now = await ReadAsync(write, path, cancellationToken, isWhole: true).ConfigureAwait(false);
+            if (operation.Method == "DELETE" && now is null) return accepted;
+            if (now is not null && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value)) return operation.Method == "DELETE" ? accepted : (finished ?? write.Rows)(RequestBody.Bytes(now));
             TimeSpan left = end - client.TimeProvider.GetUtcNow();
             if (left <= TimeSpan.Zero)
             {
-                string state = string.Join(", ", write.Operation.Expected.Select(value => $"{value.Key} is {BodyField.Text(RequestBody.At(now, value.Key))}"));
+                string state = operation.NewPath is not null ? $"{path.Split('/').Last()} does not exist yet" : string.Join(", ", operation.Expected.Select(value => $"{value.Key} is {BodyField.Text(RequestBody.At(now, value.Key))}"));
                 throw new RestException(ErrorCode.OperationTimeout, $"AppDirect has accepted the request, and {write.Words} is not done after {limit.TotalSeconds:0} seconds: {state}.", "Read it later, or wait longer with -TimeoutSec. Do not send the request again.");
             }
 
@@ -146,17 +158,27 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<ResponseRows> SendAsync(MarketplaceWrite write, SendMark mark, bool isRepeated, CancellationToken cancellationToken)
     {
         await connection.WaitForAsync(write.Operation.Bucket, cancellationToken).ConfigureAwait(false);
-        RestRequest request = write.Compose();
-        request.Mark = mark;
         try
         {
-            return await client.SendAsync(request, response => response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows), cancellationToken).ConfigureAwait(false);
+            return await (write.HasOtherForm ? connection.Quirks.TryBothAsync(write.Operation.Id, static refused => refused.StatusCode is 400 or 415, SendOneAsync) : SendOneAsync(isOther: false)).ConfigureAwait(false);
         }
         catch (ServiceException known) when (isRepeated && IsDoneAlready(write.Operation, known))
         {
             // The request whose response was lost was carried out.
             if (known.StatusCode == 401) await connection.CheckCredentialsAsync(client, cancellationToken).ConfigureAwait(false);
             return new ResponseRows();
+        }
+
+        Task<ResponseRows> SendOneAsync(bool isOther)
+        {
+            RestRequest request = write.Compose(isOther);
+            request.Mark = mark;
+            return connection.SendAsync(client, request, response =>
+            {
+                ResponseRows rows = response.Body.Length == 0 ? new ResponseRows() : JsonBody.ReadBytes(response, response.Service, write.Rows);
+                rows.Location = response.Location;
+                return rows;
+            }, cancellationToken);
         }
     }
 
@@ -167,9 +189,20 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<ReadBack<ResponseRows>> ReadBackAsync(MarketplaceWrite write, JournalEntry entry, ReadBackContext known, CancellationToken cancellationToken)
     {
         WriteOperation operation = write.Operation;
-        if (operation.Find is { } find) return await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+        if (operation.Find is { } find)
+        {
+            try
+            {
+                return await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+            {
+                return ReadBack<ResponseRows>.Ambiguous(Hidden(find));
+            }
+        }
+
         if (operation.RecordPath is null || write.Expand(operation.RecordPath) is not { } path) return known.MayRepeat ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Ambiguous(Unseen(write));
-        JsonNode? now = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        JsonNode? now = await ReadAsync(write, path, cancellationToken).ConfigureAwait(false);
         bool isExpected = operation.Expected.Length > 0 && operation.Expected.All(value => RequestBody.At(now, value.Key)?.ToString() == value.Value);
         if (operation.Method == "DELETE") return now is null || isExpected ? ReadBack<ResponseRows>.Found(new ResponseRows()) : ReadBack<ResponseRows>.Unchanged();
         if (now is null) return operation.Method == "POST" ? ReadBack<ResponseRows>.Unchanged() : ReadBack<ResponseRows>.Different("The record no longer exists.");
@@ -195,6 +228,12 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     }
 
     private static ReadBack<ResponseRows> Found(MarketplaceWrite write, JsonNode record) => ReadBack<ResponseRows>.Found(write.Rows(RequestBody.Bytes(record)));
+
+    private static string Hidden(FindPlan find) => find.Roles.Length == 0
+        ? $"These credentials may not read {ListOf(find)}, which would show it. Connect with others and run Resolve-FpxChange, or look in the marketplace before you create it again."
+        : $"These credentials may not read {ListOf(find)}, which would show it. Connect as a user with the role {string.Join(" or ", find.Roles)} (Connect-AppDirectService -UserCredential ... -Scope {AppDirectConnection.UsualRole(find.Roles)}) and run Resolve-FpxChange, or look in the marketplace before you create it again.";
+
+    private static string ListOf(FindPlan find) => "the list " + find.List.Substring("/api/".Length).Split('{')[0].TrimEnd('/');
 
     private static string Unseen(MarketplaceWrite write) => write.Operation.Lost switch
     {
@@ -249,7 +288,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         if (write.Expand(find.List) is not { } path) return found;
         ReadPlan plan = ReadPlan.Of<PlainRow>("GET", path, []);
         if (find.Style is { } style) plan.Paged(style);
-        plan.Query = [.. find.Filter.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Key == "context" ? write.Value(pair.Value) ?? connection.Context : write.Value(pair.Value))).Where(static pair => !string.IsNullOrEmpty(pair.Value)).Select(static pair => new KeyValuePair<string, string>(pair.Key, pair.Value!))];
+        plan.Query = [.. find.Filter.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Key == "context" ? ContextFor(find, write.Value(pair.Value)) : write.Value(pair.Value))).Where(static pair => !string.IsNullOrEmpty(pair.Value)).Select(static pair => new KeyValuePair<string, string>(pair.Key, pair.Value!))];
         var reading = new PageReading(plan.Targets().Single(), SendPageAsync);
         while (!reading.HasEnded)
         {
@@ -266,7 +305,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         {
             try
             {
-                return await client.SendAsync(target.Request(page), response => JsonBody.ReadBytes(response, response.Service, body =>
+                return await connection.SendAsync(client, target.Request(page), response => JsonBody.ReadBytes(response, response.Service, body =>
                 {
                     ResponseRows rows = target.Plan.Rows(body);
                     if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
@@ -282,12 +321,22 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
+    /// <summary>Whose view of the list to take: as the create did, unless other credentials read it.</summary>
+    private string? ContextFor(FindPlan find, string? given)
+    {
+        string[] roles = [.. find.Roles.Where(role => connection.Scope?.Split(' ').Contains(role) == true)];
+        return given is not null && (roles.Length == 0 || roles.Contains("ROLE_" + given)) ? given : connection.Context ?? roles.FirstOrDefault()?.Substring("ROLE_".Length) ?? given;
+    }
+
     private static bool IsEqual(MarketplaceWrite write, KeyValuePair<string, string> same, JsonNode record) =>
         RequestBody.At(write.Element, same.Key) is not { } sent || !RecordValues.Has(record, same.Value) || RecordValues.Holds(RequestBody.At(record, same.Value), sent, isExact: false);
 
+    /// <summary>The id of what was created: in the record, or at the end of its address.</summary>
     private static string? IdOf(WriteOperation operation, ResponseRows rows)
     {
-        if (rows.Records.Count != 1 || operation.Lost is LostResponse.State or LostResponse.Repeat) return null;
+        if (operation.Method != "POST" || operation.Lost is LostResponse.State or LostResponse.Repeat) return null;
+        string? address = rows.Location?.AbsolutePath.TrimEnd('/').Split('/').Last();
+        if (rows.Records.Count != 1) return rows.Records.Count == 0 && !string.IsNullOrEmpty(address) ? Uri.UnescapeDataString(address!) : null;
         JsonNode? record = RequestBody.NodeOf(rows.Records[0]);
         string[] paths = operation.Find is { } find ? [find.Id, .. OtherIds] : OtherIds;
         return paths.Select(path => RequestBody.At(record, path)?.ToString()).FirstOrDefault(static id => id is not null);
@@ -311,7 +360,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<PlannedChange> PlanOppositeAsync(MarketplaceWrite write, JournalEntry entry, WriteOperation opposite, bool force, CancellationToken cancellationToken)
     {
         List<KeyValuePair<string, string>> ids = [];
-        List<KeyValuePair<string, string>> query = [];
+        List<KeyValuePair<string, string>> query = opposite.Template.StartsWith("/api/lead/", StringComparison.Ordinal) ? [.. View(write)] : [];
         foreach (string name in opposite.Template.Split('{').Skip(1).Select(static part => part.Split('}')[0]))
             ids.Add(new(name, write.Value(name) ?? await CreatedIdAsync(write, entry, cancellationToken).ConfigureAwait(false)));
         if (write.Operation.UndoQuery is { } parameter) query.Add(new(parameter, await CreatedIdAsync(write, entry, cancellationToken).ConfigureAwait(false)));
@@ -320,13 +369,13 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         string? path = opposite.RecordPath ?? (opposite.Find is { Same.Length: 0 } find ? find.List : null);
         if (path is not null && undo.Expand(path) is { } address)
         {
-            JsonNode? now = await ReadAsync(address, cancellationToken).ConfigureAwait(false);
+            JsonNode? now = await ReadAsync(undo, address, cancellationToken).ConfigureAwait(false);
             if (now is null == (opposite.Method == "DELETE")) return Undo.Nothing(entry, undo.Words);
             BodyField[] shown = opposite.Method != "DELETE" ? [] : [.. RecordValues.Leaves(write.Element).Where(leaf => RecordValues.Has(now, leaf.Path))];
             if (!force && shown.Any(leaf => !RecordValues.Holds(RequestBody.At(now, leaf.Path), leaf.Value, isExact: false))) throw Undo.Conflict(undo.Words, RecordValues.Describe(shown, now));
         }
 
-        string words = $"{opposite.Cmdlet.Split('-')[0].ToLowerInvariant()} {undo.Words}{string.Concat(query.Select(static pair => $" ({pair.Value})"))}";
+        string words = $"{opposite.Cmdlet.Split('-')[0].ToLowerInvariant()} {undo.Words}{string.Concat(query.Where(pair => pair.Key == write.Operation.UndoQuery).Select(static pair => $" ({pair.Value})"))}";
         return Plan(undo, new ChangeDescription(words, words));
     }
 
@@ -335,7 +384,7 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     {
         WriteOperation operation = write.Operation;
         if (write.Before is not JsonObject before || write.Expand(operation.RecordPath!) is not { } path) throw Undo.Cannot("The values before the change are not known.", "Set them again.");
-        JsonNode now = await ReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"{write.Words} no longer exists.", "Leave it out.");
+        JsonNode now = await ReadAsync(write, path, cancellationToken).ConfigureAwait(false) ?? throw Undo.Cannot($"{write.Words} no longer exists.", "Leave it out.");
         IReadOnlyList<BodyField> changed = RecordValues.Changed(write.Element, before);
         BodyField[] known = [.. changed.Where(leaf => RecordValues.Has(now, leaf.Path) || RecordValues.Has(before, leaf.Path))];
         if (known.All(leaf => RecordValues.Holds(RequestBody.At(now, leaf.Path), RequestBody.At(before, leaf.Path), isExact: true))) return Undo.Nothing(entry, write.Words);
@@ -360,14 +409,23 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
     private async Task<string> CreatedIdAsync(MarketplaceWrite write, JournalEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Target(MarketplaceWrite.NewId) is { } id) return id;
+        string why = "the response did not have it, and no list shows it";
         if (write.Operation.Find is { } find)
         {
             var known = new ReadBackContext { Sent = new SentCreate(entry.Kind, entry.Fingerprint, entry.Time, entry.ClockSkew), Now = client.TimeProvider.GetUtcNow, ClockSkew = () => client.ClockSkew };
-            ReadBack<ResponseRows> back = await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
-            if (back.Finding == ReadBackFinding.Found && IdOf(write.Operation, back.Value) is { } found) return found;
+            try
+            {
+                ReadBack<ResponseRows> back = await FindAsync(find, write, entry, known, cancellationToken).ConfigureAwait(false);
+                if (back.Finding == ReadBackFinding.Found && IdOf(write.Operation, back.Value) is { } found) return found;
+                why = $"the response did not have it, and in {ListOf(find)} " + (back.Finding == ReadBackFinding.Unchanged ? "no such record is left" : $"it cannot be distinguished: {back.Explanation}");
+            }
+            catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
+            {
+                why = $"the response did not have it, and these credentials may not read {ListOf(find)}";
+            }
         }
 
-        throw Undo.Cannot("The id of what was created is not known.", $"Remove it with Remove-{write.Operation.Cmdlet.Split('-')[1]}.");
+        throw Undo.Cannot($"The id of what was created is not known: {why.TrimEnd('.')}.", $"Find it with Get-{write.Operation.Cmdlet.Split('-')[1]} and remove it with Remove-{write.Operation.Cmdlet.Split('-')[1]}.");
     }
 }
 

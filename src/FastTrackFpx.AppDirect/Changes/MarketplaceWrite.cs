@@ -69,11 +69,15 @@ internal sealed class MarketplaceWrite
         return entry;
     }
 
-    internal RestRequest Compose()
+    /// <summary>True if the documents show the body in two forms (A9, A10, A26).</summary>
+    internal bool HasOtherForm => File is not null || Operation == WriteOperations.PutAccountV2CompaniesByCompanyUuidMembershipsByUserUuidMyapps;
+
+    /// <param name="isOther">True for the other form of the body.</param>
+    internal RestRequest Compose(bool isOther = false)
     {
         var request = new RestRequest(Operation.Method, Expand(Operation.Template)!) { Query = Query, IsRead = false };
-        if (Body is not null) request.Body = RequestBody.Bytes(Body);
-        File?.AddTo(request);
+        if (Body is not null) request.Body = RequestBody.Bytes(isOther && Body is JsonArray apps ? new JsonArray([.. apps.Select(static app => new JsonObject { ["MyAppsUrl"] = RequestBody.Copy(app) })]) : Body);
+        File?.AddTo(request, isOther);
         return request;
     }
 

@@ -49,6 +49,9 @@ internal sealed class WriteOperation(string id, string cmdlet, string method, st
     /// <summary>The path that shows the record; null if nothing does. Names in braces are ids, query parameters after a question mark, or paths in the body.</summary>
     internal string? RecordPath { get; init; }
 
+    /// <summary>The path that shows what was created later than the response, with the place newId; null if the response shows it.</summary>
+    internal string? NewPath { get; init; }
+
     /// <summary>The list that shows what was created.</summary>
     internal FindPlan? Find { get; init; }
 
@@ -81,7 +84,8 @@ internal sealed class WriteOperation(string id, string cmdlet, string method, st
 /// <param name="Same">The natural key: paths in the body, and in the records of the list.</param>
 /// <param name="Created">When a record was created; null if the list is compared with what it held before the create.</param>
 /// <param name="Id">The path of a record's id.</param>
-internal sealed record FindPlan(string List, PageStyle? Style, KeyValuePair<string, string>[] Filter, KeyValuePair<string, string>[] Same, string? Created, string Id);
+/// <param name="Roles">Roles that may read the list, if client credentials have none of them.</param>
+internal sealed record FindPlan(string List, PageStyle? Style, KeyValuePair<string, string>[] Filter, KeyValuePair<string, string>[] Same, string? Created, string Id, params string[] Roles);
 
 /// <summary>All operations that change something.</summary>
 internal static partial class WriteOperations

@@ -195,7 +195,13 @@ public abstract class ReadCmdlet : AppDirectCmdlet
             client,
             target => new PageReading(
                 target,
-                async (one, page, end) => one.Plan.Find is { } find ? ResponseRows.Of(await find(client, end).ConfigureAwait(false)) : await SendAsync(client, one, page, end).ConfigureAwait(false),
+                async (one, page, end) =>
+                {
+                    if (one.Plan.Find is { } find) return ResponseRows.Of(await find(client, end).ConfigureAwait(false));
+                    ResponseRows rows = await SendAsync(client, one, page, end).ConfigureAwait(false);
+                    if (rows.IsPartial) run.Warning($"AppDirect has returned a part of {one.Shown ?? "the list"} only: it is still being created. Read it again later.");
+                    return rows;
+                },
                 ask is { } few && few < target.Plan.Style?.Ask && target.Plan.Keep is null ? few : null,
                 Chosen.Quirks),
             (target, records) => WriteAsync(run, target.Plan.Keep is { } keep ? [.. records.Where(keep)] : records, range),

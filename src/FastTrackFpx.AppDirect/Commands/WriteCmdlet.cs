@@ -24,6 +24,9 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected sealed override bool IsWrite => true;
 
+    /// <summary>The set that the parameters mean, if PowerShell has chosen another one.</summary>
+    private protected virtual string Choose(string set) => set;
+
     /// <summary>What the parameters of a set change.</summary>
     private protected abstract WritePlan Plan(string set);
 
@@ -42,6 +45,15 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     /// <summary>How many seconds to wait until the service has done it; null to return at once.</summary>
     private protected virtual int? WaitLimit => null;
 
+    /// <summary>Reads the records of the finished state that is waited for; null if they are those of the response.</summary>
+    private protected virtual Func<ReadOnlyMemory<byte>, ResponseRows>? FinishedRows => null;
+
+    /// <summary>Keeps an input for one request after the last input. False if each input is a request.</summary>
+    private protected virtual bool Collect(CmdletRun run) => false;
+
+    /// <summary>The request for what was collected; null if nothing was.</summary>
+    private protected virtual WritePlan? Collected() => null;
+
     private protected QueryBuilder Filters => NewQuery();
 
     private protected RequestBody NewBody => new(IsBound);
@@ -49,9 +61,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private protected static WritePlan Send<T>(WriteOperation operation, params KeyValuePair<string, string[]>[] ids)
         where T : AppDirectRecord, new() => new(operation, ReadPlan.Of<T>(operation.Method, operation.Template, ids));
 
-    private protected sealed override async Task RunAsync(CmdletRun run)
+    private protected sealed override Task RunAsync(CmdletRun run) => Collect(run) ? Task.CompletedTask : SendAsync(run, Plan(Choose(ParameterSetName)));
+
+    private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
+
+    private async Task SendAsync(CmdletRun run, WritePlan plan)
     {
-        WritePlan plan = Plan(ParameterSetName);
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
         if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
@@ -88,9 +103,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             File = file,
             Rows = plan.Request.Rows,
         };
-        if (plan.Replaces && before is not null && Edited is null && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
+        if (plan.IsUpdate && before is not null && Edited is null && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Has(before, field.Path) && RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
         {
             run.Verbose($"{write.Words} holds these values already. Nothing to send.");
+            await WriteAsync(run, plan.Request.Rows(RequestBody.Bytes(before)), target).ConfigureAwait(false);
             return;
         }
 
@@ -99,7 +115,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (plan.Operation.Preview is not null && (IsOn("WhatIf") || !IsBound("Confirm") || IsOn("Confirm")))
             description = new ChangeDescription($"{description.Prompt}; {await writes.Changes.PriceAsync(write, run.Stopping).ConfigureAwait(false)}", description.Log);
         if (await ChangeAsync(run, writes, writes.Changes.Plan(write, description)).ConfigureAwait(false) is not { } result) return;
-        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        ResponseRows rows = WaitLimit is { } seconds ? await writes.Changes.WaitAsync(write, result.Value, FinishedRows, TimeSpan.FromSeconds(seconds), run.Stopping).ConfigureAwait(false) : result.Value;
+        await WriteAsync(run, rows, target).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(CmdletRun run, ResponseRows rows, ReadTarget target)
+    {
         if (!HasOutput) return;
         foreach (AppDirectRecord record in rows.Records)
         {
@@ -116,7 +137,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         if (!isNeeded || operation.RecordPath is null || given.Expand(operation.RecordPath) is not { } path) return null;
         try
         {
-            return await changes.GetAsync(path, cancellationToken).ConfigureAwait(false);
+            return await changes.GetAsync(given, path, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException) when (operation.Method == "POST")
         {
@@ -138,10 +159,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private ChangeDescription Describe(WritePlan plan, MarketplaceWrite write)
     {
         string what = $"{MyInvocation.MyCommand.Name.Split('-')[0].ToLowerInvariant()} {write.Words}";
-        if (plan.Body is not { Fields.Count: > 0 } body) return new ChangeDescription(what, what);
+        if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
         IEnumerable<string> changes = body.Fields.Where(field => field.Parameter is not null).Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"
-            : $"{field.Parameter} {BodyField.Text(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");
+            : $"{field.Parameter} {field.Former(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");
         return new ChangeDescription($"{what}: {string.Join(", ", changes)}", $"{what}: {string.Join(", ", body.Fields.Select(field => field.Parameter).OfType<string>())}");
     }
 }

@@ -79,13 +79,23 @@ public sealed class AppDirectConnection : RestConnection
         await WaitForAsync(target.Plan.Bucket, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await client.SendAsync(request, response => Rows(response, target), cancellationToken).ConfigureAwait(false);
+            return await SendAsync(client, request, response =>
+            {
+                ResponseRows rows = Rows(response, target);
+                rows.IsPartial = response.StatusCode == 206;
+                return rows;
+            }, cancellationToken).ConfigureAwait(false);
         }
         catch (ServiceException refused) when (refused.StatusCode is 401 or 403)
         {
             throw Explain(refused, target.Plan.Roles, isAboutOne: target.Ids.Count > 0);
         }
     }
+
+    /// <summary>Sends a request, also to the second address that the documents show for some operations.</summary>
+    internal Task<T> SendAsync<T>(RestClient client, RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken) => MarketplaceQuirks.MayRepeatBase(request.Path)
+        ? Quirks.TryBothAsync("base", static refused => refused.StatusCode is 404 or 405, isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken))
+        : client.SendAsync(request, read, cancellationToken);
 
     private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, response.Service, body =>
     {
@@ -108,13 +118,16 @@ public sealed class AppDirectConnection : RestConnection
                 $"The request requires the role {string.Join(" or ", roles)}, which {(Scope is null ? "this connection" : $"the scope {Scope}")} does not include. {refused.Message}",
                 roles.Contains("ROLE_PARTNER")
                     ? "Connect with -Scope ROLE_PARTNER."
-                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {roles[0]}, or with -Interactive.");
+                    : $"Connect as a user: Connect-AppDirectService -UserCredential ... -Scope {UsualRole(roles)}, or with -Interactive.");
         }
 
         return isMissing
             ? With(refused, ErrorCode.NotFound, refused.Message, "Check the id. AppDirect also responds with status 401 if a record does not exist or the caller may not read it.")
             : refused;
     }
+
+    /// <summary>The role of those that most users have.</summary>
+    internal static string UsualRole(IReadOnlyList<string> roles) => new[] { "ROLE_RESELLER_MANAGER", "ROLE_RESELLER", "ROLE_CHANNEL_ADMIN" }.FirstOrDefault(roles.Contains) ?? roles[0];
 
     private protected override void DisposeClient()
     {

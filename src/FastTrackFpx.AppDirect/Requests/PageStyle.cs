@@ -85,8 +85,14 @@ internal abstract class PageStyle
     {
         internal override PagePosition First(int ask) => At(null, null, ask);
 
-        internal override PagePosition? Next(PagePosition position, PageFacts page) =>
-            page.Fresh > 0 && page.HasNext == true && page.EndCursor is { Length: > 0 } cursor ? At(null, cursor, position.Ask) : null;
+        internal override PagePosition? Next(PagePosition position, PageFacts page)
+        {
+            if (page.HasNext != true || page.EndCursor is not { Length: > 0 } cursor) return null;
+            if (position.Place is { } number) return page.Fresh > 0 ? At(number + 1, position.Ask) : null;
+            if (page.Fresh > 0) return At(null, cursor, position.Ask);
+            // The cursor can be the number of the page that it came with, which is then the same page again (A43).
+            return long.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long same) ? At(same + 1, position.Ask) : null;
+        }
     }
 }
 

@@ -55,7 +55,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal RequestBody Date(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.ToUnixTimeMilliseconds()) : null);
 
-    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null);
+    internal RequestBody IsoDate(string path, DateTimeOffset? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, value is { } date ? JsonValue.Create(IsoText(date)) : null);
 
     internal RequestBody Any(string path, object? value, [CallerArgumentExpression(nameof(value))] string name = "") => Add(path, name, NodeOf(value));
 
@@ -68,6 +68,13 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal RequestBody List(string[]? values)
     {
         if (values is not null) Plain = NodeOf(values);
+        return this;
+    }
+
+    /// <summary>What was collected from the pipeline.</summary>
+    internal RequestBody Rows(string path, string name, JsonNode rows, string words)
+    {
+        _fields.Add(new BodyField(path, name, rows, IsSecret: false, words));
         return this;
     }
 
@@ -119,6 +126,8 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         return record;
     }
 
+    internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     internal static JsonNode? NodeOf(object? value)
     {
         if (value is null) return null;
@@ -149,6 +158,9 @@ internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value
 {
     /// <summary>The value as a prompt shows it.</summary>
     internal string Shown => IsSecret ? "***" : Words ?? Text(Value);
+
+    /// <summary>The value before the change; of order lines the quantity of the first.</summary>
+    internal string Former(JsonNode? value) => Text(Words is not null && value is JsonArray { Count: > 0 } lines ? RequestBody.At(lines[0], "quantity") : value);
 
     internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
 }

@@ -18,6 +18,12 @@ internal sealed class ResponseRows
 
     internal PageFacts Page { get; } = new();
 
+    /// <summary>True if the record is still being created.</summary>
+    internal bool IsPartial { get; set; }
+
+    /// <summary>The address in the response's header, such as that of what was created.</summary>
+    internal Uri? Location { get; set; }
+
     /// <summary>Tells equal elements of different pages, by all their bytes.</summary>
     internal IReadOnlyList<ulong> Fingerprints => _fingerprints ?? [];
 

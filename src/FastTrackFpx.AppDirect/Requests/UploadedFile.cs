@@ -6,6 +6,8 @@ namespace FastTrackFpx.AppDirect.Requests;
 /// <summary>A file that is sent as a part of a form. It is read while it is sent.</summary>
 internal sealed class UploadedFile
 {
+    private const string Picture = "file";
+
     private readonly string _path;
     private readonly string _part;
     private readonly string _type;
@@ -21,13 +23,16 @@ internal sealed class UploadedFile
         _type = TypeOf(start.AsSpan(0, count));
     }
 
-    internal void AddTo(RestRequest request) => request.Stream = Content;
+    /// <param name="request">The request whose body it is.</param>
+    /// <param name="isOther">True for the other form that the documents allow: pictures under another name, invitations without a form (A9, A10).</param>
+    internal void AddTo(RestRequest request, bool isOther = false) => request.Stream = () => Content(isOther);
 
-    private MultipartFormDataContent Content()
+    private HttpContent Content(bool isOther)
     {
         var content = new StreamContent(Open());
         content.Headers.ContentType = new MediaTypeHeaderValue(_type);
-        return new MultipartFormDataContent { { content, _part, Path.GetFileName(_path).Replace("\"", "_") } };
+        if (isOther && _part != Picture) return content;
+        return new MultipartFormDataContent { { content, isOther ? "picture" : _part, Path.GetFileName(_path).Replace("\"", "_") } };
     }
 
     private FileStream Open()

@@ -18,6 +18,9 @@ internal sealed class WritePlan(WriteOperation operation, ReadPlan request)
     /// <summary>A PUT replaces the whole record, so that what was not passed has to be sent as it is.</summary>
     internal bool Replaces => Operation.Method == "PUT" && Body is not null && !Operation.IsList;
 
+    /// <summary>True if it sets values of one record, so that nothing has to be sent if the record holds them.</summary>
+    internal bool IsUpdate => Replaces || (Operation.Method == "PATCH" && Body is not null && !Operation.IsList);
+
     internal WritePlan Where(QueryBuilder query)
     {
         Request.Query = query.Pairs;

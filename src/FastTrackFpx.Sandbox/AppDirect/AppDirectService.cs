@@ -171,12 +171,14 @@ internal sealed class AppDirectService : ISandboxService
     {
         ApiOperation first = operations[0];
         // The document repeats the base in some paths.
-        string path = first.Path.StartsWith("/api/", StringComparison.Ordinal)
-            ? _context.Readings.Is("A5", "twice") ? "/api" + first.Path : first.Path
-            : "/api" + first.Path;
+        bool hasBase = first.Path.StartsWith("/api/", StringComparison.Ordinal);
         var handlers = operations.ToDictionary(operation => operation.Fragment ?? "", Handlers.Of);
-        routes.Map(first.Method, path, (request, response) =>
+        Map(hasBase ? first.Path : "/api" + first.Path, isTwice: false);
+        if (hasBase) Map("/api" + first.Path, isTwice: true);
+
+        void Map(string path, bool isTwice) => routes.Map(first.Method, path, (request, response) =>
         {
+            if (hasBase && isTwice != _context.Readings.Is("A5", "twice")) throw new RouteRejection(404, "There is no operation at this address.");
             ApiOperation operation = first;
             if (operations.Length > 1)
             {

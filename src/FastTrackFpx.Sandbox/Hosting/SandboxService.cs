@@ -19,6 +19,7 @@ public sealed class SandboxService : IAsyncDisposable
     private readonly StateFolder _state;
     private readonly SandboxDatabase _database;
     private readonly FaultInjector _faults;
+    private readonly Readings _readings;
     private readonly Dictionary<string, ISandboxService> _services = new(StringComparer.OrdinalIgnoreCase);
     private readonly ImmutableArray<ServiceKind> _kinds;
     private KestrelHost? _host;
@@ -26,12 +27,13 @@ public sealed class SandboxService : IAsyncDisposable
     private DiscoveryFile? _discovery;
 
     private SandboxService(
-        StateFolder state, SandboxCertificates certificates, SandboxDatabase database, FaultInjector faults,
+        StateFolder state, SandboxCertificates certificates, SandboxDatabase database, FaultInjector faults, Readings readings,
         ImmutableArray<ServiceKind> kinds)
     {
         _state = state;
         _database = database;
         _faults = faults;
+        _readings = readings;
         _kinds = kinds;
         Certificates = certificates;
         ControlSecret = PrivateFile.Secret(Path.Combine(state.Paths.Secrets, "control"));
@@ -99,6 +101,12 @@ public sealed class SandboxService : IAsyncDisposable
         }
     }
 
+    /// <summary>Chooses another reading from the next request on. What was decided at the start stays: routes and stored data.</summary>
+    /// <param name="point">The point, such as A16.</param>
+    /// <param name="value">One of its values.</param>
+    /// <exception cref="SandboxStartException">The point or the value is not known.</exception>
+    public void SetReading(string point, string value) => _readings.Choose(point, value);
+
     /// <summary>
     /// Completes when every late request whose response was sent has been carried out. If the clock is a test's, move it past their times
     /// first.
@@ -124,8 +132,8 @@ public sealed class SandboxService : IAsyncDisposable
         try
         {
             certificates = SandboxCertificates.Open(state.Paths, state.IsTemporary);
-            service = new SandboxService(state, certificates, SandboxDatabase.Open(options, state.Paths), faults, kinds);
-            await service.ListenAsync(options, readings, cancellationToken);
+            service = new SandboxService(state, certificates, SandboxDatabase.Open(options, state.Paths), faults, readings, kinds);
+            await service.ListenAsync(options, cancellationToken);
             return service;
         }
         catch
@@ -153,14 +161,14 @@ public sealed class SandboxService : IAsyncDisposable
         _state.Dispose();
     }
 
-    private async Task ListenAsync(SandboxOptions options, Readings readings, CancellationToken cancellationToken)
+    private async Task ListenAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
         var control = new ControlEndpoints(ControlSecret, Log, _faults);
         DataOrigin origin = Schema.Open(_database, options);
         var ports = new List<ServicePort>();
         foreach (ServiceKind kind in _kinds)
         {
-            var context = new ServiceContext(options, _database, origin, readings, _faults, _state.Paths)
+            var context = new ServiceContext(options, _database, origin, _readings, _faults, _state.Paths)
             {
                 IsNew = Schema.Create(_database, kind),
             };

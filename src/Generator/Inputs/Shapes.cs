@@ -30,7 +30,7 @@ internal sealed record RecordShape
     /// <summary>Properties that are read from others, as expressions.</summary>
     public Dictionary<string, string> Computed { get; init; } = [];
 
-    /// <summary>Columns of the table.</summary>
+    /// <summary>Columns of the table. A property that is written by hand has its width after a colon.</summary>
     public string[] Columns { get; init; } = [];
 
     /// <summary>Wire names of values that the service sets, which a replacing request leaves out.</summary>
@@ -142,6 +142,9 @@ internal sealed record OperationShape
 
     /// <summary>The path that shows the record which a write changes, with names of parameters in braces.</summary>
     public string? RecordPath { get; init; }
+
+    /// <summary>The path that shows what was created later than the response, with the place newId.</summary>
+    public string? NewPath { get; init; }
 
     /// <summary>The property of the body that makes a repeated request harmless.</summary>
     public string? Key { get; init; }

@@ -71,8 +71,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             foreach (ParameterModel parameter in parameters.Skip(1).Where(parameter => parameter.Uses.Any(use => !use.IsMandatory && reached.Contains(use.Set)))) parameter.Uses.Add(new ParameterUse(InputSet, false));
         }
 
-        foreach ((string name, string[] uses) in shape.Uses)
-            (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
+        AddUses(cmdlet, shape, parameters);
         MakeAliasesUnique(parameters);
         var model = new CmdletModel
         {
@@ -87,6 +86,12 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         };
         Check(model);
         return model;
+    }
+
+    private static void AddUses(string cmdlet, CmdletShape shape, List<ParameterModel> parameters)
+    {
+        foreach ((string name, string[] uses) in shape.Uses)
+            (parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new GeneratorException($"appdirect.shapes.json: {cmdlet} has no -{name}.")).Uses.AddRange(uses.Select(ParameterUse.Parse));
     }
 
     private string PropertyFor(string record, string id, string cmdlet)

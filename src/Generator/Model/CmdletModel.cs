@@ -54,6 +54,9 @@ internal sealed record WriteModel
     /// <summary>The paging of the list that shows what was created.</summary>
     public string? Paging { get; init; }
 
+    /// <summary>The roles that may read this list, if client credentials have none of them.</summary>
+    public IReadOnlyList<string> ListRoles { get; init; } = [];
+
     public required Inputs.OperationShape Shape { get; init; }
 }
 

@@ -104,7 +104,7 @@ internal sealed class RecordBuilder(ApiDescription api, Shapes shapes)
         };
         if (model.PublicNames.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             _faults.Add($"{record} would have two properties {twice.Key}. Rename one in appdirect.shapes.json.");
-        if (shape.Columns.FirstOrDefault(column => !model.PublicNames.Contains(column)) is { } column) _faults.Add($"appdirect.shapes.json: {record} has no property {column} for its table.");
+        if (shape.Columns.FirstOrDefault(column => !model.PublicNames.Contains(column) && !column.Contains(':')) is { } column) _faults.Add($"appdirect.shapes.json: {record} has no property {column} for its table.");
         return model;
     }
 

@@ -43,6 +43,7 @@ internal sealed partial class CmdletBuilder
             foreach (SetModel set in puts) input.Uses.Add(new ParameterUse(set.Name, false, FromPipeline: true));
         }
 
+        AddUses(cmdlet, shape, parameters);
         MakeAliasesUnique(parameters);
         string[] impacts = [.. group.Select(row => row.Notes.Contains("High", StringComparison.Ordinal) || (row.Verb is "Remove" or "Stop" && !row.Notes.Contains("Medium", StringComparison.Ordinal)) ? "High" : "Medium")];
         var model = new CmdletModel
@@ -131,18 +132,20 @@ internal sealed partial class CmdletBuilder
         string? undo = own?.Undo?.Split('?')[0] ?? UndoOf(operation);
         if (undo is not null && !api.Operations.ContainsKey(undo)) throw new GeneratorException($"{operation.Id}: {undo} is not an operation.");
         string? paging = null;
+        IReadOnlyList<string> listRoles = [];
         if (own?.Find is { } find)
         {
             string list = Parameters().Replace(find.List, "{}");
             ApiOperation reading = api.Operations.Values.FirstOrDefault(other => other.Method == "GET" && Parameters().Replace(other.Path, "{}") == list) ?? throw new GeneratorException($"{operation.Id}: there is no GET {find.List}.");
             if (find.Filter.Keys.Except(reading.Parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } unknown) throw new GeneratorException($"{operation.Id}: {reading.Id} has no {unknown}.");
+            if (!reading.Roles.Any(role => role is "ROLE_PARTNER" or "ROLE_PARTNER_READ")) listRoles = reading.Roles;
             paging = reading.Paging is { } pages ? PagingExpression(pages, null) : null;
         }
 
         (string, string)? preview = own?.Preview is not { } id ? null : api.Operations.TryGetValue(id, out ApiOperation? pricing) && pricing.Path.StartsWith(operation.Path, StringComparison.Ordinal)
             ? (pricing.Method, template + pricing.Path[operation.Path.Length..])
             : throw new GeneratorException($"{operation.Id}: {id} is not an operation below its path.");
-        return new WriteModel { Cmdlet = row.Cmdlet, Preview = preview, CanWait = operation.IsDeferred && own?.Expect.Count > 0, Lost = lost, Undo = undo, UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1), Paging = paging, Shape = own ?? new OperationShape() };
+        return new WriteModel { Cmdlet = row.Cmdlet, Preview = preview, CanWait = operation.IsDeferred && (own?.Expect.Count > 0 || own?.NewPath is not null), ListRoles = listRoles, Lost = lost, Undo = undo, UndoQuery = own?.Undo?.Split('?').ElementAtOrDefault(1), Paging = paging, Shape = own ?? new OperationShape() };
     }
 
     /// <summary>The DELETE of what a POST creates.</summary>

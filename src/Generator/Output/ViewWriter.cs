@@ -90,6 +90,7 @@ internal static class ViewWriter
 
     private static Column ColumnOf(RecordModel record, string name)
     {
+        if (name.Split(':') is [var own, var width]) return new Column(own, int.Parse(width, System.Globalization.CultureInfo.InvariantCulture), IsText: true);
         PropertyModel? property = record.Properties.FirstOrDefault(one => one.Name == name);
         return property?.Kind switch
         {

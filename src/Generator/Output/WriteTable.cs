@@ -49,10 +49,11 @@ internal static class WriteTable
         if (set.BodyIsList) yield return "IsList = true";
         if (set.Bucket is { } bucket) yield return $"Bucket = RateBucket.{bucket}";
         if (set.RecordPath is { } record) yield return $"RecordPath = {Path(record)}";
+        if (shape.NewPath is { } place) yield return $"NewPath = {Path(place)}";
         if (shape.Find is { } find)
         {
             string[] same = [.. find.Same.Select(path => $"new({CodeWriter.Literal(path.Split('=')[0])}, {CodeWriter.Literal(path.Split('=')[^1])})")];
-            yield return $"Find = new FindPlan({Path(find.List)}, {write.Paging ?? "null"}, [{Pairs(find.Filter)}], [{string.Join(", ", same)}], {(find.Created is { } created ? CodeWriter.Literal(created) : "null")}, {CodeWriter.Literal(find.Id)})";
+            yield return $"Find = new FindPlan({Path(find.List)}, {write.Paging ?? "null"}, [{Pairs(find.Filter)}], [{string.Join(", ", same)}], {(find.Created is { } created ? CodeWriter.Literal(created) : "null")}, {CodeWriter.Literal(find.Id)}{string.Concat(write.ListRoles.Select(role => ", " + CodeWriter.Literal(role)))})";
         }
 
         if (write.Preview is { } preview) yield return $"Preview = new(\"{preview.Method}\", {Path(preview.Template)})";

@@ -60,10 +60,11 @@ public class MarketplaceSandbox : IAsyncLifetime
     internal SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] parameters) =>
         session.Run("Connect-AppDirectService", [("SandboxPath", Path.Combine(Folder, "state")), ("PassThru", true), .. parameters]);
 
-    /// <summary>A client with the credentials of the session's connection, and a clock of its own.</summary>
-    internal AppDirectConnection Open(TimeProvider clock)
+    /// <summary>A client with a clock of its own, for the client credentials or for a user with a role.</summary>
+    internal AppDirectConnection Open(TimeProvider clock, string? user = null, string scope = "ROLE_PARTNER")
     {
-        var first = (AppDirectConnection)Connect(Session, ("Name", $"First {Guid.NewGuid():N}"), ("Scope", new[] { "ROLE_PARTNER" })).Succeeded().Output[0]!.BaseObject;
+        (string?, object?)[] credentials = user is null ? [] : [("UserCredential", User(user))];
+        var first = (AppDirectConnection)Connect(Session, [("Name", $"First {Guid.NewGuid():N}"), ("Scope", new[] { scope }), .. credentials]).Succeeded().Output[0]!.BaseObject;
         var options = new RestClientOptions(first.BaseUri!, MarketplaceService.Instance)
         {
             TrustedAuthorities = first.Rest.Options.TrustedAuthorities,
@@ -73,7 +74,7 @@ public class MarketplaceSandbox : IAsyncLifetime
             MaxRetryCount = 2,
             TimeProvider = clock,
         };
-        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false, null) { Scope = "ROLE_PARTNER" };
+        return new AppDirectConnection("Lost", new RestClient(options), null, keepsJournal: false, null) { Scope = scope };
     }
 
     internal AppDirectConnection ConnectAs(string user, string scope) =>

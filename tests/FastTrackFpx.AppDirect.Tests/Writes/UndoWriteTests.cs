@@ -132,6 +132,122 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         bool IsAssigned() => _sandbox.Documents("assignment").Any(one => one.GetProperty("subscriptionId").GetString() == id && one.GetProperty("userId").GetString() == user);
     }
 
+    public static TheoryData<string> Creates() => new([.. WriteOperations.All.Where(operation => operation is { Method: "POST", UndoneBy: not null, Lost: not (LostResponse.Money or LostResponse.Mail) }).Select(operation => operation.Id)]);
+
+    /// <summary>Whatever the response of a create says of the id.</summary>
+    [Theory, MemberData(nameof(Creates))]
+    public async Task What_was_created_is_removed_again(string operationId)
+    {
+        (string? user, string kind, KeyValuePair<string, string>[] ids, JsonNode? body, KeyValuePair<string, string>[] query) = Create(operationId);
+        AppDirectConnection connection = _sandbox.Open(TestClock.WithoutWaits(), user?.Split(' ')[0], user?.Split(' ')[1] ?? "ROLE_PARTNER");
+        using RestClient client = connection.Rest;
+        var writes = new MarketplaceWrites(client, connection, new PendingWrites(), new WriteContext { Journal = _journal, Cmdlet = "A test" });
+        // A discount is removed from an opportunity that has it.
+        if (operationId.EndsWith("DeleteDiscount", StringComparison.Ordinal)) await WriteAsync(WriteOperations.PostAssistedSalesV2OpportunitiesByOpportunityIdApplyDiscount, ids, body);
+        string[] before = Held();
+        WriteOperation operation = WriteOperations.Find(operationId)!;
+        var write = new MarketplaceWrite { Operation = operation, Ids = ids, Query = query, Body = operation.IsList ? new JsonArray(body!) : body };
+        Guid change = (await writes.Runner.RunAsync(writes.Changes.Plan(write, new ChangeDescription("write", "write")), default)).Entry.Id;
+        Assert.NotEqual(before, Held());
+        PlannedChange undo = await writes.PlanUndoAsync(await EntryAsync(change), force: false, default);
+        await undo.RunAsync(writes.Runner, default);
+        Assert.Equal(before, Held());
+
+        string[] Held() => [.. _sandbox.Documents(kind).Select(document => document.GetProperty("id").GetString() + (document.TryGetProperty("discountCodes", out JsonElement codes) && codes.GetArrayLength() > 0 ? codes.GetRawText() : "")).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task An_undo_says_why_the_id_is_not_known()
+    {
+        // The response of this one had neither a body nor an address.
+        var write = new MarketplaceWrite { Operation = WriteOperations.PostChannelV1Webhooks, Body = new JsonObject { ["url"] = "https://hooks.example/gone", ["resourceType"] = "USER" } };
+        JournalEntry entry = write.ToEntry("write");
+        (entry.Service, entry.Outcome, entry.Time) = ("AppDirect", ChangeOutcome.Done, DateTimeOffset.UtcNow);
+        RestException refusal = await Assert.ThrowsAsync<RestException>(() => _writes.PlanUndoAsync(entry, force: false, default));
+        Assert.Equal("The id of what was created is not known: the response did not have it, and in the list channel/v1/webhooks no such record is left.", refusal.Message);
+        Assert.Contains("Get-AppDirectWebhook", refusal.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who creates what, and what with.</summary>
+    private (string? User, string Kind, KeyValuePair<string, string>[] Ids, JsonNode? Body, KeyValuePair<string, string>[] Query) Create(string operationId)
+    {
+        JsonElement member = _sandbox.Documents("membership").First(one => one.GetProperty("enabled").GetBoolean());
+        string user = member.GetProperty("userId").GetString()!;
+        string open = First("opportunity", one => one.GetProperty("status").GetString() == "OPEN");
+        JsonObject person = new() { ["user"] = new JsonObject { ["email"] = $"{operationId}@undo.example".ToLowerInvariant(), ["firstName"] = "Ada", ["lastName"] = "Undo" } };
+        const string Manager = "manager ROLE_CHANNEL_ADMIN", Reseller = "reseller ROLE_RESELLER", Resellers = "resellers ROLE_RESELLER_MANAGER";
+        KeyValuePair<string, string>[] company = Ids(("CompanyId", _company));
+        return operationId switch
+        {
+            "postAppResellerV1CompanyAssociations" => (null, "association", [], new JsonObject { ["customerCompanyId"] = Unassociated(), ["resellerCompanyId"] = _sandbox.Setting("resellerCompanyId") }, []),
+            "postAccountV2CompaniesByCompanyUuidMembershipsActive" => (null, "membership", company, With(person, "temporaryPassword", "T0p-secret"), []),
+            "postAccountV2CompaniesByCompanyUuidMemberships" => (null, "membership", company, person, [new("inviterUuid", user)]),
+            "postChannelV1Discounts" => (null, "discount", [], new JsonObject { ["code"] = "UNDO", ["description"] = "A discount", ["type"] = "PERCENTAGE", ["percentage"] = 5 }, []),
+            "postAccountV2CompaniesByCompanyUuidGroups" => (null, "group", company, new JsonObject { ["name"] = "Undo" }, []),
+            "postLeadV2Leads" => (Resellers, "lead", [], new JsonObject
+            {
+                ["leadType"] = "MANUAL", ["partner"] = "APPDIRECT", ["customer"] = new JsonObject { ["company"] = new JsonObject { ["name"] = "Undo" }, ["contact"] = new JsonObject { ["email"] = "lead@undo.example" } },
+            }, [new("context", "RESELLER_MANAGER"), new("companyId", _sandbox.Setting("resellerCompanyId"))]),
+            "postAssistedSalesV1OpportunitiesByOpportunityIdItems" => (null, "opportunityItem", Ids(("OpportunityId", open)), new JsonObject { ["pricingPlanId"] = First("paymentPlan") }, []),
+            "postAssistedSalesV2OpportunitiesByOpportunityIdApplyDiscount" => (null, "opportunity", Ids(("OpportunityId", open)), new JsonObject { ["discountCode"] = Code() }, []),
+            "postAssistedSalesV2OpportunitiesByOpportunityIdDeleteDiscount" => (null, "opportunity", Ids(("OpportunityId", open)), new JsonObject { ["discountCode"] = Code() }, []),
+            "postAssistedSalesV1OpportunitiesByOpportunityIdClone" => (null, "opportunity", Ids(("OpportunityId", open)), new JsonObject { ["name"] = "Undo" }, []),
+            "postAssistedSalesV1Opportunities" => (null, "opportunity", [], new JsonObject { ["name"] = "Undo", ["customerCompanyId"] = _company, ["customerId"] = user }, []),
+            "postBillingV1CompaniesByCompanyIdUsersByUserIdPaymentInstruments" => (null, "paymentInstrument", Ids(("CompanyId", _company), ("UserId", user)), new JsonObject { ["paymentMethod"] = "CREDIT_CARD" }, []),
+            "postAppResellerV1PaymentMethods" => (Reseller, "paymentMethod", [], new JsonObject
+            {
+                ["companyId"] = Customer(), ["ownerId"] = user, ["paymentMethodType"] = "CARD", ["properties"] = new JsonObject(), ["billingAddress"] = new JsonObject { ["street1"] = "1", ["city"] = "C", ["state"] = "S", ["zip"] = "1", ["country"] = "DE" },
+            }, []),
+            "postApiAppMarketV2TransferMethods" => (null, "transferMethod", [], new JsonObject { ["partyId"] = _company, ["partyType"] = "COMPANY", ["platformType"] = "BANK" }, []),
+            "postApiAppMarketV2TransferPlatformConfigurations" => (Manager, "transferPlatform", [], new JsonObject { ["platformType"] = "STRIPE" }, []),
+            "postMarketplaceV1ProductsByApplicationIdQuestionsByQuestionIdAnswers" => (Manager, "answer", Below("question", "QuestionId"), new JsonObject { ["comment"] = "Undo" }, []),
+            "postMarketplaceV1ProductsByApplicationIdReviewsByReviewIdComments" => (Manager, "comment", Below("review", "ReviewId"), new JsonObject { ["comment"] = "Undo" }, []),
+            "postMarketplaceV1ProductsByApplicationIdReviews" => (Manager, "review", Ids(("ProductId", First("product"))), new JsonObject { ["title"] = "Undo", ["comment"] = "Undo", ["rating"] = 4 }, []),
+            "postChannelV1CompanyGroups" => (Manager, "segmentFolder", [], new JsonObject { ["name"] = "Undo" }, []),
+            "postAccountV2SubscriptionsBySubscriptionUuidAssignmentsByUserUuid" => (null, "assignment", Unassigned(), null, []),
+            "postAppResellerV1SubscriptionAssignments" => (Reseller, "assignment", [], Unassigned(isOfReseller: true) is var pair ? new JsonObject { ["subscriptionId"] = pair[0].Value, ["userId"] = pair[1].Value } : null, []),
+            "postChannelV1Webhooks" => (null, "webhook", [], new JsonObject { ["url"] = "https://hooks.example/undo", ["resourceType"] = "USER" }, []),
+            _ => throw new ArgumentOutOfRangeException(nameof(operationId), operationId, "The create has no row."),
+        };
+
+        string First(string kind, Func<JsonElement, bool>? isWanted = null) => _sandbox.Documents(kind).First(isWanted ?? (_ => true)).GetProperty("id").GetString()!;
+        static JsonObject With(JsonObject body, string name, string value)
+        {
+            body[name] = value;
+            return body;
+        }
+
+        string Customer() => _sandbox.Documents("association")[0].GetProperty("customerCompanyId").GetString()!;
+        string Unassociated()
+        {
+            string?[] known = [.. _sandbox.Documents("association").Select(one => one.GetProperty("customerCompanyId").GetString())];
+            return First("company", one => !known.Contains(one.GetProperty("id").GetString()) && !one.GetProperty("reseller").GetBoolean());
+        }
+
+        KeyValuePair<string, string>[] Below(string kind, string name)
+        {
+            JsonElement parent = _sandbox.Documents(kind)[0];
+            return Ids(("ProductId", parent.GetProperty("productId").ToString()), (name, parent.GetProperty("id").GetString()!));
+        }
+
+        string Code() => _sandbox.Documents("discount").First(one => !one.TryGetProperty("expirationDate", out JsonElement end) || end.ValueKind == JsonValueKind.Null || end.GetDecimal() > DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).GetProperty("code").GetString()!;
+        KeyValuePair<string, string>[] Unassigned(bool isOfReseller = false)
+        {
+            string[] customers = [.. _sandbox.Documents("association").Select(one => one.GetProperty("customerCompanyId").GetString()!)];
+            foreach (JsonElement subscription in _sandbox.Documents("subscription").Where(one => one.GetProperty("status").GetString() == "ACTIVE"))
+            {
+                string id = subscription.GetProperty("id").GetString()!, of = subscription.GetProperty("companyId").GetString()!;
+                string[] assigned = [.. _sandbox.Documents("assignment").Where(one => one.GetProperty("subscriptionId").GetString() == id).Select(one => one.GetProperty("userId").GetString()!)];
+                bool hasSeat = subscription.GetProperty("maxUsers").GetDecimal() > assigned.Length;
+                string? free = _sandbox.Documents("membership").FirstOrDefault(one => one.GetProperty("companyId").GetString() == of && !assigned.Contains(one.GetProperty("userId").GetString())) is { ValueKind: JsonValueKind.Object } found ? found.GetProperty("userId").GetString() : null;
+                if (free is not null && hasSeat && (!isOfReseller || customers.Contains(of))) return Ids(("SubscriptionId", id), ("UserId", free));
+            }
+
+            throw new InvalidOperationException("Every user has every subscription.");
+        }
+    }
+
+    /// <summary>Each operation is undone, or refused with a reason that is true of it.</summary>
     [Fact]
     public async Task An_operation_that_cannot_be_undone_says_why()
     {
@@ -187,7 +303,7 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
     }
 
     private Task<JsonNode?> ReadAsync(WriteOperation operation, KeyValuePair<string, string>[] ids) =>
-        _writes.Changes.ReadAsync(new MarketplaceWrite { Operation = operation, Ids = ids }.Expand(operation.RecordPath!)!, default);
+        new MarketplaceWrite { Operation = operation, Ids = ids } is var write ? _writes.Changes.ReadAsync(write, write.Expand(operation.RecordPath!)!, default) : null!;
 
     private async Task<JournalEntry> EntryAsync(Guid change) => (await _journal.ReadAsync(null, default)).Entries.Single(entry => entry.Id == change);
 

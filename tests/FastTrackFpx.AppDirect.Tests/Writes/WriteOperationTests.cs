@@ -141,6 +141,100 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     }
 
     [Fact]
+    public void Rows_of_usage_are_one_request_by_account()
+    {
+        module.Service.Forget();
+        module.Session.Pipe(new[] { Usage("a", "1.5", "2026-01-02T00:00:00Z"), Usage("b", 2, "2026-01-02T00:00:00Z"), Usage("a", 3m, new DateTimeOffset(2026, 1, 3, 4, 5, 6, TimeSpan.Zero)) }, "Send-AppDirectUsage", ("Billable", true), ("IdempotencyKey", "k"), ("Confirm", false)).Succeeded();
+        Assert.Equal(
+            """
+            {"billable":true,"idempotencyKey":"k","usages":[{"accountId":"a","usageList":[{"eventId":null,"quantity":"1.5","eventDate":"2026-01-02T00:00:00Z","pricingUnit":"USER"},{"eventId":null,"quantity":"3","eventDate":"2026-01-03T04:05:06Z","pricingUnit":"USER"}]},{"accountId":"b","usageList":[{"eventId":null,"quantity":"2","eventDate":"2026-01-02T00:00:00Z","pricingUnit":"USER"}]}]}
+            """,
+            Assert.Single(module.Service.Requests).Body);
+        SessionResult shown = module.Session.Pipe(new[] { Usage("a", 1, "2026-01-02"), Usage("b", 1, "2026-01-02") }, "Send-AppDirectUsage", ("WhatIf", true));
+        Assert.Contains("Usage 2 rows, 2 accounts", string.Concat(shown.HostLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void If_a_row_of_usage_cannot_be_read_nothing_is_sent()
+    {
+        module.Service.Forget();
+        PSObject[] rows = [Usage("a", "1", "2026-01-02"), Usage("", "1,5", "03/04/2026"), Usage("a", "0.12345678901", "2026-01-02", ("CustomUnit", "Pages"))];
+        SessionResult result = module.Session.Pipe(rows, "Send-AppDirectUsage", ("Confirm", false));
+        Assert.Empty(module.Service.Requests);
+        Assert.Equal(3, result.Errors.Count);
+        Assert.StartsWith("Row 2: AccountId is missing. Quantity: '1,5' is not a number.", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("EventDate: '03/04/2026' is not a date", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Row 3: Quantity: '0.12345678901' has more than 10 decimals. Either PricingUnit or CustomUnit is required, and not both.", result.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("2 of 3 rows cannot be read, so nothing was sent.", result.Errors[2].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Waiting_for_a_copy_returns_it(bool hasBody)
+    {
+        int reads = 0;
+        AppDirectConnection connection = module.Service.Connect(clock: FastTrackFpx.Tests.Shared.TestClock.WithoutWaits());
+        SessionResult result = Lose(
+            "Copy-AppDirectOpportunity",
+            request =>
+            {
+                if (request.Method == "POST")
+                {
+                    HttpResponseMessage accepted = hasBody ? FakeMarketplace.Json("""{"opportunityId":"new"}""", HttpStatusCode.Accepted) : FakeMarketplace.Empty(HttpStatusCode.Accepted);
+                    accepted.Headers.Location = new Uri("/api/assistedSales/v1/opportunities/new", UriKind.Relative);
+                    return accepted;
+                }
+
+                Assert.Equal("/api/assistedSales/v1/opportunities/new", request.Path);
+                // Not there, then still being created.
+                return ++reads switch { 1 => FakeMarketplace.Json("{}", HttpStatusCode.NotFound), 2 => FakeMarketplace.Json("""{"id":"new"}""", HttpStatusCode.PartialContent), _ => FakeMarketplace.Json("""{"id":"new","name":"Copy"}""") };
+            },
+            ("OpportunityId", "old"), ("Name", "Copy"), ("Wait", true), ("Connection", connection)).Succeeded();
+        var copy = Assert.IsType<AppDirectOpportunity>(Assert.Single(result.Output)!.BaseObject);
+        Assert.Equal(("new", "Copy", 3), (copy.OpportunityId, copy.Name, reads));
+    }
+
+    [Theory]
+    [InlineData("ExternalId", "CRM-1", "PATCH")]
+    [InlineData("Status", "ACTIVE", "PATCH")]
+    [InlineData("Quantity", 7, "PUT")]
+    [InlineData("Label", "Seven", "PUT")]
+    public void A_piped_subscription_is_ordered_only_if_an_order_is_needed(string parameter, object value, string method)
+    {
+        module.Service.Forget();
+        module.Service.Respond = request => FakeMarketplace.Json("""{"id":"s","order":{"orderLines":[{"unit":"USER","quantity":5}]}}""");
+        var piped = new AppDirectSubscription { SubscriptionId = "s", CompanyId = "c", UserId = "u" };
+        SessionResult shown = module.Session.Pipe(new[] { piped }, "Set-AppDirectSubscription", (parameter, value), ("WhatIf", true));
+        module.Session.Pipe(new[] { piped }, "Set-AppDirectSubscription", (parameter, value), ("Confirm", false));
+        module.Service.Respond = null;
+        Assert.Equal(method, Assert.Single(module.Service.Requests, request => request.Method is "PUT" or "PATCH" && !request.Path.EndsWith("/preview", StringComparison.Ordinal)).Method);
+        if (parameter == "Quantity") Assert.Contains("Quantity 5 -> 7", string.Concat(shown.HostLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_update_that_changes_nothing_is_not_sent()
+    {
+        JsonElement before = Description.Operation("getAccountV2CompaniesByCompanyUuid").Samples.First().Sample;
+        module.Service.Forget();
+        SessionResult result = module.Session.Run("Set-AppDirectCompany", ("CompanyId", "c1"), ("Name", before.GetProperty("name").GetString()), ("Confirm", false), ("PassThru", true), ("Verbose", true)).Succeeded();
+        Assert.All(module.Service.Requests, request => Assert.Equal("GET", request.Method));
+        Assert.Contains("holds these values already", string.Concat(result.Verbose), StringComparison.Ordinal);
+        Assert.IsType<AppDirectCompany>(Assert.Single(result.Output)!.BaseObject);
+    }
+
+    [Fact]
+    public void A_lost_lead_names_the_role_that_can_read_it_back()
+    {
+        SessionResult result = Lose(
+            "New-AppDirectLead", request => request.Method == "POST" ? throw new HttpRequestException("The connection was lost.") : FakeMarketplace.Json("""{"code":"FORBIDDEN"}""", HttpStatusCode.Forbidden),
+            ("Context", "PARTNER"), ("Body", """{"leadType":"MANUAL","partner":"APPDIRECT","customer":{"company":{"name":"Contoso"},"contact":{"email":"a@b.example"}}}"""));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(ErrorCode.WriteUnsettled, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("may not read the list lead/v2/leads", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ROLE_RESELLER_MANAGER", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Resolve-FpxChange", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lost_response_to_a_removal_is_settled_by_reading()
     {
         int removals = 0;
@@ -185,6 +279,13 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
 
     public void Dispose() => File.Delete(_file);
 
+    private static PSObject Usage(string account, object quantity, object date, params (string Name, object Value)[] more)
+    {
+        var row = new PSObject();
+        foreach ((string name, object value) in new[] { ("AccountId", account), ("Quantity", quantity), ("PricingUnit", "USER"), ("EventDate", date) }.Concat(more)) row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
+
     private SessionResult Lose(string cmdlet, Func<Received, HttpResponseMessage> respond, params (string? Name, object? Value)[] parameters)
     {
         module.Service.Respond = respond;
@@ -217,7 +318,10 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         }
 
         module.Service.Forget();
+        // The record holds none of the values: otherwise there would be nothing to send.
+        module.Service.Respond = request => request.Method == "GET" ? FakeMarketplace.Json("{}") : FakeMarketplace.Empty();
         SessionResult result = module.Session.Run(cmdlet, [.. arguments]);
+        module.Service.Respond = null;
         Received[] writes = [.. module.Service.Requests.Where(request => request.Method != "GET" && !request.Path.EndsWith("/preview", StringComparison.Ordinal))];
         if (!whatIf && writes.Length != 1) throw new InvalidOperationException($"{writes.Length} requests. {string.Join(" ", result.Errors)} {result.Failure}");
         return writes.FirstOrDefault();

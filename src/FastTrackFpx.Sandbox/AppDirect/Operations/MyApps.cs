@@ -57,7 +57,7 @@ internal static class MyApps
     {
         Document member = Member(call);
         member.Body["appOrder"] = new JsonArray([.. ((JsonArray)call.Body!).Select(address =>
-            (JsonNode)JsonValue.Create((address as JsonObject)?["href"]?.ToString().Split('/')[^1] ?? address!.ToString().Split('/')[^1]))]);
+            (JsonNode)JsonValue.Create((address as JsonObject)?["MyAppsUrl"]?.ToString().Split('/')[^1] ?? address!.ToString().Split('/')[^1]))]);
         call.Store.Save(member);
         call.SendNothing();
     }

@@ -58,6 +58,7 @@ internal static class OpportunityItems
     // A date belongs to the strategy CUSTOM and to no other.
     private static void CheckDates(Call call, JsonObject item)
     {
+        if (call.Readings.Is("A66", "any")) return;
         foreach (string name in new[] { "billingConfiguration", "provisioningConfiguration" })
         {
             if (item[name] is not JsonObject configuration) continue;

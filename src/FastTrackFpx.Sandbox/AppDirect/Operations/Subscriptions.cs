@@ -89,6 +89,7 @@ internal static class Subscriptions
 
         string? parent = (call.Fields["order"]?["parentSubscriptionId"] ?? call.Fields["parentSubscriptionId"])?.ToString();
         Document placed = Place(call, company, user, offer, quantity, call.Fields["externalId"], parent);
+        Take(call, placed);
         call.Response.Headers["Location"] = $"{call.BaseUri}/{Kinds.PathOf(placed)}";
         call.Send(placed);
         WebhookSender.Notify(call, "SUBSCRIPTION", "ADDED", placed);
@@ -163,8 +164,21 @@ internal static class Subscriptions
         Document subscription = Find(call);
         (PlanOffer offer, decimal quantity) = Wanted(call, subscription);
         Reorder(call, subscription, offer, quantity);
+        Take(call, subscription);
         call.Send(subscription);
         WebhookSender.Notify(call, "SUBSCRIPTION", "CHANGED", subscription);
+    }
+
+    // The document declares the whole subscription as the body, and does not say which of its values are read.
+    private static void Take(Call call, Document subscription)
+    {
+        if (call.Readings.Is("A63", "plan")) return;
+        foreach ((string name, JsonNode? value) in PlainOperations.Fields(call))
+        {
+            if (value is JsonValue && !name.EndsWith("Id", StringComparison.Ordinal)) subscription.Body[name] = value.DeepClone();
+        }
+
+        call.Store.Save(subscription);
     }
 
     private static void ChangeForReseller(Call call)

@@ -15,22 +15,17 @@ internal sealed class QuirkedResponse
     private static readonly FrozenSet<string> Points =
         new[]
     {
-        "A1", "A11", "A12", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A28", "A29", "A30", "A58", "A60", "A62", "S1", "S12", "memberships",
+        "A1", "A11", "A12", "A13", "A14", "A15", "A16", "A18", "A21", "A23", "A24", "A25", "A27", "A28", "A29", "A30", "A58", "A60", "A62", "S1", "S12", "memberships",
     }.ToFrozenSet();
 
     private readonly Readings _readings;
     private readonly bool _hasQuirks;
-    private readonly FrozenSet<string> _changed;
 
-    public QuirkedResponse(Readings readings, bool hasQuirks)
-    {
-        (_readings, _hasQuirks) = (readings, hasQuirks);
-        _changed = Points.Where(point => readings[point] != AppDirectReadings.All.First(known => known.Key == point).Choices[0]).ToFrozenSet();
-    }
+    public QuirkedResponse(Readings readings, bool hasQuirks) => (_readings, _hasQuirks) = (readings, hasQuirks);
 
     public void Apply(ApiOperation operation, ServiceResponse response)
     {
-        if ((!_hasQuirks && _changed.Count == 0) || response.ContentType is not null || response.Status >= 300 || response.Body.Length == 0) return;
+        if ((!_hasQuirks && !Points.Any(_readings.IsChanged)) || response.ContentType is not null || response.Status >= 300 || response.Body.Length == 0) return;
         JsonNode? body = JsonNode.Parse(response.Body.Span);
         Schema? schema = operation.Response(response.Status) ?? operation.Response();
         if (schema is null || body is null) return;
@@ -47,12 +42,12 @@ internal sealed class QuirkedResponse
         response.Replace(JsonSerializer.SerializeToUtf8Bytes(body));
     }
 
-    private bool Is(string point, int index) => _changed.Contains(point) || (_hasQuirks && index % 2 == 1);
+    private bool Is(string point, int index) => _readings.IsChanged(point) || (_hasQuirks && index % 2 == 1);
 
     // One element instead of a list, or a list instead of a page.
     private JsonNode Wrap(ApiOperation operation, JsonNode body)
     {
-        if (operation.Id == "getAssistedSalesV1OpportunitiesByOpportunityIdItems" && _changed.Contains("A18") && body is JsonArray { Count: 1 } single)
+        if (operation.Id == "getAssistedSalesV1OpportunitiesByOpportunityIdItems" && _readings.IsChanged("A18") && body is JsonArray { Count: 1 } single)
         {
             return single[0]!.DeepClone();
         }
@@ -74,7 +69,7 @@ internal sealed class QuirkedResponse
         var items = (JsonArray)body[list]!;
         for (int i = 0; i < items.Count; i++) items[i] = Rewrite(items[i]?.DeepClone(), item, i, operation);
         bool shares = operation.Id is "getAppResellerV1CompanyAssociations" or "getChannelV1CompanyGroups";
-        if (shares && items.Count > 1 && (_changed.Contains("S1") || _hasQuirks)) items[1]!["id"] = items[0]!["id"]!.DeepClone();
+        if (shares && items.Count > 1 && (_readings.IsChanged("S1") || _hasQuirks)) items[1]!["id"] = items[0]!["id"]!.DeepClone();
         return body;
     }
 
@@ -113,6 +108,7 @@ internal sealed class QuirkedResponse
 
         string written = Is("A11", index) ? property.Name : name;
         if (Is("A12", index) && property.WireName == property.Name) written = property.SampleName ?? written;
+        if (property.Name == "frecuency" && Is("A13", index)) written = "frequency";
         bool isNull = property.IsNullable && !property.IsRequired && property.Name is not ("id" or "uuid") && Is("A15", index);
         bool isOdd = property.Name is "creationDate" or "endDate" or "nextBillingDate" or "expiration" && Is("S12", index);
         if (!isNull && OtherStructure.Of(schema, property.Name, inner, point => Is(point, index)) is { } other)
