@@ -20,7 +20,7 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
         _module = module;
         module.Service.Forget();
         module.Service.Respond = _ => FakeMarketplace.Json(_now);
-        module.Session.Script("$c = Get-AppDirectCompany c-1; $u = Get-AppDirectUser -CompanyId c-1 -UserId u-1").Succeeded();
+        module.Session.Script("$c = Get-AppDirectCompany c-1; $u = Get-AppDirectUser u-1").Succeeded();
     }
 
     [Theory]
