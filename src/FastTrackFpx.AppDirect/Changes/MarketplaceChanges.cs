@@ -145,6 +145,8 @@ internal sealed class MarketplaceChanges(RestClient client, AppDirectConnection 
         }
     }
 
+    internal static bool IsSetByService(string path) => SetByService.Contains(path.Split('.')[0]);
+
     /// <summary>A record as a replacing request sends it.</summary>
     internal static JsonObject ToBody(JsonNode? record)
     {

@@ -17,6 +17,25 @@ internal static class RecordValues
     internal static IReadOnlyList<BodyField> Changed(JsonNode? sent, JsonNode? before) =>
         [.. Leaves(sent).Where(leaf => before is null || !Has(before, leaf.Path) || !Holds(RequestBody.At(before, leaf.Path), leaf.Value, isExact: true))];
 
+    /// <summary>What was assigned to a record since it was read, as it is sent: null for what was emptied. All of its values if it was not read.</summary>
+    internal static IReadOnlyList<BodyField> Edits(AppDirectRecord record)
+    {
+        JsonNode? now = Whole(record), before = record.Original() is { } original ? Whole(original) : null;
+        // PowerShell makes an empty text of a null that is assigned to a text.
+        return
+        [
+            .. Changed(now, before).Select(leaf => leaf.Value is JsonValue text && text.ToString().Length == 0 ? leaf with { Value = null } : leaf),
+            .. Leaves(before).Where(leaf => !Has(now, leaf.Path)).Select(leaf => leaf with { Value = null }),
+        ];
+
+        static JsonNode? Whole(AppDirectRecord record)
+        {
+            using var bytes = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(bytes)) record.WriteTo(writer, isComplete: true);
+            return JsonNode.Parse(bytes.ToArray());
+        }
+    }
+
     /// <summary>True if a record has the property, be it null.</summary>
     internal static bool Has(JsonNode? record, string path)
     {

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.AppDirect.Requests;
@@ -12,6 +14,9 @@ namespace FastTrackFpx.AppDirect.Commands;
 /// </summary>
 public abstract class WriteCmdlet : AppDirectCmdlet
 {
+    // The parameters that a row has set, with their values before.
+    private readonly Dictionary<string, object?> _cells = [];
+
     private protected WriteCmdlet()
     {
     }
@@ -30,7 +35,10 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     /// <summary>What the parameters of a set change.</summary>
     private protected abstract WritePlan Plan(string set);
 
-    /// <summary>The record to send in place of the one that the service holds; null if none was passed.</summary>
+    /// <summary>What is piped in: a record, or a row with values by the names of parameters.</summary>
+    private protected virtual PSObject? Input => null;
+
+    /// <summary>A record whose edits are sent, or all of it if it was not read; null if none was passed.</summary>
     private protected virtual AppDirectRecord? Edited => null;
 
     /// <summary>The body that was passed as a whole; null if none was.</summary>
@@ -56,12 +64,48 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected QueryBuilder Filters => NewQuery();
 
-    private protected RequestBody NewBody => new(IsBound);
+    private protected RequestBody NewBody => new(name => IsBound(name) || _cells.ContainsKey(name));
 
     private protected static WritePlan Send<T>(WriteOperation operation, params KeyValuePair<string, string[]>[] ids)
         where T : AppDirectRecord, new() => new(operation, ReadPlan.Of<T>(operation.Method, operation.Template, ids));
 
-    private protected sealed override Task RunAsync(CmdletRun run) => Collect(run) ? Task.CompletedTask : SendAsync(run, Plan(Choose(ParameterSetName)));
+    private protected sealed override async Task RunAsync(CmdletRun run)
+    {
+        if (Collect(run)) return;
+        WritePlan plan = Plan(Choose(ParameterSetName));
+        if (plan.IsUpdate && Input is { BaseObject: not AppDirectRecord } row) TakeCells(row, plan.Body!.Names);
+        try
+        {
+            await SendAsync(run, _cells.Count > 0 ? Plan(Choose(ParameterSetName)) : plan).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (KeyValuePair<string, object?> cell in _cells) GetType().GetProperty(cell.Key)!.SetValue(this, cell.Value);
+            _cells.Clear();
+        }
+    }
+
+    // A row of a file is edited by its cells. An empty one leaves the value as it is.
+    private void TakeCells(PSObject row, IEnumerable<string> parameters)
+    {
+        foreach (PropertyInfo parameter in parameters.Where(name => !IsBound(name)).Select(name => GetType().GetProperty(name)!).Where(parameter => parameter.PropertyType != typeof(System.Security.SecureString)))
+        {
+            object? value = row.Properties[parameter.Name]?.Value;
+            if (ParameterText.IsBlank(value)) continue;
+            try
+            {
+                foreach (ArgumentTransformationAttribute form in parameter.GetCustomAttributes<ArgumentTransformationAttribute>()) value = form.Transform(null!, value!);
+                value = LanguagePrimitives.ConvertTo(value, parameter.PropertyType, CultureInfo.InvariantCulture);
+            }
+            catch (Exception wrong) when (wrong is ArgumentTransformationMetadataException or PSInvalidCastException)
+            {
+                throw new InputException(ErrorCode.InvalidInput, $"-{parameter.Name}: {wrong.Message}", parameter.Name, "Correct the cell of the row.");
+            }
+
+            _cells.Add(parameter.Name, parameter.GetValue(this));
+            parameter.SetValue(this, value);
+        }
+    }
 
     private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
 
@@ -69,6 +113,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
+        if (WholeBody is null && plan.IsUpdate && Edited is { } edited && !IsWhole(plan)) plan.Body!.Add(RecordValues.Edits(edited), RequestBody.NodeOf(edited), path => plan.Replaces && !MarketplaceChanges.IsSetByService(path));
         if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
         UploadedFile? file = plan.Upload is { } upload ? new UploadedFile(FullPath(upload.Path, "Path")!, upload.Part) : null;
         var writes = (MarketplaceWrites)Chosen.WritesFor(run, ContextFor(Chosen));
@@ -103,7 +148,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             File = file,
             Rows = plan.Request.Rows,
         };
-        if (plan.IsUpdate && before is not null && Edited is null && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Has(before, field.Path) && RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
+        if (plan.IsUpdate && before is not null && !IsWhole(plan) && WholeBody is null && plan.Body!.Fields.All(field => RecordValues.Has(before, field.Path) && RecordValues.Holds(RequestBody.At(before, field.Path), field.Value, isExact: true)))
         {
             run.Verbose($"{write.Words} holds these values already. Nothing to send.");
             await WriteAsync(run, plan.Request.Rows(RequestBody.Bytes(before)), target).ConfigureAwait(false);
@@ -146,12 +191,15 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         }
     }
 
+    /// <summary>True if a record was passed that was not read, and replaces the one that the service holds.</summary>
+    private bool IsWhole(WritePlan plan) => plan.Replaces && Edited is { IsRead: false };
+
     private JsonNode? BodyOf(WritePlan plan, JsonNode? before)
     {
         if (WholeBody is { } whole) return JsonNode.Parse(JsonOf(whole));
         if (plan.Body is not { } given) return null;
         if (given.Plain is { } plain) return plain;
-        JsonObject body = plan.Replaces ? MarketplaceChanges.ToBody(Edited is { } edited ? RequestBody.NodeOf(edited) : before) : [];
+        JsonObject body = plan.Replaces ? MarketplaceChanges.ToBody(Edited is { } edited && (before is null || IsWhole(plan)) ? RequestBody.NodeOf(edited) : before) : [];
         given.ApplyTo(body);
         return plan.Operation.IsList ? new JsonArray(body) : body;
     }
@@ -160,9 +208,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         string what = $"{MyInvocation.MyCommand.Name.Split('-')[0].ToLowerInvariant()} {write.Words}";
         if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
-        IEnumerable<string> changes = body.Fields.Where(field => field.Parameter is not null).Select(field => write.Before is null || field.IsSecret
+        BodyField[] named = [.. body.Fields.Where(field => field.Parameter is not null)];
+        // A row has cells that change nothing.
+        if (_cells.Count > 0 && write.Before is not null) named = [.. named.Where(field => !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        IEnumerable<string> changes = named.Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"
             : $"{field.Parameter} {field.Former(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");
-        return new ChangeDescription($"{what}: {string.Join(", ", changes)}", $"{what}: {string.Join(", ", body.Fields.Select(field => field.Parameter).OfType<string>())}");
+        return new ChangeDescription($"{what}: {string.Join(", ", changes)}", $"{what}: {string.Join(", ", named.Select(field => field.Parameter))}");
     }
 }

@@ -6,6 +6,8 @@ namespace FastTrackFpx;
 /// <summary>A record of the AppDirect marketplace.</summary>
 public abstract class AppDirectRecord
 {
+    private byte[]? _source;
+
     private protected AppDirectRecord()
     {
     }
@@ -17,6 +19,9 @@ public abstract class AppDirectRecord
     public PSObject? AdditionalProperties { get; set; }
 
     private protected abstract RecordFields FieldNames { get; }
+
+    /// <summary>True if a cmdlet changes such records by what was assigned to one.</summary>
+    private protected virtual bool IsEditable => false;
 
     /// <summary>Reads the value at which the reader stands into a property.</summary>
     private protected abstract void Read(int field, ref FieldReader json);
@@ -34,7 +39,13 @@ public abstract class AppDirectRecord
         where T : AppDirectRecord, new()
     {
         var record = new T();
-        RecordFields fields = record.FieldNames;
+        record.ReadFields(ref json);
+        return record;
+    }
+
+    private void ReadFields(ref FieldReader json)
+    {
+        RecordFields fields = FieldNames;
         int expected = 0;
         while (json.Reader.Read() && json.Reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -45,16 +56,34 @@ public abstract class AppDirectRecord
             {
                 expected = field + 1;
                 json.HasMisfit = false;
-                record.Read(field, ref json);
+                Read(field, ref json);
                 if (!json.HasMisfit) continue;
                 json.HasMisfit = false;
                 name = fields.NameOf(field);
             }
 
-            (record.AdditionalProperties ??= new PSObject()).Set(name!, PlainJsonReader.Read(ref json.Reader));
+            (AdditionalProperties ??= new PSObject()).Set(name!, PlainJsonReader.Read(ref json.Reader));
         }
+    }
 
-        return record;
+    /// <summary>True if it was read from the service, so that its edits can be told.</summary>
+    internal bool IsRead => _source is not null;
+
+    /// <summary>The record as it was read, without what was assigned to it since. Null if it was not read, or if no cmdlet changes such records.</summary>
+    internal AppDirectRecord? Original()
+    {
+        if (_source is null) return null;
+        var original = (AppDirectRecord)Activator.CreateInstance(GetType())!;
+        var json = new FieldReader(_source);
+        json.Reader.Read();
+        original.ReadFields(ref json);
+        return original;
+    }
+
+    /// <summary>Keeps the JSON that it was read from, so that its edits can be told later.</summary>
+    internal void Keep(ReadOnlySpan<byte> source)
+    {
+        if (IsEditable) _source = source.ToArray();
     }
 
     /// <summary>What a list or a CSV cell shows of a record inside another one: its name, its mail address or its id, or else its values.</summary>
@@ -74,11 +103,11 @@ public abstract class AppDirectRecord
 
     private static bool IsPlain(Type type) => type == typeof(string) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType;
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal void WriteTo(Utf8JsonWriter writer, bool isComplete = false)
     {
         writer.WriteStartObject();
         HashSet<string>? written = AdditionalProperties is null ? null : new(StringComparer.Ordinal);
-        var fields = new FieldWriter(writer, written);
+        var fields = new FieldWriter(writer, written, isComplete);
         Write(fields);
         foreach (PSPropertyInfo property in AdditionalProperties?.Properties ?? Enumerable.Empty<PSPropertyInfo>())
         {

@@ -4,9 +4,12 @@ using System.Globalization;
 namespace FastTrackFpx.AppDirect.Records;
 
 /// <summary>Writes the properties of a record that have a value.</summary>
-internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? written = null)
+internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? written = null, bool isComplete = false)
 {
     private const int MaxDepth = 64;
+
+    /// <summary>True if properties are written that no request sends: to compare records.</summary>
+    internal bool IsComplete { get; } = isComplete;
 
     internal void Text(string name, string? value)
     {
@@ -54,7 +57,7 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
         if (value is null) return;
         written?.Add(name);
         writer.WritePropertyName(name);
-        value.WriteTo(writer);
+        value.WriteTo(writer, IsComplete);
     }
 
     internal void Records(string name, IReadOnlyList<AppDirectRecord>? values) => Any(name, values);
@@ -97,7 +100,7 @@ internal readonly struct FieldWriter(Utf8JsonWriter writer, HashSet<string>? wri
         switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
         {
             case null or DBNull: writer.WriteNullValue(); break;
-            case AppDirectRecord record: record.WriteTo(writer); break;
+            case AppDirectRecord record: record.WriteTo(writer, IsComplete); break;
             case string text: writer.WriteStringValue(text); break;
             case bool flag: writer.WriteBooleanValue(flag); break;
             case SwitchParameter flag: writer.WriteBooleanValue(flag.IsPresent); break;

@@ -97,6 +97,23 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         }
     }
 
+    /// <summary>Adds what was edited in a record, except where a parameter was passed.</summary>
+    /// <param name="edits">The values by their paths.</param>
+    /// <param name="record">The whole record, for parameters that take an object of which a part was edited.</param>
+    /// <param name="isSent">True for a value that no parameter has and that the request sends.</param>
+    /// <exception cref="InputException">The request cannot change one of them.</exception>
+    internal void Add(IEnumerable<BodyField> edits, JsonNode? record, Func<string, bool> isSent)
+    {
+        foreach (BodyField edit in edits)
+        {
+            KeyValuePair<string, string> owner = _paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal));
+            if (owner.Value is null && !isSent(edit.Path))
+                throw new InputException(ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject", $"What it can change: {string.Join(", ", _paths.Keys)}.");
+            string at = owner.Value ?? edit.Path;
+            if (_fields.All(field => field.Path != at)) _fields.Add(new BodyField(at, owner.Key ?? at, at == edit.Path ? edit.Value : At(record, at), IsSecret: false));
+        }
+    }
+
     /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
     internal void RemoveEmpty() => _fields.RemoveAll(static field => field.Value is null || (field.Value is JsonArray { Count: > 0 } list && list.All(static item => item?.ToString() == string.Empty)));
 

@@ -43,7 +43,7 @@ internal sealed class ResponseRows
                 break;
             case JsonTokenType.StartObject:
                 FieldReader start = json;
-                if (!rows.TryReadEnvelope<T>(ref json)) rows.ReadOne<T>(ref start, 0);
+                if (!rows.TryReadEnvelope<T>(ref json)) rows.ReadOne<T>(ref start, (int)start.Reader.TokenStartIndex);
                 break;
             case JsonTokenType.Null:
                 break;
@@ -58,6 +58,11 @@ internal sealed class ResponseRows
         // What follows the value is damage.
         while (json.Reader.Read())
         {
+        }
+
+        foreach ((AppDirectRecord record, (int start, int length)) in rows.Records.Zip(rows._places, (record, place) => (record, place)))
+        {
+            if (bytes[start] == '{') record.Keep(bytes.Slice(start, length));
         }
 
         return rows;

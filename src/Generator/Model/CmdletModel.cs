@@ -100,6 +100,12 @@ internal sealed record SetModel
     /// <summary>What is known of a write; null for an operation that reads.</summary>
     public WriteModel? Write { get; init; }
 
+    /// <summary>True if it changes a record by what was edited in one that is piped in.</summary>
+    public bool TakesRecord => Write is not null && Body.Count > 0 && (Operation.Method == "PUT" || (Operation.Method == "PATCH" && !BodyIsList));
+
+    /// <summary>The record that it changes.</summary>
+    public string? Record => Output ?? BodyRecord;
+
     /// <summary>True if the operation is a POST or PUT that only reads.</summary>
     public bool IsReadByBody => Operation.Method is not ("GET" or "HEAD");
 }

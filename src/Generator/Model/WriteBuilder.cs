@@ -36,11 +36,13 @@ internal sealed partial class CmdletBuilder
             parameters.Last().Attributes.Add("[ValidateRange(1, 86400)]");
         }
 
-        SetModel[] puts = [.. sets.Where(set => set.Operation.Method == "PUT" && set.Body.Count > 0)];
-        if (puts.Length > 0)
+        SetModel[] updates = [.. sets.Where(set => set.TakesRecord)];
+        if (updates.Length > 0)
         {
-            ParameterModel input = Parameter(parameters, InputSet, "AppDirectRecord", group[0]);
-            foreach (SetModel set in puts) input.Uses.Add(new ParameterUse(set.Name, false, FromPipeline: true));
+            ParameterModel input = Parameter(parameters, InputSet, "PSObject?", group[0]);
+            // Rows of other types bring ids and values by name.
+            input.Attributes.Add("[AllowNull]");
+            foreach (SetModel set in updates) input.Uses.Add(new ParameterUse(set.Name, false, FromPipeline: true));
         }
 
         AddUses(cmdlet, shape, parameters);

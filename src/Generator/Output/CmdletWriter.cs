@@ -138,8 +138,8 @@ internal static class CmdletWriter
         if (cmdlet.Parameters.Any(parameter => parameter.Name == CmdletBuilder.InputSet))
         {
             // Other records that are piped in only bring their ids.
-            SetModel put = cmdlet.Sets.First(set => set.Operation.Method == "PUT" && set.Body.Count > 0);
-            Property("AppDirectRecord? Edited", $"{CmdletBuilder.InputSet} as {put.Output ?? put.BodyRecord ?? "AppDirectRecord"}");
+            Property("PSObject? Input", CmdletBuilder.InputSet);
+            Property("AppDirectRecord? Edited", $"{CmdletBuilder.InputSet}?.BaseObject as {cmdlet.Sets.First(set => set.TakesRecord).Record ?? "AppDirectRecord"}");
         }
 
         if (cmdlet.Parameters.Any(parameter => parameter.Name == "Body")) Property("object? WholeBody", "Body");
