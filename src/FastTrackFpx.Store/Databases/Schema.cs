@@ -1,4 +1,5 @@
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Store.Sources;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -44,7 +45,7 @@ internal static class Schema
 
     private static void CreateTables(Database database)
     {
-        foreach (Table table in AllTables.All) Create(database, table);
+        foreach (Table table in FpxTables.All.Concat(ServiceList.All().SelectMany(list => list.Tables))) Create(database, table);
         string time = database.TypeOf(ColumnType.Time);
         database.Execute($"""
             CREATE TABLE sync_run (
