@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
@@ -51,7 +53,7 @@ internal abstract class Database : IDisposable
     internal abstract void Insert(Table table, IReadOnlyList<StoredRow> rows);
 
     /// <summary>A failure of the database in words a user can act on.</summary>
-    protected abstract RestException Translate(DbException failure);
+    protected abstract RestException Translate(Exception failure);
 
     /// <summary>A value as the database's parameters take it.</summary>
     protected abstract object Bind(object? value);
@@ -164,8 +166,9 @@ internal abstract class Database : IDisposable
         {
             return work();
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException || (failure is InvalidOperationException && Connection.State != ConnectionState.Open))
         {
+            // A server that cannot be found, does not respond or has closed the connection is not always a failure of the library's own kind.
             throw Translate(failure);
         }
     }

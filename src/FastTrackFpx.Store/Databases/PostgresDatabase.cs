@@ -129,7 +129,7 @@ internal sealed class PostgresDatabase : Database
         _ => reader.GetValue(index),
     };
 
-    protected override RestException Translate(DbException failure)
+    protected override RestException Translate(Exception failure)
     {
         (string id, string what, string action) = (failure as PostgresException)?.SqlState switch
         {

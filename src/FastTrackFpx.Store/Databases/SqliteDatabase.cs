@@ -225,7 +225,7 @@ internal sealed class SqliteDatabase : Database
         _ => reader.GetString(index),
     };
 
-    protected override RestException Translate(DbException failure)
+    protected override RestException Translate(Exception failure)
     {
         int code = (failure as SqliteException)?.SqliteErrorCode ?? 0;
         (string id, string what, string action) = code switch

@@ -32,7 +32,7 @@ internal sealed class DataSync
     private const int MostGathered = 25;
 
     /// <summary>How often to look for work that another worker may give back.</summary>
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(500);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Referrals;
 
@@ -89,17 +90,7 @@ internal sealed class ReferralBookmark
             json.WriteEndObject();
         }
 
-        string draft = _path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(draft, buffer.ToArray());
-            if (File.Exists(_path)) File.Replace(draft, _path, destinationBackupFileName: null);
-            else File.Move(draft, _path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RestException(ErrorCode.FileNotWritable, $"The bookmark {_path} cannot be written: {failure.Message.TrimEnd('.')}.", "Check that the folder exists and that this user may write there.", failure);
-        }
+        WholeFile.Write(_path, buffer.ToArray(), "bookmark");
     }
 
     private static Dictionary<string, string> StateOf(FpxReferral referral)

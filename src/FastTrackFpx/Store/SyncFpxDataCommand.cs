@@ -83,18 +83,13 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, pace);
-        double minutes = Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes);
-        string plan = string.Format(
-            CultureInfo.InvariantCulture,
-            "Read {0} of {1:N0} tenants: about {2:N0} requests, {3:N0} {4}",
-            string.Join(", ", _parts),
-            tenants,
-            plans.Sum(plan => plan.Calls),
-            minutes,
-            minutes == 1 ? "minute" : "minutes");
+        string plan = $"Read {string.Join(", ", _parts)} of {Count(tenants, "tenant")}: about {Count(plans.Sum(plan => plan.Calls), "request")}, "
+            + Count((long)Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes), "minute");
         if (_parts.Any(IsByReferral)) plan += ", and one request or more for each referral whose tenant is not claimed";
         return _lists.Count == 0 ? plan : $"{plan}; then {string.Join(", ", _lists.Select(list => list.List.Name))}, a request for each page";
     }
+
+    private static string Count(long number, string noun) => string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, noun);
 
     private static bool IsByReferral(FpxDataPart part) => part is FpxDataPart.ReferralContact or FpxDataPart.ReferralNote;
 }
