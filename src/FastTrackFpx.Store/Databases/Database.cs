@@ -33,7 +33,7 @@ internal abstract class Database : IDisposable
     internal abstract string Today { get; }
 
     /// <summary>The end of a subquery that selects a row to claim.</summary>
-    internal abstract string ForClaim { get; }
+    internal virtual string ForClaim => string.Empty;
 
     internal abstract string TypeOf(ColumnType type);
 
@@ -46,8 +46,10 @@ internal abstract class Database : IDisposable
     /// <summary>The version of the schema; 0 if the database is empty; -1 if it holds something else.</summary>
     internal abstract int SchemaVersion { get; set; }
 
-    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends.</summary>
-    internal abstract void LockSchema();
+    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends. A transaction of SQLite does so from its beginning.</summary>
+    internal virtual void LockSchema()
+    {
+    }
 
     /// <summary>Inserts rows that are known to be new.</summary>
     internal abstract void Insert(Table table, IReadOnlyList<StoredRow> rows);
@@ -69,7 +71,6 @@ internal abstract class Database : IDisposable
     {
         _transaction!.Commit();
         End();
-        return true;
     });
 
     /// <summary>Undoes the transaction, if there is one. Never throws: it is called when something has failed already.</summary>
@@ -126,7 +127,6 @@ internal abstract class Database : IDisposable
     {
         using DbDataReader reader = Command(sql, values).ExecuteReader();
         while (reader.Read()) body(RowOf(reader, types));
-        return true;
     });
 
     /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
@@ -140,8 +140,6 @@ internal abstract class Database : IDisposable
             foreach (int index in table.KeyColumns) hash.Append(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
             body(hash.TakeKey(), reader.GetInt64(next));
         }
-
-        return true;
     });
 
     /// <summary>A command that is prepared once.</summary>
@@ -159,6 +157,12 @@ internal abstract class Database : IDisposable
         for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = Bind(values[i]);
         return command;
     }
+
+    protected void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
 
     protected T Guard<T>(Func<T> work)
     {

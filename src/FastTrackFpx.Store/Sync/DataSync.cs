@@ -28,9 +28,6 @@ internal sealed class DataSync
     // What may be read and not written yet: groups of tenants, or pages of a list.
     private const int MostQueued = 4;
 
-    // Results of one group that are handed over together: each handover wakes a thread.
-    private const int MostGathered = 25;
-
     /// <summary>How often to look for work that another worker may give back.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
@@ -190,7 +187,8 @@ internal sealed class DataSync
             }
 
             gathered.Add(() => WriteTenantAsync(part, item, result, endsItem));
-            if (!result.EndsGroup && gathered.Count < MostGathered) return Task.CompletedTask;
+            // A group at a time, because each handover wakes a thread.
+            if (!result.EndsGroup) return Task.CompletedTask;
             List<Func<Task>> writes = gathered;
             gathered = [];
             return QueueAsync(

@@ -147,7 +147,8 @@ internal sealed class WorkList(Database database)
     internal bool TryEnd() => database.InTransaction(() =>
     {
         if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;
-        database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        int ended = database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });
 
