@@ -4,10 +4,10 @@
 .DESCRIPTION
     Schedule it nightly. It reads the unpaid invoices and the names of their companies, and changes nothing. A company that cannot be read leaves the name
     empty. The file is complete or absent: it is written under another name and renamed at the end.
-.PARAMETER CredentialFrom
+.PARAMETER SecretFrom
     Where the client id and secret are: a credential of Azure Automation, a Key Vault (after Connect-AzAccount -Identity), or a credential in a vault of
     SecretManagement. Sandbox uses the sandbox on this machine.
-.PARAMETER CredentialName
+.PARAMETER SecretName
     The name of the credential, or of the secret in the Key Vault.
 .PARAMETER VaultName
     The name of the Key Vault.
@@ -36,9 +36,9 @@ param(
     [char] $Delimiter = ',',
 
     [ValidateSet('Automation', 'KeyVault', 'SecretManagement', 'Sandbox')]
-    [string] $CredentialFrom = 'Automation',
+    [string] $SecretFrom = 'Automation',
 
-    [string] $CredentialName = 'AppDirect',
+    [string] $SecretName = 'AppDirect',
 
     [string] $VaultName,
 
@@ -54,10 +54,10 @@ function Connect-AppDirect {
     # Reads the credentials without a prompt and without writing them to disk. Every runbook for AppDirect contains this function, because each is uploaded
     # alone and cannot load another file, and a child runbook cannot return a connection.
     $scope = @{ Scope = 'ROLE_PARTNER' }
-    switch ($CredentialFrom) {
-        'Automation' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-AutomationPSCredential -Name $CredentialName) @scope -PassThru }
-        'KeyVault' { Connect-AppDirectService -Marketplace $Marketplace -ClientId $ClientId -ClientSecret (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CredentialName).SecretValue @scope -PassThru }
-        'SecretManagement' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-Secret -Name $CredentialName) @scope -PassThru }
+    switch ($SecretFrom) {
+        'Automation' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-AutomationPSCredential -Name $SecretName) @scope -PassThru }
+        'KeyVault' { Connect-AppDirectService -Marketplace $Marketplace -ClientId $ClientId -ClientSecret (Get-AzKeyVaultSecret -VaultName $VaultName -Name $SecretName).SecretValue @scope -PassThru }
+        'SecretManagement' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-Secret -Name $SecretName) @scope -PassThru }
         'Sandbox' { Connect-AppDirectService -Environment Sandbox @scope -PassThru }
     }
 }

@@ -5,10 +5,10 @@
     A row and a member belong together if the company and the mail address are the same. Members that exist are left alone, so the script can run again at
     any time, also after an interrupted run. Nobody is removed. A row that fails is a result with the reason, and the others continue. AppDirect sends each
     new user a mail.
-.PARAMETER CredentialFrom
+.PARAMETER SecretFrom
     Where the client id and secret are: a credential of Azure Automation, a Key Vault (after Connect-AzAccount -Identity), or a credential in a vault of
     SecretManagement. Sandbox uses the sandbox on this machine.
-.PARAMETER CredentialName
+.PARAMETER SecretName
     The name of the credential, or of the secret in the Key Vault.
 .PARAMETER VaultName
     The name of the Key Vault.
@@ -38,9 +38,9 @@ param(
     [char] $Delimiter = ',',
 
     [ValidateSet('Automation', 'KeyVault', 'SecretManagement', 'Sandbox')]
-    [string] $CredentialFrom = 'Automation',
+    [string] $SecretFrom = 'Automation',
 
-    [string] $CredentialName = 'AppDirect',
+    [string] $SecretName = 'AppDirect',
 
     [string] $VaultName,
 
@@ -56,10 +56,10 @@ function Connect-AppDirect {
     # Reads the credentials without a prompt and without writing them to disk. Every runbook for AppDirect contains this function, because each is uploaded
     # alone and cannot load another file, and a child runbook cannot return a connection.
     $scope = @{ Scope = 'ROLE_PARTNER' }
-    switch ($CredentialFrom) {
-        'Automation' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-AutomationPSCredential -Name $CredentialName) @scope -PassThru }
-        'KeyVault' { Connect-AppDirectService -Marketplace $Marketplace -ClientId $ClientId -ClientSecret (Get-AzKeyVaultSecret -VaultName $VaultName -Name $CredentialName).SecretValue @scope -PassThru }
-        'SecretManagement' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-Secret -Name $CredentialName) @scope -PassThru }
+    switch ($SecretFrom) {
+        'Automation' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-AutomationPSCredential -Name $SecretName) @scope -PassThru }
+        'KeyVault' { Connect-AppDirectService -Marketplace $Marketplace -ClientId $ClientId -ClientSecret (Get-AzKeyVaultSecret -VaultName $VaultName -Name $SecretName).SecretValue @scope -PassThru }
+        'SecretManagement' { Connect-AppDirectService -Marketplace $Marketplace -Credential (Get-Secret -Name $SecretName) @scope -PassThru }
         'Sandbox' { Connect-AppDirectService -Environment Sandbox @scope -PassThru }
     }
 }
@@ -80,14 +80,16 @@ try {
     # Keys are lower case in the invariant culture: Windows PowerShell compares them in the current one.
     $members = @{}
     $problems = @{}
-    $given = @(foreach ($row in $rows) {
-        $cells = @{}
-        foreach ($cell in $row.PSObject.Properties) {
-            $text = "$($cell.Value)".Trim()
-            if ($text) { $cells[$cell.Name.Trim()] = $text }
+    $given = @(
+        foreach ($row in $rows) {
+            $cells = @{}
+            foreach ($cell in $row.PSObject.Properties) {
+                $text = "$($cell.Value)".Trim()
+                if ($text) { $cells[$cell.Name.Trim()] = $text }
+            }
+            $cells
         }
-        $cells
-    })
+    )
     # A company in several rows is read once. If its members cannot be read, its rows fail: otherwise they would be created again.
     foreach ($company in @($given | ForEach-Object { $_['CompanyId'] } | Where-Object { $_ } | Select-Object -Unique)) {
         try { Get-AppDirectMembership -CompanyId $company -Connection $connection | ForEach-Object { $members["$company/$("$($_.Email)".Trim().ToLowerInvariant())"] = $_.UserId } }

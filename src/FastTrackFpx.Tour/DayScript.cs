@@ -29,7 +29,7 @@ internal static class DayScript
 
     private static TourCommand First(int count) => Command("Select-Object").With("First", count);
 
-    private static TourCommand Where(string property, string value) => 
+    private static TourCommand Where(string property, string value) =>
         Command("Where-Object").With("Property", property).With("EQ").With("Value", value).Said($"Where-Object {property} -eq '{value}'");
 
     /// <summary>Rows for <c>New-FpxContact</c>; the last has a type that does not exist.</summary>

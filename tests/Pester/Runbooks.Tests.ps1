@@ -60,7 +60,7 @@ Describe 'What each runbook has for itself' {
         @{ Part = 'what it says of the certificate'; Scripts = '*-Fpx*.ps1'; Pattern = '(?ms)^\.PARAMETER CertificateFrom.*?(?=^\.PARAMETER (?!Certificate|Vault)|^\.OUTPUTS)' }
         @{ Part = 'how it connects to AppDirect'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^function Connect-AppDirect \{.*?^\}' }
         @{ Part = 'how it ends its connection to AppDirect'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^finally \{.*?^\}' }
-        @{ Part = 'what it says of the credentials'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^\.PARAMETER CredentialFrom.*?(?=^\.PARAMETER (?!Credential|Vault|Client|Marketplace)|^\.OUTPUTS)' }
+        @{ Part = 'what it says of the credentials'; Scripts = '*-AppDirect*.ps1'; Pattern = '(?ms)^\.PARAMETER SecretFrom.*?(?=^\.PARAMETER (?!Secret|Vault|Client|Marketplace)|^\.OUTPUTS)' }
     ) {
         $texts = @(Get-ChildItem -Path $script:folder -Filter $Scripts | ForEach-Object { [regex]::Match((Get-Content -LiteralPath $_.FullName -Raw), $Pattern).Value.Replace("`r`n", "`n") })
         $texts.Count | Should -BeGreaterThan 1
@@ -331,7 +331,7 @@ Describe 'Export-AppDirectUnpaidInvoice' {
 
     It 'has every unpaid invoice, the oldest first, and a file that is read back' {
         $path = Join-Path -Path $TestDrive -ChildPath 'unpaid.csv'
-        $rows = @(& $script:unpaid -CredentialFrom Sandbox -Path $path)
+        $rows = @(& $script:unpaid -SecretFrom Sandbox -Path $path)
         $script:invoices.Count | Should -BeGreaterThan 0
         @($rows.InvoiceNumber | Sort-Object) | Should -Be @($script:invoices.InvoiceNumber | Sort-Object)
         @($rows.DaysOverdue) | Should -Be @($rows.DaysOverdue | Sort-Object -Descending)
@@ -343,7 +343,7 @@ Describe 'Export-AppDirectUnpaidInvoice' {
     }
 
     It 'leaves out what is not overdue long enough' {
-        $rows = @(& $script:unpaid -CredentialFrom Sandbox -OverdueDays 10)
+        $rows = @(& $script:unpaid -SecretFrom Sandbox -OverdueDays 10)
         @($rows | Where-Object { $_.DaysOverdue -lt 10 }) | Should -BeNullOrEmpty
     }
 }
@@ -367,18 +367,18 @@ $($member.CompanyId),not-an-address,No,Body,USER
     AfterAll { $script:marketplace | Disconnect-AppDirectService }
 
     It 'plans with -WhatIf and adds nobody' {
-        $rows = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId -WhatIf)
+        $rows = @(& $script:import -SecretFrom Sandbox -Path $script:users -InviterId $script:known.UserId -WhatIf)
         $rows.Action | Should -Be 'Unchanged', 'Planned', 'Planned', 'Failed'
         Get-AppDirectMembership -CompanyId $script:known.CompanyId -SearchText 'ada@onboarding.example' -Connection $script:marketplace | Should -BeNullOrEmpty
     }
 
     It 'adds who is missing, and nobody the second time' {
-        $first = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
+        $first = @(& $script:import -SecretFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
         $first.Action | Should -Be 'Unchanged', 'Created', 'Failed', 'Failed'
         $first[2].Message | Should -Match 'mail address'
         $ada = Get-AppDirectMembership -CompanyId $script:known.CompanyId -SearchText 'ada@onboarding.example' -Connection $script:marketplace
         $ada.Roles -join ',' | Should -Match 'BILLING_ADMIN'
-        $second = @(& $script:import -CredentialFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
+        $second = @(& $script:import -SecretFrom Sandbox -Path $script:users -InviterId $script:known.UserId)
         $second.Action | Should -Be 'Unchanged', 'Unchanged', 'Failed', 'Failed'
         $second[1].UserId | Should -Be $ada.UserId
     }
@@ -386,6 +386,6 @@ $($member.CompanyId),not-an-address,No,Body,USER
     It 'refuses a file with other columns' {
         $path = Join-Path -Path $TestDrive -ChildPath 'other.csv'
         Set-Content -LiteralPath $path -Value 'CompanyId,Email,Shoe', 'a,b@c.example,42'
-        { & $script:import -CredentialFrom Sandbox -Path $path } | Should -Throw -ExpectedMessage '*Shoe*'
+        { & $script:import -SecretFrom Sandbox -Path $path } | Should -Throw -ExpectedMessage '*Shoe*'
     }
 }

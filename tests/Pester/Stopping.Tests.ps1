@@ -111,6 +111,7 @@ Describe 'What ends a running write' -Skip:(-not $isCore) {
             $null = Invoke-SandboxControl -Method PUT -Path faults -Body @{ rules = @(@{ method = 'POST'; path = '*/notes'; faults = @($Fault) }) }
             $job = Start-ThreadJob -ScriptBlock {
                 Import-Module -Name $using:manifestPath
+                $failures = $warnings = @()
                 New-FpxNote -TenantId $using:tenant -Text $using:Text -NoteCategory $using:category -Connection $using:connection -ErrorVariable failures -WarningVariable warnings -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
                 $failures | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }
                 $warnings | ForEach-Object { "warning: $_" }

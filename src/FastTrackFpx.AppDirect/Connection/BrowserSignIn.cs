@@ -60,7 +60,7 @@ internal sealed class BrowserSignIn(Uri marketplace, string clientId, string? sc
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed($"Nobody signed in within {Patience.TotalMinutes} minutes.", "Connect again and sign in with the browser.");
+            throw Failed($"The sign-in in the browser was not completed within {Patience.TotalMinutes} minutes.", "Connect again and sign in with the browser.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx;
@@ -55,6 +56,23 @@ public abstract class AppDirectRecord
 
         return record;
     }
+
+    /// <summary>What a list or a CSV cell shows of a record inside another one: its name, its mail address or its id, or else its values.</summary>
+    public override string ToString()
+    {
+        (string Name, string Text)[] values =
+        [
+            .. GetType().GetProperties().Where(property => IsPlain(property.PropertyType)).OrderBy(property => property.MetadataToken)
+                .Select(property => (property.Name, Text: string.Format(CultureInfo.InvariantCulture, "{0}", property.GetValue(this)))).Where(value => value.Text.Length > 0),
+        ];
+        string own = GetType().Name["AppDirect".Length..];
+        string? name = new[] { "Name", "Title", "Label", "Email", "EmailAddress", own + "Number", own + "Id", "Href", "Code" }
+            .Select(telling => values.FirstOrDefault(value => value.Name == telling).Text).FirstOrDefault(text => text is not null);
+        name ??= values.FirstOrDefault(value => value.Name.EndsWith("Name", StringComparison.Ordinal)).Text ?? values.FirstOrDefault(value => value.Name.EndsWith("Id", StringComparison.Ordinal)).Text;
+        return name ?? string.Join(", ", values.Select(value => value.Text));
+    }
+
+    private static bool IsPlain(Type type) => type == typeof(string) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType;
 
     internal void WriteTo(Utf8JsonWriter writer)
     {

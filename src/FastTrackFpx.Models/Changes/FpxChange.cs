@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>What is known of a write.</summary>

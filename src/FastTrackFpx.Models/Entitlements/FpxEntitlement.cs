@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace FastTrackFpx;
 /// relatives; written by <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.
 /// </summary>
 [TypeConverter(typeof(FpxRecordConverter))]
-public class FpxEntitlement
+public class FpxEntitlement : ISeats
 {
     /// <summary>The tenant that owns the seats.</summary>
     public Guid TenantId { get; set; }
@@ -61,4 +59,15 @@ public class FpxEntitlement
 
     /// <summary>Status and seats.</summary>
     public override string ToString() => $"{L1}: {EntitlementCount}";
+}
+
+internal interface ISeats
+{
+    Guid TenantId { get; set; }
+
+    string? TenantName { get; set; }
+
+    string? ServiceId { get; set; }
+
+    string? ServiceName { get; set; }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>Whether a set of entitlement records would be accepted, worked out without a write.</summary>

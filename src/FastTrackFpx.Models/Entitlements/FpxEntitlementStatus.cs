@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -44,14 +42,6 @@ public class FpxStatusCombination
     /// <summary>The third-level status; null if there is none below the second level.</summary>
     public FpxLookup? L3 { get; set; }
 
-    /// <summary>A copy, for a caller who may edit it.</summary>
-    internal FpxStatusCombination Copy()
-    {
-        var copy = (FpxStatusCombination)MemberwiseClone();
-        (copy.L1, copy.L2, copy.L3) = (L1?.Copy(), L2?.Copy(), L3?.Copy());
-        return copy;
-    }
-
     /// <summary>The statuses from first to last.</summary>
-    public override string ToString() => string.Join(" / ", System.Linq.Enumerable.Where(new[] { ServiceName, L1?.Name, L2?.Name, L3?.Name }, part => part is not null));
+    public override string ToString() => string.Join(" / ", new[] { ServiceName, L1?.Name, L2?.Name, L3?.Name }.Where(part => part is not null));
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace FastTrackFpx;
 /// <c>GET partnerTenants/maxEntitlements</c>.
 /// </summary>
 [TypeConverter(typeof(FpxRecordConverter))]
-public class FpxMaxEntitlement
+public class FpxMaxEntitlement : ISeats
 {
     /// <summary>The record's own id, if it has one.</summary>
     public string? Id { get; set; }

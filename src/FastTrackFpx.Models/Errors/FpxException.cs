@@ -1,90 +1,63 @@
 namespace FastTrackFpx;
 
 /// <summary>Anything that went wrong in words a user can act on. Each kind of failure has its own <see cref="ErrorCode"/>.</summary>
-public class FpxException : Exception
+/// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
+/// <param name="message">What happened, ending in a period.</param>
+/// <param name="recommendedAction">What the user can do about it.</param>
+/// <param name="innerException">The cause, if there is one.</param>
+public class FpxException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
+    : Exception(message, innerException)
 {
-    /// <summary>A failure.</summary>
-    /// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
-    /// <param name="message">What happened, ending in a period.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
-    public FpxException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-        : base(MessageText.Of(message), innerException)
-    {
-        ErrorCode = errorCode;
-        RecommendedAction = recommendedAction;
-    }
-
     /// <summary>One of <see cref="FpxErrorCode"/>; the first part of the error record's FullyQualifiedErrorId.</summary>
-    public string ErrorCode { get; }
+    public string ErrorCode { get; } = errorCode;
 
     /// <summary>What the user can do about it.</summary>
-    public string? RecommendedAction { get; }
+    public string? RecommendedAction { get; } = recommendedAction;
 }
 
 /// <summary>A client certificate that cannot be used; nothing was sent.</summary>
-public class FpxCertificateException : FpxException
-{
-    /// <inheritdoc cref="FpxException(string, string, string?, Exception?)"/>
-    public FpxCertificateException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, recommendedAction, innerException)
-    {
-    }
-}
+public class FpxCertificateException(string errorCode, string message, string? recommendedAction = null, Exception? innerException = null)
+    : FpxException(errorCode, message, recommendedAction, innerException);
 
 /// <summary>Input that is refused before anything is sent.</summary>
-public class FpxInputException : FpxException
+/// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
+/// <param name="message">What is wrong with the input.</param>
+/// <param name="parameterName">The cmdlet's parameter that carries it.</param>
+/// <param name="recommendedAction">What the user can do about it.</param>
+public class FpxInputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
+    : FpxException(errorCode, message, recommendedAction)
 {
-    /// <inheritdoc cref="FpxException(string, string, string?, Exception?)"/>
-    /// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
-    /// <param name="message">What is wrong with the input.</param>
-    /// <param name="parameterName">The cmdlet's parameter that carries it.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
-    public FpxInputException(string errorCode, string message, string? parameterName = null, string? recommendedAction = null)
-        : base(errorCode, message, recommendedAction) => ParameterName = parameterName;
-
     /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
-    public string? ParameterName { get; }
+    public string? ParameterName { get; } = parameterName;
 }
 
 /// <summary>A write that breaks documented rules; nothing was sent.</summary>
-public class FpxRuleException : FpxInputException
+/// <param name="findings">The rules that are broken, at least one.</param>
+/// <param name="message">What is wrong with the input.</param>
+/// <param name="recommendedAction">What the user can do about it.</param>
+public class FpxRuleException(IReadOnlyList<FpxRuleFinding> findings, string message, string? recommendedAction = null)
+    : FpxInputException(FpxErrorCode.RuleBroken, message, findings[0].ParameterName, recommendedAction)
 {
-    /// <summary>A refusal.</summary>
-    /// <param name="findings">The rules that are broken, at least one.</param>
-    public FpxRuleException(IReadOnlyList<FpxRuleFinding> findings)
-        : base(
-            FpxErrorCode.RuleBroken,
-            string.Join(" ", findings.Select(finding => $"-{finding.ParameterName}: {finding.Message}")),
-            findings[0].ParameterName,
-            FpxRuleFinding.ActionFor(findings)) => Findings = findings;
-
     /// <summary>The rules that are broken.</summary>
-    public IReadOnlyList<FpxRuleFinding> Findings { get; }
+    public IReadOnlyList<FpxRuleFinding> Findings { get; } = findings;
 }
 
 /// <summary>A request that failed, with its attempts and the service's own id for it.</summary>
-public class FpxCallException : FpxException
+/// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
+/// <param name="message">What happened.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path and query, from the root of the host.</param>
+/// <param name="recommendedAction">What the user can do about it.</param>
+/// <param name="innerException">The cause, if there is one.</param>
+public class FpxCallException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : FpxException(errorCode, message, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="FpxException(string, string, string?, Exception?)"/>
-    /// <param name="errorCode">One of <see cref="FpxErrorCode"/>.</param>
-    /// <param name="message">What happened.</param>
-    /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path and query, from the root of the host.</param>
-    /// <param name="recommendedAction">What the user can do about it.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
-    public FpxCallException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, recommendedAction, innerException)
-    {
-        Method = method;
-        Path = path;
-    }
-
     /// <summary>The HTTP method.</summary>
-    public string Method { get; }
+    public string Method { get; } = method;
 
     /// <summary>The path and query, from the root of the host.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>The number of attempts.</summary>
     public int Attempts { get; set; } = 1;
@@ -94,24 +67,15 @@ public class FpxCallException : FpxException
 }
 
 /// <summary>No response: refused, reset, timed out, or the TLS handshake failed.</summary>
-public class FpxNetworkException : FpxCallException
-{
-    /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
-    public FpxNetworkException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-}
+public class FpxNetworkException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : FpxCallException(errorCode, message, method, path, recommendedAction, innerException);
 
 /// <summary>A response that is not the JSON it should be.</summary>
-public class FpxContentException : FpxCallException
+public class FpxContentException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : FpxCallException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
-    public FpxContentException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-
     /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; set; }
 
@@ -120,14 +84,10 @@ public class FpxContentException : FpxCallException
 }
 
 /// <summary>The service responded with an error status.</summary>
-public class FpxServiceException : FpxCallException
+public class FpxServiceException(
+    string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
+    : FpxCallException(errorCode, message, method, path, recommendedAction, innerException)
 {
-    /// <inheritdoc cref="FpxCallException(string, string, string, string, string?, Exception?)"/>
-    public FpxServiceException(string errorCode, string message, string method, string path, string? recommendedAction = null, Exception? innerException = null)
-        : base(errorCode, message, method, path, recommendedAction, innerException)
-    {
-    }
-
     /// <summary>The HTTP status.</summary>
     public int StatusCode { get; set; }
 
@@ -149,8 +109,6 @@ public class FpxServiceException : FpxCallException
     /// <summary>For 429 and 503: how long the service asks to wait.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>
-    /// For a 404: true when the body is the service's own error document, so that the record is missing and not the route.
-    /// </summary>
+    /// <summary>For a 404: true when the body is the service's own error document, so that the record is missing and not the route.</summary>
     public bool IsDocumentedError { get; set; }
 }

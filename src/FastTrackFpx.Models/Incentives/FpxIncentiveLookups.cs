@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>An incentive program. From <c>GET incentives/Programs</c>.</summary>
@@ -41,12 +39,11 @@ public class FpxIncentivePeriod
     /// <summary>The months the period spans, in words.</summary>
     public string? YearPeriodRange { get; set; }
 
-    /// <summary>A copy, for a caller who may edit it.</summary>
     internal FpxIncentivePeriod Copy() => (FpxIncentivePeriod)MemberwiseClone();
 
     /// <summary>The same as <see cref="Id"/>, under the name that other cmdlets bind.</summary>
     public string? PaymentPeriodId => Id;
 
     /// <summary>The range, or the number where there is none.</summary>
-    public override string ToString() => YearPeriodRange ?? YearPeriod?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Id ?? string.Empty;
+    public override string ToString() => YearPeriodRange ?? YearPeriod?.ToString(CultureInfo.InvariantCulture) ?? Id ?? string.Empty;
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>What was paid to a partner in a period. From <c>GET incentives/Statements</c>.</summary>

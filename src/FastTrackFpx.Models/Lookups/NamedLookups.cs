@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>A Microsoft service (workload) that seats, contacts and claims refer to. From <c>GET services</c> and <c>GET services/frp</c>.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>A note on a tenant. From <c>GET tenants/{tenantId}/notes</c>; made by <c>POST tenants/{tenantId}/notes</c>. Notes have no id.</summary>

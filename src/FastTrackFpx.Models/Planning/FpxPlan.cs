@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>What a job would cost, worked out before it is run. Jobs of one plan follow each other in the order in which they were named.</summary>

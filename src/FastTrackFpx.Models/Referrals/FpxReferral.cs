@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -54,7 +52,7 @@ public class FpxReferral
     internal FpxReferral Copy() => (FpxReferral)MemberwiseClone();
 
     /// <summary>Number and customer.</summary>
-    public override string ToString() => $"{PartnerReferralNumber ?? ReferralId.ToString(System.Globalization.CultureInfo.InvariantCulture)} {TenantName}".TrimEnd();
+    public override string ToString() => $"{PartnerReferralNumber ?? ReferralId.ToString(CultureInfo.InvariantCulture)} {TenantName}".TrimEnd();
 }
 
 /// <summary>A workload of a referral.</summary>

@@ -11,43 +11,26 @@ public enum FpxRuleSeverity
 }
 
 /// <summary>A rule that a write would break.</summary>
-public class FpxRuleFinding
+/// <param name="ruleId">The rule's stable name.</param>
+/// <param name="severity">Whether the write is refused.</param>
+/// <param name="parameterName">The cmdlet's parameter that carries the wrong value.</param>
+/// <param name="message">What is wrong and what would be right, ending in a period.</param>
+public class FpxRuleFinding(string ruleId, FpxRuleSeverity severity, string parameterName, string message)
 {
-    /// <summary>A finding.</summary>
-    /// <param name="ruleId">The rule's stable name.</param>
-    /// <param name="severity">Whether the write is refused.</param>
-    /// <param name="parameterName">The cmdlet's parameter that carries the wrong value.</param>
-    /// <param name="message">What is wrong and what would be right, ending in a period.</param>
-    public FpxRuleFinding(string ruleId, FpxRuleSeverity severity, string parameterName, string message)
-    {
-        RuleId = ruleId;
-        Severity = severity;
-        ParameterName = parameterName;
-        Message = message;
-    }
-
     /// <summary>The rule's name: stable, so that scripts may branch on it.</summary>
-    public string RuleId { get; }
+    public string RuleId { get; } = ruleId;
 
     /// <summary>Whether the rule refuses the write or only warns.</summary>
-    public FpxRuleSeverity Severity { get; }
+    public FpxRuleSeverity Severity { get; } = severity;
 
     /// <summary>The cmdlet's parameter that carries the wrong value.</summary>
-    public string ParameterName { get; }
+    public string ParameterName { get; } = parameterName;
 
     /// <summary>What is wrong and what would be right.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    /// <summary>
-    /// True if the rule is checked against lists and limits that the service may have changed, or that the documents leave open, so that it may accept the write
-    /// all the same.
-    /// </summary>
+    /// <summary>True if the service may accept the write all the same: the rule depends on lists and limits that it may have changed.</summary>
     internal bool MayBeAccepted { get; init; }
-
-    /// <summary>What a user can do about broken rules.</summary>
-    internal static string ActionFor(IEnumerable<FpxRuleFinding> findings) => findings.All(finding => finding.MayBeAccepted)
-        ? "Correct the value, or use -SkipValidation to let the service decide."
-        : "Correct the value.";
 
     internal FpxRuleFinding Of(string parameterName) => new(RuleId, Severity, parameterName, Message) { MayBeAccepted = MayBeAccepted };
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>What <c>Sync-FpxData</c> did to a row.</summary>

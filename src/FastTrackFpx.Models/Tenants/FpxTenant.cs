@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>A customer tenant. From <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> and <c>GET tenants/{tenantId}</c>.</summary>
@@ -15,9 +13,7 @@ public class FpxTenant
     /// <summary>Microsoft's whole-number id of the customer (top parent id).</summary>
     public long? Tpid { get; set; }
 
-    /// <summary>
-    /// The workloads this partner has claimed. Null where the plain tenant record was read, which does not carry them.
-    /// </summary>
+    /// <summary>The workloads this partner has claimed. Null where the plain tenant record was read, which does not carry them.</summary>
     public FpxList<FpxLookup>? ClaimedWorkloads { get; set; }
 
     /// <summary>The tenant's name, or its id where it has none.</summary>

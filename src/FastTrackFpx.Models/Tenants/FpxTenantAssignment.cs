@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>A person assigned to a tenant. From <c>GET tenants/{tenantId}/assignments</c>.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>How much a customer uses of what it owns. From <c>GET usage/current</c>.</summary>

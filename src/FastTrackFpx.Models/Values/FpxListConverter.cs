@@ -1,26 +1,11 @@
 using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
 using System.Text;
 
 namespace FastTrackFpx;
 
 /// <summary>Converts what a user assigns to a list property: one value, several, or text with a semicolon between the values.</summary>
-public sealed class FpxListConverter : PSTypeConverter
+public sealed class FpxListConverter : FpxConverter
 {
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
-
     /// <inheritdoc/>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
@@ -36,9 +21,6 @@ public sealed class FpxListConverter : PSTypeConverter
 
         return list;
     }
-
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
 
     // Not by PowerShell's conversion, which constrained language mode restricts.
     private static object? Convert(object? item, Type element) => typeof(FpxLookup).IsAssignableFrom(element)

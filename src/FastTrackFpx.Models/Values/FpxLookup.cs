@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace FastTrackFpx;
 
 /// <summary>An entry of one of the service's lookups, or a reference to one inside another record.</summary>
@@ -52,7 +50,6 @@ public class FpxLookup : IComparable
     /// <summary>Whether the entry came from the service, so that id and name belong together.</summary>
     internal bool IsRead { get; set; }
 
-    /// <summary>A copy, for a caller who may edit it.</summary>
     internal virtual FpxLookup Copy() => (FpxLookup)MemberwiseClone();
 
     /// <summary>A reference by name or id that is not resolved yet; null for blank text.</summary>

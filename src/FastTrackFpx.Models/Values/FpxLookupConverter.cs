@@ -1,23 +1,8 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>Converts what a user assigns to a lookup property: text, a number, a GUID, or an object or table with an id, a name or both.</summary>
-public sealed class FpxLookupConverter : PSTypeConverter
+public sealed class FpxLookupConverter : FpxConverter
 {
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
-
     /// <inheritdoc/>
     /// <exception cref="PSInvalidCastException">The value is not a name, an id, or an object that has one.</exception>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
@@ -39,9 +24,6 @@ public sealed class FpxLookupConverter : PSTypeConverter
             throw new PSInvalidCastException($"Cannot convert '{value}' to {destinationType.Name}: expected a name, an id, or an object that has one.");
         return lookup;
     }
-
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
 
     private static FpxLookup New(Type type) => (FpxLookup)Activator.CreateInstance(type)!;
 }

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
 using System.Reflection;
 
 namespace FastTrackFpx;
@@ -9,20 +7,10 @@ namespace FastTrackFpx;
 /// Converts a copy of a record back to the record: a row of a CSV file, an object from JSON or CliXml, a table, a DataRow, or an object of a class with
 /// properties of the same names.
 /// </summary>
-public sealed class FpxRecordConverter : PSTypeConverter
+public sealed class FpxRecordConverter : FpxConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => IsCopy(sourceValue, destinationType);
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => IsCopy(sourceValue, destinationType);
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
 
     /// <inheritdoc/>
     /// <exception cref="PSInvalidCastException">One or more values cannot be read; the message names them all.</exception>
@@ -33,14 +21,7 @@ public sealed class FpxRecordConverter : PSTypeConverter
         return faults.Count == 0 ? record : throw new PSInvalidCastException($"Cannot convert the input to {destinationType.Name}. {string.Join(" ", faults)}");
     }
 
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
-
-    /// <summary>Sets each property of a record that the source has as well. Blank text leaves a property unset.</summary>
-    /// <remarks>
-    /// Without PowerShell's properties: those that convert strictly are known to the pipeline thread of a session alone, and its conversions to types of this
-    /// module are restricted in constrained language mode.
-    /// </remarks>
+    /// <summary>Sets each property that the source has as well, unless it is blank. PowerShell's own conversions are restricted in constrained language mode.</summary>
     internal static IReadOnlyList<string> Fill(object record, object source)
     {
         var faults = new List<string>();

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>Reads values as users and spreadsheets write them, in one way for all cultures. What is ambiguous is an error.</summary>
@@ -29,7 +26,6 @@ internal static class FpxValue
     internal static bool IsPlain(object value) => value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
 
     /// <summary>True or false; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is neither.</exception>
     internal static bool? Flag(object? value) => Bare(value) switch
     {
         null or DBNull => null,
@@ -45,7 +41,6 @@ internal static class FpxValue
     };
 
     /// <summary>A whole number; null for null and blank text. Text is invariant and has no group separators.</summary>
-    /// <exception cref="FormatException">The value is not a whole number.</exception>
     internal static long? Whole(object? value) => Bare(value) switch
     {
         null or DBNull => null,
@@ -59,11 +54,7 @@ internal static class FpxValue
         { } other => throw new FormatException($"'{other}' is not a whole number. Write digits only, such as 1000."),
     };
 
-    /// <summary>
-    /// A calendar day, or a date and time in UTC; null for null and blank text. A date keeps its day whatever the machine's time zone is: the day of a local
-    /// date, and the day as written of a text or a <see cref="DateTimeOffset"/> with another offset.
-    /// </summary>
-    /// <exception cref="FormatException">The value is not a date, or text that is not ISO 8601.</exception>
+    /// <summary>A calendar day, or a date and time in UTC; null for blank. A date keeps the day that it shows, whatever the machine's time zone is.</summary>
     internal static DateTimeOffset? Date(object? value) => Bare(value) switch
     {
         null or DBNull => null,
@@ -78,7 +69,6 @@ internal static class FpxValue
     };
 
     /// <summary>A moment: a .NET date, a copy of one from CliXml, or text; null for anything else.</summary>
-    /// <exception cref="FormatException">The text is not a date.</exception>
     internal static DateTimeOffset? MomentOf(object? value) => Bare(value) switch
     {
         DateTimeOffset date => date,
@@ -89,14 +79,16 @@ internal static class FpxValue
     };
 
     /// <summary>A moment, from ISO 8601 text or as this session's culture writes it, which is how <c>Export-Csv</c> does.</summary>
-    /// <exception cref="FormatException">The text is neither.</exception>
     internal static DateTimeOffset Moment(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            || TryWritten(text.Trim(), CultureInfo.CurrentCulture, out date) || TryWritten(text.Trim(), CultureInfo.InvariantCulture, out date) ? date : throw NoDate(text);
+            || TryWritten(text, out date) ? date : throw NoDate(text);
 
     /// <summary>The full form with offset in which <c>Export-Csv</c> writes a date. Users do not type it.</summary>
-    internal static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
-        text, $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
+    internal static bool TryWritten(string text, out DateTimeOffset moment) =>
+        TryWritten(text, CultureInfo.CurrentCulture, out moment) || TryWritten(text, CultureInfo.InvariantCulture, out moment);
+
+    private static bool TryWritten(string text, CultureInfo culture, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        text.Trim(), $"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern} zzz", culture, DateTimeStyles.None, out moment);
 
     /// <summary>A date as ISO 8601: the day alone, or with the time in UTC if there is one.</summary>
     internal static string DateText(DateTimeOffset date)
@@ -121,9 +113,7 @@ internal static class FpxValue
         DateTimeOffset.TryParseExact(
             text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? DayOf(date) : throw NoDate(text);
 
-    /// <summary>
-    /// The day as it is written. A moment that is midnight in UTC is that day: JSON readers turn a date that was written in UTC into local time.
-    /// </summary>
+    /// <summary>The day as it is written. A moment that is midnight in UTC is that day: JSON readers turn dates into local time.</summary>
     private static DateTimeOffset DayOf(DateTimeOffset date) =>
         date.Offset == TimeSpan.Zero || IsMidnight(date.UtcDateTime) ? date.ToUniversalTime() : new DateTimeOffset(date.Date, TimeSpan.Zero);
 

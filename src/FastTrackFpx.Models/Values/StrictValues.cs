@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
-using System.Management.Automation;
-
 namespace FastTrackFpx;
 
 /// <summary>
@@ -20,7 +16,6 @@ public sealed class YesNo
     public static implicit operator bool?(YesNo? answer) => answer?.Value;
 
     /// <summary>Reads a value; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is neither yes nor no.</exception>
     internal static YesNo? From(object? value) => value as YesNo ?? (FpxValue.Flag(value) is { } flag ? new YesNo(flag) : null);
 
     /// <summary>yes or no.</summary>
@@ -43,7 +38,6 @@ public sealed class WholeNumber
     public static implicit operator long?(WholeNumber? number) => number?.Value;
 
     /// <summary>Reads a value; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is not a whole number.</exception>
     internal static WholeNumber? From(object? value) => value as WholeNumber ?? (FpxValue.Whole(value) is { } number ? new WholeNumber(number) : null);
 
     /// <summary>The digits.</summary>
@@ -51,28 +45,12 @@ public sealed class WholeNumber
 }
 
 /// <summary>Converts what a user passes for <see cref="YesNo"/> and <see cref="WholeNumber"/>.</summary>
-public sealed class StrictValueConverter : PSTypeConverter
+public sealed class StrictValueConverter : FpxConverter
 {
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object? ConvertFrom(PSObject sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        ConvertFrom((object)sourceValue, destinationType, formatProvider, ignoreCase);
-
     /// <inheritdoc/>
     /// <exception cref="PSInvalidCastException">The value cannot be read.</exception>
     public override object? ConvertFrom(object? sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
         TryRead(sourceValue, destinationType, out var value, out var fault) ? value : throw new PSInvalidCastException(fault);
-
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
 
     internal static bool TryRead(object? source, Type type, out object? value, out string? fault)
     {

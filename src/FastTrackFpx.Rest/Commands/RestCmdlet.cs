@@ -111,7 +111,10 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private bool IsTypedMistake(RestException exception) =>
         MyInvocation.ExpectingInput
         && exception is InputException { ErrorCode: ErrorCode.UnknownName or ErrorCode.AmbiguousName, ParameterName: { } parameter }
-        && _typed.Contains(parameter);
+        && IsTyped(parameter);
+
+    /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
 
     /// <summary>True if a common parameter is on for this command: passed, or by preference variable.</summary>
     private protected bool IsOn(string parameter)

@@ -44,7 +44,8 @@ internal static class PlainJson
             case bool truth: writer.WriteBooleanValue(truth); break;
             case double number when IsFinite(number): writer.WriteNumberValue(number); break;
             case float number when IsFinite(number): writer.WriteNumberValue(number); break;
-            case double or float: throw new InputException(
+            case double or float:
+                throw new InputException(
                 ErrorCode.InvalidInput, $"-Body: {value} is a number that JSON cannot carry.", "Body", "Correct the value.");
             case decimal number: writer.WriteNumberValue(number); break;
             case ulong number: writer.WriteNumberValue(number); break;

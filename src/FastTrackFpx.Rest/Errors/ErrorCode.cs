@@ -1,68 +1,198 @@
+#if PUBLIC_ERROR_CODES
+namespace FastTrackFpx;
+
+/// <summary>The ids of everything that can go wrong: stable, so that scripts may branch on them.</summary>
+public static class FpxErrorCode
+#else
 namespace FastTrackFpx.Rest.Errors;
 
-/// <summary>The ids of all errors of the engine. Scripts may branch on them, so they never change.</summary>
+// The records of the module compile this file too, as the list that scripts can name: neither assembly may refer to the other.
 internal static class ErrorCode
+#endif
 {
-    internal const string NotConnected = nameof(NotConnected);
-    internal const string ConnectionDeserialized = nameof(ConnectionDeserialized);
-    internal const string SandboxNotFound = nameof(SandboxNotFound);
-    internal const string CertificateMissing = nameof(CertificateMissing);
-    internal const string CertificateFileNotFound = nameof(CertificateFileNotFound);
-    internal const string CertificateFileNotReadable = nameof(CertificateFileNotReadable);
-    internal const string CertificateUnreadable = nameof(CertificateUnreadable);
-    internal const string CertificateNotFoundInStore = nameof(CertificateNotFoundInStore);
-    internal const string CertificatePasswordWrong = nameof(CertificatePasswordWrong);
-    internal const string CertificateHasNoPrivateKey = nameof(CertificateHasNoPrivateKey);
-    internal const string CertificateKeyNotReadable = nameof(CertificateKeyNotReadable);
-    internal const string CertificateExpired = nameof(CertificateExpired);
-    internal const string CertificateNotYetValid = nameof(CertificateNotYetValid);
-    internal const string CertificateNotForClientAuthentication = nameof(CertificateNotForClientAuthentication);
-    internal const string CertificateFormNotSupported = nameof(CertificateFormNotSupported);
-    internal const string CertificateEncryptionNotSupported = nameof(CertificateEncryptionNotSupported);
-    internal const string TokenProviderFailed = nameof(TokenProviderFailed);
-    internal const string HostNotFound = nameof(HostNotFound);
-    internal const string ConnectionRefused = nameof(ConnectionRefused);
-    internal const string ProxyUnreachable = nameof(ProxyUnreachable);
-    internal const string ProxyAuthenticationRequired = nameof(ProxyAuthenticationRequired);
-    internal const string ProxyRefused = nameof(ProxyRefused);
-    internal const string ConnectionLost = nameof(ConnectionLost);
-    internal const string ServerCertificateUntrusted = nameof(ServerCertificateUntrusted);
-    internal const string ClientCertificateRefused = nameof(ClientCertificateRefused);
-    internal const string TlsFailed = nameof(TlsFailed);
-    internal const string OperationTimeout = nameof(OperationTimeout);
-    internal const string CircuitOpen = nameof(CircuitOpen);
-    internal const string ResponseNotJson = nameof(ResponseNotJson);
-    internal const string ResponseTooLarge = nameof(ResponseTooLarge);
-    internal const string ResponseNotHttp = nameof(ResponseNotHttp);
-    internal const string ResponseNotXml = nameof(ResponseNotXml);
-    internal const string ResponseTruncated = nameof(ResponseTruncated);
-    internal const string ResponseUnexpected = nameof(ResponseUnexpected);
-    internal const string RedirectRefused = nameof(RedirectRefused);
-    internal const string RequestRefused = nameof(RequestRefused);
-    internal const string NotAuthenticated = nameof(NotAuthenticated);
-    internal const string NotAuthorized = nameof(NotAuthorized);
-    internal const string NotFound = nameof(NotFound);
-    internal const string RouteNotFound = nameof(RouteNotFound);
-    internal const string Conflict = nameof(Conflict);
-    internal const string Throttled = nameof(Throttled);
-    internal const string RateLimitUnavailable = nameof(RateLimitUnavailable);
-    internal const string ServiceFailed = nameof(ServiceFailed);
-    internal const string UnexpectedStatus = nameof(UnexpectedStatus);
-    internal const string UnknownName = nameof(UnknownName);
-    internal const string AmbiguousName = nameof(AmbiguousName);
-    internal const string InvalidInput = nameof(InvalidInput);
-    internal const string RuleBroken = nameof(RuleBroken);
-    internal const string JournalNotWritable = nameof(JournalNotWritable);
-    internal const string JournalNotReadable = nameof(JournalNotReadable);
-    internal const string WriteUnsettled = nameof(WriteUnsettled);
-    internal const string WriteMismatch = nameof(WriteMismatch);
-    internal const string CannotBeUndone = nameof(CannotBeUndone);
-    internal const string DatabaseUnavailable = nameof(DatabaseUnavailable);
-    internal const string DatabaseInvalid = nameof(DatabaseInvalid);
-    internal const string DatabaseNewer = nameof(DatabaseNewer);
-    internal const string DatabaseLocked = nameof(DatabaseLocked);
-    internal const string DatabaseFull = nameof(DatabaseFull);
-    internal const string DatabaseReadOnly = nameof(DatabaseReadOnly);
-    internal const string FileNotWritable = nameof(FileNotWritable);
-    internal const string EditionNotSupported = nameof(EditionNotSupported);
+    /// <summary>No connection in this runspace, or the one given was disconnected.</summary>
+    public const string NotConnected = nameof(NotConnected);
+
+    /// <summary>A connection object that came out of a job or a remote session: a copy without its certificate.</summary>
+    public const string ConnectionDeserialized = nameof(ConnectionDeserialized);
+
+    /// <summary>No running sandbox was found.</summary>
+    public const string SandboxNotFound = nameof(SandboxNotFound);
+
+    /// <summary>No certificate was named.</summary>
+    public const string CertificateMissing = nameof(CertificateMissing);
+
+    /// <summary>The certificate or key file does not exist.</summary>
+    public const string CertificateFileNotFound = nameof(CertificateFileNotFound);
+
+    /// <summary>The certificate file exists and may not be read.</summary>
+    public const string CertificateFileNotReadable = nameof(CertificateFileNotReadable);
+
+    /// <summary>The file or text is not in a recognised certificate format.</summary>
+    public const string CertificateUnreadable = nameof(CertificateUnreadable);
+
+    /// <summary>No certificate with that thumbprint in the store.</summary>
+    public const string CertificateNotFoundInStore = nameof(CertificateNotFoundInStore);
+
+    /// <summary>The password of the PFX or the key is wrong or missing.</summary>
+    public const string CertificatePasswordWrong = nameof(CertificatePasswordWrong);
+
+    /// <summary>The certificate has no private key.</summary>
+    public const string CertificateHasNoPrivateKey = nameof(CertificateHasNoPrivateKey);
+
+    /// <summary>The certificate has a private key that this user may not use, or that does not belong to it.</summary>
+    public const string CertificateKeyNotReadable = nameof(CertificateKeyNotReadable);
+
+    /// <summary>The certificate has ended.</summary>
+    public const string CertificateExpired = nameof(CertificateExpired);
+
+    /// <summary>The certificate's time has not begun.</summary>
+    public const string CertificateNotYetValid = nameof(CertificateNotYetValid);
+
+    /// <summary>The certificate is not intended for client authentication.</summary>
+    public const string CertificateNotForClientAuthentication = nameof(CertificateNotForClientAuthentication);
+
+    /// <summary>This form of certificate is not available on this edition of PowerShell.</summary>
+    public const string CertificateFormNotSupported = nameof(CertificateFormNotSupported);
+
+    /// <summary>The private key is encrypted with a method that this platform does not support.</summary>
+    public const string CertificateEncryptionNotSupported = nameof(CertificateEncryptionNotSupported);
+
+    /// <summary>The script block for the end user's token failed, or returned none.</summary>
+    public const string TokenProviderFailed = nameof(TokenProviderFailed);
+
+    /// <summary>The host's name is not known.</summary>
+    public const string HostNotFound = nameof(HostNotFound);
+
+    /// <summary>Nothing listens there.</summary>
+    public const string ConnectionRefused = nameof(ConnectionRefused);
+
+    /// <summary>The proxy did not accept a connection, or its name is not known.</summary>
+    public const string ProxyUnreachable = nameof(ProxyUnreachable);
+
+    /// <summary>407: the proxy requires credentials, or rejected them.</summary>
+    public const string ProxyAuthenticationRequired = nameof(ProxyAuthenticationRequired);
+
+    /// <summary>The proxy did not open a tunnel to the service.</summary>
+    public const string ProxyRefused = nameof(ProxyRefused);
+
+    /// <summary>The connection broke off.</summary>
+    public const string ConnectionLost = nameof(ConnectionLost);
+
+    /// <summary>The server's certificate is not trusted, or is for another name.</summary>
+    public const string ServerCertificateUntrusted = nameof(ServerCertificateUntrusted);
+
+    /// <summary>TLS ended because the server did not accept the client certificate, as far as TLS shows.</summary>
+    public const string ClientCertificateRefused = nameof(ClientCertificateRefused);
+
+    /// <summary>The server does not support TLS 1.2 or later.</summary>
+    public const string TlsFailed = nameof(TlsFailed);
+
+    /// <summary>No response in time.</summary>
+    public const string OperationTimeout = nameof(OperationTimeout);
+
+    /// <summary>Requests are held back after repeated failures.</summary>
+    public const string CircuitOpen = nameof(CircuitOpen);
+
+    /// <summary>The response is not JSON.</summary>
+    public const string ResponseNotJson = nameof(ResponseNotJson);
+
+    /// <summary>The response is larger than any valid one, before or after decompression, or holds too many values.</summary>
+    public const string ResponseTooLarge = nameof(ResponseTooLarge);
+
+    /// <summary>The response is not HTTP.</summary>
+    public const string ResponseNotHttp = nameof(ResponseNotHttp);
+
+    /// <summary>The response is not valid XML.</summary>
+    public const string ResponseNotXml = nameof(ResponseNotXml);
+
+    /// <summary>The response ends in the middle.</summary>
+    public const string ResponseTruncated = nameof(ResponseTruncated);
+
+    /// <summary>The response is JSON of another shape than documented.</summary>
+    public const string ResponseUnexpected = nameof(ResponseUnexpected);
+
+    /// <summary>The service redirects to another host, which the certificate is not meant for.</summary>
+    public const string RedirectRefused = nameof(RedirectRefused);
+
+    /// <summary>400: the service refused the request.</summary>
+    public const string RequestRefused = nameof(RequestRefused);
+
+    /// <summary>401: the service did not accept the credentials.</summary>
+    public const string NotAuthenticated = nameof(NotAuthenticated);
+
+    /// <summary>403: the service does not allow the request.</summary>
+    public const string NotAuthorized = nameof(NotAuthorized);
+
+    /// <summary>404: no such record, or one that this partner may not see.</summary>
+    public const string NotFound = nameof(NotFound);
+
+    /// <summary>404 or 405 for the route itself.</summary>
+    public const string RouteNotFound = nameof(RouteNotFound);
+
+    /// <summary>409 or 412: the record has changed meanwhile.</summary>
+    public const string Conflict = nameof(Conflict);
+
+    /// <summary>429, after all waiting.</summary>
+    public const string Throttled = nameof(Throttled);
+
+    /// <summary>The limit that the processes of this machine share cannot be kept.</summary>
+    public const string RateLimitUnavailable = nameof(RateLimitUnavailable);
+
+    /// <summary>500 and above.</summary>
+    public const string ServiceFailed = nameof(ServiceFailed);
+
+    /// <summary>Any other status.</summary>
+    public const string UnexpectedStatus = nameof(UnexpectedStatus);
+
+    /// <summary>A name that no entry of a list has.</summary>
+    public const string UnknownName = nameof(UnknownName);
+
+    /// <summary>A name that several entries of a list have.</summary>
+    public const string AmbiguousName = nameof(AmbiguousName);
+
+    /// <summary>A value that cannot be right, refused before anything is sent.</summary>
+    public const string InvalidInput = nameof(InvalidInput);
+
+    /// <summary>The write would break a documented rule; nothing was sent.</summary>
+    public const string RuleBroken = nameof(RuleBroken);
+
+    /// <summary>The local journal cannot be written, so the write was not sent.</summary>
+    public const string JournalNotWritable = nameof(JournalNotWritable);
+
+    /// <summary>The local journal cannot be read.</summary>
+    public const string JournalNotReadable = nameof(JournalNotReadable);
+
+    /// <summary>It could not be found out whether a write was carried out.</summary>
+    public const string WriteUnsettled = nameof(WriteUnsettled);
+
+    /// <summary>After a write the service holds something else than what was sent.</summary>
+    public const string WriteMismatch = nameof(WriteMismatch);
+
+    /// <summary>A change that the API cannot take back, or of which not enough is known.</summary>
+    public const string CannotBeUndone = nameof(CannotBeUndone);
+
+    /// <summary>The database cannot be opened or reached.</summary>
+    public const string DatabaseUnavailable = nameof(DatabaseUnavailable);
+
+    /// <summary>The file or database is not one of this module, or is damaged.</summary>
+    public const string DatabaseInvalid = nameof(DatabaseInvalid);
+
+    /// <summary>The database was written by a newer version of the module.</summary>
+    public const string DatabaseNewer = nameof(DatabaseNewer);
+
+    /// <summary>Another program has locked the database.</summary>
+    public const string DatabaseLocked = nameof(DatabaseLocked);
+
+    /// <summary>The disk of the database is full.</summary>
+    public const string DatabaseFull = nameof(DatabaseFull);
+
+    /// <summary>The database cannot be written.</summary>
+    public const string DatabaseReadOnly = nameof(DatabaseReadOnly);
+
+    /// <summary>A file cannot be written.</summary>
+    public const string FileNotWritable = nameof(FileNotWritable);
+
+    /// <summary>The cmdlet requires PowerShell 7.</summary>
+    public const string EditionNotSupported = nameof(EditionNotSupported);
 }

@@ -46,7 +46,7 @@ internal sealed class SandboxCommand
     private readonly Option<int> _requestsPerMinute = new("--requests-per-minute")
     {
         HelpName = "number", DefaultValueFactory = _ => 600,
-            Description = "FPX requests per minute and identity before 429; 0 for no limit.",
+        Description = "FPX requests per minute and identity before 429; 0 for no limit.",
     };
 
     private readonly Option<bool> _quirks =
@@ -69,12 +69,18 @@ internal sealed class SandboxCommand
     };
 
     private readonly Option<int?> _contactsPerTenant =
-        new("--contacts-per-tenant") { HelpName = "number",
-            Description = "Contacts of every tenant. Default: a handful, for some tenants dozens." };
+        new("--contacts-per-tenant")
+        {
+            HelpName = "number",
+            Description = "Contacts of every tenant. Default: a handful, for some tenants dozens."
+        };
 
     private readonly Option<int?> _transactionsPerTenant =
-        new("--transactions-per-tenant") { HelpName = "number",
-            Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants." };
+        new("--transactions-per-tenant")
+        {
+            HelpName = "number",
+            Description = "Payments to every tenant in a period. Default: a few, for a quarter of the tenants."
+        };
 
     private readonly Option<bool> _requireToken =
         new("--require-token") { Description = "Reject FPX requests without an end user's bearer token." };
@@ -85,8 +91,11 @@ internal sealed class SandboxCommand
 
     private readonly Option<string[]> _origin =
         new("--origin") { HelpName = "origin", Description = "FPX accepts only this Origin header. Can be repeated." };
-    private readonly Option<string?> _faults = new("--faults") { HelpName = "file",
-        Description = "Start with the fault plan in this JSON file." };
+    private readonly Option<string?> _faults = new("--faults")
+    {
+        HelpName = "file",
+        Description = "Start with the fault plan in this JSON file."
+    };
     private readonly Option<bool> _proxy = new("--proxy")
     {
         Description = "Also start a proxy to this machine, on the port of FPX plus 9. The discovery file has its address and user.",

@@ -1,40 +1,18 @@
-using FastTrackFpx.Rest.Batching;
-
 namespace FastTrackFpx.Batches;
 
-/// <summary>
-/// The records of tenants that come down the pipeline: gathered into batches, written in the order of the tenants, one error for each tenant that fails.
-/// </summary>
-/// <typeparam name="T">The record.</typeparam>
-internal sealed class BatchReading<T>(RecordPaging? paging = null) : BatchReading<Guid, T>(static tenantId => tenantId, paging)
-    where T : class;
-
-/// <summary>The same for parts of tenants, such as the notes of one category.</summary>
-/// <typeparam name="TKey">The part.</typeparam>
-/// <typeparam name="T">The record.</typeparam>
-internal class BatchReading<TKey, T>
+/// <summary>Gathers tenants, or parts of tenants, from the pipeline into batches and writes their records in the order of the input.</summary>
+internal sealed class BatchReading<TKey, T>(Func<TKey, Guid> tenantOf, RecordPaging? paging = null)
     where TKey : notnull
     where T : class
 {
     private const int MostGathered = 500;
 
-    private readonly RecordPaging? _paging;
     private ParentBatch<TKey, T>? _batch;
     private CancellationTokenSource? _enough;
     private string? _question;
     private List<T> _gathered = [];
 
-    private readonly Func<TKey, Guid> _tenantOf;
-
-    /// <summary>A reading, of which <paramref name="paging"/> may want a part.</summary>
-    public BatchReading(Func<TKey, Guid> tenantOf, RecordPaging? paging = null) => (_tenantOf, _paging) = (tenantOf, paging);
-
-    /// <summary>Adds tenants, and writes what is ready.</summary>
-    /// <param name="run">Where records go.</param>
-    /// <param name="question">What is asked of these tenants, as a text: as long as it is the same, they go into the same batch.</param>
-    /// <param name="ask">Finds out what a batch for that question needs, such as the ids of names.</param>
-    /// <param name="open">Starts the batch; the token ends its calls.</param>
-    /// <param name="keys">The tenants.</param>
+    /// <summary>Adds tenants, and writes what is ready. As long as <paramref name="question"/> is the same, they go into the batch that was opened for it.</summary>
     public async Task AddAsync<TNeed>(
         CmdletRun run,
         string question,
@@ -42,7 +20,7 @@ internal class BatchReading<TKey, T>
         Func<TNeed, Func<ParentResult<TKey, T>, Task>, CancellationToken, ParentBatch<TKey, T>> open,
         IReadOnlyCollection<TKey> keys)
     {
-        if (_paging is { IsFull: true }) return;
+        if (paging is { IsFull: true }) return;
         run.Progress.CountSteps("tenants");
         if (!run.HasInput) run.Progress.Expect(keys.Count);
         _enough ??= CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
@@ -61,10 +39,9 @@ internal class BatchReading<TKey, T>
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Writes all that is still to come.</summary>
     public async Task CompleteAsync(CmdletRun run)
     {
-        if (_batch is null || _paging is { IsFull: true }) return;
+        if (_batch is null || paging is { IsFull: true }) return;
         await UntilFullAsync(run, _batch.CompleteAsync).ConfigureAwait(false);
         _batch.Dispose();
     }
@@ -75,7 +52,7 @@ internal class BatchReading<TKey, T>
         {
             await reading().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (paging is { IsFull: true } && !run.Stopping.IsCancellationRequested)
         {
             // Ended from within: what was asked for is there.
         }
@@ -84,8 +61,8 @@ internal class BatchReading<TKey, T>
     /// <summary>Records of a group are handed on together: one hop to the pipeline's thread for each of them would cost more than reading them.</summary>
     private async Task WriteAsync(CmdletRun run, ParentResult<TKey, T> result)
     {
-        if (_paging is { IsFull: true }) return;
-        if (_paging is null || _paging.WantsAll)
+        if (paging is { IsFull: true }) return;
+        if (paging is null || paging.WantsAll)
         {
             _gathered.AddRange(result.Items);
             if (result.Error is not null || result.EndsGroup || _gathered.Count >= MostGathered) await FlushAsync(run).ConfigureAwait(false);
@@ -96,7 +73,7 @@ internal class BatchReading<TKey, T>
             return;
         }
 
-        if (result.Error is not null) run.Fail(result.Error, _tenantOf(result.Key));
+        if (result.Error is not null) run.Fail(result.Error, tenantOf(result.Key));
         if (result.IsComplete) run.Progress.StepDone();
     }
 
@@ -108,12 +85,11 @@ internal class BatchReading<TKey, T>
         await run.WriteAllAsync(records).ConfigureAwait(false);
     }
 
-    /// <returns>Whether more is wanted.</returns>
     private async Task<bool> WriteEachAsync(CmdletRun run, IReadOnlyList<T> records)
     {
         foreach (T record in records)
         {
-            if (!await _paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
+            if (!await paging!.WriteAsync(run, record).ConfigureAwait(false)) return false;
         }
 
         return true;

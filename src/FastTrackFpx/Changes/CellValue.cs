@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Changes;
 
 /// <summary>Reads values of rows and tables: unambiguous input only, the same in every culture and time zone.</summary>
@@ -8,17 +6,14 @@ internal static class CellValue
     /// <summary>The value without PowerShell's wrapping; null for nothing, an empty text and a database's null.</summary>
     internal static object? Bare(object? value) => ParameterText.IsBlank(value) ? null : ParameterText.Unwrap(value);
 
-    /// <summary>
-    /// A calendar day as the service stores it: of any date type the day that it shows, whatever this machine's time zone is. A value that is the present
-    /// one to the second stays as it is.
-    /// </summary>
+    /// <summary>A calendar day: the day that a date shows, whatever this machine's time zone is. A value that is the present one stays as it is.</summary>
     internal static bool TryDay(object? value, DateTimeOffset? present, out DateTimeOffset day)
     {
         day = default;
         try
         {
             if (IsHeld(value, present)) day = present!.Value;
-            else if (TryWritten(value, out var written)) day = DayOf(written, present);
+            else if (Bare(value) is string text && FpxValue.TryWritten(text, out var written)) day = DayOf(written, present);
             else if (FpxValue.Date(value) is { } date) day = DayOf(date, present);
             else return false;
             return true;
@@ -37,8 +32,6 @@ internal static class CellValue
     internal static DateTimeOffset DayOf(DateTimeOffset moment, DateTimeOffset? present) =>
         present is { } held && (held - moment).Duration() < TimeSpan.FromSeconds(1) ? held : FpxValue.Date(moment)!.Value;
 
-    /// <summary>The text, if it would arrive as it is.</summary>
-    /// <exception cref="InputException">It has a NUL character or half of a surrogate pair.</exception>
     internal static string WellFormed(string text, string name)
     {
         try
@@ -50,13 +43,5 @@ internal static class CellValue
         {
             throw new InputException(ErrorCode.InvalidInput, $"-{name}: {broken.Message}", name, "Correct the value.");
         }
-    }
-
-    /// <summary>The full form with offset in which Export-Csv writes a date. Users do not type it.</summary>
-    private static bool TryWritten(object? value, out DateTimeOffset moment)
-    {
-        moment = default;
-        return Bare(value) is string text
-            && (FpxValue.TryWritten(text.Trim(), CultureInfo.CurrentCulture, out moment) || FpxValue.TryWritten(text.Trim(), CultureInfo.InvariantCulture, out moment));
     }
 }

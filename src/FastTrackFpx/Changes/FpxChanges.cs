@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Changes;
 
@@ -35,7 +33,6 @@ internal static class FpxChanges
     /// <summary>Changes of the first version named no service.</summary>
     internal static bool IsFpx(this JournalEntry entry) => entry.Service is null or Service;
 
-    /// <summary>True if a change was made on the service of a connection.</summary>
     internal static bool IsOf(this JournalEntry entry, RestConnection connection) =>
         (entry.Service ?? Service) == connection.Service && connection.BaseUri is { } address && entry.IsOn(address);
 

@@ -1,6 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Changes;
 
 /// <summary>Writes through a client on behalf of a cmdlet. Each noun adds the planner of its changes as an extension property, such as <c>writes.Notes</c>.</summary>

@@ -1,12 +1,6 @@
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Changes;
 
-/// <summary>
-/// Returns the writes that the local journal holds, newest first, which is the order in which <c>Undo-FpxChange</c> undoes them. Needs no connection.
-/// </summary>
+/// <summary>Gets the writes that the local journal holds, newest first, which is the order to undo them in.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxChange")]
 [OutputType(typeof(FpxChange))]
 public sealed class GetFpxChangeCommand : RestCmdlet

@@ -1,35 +1,28 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
-using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Changes;
 
-/// <summary>
-/// What a row or object from the pipeline holds for a cmdlet's parameters. PowerShell skips a property whose value it cannot convert, and still
-/// counts a parameter as bound that an earlier row has bound; neither may decide what is written.
-/// </summary>
+/// <summary>What a row holds for the parameters. PowerShell skips a value that it cannot convert, and counts a parameter of an earlier row as bound.</summary>
 internal sealed class InputRow
 {
     private readonly IReadOnlyList<Column> _columns;
 
-    /// <summary>The parameters of a cmdlet that take a property's value.</summary>
     public InputRow(Type cmdlet) => _columns = cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .Where(property => property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.ValueFromPipelineByPropertyName))
         .Select(property => new Column(property))
         .ToArray();
 
     /// <summary>Whether an input is a row: a custom object, a copy of a record, a row of a table or an instance of a script's class.</summary>
-    public static bool IsRow(object? input) => Bare(input) switch
+    public static bool IsRow(object? input) => ParameterText.Unwrap(input) switch
     {
         null or string or ValueType or IDictionary or IEnumerable => false,
-        PSCustomObject => true,
+        PSObject => true,
         var other => other.GetType().Assembly != typeof(FpxContact).Assembly,
     };
 
     public bool Has(PSObject input, string parameter) => _columns.FirstOrDefault(column => column.Name == parameter)?.In(input) is not null;
 
-    /// <summary>Collects the values that their parameters cannot take.</summary>
     public void Check(PSObject input, Func<string, bool> isTyped, InputFaults faults)
     {
         foreach (Column column in _columns)
@@ -40,23 +33,13 @@ internal sealed class InputRow
         }
     }
 
-    private static object? Bare(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
-
-    private sealed class Column
+    private sealed class Column(PropertyInfo property)
     {
-        private readonly Type _type;
-        private readonly string[] _names;
-        private readonly ArgumentTransformationAttribute[] _transformations;
+        private readonly Type _type = property.PropertyType;
+        private readonly string[] _names = [property.Name, .. property.GetCustomAttributes<AliasAttribute>(inherit: true).SelectMany(alias => alias.AliasNames)];
+        private readonly ArgumentTransformationAttribute[] _transformations = [.. property.GetCustomAttributes<ArgumentTransformationAttribute>(inherit: true)];
 
-        public Column(PropertyInfo property)
-        {
-            Name = property.Name;
-            _type = property.PropertyType;
-            _names = property.GetCustomAttributes<AliasAttribute>(inherit: true).SelectMany(alias => alias.AliasNames).Prepend(Name).ToArray();
-            _transformations = property.GetCustomAttributes<ArgumentTransformationAttribute>(inherit: true).ToArray();
-        }
-
-        public string Name { get; }
+        public string Name => property.Name;
 
         public string Kind => Is<Guid>() ? "an id, which is a GUID"
             : Is<YesNo>() ? "yes or no (true, false, yes, no, 1 or 0)"
@@ -68,7 +51,7 @@ internal sealed class InputRow
 
         public bool CanTake(object value)
         {
-            if (Bare(value) is DBNull || (Bare(value) is string blank && string.IsNullOrWhiteSpace(blank))) return true;
+            if (ParameterText.IsBlank(value)) return true;
             try
             {
                 foreach (ArgumentTransformationAttribute transformation in _transformations) value = transformation.Transform(null!, value);
@@ -79,7 +62,7 @@ internal sealed class InputRow
             }
 
             // PowerShell would join a list, and write a date in one of many forms.
-            if (Is<string>()) return Bare(value) is not { } text || FpxValue.IsPlain(text);
+            if (Is<string>()) return ParameterText.Unwrap(value) is not { } text || FpxValue.IsPlain(text);
 
             // Not by PowerShell's conversion, which constrained language mode restricts.
             if (Is<YesNo>() || Is<WholeNumber>()) return StrictValueConverter.TryRead(value, _type, out _, out _);

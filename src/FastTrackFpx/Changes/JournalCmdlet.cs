@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Changes;
 
 /// <summary>A cmdlet that acts on changes of the journal, through a connection to the service of each.</summary>

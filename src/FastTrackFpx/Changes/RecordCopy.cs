@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 
 namespace FastTrackFpx.Changes;
@@ -6,11 +5,7 @@ namespace FastTrackFpx.Changes;
 /// <summary>Records that went through a job, a file or <c>Select-Object *</c> as records again.</summary>
 internal static class RecordCopy
 {
-    /// <summary>The record itself, or the record that an object is a whole and typed copy of; null for a row.</summary>
-    /// <remarks>
-    /// In a whole copy a null was put there and clears the value. A CSV file has texts alone: its empty cells mean not given, so its rows are rows.
-    /// </remarks>
-    /// <exception cref="InputException">A value of the copy cannot be read.</exception>
+    /// <summary>The record, or the record that an object is a whole and typed copy of. A row of a CSV file is none: its empty cells mean not given.</summary>
     internal static T? Of<T>(PSObject input)
         where T : class
     {
@@ -19,7 +14,6 @@ internal static class RecordCopy
     }
 
     /// <summary>The record of a row of a file that holds a whole one, with the present values for its empty cells; null if it is no such row.</summary>
-    /// <exception cref="InputException">A cell cannot be read.</exception>
     internal static T? OfFile<T>(PSObject input, T present)
         where T : class
     {
@@ -50,7 +44,6 @@ internal static class RecordCopy
     }
 
     /// <summary>An entry: the object, its copy with an id or a name, or a name or id; an empty entry for nothing.</summary>
-    /// <exception cref="InputException">The value has neither.</exception>
     internal static FpxLookup Lookup(object value, string name)
     {
         try

@@ -1,11 +1,6 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Changes;
 
-/// <summary>
-/// Asks the service what became of changes that were cut off, and settles their entries in the local journal. Returns each change with its outcome: done,
-/// failed, or still unknown if the service shows no proof of either. Nothing is written to the service.
-/// </summary>
+/// <summary>Reads from the service what became of changes that were cut off, and settles their entries in the local journal. Writes nothing to the service.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FpxChange", SupportsShouldProcess = true)]
 [OutputType(typeof(FpxChange))]
 public sealed class ResolveFpxChangeCommand : JournalCmdlet

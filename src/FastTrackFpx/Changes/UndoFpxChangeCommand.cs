@@ -1,12 +1,6 @@
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Changes;
 
-/// <summary>
-/// Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too. What the API cannot undo, such as
-/// a decline or a note, is an error that says so.
-/// </summary>
+/// <summary>Restores what a change replaced, by the same rules and with a prompt of its own, and records that as a change too.</summary>
 [Cmdlet(VerbsCommon.Undo, "FpxChange", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(FpxChange))]
 public sealed class UndoFpxChangeCommand : JournalCmdlet
@@ -56,7 +50,8 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     private protected override async Task ActAsync(CmdletRun run)
     {
         // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
-        var entries = _entries ??= (await ChangeCopy.JournalOf(await ConnectionsAsync(run).ConfigureAwait(false)).ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
+        ChangeJournal journal = (await ConnectionsAsync(run).ConfigureAwait(false))[0].Journal ?? new ChangeJournal();
+        var entries = _entries ??= (await journal.ReadAsync(null, run.Stopping).ConfigureAwait(false)).Entries;
         if (ParameterSetName == ByRun)
         {
             var all = entries.Where(entry => entry.RunId == RunId).ToList();
@@ -113,12 +108,8 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 /// <summary>Changes as they come from the pipeline: records, or copies of them that went through a file or a job.</summary>
 internal static class ChangeCopy
 {
-    /// <summary>The journal that holds the changes: the connection's, or this user's.</summary>
-    internal static ChangeJournal JournalOf(IReadOnlyList<RestConnection> connections) => connections[0].Journal ?? new ChangeJournal();
-
     internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
 
-    /// <exception cref="InputException">The input names no change.</exception>
     internal static Guid IdOf(PSObject input) => input.BaseObject switch
     {
         FpxChange change => change.ChangeId,

@@ -1,13 +1,8 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Changes;
 
 /// <summary>A cmdlet that changes something on the service: rules first, then the prompt, then the write.</summary>
 public abstract class WritingCmdlet : ConnectedCmdlet
 {
-    private readonly HashSet<string> _onCommandLine = new(StringComparer.OrdinalIgnoreCase);
     private InputRow? _row;
     private int _inputs;
 
@@ -19,27 +14,13 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     // A user who pipes a thousand rows needs to know which one.
     private protected override string? ErrorPlace => InputRow.IsRow(PipelineInput) ? $"Row {_inputs}" : null;
 
-    /// <summary>The number of the present input, from 1.</summary>
     private protected int InputNumber => _inputs;
 
-    /// <summary>What is wrong with the present input, so far.</summary>
     private protected InputFaults Faults { get; private set; } = new();
 
     private InputRow Row => _row ??= new InputRow(GetType());
 
     private protected override bool IsWrite => true;
-
-    private protected sealed override void Check()
-    {
-        // Before the first input only what was typed is bound.
-        _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
-        CheckParameters();
-    }
-
-    /// <summary>Checks that come before any work and need no service.</summary>
-    private protected virtual void CheckParameters()
-    {
-    }
 
     private protected sealed override void OnInput() => _inputs++;
 
@@ -63,7 +44,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     /// <summary>The writes on behalf of this cmdlet, recorded in the connection's journal.</summary>
     private protected FpxWrites Writing(FpxClient client) => new(client, ContextFor(Chosen, SkipsValidation));
 
-    /// <summary>The write, or writes, for one input. Runs on the thread pool.</summary>
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);
 
     private protected sealed override void CheckInput() => Faults.ThrowIfAny([]);
@@ -72,7 +52,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
     private protected bool IsBound(string parameter) =>
         IsTyped(parameter) || (PipelineInput is PSObject input ? Row.Has(input, parameter) : MyInvocation.BoundParameters.ContainsKey(parameter));
 
-    /// <summary>Stops a write that lacks what it cannot do without.</summary>
     private protected void Require(params (bool IsThere, string Parameter)[] values)
     {
         if (values.All(value => value.IsThere)) return;
@@ -86,9 +65,6 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private protected static InputException Missing(string parameter) =>
         new(ErrorCode.InvalidInput, $"-{parameter}: the input has none.", parameter, $"Add -{parameter}, or pipe in objects that have it.");
-
-    /// <summary>Whether a parameter was typed, and did not come from the pipeline.</summary>
-    private protected bool IsTyped(string parameter) => _onCommandLine.Contains(parameter);
 
     /// <summary>Stops a write that breaks a documented rule or holds what cannot be read, and warns of a rule that only older guides know.</summary>
     private protected void Validate(CmdletRun run, IEnumerable<FpxRuleFinding> findings)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
@@ -24,7 +22,6 @@ internal interface ICertificateParameters
     SecureString CertificateBase64 { get; }
 }
 
-/// <summary>Reads the certificate that a cmdlet's parameters name.</summary>
 internal static class CertificateInput
 {
     internal const string ByObject = "Certificate";
@@ -33,7 +30,6 @@ internal static class CertificateInput
     internal const string ByBase64 = "Base64";
 
     /// <summary>The certificate; null if none was passed.</summary>
-    /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     internal static ClientCertificate? Read(ICertificateParameters input, string parameterSet, Func<string?, string, string?> fullPath, bool hasLocation) =>
         parameterSet switch
         {

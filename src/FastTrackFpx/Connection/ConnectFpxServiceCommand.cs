@@ -1,13 +1,9 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// Connects this runspace to an FPX service with a client certificate, and proves the connection with one cheap request (<c>GET timeZones</c>).
-/// The connection becomes the runspace's default.
-/// </summary>
+/// <summary>Connects this runspace to an FPX service with a client certificate, and proves the connection with <c>GET timeZones</c>.</summary>
 [Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
 [OutputType(typeof(FpxConnection))]
 public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICertificateParameters
@@ -22,7 +18,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
     [Alias("Thumbprint")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
@@ -33,7 +28,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
@@ -47,7 +41,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? KeyPath { get; set; }
 
@@ -70,7 +63,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? SandboxPath { get; set; }
 
@@ -92,7 +84,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The value of the Origin header, if one is registered with the service.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
@@ -107,7 +98,6 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// replace those of environment variables such as <c>FASTTRACKFPX_ENVIRONMENT</c>.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }

@@ -1,9 +1,6 @@
 namespace FastTrackFpx.Connection
 {
-    /// <summary>
-    /// Ends a connection: its sockets, caches and token, and the certificate if the module loaded it. No other connection is affected, nor a certificate
-    /// in a store. A connection that has ended already is not an error.
-    /// </summary>
+    /// <summary>Ends a connection: its sockets, caches and token, and the certificate if the module loaded it.</summary>
     [Cmdlet(VerbsCommunications.Disconnect, "FpxService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
     [OutputType(typeof(void))]
     public sealed class DisconnectFpxServiceCommand : DisconnectCmdlet<FpxConnection>;
@@ -13,10 +10,7 @@ namespace FastTrackFpx.Connection
     [OutputType(typeof(FpxConnection))]
     public sealed class GetFpxConnectionCommand : GetConnectionCmdlet<FpxConnection>;
 
-    /// <summary>
-    /// Sends one cheap request (<c>GET timeZones</c>) and returns whether the service can be reached and accepts the certificate and token, its latency,
-    /// and how far its clock is from this machine's. What fails is part of the result, not an error.
-    /// </summary>
+    /// <summary>Sends <c>GET timeZones</c> and returns whether the service can be reached, its latency and how far its clock is from this one.</summary>
     [Cmdlet(VerbsDiagnostic.Test, "FpxConnection")]
     [OutputType(typeof(FpxConnectionTest))]
     public sealed class TestFpxConnectionCommand : TestConnectionCmdlet<FpxConnection, FpxConnectionTest>

@@ -1,13 +1,9 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// Fills in what was not typed on <c>Connect-FpxService</c>: from a saved profile, then from environment variables such as
-/// <c>FASTTRACKFPX_CERTIFICATE_THUMBPRINT</c>. Secrets come from neither.
-/// </summary>
+/// <summary>Fills in what was not typed on <c>Connect-FpxService</c>, from a saved profile and then from the environment. Secrets come from neither.</summary>
 internal sealed class ConnectionDefaults
 {
     private const string Prefix = "FASTTRACKFPX_";
@@ -35,15 +31,12 @@ internal sealed class ConnectionDefaults
 
     internal bool IsSet(string parameter) => _set.Contains(parameter);
 
-    /// <summary>Fills in from a profile, if one is named, and from the environment.</summary>
-    /// <exception cref="InputException">A setting is not a value of its parameter.</exception>
     internal void Apply(string? profile)
     {
         if (profile is not null) Apply(ConnectionProfile.Read(profile), name => $"the profile '{profile}'");
         Apply(Names.Select(name => new KeyValuePair<string, string>(name, Environment.GetEnvironmentVariable(VariableOf(name)) ?? string.Empty)), VariableOf);
     }
 
-    /// <summary>What a profile keeps of the present settings.</summary>
     internal IEnumerable<KeyValuePair<string, string>> ToSave() => Names.Where(IsSet).Select(name => new KeyValuePair<string, string>(name, Property(name)!.GetValue(_cmdlet) switch
     {
         SwitchParameter on => on ? "true" : "false",

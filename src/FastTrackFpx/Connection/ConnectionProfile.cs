@@ -1,10 +1,10 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Connection;
 
 /// <summary>Settings of a connection under a name, saved in a file of this user: parameters of <c>Connect-FpxService</c> as text, and no secret.</summary>
-internal sealed class ConnectionProfile
+internal static class ConnectionProfile
 {
     private const string Extension = ".json";
     private const string ParameterName = "Profile";
@@ -24,8 +24,6 @@ internal sealed class ConnectionProfile
         }
     }
 
-    /// <summary>Reads a profile.</summary>
-    /// <exception cref="InputException">It does not exist or cannot be read.</exception>
     internal static IReadOnlyDictionary<string, string> Read(string name)
     {
         string path = PathOf(name);
@@ -42,18 +40,16 @@ internal sealed class ConnectionProfile
         try
         {
             PrivatePath.Require(path);
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString() ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(path), ProfileJson.Default.DictionaryStringString);
+            return new Dictionary<string, string>(settings ?? [], StringComparer.OrdinalIgnoreCase);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
             throw new InputException(
                 ErrorCode.InvalidInput, $"-{ParameterName}: the profile '{path}' cannot be read: {unreadable.Message}", ParameterName, "Save it again with -SaveProfile, or delete the file.");
         }
     }
 
-    /// <summary>Saves a profile, in place of an older one.</summary>
-    /// <exception cref="InputException">It cannot be written.</exception>
     internal static void Write(string name, IEnumerable<KeyValuePair<string, string>> settings)
     {
         string path = PathOf(name);
@@ -62,10 +58,7 @@ internal sealed class ConnectionProfile
             PrivatePath.CreateFolder(Folder);
             using FileStream file = PrivateFile.Open(path);
             file.SetLength(0);
-            using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
-            writer.WriteStartObject();
-            foreach (KeyValuePair<string, string> setting in settings) writer.WriteString(setting.Key, setting.Value);
-            writer.WriteEndObject();
+            JsonSerializer.Serialize(file, settings.ToDictionary(setting => setting.Key, setting => setting.Value), ProfileJson.Default.DictionaryStringString);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
@@ -83,6 +76,10 @@ internal sealed class ConnectionProfile
                 ErrorCode.InvalidInput, $"-{ParameterName}: '{name}' is not a name for a profile.", ParameterName, "Use letters, digits, blanks, '-', '_' and '.'.");
     }
 }
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class ProfileJson : JsonSerializerContext;
 
 /// <summary>Offers the saved profiles.</summary>
 public sealed class ProfileCompleter : ValueCompleter

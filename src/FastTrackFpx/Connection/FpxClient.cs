@@ -1,15 +1,6 @@
-using System.Text;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// A session with FPX as one observer sees it: sends requests to routes below the API version. Thread-safe. Each noun adds its own requests as an
-/// extension property, such as <c>client.Notes</c>.
-/// </summary>
+/// <summary>A session with FPX as one observer sees it. Thread-safe. Each noun adds its requests as an extension property: <c>client.Notes</c>.</summary>
 internal sealed class FpxClient : IDisposable
 {
     private const string PageSizeKey = "pageSize";
@@ -19,7 +10,6 @@ internal sealed class FpxClient : IDisposable
 
     private readonly bool _ownsSession;
 
-    /// <exception cref="InputException">An option is out of its range.</exception>
     internal FpxClient(FpxClientOptions options)
         : this(new FpxSession(options), observer: null)
     {
@@ -34,7 +24,6 @@ internal sealed class FpxClient : IDisposable
 
     internal FpxSession Session { get; }
 
-    /// <summary>The engine's client, with the same observer.</summary>
     internal RestClient Rest { get; }
 
     internal string ApiVersion => Session.ApiVersion;

@@ -1,6 +1,4 @@
 using System.Security;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Connection;
 
@@ -9,7 +7,6 @@ internal sealed class FpxClientOptions : RestClientOptions
 {
     internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
 
-    /// <summary>Microsoft's user acceptance test service.</summary>
     internal static readonly Uri UatUri = new("https://uat.partner.fttoolingapi.microsoft.com");
 
     /// <summary>The service's documented limit.</summary>
@@ -25,20 +22,15 @@ internal sealed class FpxClientOptions : RestClientOptions
 
     public string ApiVersion { get; set; } = "v1.2";
 
-    /// <summary>The client certificate of every connection. The client disposes of it.</summary>
     public ClientCertificate? Certificate { get; set; }
 
-    /// <summary>An end user's token, sent as a bearer token.</summary>
     public SecureString? AccessToken { get; set; }
 
     /// <summary>Returns an end user's token: called if there is none, if the last one expires within two minutes, and once after a rejection.</summary>
     internal Func<CancellationToken, Task<AccessToken?>>? TokenProvider { get; set; }
 
-    /// <summary>The value of the Origin header, if one is registered with the service.</summary>
     public string? Origin { get; set; }
 
-    /// <summary>Checks the options and completes those of the engine.</summary>
-    /// <exception cref="InputException">An option is out of its range.</exception>
     internal void Complete()
     {
         BaseUri = RequireBaseUri(BaseUri);

@@ -1,7 +1,4 @@
 using System.ComponentModel;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx;
 
@@ -43,8 +40,6 @@ public sealed class FpxConnection : RestConnection
     /// <summary>Whole days until the client certificate expires; negative if it has expired.</summary>
     public int? CertificateDaysLeft => _client?.Certificate.DaysLeft;
 
-    /// <summary>The client, for this module's cmdlets.</summary>
-    /// <exception cref="RestException">The connection cannot be used.</exception>
     internal FpxClient Client
     {
         get

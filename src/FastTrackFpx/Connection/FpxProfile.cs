@@ -1,11 +1,8 @@
 using System.Reflection;
 using FastTrackFpx.Errors;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>What the engine must know of FPX.</summary>
 internal sealed class FpxProfile : IService
 {
     internal static readonly FpxProfile Instance = new();

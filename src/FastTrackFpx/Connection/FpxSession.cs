@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Connection;
 
 /// <summary>What all views of one connection share: sockets, limiter, caches, certificate and token.</summary>
@@ -33,7 +28,6 @@ internal sealed class FpxSession : IDisposable
 
     internal KnownTenants KnownTenants { get; } = new();
 
-    /// <summary>What this session knows of its own creates.</summary>
     internal PendingWrites Pending { get; } = new();
 
     /// <summary>Which of several documented ways has worked: a 404 is not asked for twice.</summary>
@@ -43,11 +37,7 @@ internal sealed class FpxSession : IDisposable
     internal T Memory<T>()
         where T : class, new() => (T)_memories.GetOrAdd(typeof(T), static _ => new T());
 
-    /// <summary>
-    /// Replaces the certificate in all views of the session. Requests in progress end with the former one, which is released with the last of them; new
-    /// requests and retries use the new one.
-    /// </summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.NotConnected"/> if the session has ended; the certificate is then still the caller's.</exception>
+    /// <summary>Replaces the certificate in all views of the session. Requests in progress end with the former one.</summary>
     internal void ReplaceCertificate(ClientCertificate next)
     {
         ClientCertificate former;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace FastTrackFpx.Connection;
 
 /// <summary>Names of the tenants that a session has read, so that each record of a tenant can carry its name.</summary>

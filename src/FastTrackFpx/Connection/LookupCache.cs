@@ -1,19 +1,11 @@
 namespace FastTrackFpx.Connection;
 
 /// <summary>The service's lists as last read, each for an hour. Callers who ask for one at the same time share one read.</summary>
-internal sealed class LookupCache
+internal sealed class LookupCache(TimeProvider timeProvider, CancellationToken ended)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TimeProvider _timeProvider;
-    private readonly CancellationToken _ended;
-
-    internal LookupCache(TimeProvider timeProvider, CancellationToken ended)
-    {
-        _timeProvider = timeProvider;
-        _ended = ended;
-    }
 
     internal async Task<IReadOnlyList<T>> GetAsync<T>(
         string key, bool refresh, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
@@ -21,11 +13,11 @@ internal sealed class LookupCache
         Entry? entry;
         lock (_entries)
         {
-            if (!_entries.TryGetValue(key, out entry) || !entry.Serves(refresh, _timeProvider))
+            if (!_entries.TryGetValue(key, out entry) || !entry.Serves(refresh, timeProvider))
             {
                 // A read that all callers have left would still take a permit and delay other requests.
-                var abandoned = CancellationTokenSource.CreateLinkedTokenSource(_ended);
-                entry = new Entry(Task.Run(() => read(abandoned.Token), abandoned.Token), abandoned, _timeProvider.GetTimestamp());
+                var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ended);
+                entry = new Entry(Task.Run(() => read(abandoned.Token), abandoned.Token), abandoned, timeProvider.GetTimestamp());
                 _entries[key] = entry;
             }
 
@@ -44,7 +36,7 @@ internal sealed class LookupCache
 
     internal bool Has(string key)
     {
-        lock (_entries) return _entries.TryGetValue(key, out Entry? entry) && entry.Serves(refresh: false, _timeProvider);
+        lock (_entries) return _entries.TryGetValue(key, out Entry? entry) && entry.Serves(refresh: false, timeProvider);
     }
 
     private void Leave(string key, Entry entry)

@@ -1,13 +1,8 @@
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Connection;
 
 /// <summary>What names people, customers and secrets in FPX, and how it is redacted where it is shown.</summary>
 internal static class PersonalData
 {
-    internal const string Mask = PersonalFields.Mask;
-
     private static readonly PersonalFields Fields = new(
         [
             "email", "phone", "managerName", "managerEmail", "title", "evidence", "approvedSurvey", "note", "notes", "text", "author", "createdBy",
@@ -33,7 +28,6 @@ internal static class PersonalData
     internal static string RedactText(string text, RestRequest request) =>
         Fields.RedactText(text, request, field => IsPersonal(field, namesArePersonal: !Routes.IsLookup(request.Path)));
 
-    /// <summary>Whether a field of that name holds what is personal or secret.</summary>
     internal static bool IsPersonal(string field, bool namesArePersonal) =>
         Fields.IsPersonal(field) || (namesArePersonal && string.Equals(field, "name", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Connection;
 
 /// <summary>Collects query parameters; what has no value is left out.</summary>

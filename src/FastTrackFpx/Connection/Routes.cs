@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Connection;
 
 /// <summary>Addresses of the API below the host. Paths are written as the documents' headings write them; the service reads them in any case.</summary>
@@ -24,7 +22,6 @@ internal static class Routes
     /// <summary>An id as a path has it. It stays one segment, whatever characters it has.</summary>
     internal static string Segment(string id) => Uri.EscapeDataString(id);
 
-    /// <summary>Whether a path leads to one of the service's fixed lists.</summary>
     internal static bool IsLookup(string path)
     {
         int start = path.IndexOf("/api/", StringComparison.OrdinalIgnoreCase);
@@ -32,8 +29,6 @@ internal static class Routes
         return Lookups.Any(lookup => route.StartsWith(lookup, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The version in its canonical spelling.</summary>
-    /// <exception cref="InputException">There is no such version.</exception>
     internal static string RequireVersion(string? version) =>
         Versions.FirstOrDefault(known => string.Equals(known, version?.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException(

@@ -1,13 +1,9 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
 
 namespace FastTrackFpx.Connection;
 
-/// <summary>
-/// Replaces the certificate of a connection, for instance before it expires. The new one is tried with one cheap request (<c>GET timeZones</c>) before it
-/// is used. Requests in progress end with the former one, and running cmdlets continue.
-/// </summary>
+/// <summary>Replaces the certificate of a connection. The new one is tried with <c>GET timeZones</c> before it is used.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificateInput.ByPath)]
 [OutputType(typeof(FpxConnection))]
 public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameters
@@ -20,7 +16,6 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
     [Alias("Thumbprint")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
@@ -31,7 +26,6 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
@@ -44,7 +38,6 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? KeyPath { get; set; }
 
@@ -72,20 +65,18 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
     private protected override object? ErrorTarget => CertificateInput.Target(this, ParameterSetName);
 
-    private ClientCertificate ReadCertificate() =>
-        CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))!;
-
     private protected override async Task RunAsync(CmdletRun run)
     {
         FpxConnection connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
         FpxClient client = connection.ClientFor(run);
-        ClientCertificate certificate = await run.OnPipelineAsync(_ => ReadCertificate()).ConfigureAwait(false);
+        ClientCertificate certificate = (await run.OnPipelineAsync(_ =>
+            CertificateInput.Read(this, ParameterSetName, FullPath, MyInvocation.BoundParameters.ContainsKey(nameof(StoreLocation)))).ConfigureAwait(false))!;
         bool taken = false;
         try
         {
             string action = $"Replace the certificate {connection.CertificateThumbprint} (until {connection.CertificateNotAfter:d}) by {certificate.Thumbprint} (until {certificate.NotAfter:d})";
             if (!await run.OnPipelineAsync(_ => ShouldProcess($"{connection.Name} ({connection.BaseUri})", action)).ConfigureAwait(false)) return;
-            if (!SkipCheck) await ProveAsync(run, client, certificate).ConfigureAwait(false);
+            if (!SkipCheck && (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error is { } fault) throw fault;
             client.Session.ReplaceCertificate(certificate);
             taken = true;
         }
@@ -96,11 +87,5 @@ public sealed class SetFpxCertificateCommand : RestCmdlet, ICertificateParameter
 
         if (certificate.EndNotice is { } notice) run.Warning(notice);
         if (PassThru) await run.WriteAsync(connection).ConfigureAwait(false);
-    }
-
-    private static async Task ProveAsync(CmdletRun run, FpxClient client, ClientCertificate certificate)
-    {
-        RestException? fault = (await client.CheckAsync(run.Stopping, certificate).ConfigureAwait(false)).Error;
-        if (fault is not null) throw fault;
     }
 }

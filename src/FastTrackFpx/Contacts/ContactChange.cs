@@ -1,6 +1,3 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>The fields of a contact that were given, null among them, and no others.</summary>
@@ -15,7 +12,6 @@ internal sealed class ContactChange
 
     public static ContactChange Valued(FpxContact contact) => From(contact).Where((_, value) => value is not null);
 
-    /// <summary>Every field of a contact, for creating it again.</summary>
     public static ContactChange From(FpxContact contact)
     {
         var change = new ContactChange();
@@ -30,7 +26,6 @@ internal sealed class ContactChange
     public void Set(ContactField field, object? value) => _values[field] = value;
 
     /// <summary>Clears a field by the cmdlets' or the service's name of it.</summary>
-    /// <exception cref="InputException">There is no such field, or it was given a value as well.</exception>
     public void Clear(string name)
     {
         var field = ContactField.Find(name) ?? throw new InputException(
@@ -46,7 +41,7 @@ internal sealed class ContactChange
     public bool TryGet(ContactField field, out object? value) => _values.TryGetValue(field, out value);
 
     /// <summary>The same change without the fields that a contact holds already.</summary>
-    public ContactChange Without(FpxContact contact) => Where((field, value) => !Same(value, field.Read(contact)));
+    public ContactChange Without(FpxContact contact) => Where((field, value) => !FieldValue.Same(value, field.Read(contact)));
 
     internal ContactChange Only(IReadOnlyCollection<ContactField> fields) => Where((field, _) => fields.Contains(field));
 
@@ -64,8 +59,6 @@ internal sealed class ContactChange
         return part;
     }
 
-    /// <summary>Refuses an edit of a property that cannot be written.</summary>
-    /// <exception cref="InputException">One was edited.</exception>
     internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
     {
         var isStale = edited.Modified < now.Modified;
@@ -107,7 +100,7 @@ internal sealed class ContactChange
         return after;
     }
 
-    public bool IsHeldBy(FpxContact contact) => Given.All(field => Same(_values[field], field.Read(contact)));
+    public bool IsHeldBy(FpxContact contact) => Given.All(field => FieldValue.Same(_values[field], field.Read(contact)));
 
     /// <summary>Whether a contact holds everything that was given, as a service may have stored it.</summary>
     internal bool IsStoredIn(FpxContact contact) => Given.All(field => IsStored(field, _values[field], field.Read(contact)));
@@ -115,15 +108,15 @@ internal sealed class ContactChange
     /// <summary>What changes, old to new, one text for each field that was given.</summary>
     public IReadOnlyList<string> Describe(FpxContact? before) => Given
         .Select(field => before is null
-            ? $"{field} {ContactWords.Of(_values[field])}"
-            : $"{field} {ContactWords.Of(field.Read(before))} -> {ContactWords.Of(_values[field])}")
+            ? $"{field} {FieldValue.Words(_values[field])}"
+            : $"{field} {FieldValue.Words(field.Read(before))} -> {FieldValue.Words(_values[field])}")
         .ToList();
 
     private static bool IsUnedited(object? value, object? present) => (value ?? present) switch
     {
         FpxLookup => LookupResolver.IsUnedited(value as FpxLookup, present as FpxLookup),
         IEnumerable<FpxLookup> => LookupResolver.AreUnedited(value as IEnumerable<FpxLookup>, present as IEnumerable<FpxLookup>),
-        _ => Same(value, present),
+        _ => FieldValue.Same(value, present),
     };
 
     /// <summary>A service may trim, compose and lower-case texts, and may store a missing yes or no as no.</summary>
@@ -131,16 +124,6 @@ internal sealed class ContactChange
     {
         ContactFieldKind.Text => field.IsMail ? Normalized.SameMail((string?)sent, (string?)held) : Normalized.SameText((string?)sent, (string?)held),
         ContactFieldKind.YesNo => (sent as bool? ?? false) == (held as bool? ?? false),
-        _ => Same(sent, held),
-    };
-
-    /// <summary>Lists compare as sets: their order means nothing. A missing text is an empty one.</summary>
-    private static bool Same(object? one, object? other) => (one ?? other) switch
-    {
-        null => true,
-        string => string.Equals((string?)one ?? string.Empty, (string?)other ?? string.Empty, StringComparison.Ordinal),
-        bool => Equals(one, other),
-        FpxLookup => SameEntry.Is(one as FpxLookup, other as FpxLookup),
-        _ => SameEntry.AreAll((IEnumerable<FpxLookup>?)one, (IEnumerable<FpxLookup>?)other),
+        _ => FieldValue.Same(sent, held),
     };
 }

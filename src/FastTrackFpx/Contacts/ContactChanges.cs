@@ -1,12 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Contacts;
 
 internal sealed class ContactChanges(FpxClient client, WriteContext context) : IChangePlanner
@@ -31,8 +22,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         contact = await ContactInput.ForRequestAsync(client.Lookups, contact, cancellationToken).ConfigureAwait(false);
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
-        var entry = FpxChanges.Entry(
-            FpxChangeKind.ContactNew, $"Contact {planned} is new", null, new FpxChangeState { Contact = planned }, (FpxChanges.TenantId, FpxChanges.Id(tenantId)));
+        var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
         entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), ContactBody.Write(contact));
         return New(entry, ContactText.New(tenantId, contact), tenantId, contact);
     }
@@ -46,26 +36,20 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         var summary = before is null
             ? $"Contact {contactId}, not read before: {string.Join("; ", contact.Describe(null))}"
             : $"Contact {before}: {string.Join("; ", contact.Describe(before))}";
-        var entry = FpxChanges.Entry(
-            FpxChangeKind.ContactSet,
-            summary,
-            before is null ? null : new FpxChangeState { Contact = before },
-            new FpxChangeState { Contact = planned },
-            (FpxChanges.TenantId, FpxChanges.Id(before?.TenantId)),
-            (FpxChanges.ContactId, FpxChanges.Id(contactId)));
+        var entry = Entry(FpxChangeKind.ContactSet, summary, before, planned, before?.TenantId, contactId);
         var rest = before is null ? contact : await ContactInput.ForRequestAsync(client.Lookups, contact.WithRequired(before), cancellationToken).ConfigureAwait(false);
         return Set(entry, contactId, before, contact, rest);
     }
 
     /// <summary>Plans <c>DELETE tenants/contacts/{contactId}</c> of v1.1, whatever the connection's version is: v1.2 documents none.</summary>
     internal PlannedChange<bool> PlanRemove(Guid contactId, FpxContact? before) => Remove(
-        FpxChanges.Entry(
+        Entry(
             FpxChangeKind.ContactRemove,
             before is null ? $"Contact {contactId}, not read before, is removed" : $"Contact {before} is removed",
-            before is null ? null : new FpxChangeState { Contact = before },
+            before,
             null,
-            (FpxChanges.TenantId, FpxChanges.Id(before?.TenantId)),
-            (FpxChanges.ContactId, FpxChanges.Id(contactId))),
+            before?.TenantId,
+            contactId),
         contactId,
         before);
 
@@ -89,6 +73,11 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         }
     }
 
+    private static JournalEntry Entry(FpxChangeKind kind, string summary, FpxContact? before, FpxContact? after, Guid? tenantId, Guid? contactId) => FpxChanges.Entry(
+        kind, summary, State(before), State(after), (FpxChanges.TenantId, FpxChanges.Id(tenantId)), (FpxChanges.ContactId, FpxChanges.Id(contactId)));
+
+    private static FpxChangeState? State(FpxContact? contact) => contact is null ? null : new FpxChangeState { Contact = contact };
+
     private static string? ClaimOf(JournalEntry entry) => entry.Target(FpxChanges.ContactId) is { } id ? ClaimOf(Guid.Parse(id)) : null;
 
     private static string ClaimOf(Guid contactId) => $"contact {contactId:N}";
@@ -106,7 +95,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = (recorded, made) =>
             {
                 recorded.SetTarget(FpxChanges.ContactId, FpxChanges.Id(made.ContactId));
-                recorded.After = FpxChanges.ToJson(new FpxChangeState { Contact = made });
+                recorded.After = FpxChanges.ToJson(State(made));
             },
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
@@ -127,7 +116,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             Record = static (recorded, value) =>
             {
                 if (recorded.Target(FpxChanges.TenantId) is null) recorded.SetTarget(FpxChanges.TenantId, FpxChanges.Id(value.TenantId));
-                recorded.After = FpxChanges.ToJson(new FpxChangeState { Contact = value });
+                recorded.After = FpxChanges.ToJson(State(value));
             },
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
@@ -233,7 +222,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             now,
             exact => exact ? contact.IsHeldBy(now) : contact.IsStoredIn(now),
             exact => exact ? old.IsHeldBy(now) : old.IsStoredIn(now),
-            () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+            () => $"It has {string.Join(", ", old.Without(now).Given.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
     }
 
     private async Task<PlannedChange> UndoNewAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
@@ -264,7 +253,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         if (open.IsEmpty) return Undo.Nothing(entry, $"Contact {now}");
         var changedSince = ContactChange.Between(after, now);
         var since = back.Given.Where(field => changedSince.TryGet(field, out _) && open.TryGet(field, out _)).ToList();
-        if (!force && since.Count > 0) throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {ContactWords.Of(field.Read(now))}"))}.");
+        if (!force && since.Count > 0) throw Undo.Conflict($"Contact {now}", $"{string.Join("; ", since.Select(field => $"{field} {FieldValue.Words(field.Read(now))}"))}.");
         return await PlanSetAsync(now.ContactId, now, open, cancellationToken).ConfigureAwait(false);
     }
 
@@ -322,7 +311,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     }
 
     private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
-        _reads.List(tenantId, new ContactQuery { ReferralId = referralId }, ReadRange.All).ToListAsync(cancellationToken);
+        _reads.List(tenantId, new ContactQuery(referralId), ReadRange.All).ToListAsync(cancellationToken);
 
     private static string NewRoute(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/contacts";
 
@@ -346,16 +335,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 /// <summary>One request by either of two documented routes, whichever the service has.</summary>
 internal sealed class EitherRequest(FpxClient client, string key, Func<RestRequest> recommended, Func<RestRequest> other)
 {
-    /// <summary>The one that would be sent first now.</summary>
     internal RestRequest Next => client.UsesOtherRoute(key) ? other() : recommended();
 
     internal Task<T> SendAsync<T>(Func<RestRequest, Task<T>> send) => client.SendByEitherAsync(key, () => send(recommended()), () => send(other()));
-}
-
-internal static class WritesOfContacts
-{
-    extension(FpxWrites writes)
-    {
-        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
-    }
 }

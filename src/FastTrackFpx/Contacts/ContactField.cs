@@ -1,5 +1,4 @@
 using System.Reflection;
-using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Contacts;
 
@@ -20,9 +19,8 @@ internal enum ContactFieldKind
 }
 
 /// <summary>A field of a contact that can be written: its name in requests, its property and parameter, and what is documented.</summary>
-internal sealed class ContactField
+internal sealed class ContactField(string serviceName, string property, ContactFieldKind kind = ContactFieldKind.Text, string? parameterName = null)
 {
-    /// <summary>In the order of the documents.</summary>
     public static readonly IReadOnlyList<ContactField> All =
     [
         new("name", nameof(FpxContact.Name)) { ForNew = true, ForChange = true, CannotBeNull = true },
@@ -47,21 +45,13 @@ internal sealed class ContactField
         new("services", nameof(FpxContact.Services), ContactFieldKind.NumberIds, "Service") { Lookup = Lookup.Of<FpxService>(), ForNew = true, ForChange = true },
     ];
 
-    private readonly PropertyInfo _property;
+    private readonly PropertyInfo _property = typeof(FpxContact).GetProperty(property)!;
 
-    private ContactField(string serviceName, string property, ContactFieldKind kind = ContactFieldKind.Text, string? parameterName = null)
-    {
-        ServiceName = serviceName;
-        ParameterName = parameterName ?? property;
-        Kind = kind;
-        _property = typeof(FpxContact).GetProperty(property)!;
-    }
+    public string ServiceName { get; } = serviceName;
 
-    public string ServiceName { get; }
+    public string ParameterName { get; } = parameterName ?? property;
 
-    public string ParameterName { get; }
-
-    public ContactFieldKind Kind { get; }
+    public ContactFieldKind Kind { get; } = kind;
 
     /// <summary>The lookup that the field's ids are of; null for text and yes or no.</summary>
     public Lookup? Lookup { get; private init; }
@@ -72,7 +62,6 @@ internal sealed class ContactField
     /// <summary>Whether, by the scenario document, a change must carry the field, be it as null.</summary>
     public bool ForChange { get; private init; }
 
-    /// <summary>Whether the field must have a value.</summary>
     public bool CannotBeNull { get; private init; }
 
     public bool IsMail { get; private init; }

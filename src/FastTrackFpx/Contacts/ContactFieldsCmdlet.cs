@@ -1,12 +1,8 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Lookups;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>A cmdlet that takes the fields of a contact.</summary>
 public abstract class ContactFieldsCmdlet : WritingCmdlet
 {
-    /// <summary>The parameter set of typed fields.</summary>
     private protected const string ByField = "Field";
 
     private protected const string ByRow = "InputObject";
@@ -14,7 +10,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The first and last name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Name { get; set; }
@@ -22,7 +17,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Email { get; set; }
@@ -30,7 +24,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The phone number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Phone { get; set; }
@@ -38,7 +31,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The job title.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Title { get; set; }
@@ -46,7 +38,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The manager's name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerName { get; set; }
@@ -54,7 +45,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The manager's mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ManagerEmail { get; set; }
@@ -74,7 +64,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>Evidence of the engagement.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Evidence { get; set; }
@@ -88,7 +77,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>The survey that was approved.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? ApprovedSurvey { get; set; }
@@ -96,7 +84,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [AllowNull]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Note { get; set; }
@@ -107,7 +94,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("TimeZoneId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxTimeZone>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? TimeZone { get; set; }
 
     /// <summary>The contact's country or region: name, id or object.</summary>
@@ -116,7 +102,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("CountryRegionId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxCountryRegion>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? CountryRegion { get; set; }
 
     /// <summary>The type of administrator: name, id or object.</summary>
@@ -125,7 +110,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("AdminTypeId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxAdminType>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? AdminType { get; set; }
 
     /// <summary>The language of surveys: name, id or object.</summary>
@@ -134,7 +118,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("SurveyLanguageId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxSurveyLanguage>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? SurveyLanguage { get; set; }
 
     /// <summary>The type of the contact: name, id or object.</summary>
@@ -143,7 +126,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("ContactTypeId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxContactType>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? ContactType { get; set; }
 
     /// <summary>The skills of the contact: names, ids or objects. One text can hold several, separated by semicolons.</summary>
@@ -152,7 +134,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("SkillTypeId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxSkillType>))]
     [AllowEmptyCollection]
-    [AllowNull]
     public string[]? SkillType { get; set; }
 
     /// <summary>The services of the contact: names, ids or objects. One text can hold several, separated by semicolons.</summary>
@@ -161,7 +142,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
     [LookupTransformation("ServiceId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
     [AllowEmptyCollection]
-    [AllowNull]
     public string[]? Service { get; set; }
 
     /// <summary>Skips the checks of the documented rules, and their warnings. The service decides.</summary>
@@ -185,7 +165,6 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
         _ => value,
     };
 
-    /// <summary>Whether the command ends at its first error.</summary>
     private protected bool StopsAtErrors =>
         (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : GetVariableValue("ErrorActionPreference"))?.ToString() == nameof(ActionPreference.Stop);
 

@@ -1,8 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Contacts;
 
 /// <summary>Resolves what a user wrote for a contact's fields: objects, ids and names become entries of the service's lists.</summary>
@@ -11,8 +6,6 @@ internal static class ContactInput
     /// <summary>What separates several values in one cell of a CSV file.</summary>
     private const char Separator = ';';
 
-    /// <summary>Resolves the fields that were given.</summary>
-    /// <exception cref="InputException">A name that no list has.</exception>
     internal static Task<ContactChange> ResolveAsync(
         FpxClient client, IReadOnlyList<KeyValuePair<string, object?>> given, CancellationToken cancellationToken, bool idsPass = false, InputFaults? faults = null)
     {
@@ -43,41 +36,29 @@ internal static class ContactInput
         return resolved;
     }
 
-    /// <summary>
-    /// The same change with ids as requests take them: contacts may carry a GUID where a request takes the number that the list has. The name shows
-    /// which entry is meant.
-    /// </summary>
+    /// <summary>The same change with the ids that requests take: contacts may carry a GUID where a request takes the number that the list has.</summary>
     internal static async Task<ContactChange> ForRequestAsync(LookupsEndpoint lookups, ContactChange change, CancellationToken cancellationToken)
     {
         var translated = new ContactChange();
         foreach (var field in change.Given)
         {
             change.TryGet(field, out var value);
-            translated.Set(field, field.Kind switch
+            translated.Set(field, value switch
             {
-                ContactFieldKind.NumberId when value is FpxLookup lookup => await NumberedAsync(lookups, field, lookup, cancellationToken).ConfigureAwait(false),
-                ContactFieldKind.NumberIds when value is IEnumerable<FpxLookup> several => await NumberedAsync(lookups, field, several, cancellationToken).ConfigureAwait(false),
+                FpxLookup lookup when field.Kind == ContactFieldKind.NumberId => await NumberedAsync(field, lookup).ConfigureAwait(false),
+                IEnumerable<FpxLookup> several => new FpxList<FpxLookup>(await Task.WhenAll(several.Select(lookup => NumberedAsync(field, lookup))).ConfigureAwait(false)),
                 _ => value,
             });
         }
 
         return translated;
-    }
 
-    private static async Task<FpxList<FpxLookup>> NumberedAsync(
-        LookupsEndpoint lookups, ContactField field, IEnumerable<FpxLookup> several, CancellationToken cancellationToken)
-    {
-        var numbered = new FpxList<FpxLookup>();
-        foreach (var lookup in several)
-            numbered.Add(await NumberedAsync(lookups, field, lookup, cancellationToken).ConfigureAwait(false));
-        return numbered;
-    }
-
-    private static async Task<FpxLookup> NumberedAsync(LookupsEndpoint lookups, ContactField field, FpxLookup lookup, CancellationToken cancellationToken)
-    {
-        if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _)) return lookup;
-        var list = await ListOfAsync(lookups, field, cancellationToken).ConfigureAwait(false);
-        return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
+        async Task<FpxLookup> NumberedAsync(ContactField field, FpxLookup lookup)
+        {
+            if (lookup.Name is null || !Identifier.TryGuid(lookup.Id, out _)) return lookup;
+            var list = await ListOfAsync(lookups, field, cancellationToken).ConfigureAwait(false);
+            return list.FirstOrDefault(entry => SameEntry.Is(entry, lookup)) ?? lookup;
+        }
     }
 
     private static async Task<object?> ResolveAsync(
@@ -103,10 +84,7 @@ internal static class ContactInput
         _ => throw new ArgumentException($"{value.GetType()} is not a value of a contact's field.", nameof(value)),
     };
 
-    /// <summary>
-    /// A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service knows. With a name that the list does not
-    /// have either, it is an entry of another list.
-    /// </summary>
+    /// <summary>Finds an entry. A GUID that the list does not have may be the form in which contacts carry the id of an entry; the service decides.</summary>
     private static FpxLookup? Find(IReadOnlyList<FpxLookup> list, FpxLookup wanted, FpxLookup? present, ContactField field, bool idsPass)
     {
         var id = wanted.Id ?? wanted.Name;

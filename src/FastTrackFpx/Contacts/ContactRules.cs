@@ -57,7 +57,7 @@ internal static class ContactRules
         return
             from name in CustomerFields
             let field = ContactField.Find(name)!
-            where change.TryGet(field, out _) && ContactWords.Of(field.Read(after)) == ContactWords.Of(null)
+            where change.TryGet(field, out _) && FieldValue.Words(field.Read(after)) == FieldValue.Words(null)
             select new FpxRuleFinding(
                 CustomerContact, FpxRuleSeverity.Warn, field.ParameterName, $"Older guides require {field} for a customer's contact.");
     }

@@ -1,8 +1,5 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Contacts;
 
-/// <summary>What a write does to a contact, for prompts and logs.</summary>
 internal static class ContactText
 {
     private static readonly string[] Naming = ["Name", "Email"];
@@ -11,9 +8,9 @@ internal static class ContactText
     {
         var made = contact.AppliedTo(null);
         var who = string.IsNullOrEmpty(made.Name) ? "a contact without a name" : $"the contact {Who(made)}";
-        var shown = contact.Given.Where(field => !Naming.Contains(field.ParameterName) && ContactWords.Of(field.Read(made)) != ContactWords.Of(null)).ToList();
+        var shown = contact.Given.Where(field => !Naming.Contains(field.ParameterName) && FieldValue.Words(field.Read(made)) != FieldValue.Words(null)).ToList();
         return new ChangeDescription(
-            $"add {who} to tenant {tenantId}{List(shown.Select(field => $"{field} {ContactWords.Of(field.Read(made))}"))}",
+            $"add {who} to tenant {tenantId}{List(shown.Select(field => $"{field} {FieldValue.Words(field.Read(made))}"))}",
             $"add a contact to tenant {tenantId}{List(shown.Select(field => field.ParameterName))}");
     }
 
@@ -44,18 +41,4 @@ internal static class ContactText
     private static string Tenant(FpxContact contact) => string.IsNullOrWhiteSpace(contact.TenantName) ? $"tenant {contact.TenantId}" : contact.TenantName!.Trim();
 
     private static string List(IEnumerable<string> parts) => string.Join("; ", parts) is { Length: > 0 } list ? $": {list}" : string.Empty;
-}
-
-/// <summary>Values of a contact as a person reads them.</summary>
-internal static class ContactWords
-{
-    internal static string Of(object? value) => value switch
-    {
-        null => "none",
-        string text => text.Length == 0 ? "none" : $"'{text}'",
-        bool yes => yes ? "yes" : "no",
-        IEnumerable<FpxLookup> several => several.Any() ? string.Join(", ", several) : "none",
-        FpxLookup { Id: null, Name: null } => "none",
-        _ => value.ToString() ?? string.Empty,
-    };
 }

@@ -1,9 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Contacts;
 
 internal sealed class ContactsEndpoint(FpxClient client)
@@ -18,10 +12,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
         },
         range);
 
-    /// <summary>
-    /// Contacts of tenants that come one by one. <c>GET partnerTenants/contacts</c>, 25 tenants to a request; a request per tenant if the query filters,
-    /// which that endpoint cannot do.
-    /// </summary>
+    /// <summary>Contacts of many tenants: <c>GET partnerTenants/contacts</c>, or a request per tenant if the query filters.</summary>
     public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
     {
         var source = new BatchSource<Guid, FpxContact>((tenantId, page, end) => ReadAsync(tenantId, query, page, end))
@@ -71,14 +62,9 @@ internal sealed class ContactsEndpoint(FpxClient client)
     }
 }
 
-internal sealed record ContactQuery
-{
-    /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
-    public long? ReferralId { get; set; }
-
-    /// <summary>The id of a contact type; null for all.</summary>
-    public string? ContactTypeId { get; set; }
-}
+/// <param name="ReferralId">The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</param>
+/// <param name="ContactTypeId">The id of a contact type; null for all.</param>
+internal sealed record ContactQuery(long? ReferralId = null, string? ContactTypeId = null);
 
 /// <summary>By what a contact can be read: the API reads contacts by their tenant only.</summary>
 internal sealed record ContactPlace(Guid TenantId, long? ReferralId);
@@ -117,10 +103,15 @@ internal sealed class KnownContacts
     }
 }
 
-internal static class ClientContacts
+internal static class ContactExtensions
 {
     extension(FpxClient client)
     {
         internal ContactsEndpoint Contacts => new(client);
+    }
+
+    extension(FpxWrites writes)
+    {
+        internal ContactChanges Contacts => new(writes.Fpx, writes.Context);
     }
 }

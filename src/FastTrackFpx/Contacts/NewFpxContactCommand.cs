@@ -1,14 +1,6 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Contacts;
 
-/// <summary>
-/// Creates a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>. Rows of a CSV file bind by the names of their columns; an empty cell is
-/// an empty field. Returns the contact as the service stores it. Several contacts are created at a time and returned in the order of the input.
-/// </summary>
+/// <summary>Creates a contact of a tenant: <c>POST tenants/{tenantId}/contacts</c>.</summary>
 [Cmdlet(VerbsCommon.New, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
 [OutputType(typeof(FpxContact))]
 public sealed class NewFpxContactCommand : ContactFieldsCmdlet

@@ -1,13 +1,6 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Contacts;
 
-/// <summary>
-/// Removes a contact: <c>DELETE tenants/contacts/{contactId}</c> of v1.1, since v1.2 documents no way. <c>Undo-FpxChange</c> can make it again, under a
-/// new id, when its tenant was known.
-/// </summary>
+/// <summary>Removes a contact: <c>DELETE tenants/contacts/{contactId}</c> of v1.1, since v1.2 documents no way.</summary>
 [Cmdlet(VerbsCommon.Remove, "FpxContact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByField)]
 [OutputType(typeof(void))]
 public sealed class RemoveFpxContactCommand : WritingCmdlet

@@ -1,19 +1,6 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Contacts;
 
-/// <summary>
-/// Changes a contact: <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>. Only fields that were given are sent,
-/// and of those only what differs. A typed <c>$null</c> or <c>-Clear</c> empties a field; an empty cell of a CSV file leaves it as it is.
-/// </summary>
-/// <remarks>
-/// A contact from the pipeline shows which contact to change if fields are typed as well. If none are, its edited fields are the change: people edit
-/// records and pipe them back.
-/// </remarks>
+/// <summary>Changes a contact: <c>PATCH contacts/{contactId}</c>, before v1.2 <c>PATCH tenants/contacts/{contactId}</c>. Sends only what differs.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxContact", SupportsShouldProcess = true, DefaultParameterSetName = ByField)]
 [OutputType(typeof(FpxContact))]
 public sealed class SetFpxContactCommand : ContactFieldsCmdlet
@@ -43,7 +30,6 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContactFieldCompleter))]
     [WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();

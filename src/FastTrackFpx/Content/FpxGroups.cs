@@ -1,13 +1,6 @@
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Content;
 
-/// <summary>
-/// Reads the response to a request for many tenants: a list of groups with items and whether there are more. A group names its tenant itself, or leaves
-/// that to its items; one that does neither must have no records.
-/// </summary>
+/// <summary>Reads the response for many tenants: a list of groups, each of which names its tenant itself or leaves that to its items.</summary>
 internal static class FpxGroups
 {
     internal static TogetherAnswer<Guid, T> Read<T>(RestResponse response, Action<T, FpxPage<T>> complete, Func<T, Guid> tenantOf)

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Content;
 
@@ -22,7 +21,6 @@ internal static class FpxNames
         [(typeof(FpxEntitlement), "entitlementCount")] = ["entitlmentCount"],
     };
 
-    /// <summary>Properties that hold an id of any kind.</summary>
     private static readonly HashSet<string> Ids = ["id", "serviceId", "recordId", "programMembershipId", "workloadId"];
 
     internal static void Apply(JsonTypeInfo type)
@@ -76,7 +74,6 @@ internal static class FpxNames
         type.Properties.Add(service);
     }
 
-    /// <summary>What a record cannot do without.</summary>
     private static Action<object>? Finish(Type type)
     {
         if (type == typeof(FpxContact)) return static record => Require(((FpxContact)record).ContactId != Guid.Empty, "contactId", "a GUID");

@@ -37,9 +37,7 @@ internal sealed class StatusNode
     private static IEnumerable<StatusNode?> OrNone(List<StatusNode?>? nodes) => nodes?.Exists(static node => node is not null) == true ? nodes.Where(static node => node is not null) : [null];
 }
 
-/// <summary>
-/// A statement whose transactions have their fields inside the workload, where the reference draws them. Fields are taken from where they are.
-/// </summary>
+/// <summary>A statement whose transactions have their fields inside the workload, where the reference draws them.</summary>
 internal sealed class NestedStatement
 {
     public List<NestedTransaction?>? Transactions { get; set; }

@@ -1,11 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Plans changes of the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
@@ -52,10 +44,9 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     }
 
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
-    /// <exception cref="RestException"><see cref="ErrorCode.Conflict"/>.</exception>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
-        var changes = EntitlementOrigins.ChangedMeanwhile(edited, facts.Current);
+        var changes = EntitlementRecords.ChangedMeanwhile(edited, facts.Current);
         if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
     }
 
@@ -69,16 +60,12 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
             State(plan.Expected),
             (FpxChanges.TenantId, FpxChanges.Id(facts.TenantId)),
             (FpxChanges.ServiceId, facts.ServiceId));
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
+        return Set(entry, facts, plan.Expected) with
         {
-            Entry = entry,
             Description = SeatChangeText.Set(plan),
-            IsIdempotent = true,
             Request = plan.ChangesNothing ? null : () => Request(plan, null),
             CheckAsync = force ? null : end => RequireSameAsync(facts, end),
             SendAsync = (mark, end) => PatchAsync(plan, mark, end),
-            ReadBackAsync = (_, end) => FindChangedAsync(facts, plan.Expected, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
             Compare = value => EntitlementRecords.SameSet(value, plan.Expected, exactly: false) ? null : Describe(value),
         };
     }
@@ -86,19 +73,21 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     public PlannedChange? Recreate(JournalEntry entry)
     {
         if (entry.Kind() != FpxChangeKind.EntitlementSet) return null;
-        var (before, after) = (entry.Before()?.Entitlements, entry.After()?.Entitlements);
-        var isKnown = entry.GuidTarget(FpxChanges.TenantId) is not null && entry.Target(FpxChanges.ServiceId) is not null && before is not null && after is not null;
-        return new PlannedChange<IReadOnlyList<FpxEntitlement>>
-        {
-            Entry = entry,
-            Description = new ChangeDescription("set the seats again", "set the seats again"),
-            IsIdempotent = true,
-            ReadBackAsync = !isKnown ? null : (_, end) => FindChangedAsync(
-                new EntitlementFacts { TenantId = entry.GuidTarget(FpxChanges.TenantId)!.Value, ServiceId = entry.Target(FpxChanges.ServiceId)!, Current = before! }, after!, end),
-            Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
-            PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
-        };
+        return entry.GuidTarget(FpxChanges.TenantId) is { } tenantId && entry.Target(FpxChanges.ServiceId) is { } serviceId
+            && entry.Before()?.Entitlements is { } before && entry.After()?.Entitlements is { } after
+            ? Set(entry, new EntitlementFacts { TenantId = tenantId, ServiceId = serviceId, Current = before }, after)
+            : Set(entry, new EntitlementFacts(), []) with { ReadBackAsync = null };
     }
+
+    private PlannedChange<IReadOnlyList<FpxEntitlement>> Set(JournalEntry entry, EntitlementFacts before, IReadOnlyCollection<FpxEntitlement> expected) => new()
+    {
+        Entry = entry,
+        Description = new ChangeDescription("set the seats again", "set the seats again"),
+        IsIdempotent = true,
+        ReadBackAsync = (_, end) => FindChangedAsync(before, expected, end),
+        Record = static (recorded, value) => recorded.After = FpxChanges.ToJson(State(value)),
+        PlanUndoAsync = (force, end) => UndoAsync(entry, force, end),
+    };
 
     private async Task<PlannedChange> UndoAsync(JournalEntry entry, bool force, CancellationToken cancellationToken)
     {
@@ -163,56 +152,32 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
         "PATCH", $"tenants/{Routes.Segment(plan.Facts.TenantId)}/services/{Routes.Segment(plan.Facts.ServiceId)}/entitlements", Body(plan.ToSend), mark);
 
     /// <summary>Always an array, also for one record.</summary>
-    private static string Body(IEnumerable<FpxEntitlement> records) => JsonWriting.ToText(writer =>
+    private static string Body(IEnumerable<FpxEntitlement> records) => PlainJson.Write(records.Select(record =>
     {
-        writer.WriteStartArray();
-        foreach (var record in records)
+        var members = new Dictionary<string, object?>
         {
-            writer.WriteStartObject();
-            if (!EntitlementRecords.HasNoId(record)) writer.WriteString("serviceIntentId", record.ServiceIntentId!.Value);
-            Text("l1id", record.L1?.Id);
-            Text("l2id", record.L2?.Id);
-            Text("l3id", record.L3?.Id);
-            writer.WriteNumber("entitlementCount", record.EntitlementCount);
-            Date("targetDate", record.TargetDate);
-            Text("owner", record.Owner);
-            Date("nextActionDate", record.NextActionDate);
+            ["l1id"] = record.L1?.Id,
+            ["l2id"] = record.L2?.Id,
+            ["l3id"] = record.L3?.Id,
+            ["entitlementCount"] = record.EntitlementCount,
+            ["targetDate"] = record.TargetDate?.UtcDateTime,
+            ["owner"] = record.Owner,
+            ["nextActionDate"] = record.NextActionDate?.UtcDateTime,
+        };
+        if (!EntitlementRecords.HasNoId(record)) members["serviceIntentId"] = record.ServiceIntentId;
 
-            // Not nullable as an input, so it is left out if there are none; the planner makes it an empty text if notes are to be cleared.
-            if (record.Notes is not null) writer.WriteString("notes", record.Notes);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-
-        void Text(string name, string? value)
-        {
-            if (value is null) writer.WriteNull(name);
-            else writer.WriteString(name, value);
-        }
-
-        void Date(string name, DateTimeOffset? value)
-        {
-            if (value is null) writer.WriteNull(name);
-            else writer.WriteString(name, value.Value.UtcDateTime);
-        }
-    });
+        // Not nullable as an input, so it is left out if there are none; the planner makes it an empty text if notes are to be cleared.
+        if (record.Notes is not null) members["notes"] = record.Notes;
+        return members;
+    }));
 
     /// <summary>A list of records; a single record is accepted too.</summary>
     private List<FpxEntitlement> Read(RestResponse response, EntitlementFacts facts)
     {
-        List<FpxEntitlement> records = _reads.ReadEntitlements(response, facts.TenantId, facts.ServiceId);
+        List<FpxEntitlement> records = _reads.ReadRecords<FpxEntitlement>(response, facts.TenantId, facts.ServiceId);
         if (records.Count == 0 && !JsonBody.IsList(response) && FpxJson.Read<FpxEntitlement>(response) is { L1: not null } single) records.Add(single);
         foreach (FpxEntitlement record in records) record.ServiceName ??= facts.ServiceName;
         records.RemoveAll(static record => record.EntitlementCount == 0);
         return records;
-    }
-}
-
-internal static class WritesOfEntitlements
-{
-    extension(FpxWrites writes)
-    {
-        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

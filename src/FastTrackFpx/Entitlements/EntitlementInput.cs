@@ -1,27 +1,17 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
-internal sealed class EditedEntitlement
+internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source)
 {
     private static readonly string[] ServiceNames = ["ServiceId", "Service", "Workload", "ServiceName"];
     private static readonly string[] CountNames = ["EntitlementCount", "Count"];
+    private static readonly EntitlementField[] Fields = [EntitlementField.L1, .. EntitlementField.Details];
 
-    private readonly HashSet<string>? _given;
+    internal FpxEntitlement Values { get; } = values;
 
-    private EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source) =>
-        (Values, _given, Number, Source) = (values, given, number, source);
+    internal int Number { get; } = number;
 
-    internal FpxEntitlement Values { get; }
-
-    /// <summary>The number of the input, from 1.</summary>
-    internal int Number { get; }
-
-    internal object Source { get; }
+    internal object Source { get; } = source;
 
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
@@ -49,63 +39,39 @@ internal sealed class EditedEntitlement
             else Wrong("ServiceIntentId", intent, "an id, which is a GUID");
         }
 
-        foreach (var column in CountNames)
+        if (CountNames.FirstOrDefault(name => Cell(name) is not null) is { } column)
         {
-            if (Cell(column) is not { } count) continue;
-            if (ParameterText.TryWholeNumber(count, out var seats)) values.EntitlementCount = seats;
-            else Wrong(column, count, "a whole number");
+            if (ParameterText.TryWholeNumber(Cell(column), out var seats)) values.EntitlementCount = seats;
+            else Wrong(column, Cell(column), "a whole number");
             given.Add(nameof(values.EntitlementCount));
-            break;
         }
 
-        values.L1 = Level(nameof(values.L1));
-        values.L2 = Level(nameof(values.L2));
-        values.L3 = Level(nameof(values.L3));
-        values.TargetDate = Date(nameof(values.TargetDate));
-        values.NextActionDate = Date(nameof(values.NextActionDate));
-        if (Given(nameof(values.Owner)) is { } owner) values.Owner = Plain(nameof(values.Owner), owner);
-        if (Given(nameof(values.Notes)) is { } notes) values.Notes = Plain(nameof(values.Notes), notes);
+        foreach (var field in Fields)
+        {
+            if (Cell(field.Name) is not { } value) continue;
+            given.Add(field.Name);
+            if (field.IsLevel) field.Write(values, RecordCopy.Lookup(value, field.Name));
+            else if (!field.IsDate && FpxValue.IsPlain(value)) field.Write(values, Text(value));
+            else if (field.IsDate && CellValue.TryDay(value, null, out var day)) field.Write(values, day);
+            else Wrong(field.Name, value, field.IsDate ? "a date, as 2027-03-31" : "text");
+        }
+
         if (Cell(nameof(values.TenantName)) is { } tenantName) values.TenantName = Text(tenantName);
         CheckText(values, faults);
         return new EditedEntitlement(values, given, number, input);
 
         object? Cell(string name) => CellValue.Bare(input.Properties[name]?.Value);
 
-        object? Given(string name)
-        {
-            if (Cell(name) is not { } value) return null;
-            given.Add(name);
-            return value;
-        }
-
-        FpxLookup? Level(string name) => Given(name) is { } value ? RecordCopy.Lookup(value, name) : null;
-
-        DateTimeOffset? Date(string name)
-        {
-            if (Given(name) is not { } value) return null;
-            if (CellValue.TryDay(value, null, out var day)) return day;
-            Wrong(name, value, "a date, as 2027-03-31");
-            return null;
-        }
-
-        string? Plain(string name, object value)
-        {
-            if (FpxValue.IsPlain(value)) return Text(value);
-            Wrong(name, value, "text");
-            return null;
-        }
-
         void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
             ErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
     }
 
     /// <summary>The record as it is meant: entries resolved, dates as calendar days, and what was not given as the service holds it.</summary>
-    /// <exception cref="InputException">A name that no list has, or a property that cannot be changed.</exception>
     internal FpxEntitlement Resolve(EntitlementFacts facts, bool idsPass)
     {
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
         var record = Values.Copy();
-        if (now is not null && _given is not null) Complete(record, now);
+        if (now is not null && given is not null) Complete(record, now);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
         {
@@ -154,16 +120,12 @@ internal sealed class EditedEntitlement
     // Texts of a row are trimmed: blanks around a present text are no edit.
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {
-        bool IsGiven(string name) => _given!.Contains(name);
-        if (!IsGiven(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
-        if (!IsGiven(nameof(record.L1))) record.L1 = now.L1;
-        if (!IsGiven(nameof(record.L2))) record.L2 = now.L2;
-        if (!IsGiven(nameof(record.L3))) record.L3 = now.L3;
-        if (!IsGiven(nameof(record.TargetDate))) record.TargetDate = now.TargetDate;
-        if (!IsGiven(nameof(record.Owner)) || record.Owner == now.Owner?.Trim()) record.Owner = now.Owner;
-        if (!IsGiven(nameof(record.NextActionDate))) record.NextActionDate = now.NextActionDate;
-        if (!IsGiven(nameof(record.Notes)) || record.Notes == now.Notes?.Trim()) record.Notes = now.Notes;
+        if (!given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
+        foreach (var field in Fields)
+        {
+            if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
+        }
     }
 
-    private static string Text(object value) => value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!.Trim();
+    private static string Text(object value) => value is FpxLookup entry ? entry.Id ?? entry.Name ?? string.Empty : Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim();
 }

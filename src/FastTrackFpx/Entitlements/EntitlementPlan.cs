@@ -1,5 +1,3 @@
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Entitlements;
 
 internal enum EntitlementStepKind
@@ -13,7 +11,6 @@ internal enum EntitlementStepKind
 /// <summary>What happens to one record, old to new. A record that is removed has no seats afterwards.</summary>
 internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement after)
 {
-    /// <summary>Null for a new record.</summary>
     internal FpxEntitlement? Before { get; } = before;
 
     internal FpxEntitlement After { get; } = after;
@@ -32,7 +29,7 @@ internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement aft
         return new EntitlementStep(record, after);
     }
 
-    public override string ToString() => EntitlementWords.Describe(this);
+    public override string ToString() => EntitlementWords.Describe(this, shown: true);
 }
 
 /// <summary>A change of a service's status records, worked out before anything is sent.</summary>
@@ -43,11 +40,7 @@ internal sealed class EntitlementPlan(
 
     public IReadOnlyList<EntitlementStep> Steps { get; } = steps;
 
-    /// <summary>The array for <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>: a record with zero seats is removed, one without id is added.</summary>
-    /// <remarks>
-    /// Records that stay are sent as well, as far as the limit allows: whether the service keeps or drops what is not sent is not
-    /// documented, and so it does not matter.
-    /// </remarks>
+    /// <summary>The records for the request. Those that stay are sent as well: what becomes of records that are not sent is not documented.</summary>
     public IReadOnlyList<FpxEntitlement> ToSend { get; } = toSend;
 
     public IReadOnlyList<FpxEntitlement> Expected { get; } = [.. steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After)];
@@ -61,25 +54,23 @@ internal sealed class EntitlementPlan(
     /// <summary>What changes, old to new, one text for each record that does.</summary>
     public IReadOnlyList<string> Changes => [.. Steps.Where(step => step.Changes).Select(step => step.ToString())];
 
-    /// <exception cref="RuleException">A documented rule is broken.</exception>
     public void ThrowIfRefused() => Findings.ThrowIfRefused();
 
     public override string ToString() => ChangesNothing ? "no change" : string.Join("; ", Changes);
 }
 
-/// <summary>Everything that the rules on a service's seats are checked against.</summary>
 internal sealed class EntitlementFacts
 {
     public Guid TenantId { get; set; }
 
-    /// <summary>The tenant's name; null if the session has not read it.</summary>
     public string? TenantName { get; set; }
 
     public string ServiceId { get; set; } = string.Empty;
 
     public string? ServiceName { get; set; }
 
-    /// <summary>The present records.</summary>
+    public string Service => string.IsNullOrEmpty(ServiceName) ? $"service {ServiceId}" : ServiceName!;
+
     public IReadOnlyList<FpxEntitlement> Current { get; set; } = [];
 
     /// <summary>All seats of the service, from <c>maxEntitlements</c>; null if the service returns none.</summary>

@@ -12,7 +12,7 @@ internal static class EntitlementPlanner
         var steps = new List<EntitlementStep>();
         foreach (var status in wanted)
         {
-            var existing = left.Find(record => SameStatus(record.L1, status.L1));
+            var existing = left.Find(record => SameEntry.Is(record.L1, status.L1));
             if (existing is not null) left.Remove(existing);
             steps.Add(new EntitlementStep(existing, Merge(facts, existing, status)));
         }
@@ -39,17 +39,11 @@ internal static class EntitlementPlanner
         return Finish(facts, steps, findings);
     }
 
-    /// <summary>Seats that go from one status to another.</summary>
-    /// <param name="facts">The present state.</param>
-    /// <param name="from">The status they leave.</param>
-    /// <param name="to">The status they come to; created if there is none yet.</param>
-    /// <param name="count">How many; null for all.</param>
-    /// <param name="l2">The second level of the status they come to; null leaves it as it is.</param>
-    /// <param name="l3">The third level of the status they come to; null leaves it as it is.</param>
+    /// <summary>Seats that go from one status to another, which is added if needed. A null count moves all; a null level leaves the level as it is.</summary>
     public static EntitlementPlan FromMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, long? count, FpxLookup? l2 = null, FpxLookup? l3 = null)
     {
-        var source = facts.Current.FirstOrDefault(record => SameStatus(record.L1, from));
-        var target = facts.Current.FirstOrDefault(record => SameStatus(record.L1, to));
+        var source = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, from));
+        var target = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, to));
         var findings = EntitlementRules.CheckMove(facts, from, to, source, count).ToList();
         var steps = facts.Current.Select(record => new EntitlementStep(record, record.Copy())).ToList();
         if (findings.Count == 0)
@@ -60,7 +54,7 @@ internal static class EntitlementPlanner
             var after = steps.Find(step => step.Before == target)!.After;
             after.EntitlementCount += moved;
             // A third level belongs to its second one: it does not outlive it.
-            if (l2 is not null && !SameStatus(after.L2, l2)) (after.L2, after.L3) = (l2, null);
+            if (l2 is not null && !SameEntry.Is(after.L2, l2)) (after.L2, after.L3) = (l2, null);
             after.L3 = l3 ?? after.L3;
         }
 
@@ -78,10 +72,7 @@ internal static class EntitlementPlanner
         return new EntitlementPlan(facts, steps, toSend, findings);
     }
 
-    /// <summary>
-    /// Everything, so that it does not matter what becomes of records that are not sent. Records that stay are left out only if there are more records
-    /// than one change may hold.
-    /// </summary>
+    /// <summary>Everything, so that it does not matter what becomes of records that are not sent; if that is too much, only what changes.</summary>
     private static List<FpxEntitlement> ToSend(EntitlementFacts facts, List<EntitlementStep> steps)
     {
         var changed = steps.Where(step => step.Changes).ToList();
@@ -93,13 +84,13 @@ internal static class EntitlementPlanner
     {
         var record = existing is null ? New(facts, wanted.L1) : existing.Copy();
         record.EntitlementCount = wanted.Count;
-        // A third level belongs to its second one: it does not outlive it.
-        if (wanted.L2 is { } l2) (record.L2, record.L3) = (l2.Value, SameStatus(record.L2, l2.Value) ? record.L3 : null);
-        if (wanted.L3 is { } l3) record.L3 = l3.Value;
-        if (wanted.TargetDate is { } target) record.TargetDate = target.Value;
-        if (wanted.Owner is { } owner) record.Owner = owner.Value;
-        if (wanted.NextActionDate is { } next) record.NextActionDate = next.Value;
-        if (wanted.Notes is { } notes) record.Notes = notes.Value;
+        foreach (var field in EntitlementField.Details.Where(wanted.Details.ContainsKey))
+        {
+            // A third level belongs to its second one: it does not outlive it.
+            if (field == EntitlementField.L2 && !SameEntry.Is(record.L2, wanted.Details[field] as FpxLookup)) record.L3 = null;
+            field.Write(record, wanted.Details[field]);
+        }
+
         return record;
     }
 

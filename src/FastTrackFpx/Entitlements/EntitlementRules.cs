@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-using static FastTrackFpx.Entitlements.EntitlementRecords;
 using static FastTrackFpx.Entitlements.EntitlementWords;
 
 namespace FastTrackFpx.Entitlements;
@@ -73,10 +71,10 @@ internal static class EntitlementRules
 
     internal static IEnumerable<FpxRuleFinding> CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
     {
-        if (SameStatus(from, to))
+        if (SameEntry.Is(from, to))
             yield return Refuse(MoveStatus, "To", $"The seats are in '{from}' already.");
         else if (source is null || source.EntitlementCount == 0)
-            yield return Refuse(MoveStatus, "From", $"No seats of {ServiceOf(facts)} are in '{from}'. {Present(facts.Current)}");
+            yield return Refuse(MoveStatus, "From", $"No seats of {facts.Service} are in '{from}'. {Present(facts.Current)}");
         else if (count is <= 0)
             yield return Refuse(MoveCount, "Count", $"{count} seats cannot be moved: at least one is needed.");
         else if (count > source.EntitlementCount)
@@ -114,7 +112,7 @@ internal static class EntitlementRules
             yield break;
         var difference = sum < total ? $"{Number(total - sum)} too few" : $"{Number(sum - total)} too many";
         yield return Refuse(
-            SeatTotal, StatusParameter, $"The records add up to {Number(sum)} seats, {difference}: {ServiceOf(facts)} has {Number(total)}.");
+            SeatTotal, StatusParameter, $"The records add up to {Number(sum)} seats, {difference}: {facts.Service} has {Number(total)}.");
     }
 
     private static IEnumerable<FpxRuleFinding> CheckStatus(EntitlementFacts facts, FpxEntitlement record)
@@ -132,27 +130,27 @@ internal static class EntitlementRules
 
     /// <summary>Levels may be left open from the end: they are documented as nullable.</summary>
     private static bool Holds(FpxStatusCombination combination, FpxEntitlement record) =>
-        SameStatus(combination.L1, record.L1)
-        && (record.L2 is null ? record.L3 is null : SameStatus(combination.L2, record.L2))
-        && (record.L3 is null || SameStatus(combination.L3, record.L3));
+        SameEntry.Is(combination.L1, record.L1)
+        && (record.L2 is null ? record.L3 is null : SameEntry.Is(combination.L2, record.L2))
+        && (record.L3 is null || SameEntry.Is(combination.L3, record.L3));
 
     private static string Explain(EntitlementFacts facts, List<FpxStatusCombination> own, FpxEntitlement record)
     {
-        var underL1 = own.Where(combination => SameStatus(combination.L1, record.L1)).ToList();
+        var underL1 = own.Where(combination => SameEntry.Is(combination.L1, record.L1)).ToList();
         if (underL1.Count == 0)
-            return $"{ServiceOf(facts)} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
+            return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
         if (record.L2 is null)
             return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
-        var underL2 = underL1.Where(combination => SameStatus(combination.L2, record.L2)).ToList();
+        var underL2 = underL1.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
         return underL2.Count == 0
-            ? $"'{record.L2}' is not a second level of '{record.L1}' for {ServiceOf(facts)}. It has {List(underL1.Select(combination => combination.L2))}."
-            : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {ServiceOf(facts)}. It has {List(underL2.Select(combination => combination.L3))}.";
+            ? $"'{record.L2}' is not a second level of '{record.L1}' for {facts.Service}. It has {List(underL1.Select(combination => combination.L2))}."
+            : $"'{record.L3}' is not a third level of '{record.L1}' / '{record.L2}' for {facts.Service}. It has {List(underL2.Select(combination => combination.L3))}.";
     }
 
     private static IEnumerable<FpxRuleFinding> CheckTargetDate(EntitlementStep step)
     {
         var record = step.After;
-        var isNews = !SameDate(step.Before?.TargetDate, record.TargetDate) || !SameStatus(step.Before?.L1, record.L1);
+        var isNews = !EntitlementField.TargetDate.Same(step.Before, record) || !SameEntry.Is(step.Before?.L1, record.L1);
         if (record.TargetDate is not null && isNews && record.L1?.Name is { } name && !StatusesWithTargetDate.Any(status => SameName(status, name)))
             yield return Warn(TargetDateStatus, StatusParameter, $"Older guides allow a target date only with In Progress or Blocked, not with '{name}'.");
     }
@@ -160,20 +158,18 @@ internal static class EntitlementRules
     private static IEnumerable<FpxRuleFinding> CheckChain(EntitlementFacts facts, EntitlementStep step)
     {
         var (before, record) = (step.Before, step.After);
-        if (before is not null && SameStatus(before.L1, record.L1) && SameStatus(before.L2, record.L2) && SameStatus(before.L3, record.L3))
+        if (before is not null && SameEntry.Is(before.L1, record.L1) && SameEntry.Is(before.L2, record.L2) && SameEntry.Is(before.L3, record.L3))
             yield break;
         var below = facts.Combinations.Where(combination =>
-            Identifier.Same(combination.ServiceId, facts.ServiceId) && SameStatus(combination.L1, record.L1)).ToList();
+            Identifier.Same(combination.ServiceId, facts.ServiceId) && SameEntry.Is(combination.L1, record.L1)).ToList();
         if (record.L2 is null && record.L3 is null && below.Any(combination => combination.L2 is not null))
             yield return Warn(StatusChain, StatusParameter, $"Older guides require a second level under '{record.L1}': {List(below.Select(row => row.L2))}.");
-        var belowL2 = below.Where(combination => SameStatus(combination.L2, record.L2)).ToList();
+        var belowL2 = below.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
         if (record.L2 is not null && record.L3 is null && belowL2.Any(combination => combination.L3 is not null))
             yield return Warn(StatusChain, StatusParameter, $"Older guides require a third level under '{record.L2}': {List(belowL2.Select(row => row.L3))}.");
     }
 
     private static bool SameName(string one, string other) => string.Equals(one, other.Trim(), System.StringComparison.OrdinalIgnoreCase);
-
-    private static string ServiceOf(EntitlementFacts facts) => facts.ServiceName ?? $"service {facts.ServiceId}";
 
     private static string Present(IReadOnlyList<FpxEntitlement> current) =>
         current.Count == 0 ? "It has no records." : $"There are {string.Join(", ", current.Select(record => $"'{record.L1}' with {Number(record.EntitlementCount)}"))}.";

@@ -1,11 +1,5 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>The statuses that seats can have, kept for an hour.</summary>
 internal sealed class EntitlementStatusesEndpoint(FpxClient client)
 {
     /// <summary>First-level statuses, which are the same for all services. <c>GET entitlements/l1s</c>.</summary>
@@ -16,21 +10,20 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
         return statuses;
     }
 
-    /// <summary>Second-level statuses of a service below a first-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s</c>.</summary>
-    public Task<IReadOnlyList<FpxEntitlementStatus>> GetL2Async(string serviceId, string l1Id, bool refresh, CancellationToken cancellationToken) =>
-        GetBelowAsync(
-            $"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s",
-            status => (status.Level, status.ServiceId, status.L1Id, status.L2Id) = (2, Identifier.Normalize(serviceId), Identifier.Normalize(l1Id), status.Id),
-            refresh,
-            cancellationToken);
+    /// <summary>Statuses of a service below a first-level one, or below a second-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s[/{l2id}/l3s]</c>.</summary>
+    public async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(string serviceId, string l1Id, string? l2Id, bool refresh, CancellationToken cancellationToken)
+    {
+        string below = l2Id is null ? string.Empty : $"/{Routes.Segment(l2Id)}/l3s";
+        var lookup = Lookup.Full<FpxEntitlementStatus>($"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s{below}");
+        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
+        foreach (FpxEntitlementStatus status in statuses)
+        {
+            (status.Level, status.ServiceId, status.L1Id) = (l2Id is null ? 2 : 3, Identifier.Normalize(serviceId), Identifier.Normalize(l1Id));
+            status.L2Id = l2Id is null ? status.Id : Identifier.Normalize(l2Id);
+        }
 
-    /// <summary>Third-level statuses below a second-level one. <c>GET entitlements/services/{serviceId}/l1s/{l1id}/l2s/{l2id}/l3s</c>.</summary>
-    public Task<IReadOnlyList<FpxEntitlementStatus>> GetL3Async(string serviceId, string l1Id, string l2Id, bool refresh, CancellationToken cancellationToken) =>
-        GetBelowAsync(
-            $"entitlements/services/{Routes.Segment(serviceId)}/l1s/{Routes.Segment(l1Id)}/l2s/{Routes.Segment(l2Id)}/l3s",
-            status => (status.Level, status.ServiceId, status.L1Id, status.L2Id) = (3, Identifier.Normalize(serviceId), Identifier.Normalize(l1Id), Identifier.Normalize(l2Id)),
-            refresh,
-            cancellationToken);
+        return statuses;
+    }
 
     /// <summary>Every combination of service and statuses that the service accepts, one for each leaf. <c>GET entitlements/l1l2l3s</c>.</summary>
     public async Task<IReadOnlyList<FpxStatusCombination>> GetCombinationsAsync(bool refresh, CancellationToken cancellationToken)
@@ -38,13 +31,5 @@ internal sealed class EntitlementStatusesEndpoint(FpxClient client)
         IReadOnlyList<StatusNode> services =
             await client.Lookups.KeepAsync(Lookup.CombinationsRoute, refresh, FpxJson.ReadList<StatusNode>, cancellationToken).ConfigureAwait(false);
         return [.. services.SelectMany(static service => service.Leaves())];
-    }
-
-    private async Task<IReadOnlyList<FpxEntitlementStatus>> GetBelowAsync(string route, Action<FpxEntitlementStatus> complete, bool refresh, CancellationToken cancellationToken)
-    {
-        var lookup = new Lookup<FpxEntitlementStatus>(route, FpxJson.ReadList<FpxEntitlementStatus>, static status => (FpxEntitlementStatus)status.Copy(), static status => [status]);
-        IReadOnlyList<FpxEntitlementStatus> statuses = await client.Lookups.GetAsync(lookup, refresh, cancellationToken).ConfigureAwait(false);
-        foreach (FpxEntitlementStatus status in statuses) complete(status);
-        return statuses;
     }
 }

@@ -1,13 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Seats of tenants: how many there are, and in which status they are.</summary>
@@ -21,9 +11,17 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     /// </summary>
     public async Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
+        string tenant = $"tenants/{Routes.Segment(tenantId)}/services";
         List<FpxEntitlement> records = serviceIds.Count == 1
-            ? await GetOfServiceAsync(tenantId, serviceIds[0], cancellationToken).ConfigureAwait(false)
-            : await GetOfServicesAsync(tenantId, serviceIds, cancellationToken).ConfigureAwait(false);
+            ? await client.GetAsync(
+                $"{tenant}/{Routes.Segment(serviceIds[0])}/entitlements",
+                response => ReadRecords<FpxEntitlement>(response, tenantId, Identifier.Normalize(serviceIds[0])),
+                cancellationToken).ConfigureAwait(false)
+            : await client.GetAsync(
+                $"{tenant}/entitlements",
+                response => ReadRecords<FpxEntitlement>(response, tenantId),
+                cancellationToken,
+                new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
@@ -31,15 +29,16 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     /// <summary>Seats per service of one tenant. <c>GET tenants/{tenantId}/services/maxEntitlements</c>.</summary>
     public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
-        List<FpxMaxEntitlement> records = await GetMaxOfAsync(tenantId, serviceIds, cancellationToken).ConfigureAwait(false);
-        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
+        List<FpxMaxEntitlement> records = await client.GetAsync(
+            $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
+            response => ReadRecords<FpxMaxEntitlement>(response, tenantId),
+            cancellationToken,
+            new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
+        await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
 
-    /// <summary>
-    /// Status records of tenants that come one by one. <c>GET partnerTenants/entitlements</c>, 25 tenants to a request; a request per tenant if services
-    /// are passed, because that endpoint cannot filter by service.
-    /// </summary>
+    /// <summary>Status records of many tenants: <c>GET partnerTenants/entitlements</c>, or a request per tenant if services are passed.</summary>
     public ParentBatch<Guid, FpxEntitlement> StartBatch(
         IReadOnlyList<string> serviceIds, Func<ParentResult<Guid, FpxEntitlement>, Task> emit, CancellationToken cancellationToken)
     {
@@ -50,7 +49,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             AbsentAction = TenantsEndpoint.AbsentAction,
             AbsentMayBeEmpty = true,
         };
-        if (serviceIds.Count == 0) source.ReadTogether = GetTogetherAsync;
+        if (serviceIds.Count == 0) source.ReadTogether = (request, end) => GetTogetherAsync<FpxEntitlement>(source.Name, request, end);
         return new ParentBatch<Guid, FpxEntitlement>(new BatchRun<Guid, FpxEntitlement>(client.Rest, source), emit, cancellationToken);
     }
 
@@ -64,21 +63,18 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             Name = "partnerTenants/maxEntitlements",
             Noun = "tenant",
             AbsentAction = TenantsEndpoint.AbsentAction,
-            ReadTogether = (request, end) => GetMaxTogetherAsync(request, wanted, end),
+            ReadTogether = async (request, end) => OfServices(wanted, await GetTogetherAsync<FpxMaxEntitlement>("partnerTenants/maxEntitlements", request, end).ConfigureAwait(false)),
         };
         return new ParentBatch<Guid, FpxMaxEntitlement>(new BatchRun<Guid, FpxMaxEntitlement>(client.Rest, source), emit, cancellationToken);
     }
 
-    /// <summary>
-    /// Fills in which service each record of a tenant belongs to, if the response left it open: one request for the services that have seats, and one
-    /// for each of these until all is known.
-    /// </summary>
+    /// <summary>Finds the service of each record that a response left open: a request for the services with seats, and one for each until all is known.</summary>
     public async Task ResolveServicesAsync(
         Guid tenantId, IReadOnlyList<FpxEntitlement> records, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         if (records.All(record => record.ServiceId is not null)) return;
-        List<FpxMaxEntitlement> seats = await GetMaxOfAsync(tenantId, [], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxMaxEntitlement> seats = await GetMaxAsync(tenantId, [], cancellationToken).ConfigureAwait(false);
         HashSet<string> known = new(records.Select(record => record.ServiceId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         // A record may be of a service that others are known of: it may have been added since. Such services are asked last.
         List<string> open = [.. seats.Where(seat => seat.MaxEntitlementSeatCount > 0).Select(seat => seat.ServiceId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known.Contains)];
@@ -92,27 +88,34 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             }
         }
 
-        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CompleteAsync(IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
+    internal List<T> ReadRecords<T>(RestResponse response, Guid tenantId, string? serviceId = null)
+        where T : class, ISeats
     {
-        _known.Complete(records);
-        await NameServicesAsync(records, cancellationToken).ConfigureAwait(false);
+        List<T> records = FpxJson.ReadList<T>(response);
+        foreach (T record in records) Complete(record, tenantId, serviceId);
+        return records;
     }
 
-    private async Task NameServicesAsync(IReadOnlyList<FpxEntitlement> records, CancellationToken cancellationToken)
+    /// <summary>Fills in what the response has beside the list, or what was requested.</summary>
+    private void Complete(ISeats record, Guid? tenantId, string? serviceId)
     {
+        if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
+        record.ServiceId ??= serviceId;
+        record.TenantName = client.KnownTenants.Find(record.TenantId);
+        if (record is FpxEntitlement status) status.AsRead = status.Copy();
+    }
+
+    /// <summary>Fills in the services that earlier responses had, and the names of services.</summary>
+    private async Task CompleteAsync<T>(IReadOnlyList<T> records, CancellationToken cancellationToken)
+        where T : class, ISeats
+    {
+        _known.Complete(records.OfType<FpxEntitlement>());
         if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
         Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (FpxEntitlement record in records) record.ServiceName ??= nameOf(record.ServiceId);
-    }
-
-    private async Task NameServicesAsync(IReadOnlyList<FpxMaxEntitlement> records, CancellationToken cancellationToken)
-    {
-        if (!records.Any(record => record.ServiceId is not null && record.ServiceName is null)) return;
-        Func<string?, string?> nameOf = await ServiceNamesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (FpxMaxEntitlement record in records) record.ServiceName ??= nameOf(record.ServiceId);
+        foreach (T record in records) record.ServiceName ??= nameOf(record.ServiceId);
     }
 
     /// <summary>Returns the name for an id of a service. A list that cannot be read spoils nothing: the records are right without names.</summary>
@@ -134,51 +137,20 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
         return id => Identifier.Normalize(id) is { } key && names.TryGetValue(key, out string? name) ? name : null;
     }
 
-    private Task<List<FpxEntitlement>> GetOfServiceAsync(Guid tenantId, string serviceId, CancellationToken cancellationToken)
+    private async Task<TogetherAnswer<Guid, T>> GetTogetherAsync<T>(string route, TogetherRequest<Guid> request, CancellationToken cancellationToken)
+        where T : class, ISeats
     {
-        string? service = Identifier.Normalize(serviceId);
-        return client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/{Routes.Segment(serviceId)}/entitlements", response => ReadEntitlements(response, tenantId, service), cancellationToken);
-    }
-
-    private Task<List<FpxEntitlement>> GetOfServicesAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/entitlements",
-            response => ReadEntitlements(response, tenantId, serviceId: null),
-            cancellationToken,
-            new QueryText().AddEach("serviceIds", serviceIds).Pairs);
-
-    private Task<List<FpxMaxEntitlement>> GetMaxOfAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken) =>
-        client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
-            response =>
-            {
-                List<FpxMaxEntitlement> records = FpxJson.ReadList<FpxMaxEntitlement>(response);
-                foreach (FpxMaxEntitlement record in records) Complete(record, tenantId);
-                return records;
-            },
-            cancellationToken,
-            new QueryText().AddEach("serviceIds", serviceIds).Pairs);
-
-    private async Task<TogetherAnswer<Guid, FpxEntitlement>> GetTogetherAsync(TogetherRequest<Guid> request, CancellationToken cancellationToken)
-    {
-        TogetherAnswer<Guid, FpxEntitlement> answer = await client.GetAsync(
-            "partnerTenants/entitlements",
-            response => FpxGroups.Read<FpxEntitlement>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
+        TogetherAnswer<Guid, T> answer = await client.GetAsync(
+            route,
+            response => FpxGroups.Read<T>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
             new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
-        await CompleteAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
+        await CompleteAsync<T>([.. answer.Pages.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
-    private async Task<TogetherAnswer<Guid, FpxMaxEntitlement>> GetMaxTogetherAsync(TogetherRequest<Guid> request, List<string?> wanted, CancellationToken cancellationToken)
+    private static TogetherAnswer<Guid, FpxMaxEntitlement> OfServices(List<string?> wanted, TogetherAnswer<Guid, FpxMaxEntitlement> answer)
     {
-        TogetherAnswer<Guid, FpxMaxEntitlement> answer = await client.GetAsync(
-            "partnerTenants/maxEntitlements",
-            response => FpxGroups.Read<FpxMaxEntitlement>(response, (record, group) => Complete(record, group.TenantId), static record => record.TenantId),
-            cancellationToken,
-            new QueryText().AddEach("tenantIds", request.Keys).Pairs).ConfigureAwait(false);
-        await NameServicesAsync(RecordsOf(answer), cancellationToken).ConfigureAwait(false);
         if (wanted.Count == 0) return answer;
         foreach (Guid tenantId in answer.Pages.Keys.ToList())
         {
@@ -188,36 +160,9 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
 
         return answer;
     }
-
-    private static List<T> RecordsOf<T>(TogetherAnswer<Guid, T> answer) => [.. answer.Pages.Values.SelectMany(static page => page.Items)];
-
-    /// <summary>Status records of a tenant as a response holds them.</summary>
-    internal List<FpxEntitlement> ReadEntitlements(RestResponse response, Guid tenantId, string? serviceId)
-    {
-        List<FpxEntitlement> records = FpxJson.ReadList<FpxEntitlement>(response);
-        foreach (FpxEntitlement record in records) Complete(record, tenantId, serviceId);
-        return records;
-    }
-
-    /// <summary>Fills in what the response has beside the list, or what was requested.</summary>
-    private void Complete(FpxEntitlement record, Guid? tenantId, string? serviceId)
-    {
-        if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
-        record.ServiceId ??= serviceId;
-        record.TenantName = client.KnownTenants.Find(record.TenantId);
-        EntitlementOrigins.Remember(record);
-    }
-
-    private void Complete(FpxMaxEntitlement record, Guid? tenantId)
-    {
-        if (record.TenantId == Guid.Empty) record.TenantId = tenantId ?? Guid.Empty;
-        record.TenantName = client.KnownTenants.Find(record.TenantId);
-    }
 }
 
-/// <summary>
-/// Which service a status record belongs to, learnt from responses that have it: reads of many services leave it out, but a record keeps its id.
-/// </summary>
+/// <summary>The services of status records, learnt from responses that have them: reads of many services leave them out.</summary>
 internal sealed class KnownServices
 {
     /// <summary>Some tens of megabytes; a partner with more records than that asks again.</summary>
@@ -237,12 +182,17 @@ internal sealed class KnownServices
     }
 }
 
-internal static class ClientEntitlements
+internal static class EntitlementExtensions
 {
     extension(FpxClient client)
     {
         internal EntitlementsEndpoint Entitlements => new(client);
 
         internal EntitlementStatusesEndpoint EntitlementStatuses => new(client);
+    }
+
+    extension(FpxWrites writes)
+    {
+        internal EntitlementChanges Entitlements => new(writes.Fpx, writes.Context);
     }
 }

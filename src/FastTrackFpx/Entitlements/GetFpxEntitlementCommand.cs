@@ -1,32 +1,10 @@
-using FastTrackFpx.Batches;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Gets the statuses of tenants' seats: <c>GET partnerTenants/entitlements</c> for many tenants, 25 to a request, or the tenant's own endpoints where
-/// services are asked for.
-/// </summary>
-/// <remarks>
-/// Responses for many services do not show which service a record belongs to. <c>ServiceId</c> is filled if one service was passed or the
-/// record is known from an earlier read; <c>-ResolveService</c> fills it always, at the cost of a request for each tenant and service with seats.
-/// </remarks>
+/// <summary>Gets the statuses of tenants' seats: <c>GET partnerTenants/entitlements</c>, or the tenant's own endpoints where services are asked for.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxEntitlement")]
 [OutputType(typeof(FpxEntitlement))]
-public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
+public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
 {
-    private readonly BatchReading<FpxEntitlement> _reading = new();
-
-    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
-    public TenantReference[] TenantId { get; set; } = [];
-
     /// <summary>Only seats of these services: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceId", "Workload")]
@@ -38,14 +16,12 @@ public sealed class GetFpxEntitlementCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter ResolveService { get; set; }
 
-    private protected override Func<CmdletRun, Task> Finish => _reading.CompleteAsync;
-
-    private protected override Task RunAsync(CmdletRun run, FpxClient client) => _reading.AddAsync(
+    private protected override Task RunAsync(CmdletRun run, FpxClient client) => Reading.AddAsync(
         run,
         string.Join("|", Service ?? Array.Empty<string>()),
         () => client.Lookups.IdsAsync<FpxService>(Service, nameof(Service), run.Stopping),
         (services, emit, enough) => client.Entitlements.StartBatch(services, ResolveService ? result => ResolveAsync(run, client, result, emit) : emit, enough),
-        [.. TenantId.Select(tenant => tenant.Id)]);
+        TenantIds);
 
     private static async Task ResolveAsync(CmdletRun run, FpxClient client, ParentResult<Guid, FpxEntitlement> result, Func<ParentResult<Guid, FpxEntitlement>, Task> emit)
     {

@@ -1,13 +1,6 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Gets the statuses that seats can have: those of one level (<c>GET entitlements/l1s</c> and the lists below it), or with <c>-Combination</c> every
-/// combination of service and statuses that the service accepts (<c>GET entitlements/l1l2l3s</c>).
-/// </summary>
+/// <summary>Gets the statuses that seats can have: <c>GET entitlements/l1s</c> and the lists below it, or all combinations: <c>GET entitlements/l1l2l3s</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxEntitlementStatus", DefaultParameterSetName = OneLevel)]
 [OutputType(typeof(FpxEntitlementStatus), ParameterSetName = new[] { OneLevel })]
 [OutputType(typeof(FpxStatusCombination), ParameterSetName = new[] { Combinations })]
@@ -85,9 +78,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     private async Task WriteLevelAsync(CmdletRun run, FpxClient client)
     {
         IReadOnlyList<FpxEntitlementStatus> list = await ReadLevelAsync(run, client).ConfigureAwait(false);
-        var choice = new LookupChoice<FpxEntitlementStatus>(list, Lookup.L1.Entries, Name, Id);
-        foreach ((RestException fault, string wanted) in choice.Missing) run.Fail(fault, wanted);
-        await run.WriteAllAsync(choice.Chosen).ConfigureAwait(false);
+        await run.WriteChosenAsync(list, Lookup.L1.Entries, Name, Id).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<FpxEntitlementStatus>> ReadLevelAsync(CmdletRun run, FpxClient client)
@@ -97,11 +88,11 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
 
         string service = (await client.Lookups.IdsAsync<FpxService>([Service!], nameof(Service), run.Stopping).ConfigureAwait(false))[0];
         string l1 = LookupNames.Find(first, L1!, nameof(L1)).Id!;
-        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetL2Async(service, l1, Refresh, run.Stopping).ConfigureAwait(false);
+        IReadOnlyList<FpxEntitlementStatus> second = await client.EntitlementStatuses.GetBelowAsync(service, l1, null, Refresh, run.Stopping).ConfigureAwait(false);
         if (WantedLevel == 2) return second;
 
         string l2 = LookupNames.Find(second, L2!, nameof(L2)).Id!;
-        return await client.EntitlementStatuses.GetL3Async(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
+        return await client.EntitlementStatuses.GetBelowAsync(service, l1, l2, Refresh, run.Stopping).ConfigureAwait(false);
     }
 
     private async Task WriteCombinationsAsync(CmdletRun run, FpxClient client)
@@ -118,7 +109,7 @@ public sealed class GetFpxEntitlementStatusCommand : ConnectedCmdlet
     {
         if (wanted is null) return rows;
         FpxStatusCombination[] found = rows
-            .Where(row => entry(row) is { } status && (LookupNames.SameId(wanted, status.Id) || NamePattern.Same(wanted, status.Name)))
+            .Where(row => entry(row) is { } status && (Identifier.Same(wanted, status.Id) || NamePattern.Same(wanted, status.Name)))
             .ToArray();
         if (found.Length > 0) return found;
         throw LookupNames.Unknown(wanted, rows.Select(entry).OfType<FpxLookup>().GroupBy(status => status.Name).Select(same => same.First()), parameter);

@@ -1,14 +1,6 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Moves seats of a tenant's service from one status to another: works out a valid set from the present one and sends it
-/// (<c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>).
-/// </summary>
+/// <summary>Moves seats of a tenant's service between statuses: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
 [Cmdlet(VerbsCommon.Move, "FpxEntitlementSeat", SupportsShouldProcess = true, DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxEntitlement))]
 public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
@@ -62,7 +54,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [LookupTransformation("L2Id")]
     [ArgumentCompleter(typeof(EntitlementL2Completer))]
     [AllowEmptyString]
-    [AllowNull]
     public string? ToL2 { get; set; }
 
     /// <summary>The third level of the status that receives the seats: name, id or object. It applies to all seats of that status.</summary>
@@ -70,7 +61,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     [LookupTransformation("L3Id")]
     [ArgumentCompleter(typeof(EntitlementL3Completer))]
     [AllowEmptyString]
-    [AllowNull]
     public string? ToL3 { get; set; }
 
     /// <summary>The number of seats to move.</summary>
@@ -101,8 +91,6 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
     /// <summary>Returns the records as the service stores them afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    private protected override bool ReturnsRecords => PassThru;
 
     private protected override bool SkipsValidation => SkipValidation;
 
@@ -142,7 +130,7 @@ public sealed class MoveFpxEntitlementSeatCommand : SeatCmdlet
 
         // A move that does not add up is nothing that could be sent, whatever is skipped.
         if (plan.ToSend.Count == 0) plan.ThrowIfRefused();
-        await CarryOutAsync(run, writes, plan, Force).ConfigureAwait(false);
+        await CarryOutAsync(run, writes, plan, Force, PassThru).ConfigureAwait(false);
     }
 
     private (FpxLookup? L1, string? L2, string? L3) Target(EntitlementFacts facts)

@@ -1,18 +1,12 @@
 using System.Collections;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A cmdlet that takes a whole set by status, or edited records.</summary>
 public abstract class SeatSetCmdlet : SeatCmdlet
 {
-    /// <summary>The parameter set of a whole set by status.</summary>
     private protected const string ByStatus = "Status";
 
-    /// <summary>The parameter set of edited records.</summary>
     private protected const string ByRecord = "InputObject";
 
     private readonly List<EditedEntitlement> _records = new();
@@ -146,13 +140,11 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     private string SetParameter => ParameterSetName == ByRecord ? nameof(InputObject) : nameof(Status);
 
     private static List<KeyValuePair<string, object?>> Pairs(IDictionary table) => table.Cast<DictionaryEntry>()
-        .Select(entry => new KeyValuePair<string, object?>(KeyText(Bare(entry.Key)), Value(Bare(entry.Value)))).ToList();
+        .Select(entry => new KeyValuePair<string, object?>(KeyText(ParameterText.Unwrap(entry.Key)), Value(ParameterText.Unwrap(entry.Value)))).ToList();
 
     private static string KeyText(object? key) => (key as FpxLookup)?.Id ?? key?.ToString() ?? string.Empty;
 
     private static object? Value(object? value) => value is IDictionary details ? Pairs(details) : value;
-
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private async Task HandleRecordsAsync(CmdletRun run)
     {
@@ -196,7 +188,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     // A name that no service has is an error of its records, and not of all.
     private static string IdOf(IReadOnlyList<FpxService> services, string service) =>
-        services.FirstOrDefault(entry => LookupNames.SameId(entry.Id, service))?.Id
+        services.FirstOrDefault(entry => Identifier.Same(entry.Id, service))?.Id
         ?? services.FirstOrDefault(entry => string.Equals(entry.Name, service.Trim(), StringComparison.OrdinalIgnoreCase))?.Id
         ?? service;
 }

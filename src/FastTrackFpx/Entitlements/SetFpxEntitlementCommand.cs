@@ -1,11 +1,6 @@
-using FastTrackFpx.Changes;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>. Works out updates, additions and
-/// removals against the present records, sends one change and checks the response.
-/// </summary>
+/// <summary>Sets the status records of a tenant's service: <c>PATCH tenants/{tenantId}/services/{serviceId}/entitlements</c>.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxEntitlement", SupportsShouldProcess = true, DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlement))]
 public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
@@ -22,11 +17,9 @@ public sealed class SetFpxEntitlementCommand : SeatSetCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool ReturnsRecords => PassThru;
-
     private protected override bool SkipsValidation => SkipValidation;
 
     private protected override bool IgnoresChanges => Force;
 
-    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => CarryOutAsync(run, writes, plan, Force);
+    private protected override Task HandleAsync(CmdletRun run, FpxWrites writes, EntitlementPlan plan) => CarryOutAsync(run, writes, plan, Force, PassThru);
 }

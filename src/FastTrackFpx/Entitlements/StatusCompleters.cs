@@ -1,6 +1,4 @@
 using System.Collections;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Entitlements;
 
@@ -25,12 +23,9 @@ public abstract class StatusLevelCompleter : LookupCompleter
 
     private protected abstract FpxLookup? LevelOf(FpxStatusCombination row);
 
-    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
-        ReadAsync(client, string.Empty, null, cancellationToken);
-
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
-        IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        IEnumerable<FpxStatusCombination> rows = await client.EntitlementStatuses.GetCombinationsAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
         rows = Narrow(rows, given, ServiceParameters, row => new FpxLookup { Id = row.ServiceId, Name = row.ServiceName });
         rows = Narrow(rows, given, L1Parameters, row => row.L1);
         if (this is EntitlementL3Completer) rows = Narrow(rows, given, L2Parameters, row => row.L2);

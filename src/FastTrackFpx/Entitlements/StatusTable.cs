@@ -1,25 +1,12 @@
-using System.Globalization;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>Turns a table of statuses as a user wrote it into wanted records.</summary>
 internal static class StatusTable
 {
     private const string Parameter = "Status";
 
-    /// <summary>The wanted records.</summary>
-    /// <exception cref="InputException">An unknown name, or a value that is none.</exception>
-    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false)
-    {
-        return table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
-    }
+    public static IReadOnlyList<WantedStatus> Read(IEnumerable<KeyValuePair<string, object?>> table, EntitlementFacts facts, bool idsPass = false) =>
+        table.Select(row => ReadRow(row.Key, row.Value, facts, idsPass)).ToList();
 
-    /// <summary>A first-level status by its name or id.</summary>
-    /// <exception cref="InputException">There is no such status.</exception>
     public static FpxLookup FindL1(string text, EntitlementFacts facts, string parameterName, bool idsPass = false) => LookupNames.Find(FirstLevels(facts), text, parameterName, idsPass);
 
     /// <summary>The first-level statuses: a status that a record has and the list no longer has can still be left.</summary>
@@ -32,60 +19,31 @@ internal static class StatusTable
     private static WantedStatus ReadRow(string name, object? value, EntitlementFacts facts, bool idsPass)
     {
         var status = new WantedStatus { L1 = FindL1(name, facts, Parameter, idsPass) };
-        if (value is not IEnumerable<KeyValuePair<string, object?>> details)
+        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1));
+        long? count = null;
+        foreach (var detail in value as IEnumerable<KeyValuePair<string, object?>> ?? [new("Count", value)])
         {
-            status.Count = Count(value, name);
-            return status;
+            if (Is(detail.Key, "Count")) count = Count(detail.Value, name);
+            else ReadDetail(status, detail.Key, detail.Value, present, facts, idsPass);
         }
 
-        var isCounted = false;
-        foreach (var detail in details)
-        {
-            if (Is(detail.Key, "Count"))
-            {
-                status.Count = Count(detail.Value, name);
-                isCounted = true;
-            }
-            else
-            {
-                ReadDetail(status, detail.Key, detail.Value, facts, idsPass);
-            }
-        }
-
-        if (!isCounted)
-            status.Count = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1))?.EntitlementCount ?? throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
+        status.Count = count ?? present?.EntitlementCount ?? throw Wrong($"'{name}' requires a Count: there is no record of it yet.");
         return status;
     }
 
-    private static void ReadDetail(WantedStatus status, string key, object? value, EntitlementFacts facts, bool idsPass)
+    private static void ReadDetail(WantedStatus status, string key, object? value, FpxEntitlement? present, EntitlementFacts facts, bool idsPass)
     {
-        var present = facts.Current.FirstOrDefault(record => SameEntry.Is(record.L1, status.L1));
-        switch (key.Trim().ToUpperInvariant())
-        {
-            case "L2":
-                status.L2 = new(Detail(value, present?.L2, SecondLevels(facts, status.L1), "L2", idsPass));
-                break;
-            case "L3":
-                status.L3 = new(Detail(value, present?.L3, ThirdLevels(facts, status.L1, status.L2?.Value), "L3", idsPass));
-                break;
-            case "TARGETDATE":
-                status.TargetDate = new(Date(value, present?.TargetDate, key));
-                break;
-            case "NEXTACTIONDATE":
-                status.NextActionDate = new(Date(value, present?.NextActionDate, key));
-                break;
-            case "OWNER":
-                status.Owner = new(Text(value, key));
-                break;
-            case "NOTES":
-                status.Notes = new(Text(value, key));
-                break;
-            default:
-                throw Wrong($"A status has no '{key}'. It has Count, L2, L3, TargetDate, Owner, NextActionDate, Notes.");
-        }
+        var field = EntitlementField.Details.FirstOrDefault(field => Is(key, field.Name))
+            ?? throw Wrong($"A status has no '{key}'. It has Count, {string.Join(", ", EntitlementField.Details)}.");
+        status.Details[field] = field.IsLevel ? Detail(value, field.Read(present) as FpxLookup, LevelsOf(field, status, facts), field.Name, idsPass)
+            : field.IsDate ? Date(value, field.Read(present) as DateTimeOffset?, key)
+            : Text(value, key);
     }
 
-    /// <summary>The second-level statuses of a service below a first level.</summary>
+    private static List<FpxLookup> LevelsOf(EntitlementField field, WantedStatus status, EntitlementFacts facts) => field == EntitlementField.L2
+        ? SecondLevels(facts, status.L1)
+        : ThirdLevels(facts, status.L1, status.Details.TryGetValue(EntitlementField.L2, out var l2) ? l2 as FpxLookup : null);
+
     internal static List<FpxLookup> SecondLevels(EntitlementFacts facts, FpxLookup? l1) => Distinct(Below(facts, l1).Select(row => row.L2));
 
     /// <summary>The third-level statuses below a first and a second level; below any second level if none is named.</summary>
@@ -137,7 +95,6 @@ internal static class StatusTable
         new(ErrorCode.InvalidInput, message, Parameter, "Write it as @{ 'In Progress' = 50; 'Completed' = @{ Count = 150; Owner = 'Ada' } }.");
 }
 
-/// <summary>One status of a whole set, as the user passes it. A detail that was not passed keeps its present value.</summary>
 internal sealed class WantedStatus
 {
     public FpxLookup L1 { get; set; } = null!;
@@ -145,28 +102,14 @@ internal sealed class WantedStatus
     /// <summary>The seats in this status; zero removes it.</summary>
     public long Count { get; set; }
 
-    public Optional<FpxLookup?>? L2 { get; set; }
-
-    public Optional<FpxLookup?>? L3 { get; set; }
-
-    public Optional<DateTimeOffset?>? TargetDate { get; set; }
-
-    public Optional<string?>? Owner { get; set; }
-
-    public Optional<DateTimeOffset?>? NextActionDate { get; set; }
-
-    public Optional<string?>? Notes { get; set; }
+    /// <summary>The details that were passed, null included. Any other keeps its present value.</summary>
+    public Dictionary<EntitlementField, object?> Details { get; } = [];
 
     /// <summary>A status with all details of a record, for restoring a set.</summary>
-    public static WantedStatus From(FpxEntitlement record) => new()
+    public static WantedStatus From(FpxEntitlement record)
     {
-        L1 = record.L1 ?? new FpxLookup(),
-        Count = record.EntitlementCount,
-        L2 = new(record.L2),
-        L3 = new(record.L3),
-        TargetDate = new(record.TargetDate),
-        Owner = new(record.Owner),
-        NextActionDate = new(record.NextActionDate),
-        Notes = new(record.Notes),
-    };
+        var status = new WantedStatus { L1 = record.L1 ?? new FpxLookup(), Count = record.EntitlementCount };
+        foreach (var field in EntitlementField.Details) status.Details[field] = field.Read(record);
+        return status;
+    }
 }

@@ -3,7 +3,6 @@ using System.Collections.Specialized;
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>Takes a table of statuses also as text, as a CSV file holds it: <c>In Progress=50; Completed=150</c>.</summary>
-/// <remarks>What is neither is handed on as it came, so that PowerShell reports it as it reports every argument it cannot convert.</remarks>
 internal sealed class StatusTableTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

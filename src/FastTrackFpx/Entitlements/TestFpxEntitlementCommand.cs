@@ -1,10 +1,6 @@
-using FastTrackFpx.Changes;
-
 namespace FastTrackFpx.Entitlements;
 
-/// <summary>
-/// Says whether a set of status records would be accepted, which rules it breaks and what would change. Reads only; nothing is sent.
-/// </summary>
+/// <summary>Returns whether a set of status records would be accepted, which rules it breaks and what would change. Sends nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FpxEntitlement", DefaultParameterSetName = ByRecord)]
 [OutputType(typeof(FpxEntitlementCheck))]
 public sealed class TestFpxEntitlementCommand : SeatSetCmdlet

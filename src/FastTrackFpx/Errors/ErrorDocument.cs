@@ -1,16 +1,8 @@
-using System.Text.Json;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Errors;
 
-/// <summary>
-/// The body of an error response, in either documented shape: names in camelCase or PascalCase, refused fields in an <c>errors</c> map of its own or
-/// inside the dependency's error code, which itself may be text that holds JSON.
-/// </summary>
-internal sealed class ErrorDocument
+/// <summary>The body of an error response, in either documented shape. The refused fields may be inside a text that holds JSON.</summary>
+internal sealed class ErrorDocument(Func<string, string> mask)
 {
-    private readonly Func<string, string> _mask;
     private readonly Dictionary<string, IReadOnlyList<string>> _fieldErrors = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether this is the service's own error document and not one of a gateway before it.</summary>
@@ -25,8 +17,6 @@ internal sealed class ErrorDocument
     internal string? DependencyErrorCode { get; private set; }
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors => _fieldErrors;
-
-    private ErrorDocument(Func<string, string> mask) => _mask = mask;
 
     /// <summary>Reads what there is; a body that is not JSON is an empty document.</summary>
     internal static ErrorDocument Of(RestResponse answer, Func<string, string> mask)
@@ -82,7 +72,7 @@ internal sealed class ErrorDocument
         if (dependency.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
             ReadFields(JsonBody.Find(dependency, "errors") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } errors ? errors : dependency);
-            DependencyErrorCode = dependency.ValueKind == JsonValueKind.Array && Messages(dependency) is { Count: > 0 } messages ? string.Join(" ", messages) : _mask(dependency.GetRawText());
+            DependencyErrorCode = dependency.ValueKind == JsonValueKind.Array && Messages(dependency) is { Count: > 0 } messages ? string.Join(" ", messages) : mask(dependency.GetRawText());
             return;
         }
 
@@ -117,13 +107,13 @@ internal sealed class ErrorDocument
     /// <summary>A message; of an object the message inside, or else the whole of it as JSON.</summary>
     private string? OneMessage(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => Words(JsonBody.Find(value, "message")) ?? Words(JsonBody.Find(value, "errorMessage")) ?? _mask(value.GetRawText()),
-        JsonValueKind.Array => _mask(value.GetRawText()),
+        JsonValueKind.Object => Words(JsonBody.Find(value, "message")) ?? Words(JsonBody.Find(value, "errorMessage")) ?? mask(value.GetRawText()),
+        JsonValueKind.Array => mask(value.GetRawText()),
         JsonValueKind.Number => null,
         _ => Words(value),
     };
 
-    private string? Words(JsonElement value) => Trimmed(value) is { } text ? _mask(text) : null;
+    private string? Words(JsonElement value) => Trimmed(value) is { } text ? mask(text) : null;
 
     private static bool HasValue(JsonElement value) => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 

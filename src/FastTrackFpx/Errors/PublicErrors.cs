@@ -1,8 +1,5 @@
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Errors;
 
-/// <summary>Turns the engine's errors into those that scripts can name.</summary>
 internal static class PublicErrors
 {
     internal static FpxException From(RestException error)
@@ -10,7 +7,7 @@ internal static class PublicErrors
         Exception? cause = error.InnerException is RestException inner ? From(inner) : error.InnerException;
         return error switch
         {
-            RuleException rule => new FpxRuleException(rule.Findings),
+            RuleException rule => new FpxRuleException(rule.Findings, rule.Message, rule.RecommendedAction),
             InputException input => new FpxInputException(input.ErrorCode, input.Message, input.ParameterName, input.RecommendedAction),
             CertificateException => new FpxCertificateException(error.ErrorCode, error.Message, error.RecommendedAction, cause),
             ServiceException service => With(service, new FpxServiceException(service.ErrorCode, service.Message, service.Method, service.Path, service.RecommendedAction, cause)

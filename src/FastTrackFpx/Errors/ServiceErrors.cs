@@ -1,18 +1,13 @@
-using System.Text;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Errors;
 
-/// <summary>Error responses as exceptions that a user can act on.</summary>
 internal static class ServiceErrors
 {
     internal static ServiceException Of(RestResponse answer, IService service)
     {
         ErrorDocument document = ErrorDocument.Of(answer, words => service.RedactText(words, answer.Request));
         string code = ErrorResponse.CodeOf(answer.StatusCode, document.IsDocumented);
-        return new ServiceException(
-            code, Compose(answer, document, service, code), answer.Request.Method, answer.Request.RedactedPath, ActionFor(code, answer))
+        (string what, string action) = Explain(code, answer, service.Name);
+        return new ServiceException(code, Compose(answer, document, service, what), answer.Request.Method, answer.Request.RedactedPath, action)
         {
             StatusCode = answer.StatusCode,
             ServiceMessage = document.Message,
@@ -27,60 +22,40 @@ internal static class ServiceErrors
         };
     }
 
-    private static string Compose(RestResponse answer, ErrorDocument document, IService service, string code)
+    private static string Compose(RestResponse answer, ErrorDocument document, IService service, string what)
     {
-        var text = new StringBuilder(ErrorResponse.Sentence(document.Message ?? Fallback(answer, service, code)));
-        foreach (KeyValuePair<string, IReadOnlyList<string>> field in document.FieldErrors)
-        {
-            text.Append(' ').Append(field.Key).Append(": ").Append(string.Join(" ", field.Value.Select(ErrorResponse.Sentence)));
-        }
-
-        if (document.DependencyType is not null || document.DependencyOwner is not null)
-        {
-            text.Append(" Failing part: ").Append(string.Join(", owned by ", new[] { document.DependencyType ?? "not named", document.DependencyOwner }.Where(part => part is not null))).Append('.');
-        }
-
-        if (document.DependencyErrorCode is { } detail && document.FieldErrors.Count == 0) text.Append(" It says: ").Append(ErrorResponse.Sentence(detail));
-        text.Append(" (").Append(answer.Request.Method).Append(' ').Append(answer.Request.RedactedPath).Append(", status ").Append(answer.StatusCode);
-        if (answer.CorrelationId is { } id) text.Append(", correlation id ").Append(id);
-        return text.Append(')').ToString();
+        string fields = string.Concat(document.FieldErrors.Select(field => $" {field.Key}: {string.Join(" ", field.Value.Select(ErrorResponse.Sentence))}"));
+        string part = document.DependencyType is null && document.DependencyOwner is null ? string.Empty
+            : $" Failing part: {document.DependencyType ?? "not named"}{(document.DependencyOwner is { } owner ? $", owned by {owner}" : string.Empty)}.";
+        string detail = document.DependencyErrorCode is { } code && document.FieldErrors.Count == 0 ? $" It says: {ErrorResponse.Sentence(code)}" : string.Empty;
+        string id = answer.CorrelationId is { } correlation ? $", correlation id {correlation}" : string.Empty;
+        return $"{ErrorResponse.Sentence(document.Message ?? Fallback(answer, service, what))}{fields}{part}{detail} ({answer.Request.Method} {answer.Request.RedactedPath}, status {answer.StatusCode}{id})";
     }
 
-    private static string Fallback(RestResponse answer, IService service, string code)
+    private static string Fallback(RestResponse answer, IService service, string what)
     {
-        string what = code switch
-        {
-            ErrorCode.RequestRefused => $"{service.Name} rejected the request without a reason",
-            ErrorCode.NotAuthenticated => $"{service.Name} did not accept the certificate or token",
-            ErrorCode.NotAuthorized => $"{service.Name} does not allow this request",
-            ErrorCode.NotFound => "The record does not exist, or this partner may not read it",
-            ErrorCode.RouteNotFound => $"{service.Name} has no such address",
-            ErrorCode.OperationTimeout => $"{service.Name} took too long",
-            ErrorCode.Conflict => "The record has changed in the meantime",
-            ErrorCode.Throttled => $"{service.Name} received too many requests",
-            ErrorCode.ServiceFailed => $"{service.Name} failed",
-            _ => $"{service.Name} responded with an unexpected status",
-        };
         string excerpt = JsonBody.Excerpt(answer, service);
         return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
     }
 
-    private static string ActionFor(string code, RestResponse answer) => code switch
+    /// <summary>What happened, if the response does not say it, and what to do about it.</summary>
+    private static (string What, string Action) Explain(string code, RestResponse answer, string service) => code switch
     {
-        ErrorCode.RequestRefused => "Correct the fields that the message names, and try again.",
-        ErrorCode.NotAuthenticated => "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again.",
-        ErrorCode.NotAuthorized => "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones.",
-        ErrorCode.NotFound => ListOf(answer.Request.RedactedPath),
-        ErrorCode.RouteNotFound => "Check the path and the API version of the connection.",
-        ErrorCode.OperationTimeout => "Try again later.",
-        ErrorCode.Conflict => "Read the record again and repeat the change.",
-        ErrorCode.Throttled => "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit.",
-        ErrorCode.ServiceFailed when answer.StatusCode == 501 => "The service does not support this request; trying again will not help.",
-        ErrorCode.UnexpectedStatus when answer.StatusCode is >= 400 and < 500 => "The service does not support this request; check the path and the API version.",
-        ErrorCode.ServiceFailed => answer.CorrelationId is null
-            ? "Try again later."
-            : "Try again later. If it keeps failing, give the correlation id to the service's support.",
-        _ => "Try again later. If it keeps happening, check proxies on the way.",
+        ErrorCode.RequestRefused => ($"{service} rejected the request without a reason", "Correct the fields that the message names, and try again."),
+        ErrorCode.NotAuthenticated => ($"{service} did not accept the certificate or token",
+            "Check that the certificate is registered for this environment and the token, if one is used, has not expired; then connect again."),
+        ErrorCode.NotAuthorized => ($"{service} does not allow this request", "Check that this partner has a claim on the tenant, and that certificate, token and origin are the registered ones."),
+        ErrorCode.NotFound => ("The record does not exist, or this partner may not read it", ListOf(answer.Request.RedactedPath)),
+        ErrorCode.RouteNotFound => ($"{service} has no such address", "Check the path and the API version of the connection."),
+        ErrorCode.OperationTimeout => ($"{service} took too long", "Try again later."),
+        ErrorCode.Conflict => ("The record has changed in the meantime", "Read the record again and repeat the change."),
+        ErrorCode.Throttled => ($"{service} received too many requests", "Wait a minute, or connect with a smaller number of requests per minute: others may share the limit."),
+        ErrorCode.ServiceFailed => ($"{service} failed", answer.StatusCode == 501 ? "The service does not support this request; trying again will not help."
+            : answer.CorrelationId is null ? "Try again later."
+            : "Try again later. If it keeps failing, give the correlation id to the service's support."),
+        _ => ($"{service} responded with an unexpected status", answer.StatusCode is >= 400 and < 500
+            ? "The service does not support this request; check the path and the API version."
+            : "Try again later. If it keeps happening, check proxies on the way."),
     };
 
     // An unknown id is found in the list of its own kind.

@@ -1,14 +1,6 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Incentives;
 
-/// <summary>
-/// Gets what was paid to this partner in the last three periods, or in those given, or with <c>-All</c> in all: one record for each period and membership,
-/// or with <c>-ExpandTransaction</c> one for each payment. <c>GET incentives/Statements</c>.
-/// </summary>
+/// <summary>Gets what was paid to this partner: <c>GET incentives/Statements</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxIncentiveStatement", DefaultParameterSetName = Statements)]
 [OutputType(typeof(FpxIncentiveStatement), ParameterSetName = new[] { Statements })]
 [OutputType(typeof(FpxIncentiveTransaction), ParameterSetName = new[] { Transactions })]
@@ -63,12 +55,10 @@ public sealed class GetFpxIncentiveStatementCommand : ConnectedCmdlet
 
     private async Task ReadAsync(CmdletRun run, FpxClient client)
     {
-        var query = new IncentiveQuery
-        {
-            PaymentPeriodIds = await PeriodIdsAsync(run, client).ConfigureAwait(false),
-            TenantIds = _tenants.Distinct().ToArray(),
-            ProgramIds = await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false),
-        };
+        var query = new IncentiveQuery(
+            await PeriodIdsAsync(run, client).ConfigureAwait(false),
+            _tenants.Distinct().ToArray(),
+            await client.Lookups.IdsAsync<FpxIncentiveProgram>(Program, nameof(Program), run.Stopping).ConfigureAwait(false));
         foreach (FpxIncentiveStatement statement in await client.Incentives.GetStatementsAsync(query, run.Stopping).ConfigureAwait(false))
         {
             if (ExpandTransaction) await run.WriteAllAsync(IncentivesEndpoint.Flatten(statement)).ConfigureAwait(false);

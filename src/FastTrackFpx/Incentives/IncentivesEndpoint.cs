@@ -1,8 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Incentives;
 
 internal sealed class IncentivesEndpoint(FpxClient client)
@@ -11,14 +6,14 @@ internal sealed class IncentivesEndpoint(FpxClient client)
     private const int MostTenants = 150;
 
     /// <summary>Statements. <c>GET incentives/Statements</c>.</summary>
-    /// <exception cref="InputException">More than 150 tenants are named.</exception>
     public async Task<IReadOnlyList<FpxIncentiveStatement>> GetStatementsAsync(IncentiveQuery query, CancellationToken cancellationToken)
     {
-        if (query.TenantIds.Count > MostTenants)
+        if (query.TenantIds is { Count: > MostTenants } many)
         {
-            string count = query.TenantIds.Count.ToString(CultureInfo.InvariantCulture);
             throw new InputException(
-                ErrorCode.InvalidInput, $"{count} tenants are too many for one request for statements: the maximum is {MostTenants}.", "TenantId",
+                ErrorCode.InvalidInput,
+                $"{Identifier.Of(many.Count)} tenants are too many for one request for statements: the maximum is {MostTenants}.",
+                "TenantId",
                 "Leave the tenants out, and filter the transactions by tenant.");
         }
 
@@ -26,7 +21,7 @@ internal sealed class IncentivesEndpoint(FpxClient client)
             "incentives/Statements",
             Read,
             cancellationToken,
-            new QueryText().AddEach("PaymentPeriodIds", query.PaymentPeriodIds).AddEach("Tenants", query.TenantIds).AddEach("ProgramIds", query.ProgramIds).Pairs).ConfigureAwait(false);
+            new QueryText().AddEach("PaymentPeriodIds", query.PaymentPeriodIds ?? []).AddEach("Tenants", query.TenantIds ?? []).AddEach("ProgramIds", query.ProgramIds ?? []).Pairs).ConfigureAwait(false);
     }
 
     /// <summary>The transactions of a statement, each with the statement's partner and period on it.</summary>
@@ -79,17 +74,10 @@ internal sealed class IncentivesEndpoint(FpxClient client)
     }
 }
 
-internal sealed class IncentiveQuery
-{
-    /// <summary>Ids of payment periods; none means the last three.</summary>
-    public IReadOnlyList<string> PaymentPeriodIds { get; set; } = [];
-
-    /// <summary>Tenants; none means all.</summary>
-    public IReadOnlyList<Guid> TenantIds { get; set; } = [];
-
-    /// <summary>Ids of programs; none means all.</summary>
-    public IReadOnlyList<string> ProgramIds { get; set; } = [];
-}
+/// <param name="PaymentPeriodIds">Ids of payment periods; null means the last three.</param>
+/// <param name="TenantIds">Tenants; null means all.</param>
+/// <param name="ProgramIds">Ids of programs; null means all.</param>
+internal sealed record IncentiveQuery(IReadOnlyList<string>? PaymentPeriodIds = null, IReadOnlyList<Guid>? TenantIds = null, IReadOnlyList<string>? ProgramIds = null);
 
 internal static class ClientIncentives
 {

@@ -1,15 +1,11 @@
-using System.Globalization;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Lookups;
 
-/// <summary>A lookup: a list that the service offers for a field, kept for an hour for each connection. The table of all of them.</summary>
-internal abstract class Lookup
+/// <summary>A list that the service offers for a field, kept for an hour for each connection. The table of all of them.</summary>
+internal abstract class Lookup(string route, Type recordType)
 {
     internal static readonly Lookup<FpxService> FrpServices = Plain<FpxService>("services/frp");
 
-    internal static readonly Lookup<FpxEntitlementStatus> L1 = new("entitlements/l1s", FpxJson.ReadList<FpxEntitlementStatus>, static status => (FpxEntitlementStatus)status.Copy(), static status => [status]);
+    internal static readonly Lookup<FpxEntitlementStatus> L1 = Full<FpxEntitlementStatus>("entitlements/l1s");
 
     /// <summary>Combinations of service and statuses, which are kept likewise.</summary>
     internal const string CombinationsRoute = "entitlements/l1l2l3s";
@@ -29,22 +25,14 @@ internal abstract class Lookup
         Plain<FpxReferralStatus>("partnerReferrals/referralStatuses"),
         Plain<FpxReferralServiceValue>("partnerReferrals/serviceValues"),
         Plain<FpxIncentiveProgram>("incentives/Programs"),
-        new Lookup<FpxIncentiveWorkload>(
-            "incentives/Workloads", FpxJson.ReadList<FpxIncentiveWorkload>, static workload => (FpxIncentiveWorkload)workload.Copy(), static workload => [workload]),
+        Full<FpxIncentiveWorkload>("incentives/Workloads"),
         new Lookup<FpxIncentivePeriod>("incentives/YearPeriods", FpxJson.ReadList<FpxIncentivePeriod>, static period => period.Copy(), EntriesOf),
         L1,
     }.ToDictionary(static lookup => lookup.RecordType);
 
-    private protected Lookup(string route, Type recordType)
-    {
-        Route = route;
-        RecordType = recordType;
-    }
+    internal string Route { get; } = route;
 
-    /// <summary>The route below the version; also the key under which the list is kept.</summary>
-    internal string Route { get; }
-
-    internal Type RecordType { get; }
+    internal Type RecordType { get; } = recordType;
 
     internal static Lookup<T> Of<T>()
         where T : class => (Lookup<T>)All[typeof(T)];
@@ -61,6 +49,10 @@ internal abstract class Lookup
             static entry => (T)entry.Copy(),
             static entry => [entry]);
 
+    /// <summary>A lookup whose records hold more than an id and a name.</summary>
+    internal static Lookup<T> Full<T>(string route)
+        where T : FpxLookup => new(route, FpxJson.ReadList<T>, static entry => (T)entry.Copy(), static entry => [entry]);
+
     /// <summary>A period goes by the months it spans and by its number.</summary>
     private static FpxLookup[] EntriesOf(FpxIncentivePeriod period) =>
     [
@@ -70,24 +62,15 @@ internal abstract class Lookup
     ];
 }
 
-internal sealed class Lookup<T> : Lookup
+/// <summary>A lookup with its reader, a copier for callers who may edit a record, and the entries that a record goes by.</summary>
+internal sealed class Lookup<T>(string route, Func<RestResponse, List<T>> read, Func<T, T> copy, Func<T, FpxLookup[]> entries) : Lookup(route, typeof(T))
     where T : class
 {
-    internal Lookup(string route, Func<RestResponse, List<T>> read, Func<T, T> copy, Func<T, FpxLookup[]> entries)
-        : base(route, typeof(T))
-    {
-        Read = read;
-        Copy = copy;
-        Entries = entries;
-    }
+    internal Func<RestResponse, List<T>> Read { get; } = read;
 
-    internal Func<RestResponse, List<T>> Read { get; }
+    internal Func<T, T> Copy { get; } = copy;
 
-    /// <summary>Copies a record that is kept, for a caller who may edit it.</summary>
-    internal Func<T, T> Copy { get; }
-
-    /// <summary>A record as an entry with an id and a name; several if it goes by several names.</summary>
-    internal Func<T, FpxLookup[]> Entries { get; }
+    internal Func<T, FpxLookup[]> Entries { get; } = entries;
 
     internal override async Task<IReadOnlyList<FpxLookup>> EntriesAsync(LookupsEndpoint lookups, CancellationToken cancellationToken) =>
         [.. (await lookups.KeepAsync(this, refresh: false, cancellationToken).ConfigureAwait(false)).SelectMany(Entries)];

@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation.Language;
-using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Lookups;
 
@@ -21,43 +19,30 @@ public abstract class LookupCompleter : IArgumentCompleter
         if (ConnectionFor(fakeBoundParameters) is not { IsConnected: true } connection) return CompletionText.Nothing(wordToComplete);
 
         FpxClient client = connection.Client;
-        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, commandName, fakeBoundParameters, CancellationToken.None));
+        Task<IReadOnlyList<FpxLookup>> reading = Task.Run(() => ReadAsync(client, commandName, fakeBoundParameters));
         Task.WaitAny(new Task[] { reading }, Patience);
         if (reading.Status != TaskStatus.RanToCompletion) return CompletionText.Nothing(wordToComplete);
         return CompletionText.Offer(reading.Result.Select(entry => (entry.Name ?? entry.Id ?? string.Empty, $"{entry.Name} ({entry.Id})")), wordToComplete);
     }
 
-    private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken);
-
     /// <summary>The list, as far as it fits the command and what the command line has given already.</summary>
-    private protected virtual Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken) =>
-        ReadAsync(client, cancellationToken);
+    private protected abstract Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given);
 
     /// <summary>The text of a parameter that is given already; null where it is not, or is more than one value.</summary>
-    private protected static string? GivenText(IDictionary? given, string parameter)
+    private protected static string? GivenText(IDictionary? given, string parameter) => ParameterText.Unwrap(given?[parameter]) switch
     {
-        object? value = given?[parameter];
-        if (value is PSObject wrapped) value = wrapped.BaseObject;
-        return value switch
-        {
-            FpxLookup entry => entry.Name ?? entry.Id,
-            string text => text,
-            IConvertible number => Convert.ToString(number, CultureInfo.InvariantCulture),
-            _ => null,
-        };
-    }
+        FpxLookup entry => entry.Name ?? entry.Id,
+        string text => text,
+        IConvertible number => Convert.ToString(number, CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
-    private static FpxConnection? ConnectionFor(IDictionary? parameters)
+    private static FpxConnection? ConnectionFor(IDictionary? given) => ParameterText.Unwrap(given?["Connection"]) switch
     {
-        object? given = parameters?["Connection"];
-        if (given is PSObject wrapped) given = wrapped.BaseObject;
-        return given switch
-        {
-            FpxConnection connection => connection,
-            string name => (FpxConnection?)ConnectionRegistry.Find(typeof(FpxConnection), name),
-            _ => ConnectionRegistry.All<FpxConnection>().LastOrDefault(),
-        };
-    }
+        FpxConnection connection => connection,
+        string name => (FpxConnection?)ConnectionRegistry.Find(typeof(FpxConnection), name),
+        _ => ConnectionRegistry.All<FpxConnection>().LastOrDefault(),
+    };
 }
 
 /// <summary>Offers the names of a lookup.</summary>
@@ -65,16 +50,14 @@ public abstract class LookupCompleter : IArgumentCompleter
 public sealed class LookupCompleter<T> : LookupCompleter
     where T : class
 {
-    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) =>
-        Lookup.Of<T>().EntriesAsync(client.Lookups, cancellationToken);
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given) =>
+        Lookup.Of<T>().EntriesAsync(client.Lookups, CancellationToken.None);
 }
 
 /// <summary>Offers, to a cmdlet that gets a lookup, the names in that lookup.</summary>
 public sealed class OwnListCompleter : LookupCompleter
 {
-    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FpxLookup>>([]);
-
-    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given, CancellationToken cancellationToken) =>
+    private protected override Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given) =>
         // The name may come with the module's before it.
-        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, cancellationToken) ?? ReadAsync(client, cancellationToken);
+        Lookup.OfCmdlet(command.Substring(command.LastIndexOf('\\') + 1))?.EntriesAsync(client.Lookups, CancellationToken.None) ?? Task.FromResult<IReadOnlyList<FpxLookup>>([]);
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Lookups;
 
 /// <summary>Finds the entry of a list that a person means by a name or an id.</summary>
@@ -9,27 +7,21 @@ internal static class LookupNames
     private const int LongestName = 500;
 
     /// <summary>The entry with that name (any case) or id. A name that several entries have is no choice; an id always is.</summary>
-    /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static T Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName)
         where T : FpxLookup
     {
         T[] named = list.Where(entry => NamePattern.Same(entry.Name, nameOrId)).ToArray();
         if (named.Length == 1) return named[0];
-        T? identified = list.FirstOrDefault(entry => SameId(nameOrId, entry.Id));
-        if (identified is not null) return identified;
-        throw named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName);
+        return list.FirstOrDefault(entry => Identifier.Same(nameOrId, entry.Id))
+            ?? throw (named.Length > 1 ? Ambiguous(nameOrId, named, parameterName) : Unknown(nameOrId, list, parameterName));
     }
 
     /// <summary>The same, where an id that the list does not have may go to the service all the same, which then decides.</summary>
-    /// <exception cref="InputException">No entry has it, or several have the name.</exception>
     public static FpxLookup Find<T>(IReadOnlyList<T> list, string nameOrId, string parameterName, bool idsPass)
         where T : FpxLookup =>
-        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => SameId(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))
+        idsPass && Identifier.IsId(nameOrId) && !list.Any(entry => Identifier.Same(nameOrId, entry.Id) || NamePattern.Same(entry.Name, nameOrId))
             ? new FpxLookup { Id = Identifier.Normalize(nameOrId) }
             : Find(list, nameOrId, parameterName);
-
-    /// <summary>Whether two ids mean the same entry, however each is written.</summary>
-    public static bool SameId(string? wanted, string? id) => Identifier.Same(wanted, id);
 
     /// <summary>The error for a name that no entry has, with the nearest ones.</summary>
     public static InputException Unknown(string wanted, IEnumerable<FpxLookup> list, string parameterName) => new(
@@ -39,14 +31,19 @@ internal static class LookupNames
     private static string ShowList(Type? record) =>
         record is not null && Lookup.OfCmdlet($"Get-{record.Name}") is not null ? $"Run Get-{record.Name} for the full list." : "Press Tab behind the parameter for the known names.";
 
-    /// <summary>The nearest names, as a sentence with a leading blank; empty if there is nothing to suggest.</summary>
+    /// <summary>The nearest names, as a sentence with a leading blank; empty if no name resembles the text.</summary>
     public static string Suggest(string wanted, IEnumerable<FpxLookup> list)
     {
-        // A text many times as long as any name is not a misspelling, and comparing it would take long.
-        string[] nearest = wanted.Length > LongestName ? [] : list
+        // A text many times as long as any name is not a misspelling, and comparing it would take long. Wildcards mean nothing here.
+        string text = wanted.Length > LongestName ? string.Empty : wanted.Replace("*", string.Empty).Replace("?", string.Empty).ToUpperInvariant();
+        int tolerated = text.Length < 4 ? 0 : (text.Length + 1) / 3;
+        string[] nearest = text.Length == 0 ? [] : list
             .Where(entry => entry.Name is not null)
-            .OrderBy(entry => Distance(wanted, entry.Name!))
+            .Select(entry => (Entry: entry, Distance: Distance(text, entry.Name!.ToUpperInvariant())))
+            .Where(candidate => candidate.Distance.OfPart <= tolerated)
+            .OrderBy(candidate => candidate.Distance.OfAll)
             .Take(Suggestions)
+            .Select(candidate => candidate.Entry)
             .Select(entry => entry.Id is null || entry.Id == entry.Name ? $"'{entry.Name}'" : $"'{entry.Name}' ({entry.Id})")
             .ToArray();
         return nearest.Length switch
@@ -63,31 +60,30 @@ internal static class LookupNames
         parameterName,
         "Use the id instead of the name.");
 
-    // A name that contains what was typed is nearer than any that has to be respelt.
-    // Wildcards, which mean nothing here, are looked past.
-    private static int Distance(string wanted, string name)
+    // A name resembles a text if a part of it takes few edits. Among these, a name that contains the text is nearest, and then the one that takes the fewest edits as a whole.
+    private static (int OfPart, int OfAll) Distance(string text, string name)
     {
-        string word = wanted.Replace("*", string.Empty).Replace("?", string.Empty);
-        return name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 ? 0 : 1 + Edits(word.ToUpperInvariant(), name.ToUpperInvariant());
+        int part = Edits(text, name, ofPart: true);
+        return (part, part == 0 ? 0 : Edits(text, name, ofPart: false));
     }
 
-    // Levenshtein's distance, a row at a time.
-    private static int Edits(string left, string right)
+    // Levenshtein's distance, a row at a time. A part may begin and end anywhere in the name.
+    private static int Edits(string text, string name, bool ofPart)
     {
-        int[] above = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (int row = 1; row <= left.Length; row++)
+        int[] above = ofPart ? new int[name.Length + 1] : [.. Enumerable.Range(0, name.Length + 1)];
+        for (int row = 1; row <= text.Length; row++)
         {
-            var current = new int[right.Length + 1];
+            var current = new int[name.Length + 1];
             current[0] = row;
-            for (int column = 1; column <= right.Length; column++)
+            for (int column = 1; column <= name.Length; column++)
             {
-                int replaced = above[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+                int replaced = above[column - 1] + (text[row - 1] == name[column - 1] ? 0 : 1);
                 current[column] = Math.Min(replaced, 1 + Math.Min(above[column], current[column - 1]));
             }
 
             above = current;
         }
 
-        return above[right.Length];
+        return ofPart ? above.Min() : above[name.Length];
     }
 }

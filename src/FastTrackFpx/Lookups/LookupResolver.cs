@@ -1,10 +1,6 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Lookups;
 
-/// <summary>
-/// Resolves what stands in a lookup property of a record or row (an entry, an id or a name) exactly as the cmdlets' parameters resolve what is typed.
-/// </summary>
+/// <summary>Resolves a lookup property of a record or row exactly as the cmdlets' parameters resolve what is typed.</summary>
 internal static class LookupResolver
 {
     /// <summary>True for an empty entry: PowerShell makes one without id and name of an empty text.</summary>
@@ -25,7 +21,6 @@ internal static class LookupResolver
     }
 
     /// <summary>The entry that is meant; null for none.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.AmbiguousName"/> or an id and a name that contradict each other.</exception>
     internal static FpxLookup? Resolve(FpxLookup? value, FpxLookup? present, IReadOnlyList<FpxLookup> list, string parameterName, bool idsPass = false)
     {
         if (IsNone(value)) return null;
@@ -59,4 +54,23 @@ internal static class LookupResolver
     }
 
     private static bool SameName(string? one, string? other) => string.Equals(one?.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Whether references mean the same entry of a list: by id or, because the service writes ids of one list in two ways, by name.</summary>
+internal static class SameEntry
+{
+    internal static bool Is(FpxLookup? one, FpxLookup? other)
+    {
+        var (left, right) = (Identifier.Normalize(one?.Id), Identifier.Normalize(other?.Id));
+        return string.Equals(left, right, StringComparison.OrdinalIgnoreCase)
+            || (left is not null && right is not null && !string.IsNullOrWhiteSpace(one!.Name)
+                && NamePattern.Same(one.Name, other!.Name));
+    }
+
+    /// <summary>Lists compare as sets: their order means nothing, and no list is an empty one.</summary>
+    internal static bool AreAll(IEnumerable<FpxLookup>? some, IEnumerable<FpxLookup>? others)
+    {
+        var (left, right) = ((some ?? []).ToList(), (others ?? []).ToList());
+        return left.All(one => right.Any(other => Is(one, other))) && right.All(one => left.Any(other => Is(one, other)));
+    }
 }

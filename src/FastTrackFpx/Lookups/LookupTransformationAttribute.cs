@@ -10,30 +10,25 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
     /// <summary>Takes a record of the list, or any object that has one of these properties.</summary>
     public LookupTransformationAttribute(params string[] properties) => _properties = properties.Concat(new[] { "Id", "Name" }).ToArray();
 
-    /// <summary>Takes the name of an object instead of its id.</summary>
     public bool PrefersName { get; set; }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = Bare(inputData);
-        bool isList = value is IEnumerable and not string && value is not IDictionary;
-        return isList ? Several(((IEnumerable)value).Cast<object>().Select(One).ToArray()) : IsBlank(inputData) ? null! : One(inputData);
+        if (ParameterText.Unwrap(inputData) is IEnumerable list and not string and not IDictionary) return Several(list.Cast<object>().Select(One).ToArray());
+        return ParameterText.IsBlank(inputData) ? null! : One(inputData);
     }
 
     // An empty list was meant to be empty; one of empty texts is nothing. A misspelt variable among several values must not drop one of them.
     private static object Several(object[] items)
     {
-        object[] named = items.Where(item => !IsBlank(item)).ToArray();
+        object[] named = items.Where(item => !ParameterText.IsBlank(item)).ToArray();
         if (named.Length == 0 && items.Length > 0) return null!;
         return named.Length == items.Length ? named : throw new ArgumentTransformationMetadataException("A value of the list is empty. Check the variable for a misspelt name.");
     }
 
-    // A CSV file has an empty text where there was nothing.
-    private static bool IsBlank(object? value) => value is null || (Bare(value) is string text && string.IsNullOrWhiteSpace(text));
-
     private object One(object item)
     {
-        switch (Bare(item))
+        switch (ParameterText.Unwrap(item))
         {
             case FpxLookup lookup:
                 return (PrefersName ? lookup.Name ?? lookup.Id : lookup.Id ?? lookup.Name) ?? string.Empty;
@@ -49,6 +44,4 @@ internal sealed class LookupTransformationAttribute : ArgumentTransformationAttr
                 return _properties.Select(name => properties[name]?.Value).FirstOrDefault(found => found is not null) ?? item;
         }
     }
-
-    private static object Bare(object value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 }

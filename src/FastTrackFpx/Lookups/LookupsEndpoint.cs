@@ -1,6 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Lookups;
 
 /// <summary>The service's lookups, kept for an hour for each connection. See <see cref="Lookup"/> for their routes.</summary>
@@ -10,7 +7,6 @@ internal sealed class LookupsEndpoint(FpxClient client)
     public Task<IReadOnlyList<T>> GetAsync<T>(bool refresh, CancellationToken cancellationToken)
         where T : class => GetAsync(Lookup.Of<T>(), refresh, cancellationToken);
 
-    /// <summary>Whether a lookup is kept, so that asking for it sends no request.</summary>
     public bool IsKept(string route) => client.Session.Lookups.Has(route);
 
     /// <summary>The records of a lookup that has no record type of its own.</summary>
@@ -26,7 +22,6 @@ internal sealed class LookupsEndpoint(FpxClient client)
         client.Session.Lookups.GetAsync<T>(route, refresh, async end => await client.GetAsync(route, read, end).ConfigureAwait(false), cancellationToken);
 
     /// <summary>The ids of the records that a user named by name or id; none if none was named, without reading the lookup.</summary>
-    /// <exception cref="InputException">The lookup does not have one of them.</exception>
     internal async Task<IReadOnlyList<string>> IdsAsync<T>(IReadOnlyCollection<string>? wanted, string parameterName, CancellationToken cancellationToken)
         where T : class
     {
@@ -36,7 +31,6 @@ internal sealed class LookupsEndpoint(FpxClient client)
     }
 
     /// <summary>The id of one record; null if none was named.</summary>
-    /// <exception cref="InputException">The lookup does not have it.</exception>
     internal async Task<string?> IdAsync<T>(string? wanted, string parameterName, CancellationToken cancellationToken)
         where T : class => (await IdsAsync<T>(wanted is null ? null : [wanted], parameterName, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 }

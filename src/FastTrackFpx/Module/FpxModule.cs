@@ -1,11 +1,8 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Errors;
 using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Module;
 

@@ -1,26 +1,11 @@
-using FastTrackFpx.Batches;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Notes;
 
-/// <summary>
-/// Gets the notes on tenants in one category, by default the one with id 1, or with <c>-All</c> in all categories: <c>GET tenants/{tenantId}/notes</c>.
-/// </summary>
+/// <summary>Gets the notes on tenants in one category or in all: <c>GET tenants/{tenantId}/notes</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxNote", SupportsPaging = true)]
 [OutputType(typeof(FpxNote))]
-public sealed class GetFpxNoteCommand : ConnectedCmdlet
+public sealed class GetFpxNoteCommand : TenantReadCmdlet
 {
-    private RecordPaging? _paging;
     private BatchReading<NoteList, FpxNote>? _reading;
-
-    /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation]
-    [ArgumentCompleter(typeof(TenantCompleter))]
-    public TenantReference[] TenantId { get; set; } = [];
 
     /// <summary>
     /// Only notes of this category: name, id, or the object that <c>Get-FpxNoteCategory</c> returns. Without it the service returns only the notes of the
@@ -47,8 +32,6 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
     [Parameter]
     public FpxSortDirection? OrderByCreated { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
-
     private BatchReading<NoteList, FpxNote> Reading => _reading ??= new BatchReading<NoteList, FpxNote>(static list => list.TenantId, Pages);
 
     private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
@@ -58,7 +41,7 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
         IReadOnlyList<string?> categories = await CategoriesAsync(run, client).ConfigureAwait(false);
         if (TenantId.Length == 1 && categories.Count == 1 && !run.HasInput)
         {
-            await Pages.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query with { NoteCategoryId = categories[0] }, range)).ConfigureAwait(false);
+            await Pages!.WriteListAsync(run, range => client.Notes.List(TenantId[0], Query with { NoteCategoryId = categories[0] }, range)).ConfigureAwait(false);
             return;
         }
 
@@ -77,9 +60,5 @@ public sealed class GetFpxNoteCommand : ConnectedCmdlet
         return [.. (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Select(category => category.Id)];
     }
 
-    private NoteQuery Query => new()
-    {
-        ReferralId = ReferralId,
-        OldestFirst = OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null,
-    };
+    private NoteQuery Query => new(ReferralId: ReferralId, OldestFirst: OrderByCreated is { } order ? order == FpxSortDirection.Ascending : null);
 }

@@ -1,16 +1,6 @@
-using System.Text;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rules;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Notes;
 
-/// <summary>
-/// Writes a note on a tenant: <c>POST tenants/{tenantId}/notes</c>. The text goes out as it is, line endings included. A note can be neither changed
-/// nor removed afterwards.
-/// </summary>
+/// <summary>Writes a note on a tenant: <c>POST tenants/{tenantId}/notes</c>. A note can be neither changed nor removed afterwards.</summary>
 [Cmdlet(VerbsCommon.New, "FpxNote", SupportsShouldProcess = true, DefaultParameterSetName = ByText)]
 [OutputType(typeof(FpxNote))]
 public sealed class NewFpxNoteCommand : WritingCmdlet

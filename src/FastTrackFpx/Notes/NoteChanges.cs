@@ -1,12 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Notes;
 
 /// <summary>Plans notes: <c>POST tenants/{tenantId}/notes</c>. The API cannot change or remove one.</summary>
@@ -79,13 +70,10 @@ internal sealed class NoteChanges(FpxClient client) : IChangePlanner
 
     private static string RouteOf(Guid tenantId) => $"tenants/{Routes.Segment(tenantId)}/notes";
 
-    internal static string Body(FpxNote note) => JsonWriting.ToText(writer =>
+    internal static string Body(FpxNote note) => PlainJson.Write(new Dictionary<string, object?>
     {
-        writer.WriteStartObject();
-        writer.WriteString("text", note.Text);
-        if (long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) writer.WriteNumber("noteCategoryId", number);
-        else writer.WriteString("noteCategoryId", note.NoteCategory?.Id);
-        writer.WriteEndObject();
+        ["text"] = note.Text,
+        ["noteCategoryId"] = long.TryParse(note.NoteCategory?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : note.NoteCategory?.Id,
     });
 
     private FpxNote Read(RestResponse response, Guid tenantId)
@@ -110,13 +98,5 @@ internal static class NoteWords
         var cut = Math.Min(line.Length, Longest - 3);
         if (cut > 0 && char.IsHighSurrogate(line[cut - 1])) cut--;
         return line.Substring(0, cut) + "...";
-    }
-}
-
-internal static class WritesOfNotes
-{
-    extension(FpxWrites writes)
-    {
-        internal NoteChanges Notes => new(writes.Fpx);
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Notes;
 
 /// <summary>The rules on a note's text. The text itself is never touched: line endings go out as they are.</summary>

@@ -1,9 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Notes;
 
 internal sealed class NotesEndpoint(FpxClient client)
@@ -26,10 +20,7 @@ internal sealed class NotesEndpoint(FpxClient client)
         return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
     }
 
-    /// <summary>
-    /// The category's name in the query is documented in two spellings. A service that knows the other one alone takes no notice of ours: the
-    /// notes that it returns are of another category.
-    /// </summary>
+    /// <summary>The filter is documented in two spellings. A service that knows only the other one ignores ours and returns another category.</summary>
     private async Task<Page<FpxNote>> ReadAsync(Guid tenantId, NoteQuery query, PageNumber page, CancellationToken cancellationToken)
     {
         string? wanted = Identifier.Normalize(query.NoteCategoryId);
@@ -81,23 +72,20 @@ internal sealed class NotesEndpoint(FpxClient client)
 /// <summary>The notes on one tenant in one category; null is the category that the service takes then.</summary>
 internal readonly record struct NoteList(Guid TenantId, string? CategoryId);
 
-/// <summary>Which notes of a tenant are wanted, and in what order.</summary>
-internal sealed record NoteQuery
-{
-    /// <summary>The id of a category. The service returns the category with id 1 if none is named.</summary>
-    public string? NoteCategoryId { get; set; }
+/// <param name="NoteCategoryId">The id of a category. The service returns the category with id 1 if none is named.</param>
+/// <param name="ReferralId">The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</param>
+/// <param name="OldestFirst">True for oldest first, false for newest first; null leaves it to the service.</param>
+internal sealed record NoteQuery(string? NoteCategoryId = null, long? ReferralId = null, bool? OldestFirst = null);
 
-    /// <summary>The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</summary>
-    public long? ReferralId { get; set; }
-
-    /// <summary>True for oldest first, false for newest first; null leaves it to the service.</summary>
-    public bool? OldestFirst { get; set; }
-}
-
-internal static class ClientNotes
+internal static class NoteExtensions
 {
     extension(FpxClient client)
     {
         internal NotesEndpoint Notes => new(client);
+    }
+
+    extension(FpxWrites writes)
+    {
+        internal NoteChanges Notes => new(writes.Fpx);
     }
 }

@@ -1,8 +1,6 @@
 namespace FastTrackFpx.Notes;
 
-/// <summary>
-/// Takes a text, a plain value, or the Text of an object that has one. PowerShell would make a text of whatever record comes down the pipeline.
-/// </summary>
+/// <summary>Takes a text, a plain value, or the Text of an object. PowerShell would make a text of any record.</summary>
 internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
 {
     // An object that has one of these is a file, and no text is wanted of it.

@@ -1,5 +1,3 @@
-using FastTrackFpx.Connection;
-
 namespace FastTrackFpx.Pipeline;
 
 /// <summary>A cmdlet of FPX that uses a connection.</summary>
@@ -15,7 +13,6 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
         return NamedParameters.AreIn(this) ? RunByNameAsync(run, client) : RunAsync(run, client);
     }
 
-    /// <summary>Called for each input before anything is done with it.</summary>
     private protected virtual void OnInput()
     {
     }
@@ -26,6 +23,5 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
         await RunAsync(run, client).ConfigureAwait(false);
     }
 
-    /// <summary>The connection's client, for work after the last input.</summary>
     private protected FpxClient Observe(CmdletRun run) => Chosen.ClientFor(run);
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Reflection;
-using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Pipeline;
 
@@ -9,8 +7,6 @@ internal interface INamedParameter
 {
     bool HasName(object? value);
 
-    /// <summary>The value with ids in place of names.</summary>
-    /// <exception cref="InputException">A name is unknown or ambiguous.</exception>
     Task<object> ResolveAsync(FpxClient client, object value, string parameter, CancellationToken cancellationToken);
 }
 
@@ -20,7 +16,6 @@ internal static class NamedParameters
 
     internal static bool AreIn(Cmdlet cmdlet) => Of(cmdlet).Any(parameter => parameter.Names.HasName(parameter.Property.GetValue(cmdlet)));
 
-    /// <exception cref="InputException">A name is unknown or ambiguous.</exception>
     internal static async Task ResolveAsync(Cmdlet cmdlet, FpxClient client, CancellationToken cancellationToken)
     {
         foreach ((PropertyInfo property, INamedParameter names) in Of(cmdlet))

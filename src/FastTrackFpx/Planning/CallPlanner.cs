@@ -1,9 +1,5 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Entitlements;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Notes;
-using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Planning;
 
@@ -23,7 +19,6 @@ internal static class CallPlanner
     ];
 
     /// <summary>One plan for each job, each following those before it.</summary>
-    /// <exception cref="InputException">A job requires a number of tenants or referrals that was not passed, or there are more requests than can be counted.</exception>
     public static IReadOnlyList<FpxPlan> Plan(IEnumerable<FpxPlanJob> jobs, PlanQuery query, PlanPace pace)
     {
         var clock = new PlanClock(pace);
@@ -177,10 +172,7 @@ internal static class CallPlanner
         public long Independent { get; init; } = 1;
     }
 
-    /// <summary>
-    /// When requests that follow each other end. The limiter permits at once what the limit allows, and each further request sixty seconds after the
-    /// one that many requests before it: requests come in waves of a minute, unless responses take longer than that.
-    /// </summary>
+    /// <summary>When requests that follow each other end. They come in waves of a minute, unless responses take longer than that.</summary>
     private sealed class PlanClock(PlanPace pace)
     {
         private const double Window = 60;
@@ -224,7 +216,6 @@ internal static class CallPlanner
     }
 }
 
-/// <summary>How much there is to do, as far as it is known.</summary>
 internal sealed class PlanQuery
 {
     /// <summary>Tenants that are read, one for each time a tenant is named; null if it is not known.</summary>
@@ -236,19 +227,14 @@ internal sealed class PlanQuery
     /// <summary>Records that a write makes or changes for each tenant that is named.</summary>
     public long WritesPerTenant { get; set; } = 1;
 
-    /// <summary>Contacts that a tenant has; null if it is not known.</summary>
     public long? ContactsPerTenant { get; set; }
 
-    /// <summary>Notes that a tenant has; null if it is not known.</summary>
     public long? NotesPerTenant { get; set; }
 
-    /// <summary>Services that a tenant has seats of; null if it is not known.</summary>
     public long? ServicesPerTenant { get; set; }
 
-    /// <summary>Referrals that there are, or that are changed; null if it is not known.</summary>
     public long? Referrals { get; set; }
 
-    /// <summary>Whether the service of each status record is found out.</summary>
     public bool ResolveService { get; set; }
 
     /// <summary>Whether a part of each tenant's records is asked for, which requests for many tenants cannot do.</summary>
@@ -261,10 +247,17 @@ internal sealed class PlanQuery
     public bool SkipValidation { get; set; }
 }
 
-/// <summary>How fast requests are sent.</summary>
 internal sealed class PlanPace
 {
     public static readonly TimeSpan UsualLatency = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The pace of a connection; the usual one without.</summary>
+    public static PlanPace Of(FpxConnection? connection) => connection is null ? new PlanPace() : new PlanPace
+    {
+        RequestsPerMinute = connection.RequestsPerMinute,
+        CallsLeft = connection.CallsLeft,
+        Latency = connection.Latency ?? UsualLatency,
+    };
 
     /// <summary>Requests in any 60 seconds at most, 1 or more.</summary>
     public int RequestsPerMinute { get; set; } = FpxClientOptions.MostRequestsPerMinute;

@@ -1,12 +1,6 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Planning;
 
-/// <summary>
-/// Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection. If there is one, its limit,
-/// its remaining requests and its recent response time are used.
-/// </summary>
+/// <summary>Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
 [OutputType(typeof(FpxPlan))]
 public sealed class MeasureFpxPlanCommand : RestCmdlet
@@ -139,11 +133,9 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
 
     private PlanPace Pace()
     {
-        var pace = new PlanPace();
-        if (RequestsPerMinute is { } limit) pace.RequestsPerMinute = limit;
-        else if (_connection is not null) (pace.RequestsPerMinute, pace.CallsLeft) = (_connection.RequestsPerMinute, _connection.CallsLeft);
+        PlanPace pace = PlanPace.Of(_connection);
+        if (RequestsPerMinute is { } limit) (pace.RequestsPerMinute, pace.CallsLeft) = (limit, null);
         if (LatencyMs is { } given) pace.Latency = TimeSpan.FromTicks((long)(given * TimeSpan.TicksPerMillisecond));
-        else if (_connection?.Latency is { } seen) pace.Latency = seen;
         return pace;
     }
 }

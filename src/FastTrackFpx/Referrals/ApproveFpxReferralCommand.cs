@@ -1,5 +1,3 @@
-using FastTrackFpx.Connection;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Accepts a referral, which cannot be taken back: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>

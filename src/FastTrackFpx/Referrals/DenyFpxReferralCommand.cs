@@ -1,6 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Declines a referral with a reason, for good: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
@@ -14,7 +11,6 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     [LookupTransformation("DeclineReasonId")]
     [ArgumentCompleter(typeof(LookupCompleter<FpxReferralDeclineReason>))]
     [AllowEmptyString]
-    [AllowNull]
     public string? DeclineReason { get; set; }
 
     private protected override ReferralAction Action => ReferralAction.Deny;
@@ -23,7 +19,6 @@ public sealed class DenyFpxReferralCommand : ReferralCmdlet
     {
         Action = Action,
         Acceptance = await AcceptanceAsync(run, client, accepted: false).ConfigureAwait(false),
-        DeclineReason = await EntryAsync(
-            DeclineReason, () => client.Lookups.GetAsync<FpxReferralDeclineReason>(refresh: false, run.Stopping), nameof(DeclineReason)).ConfigureAwait(false),
+        DeclineReason = await EntryAsync<FpxReferralDeclineReason>(run, client, DeclineReason, nameof(DeclineReason)).ConfigureAwait(false),
     };
 }

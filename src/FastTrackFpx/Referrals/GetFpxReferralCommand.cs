@@ -1,7 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Gets the customers that Microsoft offers to this partner: <c>GET partnerReferrals</c>.</summary>
@@ -24,7 +20,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>Text that the service searches for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("Search")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
@@ -44,7 +39,6 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     /// <summary>The column by which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
     [Alias("SortBy")]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
@@ -57,14 +51,8 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     private protected override Task RunAsync(CmdletRun run, FpxClient client)
     {
-        var query = new ReferralQuery
-        {
-            SearchTerm = SearchTerm,
-            SourceIds = [.. Source.Select(source => source.Value)],
-            ShowDeclined = IncludeDeclined,
-            SortColumn = SortColumn,
-            Ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null,
-        };
+        bool? ascending = SortDirection is { } direction ? direction == FpxSortDirection.Ascending : null;
+        var query = new ReferralQuery(SearchTerm, IncludeDeclined, [.. Source.Select(source => source.Value)], SortColumn, ascending);
         return ParameterSetName == ById
             ? FindAsync(run, client.Referrals.List(query, ReadRange.All))
             : Pages.WriteListAsync(run, range => client.Referrals.List(query, range));

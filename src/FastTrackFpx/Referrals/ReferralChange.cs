@@ -1,13 +1,9 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Referrals;
 
 internal enum ReferralAction
 {
     Approve,
 
-    /// <summary>It is declined, for good.</summary>
     Deny,
 
     Set,
@@ -18,40 +14,32 @@ internal sealed class ReferralChange
 {
     public ReferralAction Action { get; set; }
 
-    /// <summary>The acceptance status to send: accepted or declined.</summary>
+    public bool IsDecline => Action == ReferralAction.Deny;
+
     public FpxLookup? Acceptance { get; set; }
 
     public FpxLookup? DeclineReason { get; set; }
 
     public FpxLookup? ReferralStatus { get; set; }
 
-    /// <summary>Whether value-added services were sold; null when that is not known.</summary>
     public bool? ServicesSold { get; set; }
 
     /// <summary>What those services are worth, as a range.</summary>
     public FpxLookup? EstimatedValue { get; set; }
 
-    /// <summary>
-    /// The change of an accepted referral, from what was given and what it holds: fields that were not given keep their values, and a
-    /// value that no longer fits "not sold" goes with it.
-    /// </summary>
+    /// <summary>The change of an accepted referral: what was not given keeps its value, and an estimated value goes with "not sold".</summary>
     public static ReferralChange ForAccepted(FpxReferral current, Optional<FpxLookup?>? status, Optional<bool?>? sold, Optional<FpxLookup?>? value)
     {
-        var change = new ReferralChange
-        {
-            Action = ReferralAction.Set,
-            Acceptance = current.Acceptance,
-            ReferralStatus = status is null ? current.ReferralStatus : status.Value,
-            ServicesSold = sold is null ? current.ValueAddedServicesSold : sold.Value,
-            EstimatedValue = value is null ? current.ServicesEstimatedValue : value.Value,
-        };
-        if (change.ServicesSold != true && value is null)
-            change.EstimatedValue = null;
+        ReferralChange change = Of(current);
+        change.DeclineReason = null;
+        if (status is not null) change.ReferralStatus = status.Value;
+        if (sold is not null) change.ServicesSold = sold.Value;
+        if (value is not null) change.EstimatedValue = value.Value;
+        else if (change.ServicesSold != true) change.EstimatedValue = null;
         return change;
     }
 
     /// <summary>Refuses an edit of a property that cannot be written this way. An edit that matches the action is not one.</summary>
-    /// <exception cref="InputException">One was edited.</exception>
     internal static void RequireReadOnlyUnedited(FpxReferral edited, FpxReferral now, ReferralAction action)
     {
         string? name = edited.ReferralId != now.ReferralId ? nameof(now.ReferralId)
@@ -81,18 +69,15 @@ internal sealed class ReferralChange
     }
 
     /// <summary>What a referral holds, as a change that would make it so.</summary>
-    public static ReferralChange Of(FpxReferral referral)
+    public static ReferralChange Of(FpxReferral referral) => new()
     {
-        return new ReferralChange
-        {
-            Action = ReferralAction.Set,
-            Acceptance = referral.Acceptance,
-            DeclineReason = referral.DeclineReason,
-            ReferralStatus = referral.ReferralStatus,
-            ServicesSold = referral.ValueAddedServicesSold,
-            EstimatedValue = referral.ServicesEstimatedValue,
-        };
-    }
+        Action = ReferralAction.Set,
+        Acceptance = referral.Acceptance,
+        DeclineReason = referral.DeclineReason,
+        ReferralStatus = referral.ReferralStatus,
+        ServicesSold = referral.ValueAddedServicesSold,
+        EstimatedValue = referral.ServicesEstimatedValue,
+    };
 
     public FpxReferral AppliedTo(FpxReferral current)
     {
@@ -102,40 +87,22 @@ internal sealed class ReferralChange
         return after;
     }
 
-    /// <summary>Whether a referral holds all five fields as they are here.</summary>
-    public bool IsHeldBy(FpxReferral referral)
+    public bool IsHeldBy(FpxReferral referral) => SameEntry.Is(Acceptance, referral.Acceptance) && Describe(referral).Count == 0;
+
+    /// <summary>What changes, old to new, one text for each field that does. The acceptance is left to the verb of the sentence.</summary>
+    public IReadOnlyList<string> Describe(FpxReferral? current)
     {
-        return ReferralWords.Same(Acceptance, referral.Acceptance)
-            && ReferralWords.Same(DeclineReason, referral.DeclineReason)
-            && ReferralWords.Same(ReferralStatus, referral.ReferralStatus)
-            && ServicesSold == referral.ValueAddedServicesSold
-            && ReferralWords.Same(EstimatedValue, referral.ServicesEstimatedValue);
+        (string Name, object? Old, object? Now)[] fields =
+        [
+            ("decline reason", current?.DeclineReason, DeclineReason),
+            ("status", current?.ReferralStatus, ReferralStatus),
+            ("services sold", current?.ValueAddedServicesSold, ServicesSold),
+            ("their value", current?.ServicesEstimatedValue, EstimatedValue),
+        ];
+        return
+        [
+            .. fields.Where(field => !FieldValue.Same(field.Old, field.Now))
+                .Select(field => $"{field.Name} {(field.Old is null ? string.Empty : $"{FieldValue.Words(field.Old)} -> ")}{FieldValue.Words(field.Now)}"),
+        ];
     }
-
-    /// <summary>What changes, old to new, one text for each field that does.</summary>
-    public IReadOnlyList<string> Describe(FpxReferral? current) => ReferralWords.Describe(this, current);
-}
-
-/// <summary>A change of a referral in words.</summary>
-internal static class ReferralWords
-{
-    internal static bool Same(FpxLookup? one, FpxLookup? other) => SameEntry.Is(one, other);
-
-    internal static IReadOnlyList<string> Describe(ReferralChange change, FpxReferral? current)
-    {
-        var parts = new List<string>();
-        Part("decline reason", current?.DeclineReason, change.DeclineReason, Same(current?.DeclineReason, change.DeclineReason));
-        Part("status", current?.ReferralStatus, change.ReferralStatus, Same(current?.ReferralStatus, change.ReferralStatus));
-        Part("services sold", YesNo(current?.ValueAddedServicesSold), YesNo(change.ServicesSold), current?.ValueAddedServicesSold == change.ServicesSold);
-        Part("their value", current?.ServicesEstimatedValue, change.EstimatedValue, Same(current?.ServicesEstimatedValue, change.EstimatedValue));
-        return parts;
-
-        void Part(string what, object? old, object? now, bool same)
-        {
-            if (!same)
-                parts.Add(old is null ? $"{what} {now ?? "none"}" : $"{what} {old} -> {now ?? "none"}");
-        }
-    }
-
-    private static string? YesNo(bool? value) => value switch { true => "yes", false => "no", _ => null };
 }

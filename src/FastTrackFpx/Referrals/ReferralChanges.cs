@@ -1,14 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Referrals;
 
 /// <summary>Plans referrals that are accepted, declined and changed: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
@@ -21,8 +10,6 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>
         _reads.List(new ReferralQuery { ShowDeclined = true }, ReadRange.All).ToListAsync(cancellationToken);
 
-    /// <summary>Plans the request that accepts, declines or changes a referral.</summary>
-    /// <exception cref="InputException">The referral has no id by which referrals are changed.</exception>
     internal PlannedChange<FpxReferral> PlanSet(FpxReferral current, ReferralChange wanted)
     {
         var id = current.PartnerReferralId ?? throw new InputException(
@@ -141,23 +128,14 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     private static string Present(FpxReferral referral) =>
         $"Referral {referral}: {string.Join("; ", ReferralChange.Of(referral).Describe(null).Prepend($"acceptance {referral.Acceptance?.ToString() ?? "none"}"))}";
 
-    internal static string Body(ReferralChange change, ReferralSpelling spelling) => JsonWriting.ToText(writer =>
+    internal static string Body(ReferralChange change, ReferralSpelling spelling) => PlainJson.Write(new Dictionary<string, object?>
     {
-        writer.WriteStartObject();
-        Id(writer, spelling.AcceptanceStatusId, change.Acceptance);
-        Id(writer, spelling.DeclineReasonId, change.DeclineReason);
-        Id(writer, "referralStatusId", change.ReferralStatus);
-        if (change.ServicesSold is { } sold) writer.WriteBoolean("valueAddedServicesSold", sold);
-        else writer.WriteNull("valueAddedServicesSold");
-        Id(writer, "servicesEstimatedValueId", change.EstimatedValue);
-        writer.WriteEndObject();
+        [spelling.AcceptanceStatusId] = change.Acceptance?.Id,
+        [spelling.DeclineReasonId] = change.DeclineReason?.Id,
+        ["referralStatusId"] = change.ReferralStatus?.Id,
+        ["valueAddedServicesSold"] = change.ServicesSold,
+        ["servicesEstimatedValueId"] = change.EstimatedValue?.Id,
     });
-
-    private static void Id(Utf8JsonWriter writer, string name, FpxLookup? lookup)
-    {
-        if (lookup?.Id is null) writer.WriteNull(name);
-        else writer.WriteString(name, lookup.Id);
-    }
 
     /// <summary>Documented is a page that holds the changed referral; the referral alone is accepted as well.</summary>
     private static FpxReferral Read(RestResponse response, FpxReferral current)
@@ -169,9 +147,7 @@ internal sealed class ReferralChanges(FpxClient client, WriteContext context) : 
     }
 }
 
-/// <summary>
-/// How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.
-/// </summary>
+/// <summary>How the two fields are written that the reference prints otherwise than everything else: with capitals, and one of them a letter short.</summary>
 internal sealed record ReferralSpelling(string AcceptanceStatusId, string DeclineReasonId)
 {
     /// <summary>As everything else suggests; sent first.</summary>
@@ -180,13 +156,9 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
     /// <summary>The same with capitals, for a service that is strict about them.</summary>
     internal static ReferralSpelling Capitals { get; } = new("AcceptanceStatusId", "DeclineReasonId");
 
-    /// <summary>As the reference prints them.</summary>
     internal static ReferralSpelling Printed { get; } = new("AceptanceStatusId", "DeclineReasonId");
 
-    /// <summary>
-    /// The spelling that a refusal asks for by naming a field as missing; null when it does not. Refusals name fields with capitals whatever is wrong
-    /// with them, so the message decides whether it is one by a rule.
-    /// </summary>
+    /// <summary>The spelling that a refusal asks for: one whose field it calls missing. Refusals name fields with capitals whatever is wrong.</summary>
     internal static ReferralSpelling? AskedForBy(ServiceException refused)
     {
         if (refused.StatusCode != 400)
@@ -207,12 +179,4 @@ internal sealed record ReferralSpelling(string AcceptanceStatusId, string Declin
 internal sealed class KnownSpelling
 {
     internal ReferralSpelling? Value { get; set; }
-}
-
-internal static class WritesOfReferrals
-{
-    extension(FpxWrites writes)
-    {
-        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
-    }
 }

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Referrals;
 
@@ -100,11 +97,11 @@ public abstract class ReferralCmdlet : WritingCmdlet
     }
 
     /// <summary>An entry of a list by what the user wrote; null when nothing was written, or when no entry has it, which is reported with the rest.</summary>
-    private protected async Task<FpxLookup?> EntryAsync<T>(string? wanted, Func<Task<IReadOnlyList<T>>> read, string parameterName)
+    private protected async Task<FpxLookup?> EntryAsync<T>(CmdletRun run, FpxClient client, string? wanted, string parameterName)
         where T : FpxLookup
     {
         if (string.IsNullOrWhiteSpace(wanted)) return null;
-        IReadOnlyList<T> list = await read().ConfigureAwait(false);
+        IReadOnlyList<T> list = await client.Lookups.GetAsync<T>(refresh: false, run.Stopping).ConfigureAwait(false);
         return Faults.Collect(() => LookupNames.Find(list, wanted!, parameterName, idsPass: SkipValidation));
     }
 

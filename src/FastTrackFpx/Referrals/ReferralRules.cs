@@ -4,75 +4,42 @@ namespace FastTrackFpx.Referrals;
 internal static class ReferralRules
 {
     public const string DeclineNeedsReason = nameof(DeclineNeedsReason);
-
-    /// <summary>A decline has neither status, services sold nor a value.</summary>
     public const string DeclineHasNothingElse = nameof(DeclineHasNothingElse);
-
     public const string AcceptedHasNoReason = nameof(AcceptedHasNoReason);
-
     public const string SoldNeedsValue = nameof(SoldNeedsValue);
-
     public const string ValueNeedsSold = nameof(ValueNeedsSold);
-
     public const string DeclinedIsFinal = nameof(DeclinedIsFinal);
-
     public const string AcceptedCannotBeDeclined = nameof(AcceptedCannotBeDeclined);
-
-    /// <summary>Only an accepted referral is changed; one that is open is accepted first.</summary>
     public const string SetNeedsAccepted = nameof(SetNeedsAccepted);
 
-    public static IReadOnlyList<FpxRuleFinding> Check(ReferralChange change, FpxReferral? current)
-    {
-        var findings = new List<FpxRuleFinding>();
-        if (current is not null)
-            CheckState(change, current, findings);
-        if (change.Action == ReferralAction.Deny)
-            CheckDecline(change, findings);
-        else
-            CheckAccepted(change, findings);
-        return findings;
-    }
+    /// <summary>Each rule with the parameter that carries the wrong value, when it is broken, and the message, in which {0} is the referral.</summary>
+    private static readonly (string Rule, string Parameter, Func<ReferralChange, FpxLookup?, bool> IsBroken, string Message)[] All =
+    [
+        (DeclinedIsFinal, "InputObject", (_, state) => ReferralStates.IsDeclined(state), "Referral {0} was declined, which is final: it cannot be changed."),
+        (AcceptedCannotBeDeclined, "InputObject", (change, state) => change.IsDecline && ReferralStates.IsAccepted(state), "Referral {0} was accepted and cannot be declined any more."),
+        (SetNeedsAccepted, "InputObject", (change, state) => change.Action == ReferralAction.Set && !ReferralStates.IsAccepted(state) && !ReferralStates.IsDeclined(state),
+            "Referral {0} is not accepted yet. Accept it with Approve-FpxReferral."),
+        (DeclineNeedsReason, "DeclineReason", (change, _) => change.IsDecline && change.DeclineReason is null,
+            "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."),
+        (DeclineHasNothingElse, "ReferralStatus", (change, _) => change.IsDecline && change.ReferralStatus is not null, "A declined referral has no status."),
+        (DeclineHasNothingElse, "ServicesSold", (change, _) => change.IsDecline && change.ServicesSold is not null, "A declined referral has no value for services sold, not even 'no'."),
+        (DeclineHasNothingElse, "EstimatedValue", (change, _) => change.IsDecline && change.EstimatedValue is not null, "A declined referral has no value of services."),
+        (AcceptedHasNoReason, "DeclineReason", (change, _) => !change.IsDecline && change.DeclineReason is not null, "An accepted referral has no decline reason."),
+        (SoldNeedsValue, "EstimatedValue", (change, _) => !change.IsDecline && change.ServicesSold == true && change.EstimatedValue is null,
+            "Services that were sold require an estimated value. Run Get-FpxReferralServiceValue to list the ranges."),
+        (ValueNeedsSold, "EstimatedValue", (change, _) => !change.IsDecline && change.ServicesSold != true && change.EstimatedValue is not null,
+            "An estimated value requires services that were sold: set -ServicesSold $true, or leave the value out."),
+    ];
 
-    private static void CheckState(ReferralChange change, FpxReferral current, List<FpxRuleFinding> findings)
-    {
-        var (accepted, declined) = (ReferralStates.IsAccepted(current.Acceptance), ReferralStates.IsDeclined(current.Acceptance));
-        if (declined)
-            findings.Add(Refuse(DeclinedIsFinal, "InputObject", $"Referral {current} was declined, which is final: it cannot be changed."));
-        else if (accepted && change.Action == ReferralAction.Deny)
-            findings.Add(Refuse(AcceptedCannotBeDeclined, "InputObject", $"Referral {current} was accepted and cannot be declined any more."));
-        else if (!accepted && change.Action == ReferralAction.Set)
-            findings.Add(Refuse(SetNeedsAccepted, "InputObject", $"Referral {current} is not accepted yet. Accept it with Approve-FpxReferral."));
-    }
-
-    private static void CheckDecline(ReferralChange change, List<FpxRuleFinding> findings)
-    {
-        if (change.DeclineReason is null)
-            findings.Add(Refuse(DeclineNeedsReason, "DeclineReason", "A decline requires a reason. Run Get-FpxReferralDeclineReason to list them."));
-        if (change.ReferralStatus is not null)
-            findings.Add(Refuse(DeclineHasNothingElse, "ReferralStatus", "A declined referral has no status."));
-        if (change.ServicesSold is not null)
-            findings.Add(Refuse(DeclineHasNothingElse, "ServicesSold", "A declined referral has no value for services sold, not even 'no'."));
-        if (change.EstimatedValue is not null)
-            findings.Add(Refuse(DeclineHasNothingElse, "EstimatedValue", "A declined referral has no value of services."));
-    }
-
-    private static void CheckAccepted(ReferralChange change, List<FpxRuleFinding> findings)
-    {
-        if (change.DeclineReason is not null)
-            findings.Add(Refuse(AcceptedHasNoReason, "DeclineReason", "An accepted referral has no decline reason."));
-        if (change.ServicesSold == true && change.EstimatedValue is null)
-            findings.Add(Refuse(SoldNeedsValue, "EstimatedValue", "Services that were sold require an estimated value. Run Get-FpxReferralServiceValue to list the ranges."));
-        if (change.ServicesSold != true && change.EstimatedValue is not null)
-            findings.Add(Refuse(ValueNeedsSold, "EstimatedValue", "An estimated value requires services that were sold: set -ServicesSold $true, or leave the value out."));
-    }
-
-    private static FpxRuleFinding Refuse(string rule, string parameter, string message) => new(rule, FpxRuleSeverity.Refuse, parameter, message);
+    public static IReadOnlyList<FpxRuleFinding> Check(ReferralChange change, FpxReferral current) =>
+    [
+        .. from rule in All
+           where rule.IsBroken(change, current.Acceptance)
+           select new FpxRuleFinding(rule.Rule, FpxRuleSeverity.Refuse, rule.Parameter, string.Format(CultureInfo.InvariantCulture, rule.Message, current)),
+    ];
 }
 
-/// <summary>
-/// Which acceptance status means accepted and which declined. Their ids are documented nowhere, so their names decide: "Accepted",
-/// "Accept", "Approved", and "Declined", "Decline", "Rejected".
-/// </summary>
+/// <summary>Which acceptance status means accepted and which declined. Their ids are not documented, so their names decide.</summary>
 internal static class ReferralStates
 {
     private static readonly string[] AcceptedStems = ["accept", "approve"];
@@ -83,7 +50,6 @@ internal static class ReferralStates
     public static bool IsDeclined(FpxLookup? status) => StartsWithOneOf(status, DeclinedStems);
 
     /// <summary>The one status of the service's list that means accepted, or declined.</summary>
-    /// <exception cref="InputException">The list does not have exactly one; then the user has to name it.</exception>
     public static FpxLookup Find(IEnumerable<FpxLookup> statuses, bool accepted)
     {
         var all = statuses.ToList();

@@ -1,9 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Referrals;
 
 internal sealed class ReferralsEndpoint(FpxClient client)
@@ -30,32 +24,29 @@ internal sealed class ReferralsEndpoint(FpxClient client)
 
     private static QueryText Query(ReferralQuery query) => new QueryText()
         .Add("showDeclinedReferrals", query.ShowDeclined ? true : null)
-        .AddEach("partnerReferralSourceIds", query.SourceIds.Select(id => id.ToString(CultureInfo.InvariantCulture)))
+        .AddEach("partnerReferralSourceIds", (query.SourceIds ?? []).Select(id => id.ToString(CultureInfo.InvariantCulture)))
         .Add("searchTerm", query.SearchTerm)
         .Add("sortColumn", query.SortColumn)
         .Add("sortDirection", query.Ascending is { } ascending ? (ascending ? "Ascending" : "Descending") : null);
 }
 
-internal sealed class ReferralQuery
-{
-    public string? SearchTerm { get; set; }
+/// <param name="SearchTerm">Text that the service searches for.</param>
+/// <param name="ShowDeclined">True to include declined referrals.</param>
+/// <param name="SourceIds">Ids of the sources referrals come from; null means all.</param>
+/// <param name="SortColumn">The column to sort by; the service sorts by <c>created</c> where none is named.</param>
+/// <param name="Ascending">True for ascending, false for descending; null leaves it to the service.</param>
+internal sealed record ReferralQuery(
+    string? SearchTerm = null, bool ShowDeclined = false, IReadOnlyList<long>? SourceIds = null, string? SortColumn = null, bool? Ascending = null);
 
-    public bool ShowDeclined { get; set; }
-
-    /// <summary>Ids of the sources referrals come from; none means all.</summary>
-    public IReadOnlyList<long> SourceIds { get; set; } = [];
-
-    /// <summary>The column to sort by; the service sorts by <c>created</c> where none is named.</summary>
-    public string? SortColumn { get; set; }
-
-    /// <summary>True for ascending, false for descending; null leaves it to the service.</summary>
-    public bool? Ascending { get; set; }
-}
-
-internal static class ClientReferrals
+internal static class ReferralExtensions
 {
     extension(FpxClient client)
     {
         internal ReferralsEndpoint Referrals => new(client);
+    }
+
+    extension(FpxWrites writes)
+    {
+        internal ReferralChanges Referrals => new(writes.Fpx, writes.Context);
     }
 }

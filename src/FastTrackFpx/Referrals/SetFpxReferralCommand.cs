@@ -1,10 +1,6 @@
-using FastTrackFpx.Connection;
-
 namespace FastTrackFpx.Referrals;
 
-/// <summary>
-/// Changes what is known of an accepted referral: <c>PATCH partnerReferrals/{partnerReferralId}</c>. Fields that are not given keep their values.
-/// </summary>
+/// <summary>Changes what is known of an accepted referral: <c>PATCH partnerReferrals/{partnerReferralId}</c>.</summary>
 [Cmdlet(VerbsCommon.Set, "FpxReferral", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(FpxReferral))]
 public sealed class SetFpxReferralCommand : AcceptedReferralCmdlet

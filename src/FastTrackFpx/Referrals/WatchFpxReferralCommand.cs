@@ -1,14 +1,6 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Referrals;
 
-/// <summary>
-/// Emits new and changed referrals while it runs, until Ctrl+C: reads <c>GET partnerReferrals</c> at an interval. With a bookmark file it continues where
-/// an earlier command stopped. Each object has a property <c>Change</c> (Added or Changed) and, if it changed, <c>ChangedProperty</c>.
-/// </summary>
+/// <summary>Emits new and changed referrals while it runs, until Ctrl+C: reads <c>GET partnerReferrals</c> at an interval.</summary>
 [Cmdlet(VerbsCommon.Watch, "FpxReferral")]
 [OutputType(typeof(FpxReferral))]
 public sealed class WatchFpxReferralCommand : ConnectedCmdlet
@@ -20,7 +12,6 @@ public sealed class WatchFpxReferralCommand : ConnectedCmdlet
     /// begins count as seen.
     /// </summary>
     [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string? BookmarkPath { get; set; }
 

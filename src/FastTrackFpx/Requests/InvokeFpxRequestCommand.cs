@@ -1,11 +1,6 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Requests;
 
-/// <summary>
-/// Sends any request of the API, with the connection's certificate, limit, retries and redaction. Responses are objects: whole numbers stay whole,
-/// decimals stay decimal. Everything but GET asks for confirmation like any other change.
-/// </summary>
+/// <summary>Sends any request of the API, with the connection's certificate, limit, retries and redaction.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Requests;
 
 /// <summary>Reads a list that has no method of its own, page by page.</summary>

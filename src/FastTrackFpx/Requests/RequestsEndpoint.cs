@@ -1,29 +1,13 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Requests;
 
-internal sealed class RawRequest
-{
-    public string Method { get; set; } = "GET";
+/// <summary>A request that a user composed, to a path below <c>/ftop/{version}/api</c>, such as <c>timeZones</c>.</summary>
+internal sealed record RawRequest(
+    string Method = "GET", string Path = "", IReadOnlyList<KeyValuePair<string, string>>? Query = null, string? Body = null, string? ApiVersion = null);
 
-    /// <summary>The path below <c>/ftop/{version}/api</c>, such as <c>timeZones</c>.</summary>
-    public string Path { get; set; } = string.Empty;
-
-    public IReadOnlyList<KeyValuePair<string, string>> Query { get; set; } = [];
-
-    public string? Body { get; set; }
-
-    /// <summary>Another API version than the connection's.</summary>
-    public string? ApiVersion { get; set; }
-}
-
-/// <summary>Sends requests that have no method of their own.</summary>
 internal static class RequestsEndpoint
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 
-    /// <exception cref="InputException">Method, path or body cannot be sent.</exception>
     internal static Task<RawResponse> SendAsync(this FpxClient client, RawRequest request, CancellationToken cancellationToken) =>
         client.Rest.SendAsync(Compose(request, client.ApiVersion), RawResponse.Read, cancellationToken);
 
@@ -35,18 +19,16 @@ internal static class RequestsEndpoint
         RawPath path = RawPath.Parse(request.Path, request.ApiVersion is null ? apiVersion : Routes.RequireVersion(request.ApiVersion));
         return new RestRequest(method, path.Path)
         {
-            Query = [.. path.Query, .. request.Query],
+            Query = [.. path.Query, .. request.Query ?? []],
             Body = request.Body is { } body ? FpxProfile.Instance.Content.ToBytes(body) : null,
         };
     }
 }
 
-/// <summary>A path that a user typed, below the root of the API.</summary>
 internal sealed record RawPath(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
     private const string Action = "Pass the part below /ftop/{version}/api, for example timeZones.";
 
-    /// <exception cref="InputException">The path is empty, or leads elsewhere.</exception>
     internal static RawPath Parse(string? text, string version)
     {
         RequestPath path = RequestPath.Parse(text, string.Empty, Action);

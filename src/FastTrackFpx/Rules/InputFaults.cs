@@ -11,7 +11,6 @@ internal sealed class InputFaults
         if (fault.ParameterName is null || _faults.All(other => other.ParameterName != fault.ParameterName)) _faults.Add(fault);
     }
 
-    /// <summary>The result of reading a value; null if that fails, which is added.</summary>
     internal T? Collect<T>(Func<T?> read)
         where T : class
     {
@@ -27,7 +26,6 @@ internal sealed class InputFaults
     }
 
     /// <summary>Reports what was collected, together with the rules that the rest breaks.</summary>
-    /// <exception cref="InputException">Something was collected.</exception>
     internal void ThrowIfAny(IEnumerable<FpxRuleFinding> findings)
     {
         if (_faults.Count == 0) return;

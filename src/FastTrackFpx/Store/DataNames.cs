@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Management.Automation.Language;
 using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store;
@@ -19,10 +17,7 @@ internal static class DataNames
 }
 
 /// <summary>Offers the data that can be read into a database.</summary>
-public sealed class DataNameCompleter : IArgumentCompleter
+public sealed class DataNameCompleter : ValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Offer(DataNames.All().Select(name => (name, name)), wordToComplete);
+    private protected override IEnumerable<(string Value, string ToolTip)> Values => DataNames.All().Select(name => (name, name));
 }

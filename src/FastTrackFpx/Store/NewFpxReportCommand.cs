@@ -1,9 +1,6 @@
 namespace FastTrackFpx.Store;
 
-/// <summary>
-/// Writes a report as one HTML file: seats by status and service, blocked and overdue records, customers without an executive contact, referrals, payments
-/// and usage, from a database of <c>Sync-FpxData</c> or, without one, live from the service. The file needs no network. PowerShell 7.4 or later.
-/// </summary>
+/// <summary>Writes a report as one HTML file, from a database of <c>Sync-FpxData</c> or live from the service. PowerShell 7.4 or later.</summary>
 [Cmdlet(VerbsCommon.New, "FpxReport", DefaultParameterSetName = Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewFpxReportCommand : StoreCmdlet
@@ -15,13 +12,11 @@ public sealed class NewFpxReportCommand : StoreCmdlet
 
     /// <summary>The HTML file. An existing one is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string OutFile { get; set; } = null!;
 
     /// <summary>The heading of the report.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string Title { get; set; } = "FastTrack customers";

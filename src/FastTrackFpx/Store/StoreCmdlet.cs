@@ -9,19 +9,13 @@ public abstract class StoreCmdlet : RestCmdlet
     private StoreLibrary? _library;
     private StoreTarget? _database;
 
-    private protected StoreCmdlet()
-    {
-    }
-
     /// <summary>The SQLite file. <c>Sync-FpxData</c> creates it if it does not exist; its folder must exist.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     public string Path { get; set; } = null!;
 
     /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
-    [ValidateNotNullOrEmpty]
     [WellFormedText]
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;

@@ -1,16 +1,10 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store;
 
-/// <summary>
-/// What the cmdlets of the store need from the assembly <c>FastTrackFpx.Store</c>. It is loaded when the first of them runs, because it brings database
-/// libraries, and only in PowerShell 7, because those libraries require it.
-/// </summary>
+/// <summary>What the cmdlets of the store need from <c>FastTrackFpx.Store</c>, which is loaded with its database libraries when one of them runs.</summary>
 internal abstract class StoreLibrary
 {
-    /// <summary>Loads the assembly.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.EditionNotSupported"/>: this is Windows PowerShell.</exception>
     internal static StoreLibrary Load(string cmdlet)
     {
 #if NET
@@ -24,7 +18,6 @@ internal abstract class StoreLibrary
 #endif
     }
 
-    /// <summary>Reads data of the service and writes what differs.</summary>
     internal abstract Task SyncAsync(CmdletRun run, FpxClient client, SyncOrder order);
 
     internal abstract Task<IReadOnlyList<string>> ReportAsync(CmdletRun run, FpxClient? client, ReportOrder order);
@@ -35,10 +28,6 @@ internal sealed record StoreTarget(string? Path, string? ConnectionString);
 
 internal sealed record ReportOrder(StoreTarget Source, string File, string Title, bool WithCsv, bool ResolveService);
 
-/// <param name="Target">Where the data is written.</param>
-/// <param name="Parts">The data of FPX.</param>
-/// <param name="Lists">Lists of other services, each with the connection to read it with.</param>
-/// <param name="ResolveService">True to find out the service of each status record.</param>
-/// <param name="Restart">True to begin from the start.</param>
+/// <summary>What a sync writes to which database. Each list of another service comes with the connection to read it with.</summary>
 internal sealed record SyncOrder(
     StoreTarget Target, IReadOnlyList<FpxDataPart> Parts, IReadOnlyList<(ServiceList List, RestConnection Connection)> Lists, bool ResolveService, bool Restart);

@@ -1,16 +1,9 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Planning;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Store;
 
-/// <summary>
-/// Reads the data of the service into a SQLite file or a PostgreSQL database and emits what has changed since the last time. A run that was cut off
-/// continues where it stopped. Several processes may sync one database at a time: they share the work. PowerShell 7.4 or later.
-/// </summary>
+/// <summary>Reads the data of the service into a SQLite file or a PostgreSQL database and emits what has changed. PowerShell 7.4 or later.</summary>
 [Cmdlet(VerbsData.Sync, "FpxData", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FpxDataChange))]
 public sealed class SyncFpxDataCommand : StoreCmdlet
@@ -78,11 +71,9 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         int tenants = (await client.Tenants.GetKeptAsync(refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         int categories = (await client.Lookups.KeepAsync(Lookup.Of<FpxNoteCategory>(), refresh: false, run.Stopping).ConfigureAwait(false)).Count;
         var query = new PlanQuery { Tenants = tenants, ResolveService = ResolveService, IsKept = client.Lookups.IsKept };
-        var pace = new PlanPace { RequestsPerMinute = client.Rest.RequestsPerMinute, CallsLeft = _connection!.CallsLeft };
-        if (_connection.Latency is { } latency) pace.Latency = latency;
         IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
-        IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, pace);
+        IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, PlanPace.Of(_connection));
         string plan = $"Read {string.Join(", ", _parts)} of {Count(tenants, "tenant")}: about {Count(plans.Sum(plan => plan.Calls), "request")}, "
             + Count((long)Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes), "minute");
         if (_parts.Any(IsByReferral)) plan += ", and one request or more for each referral whose tenant is not claimed";

@@ -1,16 +1,6 @@
-using FastTrackFpx.Batches;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Tenants;
 
-/// <summary>
-/// Gets the customer tenants with a claimed workload: all of them (<c>GET partnerTenants</c>), or those with the given ids
-/// (<c>GET partnerTenants/{tenantId}</c>, with <c>-Basic</c> <c>GET tenants/{tenantId}</c>).
-/// </summary>
+/// <summary>Gets customer tenants: <c>GET partnerTenants</c>, <c>GET partnerTenants/{tenantId}</c> or with <c>-Basic</c> <c>GET tenants/{tenantId}</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxTenant", DefaultParameterSetName = List, SupportsPaging = true)]
 [OutputType(typeof(FpxTenant))]
 public sealed class GetFpxTenantCommand : ConnectedCmdlet
@@ -20,7 +10,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private readonly HashSet<NamePattern> _found = new();
     private RecordPaging? _paging;
-    private BatchReading<FpxTenant>? _reading;
+    private BatchReading<Guid, FpxTenant>? _reading;
 
     /// <summary>Ids or names of tenants, or objects with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -51,7 +41,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
 
-    private BatchReading<FpxTenant> Reading => _reading ??= new BatchReading<FpxTenant>(Pages);
+    private BatchReading<Guid, FpxTenant> Reading => _reading ??= new BatchReading<Guid, FpxTenant>(static id => id, Pages);
 
     private protected override Func<CmdletRun, Task> Finish => run => Reading.CompleteAsync(run);
 
@@ -71,19 +61,14 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
 
     private async Task FilterAsync(CmdletRun run, FpxClient client)
     {
-        FpxService[]? workloads = Workload is null ? null : await FindWorkloadsAsync(run, client, Workload).ConfigureAwait(false);
+        IReadOnlyList<FpxService> services = Workload is null ? [] : await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
+        FpxService[]? workloads = Workload?.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
         NamePattern[]? patterns = Name?.Select(name => new NamePattern(name)).ToArray();
         await Pages.WriteListAsync(
             run,
             client.Tenants.List(ReadRange.All),
             tenant => HasName(tenant, patterns) && HasWorkload(tenant, workloads)).ConfigureAwait(false);
         if (!Pages.IsFull && patterns is not null) ReportMissingNames(run, patterns);
-    }
-
-    private static async Task<FpxService[]> FindWorkloadsAsync(CmdletRun run, FpxClient client, string[] wanted)
-    {
-        IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
-        return wanted.Select(workload => LookupNames.Find(services, workload, nameof(Workload))).ToArray();
     }
 
     private bool HasName(FpxTenant tenant, NamePattern[]? patterns)
@@ -97,7 +82,7 @@ public sealed class GetFpxTenantCommand : ConnectedCmdlet
     // A claim may carry the name or the id alone.
     private static bool HasWorkload(FpxTenant tenant, FpxService[]? workloads) =>
         workloads is null || (tenant.ClaimedWorkloads ?? new FpxList<FpxLookup>()).Any(claim => workloads.Any(workload =>
-            (claim.Id is not null && LookupNames.SameId(claim.Id, workload.Id)) || NamePattern.Same(claim.Name, workload.Name)));
+            (claim.Id is not null && Identifier.Same(claim.Id, workload.Id)) || NamePattern.Same(claim.Name, workload.Name)));
 
     private void ReportMissingNames(CmdletRun run, IEnumerable<NamePattern> patterns)
     {

@@ -1,6 +1,4 @@
 using System.Collections;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Pipeline;
 
 namespace FastTrackFpx.Tenants;
 

@@ -1,13 +1,10 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
+using System.Collections;
 
 namespace FastTrackFpx.Tenants;
 
 /// <summary>Finds tenants by name. Each connection keeps the list of tenants for an hour.</summary>
 internal static class TenantNames
 {
-    /// <summary>The id of a tenant that is known by its id or its name.</summary>
-    /// <exception cref="InputException">No tenant has the name, or several have it.</exception>
     public static async Task<Guid> IdAsync(FpxClient client, TenantReference tenant, string parameter, CancellationToken cancellationToken) =>
         tenant.Name is { } name ? await FindAsync(client, name, parameter, cancellationToken).ConfigureAwait(false) : tenant.Id;
 
@@ -53,9 +50,9 @@ internal static class TenantNames
 /// <summary>Offers tenants by name, or by id if several have the name.</summary>
 public sealed class TenantCompleter : LookupCompleter
 {
-    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<FpxLookup>> ReadAsync(FpxClient client, string command, IDictionary? given)
     {
-        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FpxTenant> tenants = await client.Tenants.GetKeptAsync(refresh: false, CancellationToken.None).ConfigureAwait(false);
         var count = tenants.GroupBy(tenant => NamePattern.Normalize(tenant.Name ?? string.Empty), StringComparer.OrdinalIgnoreCase).ToDictionary(same => same.Key, same => same.Count(), StringComparer.OrdinalIgnoreCase);
         return tenants
             .Select(tenant => new FpxLookup

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Tenants;
 
 /// <summary>A tenant as a user names it: by its id, with or without dashes, or by its name.</summary>

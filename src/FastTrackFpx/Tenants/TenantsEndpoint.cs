@@ -1,10 +1,3 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Tenants;
 
 internal sealed class TenantsEndpoint(FpxClient client)

@@ -1,14 +1,6 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Pipeline;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Usage;
 
-/// <summary>
-/// Gets how much customers use of what they own, one record for each customer, or with <c>-ExpandWorkload</c> one for each customer and workload, claimed,
-/// unclaimed and excluded: <c>GET usage/current</c>.
-/// </summary>
+/// <summary>Gets how much customers use of what they own: <c>GET usage/current</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "FpxUsage", DefaultParameterSetName = Customers)]
 [OutputType(typeof(FpxUsage), ParameterSetName = new[] { Customers })]
 [OutputType(typeof(FpxWorkloadUsage), ParameterSetName = new[] { Workloads })]
@@ -77,7 +69,7 @@ public sealed class GetFpxUsageCommand : ConnectedCmdlet
     {
         if (Same(known, workload) is { } found) return found;
         IReadOnlyList<FpxService> services = await client.Lookups.GetAsync<FpxService>(refresh: false, run.Stopping).ConfigureAwait(false);
-        FpxService? service = services.FirstOrDefault(entry => LookupNames.SameId(workload, entry.Id) || NamePattern.Same(workload, entry.Name));
+        FpxService? service = services.FirstOrDefault(entry => Identifier.Same(workload, entry.Id) || NamePattern.Same(workload, entry.Name));
         if (service?.Name is null) throw LookupNames.Unknown(workload, known.Select(id => new FpxLookup { Id = id, Name = id }), nameof(Workload));
 
         // A service of which no customer has usage has no id here.

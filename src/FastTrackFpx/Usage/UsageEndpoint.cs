@@ -1,11 +1,5 @@
-using FastTrackFpx.Connection;
-using FastTrackFpx.Content;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Usage;
 
-/// <summary>How much customers use of what they own.</summary>
 internal sealed class UsageEndpoint(FpxClient client)
 {
     /// <summary>Usage of all customers with a claim of this partner. <c>GET usage/current</c>.</summary>

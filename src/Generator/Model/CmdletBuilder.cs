@@ -310,8 +310,25 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         ?? (wire is "id" or "uuid" ? row.Noun["AppDirect".Length..] + "Id" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
 
     /// <summary>Two sets that nothing tells apart would never be chosen as the user means.</summary>
+    /// <summary>A position belongs to one parameter, or PowerShell cannot choose a set. The set of the record's own id has them all, and other sets those that are the same.</summary>
+    private static void KeepPositions(CmdletModel cmdlet)
+    {
+        string own = cmdlet.Noun["AppDirect".Length..];
+        SetModel owner = cmdlet.Sets.FirstOrDefault(set => set.Ids.Count > 0 && set.Ids[^1].StartsWith(own, StringComparison.Ordinal)) ?? cmdlet.Sets.FirstOrDefault(set => set.Name == cmdlet.DefaultSet) ?? cmdlet.Sets[0];
+        foreach (SetModel set in cmdlet.Sets)
+        {
+            int shared = set.Ids.Zip(owner.Ids).TakeWhile(pair => pair.First == pair.Second).Count();
+            foreach (List<ParameterUse> uses in cmdlet.Parameters.Select(parameter => parameter.Uses))
+            {
+                int index = uses.FindIndex(use => use.Set == set.Name && use.Position >= shared);
+                if (index >= 0 && set != owner) uses[index] = uses[index] with { Position = null };
+            }
+        }
+    }
+
     private static void Check(CmdletModel cmdlet)
     {
+        KeepPositions(cmdlet);
         if (cmdlet.Sets.GroupBy(set => set.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new GeneratorException($"{cmdlet.Name}: two operations are in the set {twice.Key}.");
         if (!Output.Verbs.Approved.ContainsKey(cmdlet.Verb)) throw new GeneratorException($"{cmdlet.Name}: {cmdlet.Verb} is not an approved verb.");

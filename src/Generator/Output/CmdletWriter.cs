@@ -135,7 +135,8 @@ internal static class CmdletWriter
             code.Line();
         }
 
-        if (cmdlet.Parameters.Any(parameter => parameter.Name == CmdletBuilder.InputSet)) {
+        if (cmdlet.Parameters.Any(parameter => parameter.Name == CmdletBuilder.InputSet))
+        {
             // Other records that are piped in only bring their ids.
             SetModel put = cmdlet.Sets.First(set => set.Operation.Method == "PUT" && set.Body.Count > 0);
             Property("AppDirectRecord? Edited", $"{CmdletBuilder.InputSet} as {put.Output ?? put.BodyRecord ?? "AppDirectRecord"}");

@@ -55,6 +55,12 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void A_position_belongs_to_one_parameter_so_that_a_single_id_chooses_a_set() => Assert.All(ModuleSession.Cmdlets, cmdlet =>
+        Assert.All(
+            cmdlet.GetProperties().SelectMany(property => property.GetCustomAttributes<ParameterAttribute>().Where(use => use.Position >= 0).Select(use => (use.Position, property.Name))).Distinct().GroupBy(pair => pair.Position),
+            position => Assert.True(position.Count() == 1, $"{cmdlet.Name}, position {position.Key}: {string.Join(", ", position.Select(pair => pair.Name))}")));
+
+    [Fact]
     public void Secrets_are_never_plain_text() => Assert.All(
         Parameters().Where(pair => pair.Property.Name.Contains("Password", StringComparison.Ordinal) || pair.Property.Name.EndsWith("Secret", StringComparison.Ordinal) || pair.Property.Name.EndsWith("AccessToken", StringComparison.Ordinal)),
         pair => Assert.Equal(typeof(SecureString), pair.Property.PropertyType));

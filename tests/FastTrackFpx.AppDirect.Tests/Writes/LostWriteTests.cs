@@ -162,13 +162,15 @@ internal sealed class WriteSeries
                 return new WriteSeries(
                     sandbox, "company",
                     number => new MarketplaceWrite { Operation = WriteOperations.PatchAccountV2CompaniesByCompanyUuid, Ids = [new("CompanyId", companies[number])], Body = new JsonObject { ["name"] = Name(number) }, Before = new JsonObject { ["name"] = $"Before {run} {number}" } },
-                    (document, number) => Text(document, "name") == Name(number)) { IsRepeatable = true };
+                    (document, number) => Text(document, "name") == Name(number))
+                { IsRepeatable = true };
             case "removals":
                 string[] groups = await CreateAsync("group", WriteOperations.PostAccountV2CompaniesByCompanyUuidGroups, [new("CompanyId", company)], number => new JsonObject { ["name"] = Name(number) });
                 return new WriteSeries(
                     sandbox, "group",
                     number => new MarketplaceWrite { Operation = WriteOperations.DeleteAccountV2CompaniesByCompanyUuidGroupsByGroupUuid, Ids = [new("CompanyId", company), new("GroupId", groups[number])] },
-                    (document, number) => Text(document, "id") == groups[number]) { IsRepeatable = true, Removes = true };
+                    (document, number) => Text(document, "id") == groups[number])
+                { IsRepeatable = true, Removes = true };
             case "members":
                 return New(
                     "membership", WriteOperations.PostAccountV2CompaniesByCompanyUuidMemberships, [new("CompanyId", company)],
@@ -186,7 +188,8 @@ internal sealed class WriteSeries
                             ["usages"] = new JsonArray(new JsonObject { ["accountId"] = "a", ["usageList"] = new JsonArray(new JsonObject { ["quantity"] = 1, ["pricingUnit"] = "GIGABYTE", ["eventDate"] = "2026-11-01T06:42:56Z", ["eventId"] = $"{run}-{number}" }) }),
                         },
                     },
-                    (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}") { IsRepeatable = true, IsShown = false };
+                    (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}")
+                { IsRepeatable = true, IsShown = false };
             case "payments":
                 string[] invoices = await InvoicesAsync();
                 return new WriteSeries(
@@ -213,7 +216,8 @@ internal sealed class WriteSeries
                 return new WriteSeries(
                     sandbox, "invitation",
                     number => new MarketplaceWrite { Operation = WriteOperations.PostAccountV2CompaniesByCompanyUuidInvitations, Ids = [new("CompanyId", company)], Query = [new("inviterUuid", user)], Body = new JsonArray(new JsonObject { ["email"] = $"guest{number}@{run}.example", ["role"] = "USER" }) },
-                    (document, number) => Text(document, "email") == $"guest{number}@{run}.example") { IsShown = false };
+                    (document, number) => Text(document, "email") == $"guest{number}@{run}.example")
+                { IsShown = false };
             default:
                 throw new ArgumentOutOfRangeException(nameof(which));
         }

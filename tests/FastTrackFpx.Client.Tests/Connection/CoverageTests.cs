@@ -64,8 +64,8 @@ public class CoverageTests
             lookups.GetAsync<FpxReferralAcceptanceStatus>(false, None), lookups.GetAsync<FpxReferralDeclineReason>(false, None),
             lookups.GetAsync<FpxReferralStatus>(false, None), lookups.GetAsync<FpxReferralServiceValue>(false, None),
             lookups.GetAsync<FpxIncentiveProgram>(false, None), lookups.GetAsync<FpxIncentiveWorkload>(false, None), lookups.GetAsync<FpxIncentivePeriod>(false, None),
-            client.EntitlementStatuses.GetL1Async(false, None), client.EntitlementStatuses.GetL2Async("1", "a", false, None),
-            client.EntitlementStatuses.GetL3Async("1", "a", "b", false, None), client.EntitlementStatuses.GetCombinationsAsync(false, None));
+            client.EntitlementStatuses.GetL1Async(false, None), client.EntitlementStatuses.GetBelowAsync("1", "a", null, false, None),
+            client.EntitlementStatuses.GetBelowAsync("1", "a", "b", false, None), client.EntitlementStatuses.GetCombinationsAsync(false, None));
         await client.Tenants.List(ReadRange.All).ToListAsync();
         await client.Tenants.GetAsync(Id, None);
         await client.Tenants.GetBasicAsync(Id, None);

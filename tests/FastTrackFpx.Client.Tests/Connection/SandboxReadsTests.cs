@@ -162,8 +162,8 @@ public class SandboxReadsTests
         IReadOnlyList<FpxStatusCombination> combinations = await client.EntitlementStatuses.GetCombinationsAsync(false, None);
         FpxStatusCombination leaf = combinations.First(combination => combination.L3 is not null);
         Assert.Contains(first, status => status.Id == leaf.L1!.Id);
-        Assert.Contains(await client.EntitlementStatuses.GetL2Async(leaf.ServiceId!, leaf.L1!.Id!, false, None), status => status.Id == leaf.L2!.Id);
-        Assert.Contains(await client.EntitlementStatuses.GetL3Async(leaf.ServiceId!, leaf.L1!.Id!, leaf.L2!.Id!, false, None), status => status.Id == leaf.L3!.Id);
+        Assert.Contains(await client.EntitlementStatuses.GetBelowAsync(leaf.ServiceId!, leaf.L1!.Id!, null, false, None), status => status.Id == leaf.L2!.Id);
+        Assert.Contains(await client.EntitlementStatuses.GetBelowAsync(leaf.ServiceId!, leaf.L1!.Id!, leaf.L2!.Id!, false, None), status => status.Id == leaf.L3!.Id);
     }
 
     private static async Task ReadMoneyAndUsageAsync(FpxClient client)

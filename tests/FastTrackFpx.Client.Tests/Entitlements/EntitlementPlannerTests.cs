@@ -32,8 +32,8 @@ public class EntitlementPlannerTests
         now.TargetDate = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
         var wanted = Want(InProgress, 50);
-        wanted.Owner = new("Grace");
-        wanted.TargetDate = new(null);
+        wanted.Details[EntitlementField.Owner] = "Grace";
+        wanted.Details[EntitlementField.TargetDate] = null;
         var plan = EntitlementPlanner.FromStatuses(Facts(now), [wanted]);
 
         Assert.Equal("In Progress: 50 seats, target date 2027-03-01 -> none, owner 'Ada' -> 'Grace'", plan.ToString());
@@ -47,7 +47,7 @@ public class EntitlementPlannerTests
         now.L2 = Technical;
         now.L3 = Network;
         var wanted = Want(Blocked, 10);
-        wanted.L2 = new(null);
+        wanted.Details[EntitlementField.L2] = null;
 
         var after = Assert.Single(EntitlementPlanner.FromStatuses(Facts(now), [wanted]).Expected);
 

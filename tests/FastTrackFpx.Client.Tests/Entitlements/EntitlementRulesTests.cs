@@ -83,7 +83,7 @@ public class EntitlementRulesTests
 
         static void AssertRefused(FpxLookup? l2, FpxLookup? l3, FpxLookup l1, string words)
         {
-            var wanted = new WantedStatus { L1 = l1, Count = 200, L2 = new(l2), L3 = new(l3) };
+            var wanted = new WantedStatus { L1 = l1, Count = 200, Details = { [EntitlementField.L2] = l2, [EntitlementField.L3] = l3 } };
             var finding = Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [wanted]).Findings);
             Assert.Equal(EntitlementRules.Combination, finding.RuleId);
             Assert.Contains(words, finding.Message);
@@ -143,7 +143,7 @@ public class EntitlementRulesTests
     [Fact]
     public void A_target_date_on_a_finished_status_warns_and_does_not_refuse()
     {
-        var wanted = new WantedStatus { L1 = Completed, Count = 200, TargetDate = new(DateTimeOffset.UnixEpoch) };
+        var wanted = new WantedStatus { L1 = Completed, Count = 200, Details = { [EntitlementField.TargetDate] = DateTimeOffset.UnixEpoch } };
 
         var plan = EntitlementPlanner.FromStatuses(TwoHundred, [wanted]);
 
@@ -163,7 +163,7 @@ public class EntitlementRulesTests
         var present = Facts(Record(InProgress, 50), Record(Blocked, 2));
         Assert.Empty(EntitlementPlanner.FromMove(present, InProgress, Blocked, 1).Findings);
 
-        var half = new WantedStatus { L1 = Blocked, Count = 200, L2 = new(Technical) };
+        var half = new WantedStatus { L1 = Blocked, Count = 200, Details = { [EntitlementField.L2] = Technical } };
         Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [half]).Findings).Message);
     }
 }

@@ -1,4 +1,5 @@
 using FastTrackFpx.Lookups;
+using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Client.Tests.Lookups;
 
@@ -52,8 +53,16 @@ public class LookupNamesTests
         Assert.Contains("Did you mean 'Windows 365' (3)", fault.Message);
     }
 
+    [Fact]
+    public void A_name_that_resembles_none_brings_no_suggestion()
+    {
+        var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "Atlantis", "Service"));
+
+        Assert.Equal("-Service: 'Atlantis' is not a known name or id.", fault.Message);
+    }
+
     [Theory]
     [InlineData("0A0B0C0D000000000000000000000001", "0a0b0c0d-0000-0000-0000-000000000001")]
     [InlineData("007", "7")]
-    public void Ids_are_the_same_however_they_are_written(string one, string other) => Assert.True(LookupNames.SameId(one, other));
+    public void Ids_are_the_same_however_they_are_written(string one, string other) => Assert.True(Identifier.Same(one, other));
 }

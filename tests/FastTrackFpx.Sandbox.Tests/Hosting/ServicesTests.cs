@@ -89,8 +89,11 @@ public sealed class ServicesTests
     {
         using var folder = new TemporaryFolder();
         string first;
-        await using (SandboxService fpx = await SandboxService.StartAsync(new SandboxOptions { StateFolder = folder.Path,
-            Tenants = 4 })) first = fpx.Export();
+        await using (SandboxService fpx = await SandboxService.StartAsync(new SandboxOptions
+        {
+            StateFolder = folder.Path,
+            Tenants = 4
+        })) first = fpx.Export();
         var options = new SandboxOptions { StateFolder = folder.Path };
         options.Services.Clear();
         string platform;

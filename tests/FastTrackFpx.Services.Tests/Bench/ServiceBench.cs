@@ -15,6 +15,7 @@ public abstract class ServiceBench : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<PowerShellSession> _sessions = [];
+    private readonly string? _usualJournal = Environment.GetEnvironmentVariable(TestJournal.Variable);
     private SandboxService? _sandbox;
 
     /// <summary>True for the one class of tests that writes: the folder of the journal is a setting of the whole process.</summary>
@@ -31,6 +32,7 @@ public abstract class ServiceBench : IAsyncLifetime
         foreach (PowerShellSession session in _sessions) session.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
         await Foreign.DisposeAsync();
+        if (KeepsJournal) Environment.SetEnvironmentVariable(TestJournal.Variable, _usualJournal);
         _folder.Dispose();
     }
 
@@ -39,7 +41,7 @@ public abstract class ServiceBench : IAsyncLifetime
     {
         PowerShellSession session = PowerShellSession.OpenWithModule();
         _sessions.Add(session);
-        if (KeepsJournal) Environment.SetEnvironmentVariable("FASTTRACKFPX_JOURNAL", _folder["journal"]);
+        if (KeepsJournal) Environment.SetEnvironmentVariable(TestJournal.Variable, _folder["journal"]);
         return session;
     }
 

@@ -84,7 +84,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         Assert.Equal(FpxChangeOutcome.Unknown, noted.Outcome);
         Assert.Equal(held, Service.Export().Split(text).Length - 1);
         session.Run($"{noted} | Resolve-FpxChange").Succeeded();
-                // What is not there may still arrive.
+        // What is not there may still arrive.
         Assert.Equal(held == 1 ? FpxChangeOutcome.Done : FpxChangeOutcome.Unknown, Noted().Outcome);
 
         FpxChange Noted() => session.Run($"Get-FpxChange -TenantId {tenant}").Succeeded().Values<FpxChange>()

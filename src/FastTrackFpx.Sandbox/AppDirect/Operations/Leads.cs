@@ -127,7 +127,7 @@ internal static class Leads
         string? contact = customer["contact"]?["email"]?.ToString();
         Document? user = contact is null ? null : call.Store.First(new DocumentQuery("user").By("email", contact));
         bool isNew = user is null && contact is not null;
-        if (isNew) user = call.Find("user", Memberships.Add(call, company.Id, customer["contact"]!.DeepClone().AsObject(), 
+        if (isNew) user = call.Find("user", Memberships.Add(call, company.Id, customer["contact"]!.DeepClone().AsObject(),
             new JsonArray("ROLE_USER", "ROLE_SYS_ADMIN")).Text("userId"));
         lead.Body["status"] = "CONVERTED";
         lead.Body["convertedCompany"] = new JsonObject { ["id"] = company.Id, ["name"] = company.Text("name") };

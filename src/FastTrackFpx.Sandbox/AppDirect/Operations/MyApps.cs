@@ -43,7 +43,8 @@ internal static class MyApps
             ["companyEntitlementUuid"] = subscription.Id, ["applicationId"] = int.Parse(subscription.Text("productId")!, CultureInfo.InvariantCulture),
             ["companyEntitlementStatus"] = subscription.Text("status"), ["editionId"] = int.Parse(subscription.Text("editionId")!, CultureInfo.InvariantCulture),
             ["pending"] = assignment.Text("status") != "ACTIVE", ["assigned"] = assignment.Text("status") == "ACTIVE",
-        }) { IsMadeUp = true };
+        })
+        { IsMadeUp = true };
     }
 
     private static void Get(Call call, string input)

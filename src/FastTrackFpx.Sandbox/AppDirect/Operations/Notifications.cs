@@ -39,7 +39,8 @@ internal static class Notifications
         call.Send(call.Store.Find(kind, type) ?? new Document(0, kind, type, new JsonObject
         {
             ["type"] = type, ["locale"] = "en_US", ["enabled"] = true, ["subject"] = $"About {type}", ["content"] = $"<p>{type}</p>",
-        }) { IsMadeUp = true });
+        })
+        { IsMadeUp = true });
     }
 
     private static void Save(Call call, string kind)

@@ -104,7 +104,8 @@ internal static class OpportunityItems
             return call.Shape(new Document(0, "requiredFields", found.Id, new JsonObject
             {
                 ["productId"] = found.Id, ["editionId"] = product?["editionId"]?.ToString(),
-            }) { IsMadeUp = true });
+            })
+            { IsMadeUp = true });
         });
         JsonNode?[] made = [.. definitions];
         call.Send(call.Readings.Is("A20", "object") && made.Length == 1 ? made[0] : new JsonArray(made));

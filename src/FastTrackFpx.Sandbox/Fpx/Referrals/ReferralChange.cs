@@ -61,7 +61,11 @@ internal sealed class ReferralChange
 
         return now with
         {
-            Acceptance = Acceptance.Declined, DeclineReason = reason, Status = null, ValueAddedServicesSold = null, EstimatedValue = null,
+            Acceptance = Acceptance.Declined,
+            DeclineReason = reason,
+            Status = null,
+            ValueAddedServicesSold = null,
+            EstimatedValue = null,
         };
     }
 
@@ -83,7 +87,11 @@ internal sealed class ReferralChange
         }
         return now with
         {
-            Acceptance = Acceptance.Accepted, DeclineReason = null, Status = status, ValueAddedServicesSold = sold, EstimatedValue = value,
+            Acceptance = Acceptance.Accepted,
+            DeclineReason = null,
+            Status = status,
+            ValueAddedServicesSold = sold,
+            EstimatedValue = value,
         };
     }
 

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.CompilerServices;
 
-namespace FastTrackFpx.Tests.Changes;
+namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>The journal and the shared limits of this run: never those of whoever runs the tests.</summary>
 internal static class TestJournal

@@ -1,0 +1,28 @@
+namespace FastTrackFpx.Changes;
+
+/// <summary>Compares the values of records' fields, and puts them into words.</summary>
+internal static class FieldValue
+{
+    /// <summary>The service may cut fractions of a second off a date; a difference that small is none.</summary>
+    private static readonly TimeSpan DateTolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether two values of a field are the same. A missing text is an empty one, and the order of lists means nothing.</summary>
+    internal static bool Same(object? one, object? other) => (one ?? other) switch
+    {
+        string => string.Equals(one as string ?? string.Empty, other as string ?? string.Empty, StringComparison.Ordinal),
+        DateTimeOffset => one is DateTimeOffset left && other is DateTimeOffset right && (left - right).Duration() < DateTolerance,
+        FpxLookup => SameEntry.Is(one as FpxLookup, other as FpxLookup),
+        IEnumerable<FpxLookup> => SameEntry.AreAll(one as IEnumerable<FpxLookup>, other as IEnumerable<FpxLookup>),
+        _ => Equals(one, other),
+    };
+
+    internal static string Words(object? value) => value switch
+    {
+        null or "" or FpxLookup { Id: null, Name: null } => "none",
+        string text => $"'{text}'",
+        bool yes => yes ? "yes" : "no",
+        DateTimeOffset date => date.ToUniversalTime().ToString(date.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+        IEnumerable<FpxLookup> several => several.Any() ? string.Join(", ", several) : "none",
+        _ => value.ToString() ?? string.Empty,
+    };
+}
