@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -14,29 +15,45 @@ namespace FastTrackFpx.Hosting;
 /// </summary>
 public sealed partial class PowerShellSession : IDisposable
 {
-    private readonly TranscribingHost _host = new();
-    private string _contents = string.Empty;
+    /// <summary>Ends the connections of whichever services the session has.</summary>
+    private const string Disconnect = "foreach ($service in 'Fpx', 'AppDirect', 'CloudCockpit', 'LongJump') { if (Get-Command \"Get-${service}Connection\" -ErrorAction Ignore) { & \"Get-${service}Connection\" | & \"Disconnect-${service}Service\" } }";
 
-    static PowerShellSession() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+    /// <summary>What disposed sessions leave for others, by module: an import takes longer than most tests.</summary>
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<(Runspace Runspace, TranscribingHost Host, string Contents)>> Pool = new(StringComparer.Ordinal);
 
-    private PowerShellSession()
+    private readonly TranscribingHost _host;
+    private readonly string? _module;
+    private readonly string _contents;
+    private bool _isDisposed;
+
+    static PowerShellSession()
     {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        // PowerShell caches the cmdlets of its assembly, and after them the providers: two sessions that are the first ones at the same time can get cmdlets without a file system.
+        InitialSessionState.CreateDefault2();
+    }
+
+    private PowerShellSession(string? module)
+    {
+        _module = module;
+        if (module is not null && Pool.GetOrAdd(module, _ => []).TryTake(out (Runspace Runspace, TranscribingHost Host, string Contents) kept))
+        {
+            (Runspace, _host, _contents) = kept;
+            return;
+        }
+
+        _host = new TranscribingHost();
         Runspace = RunspaceFactory.CreateRunspace(_host, InitialState());
         Runspace.Open();
+        if (module is not null) Import(module);
+        _contents = Contents();
     }
 
     /// <summary>The runspace behind this session.</summary>
     public Runspace Runspace { get; }
 
     /// <summary>Opens a session, and imports a module into it when one is named.</summary>
-    public static PowerShellSession Open(string? module = null)
-    {
-        PowerShellSession session = new();
-        if (module is not null)
-            session.Import(module);
-        session._contents = session.Contents();
-        return session;
-    }
+    public static PowerShellSession Open(string? module = null) => new(module);
 
     /// <summary>Opens a session with the module that this repository's build has staged.</summary>
     public static PowerShellSession OpenWithModule() => Open(Repository.StagedModule);
@@ -142,12 +159,11 @@ public sealed partial class PowerShellSession : IDisposable
         return (ScriptBlock)shell.AddScript("param($body) { $body.Invoke($args) }.GetNewClosure()").AddArgument(body).Invoke().Single().BaseObject;
     }
 
-    /// <summary>Resets the session, so that another test can use it: variables, location and answers. Its modules stay.</summary>
-    /// <param name="release">A script that disposes what the modules hold.</param>
+    /// <summary>Resets variables, location and answers, so that another test can use the session. Its module stays.</summary>
     /// <returns>False if the session has changed for good: a pipeline still runs, or modules, functions or the language mode changed.</returns>
-    public bool TryReset(string release)
+    private bool TryReset()
     {
-        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Script(release).AllErrors.Count > 0 || Contents() != _contents) return false;
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Contents() != _contents || Script(Disconnect).AllErrors.Count > 0) return false;
         Runspace.ResetRunspaceState();
         _host.Answers.Clear();
         return true;
@@ -155,8 +171,14 @@ public sealed partial class PowerShellSession : IDisposable
 
     private string Contents() => string.Join('|', Script("$ExecutionContext.SessionState.LanguageMode; @(Get-Module; Get-ChildItem Function:).Name").Succeeded().Output);
 
-    /// <summary>Closes the session.</summary>
-    public void Dispose() => Runspace.Dispose();
+    /// <summary>Closes the session, or keeps what is behind it for another one.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (_module is not null && TryReset()) Pool[_module].Add((Runspace, _host, _contents));
+        else Runspace.Dispose();
+    }
 
     /// <summary>PowerShell's own modules and no others: nothing that a user of this machine has installed is found by its name.</summary>
     private static InitialSessionState InitialState()

@@ -12,7 +12,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     private static readonly object Gate = new();
     private static int _imports;
 
-    // This assembly is in cmdlets/<framework>.
+    // This assembly is in cmdlets/<edition>.
     private static readonly string ModuleFolder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!, "..", ".."));
 
     // Kept after the module is removed: the process cannot unload what it has loaded, and must not load it twice.

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using System.Threading.RateLimiting;
 using BenchmarkDotNet.Attributes;
 using FastTrackFpx.Rest.Http;

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Threading.Tasks;
 using FastTrackFpx.Client.Tests.Faults;
 using FastTrackFpx.Client.Tests.Http;
 using FastTrackFpx.Client.Tests.Journal;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace FastTrackFpx.Models.Tests;
 
 public class FpxLookupTests

@@ -1,9 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Services.Tests;
 
@@ -31,15 +27,15 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("FastTrackFpx.CloudCockpit")]
     [InlineData("FastTrackFpx.LongJump")]
-    public void A_service_references_the_engine_and_nothing_else_of_the_module(string service) => Assert.Equal(["FastTrackFpx.Rest"], References("cmdlets", service));
+    public void A_service_references_the_engine_and_nothing_else_of_the_module(string service) => Assert.Equal(["FastTrackFpx.Rest"], References("cmdlets/Core", service));
 
     [Fact]
     public void The_store_knows_the_lists_of_other_services_only_through_the_engine() =>
-        Assert.Equal(["FastTrackFpx", "FastTrackFpx.Models", "FastTrackFpx.Rest"], References("lib", "FastTrackFpx.Store").Order(StringComparer.Ordinal));
+        Assert.Equal(["FastTrackFpx", "FastTrackFpx.Models", "FastTrackFpx.Rest"], References("lib/net8.0", "FastTrackFpx.Store").Order(StringComparer.Ordinal));
 
     private static string[] References(string folder, string assembly)
     {
-        using var file = new PEReader(File.OpenRead(Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, folder, "net8.0", assembly + ".dll")));
+        using var file = new PEReader(File.OpenRead(Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, folder, assembly + ".dll")));
         MetadataReader reader = file.GetMetadataReader();
         return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).Where(name => name.StartsWith("FastTrackFpx", StringComparison.Ordinal))];
     }

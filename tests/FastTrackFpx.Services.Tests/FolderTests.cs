@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using FastTrackFpx.Hosting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -12,7 +7,7 @@ namespace FastTrackFpx.Services.Tests;
 public sealed class FolderTests
 {
     [Theory]
-    [InlineData("FastTrackFpx", "cmdlets/net8.0")]
+    [InlineData("FastTrackFpx", "cmdlets/Core")]
     [InlineData("FastTrackFpx.Models", "")]
     [InlineData("FastTrackFpx.Rest", "lib/net8.0")]
     public void Folders_refer_to_each_other_in_one_direction(string project, string stagedFolder)

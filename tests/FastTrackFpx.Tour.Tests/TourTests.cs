@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tour.Tests;

@@ -6,7 +6,7 @@ BeforeAll {
     . (Join-Path -Path $PSScriptRoot -ChildPath '../../.build/ChildPowerShell.ps1')
     $script:answers = Invoke-PowerShell -Argument '-NonInteractive', '-Command', @"
 `$ErrorActionPreference = 'Stop'
-`$ours = [System.Reflection.Assembly]::LoadFrom('$env:FPX_MODULE/cmdlets/netstandard2.0/FastTrackFpx.Loader.dll')
+`$ours = [System.Reflection.Assembly]::LoadFrom('$env:FPX_MODULE/cmdlets/Desktop/FastTrackFpx.Loader.dll')
 `$type = `$ours.GetType('FastTrackFpx.Loader.DependencyResolver')
 `$resolver = [Activator]::CreateInstance(`$type, [object[]]@('$env:FPX_MODULE'))
 `$answer = `$type.GetMethod('Resolve', [System.Reflection.BindingFlags]'NonPublic, Instance')

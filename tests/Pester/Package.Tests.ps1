@@ -106,10 +106,14 @@ Connect-FpxService -Environment Sandbox
 Import-Module -Name '$module/FastTrackFpx.psd1'
 (Get-Module -Name FastTrackFpx).ProjectUri.AbsoluteUri
 (Get-Module -Name FastTrackFpx).LicenseUri.AbsoluteUri
-foreach (`$command in Get-Command -Module FastTrackFpx) { (Get-Help -Name `$command.Name).relatedLinks.navigationLink[0].uri -replace '^.*/' -eq "`$(`$command.Name).md" }
+foreach (`$name in 'Get-FpxTenant', 'Get-AppDirectCompany') { (Get-Help -Name `$name).relatedLinks.navigationLink[0].uri -replace '^.*/' }
+(Get-Command -Module FastTrackFpx).Count
 "@
         $text[0, 1] | Should -Be 'https://example.org/us/FastTrackFpx', 'https://example.org/us/FastTrackFpx/blob/v0.1.0/LICENSE'
-        $text | Select-Object -Skip 2 | Sort-Object -Unique | Should -Be 'True'
+        $text[2, 3] | Should -Be 'Get-FpxTenant.md', 'Get-AppDirectCompany.md'
+        $pages = @(Get-ChildItem -Path "$module/en-US/*-Help.xml" | ForEach-Object { ([xml](Get-Content -LiteralPath $_.FullName -Raw -Encoding UTF8)).GetElementsByTagName('command:command') })
+        "$($pages.Count)" | Should -Be $text[4]
+        foreach ($page in $pages) { @($page.relatedLinks.navigationLink)[0].uri -replace '^.*/' | Should -Be "$("$($page.details.name)".Trim()).md" }
     }
 
     It 'unpacked elsewhere imports, reads from the sandbox and has help' {

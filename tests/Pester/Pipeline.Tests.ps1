@@ -29,19 +29,6 @@ Describe 'Tenants in a pipeline' {
         $again.TenantId | Should -Be $all.TenantId
     }
 
-    It 'bind by value, as ids and as text' {
-        $id = (Get-FpxTenant | Select-Object -First 1).TenantId
-        ($id | Get-FpxTenant).TenantId | Should -Be $id
-        ("$id" | Get-FpxTenant).TenantId | Should -Be $id
-        ($id.ToString('n') | Get-FpxTenant).TenantId | Should -Be $id
-    }
-
-    It 'are shown as a table within 120 columns' {
-        $text = Get-FpxTenant | Select-Object -First 5 | Out-String -Width 120
-        $text | Should -Match 'TenantId'
-        $text -split "`r?`n" | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
-    }
-
     It 'go to a CSV file and come back' {
         $path = Join-Path -Path $TestDrive -ChildPath 'tenants.csv'
         Get-FpxTenant | Select-Object -First 3 | Export-Csv -Path $path -NoTypeInformation
@@ -67,21 +54,6 @@ Describe 'Tenants in a pipeline' {
         $before = (Get-FpxConnection).CallsMade
         $null = Get-FpxTenant | Select-Object -First 1
         (Get-FpxConnection).CallsMade - $before | Should -BeLessOrEqual 2
-    }
-}
-
-Describe 'Names for ids' {
-    It 'find tenants of a workload in any case' {
-        $name = (Get-FpxTenant | Select-Object -First 1).ClaimedWorkloads[0].Name
-        $found = @(Get-FpxTenant -Workload $name.ToUpperInvariant())
-        $found.Count | Should -BeGreaterThan 0
-        foreach ($tenant in $found) { $tenant.ClaimedWorkloads.Name | Should -Contain $name }
-    }
-
-    It 'are answered with the nearest ones when nothing has them' {
-        $problem = { Get-FpxTenant -Workload 'Microsoft Taems' -ErrorAction Stop } | Should -Throw -PassThru
-        $problem.FullyQualifiedErrorId | Should -Match '^UnknownName,'
-        "$problem" | Should -Match 'Microsoft Teams'
     }
 }
 
@@ -206,14 +178,6 @@ Describe 'Strictness' {
         $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'goes on after one bad tenant among good ones' {
-        $good = @(Get-FpxTenant -First 2)
-        $ids = $good[0].TenantId, [guid]::NewGuid(), $good[1].TenantId
-        $found = @($ids | Get-FpxTenant -ErrorVariable problem -ErrorAction SilentlyContinue)
-        $found.TenantId | Should -Be $good.TenantId
-        $problem.Count | Should -Be 1
-    }
-
     It 'ends at the first error where errors stop' {
         $good = @(Get-FpxTenant -First 2)
         $found = New-Object -TypeName System.Collections.Generic.List[object]
@@ -227,12 +191,6 @@ Describe 'Strictness' {
 }
 
 Describe 'Streams' {
-    It 'name each call once with -Verbose' {
-        $lines = @(Get-FpxTenant -First 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
-        $lines.Count | Should -BeGreaterThan 0
-        "$($lines[0])" | Should -Match 'GET .*partnerTenants'
-    }
-
     It 'hold no secret, whatever is turned on' {
         $password = [guid]::NewGuid().ToString('n')
         $token = New-Object -TypeName System.Security.SecureString

@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>A test that takes minutes, or that measures and needs an idle machine.</summary>

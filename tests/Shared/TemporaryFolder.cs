@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>A folder of one test, deleted with it.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Runtime.CompilerServices;
 
 namespace FastTrackFpx.Tests.Shared;

@@ -154,7 +154,7 @@ internal sealed class CmdletRun
     {
         lock (_gate)
         {
-            if (_messages.Count == 0 && !_ended && !_woken) Monitor.Wait(_gate, patience);
+            if (_messages.Count == 0 && !_ended && !_woken && patience > TimeSpan.Zero) Monitor.Wait(_gate, patience);
             _woken = false;
             return _messages.Count > 0 ? _messages.Dequeue() : null;
         }

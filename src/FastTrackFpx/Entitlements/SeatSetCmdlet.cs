@@ -16,7 +16,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [TenantIdTransformation]
+    [TenantIdTransformation(Single = true)]
     [ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 

@@ -8,12 +8,18 @@ internal sealed class TenantIdTransformationAttribute : ArgumentTransformationAt
     /// <summary>True if the cmdlet itself reports an empty cell, with the number of its row.</summary>
     public bool FromRow { get; set; }
 
+    /// <summary>True if the parameter takes one tenant.</summary>
+    public bool Single { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = Bare(inputData);
         if (value is TenantReference or TenantReference[]) return value;
         if (value is IEnumerable and not string && value is not IDictionary) return ((IEnumerable)value).Cast<object>().Select(One).ToArray();
-        return !ParameterText.IsBlank(value) ? One(inputData) : FromRow ? default(TenantReference) : null!;
+        if (ParameterText.IsBlank(value)) return FromRow ? default(TenantReference) : null!;
+        TenantReference one = One(inputData);
+        // An array is bound at once. For anything else, PowerShell would try the properties of the input first, and then convert.
+        return FromRow || Single ? one : new[] { one };
     }
 
     public bool HasName(object? value) => value switch

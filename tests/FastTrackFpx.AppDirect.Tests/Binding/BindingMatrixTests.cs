@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 
@@ -8,6 +7,7 @@ namespace FastTrackFpx.AppDirect.Tests.Binding;
 /// Every record piped into every reading cmdlet: Binding/Chains.txt lists what each chain asks for, and was read line by line. A chain that is not in the list is
 /// an error for the user.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     private static readonly string[] WithoutSet = ["Connect-AppDirectService", "Disconnect-AppDirectService", "Test-AppDirectConnection", "Invoke-AppDirectRequest", "Save-AppDirectReport"];

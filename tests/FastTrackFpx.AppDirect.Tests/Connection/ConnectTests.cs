@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Net;
 using FastTrackFpx.AppDirect.Connection;
 
@@ -14,7 +13,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
         var connection = (AppDirectConnection)sandbox.Connect(session).Succeeded().Output[0]!.BaseObject;
         Assert.Equal((AppDirectCredential.Client, "ROLE_PARTNER_READ"), (connection.Credential, connection.Scope));
         Assert.NotNull(connection.TokenExpiry);
-        Assert.NotEmpty(session.Run("Get-AppDirectCompany", ("First", 3)).Succeeded().Output);
+        Assert.NotEmpty(session.Run("Get-AppDirectCompany -First 3").Succeeded().Output);
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
     {
         AppDirectConnection connection = Connected(("UserCredential", sandbox.User("reseller")), ("Scope", new[] { "ROLE_RESELLER" }), ("Context", "RESELLER"));
         Assert.Equal(AppDirectCredential.User, connection.Credential);
-        Assert.NotEmpty(sandbox.Session.Run("Get-AppDirectCompany", ("Reseller", true), ("Connection", connection)).Succeeded().Output);
+        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectCompany -Reseller -Connection {connection}").Succeeded().Output);
     }
 
     [Fact]
@@ -41,7 +40,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
         {
             AppDirectConnection connection = Connected(("Interactive", true), ("Scope", new[] { "ROLE_CHANNEL_ADMIN" }));
             Assert.Equal(AppDirectCredential.Interactive, connection.Credential);
-            Assert.NotEmpty(sandbox.Session.Run("Get-AppDirectCompany", ("First", 1), ("Connection", connection)).Succeeded().Output);
+            Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectCompany -First 1 -Connection {connection}").Succeeded().Output);
         }
         finally
         {
@@ -63,7 +62,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
     {
         AppDirectConnection connection = Connected(("ConsumerKey", sandbox.Setting("consumerKey")), ("ConsumerSecret", sandbox.Secret("consumerSecretPath")), ("SkipCheck", true));
         Assert.Equal(AppDirectCredential.Signed, connection.Credential);
-        Assert.NotEmpty(sandbox.Session.Run("Get-AppDirectSalesLead", ("First", 1), ("Connection", connection)).Succeeded().Output);
+        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectSalesLead -First 1 -Connection {connection}").Succeeded().Output);
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
     [Fact]
     public void A_role_that_a_client_cannot_have_is_named()
     {
-        ErrorRecord error = Assert.Single(sandbox.Session.Run("Get-AppDirectCompany", ("Reseller", true), ("Context", "RESELLER"), ("Connection", Connected())).Errors);
+        ErrorRecord error = Assert.Single(sandbox.Session.Run($"Get-AppDirectCompany -Reseller -Context RESELLER -Connection {Connected()}").Errors);
         Assert.StartsWith(ErrorCode.NotAuthorized, error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("ROLE_RESELLER", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("-UserCredential", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -98,7 +97,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
 
     [Fact]
     public void Any_request_can_be_sent() =>
-        Assert.NotEmpty(sandbox.Session.Run("Invoke-AppDirectRequest", ("Path", "account/v2/companies?size=2"), ("Connection", Connected())).Succeeded().Output);
+        Assert.NotEmpty(sandbox.Session.Run($"Invoke-AppDirectRequest -Path 'account/v2/companies?size=2' -Connection {Connected()}").Succeeded().Output);
 
     [Theory]
     [InlineData("http://marketplace.example.com")]
@@ -106,7 +105,7 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
     [InlineData("https://user@marketplace.example.com")]
     public void A_marketplace_is_reached_over_https_only(string marketplace)
     {
-        SessionResult result = sandbox.Session.Run("Connect-AppDirectService", ("Marketplace", marketplace), ("AccessToken", new NetworkCredential(string.Empty, "some-token").SecurePassword));
+        SessionResult result = sandbox.Session.Run($"Connect-AppDirectService -Marketplace {marketplace} -AccessToken {new NetworkCredential(string.Empty, "some-token").SecurePassword}");
         Assert.Contains("https", result.Failure!.Message, StringComparison.Ordinal);
     }
 

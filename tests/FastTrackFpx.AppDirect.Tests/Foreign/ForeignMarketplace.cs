@@ -1,15 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace FastTrackFpx.AppDirect.Tests.Foreign;
 
@@ -17,38 +12,29 @@ namespace FastTrackFpx.AppDirect.Tests.Foreign;
 /// A marketplace that was written from another description of the API: names in another order and case, properties that nobody documents, other envelopes, other
 /// ideas of a page, other errors. It shares nothing with the client or the sandbox, not even the description.
 /// </summary>
-public sealed class ForeignMarketplace : IAsyncLifetime, IDisposable
+public sealed class ForeignMarketplace : IAsyncLifetime
 {
-    private readonly ConcurrentQueue<string> _requests = new();
-    private readonly X509Certificate2 _certificate = Certificate();
-    private WebApplication _app = null!;
+    private OddServer _server = null!;
 
     internal PowerShellSession Session { get; } = ModuleSession.Open();
 
-    /// <summary>Path and query of all requests, in order.</summary>
-    internal IReadOnlyList<string> Requests => [.. _requests];
-
-    internal void Forget() => _requests.Clear();
+    /// <summary>Method, path and query of all requests, in order.</summary>
+    internal IReadOnlyList<string> Requests => _server.Requests;
 
     public async Task InitializeAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
-        _app = builder.Build();
-        _app.Run(context =>
-        {
-            _requests.Enqueue(context.Request.Path + context.Request.QueryString.Value);
-            (int status, string body) = context.Request.Headers.Authorization == "Bearer foreign" ? Respond(context.Request) : (401, """{"Errors":[{"Reason":"no token"}]}""");
-            context.Response.StatusCode = status;
-            // The type says less than the body.
-            context.Response.ContentType = "text/plain";
-            return body.Length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body)).AsTask();
-        });
-        await _app.StartAsync();
-        byte[] known = _certificate.RawData;
-        var options = new RestClientOptions(new Uri(_app.Urls.Single()), MarketplaceService.Instance)
+        X509Certificate2 certificate = await SandboxCertificateFolder.ServerAsync();
+        _server = await OddServer.ListenAsync(
+            context =>
+            {
+                (int status, string body) = context.Request.Headers.Authorization == "Bearer foreign" ? Respond(context.Request) : (401, """{"Errors":[{"Reason":"no token"}]}""");
+                context.Response.StatusCode = status;
+                // The type says less than the body.
+                return body.Length == 0 ? Task.CompletedTask : OddServer.TextAsync(context, body, "text/plain", status);
+            },
+            certificate, asksFor: ClientCertificateMode.NoCertificate);
+        byte[] known = certificate.RawData;
+        var options = new RestClientOptions(_server.BaseUri, MarketplaceService.Instance)
         {
             Handler = () => new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetRawCertData().AsSpan().SequenceEqual(known) } },
             MaxRetryCount = 0,
@@ -63,15 +49,8 @@ public sealed class ForeignMarketplace : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        await _app.StopAsync(new CancellationToken(canceled: true));
-        await _app.DisposeAsync();
-        Dispose();
-    }
-
-    public void Dispose()
-    {
         Session.Dispose();
-        _certificate.Dispose();
+        await _server.DisposeAsync();
     }
 
     private static (int Status, string Body) Respond(HttpRequest request)
@@ -130,15 +109,4 @@ public sealed class ForeignMarketplace : IAsyncLifetime, IDisposable
         """;
 
     private static string Invoice(int number) => $$"""{ "Total": "{{number}}.10", "DueDate": 1806503400, "InvoiceId": "INV-{{number}}", "Remark": "n", "Status": "UNPAID", "Currency": "EUR" }""";
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-    }
 }

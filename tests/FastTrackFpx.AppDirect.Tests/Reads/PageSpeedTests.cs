@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>What reading a page costs, beside a program that deserializes the same page into classes of its own.</summary>
+[Trait("Category", "Slow")]
 public sealed class PageSpeedTests(ITestOutputHelper output)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Reflection;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
@@ -10,6 +9,7 @@ namespace FastTrackFpx.AppDirect.Tests.Reads;
 /// Every reading operation, sent by its cmdlet to the real sandbox. The ids come from records that other cmdlets have read before, so what one returns is what
 /// the next one takes.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SandboxOperationTests(MarketplaceSandbox sandbox, ITestOutputHelper output) : IClassFixture<MarketplaceSandbox>
 {
     private const int MostTries = 12;

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>A day's reading against the sandbox, over TLS and with roles.</summary>
@@ -33,16 +31,16 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     [Fact]
     public void An_invoice_of_a_list_can_be_read_with_its_lines()
     {
-        Assert.All(sandbox.Session.Run("Get-AppDirectInvoice", ("First", 5)).Succeeded().Output, one => Assert.Null(((AppDirectInvoice)one!.BaseObject).InvoiceLines));
-        Assert.All(sandbox.Session.Run("Get-AppDirectInvoice", ("First", 5), ("Detail", true)).Succeeded().Output, one => Assert.NotNull(((AppDirectInvoice)one!.BaseObject).InvoiceLines));
+        Assert.All(sandbox.Session.Run("Get-AppDirectInvoice -First 5").Succeeded().Output, one => Assert.Null(((AppDirectInvoice)one!.BaseObject).InvoiceLines));
+        Assert.All(sandbox.Session.Run("Get-AppDirectInvoice -First 5 -Detail").Succeeded().Output, one => Assert.NotNull(((AppDirectInvoice)one!.BaseObject).InvoiceLines));
     }
 
     [Fact]
     public void First_and_Skip_cut_a_list()
     {
         string[] all = Ids(sandbox.Session.Run("Get-AppDirectCompany"));
-        Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 3))));
-        Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Skip", 2), ("First", 4))));
+        Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany -First 3")));
+        Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany -Skip 2 -First 4")));
         Assert.Equal(all.Take(2), Ids(sandbox.Session.Run("Get-AppDirectCompany | Select-Object -First 2")));
     }
 
@@ -58,8 +56,8 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     [Fact]
     public void A_missing_record_is_an_error_of_its_own()
     {
-        string id = Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 1)))[0];
-        SessionResult result = sandbox.Session.Run("Get-AppDirectCompany", ("CompanyId", new[] { "00000000-0000-0000-0000-000000000000", id }));
+        string id = Ids(sandbox.Session.Run("Get-AppDirectCompany -First 1"))[0];
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {new[] { "00000000-0000-0000-0000-000000000000", id }}");
         Assert.Single(result.Output);
         Assert.StartsWith(ErrorCode.NotFound, Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
@@ -67,15 +65,15 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     [Fact]
     public void Tenants_find_their_companies_by_name_or_domain()
     {
-        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany", ("First", 6)).Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
+        AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany -First 6").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         PSObject[] rows =
         [
-            Row(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
+            InputRow.Of(("TenantId", "t-0"), ("Name", companies[0].Name!.ToUpperInvariant())),
             // A part of a name is another company.
-            Row(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
-            Row(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
-            Row(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
-            Row(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
+            InputRow.Of(("TenantId", "t-1"), ("Name", companies[1].Name![..^1])),
+            InputRow.Of(("TenantId", "t-2"), ("TenantName", companies[2].Name), ("Name", "A contact")),
+            InputRow.Of(("TenantId", "t-3"), ("TenantName", "Unknown"), ("TenantDomain", companies[3].EmailAddress!.Split('@')[1])),
+            InputRow.Of(("DomainName", "www." + companies[4].Website!.Split("www.")[1])),
         ];
         AppDirectCompany[] found = [.. sandbox.Session.Run($"{rows} | Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         Assert.Equal([("t-0", companies[0].CompanyId), ("t-2", companies[2].CompanyId), ("t-3", companies[3].CompanyId), (null, companies[4].CompanyId)], found.Select(one => (one.TenantId, one.CompanyId)));
@@ -86,7 +84,7 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     public void For_many_tenants_the_companies_are_read_once()
     {
         string[] names = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).Name!)];
-        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => Row(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
+        PSObject[] tenants = [.. Enumerable.Range(0, 100).Select(number => InputRow.Of(("TenantId", $"t-{number}"), ("Name", names[number % names.Length])))];
         int before = sandbox.Log.Entries.Count;
         SessionResult result = sandbox.Session.Run($"{tenants} | Get-AppDirectCompany").Succeeded();
         Assert.Equal(tenants.Select(tenant => (string)tenant.Properties["TenantId"].Value), result.Output.Select(one => ((AppDirectCompany)one!.BaseObject).TenantId));
@@ -98,18 +96,18 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     {
         AppDirectCompany[] companies = [.. sandbox.Session.Run("Get-AppDirectCompany").Succeeded().Output.Select(one => (AppDirectCompany)one!.BaseObject)];
         string[] domains = [.. companies.Skip(2).Take(2).Select(company => company.EmailAddress!.Split('@')[1])];
-        Assert.Equal(companies.Where(company => domains.Contains(company.EmailAddress!.Split('@')[1])).Select(company => company.CompanyId), Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains))));
-        Assert.Empty(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", new[] { domains[0][1..] }))));
-        Assert.Single(Ids(sandbox.Session.Run("Get-AppDirectCompany", ("Domain", domains), ("First", 1))));
+        Assert.Equal(companies.Where(company => domains.Contains(company.EmailAddress!.Split('@')[1])).Select(company => company.CompanyId), Ids(sandbox.Session.Run($"Get-AppDirectCompany -Domain {domains}")));
+        Assert.Empty(Ids(sandbox.Session.Run($"Get-AppDirectCompany -Domain {new[] { domains[0][1..] }}")));
+        Assert.Single(Ids(sandbox.Session.Run($"Get-AppDirectCompany -Domain {domains} -First 1")));
     }
 
     [Fact]
     public void Users_of_a_company_are_read_by_id_and_from_the_pipeline()
     {
-        string company = Ids(sandbox.Session.Run("Get-AppDirectCompany", ("First", 5)))[4];
-        string?[] members = [.. sandbox.Session.Run("Get-AppDirectMembership", ("CompanyId", company)).Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
+        string company = Ids(sandbox.Session.Run("Get-AppDirectCompany -First 5"))[4];
+        string?[] members = [.. sandbox.Session.Run($"Get-AppDirectMembership -CompanyId {company}").Succeeded().Output.Select(one => ((AppDirectMembership)one!.BaseObject).UserId)];
         Assert.NotEmpty(members);
-        Assert.Equal(members, Users(sandbox.Session.Run("Get-AppDirectUser", ("CompanyId", company))));
+        Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectUser -CompanyId {company}")));
         Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Get-AppDirectUser")));
         // A copy from a job or a file is as good as the record.
         Assert.Equal(members, Users(sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {company} | Select-Object -Property * | Get-AppDirectUser")));
@@ -139,11 +137,4 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     private static string[] Ids(SessionResult result) => [.. result.Succeeded().Output.Select(one => ((AppDirectCompany)one!.BaseObject).CompanyId!)];
 
     private static IEnumerable<string?> Users(SessionResult result) => result.Succeeded().Output.Select(one => ((AppDirectUser)one!.BaseObject).UserId);
-
-    private static PSObject Row(params (string Name, object? Value)[] properties)
-    {
-        var row = new PSObject();
-        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
-    }
 }

@@ -4,6 +4,7 @@ using FastTrackFpx.AppDirect.Records;
 namespace FastTrackFpx.AppDirect.Tests.Samples;
 
 /// <summary>Every property of every record with values of every kind: nothing crashes, and no value is lost.</summary>
+[Trait("Category", "Slow")]
 public sealed class FuzzTests
 {
     private static readonly string[] Values =

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Net;
 using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Http;
@@ -32,6 +31,7 @@ public class MarketplaceSandbox : IAsyncLifetime
         options.Services.Add("appdirect");
         options.Readings["A68"] = "off";
         foreach ((string point, string reading) in Readings) options.Readings[point] = reading;
+        await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
         _service = await SandboxService.StartAsync(options, CancellationToken.None);
         Discovery = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.StateFolder!, "sandbox.json"))).RootElement.GetProperty("services").GetProperty("appDirect");
         Connect(Session, ("Scope", new[] { "ROLE_PARTNER" })).Succeeded();

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;

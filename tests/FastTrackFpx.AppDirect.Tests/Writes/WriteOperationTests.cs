@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Net;
 using System.Reflection;
 using System.Security;
@@ -9,6 +8,7 @@ using FastTrackFpx.AppDirect.Commands;
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
 /// <summary>Every operation that changes something, sent by its cmdlet.</summary>
+[Trait("Category", "Slow")]
 public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<ModuleSession>, IDisposable
 {
     private static readonly string[] ReadingVerbs = ["Get", "Search", "Test", "Save"];
@@ -43,16 +43,16 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     [Fact]
     public void A_change_sends_only_what_was_passed()
     {
-        Assert.Equal("""{"name":"Contoso","address":{"city":"Bern"}}""", Normal(Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("Name", "Contoso"), ("AddressCity", "Bern")).Body));
-        Assert.Equal("""{"phoneNumber":null}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("PhoneNumber", null)).Body);
-        Assert.Equal("""{"website":null}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("Clear", new[] { "Website" })).Body);
-        Assert.Equal("""{"allowLogin":false}""", Change("Set-AppDirectCompany", ("CompanyId", "c1"), ("AllowLogin", false)).Body);
+        Assert.Equal("""{"name":"Contoso","address":{"city":"Bern"}}""", Normal(Change($"Set-AppDirectCompany -CompanyId c1 -Name Contoso -AddressCity Bern").Body));
+        Assert.Equal("""{"phoneNumber":null}""", Change($"Set-AppDirectCompany -CompanyId c1 -PhoneNumber $null").Body);
+        Assert.Equal("""{"website":null}""", Change($"Set-AppDirectCompany -CompanyId c1 -Clear 'Website'").Body);
+        Assert.Equal("""{"allowLogin":false}""", Change($"Set-AppDirectCompany -CompanyId c1 -AllowLogin:$false").Body);
     }
 
     [Fact]
     public void A_replacement_keeps_what_was_not_passed_and_leaves_out_what_the_service_sets()
     {
-        Received sent = Change("Set-AppDirectGroup", ("CompanyId", "c1"), ("GroupId", "g1"), ("Description", "New words"));
+        Received sent = Change($"Set-AppDirectGroup -CompanyId c1 -GroupId g1 -Description 'New words'");
         JsonObject body = JsonNode.Parse(sent.Body!)!.AsObject();
         JsonElement before = Description.Operation("getAccountV2CompaniesByCompanyUuidGroupsByGroupUuid").Samples.First().Sample;
         Assert.Equal("New words", (string?)body["description"]);
@@ -64,7 +64,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     [Fact]
     public void Children_are_written_as_hashtables()
     {
-        Received sent = Change("New-AppDirectSubscription", ("Reseller", true), ("OrderLine", new[] { new Hashtable { ["Unit"] = "USER", ["Quantity"] = 5 } }));
+        Received sent = Change($"New-AppDirectSubscription -Reseller -OrderLine {new[] { new Hashtable { ["Unit"] = "USER", ["Quantity"] = 5 } }}");
         Assert.Equal("""[{"quantity":"5","unit":"USER"}]""", JsonNode.Parse(sent.Body!)!["orderLines"]!.ToJsonString());
     }
 
@@ -73,7 +73,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     {
         const string Secret = "T0p-secret-4711";
         module.Service.Forget();
-        SessionResult result = module.Session.Run("New-AppDirectUser", ("CompanyId", "c1"), ("TemporaryPassword", new NetworkCredential(string.Empty, Secret).SecurePassword), ("Email", "a@b.ch"), ("Confirm", false), ("Verbose", true), ("Debug", true));
+        SessionResult result = module.Session.Run($"New-AppDirectUser -CompanyId c1 -TemporaryPassword {new NetworkCredential(string.Empty, Secret).SecurePassword} -Email 'a@b.ch' -Confirm:$false -Verbose -Debug");
         Assert.Contains(Secret, module.Service.Requests.Single(request => request.Method == "POST").Body, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, string.Concat(result.Verbose) + string.Concat(result.Debug) + string.Concat(result.HostLines) + string.Concat(result.Errors), StringComparison.Ordinal);
         Assert.DoesNotContain("a@b.ch", string.Concat(result.Verbose) + string.Concat(result.Debug), StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     [Fact]
     public void The_prompt_shows_old_and_new()
     {
-        SessionResult result = module.Session.Run("Set-AppDirectGroup", ("CompanyId", "c1"), ("GroupId", "g1"), ("Name", "Nine"), ("WhatIf", true));
+        SessionResult result = module.Session.Run("Set-AppDirectGroup -CompanyId c1 -GroupId g1 -Name Nine -WhatIf");
         string before = Description.Operation("getAccountV2CompaniesByCompanyUuidGroupsByGroupUuid").Samples.First().Sample.GetProperty("name").GetString()!;
         Assert.Contains($"Name {before} -> Nine", string.Concat(result.HostLines), StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     public void Waiting_ends_when_it_is_done_or_the_time_is_over(int readings)
     {
         int removals = 0, reads = 0;
-        AppDirectConnection connection = module.Service.Connect(clock: FastTrackFpx.Tests.Shared.TestClock.WithoutWaits());
+        AppDirectConnection connection = module.Service.Connect(clock: TestClock.WithoutWaits());
         SessionResult result = Lose(
             "Stop-AppDirectSubscription",
             request =>
@@ -132,12 +132,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     public void Rows_of_a_file_become_members_and_empty_cells_send_nothing()
     {
         module.Service.Forget();
-        PSObject Row(string email, string name, string role)
-        {
-            var row = new PSObject();
-            foreach ((string property, string value) in new[] { ("Email", email), ("FirstName", name), ("Role", role) }) row.Properties.Add(new PSNoteProperty(property, value));
-            return row;
-        }
+        PSObject Row(string email, string name, string role) => InputRow.Of(("Email", email), ("FirstName", name), ("Role", role));
 
         module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, "New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false));
         Assert.Equal(
@@ -203,10 +198,11 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
         }
     }
 
-    private Received Change(string cmdlet, params (string? Name, object? Value)[] parameters)
+    private Received Change(ScriptText script)
     {
         module.Service.Forget();
-        SessionResult result = module.Session.Run(cmdlet, [.. parameters, ("Confirm", false)]);
+        script.AppendLiteral(" -Confirm:$false");
+        SessionResult result = module.Session.Run(script);
         return module.Service.Requests.SingleOrDefault(request => request.Method != "GET") ?? throw new InvalidOperationException(string.Join(" ", result.Errors) + result.Failure);
     }
 

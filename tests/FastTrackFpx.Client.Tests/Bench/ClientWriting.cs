@@ -1,5 +1,4 @@
 using FastTrackFpx.Changes;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Module;
 using FastTrackFpx.Rest.Changes;
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Bench;

@@ -1,8 +1,4 @@
-using System;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

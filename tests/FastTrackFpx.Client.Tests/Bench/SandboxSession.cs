@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Sandbox;
 

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 internal static class Sequences

@@ -1,4 +1,3 @@
-using System;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Client.Tests.Connection;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Bench;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
@@ -17,7 +11,7 @@ namespace FastTrackFpx.Client.Tests.Changes;
 public class TwoReadingsTests
 {
     private const string ContactId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
-    private static readonly FpxContact Ada = new() { ContactId = new Guid(ContactId), TenantId = ForgetfulService.Tenant, Name = "Ada" };
+    private static readonly FpxContact Ada = new() { ContactId = new Guid(ContactId), TenantId = new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"), Name = "Ada" };
 
     [Theory]
     [InlineData("v1.2", "PATCH /ftop/v1.2/api/contacts/", "PATCH /ftop/v1.1/api/tenants/contacts/")]

@@ -1,11 +1,5 @@
-using System;
 using System.Collections.Concurrent;
-using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Commands;
@@ -14,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>FPX certificates end after 120 days, and a run may be under way when the next one comes.</summary>
+[Trait("Category", "Slow")]
 public class CertificateSwapTests
 {
     [Fact]

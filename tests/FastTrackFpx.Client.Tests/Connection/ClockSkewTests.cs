@@ -1,4 +1,3 @@
-using System;
 using FastTrackFpx.Rest.Commands;
 
 namespace FastTrackFpx.Client.Tests.Connection;

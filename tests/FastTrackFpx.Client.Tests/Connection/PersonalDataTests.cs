@@ -1,17 +1,12 @@
-using System;
-using System.Linq;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
+[Trait("Category", "Slow")]
 public class PersonalDataTests
 {
     private const string Canary = "Kanarienvogel";

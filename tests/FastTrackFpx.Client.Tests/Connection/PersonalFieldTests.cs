@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using FastTrackFpx.Connection;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -1,11 +1,6 @@
-using System;
 using System.Collections.Concurrent;
-using System.Linq;
 using System.Security;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 
@@ -157,35 +152,6 @@ public sealed class TokenTests : IAsyncLifetime
 
         Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client))).ErrorCode);
         Assert.Single(_received);
-    }
-
-    [Fact]
-    public async Task Calls_that_need_a_token_at_once_share_one()
-    {
-        var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using FpxClient client = Connect(_ =>
-        {
-            Interlocked.Increment(ref _asked);
-            return gate.Task;
-        });
-
-        Task[] calls = [.. Enumerable.Range(0, 20).Select(_ => CallAsync(client))];
-        gate.SetResult(Secret(Jwt("shared", _clock.Now.AddHours(1))));
-        await Task.WhenAll(calls);
-
-        Assert.Equal(1, _asked);
-    }
-
-    [Fact]
-    public async Task Calls_refused_at_once_renew_together()
-    {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{Interlocked.Increment(ref _asked)}")));
-        await CallAsync(client);
-        Refused["Bearer opaque-1"] = true;
-
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CallAsync(client)));
-
-        Assert.Equal(2, _asked);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Contacts;
 
 namespace FastTrackFpx.Client.Tests.Contacts;
@@ -96,26 +94,6 @@ public class ContactChangeTests
 
         Assert.Equal(["Phone", "Title", "IsEngaged"], change.Given.Select(field => field.ParameterName));
         Assert.True(ContactChange.Between(change.AppliedTo(one), two).IsEmpty);
-    }
-
-    [Fact]
-    public void A_new_contact_lacks_what_the_scenario_document_requires()
-    {
-        var findings = ContactRules.CheckNew(Change(("Name", "Ada"), ("Email", null)));
-
-        Assert.Equal(
-            ["Title", "SurveyEligible", "CountryRegion", "SurveyLanguage", "ContactType", "Service"],
-            findings.Select(finding => finding.ParameterName));
-        Assert.All(findings, finding => Assert.Equal((ContactRules.Required, FpxRuleSeverity.Refuse), (finding.RuleId, finding.Severity)));
-    }
-
-    [Fact]
-    public void Name_and_contact_type_have_a_value_on_a_change_too()
-    {
-        var findings = ContactRules.CheckChange(Change(("Name", ""), ("ContactType", null), ("Email", null)), before: null);
-
-        Assert.Equal(["Name", "ContactType"], findings.Select(finding => finding.ParameterName));
-        Assert.All(findings, finding => Assert.Equal(ContactRules.CannotBeNull, finding.RuleId));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Entitlements;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using FastTrackFpx.Entitlements;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
@@ -18,23 +16,6 @@ public class EntitlementRulesTests
         var finding = Assert.Single(plan.Findings);
         Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
         Assert.Contains("Use one record with 200 seats", finding.Message);
-    }
-
-    [Fact]
-    public void A_change_holds_no_more_records_than_there_are_statuses()
-    {
-        var wanted = AllL1.Select(l1 => Want(l1, 40)).Append(Want(Status(6, "Paused"), 0)).ToList();
-        var present = AllL1.Select(l1 => Record(l1, 30)).Append(Record(Status(6, "Paused"), 50)).ToArray();
-
-        Assert.Equal([EntitlementRules.RecordCount], BrokenRules(EntitlementPlanner.FromStatuses(Facts(present), wanted)));
-    }
-
-    [Fact]
-    public void No_status_has_fewer_than_zero_seats()
-    {
-        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, -1), Want(NotStarted, 201)]);
-
-        Assert.Equal([EntitlementRules.CountNotNegative], BrokenRules(plan));
     }
 
     [Theory]
@@ -66,14 +47,6 @@ public class EntitlementRulesTests
     }
 
     [Fact]
-    public void A_record_names_a_status()
-    {
-        var plan = EntitlementPlanner.FromRecords(TwoHundred, [Record(NotStarted, 100), new FpxEntitlement { EntitlementCount = 50 }]);
-
-        Assert.Equal([EntitlementRules.L1Required], BrokenRules(plan));
-    }
-
-    [Fact]
     public void Statuses_are_one_of_the_combinations_of_the_service()
     {
         AssertRefused(Technical, null, InProgress, "'Technical' is not a second level of 'In Progress'");
@@ -102,34 +75,6 @@ public class EntitlementRulesTests
     }
 
     [Fact]
-    public void A_record_id_cannot_be_chosen_or_used_twice()
-    {
-        var stranger = Record(InProgress, 50);
-        stranger.ServiceIntentId = Guid.NewGuid();
-        var plan = EntitlementPlanner.FromRecords(FactsWith(150, Record(NotStarted, 150)), [Record(NotStarted, 100), stranger]);
-        Assert.Equal([EntitlementRules.RecordId], BrokenRules(plan));
-
-        var again = Record(InProgress, 100);
-        again.L1 = Blocked;
-        again.L2 = Technical;
-        again.L3 = Network;
-        var twice = EntitlementPlanner.FromRecords(TwoHundred, [Record(NotStarted, 50), Record(InProgress, 50), again]);
-        Assert.Equal([EntitlementRules.RecordId], BrokenRules(twice));
-        Assert.Contains("twice", twice.Findings[0].Message);
-    }
-
-    [Theory]
-    [InlineData(51, EntitlementRules.MoveCount)]
-    [InlineData(0, EntitlementRules.MoveCount)]
-    [InlineData(-3, EntitlementRules.MoveCount)]
-    public void A_move_takes_at_least_one_seat_and_no_more_than_there_are(long count, string rule)
-    {
-        var finding = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, InProgress, Completed, count).Findings);
-
-        Assert.Equal((rule, "Count"), (finding.RuleId, finding.ParameterName));
-    }
-
-    [Fact]
     public void A_move_goes_from_a_status_with_seats_to_another_one()
     {
         var none = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, Blocked, Completed, 1).Findings);
@@ -138,19 +83,6 @@ public class EntitlementRulesTests
 
         var same = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, InProgress, InProgress, 1).Findings);
         Assert.Equal((EntitlementRules.MoveStatus, "To"), (same.RuleId, same.ParameterName));
-    }
-
-    [Fact]
-    public void A_target_date_on_a_finished_status_warns_and_does_not_refuse()
-    {
-        var wanted = new WantedStatus { L1 = Completed, Count = 200, Details = { [EntitlementField.TargetDate] = DateTimeOffset.UnixEpoch } };
-
-        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [wanted]);
-
-        var finding = Assert.Single(plan.Findings);
-        Assert.Equal((EntitlementRules.TargetDateStatus, FpxRuleSeverity.Warn), (finding.RuleId, finding.Severity));
-        Assert.True(plan.IsAccepted);
-        plan.ThrowIfRefused();
     }
 
     [Fact]

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Client.Tests.Faults;

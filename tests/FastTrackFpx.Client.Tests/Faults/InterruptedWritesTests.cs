@@ -1,15 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Paging;

@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 
 namespace FastTrackFpx.Client.Tests.Foreign;
 

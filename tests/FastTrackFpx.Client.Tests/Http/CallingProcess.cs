@@ -1,11 +1,5 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;

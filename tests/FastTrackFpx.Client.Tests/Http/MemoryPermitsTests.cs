@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using System.Threading.RateLimiting;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
@@ -88,35 +83,6 @@ public class MemoryPermitsTests
     }
 
     [Fact]
-    public void A_place_is_taken_until_sixty_seconds_after_the_answer()
-    {
-        var clock = new TestClock();
-        var log = new MemoryPermits(clock);
-        Permit place = log.TryTake(1)!;
-        clock.Advance(Minute * 3);
-        Assert.Null(log.TryTake(1));
-        place.Complete();
-        clock.Advance(Minute);
-        Assert.Null(log.TryTake(1));
-        clock.Advance(TimeSpan.FromMilliseconds(1));
-
-        Assert.NotNull(log.TryTake(1));
-    }
-
-    [Fact]
-    public void A_small_limit_neither_waits_for_a_large_one_nor_holds_it_up()
-    {
-        var permits = new MemoryPermits(new TestClock());
-        for (int i = 0; i < 10; i++) permits.TryTake(600)!.Complete();
-        Assert.Equal((2, 590), (permits.PermitsLeft(2), permits.PermitsLeft(600)));
-
-        for (int i = 0; i < 2; i++) permits.TryTake(2)!.Complete();
-
-        Assert.Null(permits.TryTake(2));
-        Assert.Equal((0, 588), (permits.PermitsLeft(2), permits.PermitsLeft(600)));
-    }
-
-    [Fact]
     public void Connections_of_several_limits_stay_within_the_largest_together()
     {
         var permits = new MemoryPermits(new TestClock());
@@ -124,30 +90,6 @@ public class MemoryPermitsTests
 
         Assert.Null(permits.TryTake(2));
         Assert.Equal(0, permits.PermitsLeft(2));
-    }
-
-    [Fact]
-    public void A_permit_that_was_not_used_is_free_at_once()
-    {
-        var permits = new MemoryPermits(new TestClock());
-        Permit permit = permits.TryTake(1)!;
-        permit.Release();
-        permit.Complete();
-
-        Assert.NotNull(permits.TryTake(1));
-    }
-
-    [Fact]
-    public void Nobody_goes_while_the_service_has_said_to_wait()
-    {
-        var clock = new TestClock();
-        var log = new MemoryPermits(clock);
-        log.Hold(TimeSpan.FromSeconds(7));
-
-        Assert.Null(log.TryTake(600));
-        Assert.Equal(TimeSpan.FromSeconds(7), log.ExpectedWait(600));
-        clock.Advance(TimeSpan.FromSeconds(7));
-        Assert.NotNull(log.TryTake(600));
     }
 
     [Fact]

@@ -1,14 +1,8 @@
-using System;
-using System.IO;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Commands;
@@ -173,18 +167,6 @@ public class NetworkFailureTests
         var failure = await Assert.ThrowsAsync<NetworkException>(() => server.Connect().SendAsync(Any, CancellationToken.None));
 
         Assert.Equal((FpxErrorCode.RedirectRefused, 6), (failure.ErrorCode, server.Requests.Count));
-    }
-
-    [Fact]
-    public async Task A_session_that_was_ended_says_so()
-    {
-        await using OddServer server = await OddServer.StartAsync();
-        FpxClient client = server.Connect();
-        client.Dispose();
-
-        var failure = await Assert.ThrowsAsync<RequestException>(() => client.SendAsync(Any, CancellationToken.None));
-
-        Assert.Equal(FpxErrorCode.NotConnected, failure.ErrorCode);
     }
 
     private static FpxClient Connect(Uri address, X509Certificate2Collection? trusted = null) => new(new FpxClientOptions

@@ -1,11 +1,5 @@
-using System;
-using System.Linq;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
@@ -68,6 +62,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         FpxClient other = server.Connect(options => Share(options, scope, far, certificate));
 
         Assert.Equal(FpxErrorCode.Throttled, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(refused))).ErrorCode);
+        Assert.Equal(1, refused.Rest.Statistics.Throttled);
 
         far.Advance(TimeSpan.FromSeconds(19.9));
         Assert.Equal(0, other.Rest.Statistics.CallsLeft);

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Journal;

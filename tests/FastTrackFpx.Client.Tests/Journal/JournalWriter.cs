@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
 using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Journal;

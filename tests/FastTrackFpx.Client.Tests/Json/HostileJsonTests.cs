@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Content;
 using FastTrackFpx.Errors;
 using FastTrackFpx.Rest.Content;

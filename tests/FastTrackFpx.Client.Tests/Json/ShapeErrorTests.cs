@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
@@ -18,6 +15,7 @@ public class ShapeErrorTests
     [InlineData("""{"items":[{"tenantId":"11111111-2222-3333-4444-555555555555","name":["a"]}]}""", "items[0].name: expected text, found a list")]
     [InlineData("""{"items":[{"tenantId":"11111111-2222-3333-4444-555555555555","claimedWorkloads":{}}]}""", "items[0].claimedWorkloads: expected a list, found an object")]
     [InlineData("""{"items":[{"tenantId":"11111111-2222-3333-4444-555555555555","claimedWorkloads":[5]}]}""", "items[0].claimedWorkloads[0]: expected an object, found the number 5")]
+    [InlineData("""{"items":[{"tenantId":"11111111-2222-3333-4444-555555555555","claimedWorkloads":[{"id":[1]}]}]}""", "items[0].claimedWorkloads[0].id: ")]
     [InlineData("""{"items":[{"name":"No id"}]}""", "items[0].tenantId: expected a GUID, found nothing")]
     [InlineData("""{"items":["x"]}""", "items[0]: expected an object, found the string 'x'")]
     [InlineData("""{"items":{}}""", "items: expected a list, found an object")]

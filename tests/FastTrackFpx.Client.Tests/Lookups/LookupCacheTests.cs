@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Lookups;
 
 namespace FastTrackFpx.Client.Tests.Lookups;

@@ -1,4 +1,3 @@
-using System.Linq;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
 
@@ -11,18 +10,6 @@ public class ReferralRulesTests
     private static readonly FpxLookup Reason = new() { Id = "b0000000-0000-0000-0000-000000000001", Name = "No capacity" };
     private static readonly FpxLookup Working = new() { Id = "c0000000-0000-0000-0000-000000000001", Name = "Working" };
     private static readonly FpxLookup Small = new() { Id = "d0000000-0000-0000-0000-000000000001", Name = "Up to 10,000" };
-
-    [Fact]
-    public void A_decline_with_a_reason_and_nothing_else_is_fine() => AssertBroken(Deny(), Open());
-
-    [Fact]
-    public void A_decline_needs_a_reason()
-    {
-        var change = Deny();
-        change.DeclineReason = null;
-
-        AssertBroken(change, Open(), ReferralRules.DeclineNeedsReason);
-    }
 
     [Fact]
     public void A_decline_has_neither_status_nor_services_nor_value()
@@ -52,17 +39,6 @@ public class ReferralRulesTests
         var change = new ReferralChange { Acceptance = Accepted, ServicesSold = sold, EstimatedValue = hasValue ? Small : null };
 
         AssertBroken(change, Open(), rule is null ? [] : [rule]);
-    }
-
-    [Fact]
-    public void What_was_declined_stays_so_and_what_was_accepted_is_not_declined()
-    {
-        AssertBroken(new ReferralChange { Acceptance = Accepted }, With(Declined), ReferralRules.DeclinedIsFinal);
-        AssertBroken(Deny(), With(Declined), ReferralRules.DeclinedIsFinal);
-        AssertBroken(Deny(), With(Accepted), ReferralRules.AcceptedCannotBeDeclined);
-        AssertBroken(new ReferralChange { Action = ReferralAction.Set, Acceptance = Accepted }, Open(), ReferralRules.SetNeedsAccepted);
-        AssertBroken(new ReferralChange { Action = ReferralAction.Set, Acceptance = Accepted }, With(Accepted));
-        AssertBroken(new ReferralChange { Acceptance = Accepted }, With(Accepted));
     }
 
     [Fact]

@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Client.Tests.Bench;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Http;
@@ -119,6 +112,23 @@ public class RawRequestTests
 
         Assert.Equal("BaseUri", refused.ParameterName);
         Assert.DoesNotContain("pass", refused.Message);
+    }
+
+    [Fact]
+    public void More_than_the_service_allows_may_be_asked_of_this_machine_alone()
+    {
+        InputException fault = Assert.Throws<InputException>(() => Open("https://fpx.example.org", 601));
+        Assert.Equal(("RequestsPerMinute", FpxErrorCode.InvalidInput), (fault.ParameterName, fault.ErrorCode));
+
+        using FpxClient local = Open("https://127.0.0.1:7443", 1_000_000);
+        Assert.Equal(1_000_000, local.Rest.RequestsPerMinute);
+
+        static FpxClient Open(string service, int requestsPerMinute) => new(new FpxClientOptions
+        {
+            BaseUri = new Uri(service),
+            RequestsPerMinute = requestsPerMinute,
+            Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System),
+        });
     }
 
     [Fact]

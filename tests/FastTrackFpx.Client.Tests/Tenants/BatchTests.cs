@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rest.Batching;
@@ -13,33 +7,6 @@ namespace FastTrackFpx.Client.Tests.Tenants;
 
 public class BatchTests
 {
-    [Fact]
-    public async Task Tenants_go_out_25_to_a_call_and_come_back_in_order()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
-
-        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(60));
-
-        Assert.Equal(Ids(60), results.Select(result => result.Key));
-        Assert.All(results, result => Assert.Equal(result.Key, Assert.Single(result.Items).TenantId));
-        Assert.Equal(3, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task A_tenant_left_out_of_the_answer_is_an_error_of_its_own()
-    {
-        Guid gone = Id(7);
-        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context).Where(id => id != gone), id => Contact(id, 1)));
-
-        List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
-
-        ParentResult<Guid, FpxContact> failed = Assert.Single(results, result => result.Error is not null);
-        Assert.Equal((gone, FpxErrorCode.NotFound), (failed.Key, failed.Error!.ErrorCode));
-        Assert.Contains(gone.ToString(), failed.Error.Message);
-        Assert.Equal(Ids(30), results.Select(result => result.Key));
-        Assert.Equal(2, server.Requests.Count);
-    }
-
     [Fact]
     public async Task A_call_that_fails_for_one_tenants_sake_is_halved_until_it_stands_alone()
     {
@@ -76,25 +43,6 @@ public class BatchTests
         Assert.Equal(2, results.Where(result => result.Key == large[0]).SelectMany(result => result.Items).Select(contact => contact.ContactId).Distinct().Count());
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal(2, server.Requests[1].Split("tenantIds=").Length - 1);
-    }
-
-    [Fact]
-    public async Task A_reader_who_stops_causes_no_more_calls()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
-        var seen = new List<Guid>();
-        FpxClient client = server.Connect();
-        using var stop = new CancellationTokenSource();
-        using (ParentBatch<Guid, FpxContact> batch = client.Contacts.StartBatch(new ContactQuery(), result => { seen.Add(result.Key); stop.Cancel(); return Task.CompletedTask; }, stop.Token))
-        {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            {
-                foreach (Guid id in Ids(1000)) await batch.AddAsync(id);
-            });
-        }
-
-        Assert.InRange(server.Requests.Count, 1, 6);
-        Assert.Equal([Id(1)], seen);
     }
 
     [Fact]

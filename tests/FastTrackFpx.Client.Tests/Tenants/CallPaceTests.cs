@@ -1,4 +1,3 @@
-using System;
 using FastTrackFpx.Rest.Batching;
 
 namespace FastTrackFpx.Client.Tests.Tenants;

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
@@ -48,35 +42,5 @@ public class TenantsTests
         Assert.Equal((FpxErrorCode.RouteNotFound, false), (unknown.ErrorCode, unknown.IsDocumentedError));
         Assert.Contains("Tenant not found", missing.Message);
         Assert.Contains($"GET /ftop/v1.2/api/partnerTenants/{Known}", missing.Message);
-    }
-
-    [Fact]
-    public async Task A_list_in_parts_is_read_to_its_end_though_no_page_inputs_are_documented()
-    {
-        await using OddServer server = await OddServer.StartAsync(context =>
-        {
-            int page = int.Parse(context.Request.Query["page"].FirstOrDefault() ?? "1");
-            string items = string.Join(",", Enumerable.Range(1 + ((page - 1) * 2), page == 3 ? 1 : 2).Select(n => $$"""{"tenantId":"{{new Guid(n, 0, 0, new byte[8])}}"}"""));
-            return OddServer.JsonAsync(context, $$"""{"count":5,"hasMore":{{(page < 3 ? "true" : "false")}},"items":[{{items}}]}""");
-        });
-
-        List<FpxTenant> tenants = await server.Connect().Tenants.List(ReadRange.All).ToListAsync();
-
-        Assert.Equal(5, tenants.Select(tenant => tenant.TenantId).Distinct().Count());
-        Assert.Equal(
-            ["GET /ftop/v1.2/api/partnerTenants", "GET /ftop/v1.2/api/partnerTenants?page=2&pageSize=2", "GET /ftop/v1.2/api/partnerTenants?page=3&pageSize=2"],
-            server.Requests);
-    }
-
-    [Fact]
-    public async Task A_service_that_repeats_its_only_page_ends_the_reading()
-    {
-        await using OddServer server = await OddServer.StartAsync(("partnerTenants", $$"""{"count":1,"hasMore":true,"items":[{"tenantId":"{{Known}}"}]}"""));
-
-        List<FpxTenant> tenants = await server.Connect().Tenants.List(ReadRange.All).ToListAsync();
-
-        Assert.Single(tenants);
-        // Asked once more, for a page may also have been delivered twice.
-        Assert.Equal(3, server.Requests.Count);
     }
 }

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Tests.Requests;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Authentication;
 

@@ -1,18 +1,6 @@
 using System.Text.Json;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
-
-/// <summary>A folder of one test, removed afterwards.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    internal string Path { get; } = Directory.CreateTempSubdirectory("changes-").FullName;
-
-    internal string this[string name] => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
 
 /// <summary>A record of a service, and the writes that a test plans on it. Each send and each read-back takes the next of the given results.</summary>
 internal sealed class RunnerBench : IDisposable

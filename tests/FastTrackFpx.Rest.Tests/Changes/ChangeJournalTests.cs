@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using FastTrackFpx.Rest.Files;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
 
@@ -351,20 +350,6 @@ public sealed class ChangeJournalTests : IDisposable
         await BeginAsync(New("Grace"), journal);
 
         Assert.Equal(ChangeOutcome.Done, (await ReadAsync()).Single(entry => entry.Summary == "Ada").Outcome);
-    }
-
-    [Fact]
-    public async Task Many_writers_append_whole_lines()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
-        {
-            for (var number = 0; number < 10; number++) await DoneAsync($"{writer}/{number}");
-        })));
-
-        var content = await Journal().ReadAsync(null, default);
-
-        Assert.Equal((80, 0), (content.Entries.Count, content.UnreadableLines));
-        Assert.All(content.Entries, entry => Assert.Equal(ChangeOutcome.Done, entry.Outcome));
     }
 
 #pragma warning disable SYSLIB1054, CA2101, IDE1006 // two calls of a test

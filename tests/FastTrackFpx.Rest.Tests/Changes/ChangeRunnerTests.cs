@@ -261,18 +261,6 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_that_cannot_be_written_stops_the_write()
-    {
-        using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["taken"], string.Empty);
-        var runner = _bench.NewRunner(new ChangeJournal(folder["taken"]));
-
-        var error = await Assert.ThrowsAsync<RestException>(() => runner.RunAsync(_bench.Plan(isIdempotent: true), default));
-
-        Assert.Equal((ErrorCode.JournalNotWritable, Delivery.NotSent, 0), (error.ErrorCode, error.Delivery, _bench.Sent));
-    }
-
-    [Fact]
     public async Task An_outcome_that_cannot_be_recorded_is_a_warning_and_is_recorded_with_the_next_write()
     {
         _bench.Sends.Enqueue(() =>

@@ -1,6 +1,5 @@
 using System.Text;
 using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
 using FastTrackFpx.Rest.Tests.Requests;
 
 namespace FastTrackFpx.Rest.Tests.Content;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using FastTrackFpx.Rest.Http;
 using static FastTrackFpx.Rest.Tests.Requests.FakeService;
 
 namespace FastTrackFpx.Rest.Tests.Requests;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 
 namespace FastTrackFpx.Rest.Tests.Requests;
 

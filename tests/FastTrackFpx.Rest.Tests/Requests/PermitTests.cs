@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
-
 namespace FastTrackFpx.Rest.Tests.Requests;
 
 /// <summary>What the count of permits decides, without waiting.</summary>

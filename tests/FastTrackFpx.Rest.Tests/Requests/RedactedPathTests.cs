@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Rest.Tests.Requests;
 
 public class RedactedPathTests

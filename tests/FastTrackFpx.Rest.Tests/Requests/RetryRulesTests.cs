@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Tests.Shared;
 using Polly.Timeout;
 
 namespace FastTrackFpx.Rest.Tests.Requests;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Rest.Tests.Requests;
 

@@ -6,6 +6,7 @@ using FastTrackFpx.Sandbox.AppDirect.Operations;
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Every operation of the description against its schemas.</summary>
+[Trait("Category", "Slow")]
 public sealed class OperationTests
 {
     // What the description declares as one object and its samples show as something else.

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Irregular data: by single readings, and all at once.</summary>
+[Trait("Category", "Slow")]
 public sealed class QuirkTests
 {
     private static async Task<AppDirectClient> WithAsync(string point, string value) => await AppDirectClient.StartAsync(options =>

@@ -3,6 +3,7 @@ using FastTrackFpx.Sandbox.CloudCockpit;
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 /// <summary>Every reading shows, and quirks mix both forms.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReadingTests
 {
     [Theory]

@@ -1,9 +1,8 @@
-using System.Net;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
+[Trait("Category", "Slow")]
 public sealed class ResellerTests : IAsyncLifetime
 {
     private CloudCockpitClient _client = null!;

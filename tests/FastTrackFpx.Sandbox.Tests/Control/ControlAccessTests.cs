@@ -1,6 +1,3 @@
-using System.Net;
-using FastTrackFpx.Sandbox.Tests.Support;
-
 namespace FastTrackFpx.Sandbox.Tests.Control;
 
 public sealed class ControlAccessTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

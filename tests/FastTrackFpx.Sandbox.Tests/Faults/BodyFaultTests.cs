@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Net;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 

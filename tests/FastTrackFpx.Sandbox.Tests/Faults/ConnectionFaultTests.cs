@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 

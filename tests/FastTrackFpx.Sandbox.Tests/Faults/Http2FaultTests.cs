@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 

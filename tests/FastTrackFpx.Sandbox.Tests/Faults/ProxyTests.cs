@@ -1,6 +1,3 @@
-using System.Net;
-using FastTrackFpx.Sandbox.Tests.Support;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 public sealed class ProxyTests : IAsyncLifetime

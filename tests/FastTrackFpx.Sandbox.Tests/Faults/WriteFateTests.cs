@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
@@ -38,16 +36,6 @@ public sealed class WriteFateTests : IAsyncLifetime
         await _sandbox.Service.SettledAsync();
         Assert.Equal(before + 1, await CountAsync());
         Assert.True(_sandbox.Service.Log.Entries.Single(entry => entry.Number == write.Number).CarriedOut);
-    }
-
-    [Fact]
-    public async Task A_late_write_without_a_delay_follows_its_answer()
-    {
-        int before = await CountAsync();
-        Strike("""{ "kind": "late", "seconds": 0 }""");
-        Assert.Equal(HttpStatusCode.GatewayTimeout, await PostAsync());
-        await _sandbox.Service.SettledAsync();
-        Assert.Equal(before + 1, await CountAsync());
     }
 
     [Theory]

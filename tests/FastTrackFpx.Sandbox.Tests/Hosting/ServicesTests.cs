@@ -1,12 +1,11 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using FastTrackFpx.Sandbox.Hosting;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 /// <summary>Several services in one sandbox.</summary>
+[Trait("Category", "Slow")]
 public sealed class ServicesTests
 {
     [Fact]

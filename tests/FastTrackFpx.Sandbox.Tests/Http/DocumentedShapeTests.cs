@@ -1,9 +1,9 @@
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
 /// <summary>Every operation that reads, in every version that has it, against the schema of the API's description.</summary>
+[Trait("Category", "Slow")]
 public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
 {
     private readonly TestSandbox _sandbox = fixture.Sandbox;

@@ -3,6 +3,7 @@ using FastTrackFpx.Sandbox.LongJump;
 
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
+[Trait("Category", "Slow")]
 public sealed class SearchTests : IAsyncLifetime
 {
     private LongJumpClient _client = null!;

@@ -1,9 +1,8 @@
-using System.Net;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Storage;
 
+[Trait("Category", "Slow")]
 public sealed class ParallelCallTests
 {
     [Fact]

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Services.Tests.Bench;
@@ -29,6 +21,8 @@ public abstract class ServiceBench : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // Ending a connection may send a request.
+        Foreign.Answer = _ => new ForeignResponse(404, string.Empty);
         foreach (PowerShellSession session in _sessions) session.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
         await Foreign.DisposeAsync();

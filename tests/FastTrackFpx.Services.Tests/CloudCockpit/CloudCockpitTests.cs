@@ -1,18 +1,12 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.CloudCockpit;
 
 /// <summary>The cmdlets of CloudCockpit against a service that answers with the samples of the document.</summary>
+[Trait("Category", "Slow")]
 public sealed class CloudCockpitTests : ServiceBench
 {
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json"))!;

@@ -1,19 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Threading;
-using System.Threading.Tasks;
 using System.Xml.Linq;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.LongJump;
 
 /// <summary>The cmdlets of LongJump against a service that answers with the samples of the document.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class LongJumpTests : ServiceBench
 {
     private const string Id = "1479765335";

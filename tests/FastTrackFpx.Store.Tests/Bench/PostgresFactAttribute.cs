@@ -1,5 +1,3 @@
-using System;
-
 namespace FastTrackFpx.Store.Tests.Bench;
 
 /// <summary>A test that needs PostgreSQL's server.</summary>

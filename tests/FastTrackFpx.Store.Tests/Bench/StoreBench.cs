@@ -1,12 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Microsoft.Data.Sqlite;
 
@@ -15,8 +8,6 @@ namespace FastTrackFpx.Store.Tests.Bench;
 /// <summary>A sandbox in memory and a session of PowerShell that is connected to it, without a limit.</summary>
 public sealed class StoreBench : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string>> Certificates = new(MakeCertificatesAsync);
-
     private readonly List<PowerShellSession> _sessions = [];
     private readonly List<FpxClient> _clients = [];
     private readonly TemporaryFolder _folder;
@@ -33,8 +24,7 @@ public sealed class StoreBench : IAsyncDisposable
         var folder = new TemporaryFolder();
         var options = new SandboxOptions { InMemory = true, Tenants = 40, StateFolder = folder["state"], WriteDiscovery = false, RequestsPerMinute = 0 };
         change?.Invoke(options);
-        string certificates = Directory.CreateDirectory(Path.Combine(options.StateFolder!, "certificates")).FullName;
-        foreach (string file in Directory.GetFiles(await Certificates.Value)) File.Copy(file, Path.Combine(certificates, Path.GetFileName(file)));
+        await SandboxCertificateFolder.CopyToAsync(options.StateFolder!);
         return new StoreBench(await SandboxService.StartAsync(options, CancellationToken.None), folder);
     }
 
@@ -84,13 +74,5 @@ public sealed class StoreBench : IAsyncDisposable
         foreach (FpxClient client in _clients) client.Dispose();
         await Service.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static async Task<string> MakeCertificatesAsync()
-    {
-        string folder = Directory.CreateTempSubdirectory("fpx-certificates-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var options = new SandboxOptions { InMemory = true, Tenants = 0, StateFolder = folder, WriteDiscovery = false };
-        await using (await SandboxService.StartAsync(options, CancellationToken.None)) return Path.Combine(folder, "certificates");
     }
 }

@@ -1,17 +1,12 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tests.Bench;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Databases;
 
 /// <summary>One database for several workers.</summary>
+[Trait("Category", "Slow")]
 public sealed class PostgresTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>
 {
     private static readonly string[] Tables =
@@ -23,8 +18,8 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 30);
         string database = server.CreateDatabase();
 
-        SessionResult first = bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded();
-        SessionResult second = bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded();
+        SessionResult first = bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded();
+        SessionResult second = bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded();
         bench.Sync(bench["fpx.db"]).Succeeded();
 
         Assert.Empty(second.Output);
@@ -43,7 +38,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         Assert.Equal(["uuid", "timestamp with time zone", "boolean", "json"], new[] { "tenant_id", "created", "is_engaged", "skill_types" }.SelectMany(column =>
             PostgresServer.Rows(database, $"SELECT data_type FROM information_schema.columns WHERE table_name = 'contact' AND column_name = '{column}'")));
         Assert.Equal(["email"], PostgresServer.Rows(database, "SELECT attname FROM pg_attribute WHERE attrelid = 'ix_contact_email'::regclass"));
-        bench.Session.Run("New-FpxReport", ("OutFile", bench["report.html"]), ("ConnectionString", database)).Succeeded();
+        bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -ConnectionString {database}").Succeeded();
     }
 
     [PostgresFact]
@@ -51,11 +46,11 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
         string database = server.CreateDatabase();
-        bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded();
+        bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded();
         FpxContact contact = bench.Session.Run("Get-FpxTenant | Get-FpxContact").Succeeded().Values<FpxContact>()[0];
         bench.Session.Run($"{contact} | Set-FpxContact -Title 'Chief of Staff' -Confirm:$false").Succeeded();
 
-        FpxDataChange change = Assert.Single(bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded().Values<FpxDataChange>());
+        FpxDataChange change = Assert.Single(bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded().Values<FpxDataChange>());
 
         Assert.Equal((contact.Title, "Chief of Staff"), ((string?)change.Old!.Properties["title"].Value, (string?)change.New!.Properties["title"].Value));
         Assert.Equal([$"{contact.Title}|False", "Chief of Staff|True"], PostgresServer.Rows(database, $"SELECT title, valid_to IS NULL FROM contact_versions WHERE contact_id = '{contact.ContactId}' ORDER BY valid_from"));
@@ -86,7 +81,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         }
 
         // The workers may have ended the run before they were killed, or have begun another one; a last run completes whatever is left.
-        bench.Session.Run("Sync-FpxData", ("ConnectionString", database)).Succeeded();
+        bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded();
         bench.Sync(bench["fpx.db"]).Succeeded();
         foreach (string table in Tables)
         {
@@ -135,7 +130,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
             },
             wrong =>
             {
-                ErrorRecord error = Assert.Single(bench.Session.Run("Sync-FpxData", ("ConnectionString", wrong.ConnectionString)).AllErrors);
+                ErrorRecord error = Assert.Single(bench.Session.Run($"Sync-FpxData -ConnectionString {wrong.ConnectionString}").AllErrors);
                 Assert.StartsWith(wrong.Id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
                 Assert.DoesNotContain("S3cret", error.Exception.ToString(), StringComparison.Ordinal);
             });

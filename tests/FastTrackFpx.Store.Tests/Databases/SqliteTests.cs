@@ -1,16 +1,11 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Tests.Bench;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Databases;
 
 /// <summary>Databases that cannot be used, and databases of another version.</summary>
+[Trait("Category", "Slow")]
 public sealed class SqliteTests
 {
     private static readonly FpxDataPart[] Few = [FpxDataPart.Tenant, FpxDataPart.Contact];

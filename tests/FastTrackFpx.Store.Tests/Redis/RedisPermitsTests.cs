@@ -1,17 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FastTrackFpx.Connection;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Redis;
 
 /// <summary>One limit for all machines.</summary>
+[Trait("Category", "Slow")]
 public sealed class RedisPermitsTests
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(100);

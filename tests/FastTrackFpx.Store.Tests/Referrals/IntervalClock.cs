@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace FastTrackFpx.Store.Tests.Referrals;
 
 /// <summary>The system's clock, except that a wait of one length ends when the test says so.</summary>

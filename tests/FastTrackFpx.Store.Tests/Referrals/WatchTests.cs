@@ -1,14 +1,9 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Referrals;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Referrals;
 
 /// <summary>Watch-FpxReferral, by its bookmark and by the clock of its connection.</summary>
+[Trait("Category", "Slow")]
 public sealed class WatchTests
 {
     [Fact]
@@ -83,10 +78,10 @@ public sealed class WatchTests
 
         Assert.All(["other.json", "letter.txt"], name =>
         {
-            SessionResult result = bench.Session.Run("Watch-FpxReferral", ("BookmarkPath", bench[name]), ("Once", true));
+            SessionResult result = bench.Session.Run($"Watch-FpxReferral -BookmarkPath {bench[name]} -Once");
             Assert.StartsWith(FpxErrorCode.InvalidInput + ",", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         });
-        Assert.StartsWith(FpxErrorCode.InvalidInput + ",", bench.Session.Run("Watch-FpxReferral", ("Once", true)).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(FpxErrorCode.InvalidInput + ",", bench.Session.Run("Watch-FpxReferral -Once").TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     private static FpxConnection Connection(StoreBench bench, TimeProvider clock) => new("watched", null, bench.Connect(clock), null, keepsJournal: false);

@@ -1,9 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using PuppeteerSharp;
 
 namespace FastTrackFpx.Store.Tests.Reports;

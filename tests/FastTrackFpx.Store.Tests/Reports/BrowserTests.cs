@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Deque.AxeCore.Commons;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;
@@ -11,6 +8,7 @@ using Xunit.Abstractions;
 namespace FastTrackFpx.Store.Tests.Reports;
 
 /// <summary>The report in a real browser, with hostile names, on a desktop and on a phone, light and dark.</summary>
+[Trait("Category", "Slow")]
 public sealed class BrowserTests(ITestOutputHelper output)
 {
     private const string Hostile = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";

@@ -1,4 +1,3 @@
-using System;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;

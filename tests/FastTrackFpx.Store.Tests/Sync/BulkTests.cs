@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-using FastTrackFpx.Store.Tests.Bench;
 using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Sync;

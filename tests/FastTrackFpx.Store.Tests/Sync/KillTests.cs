@@ -1,11 +1,7 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Store.Tests.Bench;
-
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>A sync that is killed and run again ends with what the service has.</summary>
+[Trait("Category", "Slow")]
 public sealed class KillTests
 {
     [Fact]

@@ -1,16 +1,11 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>Lists of the other services in the same database, against what the sandbox stores.</summary>
+[Trait("Category", "Slow")]
 public sealed class ServiceListTests
 {
     private static readonly string[] Lists = ["AppDirectCompany", "AppDirectInvoice", "AppDirectSubscription", "CloudCockpitReseller", "LongJumpTenant"];
@@ -58,7 +53,7 @@ public sealed class ServiceListTests
         string path = bench["fpx.db"];
         bench.Sync(path, ("Data", "LongJumpTenant")).Succeeded();
         string id = StoreBench.Rows(path, "SELECT longjump_tenant_id FROM longjump_tenant ORDER BY 1 LIMIT 1")[0];
-        bench.Session.Run("Set-LongJumpTenant", ("TenantId", id), ("City", "Heidelberg"), ("Confirm", false)).Succeeded();
+        bench.Session.Run($"Set-LongJumpTenant -TenantId {id} -City Heidelberg -Confirm:$false").Succeeded();
 
         FpxDataChange change = bench.Sync(path, ("Data", "longjumptenant")).Succeeded().Values<FpxDataChange>().Single();
 

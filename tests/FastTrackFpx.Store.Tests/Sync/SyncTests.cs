@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>What Sync-FpxData writes, against what the sandbox stores.</summary>
+[Trait("Category", "Slow")]
 public sealed class SyncTests
 {
     private static readonly string[] DataTables =
@@ -55,7 +50,7 @@ public sealed class SyncTests
         FpxContact[] contacts = [.. bench.Session.Run("Get-FpxTenant | Get-FpxContact").Succeeded().Values<FpxContact>().Take(2)];
         bench.Session.Run($"{contacts[0]} | Set-FpxContact -Title 'Chief of Staff' -Confirm:$false").Succeeded();
         bench.Session.Run($"{contacts[1]} | Remove-FpxContact -Confirm:$false").Succeeded();
-        bench.Session.Run("New-FpxNote", ("TenantId", contacts[0].TenantId), ("NoteCategory", "Technical"), ("Text", "Written after the first sync"), ("Confirm", false)).Succeeded();
+        bench.Session.Run($"New-FpxNote -TenantId {contacts[0].TenantId} -NoteCategory Technical -Text 'Written after the first sync' -Confirm:$false").Succeeded();
 
         FpxDataChange[] changes = [.. bench.Sync(path).Succeeded().Values<FpxDataChange>()];
 
@@ -134,7 +129,7 @@ public sealed class SyncTests
             StoreBench.Rows(path, "SELECT entitlement_id, service_id FROM entitlement").Order());
         // Another process knows nothing of the first one's responses.
         int before = bench.Service.Log.Entries.Count;
-        SessionResult later = bench.Open().Run("Sync-FpxData", ("Path", path), ("Data", FpxDataPart.Entitlement)).Succeeded();
+        SessionResult later = bench.Open().Run($"Sync-FpxData -Path {path} -Data {FpxDataPart.Entitlement}").Succeeded();
 
         Assert.Empty(later.Output);
         Assert.Equal(0, StoreBench.Count(path, "SELECT count(*) FROM entitlement WHERE service_id IS NULL"));

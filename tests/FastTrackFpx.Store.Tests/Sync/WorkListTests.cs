@@ -1,11 +1,6 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
-using FastTrackFpx.Store.Tests.Bench;
 
 namespace FastTrackFpx.Store.Tests.Sync;
 
@@ -103,6 +98,7 @@ public sealed class WorkListTests : IDisposable
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void A_run_in_progress_is_not_replaced_by_another_one()
     {

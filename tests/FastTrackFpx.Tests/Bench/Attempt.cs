@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using FastTrackFpx.Hosting;
-
 namespace FastTrackFpx.Tests.Bench;
 
 /// <summary>A cmdlet with its parameters, and what is piped into it; nothing is where there is no input.</summary>

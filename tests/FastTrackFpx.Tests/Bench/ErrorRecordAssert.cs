@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-
 namespace FastTrackFpx.Tests.Bench;
 
 /// <summary>What every error of the module has to be.</summary>

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Tests.Shared;
@@ -17,8 +13,7 @@ public sealed partial class OddServer
 
     public static async Task<OddServer> StartAsync(Func<HttpContext, Task> answer)
     {
-        string certificates = Path.Combine(await SandboxCertificateFolder.Folder, "certificates");
-        OddServer server = await ListenAsync(answer, X509Certificate2.CreateFromPemFile(Path.Combine(certificates, "server.pem"), Path.Combine(certificates, "server.key")));
+        OddServer server = await ListenAsync(answer, await SandboxCertificateFolder.ServerAsync());
         server._owned.Add(server._folder);
         await SandboxCertificateFolder.CopyToAsync(server.StateFolder);
         server.Announce(server._folder["certificates"]);

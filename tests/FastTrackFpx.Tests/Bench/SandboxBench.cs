@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Bench;
@@ -14,9 +5,6 @@ namespace FastTrackFpx.Tests.Bench;
 /// <summary>A sandbox of a test's own, in memory, and a session of the engine that has the module.</summary>
 public class SandboxBench : IAsyncLifetime
 {
-    /// <summary>Sessions of tests that have ended: an import takes longer than most tests.</summary>
-    private static readonly ConcurrentBag<PowerShellSession> Pool = [];
-
     private readonly List<PowerShellSession> _sessions = [];
     private PowerShellSession? _session;
     private SandboxOptions? _options;
@@ -58,12 +46,7 @@ public class SandboxBench : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        foreach (PowerShellSession session in _sessions)
-        {
-            if (session.TryReset("Get-FpxConnection | Disconnect-FpxService")) Pool.Add(session);
-            else session.Dispose();
-        }
-
+        foreach (PowerShellSession session in _sessions) session.Dispose();
         await StopServiceAsync();
         Directory.Delete(Folder, recursive: true);
     }
@@ -71,7 +54,7 @@ public class SandboxBench : IAsyncLifetime
     /// <summary>A further session with the module, not connected.</summary>
     protected PowerShellSession Open()
     {
-        PowerShellSession session = Pool.TryTake(out PowerShellSession? open) ? open : PowerShellSession.OpenWithModule();
+        PowerShellSession session = PowerShellSession.OpenWithModule();
         _sessions.Add(session);
         return session;
     }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;

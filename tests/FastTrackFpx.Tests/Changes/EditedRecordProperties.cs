@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;
@@ -13,6 +8,7 @@ namespace FastTrackFpx.Tests.Changes;
 /// Any record that a cmdlet emitted, edited in any one property and piped back, either changes exactly that on the service or is an error; the service, the
 /// journal and the prompt agree. The record may have gone through JSON, CliXml, CSV or Select-Object meanwhile.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class EditedRecordProperties : WriteBench
 {
     /// <summary>Names and entries of the lists of FPX.</summary>

@@ -1,12 +1,9 @@
-using System;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>What edited records really send to a service that is not the sandbox: the edited field, by value, and nothing that clears another one.</summary>
+[Trait("Category", "Slow")]
 public sealed class ForeignEditTests : IAsyncLifetime
 {
     private const string Contact = "$r = Get-FpxContact " + ForeignFpx.Tenant;

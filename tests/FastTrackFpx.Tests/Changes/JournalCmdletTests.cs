@@ -1,12 +1,6 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Changes;
 
+[Trait("Category", "Slow")]
 public sealed class JournalCmdletTests : WriteBench
 {
     [Fact]

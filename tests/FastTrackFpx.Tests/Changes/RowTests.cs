@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;
@@ -19,16 +15,22 @@ public sealed class RowTests : WriteBench
     {
         PSObject[] rows =
         [
-            Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", "")), Row(Tenant, "Eve", ("Name", "")),
+            Row(Tenant, "Ada"), Row(Tenant, "Bob", ("TenantId", "no-guid")), Row(Tenant, "Cleo", ("SurveyEligible", "maybe")), Row(Tenant, "Dora", ("IsEngaged", ""), ("Phone", ""), ("Email", "")),
+            Row(Tenant, "Eve", ("Name", "")), Row(Tenant, "Fay", ("ContactType", "Emperor")),
         ];
 
         SessionResult result = Session.Run($"{rows} | New-FpxContact");
 
         Assert.Equal(["Ada", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
+        Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
         Assert.Equal(
-            ["Row 2: -TenantId: no tenant has the name 'no-guid'.", "Row 3: -SurveyEligible: 'maybe' is not yes or no (true, false, yes, no, 1 or 0).", "Row 5: -Name: Name cannot be empty."],
+            [
+                "Row 2: -TenantId: no tenant has the name 'no-guid'.", "Row 3: -SurveyEligible: 'maybe' is not yes or no (true, false, yes, no, 1 or 0).", "Row 5: -Name: Name cannot be empty.",
+                "Row 6: -ContactType: 'Emperor' is not a known name or id.",
+            ],
             Messages(result));
-        Assert.Equal([rows[1], rows[2], rows[4]], result.Errors.Select(error => error.TargetObject));
+        Assert.Equal([rows[1], rows[2], rows[4], rows[5]], result.Errors.Select(error => error.TargetObject));
+        Assert.Equal(2, WriteCalls.Count);
     }
 
     [Fact]
@@ -37,8 +39,8 @@ public sealed class RowTests : WriteBench
         FpxContact contact = NewContact();
         object[] rows =
         [
-            Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("IsEngaged", "perhaps"), ("Title", "Lost")), Of(("ContactId", "no-guid"), ("Title", "Lost")), Of(("Title", "Lost")),
-            Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
+            InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("IsEngaged", "perhaps"), ("Title", "Lost")), InputRow.Of(("ContactId", "no-guid"), ("Title", "Lost")), InputRow.Of(("Title", "Lost")),
+            InputRow.Of(("ContactId", contact.ContactId), ("RfaId", "many"), ("Title", "Lost")), InputRow.Of(("ContactId", contact.ContactId), ("ReferralId", ""), ("Title", "Kept")),
         ];
 
         SessionResult set = Session.Run($"{rows} | Set-FpxContact -PassThru");
@@ -66,7 +68,7 @@ public sealed class RowTests : WriteBench
         Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
         Assert.Single(WriteCalls);
 
-        PSObject Move(object tenant, object count) => Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
+        PSObject Move(object tenant, object count) => InputRow.Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
     }
 
     [Fact]
@@ -129,8 +131,8 @@ public sealed class RowTests : WriteBench
         string value = Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
         object[] rows =
         [
-            Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "maybe")), Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", value)), Of(("RfaId", $"{open[1].ReferralId}")),
-            Of(("Customer", "nobody")),
+            InputRow.Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "maybe")), InputRow.Of(("ReferralId", open[0].ReferralId), ("ServicesSold", "yes"), ("EstimatedValue", value)), InputRow.Of(("RfaId", $"{open[1].ReferralId}")),
+            InputRow.Of(("Customer", "nobody")),
         ];
 
         SessionResult result = Session.Run($"{rows} | Approve-FpxReferral -PassThru");
@@ -140,7 +142,7 @@ public sealed class RowTests : WriteBench
         Assert.Matches("^Row 4: -InputObject: .* has no ReferralId or PartnerReferralId.$", Messages(result)[1]);
 
         // The second row says nothing of a sale: what is known of it stays.
-        object[] changes = [Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
+        object[] changes = [InputRow.Of(("ReferralId", open[1].ReferralId), ("ServicesSold", "no"), ("ReferralStatus", "Closed")), InputRow.Of(("ReferralId", open[0].ReferralId), ("ReferralStatus", "Closed"))];
         FpxReferral[] after = [.. Session.Run($"{changes} | Set-FpxReferral -PassThru").Succeeded().Values<FpxReferral>()];
         Assert.Equal([(false, null), (true, value)], after.Select(referral => (referral.ValueAddedServicesSold!.Value, referral.ServicesEstimatedValue?.Name)));
     }
@@ -149,7 +151,7 @@ public sealed class RowTests : WriteBench
     public void What_has_no_text_is_no_note()
     {
         object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
-        object[] rows = [tenant, Of(("TenantId", Tenant), ("Txt", "misspelt")), Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), Of(("TenantId", Tenant), ("Text", 42))];
+        object[] rows = [tenant, InputRow.Of(("TenantId", Tenant), ("Txt", "misspelt")), InputRow.Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), InputRow.Of(("TenantId", Tenant), ("Text", 42))];
 
         SessionResult result = Session.Run($"{rows} | New-FpxNote -NoteCategory '1'");
 
@@ -168,11 +170,4 @@ public sealed class RowTests : WriteBench
     }
 
     private static string[] Messages(SessionResult result) => [.. result.Errors.Select(error => error.ErrorDetails.Message.Split(" Did you mean")[0])];
-
-    private static PSObject Of(params (string Name, object? Value)[] properties)
-    {
-        var row = new PSObject();
-        foreach ((string name, object? value) in properties) row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
-    }
 }

@@ -1,15 +1,10 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Connection;
 
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>A change is undone once, by what the journal and the service hold now.</summary>
 [Collection(nameof(ProcessEnvironment))]
+[Trait("Category", "Slow")]
 public sealed class UndoTests : WriteBench
 {
     [Fact]

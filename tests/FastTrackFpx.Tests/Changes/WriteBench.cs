@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
-using System.Threading.Tasks;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Changes;
 
@@ -69,13 +62,8 @@ public abstract class WriteBench : SandboxBench
         Session.Run($"Get-FpxEntitlement {tenantId} -Service {serviceId}").Succeeded().Values<FpxEntitlement>();
 
     /// <summary>The fields of a contact that the service takes, as the row of a CSV file.</summary>
-    protected PSObject Row(Guid tenantId, string name, params (string Name, object? Value)[] others)
-    {
-        var row = new PSObject();
-        foreach ((string field, object? value) in Fields(tenantId, name).Where(field => others.All(other => other.Name != field.Name)).Concat(others))
-            row.Properties.Add(new PSNoteProperty(field, value));
-        return row;
-    }
+    protected PSObject Row(Guid tenantId, string name, params (string Name, object? Value)[] others) =>
+        InputRow.Of([.. Fields(tenantId, name).Where(field => others.All(other => other.Name != field.Name)), .. others]);
 
     protected static (string Name, object? Value)[] Fields(Guid tenantId, string name) =>
     [

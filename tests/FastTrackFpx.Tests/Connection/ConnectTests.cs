@@ -1,14 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Connection;
 

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Connection;
 
 /// <summary>Tests that change environment variables run alone: every test of this process connects.</summary>
@@ -87,7 +79,7 @@ public sealed class ConnectionDefaultTests : SandboxBench
     {
         SessionResult read = Session.Run("Get-FpxTenant -Debug").Succeeded();
         Assert.Empty(read.Prompts);
-        Assert.NotEmpty(read.Debug);
+        Assert.Contains(read.Debug, line => line.Contains("GET /ftop/v1.2/api/partnerTenants", StringComparison.Ordinal));
         Assert.Empty(read.Verbose);
 
         Guid tenant = (Guid)All(read, "TenantId")[0]!;
@@ -96,6 +88,15 @@ public sealed class ConnectionDefaultTests : SandboxBench
 
         Session["VerbosePreference"] = "Continue";
         Assert.NotEmpty(Session.Run("Get-FpxTenant -Debug").Succeeded().Verbose);
+    }
+
+    [Fact]
+    public void Verbose_has_one_line_for_each_call()
+    {
+        SessionResult result = Session.Run("Get-FpxTenant -Verbose").Succeeded();
+
+        Assert.Matches(@"^GET /ftop/v1\.2/api/partnerTenants: 200 in \d+ ms, attempt 1, \d+ calls left", Assert.Single(result.Verbose));
+        Assert.Empty(result.Debug);
     }
 
     private string ProfilePath => Path.Combine(

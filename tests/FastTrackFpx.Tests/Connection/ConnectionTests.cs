@@ -1,10 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Connection;
 
 public sealed class ConnectionTests : SandboxBench
@@ -85,14 +78,6 @@ public sealed class ConnectionTests : SandboxBench
 
         session.Run($"{new[] { connection, connection }} | Disconnect-FpxService").Succeeded();
         ErrorRecordAssert.NonTerminating(session.Run("Disconnect-FpxService"), "NotConnected", ErrorCategory.ConnectionError);
-    }
-
-    [Fact]
-    public void WhatIf_disconnects_nothing()
-    {
-        Session.Run("Disconnect-FpxService -WhatIf").Succeeded();
-
-        Session.Run("Get-FpxTimeZone").Succeeded();
     }
 
     [Fact]

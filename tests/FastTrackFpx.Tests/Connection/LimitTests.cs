@@ -1,12 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Connection;
 
 /// <summary>Settings and counters of a connection.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Tests.Connection;

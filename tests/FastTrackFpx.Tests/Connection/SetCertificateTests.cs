@@ -1,15 +1,9 @@
-using System;
 using System.Collections.Concurrent;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Connection;
 
+[Trait("Category", "Slow")]
 public sealed class SetCertificateTests : SandboxBench
 {
     [Fact]
@@ -38,20 +32,6 @@ public sealed class SetCertificateTests : SandboxBench
 
         Assert.Single(result.Warnings);
         Assert.InRange((int)Of(connection, "CertificateDaysLeft")!, 8, 10);
-    }
-
-    [Fact]
-    public void What_if_says_which_certificate_would_follow_which_and_makes_no_call()
-    {
-        PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
-        object? former = Of(connection, "CertificateThumbprint");
-        Service.Log.Clear();
-
-        SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -WhatIf").Succeeded();
-
-        Assert.Empty(Calls);
-        Assert.Contains((string)former!, string.Concat(result.HostLines));
-        Assert.Equal(former, Of(connection, "CertificateThumbprint"));
     }
 
     [Fact]

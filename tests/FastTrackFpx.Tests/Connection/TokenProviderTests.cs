@@ -1,15 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Security;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Connection;
 
@@ -44,9 +36,7 @@ public sealed class TokenProviderTests : SandboxBench
     public void What_sign_in_modules_give_is_taken_for_the_token_in_it(string property, bool isSecret)
     {
         object token = isSecret ? Secret("opaque") : "opaque";
-        var record = new PSObject();
-        record.Properties.Add(new PSNoteProperty("ExpiresOn", DateTimeOffset.UtcNow));
-        record.Properties.Add(new PSNoteProperty(property, token));
+        PSObject record = InputRow.Of(("ExpiresOn", DateTimeOffset.UtcNow), (property, token));
 
         ConnectWith(Open(), () => record);
         ConnectWith(Open(), () => new Hashtable { [property] = token });

@@ -1,34 +1,9 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Contacts;
 
 public sealed class ChangeContactTests : WriteBench
 {
-    [Fact]
-    public void Rows_of_a_CSV_file_become_contacts_and_a_bad_row_is_reported_with_itself()
-    {
-        Guid tenant = Tenant;
-        PSObject[] rows =
-        [
-            Row(tenant, "Ada"), Row(tenant, "Bob", ("ContactType", "Emperor")), Row(tenant, "", ("Email", "")), Row(tenant, "Cleo", ("Phone", "")), Row(tenant, "Dora", ("Email", "")),
-        ];
-
-        SessionResult result = Session.Run($"{rows} | New-FpxContact");
-
-        Assert.Equal(["Ada", "Cleo", "Dora"], result.Values<FpxContact>().Select(contact => contact.Name));
-        Assert.Equal(["Exchange Online", "Microsoft Teams"], result.Values<FpxContact>()[0].Services!.Select(service => service.Name));
-        Assert.Equal(2, result.Errors.Count);
-        Assert.StartsWith("Row 2: -ContactType: 'Emperor' is not a known name or id", result.Errors[0].ErrorDetails.Message);
-        Assert.Same(rows[1], result.Errors[0].TargetObject);
-        Assert.StartsWith("Row 3: -Name: Name cannot be empty.", result.Errors[1].ErrorDetails.Message);
-        Assert.Equal(3, WriteCalls.Count);
-    }
-
     [Fact]
     public void The_service_s_refusals_come_under_the_parameters_names()
     {
@@ -75,11 +50,7 @@ public sealed class ChangeContactTests : WriteBench
     public void An_empty_cell_leaves_a_field_and_a_typed_null_empties_it()
     {
         FpxContact contact = NewContact();
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("ContactId", contact.ContactId));
-        row.Properties.Add(new PSNoteProperty("TenantId", contact.TenantId));
-        row.Properties.Add(new PSNoteProperty("Title", ""));
-        row.Properties.Add(new PSNoteProperty("Phone", "123"));
+        PSObject row = InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Title", ""), ("Phone", "123"));
 
         FpxContact after = Session.Run($"{row} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", "123"), (after.Title, after.Phone));

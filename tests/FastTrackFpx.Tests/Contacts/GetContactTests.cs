@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Contacts;
 
@@ -67,10 +61,7 @@ public sealed class GetContactTests : SandboxBench
     public void Rows_of_a_csv_file_bind()
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString("N")));
-        row.Properties.Add(new PSNoteProperty("Name", "ignored"));
-        row.Properties.Add(new PSNoteProperty("ReferralId", string.Empty));
+        PSObject row = InputRow.Of(("TenantId", tenant.ToString("N")), ("Name", "ignored"), ("ReferralId", string.Empty));
 
         Assert.Equal(contacts, All(Session.Run($"{row} | Get-FpxContact").Succeeded(), "ContactId"));
     }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 using FastTrackFpx.Tests.Packaging;

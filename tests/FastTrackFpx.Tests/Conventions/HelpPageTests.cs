@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FastTrackFpx.Tests.Packaging;
@@ -10,6 +5,7 @@ using FastTrackFpx.Tests.Packaging;
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Help that says something else than the cmdlet does is worse than none. <c>./build.ps1 Docs</c> brings both together.</summary>
+[Trait("Category", "Slow")]
 public sealed class HelpPageTests
 {
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";

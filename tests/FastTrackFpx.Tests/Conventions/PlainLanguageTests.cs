@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using FastTrackFpx.Tests.Packaging;
 
@@ -39,6 +35,8 @@ public sealed partial class PlainLanguageTests
         (@"\blook(s|ed)? back\b", "read back"),
         (@"\bmakes room\b|\bturned down\b|\bholds up\b", "closes, rejects, blocks"),
     ];
+
+    private static readonly (Regex Phrase, string Instead)[] Rules = [.. Banned.Select(rule => (new Regex(rule.Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled), rule.Instead))];
 
     // The sandbox imitates the words of another service, and the others are not shipped.
     private static readonly string[] NotForUsers = ["FastTrackFpx.Sandbox", "FastTrackFpx.Hosting", "Generator"];
@@ -82,8 +80,8 @@ public sealed partial class PlainLanguageTests
     }
 
     private static IEnumerable<string> Findings(string text) =>
-        from rule in Banned
-        let match = Regex.Match(text, rule.Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+        from rule in Rules
+        let match = rule.Phrase.Match(text)
         where match.Success
         select $"'{match.Value}', write {rule.Instead}";
 

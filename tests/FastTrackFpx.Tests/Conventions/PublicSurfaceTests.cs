@@ -1,4 +1,3 @@
-using System.IO;
 using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Entitlements;
 
@@ -59,13 +53,13 @@ public sealed class GetEntitlementTests : SandboxBench
         Assert.Equal($"GET tenants/{tenant}/services/{Of(seats, "ServiceId")}/entitlements", Calls[^1]);
     }
 
-    [Fact]
-    public void A_row_of_a_csv_file_without_a_service_asks_for_all()
+    [Theory]
+    [InlineData("ServiceId")]
+    [InlineData("Service")]
+    public void A_row_of_a_csv_file_without_a_service_asks_for_all(string column)
     {
         object tenant = Of(Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single(), "TenantId")!;
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("TenantId", tenant.ToString()));
-        row.Properties.Add(new PSNoteProperty("ServiceId", string.Empty));
+        PSObject row = InputRow.Of(("TenantId", tenant.ToString()), (column, string.Empty));
 
         Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
         Assert.Equal($"GET tenants/{tenant}/services/entitlements", Calls[^1]);

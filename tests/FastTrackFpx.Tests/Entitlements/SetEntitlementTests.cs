@@ -1,9 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Entitlements;
@@ -123,13 +118,8 @@ public sealed class SetEntitlementTests : WriteBench
         Assert.Equal(2, WriteCalls.Count);
     }
 
-    private static PSObject Row(FpxEntitlement of, params (string Name, object? Value)[] columns)
-    {
-        var row = new PSObject();
-        foreach ((string name, object? value) in columns.Prepend(("Service", of.ServiceName)).Prepend(("TenantId", of.TenantId.ToString("N"))))
-            row.Properties.Add(new PSNoteProperty(name, value));
-        return row;
-    }
+    private static PSObject Row(FpxEntitlement of, params (string Name, object? Value)[] columns) =>
+        InputRow.Of([("TenantId", of.TenantId.ToString("N")), ("Service", of.ServiceName), .. columns]);
 
     private static (string? Name, object? Value)[] Move(FpxEntitlement from, FpxEntitlement to, long count) =>
         [("TenantId", from.TenantId), ("Service", from.ServiceId), ("From", from.L1!.Name), ("To", to.L1!.Name), ("Count", count)];

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 
@@ -11,6 +6,7 @@ namespace FastTrackFpx.Tests.Everyday;
 
 /// <summary>The scripts of docs/everyday.md, in their order and in one session. The newest change of the journal is theirs as long as no other test runs.</summary>
 [Collection(nameof(JournalPlace))]
+[Trait("Category", "Slow")]
 public sealed partial class EverydayTests : WriteBench
 {
     protected override void Adjust(SandboxOptions options)

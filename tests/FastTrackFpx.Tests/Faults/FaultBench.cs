@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 

@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Linq;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using Xunit.Abstractions;
 

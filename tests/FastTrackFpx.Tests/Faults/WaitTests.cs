@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>What somebody is told of a wait: why, until when, and before what.</summary>

@@ -1,13 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Tests.Conventions;
 
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>A parameter that was passed and holds nothing is an error in every cmdlet: an undefined variable must not select everything.</summary>
+[Trait("Category", "Slow")]
 public sealed class EmptyParameterTests : ParameterBench
 {
     private static readonly Type[] Allowances = [typeof(AllowNullAttribute), typeof(AllowEmptyStringAttribute), typeof(AllowEmptyCollectionAttribute)];
@@ -54,17 +50,6 @@ public sealed class EmptyParameterTests : ParameterBench
         Assert.NotEmpty(result.AllErrors);
         Assert.Empty(result.Output);
         Assert.Single(Session.Run("Get-FpxConnection").Succeeded().Output);
-    }
-
-    [Fact]
-    public void An_empty_cell_that_is_bound_by_property_name_is_not_a_filter()
-    {
-        PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("TenantId", Of(tenant, "TenantId")!.ToString()));
-        row.Properties.Add(new PSNoteProperty("Service", string.Empty));
-
-        Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
     }
 
     private static IEnumerable<(CmdletType Cmdlet, CmdletParameter Parameter)> Subjects() =>

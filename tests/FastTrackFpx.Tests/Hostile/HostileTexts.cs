@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>Texts that want to be something else than a value: a header, another path, another host, a query, the end of a line.</summary>

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 using FastTrackFpx.Tests.Conventions;

@@ -1,9 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Conventions;
 using FastTrackFpx.Tests.Redaction;
 

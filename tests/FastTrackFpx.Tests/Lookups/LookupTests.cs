@@ -1,8 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Lookups;
 
 public sealed class LookupTests : SandboxBench

@@ -1,8 +1,4 @@
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Notes;

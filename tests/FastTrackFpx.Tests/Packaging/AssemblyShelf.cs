@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Reflection;
-using System.Reflection.Metadata;
+using Mono.Cecil;
 
 namespace FastTrackFpx.Tests.Packaging;
 
@@ -11,67 +6,79 @@ namespace FastTrackFpx.Tests.Packaging;
 /// All assemblies that a process can bind to: the platform's, and the module's behind them. A reference is met by the platform's assembly of that name if it
 /// is new enough (platforms unify their own upwards), else by the module's.
 /// </summary>
-internal sealed class AssemblyShelf : IDisposable
+internal sealed class AssemblyShelf(IEnumerable<string> platformFiles, IEnumerable<string> moduleFiles) : IAssemblyResolver
 {
-    private readonly Dictionary<string, AssemblyImage> _platform;
-    private readonly Dictionary<string, AssemblyImage> _module;
+    private readonly Dictionary<string, AssemblyDefinition> _platform = [];
+    private readonly Dictionary<string, AssemblyDefinition> _module = [];
 
-    public AssemblyShelf(IEnumerable<string> platformFiles, IEnumerable<string> moduleFiles)
+    /// <summary>Reads the assemblies.</summary>
+    public AssemblyShelf Open()
     {
-        _platform = Open(platformFiles);
-        _module = Open(moduleFiles);
+        foreach ((Dictionary<string, AssemblyDefinition> assemblies, IEnumerable<string> files) in new[] { (_platform, platformFiles), (_module, moduleFiles) })
+        {
+            foreach (string file in files)
+            {
+                if (TryRead(file) is { } assembly && !assemblies.TryAdd(assembly.Name.Name, assembly)) throw new InvalidOperationException($"{Path.GetFileName(file)} is there twice.");
+            }
+        }
+
+        return this;
     }
 
     /// <summary>The module's own assemblies.</summary>
-    public IReadOnlyCollection<AssemblyImage> Module => _module.Values;
+    public IReadOnlyCollection<AssemblyDefinition> Module => _module.Values;
 
-    /// <summary>The assembly that a reference binds to, or null.</summary>
-    public AssemblyImage? Find(AssemblyName reference)
-    {
-        if (_platform.TryGetValue(reference.Name!, out AssemblyImage? found) && found.Version >= reference.Version) return found;
-        return _module.TryGetValue(reference.Name!, out found) && found.Version >= reference.Version ? found : null;
-    }
+    /// <summary>What the module's assemblies were compiled against.</summary>
+    public IEnumerable<AssemblyNameReference> References => Module.SelectMany(assembly => assembly.MainModule.AssemblyReferences);
+
+    /// <summary>The references that nothing meets.</summary>
+    public IEnumerable<string> Unmet => Module.SelectMany(assembly => assembly.MainModule.AssemblyReferences.Where(name => Find(name) is null).Select(name => $"{assembly.Name.Name} -> {name.Name} {name.Version}"));
+
+    /// <summary>The types and members that the module calls for and nothing has: what would be a MissingMethodException at run time.</summary>
+    public IEnumerable<string> Missing => Module.SelectMany(assembly => assembly.MainModule.GetTypeReferences().Concat(assembly.MainModule.GetMemberReferences())
+        .Where(member => !IsThere(member)).Select(member => $"{assembly.Name.Name}: {member.FullName}"));
 
     /// <summary>Whether the platform alone meets the reference.</summary>
-    public bool PlatformHas(AssemblyName reference) =>
-        _platform.TryGetValue(reference.Name!, out AssemblyImage? found) && found.Version >= reference.Version;
+    public bool PlatformHas(AssemblyNameReference reference) => Has(_platform, reference);
 
-    /// <summary>The type that a reference leads to, through every forward on the way, or null.</summary>
-    public (AssemblyImage Image, TypeDefinitionHandle Type)? Find(AssemblyImage from, TypeReferenceHandle handle)
-    {
-        TypeReference reference = from.Reader.GetTypeReference(handle);
-        if (reference.ResolutionScope.Kind == HandleKind.TypeReference)
-        {
-            // An inner type lives where its outer one does.
-            if (Find(from, (TypeReferenceHandle)reference.ResolutionScope) is not { } outer) return null;
-            return outer.Image.Type(TypeNames.Of(from.Reader, handle)) is { } inner ? (outer.Image, inner) : null;
-        }
+    public AssemblyDefinition Resolve(AssemblyNameReference name) => Find(name) ?? throw new AssemblyResolutionException(name);
 
-        if (reference.ResolutionScope.Kind != HandleKind.AssemblyReference) return null;
-        AssemblyName assembly = from.Reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).GetAssemblyName();
-        string name = TypeNames.Of(from.Reader, handle);
-        for (AssemblyImage? image = Find(assembly); image is not null; image = image.Forward(name) is { } next ? Find(next) : null)
-        {
-            if (image.Type(name) is { } type) return (image, type);
-        }
-
-        return null;
-    }
+    public AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters) => Resolve(name);
 
     public void Dispose()
     {
-        foreach (AssemblyImage image in _platform.Values.Concat(_module.Values)) image.Dispose();
+        foreach (AssemblyDefinition assembly in _platform.Values.Concat(_module.Values)) assembly.Dispose();
     }
 
-    private static Dictionary<string, AssemblyImage> Open(IEnumerable<string> files)
-    {
-        var images = new Dictionary<string, AssemblyImage>(StringComparer.OrdinalIgnoreCase);
-        foreach (string file in files)
-        {
-            if (AssemblyImage.TryOpen(file) is not { } image) continue;
-            if (!images.TryAdd(image.Name, image)) throw new InvalidOperationException($"{Path.GetFileName(file)} is there twice: {file}, {images[image.Name].Path}");
-        }
+    private AssemblyDefinition? Find(AssemblyNameReference reference) =>
+        PlatformHas(reference) ? _platform[reference.Name] : Has(_module, reference) ? _module[reference.Name] : null;
 
-        return images;
+    private static bool Has(Dictionary<string, AssemblyDefinition> assemblies, AssemblyNameReference reference) =>
+        assemblies.TryGetValue(reference.Name, out AssemblyDefinition? found) && found.Name.Version >= reference.Version;
+
+    private static bool IsThere(MemberReference member)
+    {
+        try
+        {
+            // The runtime itself makes the constructors and accessors of arrays.
+            return member.DeclaringType is ArrayType || member.Resolve() is not null;
+        }
+        catch (AssemblyResolutionException)
+        {
+            return false;
+        }
+    }
+
+    private AssemblyDefinition? TryRead(string file)
+    {
+        try
+        {
+            return AssemblyDefinition.ReadAssembly(file, new ReaderParameters { AssemblyResolver = this });
+        }
+        catch (Exception e) when (e is BadImageFormatException or ArgumentException)
+        {
+            // A native library, or a module without an assembly.
+            return null;
+        }
     }
 }

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
+using Mono.Cecil;
 
 namespace FastTrackFpx.Tests.Packaging;
 
@@ -26,7 +23,7 @@ public sealed class DefaultContextTests
 
     private static HashSet<string> References(string file)
     {
-        using AssemblyImage image = AssemblyImage.TryOpen(file)!;
-        return image.References.Select(reference => reference.Name!).ToHashSet();
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(file);
+        return [.. assembly.MainModule.AssemblyReferences.Select(reference => reference.Name)];
     }
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 
 namespace FastTrackFpx.Tests.Packaging;
@@ -15,13 +11,13 @@ internal static class StagedModule
 
     public static string CoreFolder { get; } = Path.Combine(Folder, "lib", "net8.0");
 
-    public static string CoreCmdlets { get; } = Path.Combine(Folder, "cmdlets", "net8.0");
+    public static string CoreCmdlets { get; } = Path.Combine(Folder, "cmdlets", "Core");
 
     /// <summary>The cmdlet assemblies of PowerShell 7: one for each service.</summary>
     public static IReadOnlyList<string> CmdletAssemblies { get; } =
         [.. Libraries(CoreCmdlets).Where(path => Path.GetFileName(path) != "FastTrackFpx.Loader.dll")];
 
-    public static string DesktopCmdlets { get; } = Path.Combine(Folder, "cmdlets", "netstandard2.0");
+    public static string DesktopCmdlets { get; } = Path.Combine(Folder, "cmdlets", "Desktop");
 
     public static string DesktopFolder { get; } = Path.Combine(Folder, "lib", "netstandard2.0");
 

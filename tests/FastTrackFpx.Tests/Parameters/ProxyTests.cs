@@ -1,4 +1,3 @@
-using System;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 using FastTrackFpx.Tests.Conventions;
@@ -6,6 +5,7 @@ using FastTrackFpx.Tests.Conventions;
 namespace FastTrackFpx.Tests.Parameters;
 
 /// <summary>A proxy function has the types of a cmdlet's parameters and none of their attributes: what is ambiguous must not be read by PowerShell's rules there.</summary>
+[Trait("Category", "Slow")]
 public sealed class ProxyTests : WriteBench
 {
     private const string Proxy = "param($name) Set-Item -Path \"function:global:Proxy-$name\" -Value ([scriptblock]::Create([System.Management.Automation.ProxyCommand]::Create([System.Management.Automation.CommandMetadata](Get-Command -Name $name))))";

@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Parameters;
 
 /// <summary>Text that could mean two things is refused, whether it is typed or comes from a row.</summary>

@@ -1,9 +1,4 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Parameters;
 
@@ -63,6 +58,7 @@ public sealed class TenantNameTests : SandboxBench
             Assert.Contains(tenant.TenantId, All(Session.Run($"Get-FpxTenant {argument}").Succeeded(), "TenantId"));
     }
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("tr-TR")]
     [InlineData("az-Latn-AZ")]

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 
@@ -11,6 +7,7 @@ namespace FastTrackFpx.Tests.Parameters;
 /// Input in many forms and cultures, a line each: the culture, a script, and what it must come to. An outcome is the output, then an error as its id with the
 /// beginning of its message behind "!", then the number of changes on the service behind "#", if any.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class VariantTests : WriteBench
 {
     private const string EachSeat = "$e = $seats | Select-Object *";

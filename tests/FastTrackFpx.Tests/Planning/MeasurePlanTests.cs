@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>What a plan says, without any sandbox: it makes no call.</summary>
@@ -46,13 +39,7 @@ public sealed class MeasurePlanTests : SandboxBench
     public void Rows_are_counted_and_their_tenants_told_apart()
     {
         Guid[] tenants = [Guid.NewGuid(), Guid.NewGuid()];
-        IEnumerable<PSObject> rows = Enumerable.Range(0, 10).Select(number =>
-        {
-            var row = new PSObject();
-            row.Properties.Add(new PSNoteProperty("TenantId", tenants[number % 2].ToString("N")));
-            row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
-            return row;
-        });
+        IEnumerable<PSObject> rows = Enumerable.Range(0, 10).Select(number => InputRow.Of(("TenantId", tenants[number % 2].ToString("N")), ("Name", "Somebody")));
 
         SessionResult result = Open().Run($"{rows} | Measure-FpxPlan -Job ContactRemove, TenantById").Succeeded();
 

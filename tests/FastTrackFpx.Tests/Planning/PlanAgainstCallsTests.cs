@@ -1,9 +1,4 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Planning;
 

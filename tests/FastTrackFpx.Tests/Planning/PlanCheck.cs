@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Planning;

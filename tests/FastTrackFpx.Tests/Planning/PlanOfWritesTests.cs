@@ -1,14 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans of writes laid beside the calls that the sandbox saw, each in a session that has no list yet.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlanOfWritesTests : WriteBench
 {
     protected override void Adjust(SandboxOptions options) => (options.ContactsPerTenant, options.RequestsPerMinute) = (130, 0);

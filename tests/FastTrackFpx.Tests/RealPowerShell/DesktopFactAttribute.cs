@@ -1,6 +1,3 @@
-using System;
-using FastTrackFpx.Hosting;
-
 namespace FastTrackFpx.Tests.RealPowerShell;
 
 /// <summary>A test that needs Windows PowerShell 5.1, which only Windows has.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("FastTrackFpx.Tests.RealPowerShell.LongestFirst", "FastTrackFpx.Tests")]

@@ -1,13 +1,10 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
-using System.Linq;
 using System.Reflection;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Records;
 
 /// <summary>A copy of a record, however it was made, converts back to a record that says the same.</summary>
+[Trait("Category", "Slow")]
 public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixture<RoundTripTests.Samples>
 {
     private const string Define = """

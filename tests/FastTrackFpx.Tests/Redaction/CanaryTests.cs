@@ -1,14 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Changes;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text;
-using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tests.Redaction;
 

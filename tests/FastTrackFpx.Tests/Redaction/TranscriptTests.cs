@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Packaging;
 using FastTrackFpx.Tests.RealPowerShell;

@@ -1,9 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
 using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Changes;
 
 namespace FastTrackFpx.Tests.Referrals;

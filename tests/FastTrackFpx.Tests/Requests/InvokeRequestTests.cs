@@ -1,8 +1,4 @@
 using System.Collections;
-using System.Linq;
-using System.Management.Automation;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 
 namespace FastTrackFpx.Tests.Requests;
 

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Reflection.Metadata;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Conventions;
 using FastTrackFpx.Tests.Packaging;
+using Mono.Cecil;
 
 namespace FastTrackFpx.Tests.Rules;
 
@@ -111,18 +105,8 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     [Fact]
     public void Every_rule_that_the_client_has_is_broken_here()
     {
-        using AssemblyImage client = AssemblyImage.TryOpen(System.IO.Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"))!;
-        MetadataReader reader = client.Reader;
-        string[] rules =
-        [
-            .. reader.TypeDefinitions.Select(reader.GetTypeDefinition)
-                .Where(type => reader.GetString(type.Name).EndsWith("Rules", StringComparison.Ordinal))
-                .SelectMany(type => type.GetFields())
-                .Select(reader.GetFieldDefinition)
-                .Where(field => (field.Attributes & (System.Reflection.FieldAttributes.Literal | System.Reflection.FieldAttributes.FieldAccessMask)) == (System.Reflection.FieldAttributes.Literal | System.Reflection.FieldAttributes.Public))
-                .Where(field => reader.GetConstant(field.GetDefaultValue()).TypeCode == ConstantTypeCode.String)
-                .Select(field => reader.GetString(field.Name)),
-        ];
+        using AssemblyDefinition client = AssemblyDefinition.ReadAssembly(System.IO.Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"));
+        string[] rules = [.. client.MainModule.GetTypes().Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal)).SelectMany(type => type.Fields).Where(field => field.IsPublic && field.Constant is string).Select(field => field.Name)];
 
         Assert.NotEmpty(rules);
         Assert.Empty(rules.Except(All.Concat(AllWarnings).Select(rule => rule.RuleId)).Except(ReferralRuleCases.WithoutParameter.Select(rule => rule.RuleId)));

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>The rules on contacts: what a new one must carry, what cannot be empty, what no list has. No length of a contact's field is documented.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>The rules on status records, by a whole set and by edited records.</summary>

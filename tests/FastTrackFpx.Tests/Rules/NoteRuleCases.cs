@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>The rules on notes.</summary>

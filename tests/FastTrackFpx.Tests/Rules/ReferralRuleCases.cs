@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>The rules on accepting, declining and changing a referral.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using FastTrackFpx.Tests.Bench;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>One rule broken in one way: what the module says of it by itself, and what the service says when it is sent all the same.</summary>

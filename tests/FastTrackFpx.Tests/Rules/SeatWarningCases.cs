@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>The rules on seats that only older guides know.</summary>

@@ -1,15 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.RegularExpressions;
-using FastTrackFpx.Hosting;
-using FastTrackFpx.Tests.Bench;
 using FastTrackFpx.Tests.Conventions;
 
 namespace FastTrackFpx.Tests.Views;
 
 /// <summary>What a terminal, a log and a transcript show of records.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ViewTests : SandboxBench
 {
     public static TheoryData<int, string, string> Shown() => new()
@@ -75,19 +70,6 @@ public sealed partial class ViewTests : SandboxBench
 
         Assert.Contains(time.LocalDateTime.ToString(), contact);
         Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
-    }
-
-    [Fact]
-    public void A_status_is_compared_by_name_in_constrained_language_too()
-    {
-        PowerShellSession session = Open();
-        session.Run($"Set-Variable -Name seats -Value {new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } }}").Succeeded();
-        session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
-
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -eq ''blocked'''").Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -ne ''Blocked'''").Succeeded().Output);
-        Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object { $_.L1 -in ''Blocked'', ''Other'' }'").Succeeded().Output);
-        Assert.Contains("Blocked", string.Concat(session.Run("Invoke-Expression -Command '$seats | Format-Table | Out-String -Width 120'").Succeeded().Values<string>()));
     }
 
     [GeneratedRegex(" +")]

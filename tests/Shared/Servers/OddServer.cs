@@ -1,11 +1,7 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,8 +50,9 @@ public sealed partial class OddServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<OddServer> ListenAsync(
-        Func<HttpContext, Task>? answer, X509Certificate2 certificate, Func<X509Certificate2, bool>? acceptsClient = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+    internal static async Task<OddServer> ListenAsync(
+        Func<HttpContext, Task>? answer, X509Certificate2 certificate, Func<X509Certificate2, bool>? acceptsClient = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        ClientCertificateMode asksFor = ClientCertificateMode.RequireCertificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -66,7 +63,7 @@ public sealed partial class OddServer : IAsyncDisposable
             listen.UseHttps(https =>
             {
                 https.ServerCertificate = certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                https.ClientCertificateMode = asksFor;
                 https.ClientCertificateValidation = (client, _, _) => acceptsClient?.Invoke(client) ?? true;
             });
         }));

@@ -1,7 +1,4 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Shared;
@@ -15,6 +12,13 @@ internal static class SandboxCertificateFolder
 
     /// <summary>Their folder.</summary>
     public static Task<string> Folder => Template.Value;
+
+    /// <summary>The certificate of a server, which those who know the folder trust.</summary>
+    public static async Task<X509Certificate2> ServerAsync()
+    {
+        string folder = Path.Combine(await Template.Value, Name);
+        return X509Certificate2.CreateFromPemFile(Path.Combine(folder, "server.pem"), Path.Combine(folder, "server.key"));
+    }
 
     /// <summary>Copies them to the state folder of a sandbox that is about to start.</summary>
     public static async Task CopyToAsync(string stateFolder)

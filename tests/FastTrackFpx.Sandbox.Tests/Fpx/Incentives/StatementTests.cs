@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Incentives;
 

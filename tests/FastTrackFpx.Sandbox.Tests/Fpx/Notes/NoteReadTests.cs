@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using FastTrackFpx.Sandbox.Tests.Support;
 
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
