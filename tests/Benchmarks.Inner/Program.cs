@@ -21,6 +21,12 @@ internal static class Program
             return;
         }
 
+        if (arguments is ["postgres"])
+        {
+            await ServePostgresAsync();
+            return;
+        }
+
         // In this process: a program that the library generates would be built with this repository's settings, where its warnings are errors.
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(7).WithId("inner");
         ManualConfig config = ManualConfig.CreateEmpty()
@@ -49,6 +55,22 @@ internal static class Program
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A PostgreSQL server for as long as the input is open: a line with the connection string of a new database for each line of the input. Ends at once if there are no programs.</summary>
+    private static async Task ServePostgresAsync()
+    {
+        if (PostgresServer.Programs is null) return;
+        var server = new PostgresServer();
+        try
+        {
+            await server.InitializeAsync();
+            while (await Console.In.ReadLineAsync() is not null) Console.WriteLine(server.CreateDatabase());
+        }
+        finally
+        {
+            await server.DisposeAsync();
         }
     }
 }

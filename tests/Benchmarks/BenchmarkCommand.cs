@@ -21,7 +21,7 @@ internal sealed class BenchmarkCommand(TextWriter paper)
     private readonly Option<int> _writes = Number("--writes", 1000, "Contacts that are made.");
     private readonly Option<string?> _json = new("--json") { HelpName = "file", Description = "Writes every sample as JSON." };
     private readonly Option<string?> _markdown = new("--markdown") { HelpName = "file", Description = "Writes the tables between their marks in a markdown file, such as docs/performance.md." };
-    private readonly Option<string[]> _only = new("--only") { HelpName = "suite", AllowMultipleArgumentsPerToken = true, Description = "Measures these suites alone: reads, large, stream, statements, writes, store, latency, start." };
+    private readonly Option<string[]> _only = new("--only") { HelpName = "suite", AllowMultipleArgumentsPerToken = true, Description = "Measures these suites alone: reads, large, stream, statements, writes, store, workers, latency, start." };
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -71,6 +71,7 @@ internal sealed class BenchmarkCommand(TextWriter paper)
     private static IEnumerable<Suite> Suites(Settings settings, Report report) =>
     [
         new ReadSuite(settings, report), new LargeSuite(settings, report), new StreamSuite(settings, report), new StatementSuite(settings, report),
-        new WriteSuite(settings, report), new StoreSuite(settings, report), new LatencySuite(settings, report), new StartSuite(settings, report),
+        new WriteSuite(settings, report), new StoreSuite(settings, report), new WorkersSuite(settings, report), new LatencySuite(settings, report),
+        new StartSuite(settings, report),
     ];
 }

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Tables;
 
@@ -31,7 +33,7 @@ internal abstract class Database : IDisposable
     internal abstract string Today { get; }
 
     /// <summary>The end of a subquery that selects a row to claim.</summary>
-    internal abstract string ForClaim { get; }
+    internal virtual string ForClaim => string.Empty;
 
     internal abstract string TypeOf(ColumnType type);
 
@@ -44,14 +46,16 @@ internal abstract class Database : IDisposable
     /// <summary>The version of the schema; 0 if the database is empty; -1 if it holds something else.</summary>
     internal abstract int SchemaVersion { get; set; }
 
-    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends.</summary>
-    internal abstract void LockSchema();
+    /// <summary>Keeps other processes from changing the schema or beginning a run until the transaction ends. A transaction of SQLite does so from its beginning.</summary>
+    internal virtual void LockSchema()
+    {
+    }
 
     /// <summary>Inserts rows that are known to be new.</summary>
     internal abstract void Insert(Table table, IReadOnlyList<StoredRow> rows);
 
     /// <summary>A failure of the database in words a user can act on.</summary>
-    protected abstract RestException Translate(DbException failure);
+    protected abstract RestException Translate(Exception failure);
 
     /// <summary>A value as the database's parameters take it.</summary>
     protected abstract object Bind(object? value);
@@ -67,7 +71,6 @@ internal abstract class Database : IDisposable
     {
         _transaction!.Commit();
         End();
-        return true;
     });
 
     /// <summary>Undoes the transaction, if there is one. Never throws: it is called when something has failed already.</summary>
@@ -124,7 +127,6 @@ internal abstract class Database : IDisposable
     {
         using DbDataReader reader = Command(sql, values).ExecuteReader();
         while (reader.Read()) body(RowOf(reader, types));
-        return true;
     });
 
     /// <summary>The hashes of the keys and of the rows of a tenant, or of all rows of a table.</summary>
@@ -138,8 +140,6 @@ internal abstract class Database : IDisposable
             foreach (int index in table.KeyColumns) hash.Append(index == table.Tenant && tenant is not null ? tenant : ReadValue(reader, next++, table.Columns[index].Type));
             body(hash.TakeKey(), reader.GetInt64(next));
         }
-
-        return true;
     });
 
     /// <summary>A command that is prepared once.</summary>
@@ -158,14 +158,21 @@ internal abstract class Database : IDisposable
         return command;
     }
 
+    protected void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
     protected T Guard<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException || (failure is InvalidOperationException && Connection.State != ConnectionState.Open))
         {
+            // A server that cannot be found, does not respond or has closed the connection is not always a failure of the library's own kind.
             throw Translate(failure);
         }
     }

@@ -33,7 +33,6 @@ internal sealed class PostgresDatabase : Database
             Guard(() =>
             {
                 _connection.Open();
-                return true;
             });
             Execute("SET client_min_messages = warning");
         }
@@ -108,7 +107,6 @@ internal sealed class PostgresDatabase : Database
         }
 
         import.Complete();
-        return true;
     });
 
     protected override DbParameter CreateParameter(int number) => new NpgsqlParameter();
@@ -129,7 +127,7 @@ internal sealed class PostgresDatabase : Database
         _ => reader.GetValue(index),
     };
 
-    protected override RestException Translate(DbException failure)
+    protected override RestException Translate(Exception failure)
     {
         (string id, string what, string action) = (failure as PostgresException)?.SqlState switch
         {

@@ -1,4 +1,5 @@
 using FastTrackFpx.Rest.Data;
+using FastTrackFpx.Store.Sources;
 
 namespace FastTrackFpx.Store.Databases;
 
@@ -42,9 +43,22 @@ internal static class Schema
         return version;
     }
 
+    /// <summary>Creates the indexes that readers use: when the first run ends, because rows in random order cost more in an index than sorting them once.</summary>
+    internal static void CreateIndexes(Database database)
+    {
+        foreach (Table table in AllTables())
+        {
+            // A primary key that begins with the tenant finds the tenant's rows as well.
+            IEnumerable<string> indexes = table.Tenant < 0 || table.KeyColumns[0] == table.Tenant ? table.Indexes : table.Indexes.Prepend(Table.TenantColumn);
+            foreach (string column in indexes) database.Execute($"CREATE INDEX IF NOT EXISTS ix_{table.Name}_{column} ON {table.Name} ({column})");
+        }
+    }
+
+    private static IEnumerable<Table> AllTables() => FpxTables.All.Concat(ServiceList.All().SelectMany(list => list.Tables));
+
     private static void CreateTables(Database database)
     {
-        foreach (Table table in AllTables.All) Create(database, table);
+        foreach (Table table in AllTables()) Create(database, table);
         string time = database.TypeOf(ColumnType.Time);
         database.Execute($"""
             CREATE TABLE sync_run (
@@ -68,9 +82,6 @@ internal static class Schema
         database.Execute($"CREATE TABLE {table.Name} ({columns}{Table.HashColumn} {hash} NOT NULL, {Table.FromColumn} {time} NOT NULL, PRIMARY KEY ({key})){database.TableOptions}");
         database.Execute($"CREATE TABLE {table.History} ({columns}{Table.FromColumn} {time} NOT NULL, {Table.ToColumn} {time} NOT NULL)");
         database.Execute($"CREATE INDEX ix_{table.History} ON {table.History} ({key}, {Table.FromColumn})");
-        // A primary key that begins with the tenant finds the tenant's rows as well.
-        IEnumerable<string> indexes = table.Tenant < 0 || table.KeyColumns[0] == table.Tenant ? table.Indexes : table.Indexes.Prepend(Table.TenantColumn);
-        foreach (string column in indexes) database.Execute($"CREATE INDEX ix_{table.Name}_{column} ON {table.Name} ({column})");
         database.Execute($"""
             CREATE VIEW {table.Name}_versions AS
             SELECT {Statements.Names(table)}, {Table.FromColumn}, NULL AS {Table.ToColumn} FROM {table.Name}

@@ -56,7 +56,6 @@ internal sealed class SqliteDatabase : Database
             Guard(() =>
             {
                 _connection.Open();
-                return true;
             });
             Execute("PRAGMA cache_size = -65536");
             // Has an effect on a new database only. Rows are up to a kilobyte, and a page of the default size has room for a few of them.
@@ -85,8 +84,6 @@ internal sealed class SqliteDatabase : Database
 
     internal override string Today => "strftime('%Y-%m-%dT00:00:00Z', 'now')";
 
-    internal override string ForClaim => string.Empty;
-
     internal override int SchemaVersion
     {
         get
@@ -100,11 +97,6 @@ internal sealed class SqliteDatabase : Database
             Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
             Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {value}"));
         }
-    }
-
-    /// <summary>A transaction of SQLite begins with the lock.</summary>
-    internal override void LockSchema()
-    {
     }
 
     internal override string TypeOf(ColumnType type) => type switch
@@ -130,8 +122,6 @@ internal sealed class SqliteDatabase : Database
         {
             if (insert.Execute(row) is var result && result != raw.SQLITE_DONE) Require(result);
         }
-
-        return true;
     });
 
     internal override void ForEachHash(Table table, Guid? tenant, RowHash hash, Action<UInt128, long> body) => Guard(() =>
@@ -174,7 +164,6 @@ internal sealed class SqliteDatabase : Database
         }
 
         if (result != raw.SQLITE_DONE) Require(result);
-        return true;
     });
 
     public override void Dispose()
@@ -225,7 +214,7 @@ internal sealed class SqliteDatabase : Database
         _ => reader.GetString(index),
     };
 
-    protected override RestException Translate(DbException failure)
+    protected override RestException Translate(Exception failure)
     {
         int code = (failure as SqliteException)?.SqliteErrorCode ?? 0;
         (string id, string what, string action) = code switch

@@ -1,4 +1,5 @@
 using System.Text;
+using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Store.Reports;
 
@@ -16,19 +17,9 @@ internal static class ReportFiles
         return files;
     }
 
-    /// <summary>A reader of the old file never sees half of the new one.</summary>
     private static string Write(string path, string text, Encoding encoding)
     {
-        string draft = path + ".tmp";
-        try
-        {
-            File.WriteAllText(draft, text, encoding);
-            File.Move(draft, path, overwrite: true);
-            return path;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RestException(ErrorCode.FileNotWritable, $"The file {path} cannot be written: {failure.Message.TrimEnd('.')}.", "Check that the folder exists and that this user may write there.", failure);
-        }
+        WholeFile.Write(path, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)], "file");
+        return path;
     }
 }

@@ -96,15 +96,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     private Task ReadReferralContactsAsync(Func<IEnumerable<TableRow>, Task> rows, CancellationToken cancellationToken) => ForEachReferralAsync(
         async (referral, end) =>
         {
-            var contacts = new List<FpxContact>();
-            await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
-                contact =>
-                {
-                    contact.ReferralId = referral.ReferralId;
-                    contacts.Add(contact);
-                    return Task.CompletedTask;
-                },
-                end).ConfigureAwait(false);
+            List<FpxContact> contacts = await client.Contacts.List(referral.TenantId, new ContactQuery { ReferralId = referral.ReferralId }, ReadRange.All).ToListAsync(end).ConfigureAwait(false);
+            foreach (FpxContact contact in contacts) contact.ReferralId = referral.ReferralId;
             return contacts.Select(FpxTables.ReferralContacts.Row);
         },
         rows,
@@ -115,17 +108,8 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             var notes = new List<FpxNote>();
             foreach (string? category in _categories)
-            {
-                await client.Notes.List(referral.TenantId, new NoteQuery { NoteCategoryId = category, ReferralId = referral.ReferralId }, ReadRange.All).ForEachAsync(
-                    note =>
-                    {
-                        note.ReferralId = referral.ReferralId;
-                        notes.Add(note);
-                        return Task.CompletedTask;
-                    },
-                    end).ConfigureAwait(false);
-            }
-
+                notes.AddRange(await client.Notes.List(referral.TenantId, new NoteQuery { NoteCategoryId = category, ReferralId = referral.ReferralId }, ReadRange.All).ToListAsync(end).ConfigureAwait(false));
+            foreach (FpxNote note in notes) note.ReferralId = referral.ReferralId;
             return FpxTables.Identify(notes, new Dictionary<string, int>(StringComparer.Ordinal)).Select(FpxTables.ReferralNotes.Row);
         },
         rows,
@@ -137,13 +121,11 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
     {
         HashSet<Guid> claimed = [.. (await client.Tenants.GetKeptAsync(refresh: false, cancellationToken).ConfigureAwait(false)).Select(tenant => tenant.TenantId)];
         var referrals = new Dictionary<Guid, long>();
-        await client.Referrals.List(new ReferralQuery(), ReadRange.All).ForEachAsync(
-            referral =>
-            {
-                if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
-                return Task.CompletedTask;
-            },
-            cancellationToken).ConfigureAwait(false);
+        foreach (FpxReferral referral in await client.Referrals.List(new ReferralQuery(), ReadRange.All).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (referral.TenantId is { } tenant && !claimed.Contains(tenant)) referrals[tenant] = Math.Max(referral.ReferralId, referrals.GetValueOrDefault(tenant));
+        }
+
         foreach (KeyValuePair<Guid, long>[] some in referrals.Chunk(CallPace.Least))
         {
             foreach (IEnumerable<TableRow> found in await Task.WhenAll(some.Select(referral => read((referral.Key, referral.Value), cancellationToken))).ConfigureAwait(false))

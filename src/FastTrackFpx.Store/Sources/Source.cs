@@ -5,16 +5,13 @@ using FastTrackFpx.Store.Databases;
 namespace FastTrackFpx.Store.Sources;
 
 /// <summary>Data that is read together and compared together. A service is a class that returns its parts.</summary>
-/// <param name="name">Its name in the work list of the database.</param>
+/// <param name="name">Its name in the work list of the database, and in progress messages.</param>
 /// <param name="tables">The tables that its rows go to.</param>
 internal abstract class SourcePart(string name, params Table[] tables)
 {
     internal string Name { get; } = name;
 
     internal IReadOnlyList<Table> Tables { get; } = tables;
-
-    /// <summary>What it is, in progress messages.</summary>
-    internal string Text { get; init; } = name;
 }
 
 /// <summary>A list that is read from its beginning to its end.</summary>
@@ -37,8 +34,8 @@ internal abstract class TenantPart(string name, params Table[] tables) : SourceP
     /// <summary>How many tenants a worker leases at a time: some seconds of work.</summary>
     internal int TenantsPerItem { get; init; } = 100;
 
-    /// <summary>Starts a reading of tenants that are named one by one.</summary>
-    internal abstract TenantReading Open(Database database, Func<TenantRows, Task> emit, CancellationToken cancellationToken);
+    /// <summary>Reads tenants that are named while it reads. Results come in the order of the tenants.</summary>
+    internal abstract Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken);
 }
 
 /// <summary>What was read of a tenant.</summary>
@@ -48,16 +45,6 @@ internal abstract class TenantPart(string name, params Table[] tables) : SourceP
 /// <param name="IsComplete">True for the last result of the tenant.</param>
 /// <param name="EndsGroup">True if the next result has to be waited for.</param>
 internal readonly record struct TenantRows(Guid Tenant, IEnumerable<TableRow> Rows, RestException? Error, bool IsComplete, bool EndsGroup);
-
-/// <summary>A reading in progress. Results come in the order of the tenants.</summary>
-internal abstract class TenantReading : IDisposable
-{
-    internal abstract Task AddAsync(Guid tenant);
-
-    internal abstract Task CompleteAsync();
-
-    public abstract void Dispose();
-}
 
 /// <summary>A part whose records the engine's batches read.</summary>
 /// <typeparam name="TKey">What a request names: a tenant, or a tenant with something else.</typeparam>
@@ -77,53 +64,32 @@ internal sealed class TenantPart<TKey, T>(string name, params Table[] tables) : 
     /// <summary>Completes records before they become rows.</summary>
     internal Func<Database, Guid, IReadOnlyList<T>, CancellationToken, Task>? Complete { get; init; }
 
-    internal override TenantReading Open(Database database, Func<TenantRows, Task> emit, CancellationToken cancellationToken) =>
-        new Reading(this, database, emit, cancellationToken);
-
-    private sealed class Reading : TenantReading
+    internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken)
     {
-        private readonly TenantPart<TKey, T> _part;
-        private readonly Database _database;
-        private readonly Func<TenantRows, Task> _emit;
-        private readonly CancellationToken _cancellationToken;
-        private readonly ParentBatch<TKey, T> _batch;
-        private readonly Queue<(Guid Tenant, int Keys)> _tenants = new();
-        private Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-        private int _done;
-        private RestException? _error;
-
-        internal Reading(TenantPart<TKey, T> part, Database database, Func<TenantRows, Task> emit, CancellationToken cancellationToken)
+        var open = new Queue<(Guid Tenant, int Keys)>();
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        int done = 0;
+        RestException? failure = null;
+        using ParentBatch<TKey, T> batch = Start(TakeAsync, cancellationToken);
+        foreach (Guid tenant in tenants)
         {
-            (_part, _database, _emit, _cancellationToken) = (part, database, emit, cancellationToken);
-            _batch = part.Start(TakeAsync, cancellationToken);
+            IReadOnlyList<TKey> keys = Keys(tenant);
+            open.Enqueue((tenant, keys.Count));
+            foreach (TKey key in keys) await batch.AddAsync(key).ConfigureAwait(false);
         }
 
-        internal override async Task AddAsync(Guid tenant)
+        await batch.CompleteAsync().ConfigureAwait(false);
+
+        async Task TakeAsync(ParentResult<TKey, T> result)
         {
-            IReadOnlyList<TKey> keys = _part.Keys(tenant);
-            _tenants.Enqueue((tenant, keys.Count));
-            foreach (TKey key in keys) await _batch.AddAsync(key).ConfigureAwait(false);
-        }
-
-        internal override Task CompleteAsync() => _batch.CompleteAsync();
-
-        public override void Dispose() => _batch.Dispose();
-
-        private async Task TakeAsync(ParentResult<TKey, T> result)
-        {
-            (Guid tenant, int keys) = _tenants.Peek();
-            _error ??= result.Error;
-            if (_part.Complete is { } complete && result.Items.Count > 0) await complete(_database, tenant, result.Items, _cancellationToken).ConfigureAwait(false);
-            bool isComplete = result.IsComplete && ++_done == keys;
-            IEnumerable<TableRow> rows = _part.Rows(result.Items, _counts);
-            RestException? error = isComplete ? _error : null;
-            if (isComplete)
-            {
-                _tenants.Dequeue();
-                (_done, _error, _counts) = (0, null, new Dictionary<string, int>(StringComparer.Ordinal));
-            }
-
-            await _emit(new TenantRows(tenant, rows, error, isComplete, result.EndsGroup)).ConfigureAwait(false);
+            (Guid tenant, int keys) = open.Peek();
+            failure ??= result.Error;
+            if (Complete is { } complete && result.Items.Count > 0) await complete(database, tenant, result.Items, cancellationToken).ConfigureAwait(false);
+            bool isComplete = result.IsComplete && ++done == keys;
+            await emit(new TenantRows(tenant, Rows(result.Items, counts), isComplete ? failure : null, isComplete, result.EndsGroup)).ConfigureAwait(false);
+            if (!isComplete) return;
+            open.Dequeue();
+            (done, failure, counts) = (0, null, new Dictionary<string, int>(StringComparer.Ordinal));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using FastTrackFpx.Rest.Data;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Sources;
@@ -18,14 +19,17 @@ internal interface ISyncObserver
     void Progress(long done, long all, string part);
 }
 
-/// <summary>One worker of one run: reads the parts, and writes what differs.</summary>
+/// <summary>One worker of one run: reads the parts, and writes what differs beside the reading.</summary>
 internal sealed class DataSync
 {
     // Memory, and the work that is lost if the process is killed. Each commit writes the touched pages of the indexes again.
-    private const int MostUncommitted = 10_000;
+    private const int MostUncommitted = 2500;
+
+    // What may be read and not written yet: groups of tenants, or pages of a list.
+    private const int MostQueued = 4;
 
     /// <summary>How often to look for work that another worker may give back.</summary>
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(500);
 
@@ -34,15 +38,19 @@ internal sealed class DataSync
     private readonly ISyncObserver _observer;
     private readonly TimeProvider _timeProvider;
     private readonly RowWriter _writer;
-    private readonly Queue<(WorkItem Item, Queue<Guid> Tenants)> _open = new();
-    private WorkItem? _list;
+
+    // What the reading leaves to the writing.
+    private Channel<Func<Task>> _queue = null!;
+
+    // What is being written.
+    private WorkItem? _item;
     private SourcePart? _scopedPart;
     private TableScope[] _scopes = [];
     private Guid? _tenant;
     private int _failed;
     private long _stepsDone;
     private long _stepsAll;
-    private long _committed;
+    private long _begun;
 
     internal DataSync(Database database, IReadOnlyList<SourcePart> parts, ISyncObserver observer, TimeProvider timeProvider, Func<Guid, string?>? nameOfTenant = null)
     {
@@ -68,8 +76,7 @@ internal sealed class DataSync
         {
             while (true)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (Claim(part: null) is { } item) await DoAsync(item, cancellationToken).ConfigureAwait(false);
+                if (Claim(part: null) is { } item) await WorkAsync(item, cancellationToken).ConfigureAwait(false);
                 else if (TryEnd()) return;
                 else await Task.Delay(PollInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -82,23 +89,35 @@ internal sealed class DataSync
         }
     }
 
-    private async Task DoAsync(WorkItem item, CancellationToken cancellationToken)
+    /// <summary>Reads all pieces that can be leased, and writes what was read at the same time.</summary>
+    private async Task WorkAsync(WorkItem first, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _queue = Channel.CreateBounded<Func<Task>>(MostQueued);
+        Task writing = Task.Run(() => WriteAsync(stop), CancellationToken.None);
         try
         {
-            switch (_parts.Single(part => part.Name == item.Part))
+            try
             {
-                case ListPart list:
-                    await ReadListAsync(list, item, cancellationToken).ConfigureAwait(false);
-                    break;
-                case TenantPart part:
-                    await ReadTenantsAsync(part, item, cancellationToken).ConfigureAwait(false);
-                    break;
+                for (WorkItem? item = first; item is not null; item = Claim(part: null))
+                {
+                    SourcePart part = _parts.Single(part => part.Name == item.Part);
+                    if (part is ListPart list) await ReadListAsync(list, item, stop.Token).ConfigureAwait(false);
+                    else await ReadTenantsAsync((TenantPart)part, item, stop.Token).ConfigureAwait(false);
+                }
             }
+            finally
+            {
+                // If the writing has failed, the reading was cancelled because of it.
+                _queue.Writer.TryComplete();
+                await writing.ConfigureAwait(false);
+            }
+
+            await CommitAsync().ConfigureAwait(false);
         }
         catch (LeaseLostException)
         {
-            // All pieces of this worker go back, those that it has begun after the lost one included.
+            // All pieces of this worker go back, those that were read after the lost one included.
             Discard();
             Release();
         }
@@ -109,123 +128,138 @@ internal sealed class DataSync
         }
     }
 
+    private async Task WriteAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (Func<Task> write in _queue.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false)) await write().ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private async Task ReadListAsync(ListPart part, WorkItem item, CancellationToken cancellationToken)
     {
         RestException? failure = null;
-        lock (_database.Gate)
-        {
-            Begin();
-            _list = item;
-            OpenScopes(part, tenant: null);
-        }
-
-        await CommitAsync().ConfigureAwait(false);
         try
         {
-            await part.ReadAsync(PutAsync, cancellationToken).ConfigureAwait(false);
+            await part.ReadAsync(rows => QueueAsync(() => WriteListAsync(part, item, rows), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RestException exception) when (!part.IsTenantList && !ErrorRecords.EndsEverything(exception.ErrorCode) && !IsOfDatabase(exception))
+        catch (RestException exception) when (!part.IsTenantList && !ErrorRecords.EndsEverything(exception.ErrorCode))
         {
             failure = exception;
         }
 
-        lock (_database.Gate)
-        {
-            Begin();
-            if (failure is null)
-            {
-                foreach (TableScope scope in _scopes) scope.End();
-                if (part.IsTenantList)
-                {
-                    RemoveOrphans();
-                    _writer.Flush();
-                    Work.AddTenants(_parts.OfType<TenantPart>());
-                }
-            }
-            else
-            {
-                _failed++;
-            }
-
-            _list = null;
-            Finish(item);
-        }
-
-        await CommitAsync().ConfigureAwait(false);
-        if (failure is not null) _observer.Failed(failure, part.Name);
-        Report(part);
+        await QueueAsync(() => EndListAsync(part, item, failure), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task PutAsync(IEnumerable<TableRow> rows)
+    private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
+    {
+        var items = new Queue<(WorkItem Item, int Tenants)>();
+        int complete = 0;
+        var gathered = new List<Func<Task>>();
+        await part.ReadAsync(_database, Tenants(), TakeAsync, cancellationToken).ConfigureAwait(false);
+
+        IEnumerable<Guid> Tenants()
+        {
+            for (WorkItem? item = first; item is not null; item = Claim(part.Name))
+            {
+                IReadOnlyList<Guid> tenants;
+                lock (_database.Gate) tenants = Work.TenantsOf(item);
+                items.Enqueue((item, tenants.Count));
+                foreach (Guid tenant in tenants) yield return tenant;
+            }
+        }
+
+        Task TakeAsync(TenantRows result)
+        {
+            if (result.Error is { } error && ErrorRecords.EndsEverything(error.ErrorCode)) throw error;
+            (WorkItem item, int tenants) = items.Peek();
+            if (result.IsComplete) complete++;
+            bool endsItem = complete == tenants;
+            if (endsItem)
+            {
+                items.Dequeue();
+                complete = 0;
+            }
+
+            gathered.Add(() => WriteTenantAsync(part, item, result, endsItem));
+            // A group at a time, because each handover wakes a thread.
+            if (!result.EndsGroup) return Task.CompletedTask;
+            List<Func<Task>> writes = gathered;
+            gathered = [];
+            return QueueAsync(
+                async () =>
+                {
+                    foreach (Func<Task> write in writes) await write().ConfigureAwait(false);
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Leaves something to the writing. Waits if the writing is behind.</summary>
+    private async Task QueueAsync(Func<Task> write, CancellationToken cancellationToken) => await _queue.Writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+
+    private async Task WriteListAsync(ListPart part, WorkItem item, IEnumerable<TableRow> rows)
     {
         lock (_database.Gate)
         {
-            Begin();
+            Begin(part, item);
             Put(rows);
         }
 
         if (_writer.Pending >= MostUncommitted || IsLongAgo()) await CommitAsync().ConfigureAwait(false);
     }
 
-    private async Task ReadTenantsAsync(TenantPart part, WorkItem first, CancellationToken cancellationToken)
+    private async Task EndListAsync(ListPart part, WorkItem item, RestException? failure)
     {
-        // Another worker may have listed the tenants.
-        Report(part);
-        using TenantReading reading = part.Open(_database, rows => TakeAsync(part, rows), cancellationToken);
-        for (WorkItem? item = first; item is not null; item = Claim(part.Name))
-        {
-            IReadOnlyList<Guid> tenants;
-            lock (_database.Gate) tenants = Work.TenantsOf(item);
-            _open.Enqueue((item, new Queue<Guid>(tenants)));
-            foreach (Guid tenant in tenants) await reading.AddAsync(tenant).ConfigureAwait(false);
-            // A claim is a transaction of its own, so that other workers see it at once.
-            await CommitAsync().ConfigureAwait(false);
-        }
-
-        await reading.CompleteAsync().ConfigureAwait(false);
-        await CommitAsync().ConfigureAwait(false);
-    }
-
-    private async Task TakeAsync(TenantPart part, TenantRows result)
-    {
-        if (result.Error is { } error && ErrorRecords.EndsEverything(error.ErrorCode)) throw error;
-        bool isDone = false;
         lock (_database.Gate)
         {
-            Begin();
-            (WorkItem item, Queue<Guid> tenants) = _open.Peek();
-            if (_tenant != result.Tenant) OpenScopes(part, result.Tenant);
+            Begin(part, item);
+            if (failure is not null) _failed++;
+            else foreach (TableScope scope in _scopes) scope.End();
+            if (part.IsTenantList)
+            {
+                RemoveOrphans();
+                _writer.Flush();
+                Work.AddTenants(_parts.OfType<TenantPart>());
+            }
+
+            Finish(item);
+        }
+
+        if (IsLongAgo()) await CommitAsync().ConfigureAwait(false);
+        if (failure is not null) _observer.Failed(failure, part.Name);
+        Report(part);
+    }
+
+    private async Task WriteTenantAsync(TenantPart part, WorkItem item, TenantRows result, bool endsItem)
+    {
+        lock (_database.Gate)
+        {
+            Begin(part, item, result.Tenant);
             Put(result.Rows);
             if (result.IsComplete)
             {
                 // What an incomplete response lacks may still be there.
-                if (result.Error is null) foreach (TableScope scope in _scopes) scope.End();
-                else _failed++;
+                if (result.Error is not null) _failed++;
+                else foreach (TableScope scope in _scopes) scope.End();
                 _tenant = null;
-                tenants.Dequeue();
-                if (isDone = tenants.Count == 0)
-                {
-                    _open.Dequeue();
-                    Finish(item);
-                }
+                if (endsItem) Finish(item);
             }
         }
 
         if (_writer.Pending >= MostUncommitted || (result.EndsGroup && IsLongAgo())) await CommitAsync().ConfigureAwait(false);
         if (result.Error is not null) _observer.Failed(result.Error, result.Tenant);
-        if (isDone) Report(part);
-        else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, part.Text);
+        if (endsItem) Report(part);
+        else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, part.Name);
     }
 
-    /// <summary>True if the last commit is so long ago that others should see what was done, and no longer be held up.</summary>
-    private bool IsLongAgo() => _timeProvider.GetElapsedTime(_committed) > CommitInterval;
-
-    private void OpenScopes(SourcePart part, Guid? tenant)
-    {
-        if (_scopedPart != part) (_scopedPart, _scopes) = (part, [.. part.Tables.Select(table => new TableScope(_writer, table))]);
-        _tenant = tenant;
-        foreach (TableScope scope in _scopes) scope.Open(tenant);
-    }
+    /// <summary>True if the transaction began so long ago that others should see what was done, and no longer be held up.</summary>
+    private bool IsLongAgo() => _timeProvider.GetElapsedTime(_begun) > CommitInterval;
 
     private void Put(IEnumerable<TableRow> rows)
     {
@@ -257,17 +291,31 @@ internal sealed class DataSync
         lock (_database.Gate) return Work.Claim(part);
     }
 
-    private void Begin()
+    /// <summary>Begins a transaction if there is none, and the comparison with what is stored of the list or the tenant.</summary>
+    private void Begin(SourcePart part, WorkItem item, Guid? tenant = null)
     {
-        if (_database.IsInTransaction) return;
-        _database.Begin();
-        _writer.Now = _database.Now;
+        if (!_database.IsInTransaction)
+        {
+            _database.Begin();
+            (_writer.Now, _begun) = (_database.Now, _timeProvider.GetTimestamp());
+        }
+
+        if (_item == item && _tenant == tenant) return;
+        if (_scopedPart != part)
+        {
+            (_scopedPart, _scopes) = (part, [.. part.Tables.Select(table => new TableScope(_writer, table))]);
+            // Another worker may have listed the tenants.
+            (_stepsAll, _stepsDone) = Work.Steps();
+        }
+
+        (_item, _tenant) = (item, tenant);
+        foreach (TableScope scope in _scopes) scope.Open(tenant);
     }
 
     private void Finish(WorkItem item)
     {
-        _writer.Flush();
         Work.Finish(item);
+        _item = null;
     }
 
     /// <summary>Commits, and reports what was committed. The piece in progress must still be this worker's.</summary>
@@ -278,11 +326,11 @@ internal sealed class DataSync
         {
             if (!_database.IsInTransaction) return;
             _writer.Flush();
-            if ((_list ?? (_open.TryPeek(out (WorkItem Item, Queue<Guid>) present) ? present.Item : null)) is { } item) Work.Require(item);
+            if (_item is { } item) Work.Require(item);
             changes = _writer.Take();
             Work.AddCounts(changes, _failed);
             _database.Commit();
-            (_failed, _committed) = (0, _timeProvider.GetTimestamp());
+            _failed = 0;
         }
 
         if (changes.Count > 0) await _observer.ChangedAsync(changes).ConfigureAwait(false);
@@ -294,15 +342,14 @@ internal sealed class DataSync
         {
             _database.Rollback();
             _writer.Discard();
-            _open.Clear();
-            (_list, _tenant, _failed) = (null, null, 0);
+            (_item, _tenant, _failed) = (null, null, 0);
         }
     }
 
     private void Report(SourcePart part)
     {
         lock (_database.Gate) (_stepsAll, _stepsDone) = Work.Steps();
-        _observer.Progress(_stepsDone, _stepsAll, part.Text);
+        _observer.Progress(_stepsDone, _stepsAll, part.Name);
     }
 
     private bool TryEnd()
@@ -358,6 +405,4 @@ internal sealed class DataSync
             // The lease expires by itself.
         }
     }
-
-    private static bool IsOfDatabase(RestException exception) => exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal);
 }

@@ -50,6 +50,17 @@ internal sealed class WorkList(Database database)
             return true;
         }
 
+        // What is in progress would end as if it were complete.
+        if (database.Scalar("SELECT owner FROM sync_work WHERE finished IS NULL AND lease_until > $1 LIMIT 1", now) is string owner)
+        {
+            string[] names = owner.Split('/');
+            throw DatabaseFaults.Create(
+                ErrorCode.DatabaseLocked,
+                database.Name,
+                $"is in use by another sync (process {names[1]} on {names[0]})",
+                "Wait until that sync has ended, or for two minutes if its process was killed. To share its work, use the same -Data and -ResolveService, without -Restart.");
+        }
+
         database.Execute("DELETE FROM sync_work");
         _run = database.Count("SELECT max(run_id) FROM sync_run") + 1;
         database.Execute("INSERT INTO sync_run (run_id, started, parts, added, changed, removed, failed) VALUES ($1, $2, $3, 0, 0, 0, 0)", _run, now, kind);
@@ -71,21 +82,24 @@ internal sealed class WorkList(Database database)
     internal IReadOnlyList<Guid> TenantsOf(WorkItem item) =>
         [.. database.Query(OneId, "SELECT tenant_id FROM tenant WHERE tenant_id BETWEEN $1 AND $2 ORDER BY tenant_id", item.First, item.Last).Select(row => (Guid)row[0]!)];
 
-    /// <summary>Leases the next piece that no worker has leased; null if there is none now.</summary>
+    /// <summary>
+    /// Leases the next piece that no worker has leased, in the present transaction if there is one: until it is committed, no other worker can lease the piece.
+    /// Null if there is none now.
+    /// </summary>
     /// <param name="part">The part it must be of; null for any.</param>
     internal WorkItem? Claim(string? part)
     {
         DateTimeOffset now = database.Now;
         string free = $"run_id = $3 AND finished IS NULL AND (lease_until IS NULL OR lease_until < $4){(part is null ? string.Empty : " AND part = $5")}";
         object?[] values = [_owner, now + Lease, _run, now];
-        object?[]? row = database.InTransaction(() => database.Query(
+        object?[]? row = database.Query(
             ItemTypes,
             $"""
             UPDATE sync_work SET owner = $1, lease_until = $2
             WHERE run_id = $3 AND item = (SELECT item FROM sync_work WHERE {free} ORDER BY item LIMIT 1{database.ForClaim})
             RETURNING item, part, first_tenant, last_tenant, steps
             """,
-            part is null ? values : [.. values, part]).FirstOrDefault());
+            part is null ? values : [.. values, part]).FirstOrDefault();
         return row is null ? null : new WorkItem((long)row[0]!, (string)row[1]!, (Guid?)row[2], (Guid?)row[3], (long)row[4]!);
     }
 
@@ -133,7 +147,8 @@ internal sealed class WorkList(Database database)
     internal bool TryEnd() => database.InTransaction(() =>
     {
         if (database.Count("SELECT count(*) FROM sync_work WHERE run_id = $1 AND finished IS NULL", _run) > 0) return false;
-        database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        int ended = database.Execute("UPDATE sync_run SET finished = $1 WHERE run_id = $2 AND finished IS NULL", database.Now, _run);
+        if (ended > 0 && database.Count("SELECT count(*) FROM sync_run WHERE finished IS NOT NULL") == 1) Schema.CreateIndexes(database);
         return true;
     });
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Referrals;
 
@@ -66,17 +67,7 @@ internal sealed class ReferralBookmark
     internal void Save()
     {
         if (_path is null) return;
-        string draft = _path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(new BookmarkFile(_service, _seen), BookmarkJson.Default.BookmarkFile));
-            if (File.Exists(_path)) File.Replace(draft, _path, destinationBackupFileName: null);
-            else File.Move(draft, _path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new RestException(ErrorCode.FileNotWritable, $"The bookmark {_path} cannot be written: {failure.Message.TrimEnd('.')}.", "Check that the folder exists and that this user may write there.", failure);
-        }
+        WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(new BookmarkFile(_service, _seen), BookmarkJson.Default.BookmarkFile), "bookmark");
     }
 
     private static Dictionary<string, string> StateOf(FpxReferral referral)

@@ -26,8 +26,9 @@ public abstract class StoreCmdlet : RestCmdlet
 
     private protected override object? ErrorTarget => _database?.Path;
 
-    // A database that cannot be used fails everything.
-    private protected override bool EndsEverything(RestException exception) => exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal) || base.EndsEverything(exception);
+    // A database or a connection string that cannot be used fails everything.
+    private protected override bool EndsEverything(RestException exception) =>
+        exception is InputException || exception.ErrorCode.StartsWith("Database", StringComparison.Ordinal) || base.EndsEverything(exception);
 
     private protected sealed override void Prepare()
     {

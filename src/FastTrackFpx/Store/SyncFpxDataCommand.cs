@@ -41,7 +41,12 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
     private protected override void Check()
     {
         _connection = ConnectionRegistry.Choose(Connection);
-        foreach (string name in Data) Choose(name);
+        IReadOnlyList<ServiceList>? lists = null;
+        foreach (string name in Data)
+        {
+            if (DataNames.PartOf(name) is { } part) _parts.Add(part);
+            else Choose(name, lists ??= ServiceList.All());
+        }
     }
 
     private protected override async Task RunAsync(CmdletRun run)
@@ -53,15 +58,8 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         await Library.SyncAsync(run, client, new SyncOrder(Database, _parts, _lists, ResolveService, Restart)).ConfigureAwait(false);
     }
 
-    private void Choose(string name)
+    private void Choose(string name, IReadOnlyList<ServiceList> lists)
     {
-        if (DataNames.PartOf(name) is { } part)
-        {
-            _parts.Add(part);
-            return;
-        }
-
-        IReadOnlyList<ServiceList> lists = ServiceList.All();
         if (lists.FirstOrDefault(list => NamePattern.Same(list.Name, name)) is not { } found)
             throw LookupNames.Unknown(name, DataNames.All().Select(known => new FpxLookup { Id = known, Name = known }), nameof(Data));
         if (_lists.All(chosen => chosen.List.Name != found.Name)) _lists.Add((found, ConnectionRegistry.Choose(found.Connection, $"-{nameof(Data)} {found.Name}")));
@@ -76,16 +74,13 @@ public sealed class SyncFpxDataCommand : StoreCmdlet
         IEnumerable<FpxPlanJob> jobs = _parts.Where(part => !IsByReferral(part)).Append(FpxDataPart.Tenant).Distinct().OrderBy(part => part)
             .SelectMany(part => Enumerable.Repeat((FpxPlanJob)Enum.Parse(typeof(FpxPlanJob), part.ToString()), part == FpxDataPart.Note ? categories : 1));
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(jobs, query, PlanPace.Of(_connection));
-        string plan = string.Format(
-            CultureInfo.InvariantCulture,
-            "Read {0} of {1:N0} tenants: about {2:N0} requests, {3:N0} minutes",
-            string.Join(", ", _parts),
-            tenants,
-            plans.Sum(plan => plan.Calls),
-            Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes));
+        string plan = $"Read {string.Join(", ", _parts)} of {Count(tenants, "tenant")}: about {Count(plans.Sum(plan => plan.Calls), "request")}, "
+            + Count((long)Math.Ceiling(plans[plans.Count - 1].Elapsed.TotalMinutes), "minute");
         if (_parts.Any(IsByReferral)) plan += ", and one request or more for each referral whose tenant is not claimed";
         return _lists.Count == 0 ? plan : $"{plan}; then {string.Join(", ", _lists.Select(list => list.List.Name))}, a request for each page";
     }
+
+    private static string Count(long number, string noun) => string.Format(CultureInfo.InvariantCulture, number == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", number, noun);
 
     private static bool IsByReferral(FpxDataPart part) => part is FpxDataPart.ReferralContact or FpxDataPart.ReferralNote;
 }

@@ -7,7 +7,7 @@ namespace FastTrackFpx.Benchmarks.Contenders;
 /// <param name="Work">The name of the work.</param>
 /// <param name="Rows">Contacts to be made, as the API takes them.</param>
 /// <param name="Repeat">How often the tenants are gone through.</param>
-/// <param name="Path">The database.</param>
+/// <param name="Path">The database: a file, or a connection string.</param>
 internal sealed record WorkRequest(string Work, IReadOnlyList<Dictionary<string, JsonElement>>? Rows = null, int Repeat = 1, string? Path = null);
 
 /// <summary>What came of it: one line of JSON.</summary>

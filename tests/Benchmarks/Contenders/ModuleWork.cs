@@ -13,6 +13,8 @@ namespace FastTrackFpx.Benchmarks.Contenders;
 /// <summary>This module in a PowerShell session of its own.</summary>
 internal sealed class ModuleWork : IDisposable
 {
+    private const string StoreData = "Referral, IncentiveStatement, Usage, MaxEntitlement, Entitlement, Contact";
+
     private readonly PowerShellSession _session = PowerShellSession.OpenWithModule();
 
     public ModuleWork(ServiceAddress address)
@@ -43,7 +45,8 @@ internal sealed class ModuleWork : IDisposable
             $tenants | Get-FpxEntitlement > $null
             $tenants | Get-FpxContact > $null
             """),
-        "storeSync" => Script($"Sync-FpxData '{request.Path}' -Data Referral, IncentiveStatement, Usage, MaxEntitlement, Entitlement, Contact > $null"),
+        "storeSync" => Script($"Sync-FpxData '{request.Path}' -Data {StoreData} > $null"),
+        "storeShare" => Script($"Sync-FpxData -ConnectionString '{request.Path}' -Data {StoreData} > $null"),
         "storeReport" => Script($"New-FpxReport '{request.Path}.html' '{request.Path}'"),
         "completion" => Completion.Measure(_session, isConnected: true),
         "completionAlone" => Completion.MeasureAlone(),

@@ -34,6 +34,9 @@ internal sealed class Report(TextWriter paper)
 
     public BulkResult? Bulk { get; set; }
 
+    /// <summary>A first sync into PostgreSQL by one worker and by four.</summary>
+    public IReadOnlyList<Samples> Workers { get; set; } = [];
+
     public List<Samples> Latency { get; } = [];
 
     public FirstResult? First { get; set; }
@@ -50,7 +53,7 @@ internal sealed class Report(TextWriter paper)
     public static string Machine =>
         $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {PowerShellEngine.Name}";
 
-    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Store, .. Latency];
+    public IEnumerable<Samples> All => [.. Reads, .. Large, .. Stream, .. Statements, .. Writes, .. LateWrites, .. Store, .. Workers, .. Latency];
 
     /// <summary>Says something while it goes on.</summary>
     public void Tell(string line) => paper.WriteLine("  " + line);

@@ -16,7 +16,7 @@ internal static class ReportTables
         MarkdownTable?[] tables =
         [
             Compared("compared", report.Reads), Limit(report), Compared("large", report.Large), Growth(report), Compared("writes", [.. report.Writes, .. report.LateWrites]),
-            Compared("statements", report.Statements), Memory(report), Store(report), Bulk(report), Latency(report), Start(report),
+            Compared("statements", report.Statements), Memory(report), Store(report), Bulk(report), Workers(report), Latency(report), Start(report),
         ];
         return tables.OfType<MarkdownTable>();
     }
@@ -123,6 +123,15 @@ internal static class ReportTables
         table.Add("bare bulk insert", Number(bulk.Contacts / bulk.Bare), Ratio(1), string.Empty);
         table.Add("sync", Number(bulk.Contacts / bulk.First), Ratio(bulk.First / bulk.Bare), Number(bulk.Megabytes));
         table.Add("sync without changes", Number(bulk.Contacts / bulk.Again), Ratio(bulk.Again / bulk.Bare), string.Empty);
+        return table;
+    }
+
+    private static MarkdownTable? Workers(Report report)
+    {
+        if (report.Workers is not [var one, var four]) return null;
+        var table = new MarkdownTable("workers", "first sync into PostgreSQL, 200 ms a call", "calls", "seconds", "CPU s", "times as fast");
+        foreach (Samples samples in new[] { one, four })
+            table.Add(samples.Work, Number(samples.Calls), Seconds(samples.Seconds), Seconds(samples.CpuSeconds), Ratio(one.Seconds / samples.Seconds));
         return table;
     }
 

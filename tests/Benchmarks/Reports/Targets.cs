@@ -89,6 +89,7 @@ internal sealed class Targets
             Add("report from the database", "under 5 s and 3 MB", FormattableString.Invariant($"{Seconds(page.Seconds)} s, {report.ReportMegabytes:0.0} MB"), page.Seconds < 5 && report.ReportMegabytes < 3);
         }
 
+        if (report.Workers is [var one, var four]) AtLeast("four workers on PostgreSQL against one, 200 ms a call", one.Seconds / four.Seconds, 3);
         if (report.Bulk is not { } bulk) return;
         AtMost($"{Number(bulk.Contacts)} contacts into SQLite, against a bare bulk insert", bulk.First / bulk.Bare, 1.5);
         Add($"{Number(bulk.Contacts)} contacts into SQLite", "at least 40,000 rows a second", Number(bulk.Contacts / bulk.First), bulk.Contacts / bulk.First >= 40_000);

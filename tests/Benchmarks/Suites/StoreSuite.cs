@@ -2,8 +2,6 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
-using System.Reflection;
 using System.Text.Json;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Contenders;
@@ -21,7 +19,6 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
     public override async Task RunAsync()
     {
         await WithAsync(["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)], [ContenderKind.Module], (service, contenders, _) => MeasureAsync(service, contenders[0]));
-        Report.LeaveOut("four workers on PostgreSQL: measured by PostgresTests with FASTTRACKFPX_TEST_LONG=1, which starts a server");
         Report.Bulk = await BulkAsync();
     }
 
@@ -60,8 +57,7 @@ internal sealed class StoreSuite(Settings settings, Report report) : Suite(setti
     // Another process, which runs the store without PowerShell and without a service.
     private async Task<BulkResult> BulkAsync()
     {
-        string inner = typeof(StoreSuite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "InnerAssembly").Value!;
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [inner, "bulk", Settings.Streamed.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Inner, "bulk", Settings.Streamed.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         string line = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException("The bulk insert failed.");

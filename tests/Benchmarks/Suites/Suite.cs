@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Threading.Tasks;
 using FastTrackFpx.Benchmarks.Contenders;
 using FastTrackFpx.Benchmarks.Reports;
@@ -12,6 +13,9 @@ namespace FastTrackFpx.Benchmarks.Suites;
 /// <summary>Measurements that share a sandbox.</summary>
 internal abstract class Suite(Settings settings, Report report)
 {
+    /// <summary>The program of the other benchmarks, which sees the module's internals.</summary>
+    protected static string Inner { get; } = typeof(Suite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "InnerAssembly").Value!;
+
     public abstract string Name { get; }
 
     protected Settings Settings { get; } = settings;

@@ -37,6 +37,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         Assert.Equal(StoreBench.Rows(bench["fpx.db"], overview).Order(), PostgresServer.Rows(database, overview).Order());
         Assert.Equal(["uuid", "timestamp with time zone", "boolean", "json"], new[] { "tenant_id", "created", "is_engaged", "skill_types" }.SelectMany(column =>
             PostgresServer.Rows(database, $"SELECT data_type FROM information_schema.columns WHERE table_name = 'contact' AND column_name = '{column}'")));
+        Assert.Equal(["email"], PostgresServer.Rows(database, "SELECT attname FROM pg_attribute WHERE attrelid = 'ix_contact_email'::regclass"));
         bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -ConnectionString {database}").Succeeded();
     }
 

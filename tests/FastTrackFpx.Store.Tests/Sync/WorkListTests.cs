@@ -100,6 +100,25 @@ public sealed class WorkListTests : IDisposable
 
     [Trait("Category", "Slow")]
     [Fact]
+    public void A_run_in_progress_is_not_replaced_by_another_one()
+    {
+        using Database one = Open(), other = Open();
+        WorkList busy = Join(one);
+        WorkItem item = busy.Claim(null)!;
+
+        Assert.All(
+            new Action[] { () => Join(other, kind: "other"), () => Join(other, restart: true) },
+            join =>
+            {
+                RestException refused = Assert.Throws<RestException>(join);
+                Assert.Equal(FpxErrorCode.DatabaseLocked, refused.ErrorCode);
+                Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", refused.Message, StringComparison.Ordinal);
+            });
+        busy.Finish(item);
+        Assert.False(Join(other, kind: "other").IsContinued);
+    }
+
+    [Fact]
     public async Task Two_sessions_share_the_tenants_of_one_database()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 450);

@@ -97,11 +97,9 @@ internal static class BulkContacts
     /// <summary>Contacts without a service: a page of a hundred at a time, as the service returns them.</summary>
     private sealed class MadeUpContacts() : TenantPart("Contact", FpxTables.Contacts)
     {
-        internal override TenantReading Open(Database database, Func<TenantRows, Task> emit, CancellationToken cancellationToken) => new Reading(emit);
-
-        private sealed class Reading(Func<TenantRows, Task> emit) : TenantReading
+        internal override async Task ReadAsync(Database database, IEnumerable<Guid> tenants, Func<TenantRows, Task> emit, CancellationToken cancellationToken)
         {
-            internal override async Task AddAsync(Guid tenant)
+            foreach (Guid tenant in tenants)
             {
                 byte[] bytes = tenant.ToByteArray();
                 int number = (bytes[12] << 24) | (bytes[13] << 16) | (bytes[14] << 8) | bytes[15];
@@ -111,12 +109,6 @@ internal static class BulkContacts
                     bool isLast = page == (ContactsOfTenant / 100) - 1;
                     await emit(new TenantRows(tenant, contacts.Select(contact => new TableRow(FpxTables.Contacts, FpxTables.Contacts.RowOf(contact))), null, isLast, isLast));
                 }
-            }
-
-            internal override Task CompleteAsync() => Task.CompletedTask;
-
-            public override void Dispose()
-            {
             }
         }
     }
