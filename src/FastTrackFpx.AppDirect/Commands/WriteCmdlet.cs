@@ -113,7 +113,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
-        if (WholeBody is null && plan.IsUpdate && Edited is { } edited && !IsWhole(plan)) plan.Body!.Add(RecordValues.Edits(edited), RequestBody.NodeOf(edited), path => plan.Replaces && !MarketplaceChanges.IsSetByService(path));
+        if (WholeBody is null && plan.IsUpdate && Edited is { } edited && !IsWhole(plan)) plan.Body!.Add(RecordValues.Edits(edited), RequestBody.NodeOf(edited), path => plan.Replaces && !MarketplaceChanges.IsSetByService(path) ? true : edited.IsRead ? null : false);
         if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
         UploadedFile? file = plan.Upload is { } upload ? new UploadedFile(FullPath(upload.Path, "Path")!, upload.Part) : null;
         var writes = (MarketplaceWrites)Chosen.WritesFor(run, ContextFor(Chosen));

@@ -100,14 +100,16 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     /// <summary>Adds what was edited in a record, except where a parameter was passed.</summary>
     /// <param name="edits">The values by their paths.</param>
     /// <param name="record">The whole record, for parameters that take an object of which a part was edited.</param>
-    /// <param name="isSent">True for a value that no parameter has and that the request sends.</param>
+    /// <param name="isSent">True for a value that no parameter has and that the request sends, false for one that is left out, null for one that is an error.</param>
     /// <exception cref="InputException">The request cannot change one of them.</exception>
-    internal void Add(IEnumerable<BodyField> edits, JsonNode? record, Func<string, bool> isSent)
+    internal void Add(IEnumerable<BodyField> edits, JsonNode? record, Func<string, bool?> isSent)
     {
         foreach (BodyField edit in edits)
         {
             KeyValuePair<string, string> owner = _paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal));
-            if (owner.Value is null && !isSent(edit.Path))
+            bool? isMeant = owner.Value is null ? isSent(edit.Path) : true;
+            if (isMeant == false) continue;
+            if (isMeant is null)
                 throw new InputException(ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject", $"What it can change: {string.Join(", ", _paths.Keys)}.");
             string at = owner.Value ?? edit.Path;
             if (_fields.All(field => field.Path != at)) _fields.Add(new BodyField(at, owner.Key ?? at, at == edit.Path ? edit.Value : At(record, at), IsSecret: false));

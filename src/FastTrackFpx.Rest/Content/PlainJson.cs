@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 
 namespace FastTrackFpx.Rest.Content;
@@ -16,7 +17,8 @@ internal static class PlainJson
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
         if (depth > MaxDepth) throw Invalid($"The body is nested more than {MaxDepth} levels deep.", "Pass a smaller body, or JSON text.");
-        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        // PowerShell's types are named in methods of their own, so that bodies of plain values are written without PowerShell.
+        object? bare = value?.GetType().Name == "PSObject" ? Unwrap(value) : value;
         switch (bare)
         {
             case null or DBNull: writer.WriteNullValue(); break;
@@ -42,7 +44,7 @@ internal static class PlainJson
                 foreach (object? item in items) Write(writer, item, depth + 1);
                 writer.WriteEndArray();
                 break;
-            default: WriteObject(writer, PSObject.AsPSObject(bare).Properties.Select(property => (property.Name, ValueOf(property))), depth); break;
+            default: WriteObject(writer, MembersOf(bare), depth); break;
         }
     }
 
@@ -62,6 +64,11 @@ internal static class PlainJson
     private static string WellFormed(string text) => SoundText.IndexOfHalfPair(text) is >= 0 and var place
         ? throw Invalid($"-Body: The text has half of a surrogate pair at position {place + 1}.", "Correct the value.")
         : text;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object Unwrap(object value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static IEnumerable<(string Name, object? Value)> MembersOf(object value) => PSObject.AsPSObject(value).Properties.Select(property => (property.Name, ValueOf(property)));
 
     private static object? ValueOf(PSPropertyInfo property)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace FastTrackFpx.Rest.Http;
 
@@ -122,7 +123,7 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
             // Closed sockets fail in many ways, one of them an unrequested cancellation.
             throw request.Failure(ErrorCode.NotConnected, "The connection was disconnected while a request was in flight.", "Connect again.", failure);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or ObjectDisposedException)
         {
             // Some platforms report a cancellation as a broken connection.
             cancellationToken.ThrowIfCancellationRequested();

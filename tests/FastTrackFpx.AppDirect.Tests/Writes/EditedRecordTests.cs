@@ -28,6 +28,7 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     [InlineData("$c.Address.City = 'Neustadt'; $c", """{"address":{"city":"Neustadt"}}""")]
     [InlineData("$c.Website = $null; $c", """{"website":null}""")]
     [InlineData("$c.BillingDayOfMonth = $null; $c", """{"billingDayOfMonth":null}""")]
+    [InlineData("[FastTrackFpx.AppDirectCompany]@{ CompanyId = 'c-1'; Name = 'Made' }", """{"name":"Made"}""")]
     [InlineData("[pscustomobject]@{ CompanyId = $c.CompanyId; Name = 'By row'; Enabled = ''; BillingDayOfMonth = '13' }", """{"billingDayOfMonth":13,"name":"By row"}""")]
     public void An_edit_is_sent_and_nothing_else(string edited, string body)
     {

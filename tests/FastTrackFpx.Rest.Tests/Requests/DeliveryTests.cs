@@ -44,6 +44,18 @@ public class DeliveryTests
     public Task A_refused_connection_sends_nothing_and_is_retried_once_if_nothing_ever_responded() => AssertWriteAsync(Delivery.NotSent, attempts: 2, RefuseAsync);
 
     [Fact]
+    public async Task A_connection_that_the_service_ends_at_once_is_lost_and_sends_nothing()
+    {
+        // HttpClient reports it with the bare error of the socket.
+        var service = new FakeService((_, _) => throw new SocketException((int)SocketError.NotConnected), Respond(200));
+        using RestClient client = service.Connect(retries: 0);
+
+        RestException? failure = await SendAsync(client, Write());
+
+        Assert.Equal((ErrorCode.ConnectionLost, Delivery.NotSent), (failure!.ErrorCode, failure.Delivery));
+    }
+
+    [Fact]
     public Task A_timeout_while_connecting_sends_nothing_and_is_retried() => AssertWriteAsync(Delivery.NotSent, attempts: 4, HangConnectingAsync);
 
     [Fact]
