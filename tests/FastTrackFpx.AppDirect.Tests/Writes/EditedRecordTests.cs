@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
 /// <summary>Records and rows that were edited and piped back: each edit is sent, and nothing else.</summary>

@@ -25,7 +25,8 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
             bool takesForm = (await probe.SendAsync("postAccountV2CompaniesByCompanyUuidInvitationsCsv", change: request => request.Content = Form("invitations"))).Status < 300;
             bool takesText = (await probe.SendAsync("postAccountV2CompaniesByCompanyUuidInvitationsCsv", change: request => request.Content = new StringContent("a@b.example,USER", Encoding.UTF8, "text/csv"))).Status < 300;
             return string.Join(' ', new[] { takesForm ? "form" : null, takesText ? "text" : null }.OfType<string>());
-        }),
+        }
+        ),
         ["A11"] = (NoYes, probe => probe.HasAsync("getAccountV2Users", "\"username\"")),
         ["A12"] = (NoYes, probe => probe.HasAsync("getAccountV2CompaniesByCompanyUuidGroups", "\"systemManged\"")),
         ["A13"] = (NoYes, probe => probe.HasAsync("getAppResellerV1CatalogSellableProductsByProductIdEditions", "\"frequency\"")),
@@ -57,7 +58,8 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         {
             string[] all = [.. Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=10")).Body).Select(one => one.GetProperty("id").GetString()!)];
             return Array.IndexOf(all, Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=2&page=1")).Body)[0].GetProperty("id").GetString()!).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }),
+        }
+        ),
         ["A42"] = (["0", "1"], probe => probe.ValueAsync("getAppResellerV1CompanyAssociations", body => body.GetProperty("page").GetProperty("number"))),
         ["A43"] = (NoYes, async probe => YesNo(int.TryParse((await probe.SendAsync("getAssistedSalesV1Quotes", path => path + "?first=1")).Body.GetProperty("pageInfo").GetProperty("endCursor").GetString(), out _))),
         ["A44"] = (["200", "400"], probe => probe.StatusAsync("getAppResellerV1CompanyAssociations", path => path.Split('?')[0] + "?resellerCompanyId=" + probe.Reseller)),
@@ -91,7 +93,8 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
             string last = "";
             for (int i = 0; i < 6; i++) last = await probe.StatusAsync("getMarketplaceV1ProductsByApplicationId");
             return last;
-        }),
+        }
+        ),
         ["S1"] = (NoYes, async probe => YesNo(Items((await probe.SendAsync("getChannelV1CompanyGroups")).Body) is var folders && folders[0].GetProperty("id").GetString() == folders[1].GetProperty("id").GetString())),
         ["S3"] = (["yes", "no"], async probe => YesNo(Items((await probe.SendAsync("getAssistedSalesV1Opportunities", path => path + "?createdOn=gte(1577836800000)")).Body).Length > 0)),
         ["S4"] = (["400", "409"], async probe =>
@@ -99,7 +102,8 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
             string usage = Usage(Guid.NewGuid().ToString(), "\"1\"");
             await probe.SendAsync("postIntegrationV2BillingUsage", json: usage);
             return await probe.StatusAsync("postIntegrationV2BillingUsage", json: usage);
-        }),
+        }
+        ),
         ["S8"] = (["0", "1"], probe => probe.ValueAsync("getChannelV1CompanyGroups", body => body.GetProperty("page").GetProperty("number"))),
         ["S10"] = (["204", "200"], probe => probe.StatusAsync("postPrmV1Leads", path => path + "?ignoreDuplicateEmail=true", json: """{"customer":{"company":{"name":"New"},"contact":{"email":"sales@a.example"}}}""")),
         ["S12"] = (["Number", "String"], probe => probe.KindAsync("getBillingV1Invoices", body => body[0].GetProperty("creationDate"))),
