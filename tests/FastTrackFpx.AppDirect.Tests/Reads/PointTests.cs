@@ -8,6 +8,7 @@ namespace FastTrackFpx.AppDirect.Tests.Reads;
 /// Every point that the document of AppDirect leaves open, as docs/api/readings.md lists them: cmdlets do their work with each reading that the sandbox can take,
 /// or the list says why no reading changes a byte.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
 {
     private const string Client = "client", Manager = "manager ROLE_CHANNEL_ADMIN", Reseller = "reseller ROLE_RESELLER", Resellers = "resellers ROLE_RESELLER_MANAGER", Consumer = "consumer";

@@ -8,6 +8,7 @@ using FastTrackFpx.Sandbox.AppDirect.Description;
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Every reading of AppDirect: one request, and what it shows with each choice.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<ReadingTests.Fixture>
 {
     private static readonly string[] NoYes = ["no", "yes"];
