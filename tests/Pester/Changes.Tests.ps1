@@ -23,7 +23,7 @@ Describe 'A change of high impact' -Skip:(-not $isCore) {
         Remove-Module -Name FastTrackFpx -ErrorAction SilentlyContinue
     }
 
-    It 'ends where nobody can answer, and does nothing' {
+    It 'ends without a change where a prompt cannot be shown' {
         $deny = 'Get-FpxReferral | Where-Object { -not $_.Acceptance } | Select-Object -First 1 | Deny-FpxReferral -DeclineReason (Get-FpxReferralDeclineReason)[0]'
         $before = @(Get-FpxReferral).Count, @(Get-FpxChange).Count
         $lines = Invoke-PowerShell -Argument '-NonInteractive', '-Command', "$script:connect; try { $script:remove } catch { `$_.FullyQualifiedErrorId }; try { $deny } catch { `$_.FullyQualifiedErrorId }; $script:count"

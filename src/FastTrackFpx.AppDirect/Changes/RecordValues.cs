@@ -20,20 +20,13 @@ internal static class RecordValues
     /// <summary>What was assigned to a record since it was read, as it is sent: null for what was emptied. All of its values if it was not read.</summary>
     internal static IReadOnlyList<BodyField> Edits(AppDirectRecord record)
     {
-        JsonNode? now = Whole(record), before = record.Original() is { } original ? Whole(original) : null;
+        JsonNode? now = RequestBody.NodeOf(record, isComplete: true), before = RequestBody.NodeOf(record.Original(), isComplete: true);
         // PowerShell makes an empty text of a null that is assigned to a text.
         return
         [
             .. Changed(now, before).Select(leaf => leaf.Value is JsonValue text && text.ToString().Length == 0 ? leaf with { Value = null } : leaf),
             .. Leaves(before).Where(leaf => !Has(now, leaf.Path)).Select(leaf => leaf with { Value = null }),
         ];
-
-        static JsonNode? Whole(AppDirectRecord record)
-        {
-            using var bytes = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(bytes)) record.WriteTo(writer, isComplete: true);
-            return JsonNode.Parse(bytes.ToArray());
-        }
     }
 
     /// <summary>True if a record has the property, be it null.</summary>

@@ -94,8 +94,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             if (ParameterText.IsBlank(value)) continue;
             try
             {
-                foreach (ArgumentTransformationAttribute form in parameter.GetCustomAttributes<ArgumentTransformationAttribute>()) value = form.Transform(null!, value!);
-                value = LanguagePrimitives.ConvertTo(value, parameter.PropertyType, CultureInfo.InvariantCulture);
+                value = ParameterText.As(parameter, value!);
             }
             catch (Exception wrong) when (wrong is ArgumentTransformationMetadataException or PSInvalidCastException)
             {
@@ -113,7 +112,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         plan.Request.Query = WithOwn(plan.Request.Query, Query);
         plan.Body?.Clear(Cleared);
-        if (WholeBody is null && plan.IsUpdate && Edited is { } edited && !IsWhole(plan)) plan.Body!.Add(RecordValues.Edits(edited), RequestBody.NodeOf(edited), path => plan.Replaces && !MarketplaceChanges.IsSetByService(path) ? true : edited.IsRead ? null : false);
+        if (WholeBody is null && plan.IsUpdate && Edited is { } edited && !IsWhole(plan)) AddEdits(plan.Body!, edited, plan.Replaces);
         if (plan.Operation.Method == "POST") plan.Body?.RemoveEmpty();
         UploadedFile? file = plan.Upload is { } upload ? new UploadedFile(FullPath(upload.Path, "Path")!, upload.Part) : null;
         var writes = (MarketplaceWrites)Chosen.WritesFor(run, ContextFor(Chosen));
@@ -131,6 +130,17 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             {
                 run.Fail(failure, target.Shown);
             }
+        }
+    }
+
+    // A record that a script made also says what cannot be sent, such as its ids. In a record that was read, such an edit would be lost.
+    private static void AddEdits(RequestBody body, AppDirectRecord edited, bool isReplaced)
+    {
+        JsonNode? record = RequestBody.NodeOf(edited);
+        foreach (BodyField edit in RecordValues.Edits(edited).Where(edit => !body.TryAdd(edit, record)))
+        {
+            if (isReplaced && !MarketplaceChanges.IsSetByService(edit.Path)) body.Add(edit);
+            else if (edited.IsRead) throw new InputException(ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject", $"What it can change: {string.Join(", ", body.Names)}.");
         }
     }
 

@@ -97,23 +97,20 @@ internal sealed class RequestBody(Func<string, bool> isBound)
         }
     }
 
-    /// <summary>Adds what was edited in a record, except where a parameter was passed.</summary>
-    /// <param name="edits">The values by their paths.</param>
-    /// <param name="record">The whole record, for parameters that take an object of which a part was edited.</param>
-    /// <param name="isSent">True for a value that no parameter has and that the request sends, false for one that is left out, null for one that is an error.</param>
-    /// <exception cref="InputException">The request cannot change one of them.</exception>
-    internal void Add(IEnumerable<BodyField> edits, JsonNode? record, Func<string, bool?> isSent)
+    /// <summary>Adds a value that was edited in a record, unless its parameter was passed. False if it is no parameter's.</summary>
+    /// <param name="edit">The value by its path.</param>
+    /// <param name="record">The whole record, for a parameter that takes an object of which a part was edited.</param>
+    internal bool TryAdd(BodyField edit, JsonNode? record)
     {
-        foreach (BodyField edit in edits)
-        {
-            KeyValuePair<string, string> owner = _paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal));
-            bool? isMeant = owner.Value is null ? isSent(edit.Path) : true;
-            if (isMeant == false) continue;
-            if (isMeant is null)
-                throw new InputException(ErrorCode.InvalidInput, $"-InputObject: {edit.Path} was edited, and the request cannot change it.", "InputObject", $"What it can change: {string.Join(", ", _paths.Keys)}.");
-            string at = owner.Value ?? edit.Path;
-            if (_fields.All(field => field.Path != at)) _fields.Add(new BodyField(at, owner.Key ?? at, at == edit.Path ? edit.Value : At(record, at), IsSecret: false));
-        }
+        if (_paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal)) is not { Value: { } at } owner) return false;
+        Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at) }, owner.Key);
+        return true;
+    }
+
+    /// <summary>Adds a value under the name of its parameter, or of its path if no parameter has it. What was passed stays.</summary>
+    internal void Add(BodyField edit, string? parameter = null)
+    {
+        if (_fields.All(field => field.Path != edit.Path)) _fields.Add(edit with { Parameter = parameter ?? edit.Path });
     }
 
     /// <summary>Leaves out what is empty: a record that is created has nothing to clear, and a row has a cell for every column.</summary>
@@ -147,11 +144,14 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static string IsoText(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    internal static JsonNode? NodeOf(object? value)
+    /// <summary>The JSON of a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isComplete">True for the properties of records as well that no request sends.</param>
+    internal static JsonNode? NodeOf(object? value, bool isComplete = false)
     {
         if (value is null) return null;
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer).Value(value, 0);
+        using (var writer = new Utf8JsonWriter(stream)) new FieldWriter(writer, isComplete: isComplete).Value(value, 0);
         return JsonNode.Parse(stream.ToArray());
     }
 

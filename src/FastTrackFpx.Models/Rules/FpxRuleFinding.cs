@@ -29,7 +29,7 @@ public class FpxRuleFinding(string ruleId, FpxRuleSeverity severity, string para
     /// <summary>What is wrong and what would be right.</summary>
     public string Message { get; } = message;
 
-    /// <summary>True if the service may accept the write all the same: the rule depends on lists and limits that it may have changed.</summary>
+    /// <summary>True if the service may accept the write nevertheless: the rule depends on lists and limits that it may have changed.</summary>
     internal bool MayBeAccepted { get; init; }
 
     internal FpxRuleFinding Of(string parameterName) => new(RuleId, Severity, parameterName, Message) { MayBeAccepted = MayBeAccepted };

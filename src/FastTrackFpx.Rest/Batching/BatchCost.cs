@@ -32,8 +32,8 @@ internal static class BatchCost
 }
 
 /// <summary>
-/// How many calls to have under way at a time: as many as it takes to use the minute up. Answers that take twice as long need twice as many; more than that
-/// would only hold up whoever shares the limit, and fill the memory.
+/// How many calls to send at a time: as many as it takes to use the whole minute. Twice the response time requires twice as many. More would delay others who
+/// share the limit, and use memory.
 /// </summary>
 internal static class CallPace
 {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -96,5 +97,14 @@ internal static class ParameterText
                 foreach (string offset in new[] { "", "K", "zzz", " zzz" }) yield return $"yyyy-MM-dd{separator}{time}{offset}";
             }
         }
+    }
+
+    /// <summary>A value as a parameter takes it, the same in every culture: read by the parameter's own rules, and converted to its type.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The parameter's rules refuse it.</exception>
+    /// <exception cref="PSInvalidCastException">It does not convert.</exception>
+    internal static object? As(PropertyInfo parameter, object value)
+    {
+        foreach (ArgumentTransformationAttribute reader in parameter.GetCustomAttributes<ArgumentTransformationAttribute>()) value = reader.Transform(null!, value);
+        return LanguagePrimitives.ConvertTo(value, parameter.PropertyType, CultureInfo.InvariantCulture);
     }
 }

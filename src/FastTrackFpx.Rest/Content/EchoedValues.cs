@@ -65,7 +65,7 @@ internal static class EchoedValues
             }
             catch (Exception damage) when (damage is JsonException or InvalidOperationException)
             {
-                // What no JSON is carries no fields; half a surrogate pair is no text that could come back.
+                // A body that is not JSON has no fields, and half of a surrogate pair cannot come back.
             }
         }
     }

@@ -67,12 +67,10 @@ internal sealed class ConnectionDefaults
         Type type = property.PropertyType;
         try
         {
-            object? value = text.Trim();
             if (type == typeof(SwitchParameter)) return new SwitchParameter(bool.Parse(text.Trim()));
-            foreach (ArgumentTransformationAttribute reader in property.GetCustomAttributes<ArgumentTransformationAttribute>()) value = reader.Transform(null!, value);
             if (property.GetCustomAttribute<ValidateSetAttribute>() is { } list && !list.ValidValues.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
                 throw new FormatException($"It must be one of {string.Join(", ", list.ValidValues)}.");
-            return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+            return ParameterText.As(property, text.Trim());
         }
         catch (Exception wrong) when (wrong is PSInvalidCastException or ArgumentTransformationMetadataException or FormatException)
         {

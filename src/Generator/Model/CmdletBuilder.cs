@@ -84,6 +84,7 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
             Inputs = inputs,
             Wildcard = shape.Wildcards.Values.FirstOrDefault(),
         };
+        KeepPositions(model);
         Check(model);
         return model;
     }
@@ -314,7 +315,6 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         shape.Rename.GetValueOrDefault($"{row.Set}:{wire}") ?? shape.Rename.GetValueOrDefault(wire)
         ?? (wire is "id" or "uuid" ? row.Noun["AppDirect".Length..] + "Id" : shapes.Names.GetValueOrDefault(wire) ?? Words.Pascal(wire));
 
-    /// <summary>Two sets that nothing tells apart would never be chosen as the user means.</summary>
     /// <summary>A position belongs to one parameter, or PowerShell cannot choose a set. The set of the record's own id has them all, and other sets those that are the same.</summary>
     private static void KeepPositions(CmdletModel cmdlet)
     {
@@ -331,9 +331,9 @@ internal sealed partial class CmdletBuilder(ApiDescription api, IReadOnlyList<Na
         }
     }
 
+    /// <summary>Two sets that nothing tells apart would never be chosen as the user means.</summary>
     private static void Check(CmdletModel cmdlet)
     {
-        KeepPositions(cmdlet);
         if (cmdlet.Sets.GroupBy(set => set.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new GeneratorException($"{cmdlet.Name}: two operations are in the set {twice.Key}.");
         if (!Output.Verbs.Approved.ContainsKey(cmdlet.Verb)) throw new GeneratorException($"{cmdlet.Name}: {cmdlet.Verb} is not an approved verb.");

@@ -58,6 +58,7 @@ internal sealed partial class CmdletBuilder
             DefaultSet = shape.DefaultSet ?? (sets.Count > 1 ? sets[0].Name : null),
             Impact = impacts.Contains("High") ? "High" : "Medium",
         };
+        KeepPositions(model);
         Check(model);
         return model;
 

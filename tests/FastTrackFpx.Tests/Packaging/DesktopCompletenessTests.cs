@@ -12,8 +12,8 @@ public sealed class DesktopCompletenessTests
         Assert.Empty(shelf.Missing);
     }
 
-    // .NET Framework takes the exact version of a signed assembly or asks the module's handler, which answers by simple name. A library that nobody asks
-    // for could go missing without a test that fails, and could clash with another module's for nothing.
+    // .NET Framework takes the exact version of a signed assembly or asks the module's handler, which finds it by simple name. A library that is not
+    // referenced could be missing without a failed test, and could clash with that of another module.
     [Fact]
     public void The_folder_has_a_file_for_every_question_that_net_framework_asks_and_no_other()
     {
