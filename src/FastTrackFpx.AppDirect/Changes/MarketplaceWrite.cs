@@ -44,8 +44,12 @@ internal sealed class MarketplaceWrite
         get
         {
             string noun = Operation.Cmdlet.Split('-')[1].Substring("AppDirect".Length);
-            IEnumerable<string> ids = Ids.Select(static id => SecretIds.Contains(id.Key) ? $"{id.Key} ***" : $"{id.Key} {id.Value}");
-            return Ids.Count == 0 ? noun : $"{noun} ({string.Join(", ", ids)})";
+            string[] ids =
+            [
+                .. Ids.Select(static id => SecretIds.Contains(id.Key) ? $"{id.Key} ***" : $"{id.Key} {id.Value}"),
+                .. Query.Where(static pair => pair.Key.EndsWith("Id", StringComparison.Ordinal)).Select(static pair => $"{pair.Key} {pair.Value}"),
+            ];
+            return ids.Length == 0 ? noun : $"{noun} ({string.Join(", ", ids)})";
         }
     }
 

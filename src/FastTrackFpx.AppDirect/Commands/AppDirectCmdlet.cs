@@ -15,6 +15,12 @@ public abstract class AppDirectCmdlet : ConnectedCmdlet<AppDirectConnection>
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    // Many requests need a company or a context, which every command can name, or the connection once for all.
+    private protected override RestException InOwnTerms(RestException exception) => exception is ServiceException { StatusCode: 400, ServiceMessage: { } reason } refused
+        && new[] { "CompanyId", "Context" }.FirstOrDefault(name => GetType().GetProperty(name) is not null && !IsBound(name) && reason.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0) is { } missing
+            ? AppDirectConnection.With(refused, refused.ErrorCode, refused.Message, $"Pass -{missing}, or name it for all commands: Connect-AppDirectService -{missing}.")
+            : exception;
+
     private protected QueryBuilder NewQuery() => new(IsBound, Chosen.Context, Chosen.CompanyId);
 
     /// <summary>A JSON body: text as it is, anything else as the JSON of its properties.</summary>

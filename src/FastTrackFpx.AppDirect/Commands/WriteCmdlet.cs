@@ -16,6 +16,11 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     // The parameters that a row has set, with their values before.
     private readonly Dictionary<string, object?> _cells = [];
 
+    // The cells of a row that cannot be read.
+    private readonly List<UnreadCell> _unread = [];
+
+    private int _inputs;
+
     private protected WriteCmdlet()
     {
     }
@@ -27,6 +32,8 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     public IDictionary? Query { get; set; }
 
     private protected sealed override bool IsWrite => true;
+
+    private protected override string? ErrorPlace => MyInvocation.ExpectingInput && Input is { BaseObject: not AppDirectRecord } ? $"Row {_inputs}" : null;
 
     /// <summary>The set that the parameters mean, if PowerShell has chosen another one.</summary>
     private protected virtual string Choose(string set) => set;
@@ -70,17 +77,19 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected sealed override async Task RunAsync(CmdletRun run)
     {
+        _inputs++;
         if (Collect(run)) return;
         WritePlan plan = Plan(Choose(ParameterSetName));
-        if (plan.IsUpdate && Input is { BaseObject: not AppDirectRecord } row) TakeCells(row, plan.Body!.Names);
         try
         {
+            if (plan.IsUpdate && Input is { BaseObject: not AppDirectRecord } row) TakeCells(row, plan.Body!.Names);
             await SendAsync(run, _cells.Count > 0 ? Plan(Choose(ParameterSetName)) : plan).ConfigureAwait(false);
         }
         finally
         {
             foreach (KeyValuePair<string, object?> cell in _cells) GetType().GetProperty(cell.Key)!.SetValue(this, cell.Value);
             _cells.Clear();
+            _unread.Clear();
         }
     }
 
@@ -93,16 +102,17 @@ public abstract class WriteCmdlet : AppDirectCmdlet
             if (ParameterText.IsBlank(value)) continue;
             try
             {
-                value = ParameterText.As(parameter, value!);
+                object? read = ParameterText.As(parameter, UnreadCell.Checked(value!, parameter.PropertyType));
+                _cells.Add(parameter.Name, parameter.GetValue(this));
+                parameter.SetValue(this, read);
             }
-            catch (Exception wrong) when (wrong is ArgumentTransformationMetadataException or PSInvalidCastException)
+            catch (Exception wrong) when (wrong is MetadataException or PSInvalidCastException)
             {
-                throw new InputException(ErrorCode.InvalidInput, $"-{parameter.Name}: {wrong.Message}", parameter.Name, "Correct the cell of the row.");
+                _unread.Add(new UnreadCell(parameter, ParameterText.Unwrap(value) as string, wrong.Message));
             }
-
-            _cells.Add(parameter.Name, parameter.GetValue(this));
-            parameter.SetValue(this, value);
         }
+
+        if (_unread.Any(static cell => !cell.MayBeExported)) throw UnreadCell.Fault(_unread);
     }
 
     private protected sealed override Func<CmdletRun, Task> Finish => run => Collected() is { } plan ? SendAsync(run, plan) : Task.CompletedTask;
@@ -147,6 +157,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     {
         var given = new MarketplaceWrite { Operation = plan.Operation, Ids = target.Ids, Query = plan.Request.Query, Body = BodyOf(plan, null) };
         JsonNode? before = await ReadAsync(writes.Changes, plan, given, run.Stopping).ConfigureAwait(false);
+        if (_unread.Where(cell => !cell.IsExported(RequestBody.At(before, plan.Body!.PathOf(cell.Parameter.Name)))).ToArray() is { Length: > 0 } unread) throw UnreadCell.Fault(unread);
         var write = new MarketplaceWrite
         {
             Operation = plan.Operation,

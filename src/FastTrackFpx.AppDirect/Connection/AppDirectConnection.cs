@@ -135,7 +135,7 @@ public sealed class AppDirectConnection : RestConnection
         _tokens?.Dispose();
     }
 
-    private static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
+    internal static ServiceException With(ServiceException error, string code, string message, string action) => new(code, message, error.Method, error.Path, action, error.InnerException)
     {
         StatusCode = error.StatusCode,
         ServiceMessage = error.ServiceMessage,

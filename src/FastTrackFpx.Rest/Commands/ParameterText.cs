@@ -63,6 +63,9 @@ internal static class ParameterText
             case string text:
                 return DateTimeOffset.TryParseExact(
                     text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+            case PSObject copy when UtcOf(copy) is { } utc:
+                date = utc;
+                return true;
             case { } other when other.GetType().FullName == "System.DateOnly":
                 // The type is not part of netstandard2.0; its round-trip format is yyyy-MM-dd.
                 return TryDate(((IFormattable)other).ToString("O", CultureInfo.InvariantCulture), out date);
@@ -76,9 +79,14 @@ internal static class ParameterText
     {
         DateTimeOffset => true,
         DateTime given => given.Kind != DateTimeKind.Unspecified,
+        PSObject => true,
         string text => OffsetPattern.IsMatch(text.Trim()),
         _ => false,
     };
+
+    // A date with an offset that came out of a job or Import-Clixml is a copy of its properties.
+    private static DateTimeOffset? UtcOf(PSObject copy) =>
+        copy.Properties["UtcDateTime"]?.Value is DateTime utc ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null;
 
     /// <summary>A value for a message: on one line, at most 60 characters.</summary>
     public static string Shown(object? value)

@@ -53,6 +53,9 @@ internal sealed record PropertyModel
 
     public IReadOnlyList<string> Codes { get; init; } = [];
 
+    /// <summary>True for a value that PowerShell would convert by a guess, and that a request may send.</summary>
+    public bool IsStrict => !IsReadOnly && Computed is null && Kind is ValueKind.Flag or ValueKind.Date or ValueKind.Number or ValueKind.Whole;
+
     public string CSharpType => Kind switch
     {
         ValueKind.Text or ValueKind.Link => IsList ? "string[]?" : "string?",
