@@ -227,10 +227,12 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     private ChangeDescription Describe(WritePlan plan, MarketplaceWrite write)
     {
         string what = $"{MyInvocation.MyCommand.Name.Split('-')[0].ToLowerInvariant()} {write.Words}";
+        if (WholeBody is not null) return new ChangeDescription($"{what}: Body {BodyField.Text(write.Body)}", $"{what}: Body");
         if (plan.Body is not { } body || body.Fields.All(static field => field.Parameter is null)) return new ChangeDescription(what, what);
         BodyField[] named = [.. body.Fields.Where(field => field.Parameter is not null)];
-        // A row has cells that change nothing.
-        if (_cells.Count > 0 && write.Before is not null) named = [.. named.Where(field => !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        // What changes nothing is not shown, such as most cells of a row.
+        if (write.Before is not null) named = [.. named.Where(field => !RecordValues.Has(write.Before, field.Path) || !RecordValues.Holds(RequestBody.At(write.Before, field.Path), field.Value, isExact: true))];
+        if (named.Length == 0) return new ChangeDescription(what, what);
         IEnumerable<string> changes = named.Select(field => write.Before is null || field.IsSecret
             ? $"{field.Parameter} {field.Shown}"
             : $"{field.Parameter} {field.Former(RequestBody.At(write.Before, field.Path))} -> {field.Shown}");

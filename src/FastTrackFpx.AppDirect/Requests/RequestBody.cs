@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
+using FastTrackFpx.AppDirect.Changes;
+using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Requests;
@@ -109,7 +111,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     internal bool TryAdd(BodyField edit, JsonNode? record)
     {
         if (_paths.FirstOrDefault(path => edit.Path == path.Value || edit.Path.StartsWith(path.Value + ".", StringComparison.Ordinal)) is not { Value: { } at } owner) return false;
-        Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at), IsDate = _dates.Contains(at) }, owner.Key);
+        Add(edit with { Path = at, Value = at == edit.Path ? edit.Value : At(record, at), IsDate = _dates.Contains(at), IsSecret = IsSecret(at) }, owner.Key);
         return true;
     }
 
@@ -170,6 +172,8 @@ internal sealed class RequestBody(Func<string, bool> isBound)
 
     internal static JsonNode? Copy(JsonNode? node) => node is null ? null : JsonNode.Parse(Bytes(node));
 
+    private static bool IsSecret(string path) => MarketplaceService.Secrets.Contains(path.Substring(path.LastIndexOf('.') + 1), StringComparer.OrdinalIgnoreCase);
+
     private RequestBody AddDate(string path, string name, JsonNode? value)
     {
         _dates.Add(path);
@@ -179,7 +183,7 @@ internal sealed class RequestBody(Func<string, bool> isBound)
     private RequestBody Add(string path, string name, JsonNode? value, bool isSecret = false, string? words = null)
     {
         _paths[name] = path;
-        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret, words, _dates.Contains(path)));
+        if (isBound(name)) _fields.Add(new BodyField(path, name, value, isSecret || (value is JsonObject && IsSecret(path)), words, _dates.Contains(path)));
         return this;
     }
 }
@@ -196,5 +200,5 @@ internal sealed record BodyField(string Path, string? Parameter, JsonNode? Value
     private string OwnText(JsonNode? value) =>
         IsDate && EpochTime.Read(value?.ToString()) is { } date ? date.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture) : Text(value);
 
-    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(value)));
+    internal static string Text(JsonNode? value) => value is null ? "nothing" : ParameterText.Shown(value is JsonValue ? value.ToString() : System.Text.Encoding.UTF8.GetString(RequestBody.Bytes(MarketplaceWrite.WithoutSecrets(value, "***"))));
 }

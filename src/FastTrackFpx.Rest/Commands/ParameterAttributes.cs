@@ -79,14 +79,19 @@ internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        if (value is not string text)
-            return Type.GetTypeCode(value!.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal and not TypeCode.DateTime && value is not (double.NaN or double.PositiveInfinity or double.NegativeInfinity) ? inputData : throw NotANumber(value);
+        if (value is not string text) return IsNumber(value!) ? inputData : throw NotANumber(value!);
         text = text.Trim();
         // As decimal, so that no digit of an amount is lost.
         if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) throw NotANumber(text);
         return !ThousandsPattern.IsMatch(text) ? number
             : throw new ArgumentTransformationMetadataException($"'{text}' has two meanings: {text}0 and {text.Replace(".", string.Empty)}. Write one of these.");
     }
+
+    private static bool IsNumber(object value) => Type.GetTypeCode(value.GetType()) switch
+    {
+        TypeCode.Double or TypeCode.Single => Math.Abs(Convert.ToDouble(value, CultureInfo.InvariantCulture)) < (double)decimal.MaxValue,
+        var code => code is >= TypeCode.SByte and <= TypeCode.Decimal,
+    };
 
     private static ArgumentTransformationMetadataException NotANumber(object value) =>
         new($"'{ParameterText.Shown(value)}' is not a number. Write digits with a point before the fraction, such as 12.5.");
@@ -98,11 +103,10 @@ internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
 /// </summary>
 internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
 {
-    private static readonly Regex ListName = new(@"\A(?:System|FastTrackFpx)\.[A-Za-z0-9.]+\[\]\z", RegexOptions.CultureInvariant);
-
     public static void Require(string text)
     {
-        if (ListName.IsMatch(text)) throw new ValidationMetadataException($"'{text}' is the type of a list, which Export-Csv writes instead of the items. Write the items, or leave the cell empty.");
+        if (text.EndsWith("[]", StringComparison.Ordinal) && (text.StartsWith("System.", StringComparison.Ordinal) || text.StartsWith("FastTrackFpx.", StringComparison.Ordinal)))
+            throw new ValidationMetadataException($"'{text}' is the type of a list, which Export-Csv writes instead of the items. Write the items, or leave the cell empty.");
         int place = SoundText.IndexOfBrokenCharacter(text);
         if (place < 0) return;
         string what = text[place] == '\0' ? "a NUL character" : "half of a surrogate pair";

@@ -89,7 +89,8 @@ internal static class CmdletWriter
         }
         else if (parameter.Type is not "SwitchParameter")
         {
-            code.Line(parameter.Type is "bool?" ? "[ArgumentCompleter(typeof(YesNoCompleter))]" : "[ArgumentCompleter(typeof(NoValueCompleter))]");
+            string completer = parameter.Name == "Clear" ? "Clearable" : parameter.Type == "bool?" ? "YesNo" : "NoValue";
+            code.Line($"[ArgumentCompleter(typeof({completer}Completer))]");
         }
 
         code.Line($"public {parameter.Type} {parameter.Name} {{ get; set; }}{parameter.Initializer}");
