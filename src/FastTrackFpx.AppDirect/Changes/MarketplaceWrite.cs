@@ -47,7 +47,8 @@ internal sealed class MarketplaceWrite
             string[] ids =
             [
                 .. Ids.Select(static id => SecretIds.Contains(id.Key) ? $"{id.Key} ***" : $"{id.Key} {id.Value}"),
-                .. Query.Where(static pair => pair.Key.EndsWith("Id", StringComparison.Ordinal) || pair.Key.EndsWith("Ids", StringComparison.Ordinal)).Select(static pair => $"{pair.Key} {pair.Value}"),
+                .. Query.Where(static pair => pair.Key.EndsWith("Id", StringComparison.Ordinal)).GroupBy(static pair => pair.Key, static pair => pair.Value)
+                    .Select(static id => $"{char.ToUpperInvariant(id.Key[0])}{id.Key.Substring(1)} {string.Join(", ", id)}"),
             ];
             return ids.Length == 0 ? noun : $"{noun} ({string.Join(", ", ids)})";
         }

@@ -13,6 +13,10 @@ internal static class StrictValue
     internal static decimal? Number(object? value) =>
         new InvariantNumberAttribute().Transform(null!, value!) is { } number ? Convert.ToDecimal(ParameterText.Unwrap(number), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A number that the service takes as text: as it was written.</summary>
+    internal static string? NumberText(object? value) =>
+        Number(value) is not { } number ? null : ParameterText.Unwrap(value) is string text ? text.Trim() : number.ToString(CultureInfo.InvariantCulture);
+
     internal static DateTimeOffset? Date(object? value) => (DateTimeOffset?)new IsoDateAttribute().Transform(null!, value!);
 
     internal static long[]? Wholes(object? value) => ParameterText.IsBlank(value) ? null

@@ -81,7 +81,7 @@ internal static class RecordWriter
         code.Line($"private {property.CSharpType} {field};");
         code.Line();
         code.Line($"/// <summary>{CodeWriter.Escape(Summary(property))}</summary>");
-        code.Line($"public object? {property.Name} {{ get => {field}; set => {field} = StrictValue.{property.Kind}{(property.IsList ? "s" : string.Empty)}(value); }}");
+        code.Line($"public object? {property.Name} {{ get => {field}; set => {field} = StrictValue.{(property.IsNumberText ? "Number" : string.Empty)}{property.Kind}{(property.IsList ? "s" : string.Empty)}(value); }}");
         code.Line();
     }
 

@@ -19,11 +19,11 @@ public sealed class PromptTests : IClassFixture<ModuleSession>
     [InlineData("Set-AppDirectDiscount 5 -ExpirationDate 2027-04-01T12:00Z", "Set Discount (DiscountId 5): ExpirationDate {0:yyyy-MM-dd HH:mm zzz} -> {1:yyyy-MM-dd HH:mm zzz}.")]
     [InlineData("$d = Get-AppDirectDiscount 5; $d.ExpirationDate = '2027-04-01T12:00Z'; $d | Set-AppDirectDiscount", "Set Discount (DiscountId 5): ExpirationDate {0:yyyy-MM-dd HH:mm zzz} -> {1:yyyy-MM-dd HH:mm zzz}.")]
     [InlineData("Set-AppDirectCompany c-1 -Industry Retail -Name New", "Set Company (CompanyId c-1): Name Contoso -> New.")]
-    [InlineData("Set-AppDirectCompany c-1 -Body @{ name = 'New'; apps = @(@{ password = 'hidden' }) }", "Set Company (CompanyId c-1): Body {{\"name\":\"New\",\"apps\":[{{\"password\":\"***\"}}]}}.")]
+    [InlineData("Set-AppDirectCompany c-1 -Body '{\"name\":\"New\",\"apps\":[{\"password\":\"hidden\"}]}'", "Set Company (CompanyId c-1): Body {{\"name\":\"New\",\"apps\":[{{\"password\":\"***\"}}]}}.")]
     [InlineData("New-AppDirectPaymentMethodToken -PaymentMethodType CREDIT_CARD -Property @{ number = '4111111111111111' }", "New PaymentMethodToken: PaymentMethodType CREDIT_CARD, Property ***.")]
     [InlineData("New-AppDirectTransferPlatform -PlatformType STRIPE -Parameter @{ apiKey = 'hidden' }", "New TransferPlatform: Parameter ***, PlatformType STRIPE.")]
-    [InlineData("Remove-AppDirectOpportunity -OpportunityId o-1, o-2", "Remove Opportunity (opportunityIds o-1,o-2).")]
-    [InlineData("[FastTrackFpx.AppDirectSegmentFolder]@{ SegmentFolderId = 'f-1' } | New-AppDirectSegment -Name North", "New Segment (companyGroupId f-1): Name North.")]
+    [InlineData("Remove-AppDirectOpportunity o-1, o-2", "Remove Opportunity (OpportunityId o-1, o-2).")]
+    [InlineData("[FastTrackFpx.AppDirectSegmentFolder]@{ SegmentFolderId = 'f-1' } | New-AppDirectSegment -Name North", "New Segment (CompanyGroupId f-1): Name North.")]
     public void Shows_the_record_and_what_changes(string script, string expected)
     {
         SessionResult result = _module.Session.Script($"{script} -WhatIf").Succeeded();
@@ -78,12 +78,12 @@ public sealed class PromptTests : IClassFixture<ModuleSession>
     public void Apps_that_are_piped_in_are_one_order()
     {
         _module.Service.Respond = request => request.Method == "GET"
-            ? FakeMarketplace.Json("""{"content":[{"name":"B","links":[{"rel":"self","href":"https://m.example/b"}]},{"name":"A","links":[{"rel":"self","href":"https://m.example/a"}]}]}""")
+            ? FakeMarketplace.Json("""{"content":[{"name":"B","links":[{"rel":"self","href":"https://m.example/b"}]},{"name":"A","userEntitlementId":7}]}""")
             : FakeMarketplace.Empty();
 
         _module.Session.Script("Get-AppDirectMyApp -CompanyId c -UserId u | Sort-Object Name | Set-AppDirectMyAppOrder -CompanyId c -UserId u -Confirm:$false").Succeeded();
 
-        Assert.Equal("""["https://m.example/a","https://m.example/b"]""", Assert.Single(_module.Service.Requests, request => request.Method == "PUT").Body);
+        Assert.Matches("""^\["https://.+/api/account/v2/companies/c/memberships/u/myapps/assigned/7","https://m.example/b"\]$""", Assert.Single(_module.Service.Requests, request => request.Method == "PUT").Body!);
         _module.Service.Forget();
         Assert.Single(_module.Session.Script("Set-AppDirectMyAppOrder -CompanyId c -UserId u -Confirm:$false").AllErrors);
         Assert.NotEmpty(_module.Session.Script("[FastTrackFpx.AppDirectMyApp]@{ Name = 'No address' } | Set-AppDirectMyAppOrder -CompanyId c -UserId u -Confirm:$false").AllErrors);

@@ -20,6 +20,8 @@ public sealed class StrictPropertyTests(ModuleSession module) : IClassFixture<Mo
         [typeof(decimal?)] = (
             ["'1.000'", "'12.345'", "'-999.999'", "'5kb'", "'1,5'", "'1,000'", "'1e3'", "'１'", "$true", "@(1)", "(Get-Date)", "'x'", "[double]::NaN"],
             [("'12.5'", 12.5m), ("' 0.125 '", 0.125m), ("'1000.000'", 1000m), ("'1.0000'", 1m), ("1.25", 1.25m), ("7", 7m), ("'-3'", -3m), ("''", null), ("$null", null)]),
+        // A number that is a text in JSON.
+        [typeof(string)] = (["'1.000'", "'5kb'", "'1,5'", "$true", "@(1)", "'x'"], [("' 12.50 '", "12.50"), ("1.5", "1.5"), ("7", "7"), ("''", null), ("$null", null)]),
         [typeof(DateTimeOffset?)] = (
             ["'1.4.2027'", "'03/04/2027'", "'12:30'", "20270331", "'20270331'", "'2027-13-01'", "'31/3/2570'", "$true", "'tomorrow'"],
             [
