@@ -82,9 +82,11 @@ internal sealed class InvariantNumberAttribute : ArgumentTransformationAttribute
         if (value is not string text) return IsNumber(value!) ? inputData : throw NotANumber(value!);
         text = text.Trim();
         // As decimal, so that no digit of an amount is lost.
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) throw NotANumber(text);
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+            throw NotANumber(text);
         return !ThousandsPattern.IsMatch(text) ? number
-            : throw new ArgumentTransformationMetadataException($"'{text}' has two meanings: {text}0 and {text.Replace(".", string.Empty)}. Write one of these.");
+            : throw new ArgumentTransformationMetadataException(
+                $"'{text}' has two meanings: {text}0 and {text.Replace(".", string.Empty)}. Write one of these.");
     }
 
     private static bool IsNumber(object value) => Type.GetTypeCode(value.GetType()) switch
@@ -105,8 +107,13 @@ internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
 {
     public static void Require(string text)
     {
-        if (text.EndsWith("[]", StringComparison.Ordinal) && (text.StartsWith("System.", StringComparison.Ordinal) || text.StartsWith("FastTrackFpx.", StringComparison.Ordinal)))
-            throw new ValidationMetadataException($"'{text}' is the type of a list, which Export-Csv writes instead of the items. Write the items, or leave the cell empty.");
+        if (text.EndsWith("[]", StringComparison.Ordinal)
+            && (text.StartsWith("System.", StringComparison.Ordinal) || text.StartsWith("FastTrackFpx.", StringComparison.Ordinal)))
+        {
+            throw new ValidationMetadataException(
+                $"'{text}' is the type of a list, which Export-Csv writes instead of the items. Write the items, or leave the cell empty.");
+        }
+
         int place = SoundText.IndexOfBrokenCharacter(text);
         if (place < 0) return;
         string what = text[place] == '\0' ? "a NUL character" : "half of a surrogate pair";
