@@ -94,10 +94,14 @@ internal sealed class WellFormedTextAttribute : ValidateArgumentsAttribute
         throw new ValidationMetadataException($"The text has {what} at position {place + 1}. Remove it, or read the text again with the right encoding.");
     }
 
-    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    /// <summary>The same for a text or the texts of a list.</summary>
+    public static void RequireAll(object? value)
     {
-        object? value = ParameterText.Unwrap(arguments);
-        if (value is string text) Require(text);
-        else if (value is IEnumerable list) foreach (object? item in list) if (ParameterText.Unwrap(item) is string part) Require(part);
+        foreach (object? item in ParameterText.Unwrap(value) is IEnumerable list and not string ? list : new[] { value })
+        {
+            if (ParameterText.Unwrap(item) is string text) Require(text);
+        }
     }
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics) => RequireAll(arguments);
 }

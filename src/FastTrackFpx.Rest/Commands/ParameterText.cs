@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace FastTrackFpx.Rest.Commands;
@@ -19,6 +18,9 @@ internal static class ParameterText
 
     /// <summary>Whether a value is text that says nothing, such as an empty cell of a CSV file.</summary>
     public static bool IsBlank(object? value) => Unwrap(value) is null or DBNull || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
+
+    /// <summary>Whether a value has one text, the same in every culture: no list, object or date.</summary>
+    public static bool IsPlain(object value) => value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
 
     /// <summary>A whole number: an integer type, a number without a fraction, or plain digits with an optional sign.</summary>
     public static bool TryWholeNumber(object? value, out long number)
@@ -97,14 +99,5 @@ internal static class ParameterText
                 foreach (string offset in new[] { "", "K", "zzz", " zzz" }) yield return $"yyyy-MM-dd{separator}{time}{offset}";
             }
         }
-    }
-
-    /// <summary>A value as a parameter takes it, the same in every culture: read by the parameter's own rules, and converted to its type.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The parameter's rules refuse it.</exception>
-    /// <exception cref="PSInvalidCastException">It does not convert.</exception>
-    internal static object? As(PropertyInfo parameter, object value)
-    {
-        foreach (ArgumentTransformationAttribute reader in parameter.GetCustomAttributes<ArgumentTransformationAttribute>()) value = reader.Transform(null!, value);
-        return LanguagePrimitives.ConvertTo(value, parameter.PropertyType, CultureInfo.InvariantCulture);
     }
 }
