@@ -272,11 +272,11 @@ public abstract class TestConnectionCmdlet<TConnection, TResult> : RestCmdlet
         try
         {
             connection = await run.OnPipelineAsync(_ => ConnectionRegistry.Choose(Connection)).ConfigureAwait(false);
-            result.Read(await connection.CheckAsync(run).ConfigureAwait(false));
+            result.Check = await connection.CheckAsync(run).ConfigureAwait(false);
         }
         catch (RestException exception)
         {
-            result.Read(exception);
+            result.Check = new ConnectionCheck(Reachable: false, Accepted: false, Error: exception);
         }
 
         if (connection is not null)

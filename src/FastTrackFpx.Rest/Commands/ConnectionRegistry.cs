@@ -43,27 +43,22 @@ internal static class ConnectionRegistry
     internal static T ChooseForWrite<T>(T? given)
         where T : RestConnection
     {
-        if (given is null) RequireUnambiguous([.. All<T>()]);
+        if (given is null && All<T>() is { Count: > 0 } open) RequireUnambiguous(open);
         return Choose(given);
     }
 
-    internal static IReadOnlyList<RestConnection> DefaultsForWrite() => [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same =>
-    {
-        RequireUnambiguous([.. same]);
-        return same.Last();
-    })];
+    /// <summary>The newest connection to each service.</summary>
+    internal static IReadOnlyList<RestConnection> DefaultsForWrite() =>
+        [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same => RequireUnambiguous([.. same]))];
 
-    internal static RestConnection DefaultForWrite(string service)
-    {
-        RestConnection newest = All<RestConnection>().LastOrDefault(connection => connection.Service == service) ?? throw ConnectionFaults.None(service);
-        RequireUnambiguous([.. All<RestConnection>().Where(connection => connection.GetType() == newest.GetType())]);
-        return newest;
-    }
+    internal static RestConnection DefaultForWrite(string service) =>
+        All<RestConnection>().Where(connection => connection.Service == service).ToList() is { Count: > 0 } open ? RequireUnambiguous(open) : throw ConnectionFaults.None(service);
 
-    private static void RequireUnambiguous(IReadOnlyList<RestConnection> all)
+    private static RestConnection RequireUnambiguous(IReadOnlyList<RestConnection> open)
     {
-        if (all.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(all);
-        if (all.Count > 0 && OfThisRunspace().LostDefaults.TryGetValue(all[0].GetType(), out string? lost)) throw ConnectionFaults.LostDefault(lost, all[all.Count - 1]);
+        if (open.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(open);
+        RestConnection newest = open[open.Count - 1];
+        return OfThisRunspace().LostDefaults.TryGetValue(newest.GetType(), out string? lost) ? throw ConnectionFaults.LostDefault(lost, newest) : newest;
     }
 
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()

@@ -24,5 +24,5 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
     private protected override Task SendAsync(CmdletRun run) => Paginate ? PageThrough.WriteAsync(run, query => ReadAsync(run, query)) : base.SendAsync(run);
 
     private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
-        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs(), .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
 }
