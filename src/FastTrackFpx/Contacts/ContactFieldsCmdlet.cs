@@ -150,26 +150,26 @@ public abstract class ContactFieldsCmdlet : WritingCmdlet
 
     private protected override bool SkipsValidation => SkipValidation;
 
-    /// <summary>The fields that were given, as <see cref="ContactInput"/> reads them.</summary>
-    private protected List<KeyValuePair<string, object?>> Fields(Func<string, object?, bool> isGiven) => Values()
-        .Where(field => IsBound(field.Key))
-        .Select(field => new KeyValuePair<string, object?>(field.Key, OrNull(field.Value is string text && !IsTyped(field.Key) ? text.Trim() : field.Value)))
-        .Where(field => isGiven(field.Key, field.Value))
-        .ToList();
-
-    // PowerShell makes an empty text of $null, and CSV files know nothing else.
-    private static object? OrNull(object? value) => value switch
+    /// <summary>The fields that were given, as they were written: ids and names are not resolved yet.</summary>
+    private protected ContactChange Given(Func<string, object?, bool> isWanted)
     {
-        string text when text.Trim().Length == 0 => null,
-        string[] texts when texts.All(string.IsNullOrWhiteSpace) => texts.Length == 0 ? texts : null,
+        var change = new ContactChange();
+        foreach (ContactField field in ContactField.All.Where(field => IsBound(field.ParameterName)))
+        {
+            object? value = Bare(GetType().GetProperty(field.ParameterName)!.GetValue(this), IsTyped(field.ParameterName));
+            if (isWanted(field.ParameterName, value)) change.Set(field, value);
+        }
+
+        return change;
+    }
+
+    // PowerShell makes an empty text of $null, and CSV files know nothing else. Texts of a row are trimmed.
+    private static object? Bare(object? value, bool isTyped) => value switch
+    {
+        YesNo flag => flag.Value,
+        string text when string.IsNullOrWhiteSpace(text) => null,
+        string text when !isTyped => text.Trim(),
+        string[] { Length: > 0 } texts when texts.All(string.IsNullOrWhiteSpace) => null,
         _ => value,
     };
-
-    private protected bool StopsAtErrors =>
-        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : GetVariableValue("ErrorActionPreference"))?.ToString() == nameof(ActionPreference.Stop);
-
-    private IEnumerable<KeyValuePair<string, object?>> Values() =>
-        from field in ContactField.All
-        let value = GetType().GetProperty(field.ParameterName)!.GetValue(this)
-        select new KeyValuePair<string, object?>(field.ParameterName, value is YesNo flag ? flag.Value : value);
 }

@@ -53,7 +53,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
         ContactChange change = await WantedAsync(run, client, copy, before).ConfigureAwait(false);
         foreach (string field in Clear) change.Clear(field);
         Faults.ThrowIfAny([]);
-        if (change.IsEmpty && before is null) throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+        if (change.IsEmpty && before is null) throw NothingGiven();
         if (before is not null) change = change.Without(before);
         if (change.IsEmpty)
         {
@@ -72,15 +72,14 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// <summary>What was typed; without that a row's cells, or all fields of a contact that were edited.</summary>
     private async Task<ContactChange> WantedAsync(CmdletRun run, FpxClient client, FpxContact? copy, FpxContact? before)
     {
-        List<KeyValuePair<string, object?>> typed = Fields((name, _) => IsTyped(name));
-        if (copy is null || typed.Count > 0 || Clear.Length > 0)
+        ContactChange typed = Given((name, _) => IsTyped(name));
+        if (copy is null || !typed.IsEmpty || Clear.Length > 0)
         {
-            List<KeyValuePair<string, object?>> given = copy is not null ? typed : Fields((name, value) => IsTyped(name) || value is not null);
+            ContactChange given = copy is not null ? typed : Given((name, value) => IsTyped(name) || value is not null);
             // A cell that cannot be read is no field, and is reported instead.
-            if (given.Count == 0) Faults.ThrowIfAny([]);
-            if (given.Count == 0 && Clear.Length == 0)
-                throw new InputException(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
-            ContactChange cells = await ContactInput.ResolveAsync(client, given, run.Stopping, SkipValidation, Faults).ConfigureAwait(false);
+            if (given.IsEmpty) Faults.ThrowIfAny([]);
+            if (given.IsEmpty && Clear.Length == 0) throw NothingGiven();
+            ContactChange cells = await ContactInput.ResolveAsync(client.Lookups, given, before: null, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
             if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
@@ -96,6 +95,8 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
 
         return await ContactInput.ResolveAsync(client.Lookups, edited, before, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
     }
+
+    private static InputException NothingGiven() => new(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
 }
 
 /// <summary>Offers the fields of a contact that may be emptied.</summary>

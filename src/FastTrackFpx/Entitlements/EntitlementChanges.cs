@@ -46,8 +46,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     /// <summary>Refuses edited records that the service has changed since they were read.</summary>
     internal static void RequireUnchanged(EntitlementFacts facts, IEnumerable<FpxEntitlement> edited)
     {
-        var changes = EntitlementRecords.ChangedMeanwhile(edited, facts.Current);
-        if (changes.Count > 0) throw Conflict(facts, string.Join("; ", changes));
+        if (string.Join("; ", EntitlementRecords.ChangedMeanwhile(edited, facts.Current)) is { Length: > 0 } changes) throw Conflict(facts, changes);
     }
 
     internal PlannedChange<IReadOnlyList<FpxEntitlement>> PlanSet(EntitlementPlan plan, bool force)
@@ -62,7 +61,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
             (FpxChanges.ServiceId, facts.ServiceId));
         return Set(entry, facts, plan.Expected) with
         {
-            Description = SeatChangeText.Set(plan),
+            Description = plan.Description,
             Request = plan.ChangesNothing ? null : () => Request(plan, null),
             CheckAsync = force ? null : end => RequireSameAsync(facts, end),
             SendAsync = (mark, end) => PatchAsync(plan, mark, end),
@@ -124,7 +123,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
 
     private static string Describe(IReadOnlyCollection<FpxEntitlement> records) => records.Count == 0
         ? "There are no records."
-        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementWords.Number(record.EntitlementCount)}"))}.";
+        : $"There are {string.Join(", ", records.Select(record => $"{record.L1} {EntitlementRecords.Number(record.EntitlementCount)}"))}.";
 
     private static RestException Conflict(EntitlementFacts facts, string changes) => new(
         ErrorCode.Conflict,

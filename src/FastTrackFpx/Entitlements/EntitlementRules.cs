@@ -1,4 +1,4 @@
-using static FastTrackFpx.Entitlements.EntitlementWords;
+using static FastTrackFpx.Entitlements.EntitlementRecords;
 
 namespace FastTrackFpx.Entitlements;
 

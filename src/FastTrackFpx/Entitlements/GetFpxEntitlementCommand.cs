@@ -35,7 +35,7 @@ public sealed class GetFpxEntitlementCommand : TenantReadCmdlet<FpxEntitlement>
         }
         catch (RestException exception)
         {
-            // The records are there all the same; only their service is not.
+            // The records are written without their service.
             run.Fail(exception, result.Key);
         }
 

@@ -61,21 +61,10 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
     private async Task FindAsync(CmdletRun run, PagedSequence<FpxReferral> referrals)
     {
         var open = new HashSet<long>(ReferralId.Select(id => id.Value));
-        using var found = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        try
+        await foreach (FpxReferral referral in referrals.WithCancellation(run.Stopping).ConfigureAwait(false))
         {
-            await referrals.ForEachAsync(
-                async referral =>
-                {
-                    if (!open.Remove(referral.ReferralId)) return;
-                    await Pages.WriteAsync(run, referral).ConfigureAwait(false);
-                    if (open.Count == 0) found.Cancel();
-                },
-                found.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (open.Count == 0 && !run.Stopping.IsCancellationRequested)
-        {
-            // All are found; the rest of the list need not be read.
+            if (open.Remove(referral.ReferralId)) await Pages.WriteAsync(run, referral).ConfigureAwait(false);
+            if (open.Count == 0) break;
         }
 
         foreach (long id in open) ReportMissing(run, id);

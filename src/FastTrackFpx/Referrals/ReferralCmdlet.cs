@@ -54,7 +54,7 @@ public abstract class ReferralCmdlet : WritingCmdlet
 
     private protected override object? PipelineInput => ParameterSetName switch
     {
-        ByObject => InputRow.IsRow(InputObject) ? InputObject : InputObject.BaseObject,
+        ByObject => RowOrRecord(InputObject),
         ByNumber => ReferralId?.Value,
         _ => PartnerReferralId,
     };
