@@ -85,12 +85,8 @@ internal sealed record PlannedChange<T> : PlannedChange
 internal sealed record WriteResult<T>(T Value, JournalEntry Entry, string? Warning);
 
 /// <summary>What a write does, old to new: an imperative without capital and full stop. The log omits personal data.</summary>
-internal sealed class ChangeDescription(string prompt, string log)
+internal sealed record ChangeDescription(string Prompt, string Log)
 {
-    internal string Prompt { get; } = prompt;
-
-    internal string Log { get; } = log;
-
     internal string Statement => Sentence(Prompt);
 
     internal string Question => Capital(Prompt) + "?";

@@ -52,7 +52,9 @@ internal static class ConnectionRegistry
         [.. All<RestConnection>().GroupBy(connection => connection.GetType()).Select(same => RequireUnambiguous([.. same]))];
 
     internal static RestConnection DefaultForWrite(string service) =>
-        All<RestConnection>().Where(connection => connection.Service == service).ToList() is { Count: > 0 } open ? RequireUnambiguous(open) : throw ConnectionFaults.None(service);
+        All<RestConnection>().Where(connection => connection.Service == service).ToList() is { Count: > 0 } open
+            ? RequireUnambiguous(open)
+            : throw ConnectionFaults.None(service);
 
     private static RestConnection RequireUnambiguous(IReadOnlyList<RestConnection> open)
     {

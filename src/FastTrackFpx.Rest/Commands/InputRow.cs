@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace FastTrackFpx.Rest.Commands;
 
-/// <summary>What a row holds for the parameters of a cmdlet. PowerShell skips a value that it cannot convert, and counts a parameter of an earlier row as bound.</summary>
+/// <summary>What a row holds for the parameters of a cmdlet. PowerShell skips what it cannot convert, and counts a parameter of an earlier row as bound.</summary>
 internal sealed class InputRow
 {
     private static readonly ConcurrentDictionary<Type, InputRow> Known = new();
@@ -13,9 +13,9 @@ internal sealed class InputRow
 
     private InputRow(Type cmdlet)
     {
-        PropertyInfo[] parameters = [.. cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.IsDefined(typeof(ParameterAttribute)))];
-        _columns = parameters.ToDictionary(parameter => parameter.Name, parameter => new Column(parameter));
-        BoundByName = [.. parameters.Where(property => property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromPipelineByPropertyName)).Select(property => property.Name)];
+        _columns = cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.IsDefined(typeof(ParameterAttribute)))
+            .ToDictionary(property => property.Name, property => new Column(property));
+        BoundByName = [.. _columns.Where(column => column.Value.IsBoundByName).Select(column => column.Key)];
     }
 
     /// <summary>The parameters that PowerShell itself binds to the columns of a row.</summary>
@@ -23,7 +23,7 @@ internal sealed class InputRow
 
     public static InputRow Of(Cmdlet cmdlet) => Known.GetOrAdd(cmdlet.GetType(), static type => new InputRow(type));
 
-    /// <summary>Whether an input is a row: a custom object, a copy of a record, a row of a table or an instance of a script's class, but no record itself.</summary>
+    /// <summary>Whether an input is a custom object, a copy of a record, a row of a table or an instance of a script's class, but no record itself.</summary>
     public static bool IsRow(object? input, Type record) => ParameterText.Unwrap(input) switch
     {
         null or string or ValueType or IDictionary or IEnumerable => false,
@@ -44,6 +44,8 @@ internal sealed class InputRow
         private readonly string[] _names = [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)];
         private readonly ArgumentTransformationAttribute[] _transformations = [.. property.GetCustomAttributes<ArgumentTransformationAttribute>()];
 
+        public bool IsBoundByName => property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromPipelineByPropertyName);
+
         private string? Kind => _type == typeof(Guid) ? "an id, which is a GUID"
             : _type == typeof(string) ? "text"
             : _type.GetCustomAttribute<DescriptionAttribute>()?.Description;
@@ -61,7 +63,8 @@ internal sealed class InputRow
             catch (Exception wrong) when (wrong is MetadataException or PSInvalidCastException)
             {
                 string fault = wrong is PSInvalidCastException && Kind is { } kind ? $"'{ParameterText.Shown(cell)}' is not {kind}." : wrong.Message;
-                throw new InputException(ErrorCode.InvalidInput, $"-{property.Name}: {fault}", property.Name, "Correct the value, or leave it empty if none is needed.");
+                throw new InputException(
+                    ErrorCode.InvalidInput, $"-{property.Name}: {fault}", property.Name, "Correct the value, or leave it empty if none is needed.");
             }
         }
 
@@ -73,7 +76,8 @@ internal sealed class InputRow
             if (value is null) return null;
 
             // Not by PowerShell's conversion, which constrained language mode restricts.
-            if (_type.GetCustomAttribute<TypeConverterAttribute>() is { } named && _type.Assembly.GetType(named.ConverterTypeName.Split(',')[0]) is { } type && Activator.CreateInstance(type) is PSTypeConverter converter)
+            if (_type.GetCustomAttribute<TypeConverterAttribute>() is { } own && _type.Assembly.GetType(own.ConverterTypeName.Split(',')[0]) is { } type
+                && Activator.CreateInstance(type) is PSTypeConverter converter)
                 return converter.ConvertFrom(value, _type, CultureInfo.InvariantCulture, ignoreCase: true);
             WellFormedTextAttribute.RequireAll(value);
 

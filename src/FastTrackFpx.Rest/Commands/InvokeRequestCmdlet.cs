@@ -8,9 +8,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 {
     /// <summary>The path of the request, which may have a query.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNullOrEmpty, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string Path { get; set; } = null!;
 
     /// <summary>The HTTP method. The default is Get.</summary>
@@ -24,10 +22,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
 
     /// <summary>The body: text in the format of the service, or a table or object that is converted to it.</summary>
     [Parameter]
-    [ValidateNotNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [ValidateNotNull, AllowEmptyString, AllowEmptyCollection, ArgumentCompleter(typeof(NoValueCompleter))]
     public object? Body { get; set; }
 
     /// <summary>Returns the body as text, as it was received.</summary>
@@ -49,19 +44,7 @@ public abstract class InvokeRequestCmdlet<TConnection> : ConnectedCmdlet<TConnec
         QueryPairs = QueryTable.Read(Query);
     }
 
-    private protected sealed override async Task RunAsync(CmdletRun run)
-    {
-        try
-        {
-            await SendAsync(run).ConfigureAwait(false);
-        }
-        catch (RestException exception)
-        {
-            run.Fail(exception, ErrorTarget);
-        }
-    }
-
-    private protected virtual async Task SendAsync(CmdletRun run)
+    private protected override async Task RunAsync(CmdletRun run)
     {
         if (Method == RestMethod.Get)
         {
@@ -152,7 +135,8 @@ internal static class QueryTable
         {
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
             object? value = ParameterText.Unwrap(entry.Value);
-            foreach (object? one in value is IEnumerable several and not string ? several : new[] { value }) pairs.Add(new(name, Text(name, ParameterText.Unwrap(one))));
+            foreach (object? one in value is IEnumerable several and not string ? several : new[] { value })
+                pairs.Add(new(name, Text(name, ParameterText.Unwrap(one))));
         }
 
         return pairs;
@@ -161,7 +145,8 @@ internal static class QueryTable
     // Dates and truth values as APIs write them, whatever the user's language.
     private static string Text(string name, object? value) => value switch
     {
-        null => throw new InputException(ErrorCode.InvalidInput, $"-Query: the value of '{name}' is null.", "Query", "Check the variable for a misspelt name, or leave the entry out."),
+        null => throw new InputException(
+            ErrorCode.InvalidInput, $"-Query: the value of '{name}' is null.", "Query", "Check the variable for a misspelt name, or leave the entry out."),
         bool truth => truth ? "true" : "false",
         SwitchParameter truth => truth ? "true" : "false",
         DateTime date => date.ToString("o", CultureInfo.InvariantCulture),

@@ -32,12 +32,10 @@ internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
     {
         object? value = ParameterText.Unwrap(inputData);
         if (ParameterText.IsBlank(value)) return null!;
-        if (!ParameterText.TryDate(value, out DateTimeOffset date)) throw NotADate(value);
+        if (!ParameterText.TryDate(value, out DateTimeOffset date))
+            throw new ArgumentTransformationMetadataException($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
         return ParameterText.HasOffset(value) ? date : new DateTimeOffset(DateTime.SpecifyKind(date.DateTime, DateTimeKind.Local));
     }
-
-    private static ArgumentTransformationMetadataException NotADate(object? value) =>
-        new($"'{ParameterText.Shown(value)}' is not a date in ISO 8601 format. Write 2027-03-31 or 2027-03-31T14:30.");
 }
 
 /// <summary>Takes a truth value, or text as CSV files and people write it: true, false, yes, no, 1, 0. An empty text is null.</summary>

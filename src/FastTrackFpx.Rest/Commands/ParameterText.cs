@@ -20,7 +20,8 @@ internal static class ParameterText
     public static bool IsBlank(object? value) => Unwrap(value) is null or DBNull || (Unwrap(value) is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>Whether a value has one text, the same in every culture: no list, object or date.</summary>
-    public static bool IsPlain(object value) => value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
+    public static bool IsPlain(object value) =>
+        value is Guid or Uri || Type.GetTypeCode(value.GetType()) is not (TypeCode.Object or TypeCode.DateTime or TypeCode.DBNull);
 
     /// <summary>A whole number: an integer type, a number without a fraction, or plain digits with an optional sign.</summary>
     public static bool TryWholeNumber(object? value, out long number)

@@ -36,7 +36,10 @@ public abstract partial class RestCmdlet
         {
             if (DescribeEmpty(property.GetValue(this)) is not { } fault) continue;
             throw new InputException(
-                ErrorCode.InvalidInput, $"-{property.Name}: {fault} in the pipeline input.", property.Name, "Pipe objects that have a value for it, or leave the input out.");
+                ErrorCode.InvalidInput,
+                $"-{property.Name}: {fault} in the pipeline input.",
+                property.Name,
+                "Pipe objects that have a value for it, or leave the input out.");
         }
     }
 
@@ -52,12 +55,14 @@ public abstract partial class RestCmdlet
     };
 
     private static bool AllowsEmpty(PropertyInfo property) =>
-        property.IsDefined(typeof(AllowNullAttribute)) || property.IsDefined(typeof(AllowEmptyStringAttribute)) || property.IsDefined(typeof(AllowEmptyCollectionAttribute));
+        new[] { typeof(AllowNullAttribute), typeof(AllowEmptyStringAttribute), typeof(AllowEmptyCollectionAttribute) }.Any(property.IsDefined);
 
     private static PropertyInfo[] FindPipelineParameters((Type Cmdlet, string Set) key) =>
     [
-        .. key.Cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => !AllowsEmpty(property)
-            && property.GetCustomAttributes<ParameterAttribute>(inherit: true).Any(parameter => parameter.ValueFromPipeline && parameter.ParameterSetName is var set && (set == key.Set || set == ParameterAttribute.AllParameterSets))),
+        .. from property in key.Cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+           where !AllowsEmpty(property) && property.GetCustomAttributes<ParameterAttribute>(inherit: true)
+               .Any(parameter => parameter.ValueFromPipeline && (parameter.ParameterSetName == key.Set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets))
+           select property,
     ];
 
     /// <summary>The parameter for a field that the service names: tenantIds is -TenantId, contactTypeId is -ContactType, services is -Service.</summary>
@@ -91,7 +96,8 @@ public abstract partial class RestCmdlet
 
         void Set<T>(string name, T value)
         {
-            if (CommandRuntime.GetType().GetProperty(name, Any) is { CanWrite: true } property && property.PropertyType == typeof(T)) property.SetValue(CommandRuntime, value);
+            ICommandRuntime runtime = CommandRuntime;
+            if (runtime.GetType().GetProperty(name, Any) is { CanWrite: true } property && property.PropertyType == typeof(T)) property.SetValue(runtime, value);
         }
     }
 }

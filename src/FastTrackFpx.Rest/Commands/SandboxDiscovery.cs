@@ -25,7 +25,7 @@ internal sealed class SandboxDiscovery
         ProcessId = Number(root, "processId") is { } id and > 0 ? id : throw Damaged(path, "processId is missing");
         JsonElement[] described = service is null ? [root] : [ServiceOf(root, service), root];
         _settings = described.SelectMany(element => element.EnumerateObject()).Where(setting => setting.Value.ValueKind == JsonValueKind.String)
-            .GroupBy(setting => setting.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Value.GetString()!, StringComparer.Ordinal);
+            .ToLookup(setting => setting.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Value.GetString()!);
         BaseUri = Address("baseUri") is { UserInfo: "", PathAndQuery: "/" } address ? address : throw Damaged(path, "baseUri is not the address of a host");
         AuthorityPath = FullPath("authorityPath");
         ClientCertificatePath = service is null ? FullPath("clientCertificatePath") : string.Empty;
@@ -147,8 +147,11 @@ internal sealed class SandboxDiscovery
             : throw NotFound($"the sandbox that runs does not serve {service}");
 
     /// <summary>A relative path would depend on the current folder.</summary>
-    private string FullPath(string name) =>
-        Setting(name) is var text && text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text) ? text : throw Damaged(_path, $"{name} is not a full path");
+    private string FullPath(string name)
+    {
+        string text = Setting(name);
+        return text.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(text) ? text : throw Damaged(_path, $"{name} is not a full path");
+    }
 
     private static int? Number(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : null;

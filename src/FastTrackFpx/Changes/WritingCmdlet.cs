@@ -21,19 +21,11 @@ public abstract class WritingCmdlet : ConnectedCmdlet
 
     private protected sealed override void OnInput() => InputNumber++;
 
-    private protected sealed override async Task RunAsync(CmdletRun run, FpxClient client)
+    private protected sealed override Task RunAsync(CmdletRun run, FpxClient client)
     {
         Faults = new InputFaults();
-        object? input = PipelineInput;
-        try
-        {
-            if (IsRow(input)) Check(PSObject.AsPSObject(input));
-            await WriteAsync(run, client, Writing(client)).ConfigureAwait(false);
-        }
-        catch (RestException exception) when (input is not null)
-        {
-            run.Fail(exception, input);
-        }
+        if (IsRow(PipelineInput)) Check(PSObject.AsPSObject(PipelineInput));
+        return WriteAsync(run, client, Writing(client));
     }
 
     private protected abstract Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes);

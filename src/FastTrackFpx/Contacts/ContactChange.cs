@@ -62,10 +62,12 @@ internal sealed class ContactChange
     internal static void RequireReadOnlyUnedited(FpxContact edited, FpxContact now)
     {
         RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Created), nameof(FpxContact.CreatedBy));
-        if (edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 }) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.TenantName));
+        bool isNamed = edited.TenantName is { Length: > 0 } && now.TenantName is { Length: > 0 };
+        if (isNamed) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.TenantName));
 
         // A copy that is older than the contact has its former author and time.
-        if (!(edited.Modified < now.Modified)) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Modified), nameof(FpxContact.ModifiedBy));
+        bool isStale = edited.Modified < now.Modified;
+        if (!isStale) RecordCopy.RequireUnedited(edited, now, "contact", nameof(FpxContact.Modified), nameof(FpxContact.ModifiedBy));
     }
 
     /// <summary>The change with the fields that a change must carry added, with a contact's present values.</summary>
@@ -78,7 +80,8 @@ internal sealed class ContactChange
 
     public FpxContact AppliedTo(FpxContact? contact)
     {
-        var after = contact is null ? new FpxContact() : new FpxContact { ContactId = contact.ContactId, TenantId = contact.TenantId, TenantName = contact.TenantName };
+        var after = new FpxContact();
+        if (contact is not null) (after.ContactId, after.TenantId, after.TenantName) = (contact.ContactId, contact.TenantId, contact.TenantName);
         foreach (var field in ContactField.All) field.Write(after, TryGet(field, out var value) || contact is null ? value : field.Read(contact));
         return after;
     }

@@ -295,11 +295,13 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>For removed contacts the ids under which they came back.</summary>
     private static Dictionary<Guid, Guid> NewIds(IReadOnlyList<JournalEntry> entries)
     {
-        var made = entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew).ToDictionary(entry => entry.Id, entry => entry.GuidTarget(FpxChanges.ContactId));
+        var made = entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew)
+            .ToDictionary(entry => entry.Id, entry => entry.GuidTarget(FpxChanges.ContactId));
         var ids = new Dictionary<Guid, Guid>();
         foreach (var removal in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null))
         {
-            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && made.TryGetValue(removal.UndoneBy!.Value, out var now) && now is not null) ids[gone] = now.Value;
+            made.TryGetValue(removal.UndoneBy!.Value, out var now);
+            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && now is not null) ids[gone] = now.Value;
         }
 
         return ids;

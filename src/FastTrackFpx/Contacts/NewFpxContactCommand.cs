@@ -15,8 +15,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByField)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRow)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>A row or object with the fields as properties, such as those from <c>Import-Csv</c>.</summary>
@@ -38,7 +37,7 @@ public sealed class NewFpxContactCommand : ContactFieldsCmdlet
     private protected override async Task WriteAsync(CmdletRun run, FpxClient client, FpxWrites writes)
     {
         Require((!TenantId.IsEmpty, nameof(TenantId)));
-        ContactChange contact = await ContactInput.ResolveAsync(client.Lookups, Given((_, _) => true), before: null, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
+        ContactChange contact = await ResolveAsync(run, client, Given((_, _) => true)).ConfigureAwait(false);
         Validate(run, ContactRules.CheckNew(contact));
         PlannedChange<FpxContact> plan = await writes.Contacts.PlanNewAsync(TenantId, contact, run.Stopping).ConfigureAwait(false);
         if (!await ConfirmAsync(run, writes, plan).ConfigureAwait(false)) return;

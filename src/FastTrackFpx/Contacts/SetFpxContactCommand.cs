@@ -18,20 +18,17 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
     /// known, the contact cannot be read first: the prompt shows no old values, and the change cannot be undone. Pass <c>-TenantId</c> to avoid this.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TenantIdTransformation(FromRow = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(FromRow = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The whole-number id of the referral, if the partner knows the tenant by a referral and not by a claim.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("RfaId")]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("RfaId"), ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber? ReferralId { get; set; }
 
     /// <summary>The fields to clear, by the names of their parameters.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ContactFieldCompleter))]
-    [WellFormedText]
+    [ArgumentCompleter(typeof(ContactFieldCompleter)), WellFormedText]
     public string[] Clear { get; set; } = Array.Empty<string>();
 
     /// <summary>A contact or a row with the properties above, such as those from <c>Get-FpxContact</c> and <c>Import-Csv</c>.</summary>
@@ -79,7 +76,7 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             // A cell that cannot be read is no field, and is reported instead.
             if (given.IsEmpty) Faults.ThrowIfAny([]);
             if (given.IsEmpty && Clear.Length == 0) throw NothingGiven();
-            ContactChange cells = await ContactInput.ResolveAsync(client.Lookups, given, before: null, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
+            ContactChange cells = await ResolveAsync(run, client, given).ConfigureAwait(false);
             Faults.ThrowIfAny([]);
             if (before is null) return cells;
             if (InputObject is not null && RecordCopy.OfFile(InputObject, before) is { } row) ContactChange.RequireReadOnlyUnedited(row, before);
@@ -93,10 +90,11 @@ public sealed class SetFpxContactCommand : ContactFieldsCmdlet
             edited = edited.WithoutUnedited(before);
         }
 
-        return await ContactInput.ResolveAsync(client.Lookups, edited, before, SkipValidation, Faults, run.Stopping).ConfigureAwait(false);
+        return await ResolveAsync(run, client, edited, before).ConfigureAwait(false);
     }
 
-    private static InputException NothingGiven() => new(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
+    private static InputException NothingGiven() =>
+        new(ErrorCode.InvalidInput, "No field to change was specified.", null, "Pass at least one field, or use -Clear.");
 }
 
 /// <summary>Offers the fields of a contact that may be emptied.</summary>

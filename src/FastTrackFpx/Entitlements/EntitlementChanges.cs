@@ -15,8 +15,6 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     /// <summary>A set read this long ago is as good as read now; if a prompt came between, it is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private static readonly Task<IReadOnlyList<FpxMaxEntitlement>> NoSeats = Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]);
-
     private readonly EntitlementsEndpoint _reads = new(client);
     private readonly EntitlementStatusesEndpoint _statuses = new(client);
 
@@ -25,7 +23,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     {
         var serviceId = service.Id ?? throw new ArgumentNullException(nameof(service));
         var current = _reads.GetAsync(tenantId, [serviceId], cancellationToken);
-        var seats = context.SkipValidation ? NoSeats : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
+        var seats = context.SkipValidation ? Task.FromResult<IReadOnlyList<FpxMaxEntitlement>>([]) : _reads.GetMaxAsync(tenantId, [serviceId], cancellationToken);
         var l1 = _statuses.GetL1Async(refresh: false, cancellationToken);
         var combinations = _statuses.GetCombinationsAsync(refresh: false, cancellationToken);
         await Task.WhenAll(current, seats, l1, combinations).ConfigureAwait(false);

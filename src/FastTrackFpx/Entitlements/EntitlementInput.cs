@@ -3,10 +3,6 @@ namespace FastTrackFpx.Entitlements;
 /// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
 internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source)
 {
-    private static readonly string[] ServiceNames = ["ServiceId", "Service", "Workload", "ServiceName"];
-    private static readonly string[] CountNames = ["EntitlementCount", "Count"];
-    private static readonly EntitlementField[] Fields = [EntitlementField.L1, .. EntitlementField.Details];
-
     internal FpxEntitlement Values { get; } = values;
 
     internal int Number { get; } = number;
@@ -28,8 +24,9 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
         var given = new HashSet<string>(StringComparer.Ordinal);
         var values = new FpxEntitlement
         {
-            ServiceId = Cell(ServiceNames[0]) is { } serviceId ? Text(serviceId) : null,
-            ServiceName = ServiceNames.Skip(1).Select(Cell).FirstOrDefault(cell => cell is not null) is { } name ? Text(name) : null,
+            ServiceId = TextOf("ServiceId"),
+            ServiceName = TextOf("Service") ?? TextOf("Workload") ?? TextOf("ServiceName"),
+            TenantName = TextOf("TenantName"),
         };
         if (tenantId is { } id) values.TenantId = id;
         else faults.Add(new InputException(ErrorCode.InvalidInput, "-TenantId: the input has none.", "TenantId", "Pipe in records, or rows with a TenantId."));
@@ -39,14 +36,14 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
             else Wrong("ServiceIntentId", intent, "an id, which is a GUID");
         }
 
-        if (CountNames.FirstOrDefault(name => Cell(name) is not null) is { } column)
+        if (new[] { "EntitlementCount", "Count" }.FirstOrDefault(name => Cell(name) is not null) is { } column)
         {
             if (ParameterText.TryWholeNumber(Cell(column), out var seats)) values.EntitlementCount = seats;
             else Wrong(column, Cell(column), "a whole number");
             given.Add(nameof(values.EntitlementCount));
         }
 
-        foreach (var field in Fields)
+        foreach (var field in EntitlementField.All)
         {
             if (Cell(field.Name) is not { } value) continue;
             given.Add(field.Name);
@@ -56,11 +53,12 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
             else Wrong(field.Name, value, field.IsDate ? "a date, as 2027-03-31" : "text");
         }
 
-        if (Cell(nameof(values.TenantName)) is { } tenantName) values.TenantName = Text(tenantName);
         CheckText(values, faults);
         return new EditedEntitlement(values, given, number, input);
 
         object? Cell(string name) => CellValue.Bare(input.Properties[name]?.Value);
+
+        string? TextOf(string name) => Cell(name) is { } cell ? Text(cell) : null;
 
         void Wrong(string name, object? value, string kind) => faults.Add(new InputException(
             ErrorCode.InvalidInput, $"-{name}: '{value}' is not {kind}.", name, "Correct the value, or leave it empty if none is needed."));
@@ -121,7 +119,7 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
     private void Complete(FpxEntitlement record, FpxEntitlement now)
     {
         if (!given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
-        foreach (var field in Fields)
+        foreach (var field in EntitlementField.All)
         {
             if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));
         }

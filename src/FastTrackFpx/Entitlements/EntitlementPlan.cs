@@ -83,7 +83,8 @@ internal sealed class EntitlementPlan(
     /// <summary>What the seats are of.</summary>
     public string Target => $"{Facts.Service} of tenant {Facts.TenantId}";
 
-    public ChangeDescription Description => new($"set the seats of {Target}: {this}", $"set the seats of {Target}: {string.Join("; ", Describe(shown: false))}");
+    public ChangeDescription Description =>
+        new($"set the seats of {Target}: {this}", $"set the seats of {Target}: {string.Join("; ", Describe(shown: false))}");
 
     public void ThrowIfRefused() => Findings.ThrowIfRefused();
 

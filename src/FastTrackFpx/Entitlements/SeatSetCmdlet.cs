@@ -16,16 +16,12 @@ public abstract class SeatSetCmdlet : SeatCmdlet
 
     /// <summary>The tenant: its id, its name, or an object with a <c>TenantId</c> property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [TenantIdTransformation(Single = true)]
-    [ArgumentCompleter(typeof(TenantCompleter))]
+    [TenantIdTransformation(Single = true), ArgumentCompleter(typeof(TenantCompleter))]
     public TenantReference TenantId { get; set; }
 
     /// <summary>The service: name, id, or the object that <c>Get-FpxService</c> returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [Alias("ServiceId", "Workload")]
-    [LookupTransformation("ServiceId")]
-    [ArgumentCompleter(typeof(LookupCompleter<FpxService>))]
-    [ValidateNotNullOrEmpty]
+    [Alias("ServiceId", "Workload"), LookupTransformation("ServiceId"), ArgumentCompleter(typeof(LookupCompleter<FpxService>)), ValidateNotNullOrEmpty]
     public string Service { get; set; } = string.Empty;
 
     /// <summary>
@@ -34,9 +30,7 @@ public abstract class SeatSetCmdlet : SeatCmdlet
     /// Completed=150</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByStatus)]
-    [StatusTableTransformation]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [StatusTableTransformation, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(NoValueCompleter))]
     public IDictionary Status { get; set; } = new Hashtable();
 
     /// <summary>
@@ -67,13 +61,15 @@ public abstract class SeatSetCmdlet : SeatCmdlet
         }
 
         // Typed as an argument, several records come as one array.
-        foreach (PSObject input in InputObject.BaseObject is IEnumerable several and not string ? several.Cast<object>().Select(PSObject.AsPSObject) : [InputObject])
+        IEnumerable inputs = InputObject.BaseObject is IEnumerable several and not string ? several : new[] { InputObject };
+        foreach (PSObject input in inputs.Cast<object>().Select(PSObject.AsPSObject))
         {
             bool isRecord = input.BaseObject is FpxEntitlement;
             Guid? tenantId = isRecord ? null : await TenantOfAsync(run, client, input).ConfigureAwait(false);
             EditedEntitlement record = EditedEntitlement.Read(input, InputNumber, Faults, tenantId);
-            if (!isRecord && CellValue.Bare(input.Properties[nameof(Status)]?.Value) is { } status) await HandleRowAsync(run, client, writes, record, status).ConfigureAwait(false);
-            else Collect(record);
+            object? status = isRecord ? null : CellValue.Bare(input.Properties[nameof(Status)]?.Value);
+            if (status is null) Collect(record);
+            else await HandleRowAsync(run, client, writes, record, status).ConfigureAwait(false);
         }
     }
 

@@ -12,23 +12,17 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     /// <summary>The whole-number ids of referrals. The API cannot read a single referral, so the list is read until all are found.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [Alias("RfaId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("RfaId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] ReferralId { get; set; } = [];
 
     /// <summary>Text that the service searches for in referrals.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("Search")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("Search"), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? SearchTerm { get; set; }
 
     /// <summary>The ids of the referral sources.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("SourceId", "PartnerReferralSourceId")]
-    [WholeNumber]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Alias("SourceId", "PartnerReferralSourceId"), WholeNumber, ArgumentCompleter(typeof(NoValueCompleter))]
     public WholeNumber[] Source { get; set; } = [];
 
     /// <summary>Includes declined referrals.</summary>
@@ -38,9 +32,7 @@ public sealed class GetFpxReferralCommand : ConnectedCmdlet
 
     /// <summary>The column by which the service sorts.</summary>
     [Parameter(ParameterSetName = List)]
-    [Alias("SortBy")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(ReferralColumnCompleter))]
+    [Alias("SortBy"), WellFormedText, ArgumentCompleter(typeof(ReferralColumnCompleter))]
     public string? SortColumn { get; set; }
 
     /// <summary>The direction in which the service sorts.</summary>

@@ -46,7 +46,8 @@ internal sealed class ReferralChange
             edited,
             now,
             "referral",
-            [nameof(now.ReferralId), nameof(now.PartnerReferralNumber), nameof(now.Created), nameof(now.TenantId), nameof(now.TenantName), nameof(now.TenantDomain), nameof(now.Workloads), nameof(now.Claimed)]);
+            [nameof(now.ReferralId), nameof(now.PartnerReferralNumber), nameof(now.Created), nameof(now.TenantId), nameof(now.TenantName),
+                nameof(now.TenantDomain), nameof(now.Workloads), nameof(now.Claimed)]);
         var isDecided = !LookupResolver.IsNone(now.Acceptance) && LookupResolver.IsNone(edited.Acceptance);
         var isAcceptanceEdited = !LookupResolver.IsUnedited(edited.Acceptance, now.Acceptance)
             && !(action == ReferralAction.Approve && ReferralStates.IsAccepted(edited.Acceptance))
