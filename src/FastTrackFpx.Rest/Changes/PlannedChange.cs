@@ -98,6 +98,3 @@ internal sealed record ChangeDescription(string Prompt, string Log)
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
 }
-
-/// <summary>A value that was passed explicitly, null included.</summary>
-public sealed record Optional<T>(T Value);

@@ -43,6 +43,7 @@ internal sealed class InputRow
         private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         private readonly string[] _names = [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)];
         private readonly ArgumentTransformationAttribute[] _transformations = [.. property.GetCustomAttributes<ArgumentTransformationAttribute>()];
+        private readonly Lazy<PSTypeConverter?> _converter = new(() => ConverterOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
 
         public bool IsBoundByName => property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromPipelineByPropertyName);
 
@@ -75,15 +76,18 @@ internal sealed class InputRow
             foreach (ArgumentTransformationAttribute transformation in _transformations) value = transformation.Transform(null!, value!);
             if (value is null) return null;
 
-            // Not by PowerShell's conversion, which constrained language mode restricts.
-            if (_type.GetCustomAttribute<TypeConverterAttribute>() is { } own && _type.Assembly.GetType(own.ConverterTypeName.Split(',')[0]) is { } type
-                && Activator.CreateInstance(type) is PSTypeConverter converter)
-                return converter.ConvertFrom(value, _type, CultureInfo.InvariantCulture, ignoreCase: true);
+            if (_converter.Value is { } converter) return converter.ConvertFrom(value, _type, CultureInfo.InvariantCulture, ignoreCase: true);
             WellFormedTextAttribute.RequireAll(value);
 
             // PowerShell would join a list, and write a date in one of many forms.
             if (_type == typeof(string) && ParameterText.Unwrap(value) is { } bare && !ParameterText.IsPlain(bare)) throw new PSInvalidCastException();
             return LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
         }
+
+        // PowerShell uses a type's own converter as well, but constrained language mode restricts that.
+        private static PSTypeConverter? ConverterOf(Type type) =>
+            type.GetCustomAttribute<TypeConverterAttribute>() is { } own && type.Assembly.GetType(own.ConverterTypeName.Split(',')[0]) is { } converter
+                ? Activator.CreateInstance(converter) as PSTypeConverter
+                : null;
     }
 }

@@ -68,8 +68,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
                 return Set(entry, contactId, before, change, change);
             case FpxChangeKind.ContactRemove:
                 return Remove(entry, contactId, before);
-            default:
-                return null;
+            default: return null;
         }
     }
 
@@ -317,8 +316,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private static string NewRouteOf(Guid contactId) => $"contacts/{Routes.Segment(contactId)}";
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
-        client.Rest.SendAsync(
-            request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
+        client.Rest.SendAsync(request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {

@@ -50,8 +50,7 @@ internal static class ContactRules
 
     private static IEnumerable<FpxRuleFinding> CheckCustomer(FpxContact after, ContactChange change)
     {
-        if (!string.Equals(after.ContactType?.Name, CustomerType, StringComparison.OrdinalIgnoreCase))
-            return [];
+        if (!string.Equals(after.ContactType?.Name, CustomerType, StringComparison.OrdinalIgnoreCase)) return [];
         return
             from name in CustomerFields
             let field = ContactField.Find(name)!

@@ -139,8 +139,7 @@ internal sealed class EntitlementChanges(FpxClient client, WriteContext context)
     private async Task<IReadOnlyList<FpxEntitlement>> PatchAsync(EntitlementPlan plan, SendMark mark, CancellationToken cancellationToken)
     {
         var facts = plan.Facts;
-        var response = await client.Rest.SendAsync(
-            Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
+        var response = await client.Rest.SendAsync(Request(plan, mark), response => Read(response, facts), cancellationToken).ConfigureAwait(false);
         if (EntitlementRecords.SameSet(response, plan.Expected, exactly: false)) return response;
         return await _reads.GetAsync(facts.TenantId, [facts.ServiceId], cancellationToken).ConfigureAwait(false);
     }

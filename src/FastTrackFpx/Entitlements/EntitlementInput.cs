@@ -1,14 +1,12 @@
 namespace FastTrackFpx.Entitlements;
 
 /// <summary>A status record that was piped in, edited or as a row: what it holds, and which of it counts.</summary>
-internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? given, int number, object source)
+/// <param name="Values">What it holds.</param>
+/// <param name="Given">The properties that a row has values for; null if the whole record counts.</param>
+/// <param name="Number">Which of the inputs it is.</param>
+/// <param name="Source">The input.</param>
+internal sealed record EditedEntitlement(FpxEntitlement Values, IReadOnlyCollection<string>? Given, int Number, object Source)
 {
-    internal FpxEntitlement Values { get; } = values;
-
-    internal int Number { get; } = number;
-
-    internal object Source { get; } = source;
-
     internal string? Service => new[] { Values.ServiceId, Values.ServiceName }.FirstOrDefault(service => !string.IsNullOrWhiteSpace(service));
 
     /// <summary>Reads an input: a record, a copy of one, or a row, of which empty cells leave a value as it is.</summary>
@@ -69,7 +67,7 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
     {
         var now = EntitlementRecords.HasNoId(Values) ? null : facts.Current.FirstOrDefault(record => record.ServiceIntentId == Values.ServiceIntentId);
         var record = Values.Copy();
-        if (now is not null && given is not null) Complete(record, now);
+        if (now is not null && Given is { } given) Complete(record, now, given);
         if (!string.IsNullOrWhiteSpace(Values.ServiceId) && Values.ServiceName is { Length: > 0 } name && facts.ServiceName is { Length: > 0 } known
             && !string.Equals(name.Trim(), known, StringComparison.OrdinalIgnoreCase))
         {
@@ -116,9 +114,9 @@ internal sealed class EditedEntitlement(FpxEntitlement values, HashSet<string>? 
     private static bool HasId(FpxLookup? entry) => !string.IsNullOrWhiteSpace(entry?.Id);
 
     // Texts of a row are trimmed: blanks around a present text are no edit.
-    private void Complete(FpxEntitlement record, FpxEntitlement now)
+    private static void Complete(FpxEntitlement record, FpxEntitlement now, IReadOnlyCollection<string> given)
     {
-        if (!given!.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
+        if (!given.Contains(nameof(record.EntitlementCount))) record.EntitlementCount = now.EntitlementCount;
         foreach (var field in EntitlementField.All)
         {
             if (!given.Contains(field.Name) || (field.Read(record) is string text && text == (field.Read(now) as string)?.Trim())) field.Write(record, field.Read(now));

@@ -11,13 +11,9 @@ internal enum EntitlementStepKind
 }
 
 /// <summary>What happens to one record, old to new. A record that is removed has no seats afterwards.</summary>
-internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement after)
+internal sealed record EntitlementStep(FpxEntitlement? Before, FpxEntitlement After)
 {
     private const int LongestText = 40;
-
-    internal FpxEntitlement? Before { get; } = before;
-
-    internal FpxEntitlement After { get; } = after;
 
     internal EntitlementStepKind Kind => Before is null ? EntitlementStepKind.Add
         : After.EntitlementCount == 0 ? EntitlementStepKind.Remove
@@ -59,19 +55,14 @@ internal sealed class EntitlementStep(FpxEntitlement? before, FpxEntitlement aft
 }
 
 /// <summary>A change of a service's status records, worked out before anything is sent.</summary>
-internal sealed class EntitlementPlan(
-    EntitlementFacts facts, IReadOnlyList<EntitlementStep> steps, IReadOnlyList<FpxEntitlement> toSend, IReadOnlyList<FpxRuleFinding> findings)
+/// <param name="Facts">What the service holds.</param>
+/// <param name="Steps">What happens to each record.</param>
+/// <param name="ToSend">The records for the request. Those that stay are sent as well: what becomes of records that are not sent is not documented.</param>
+/// <param name="Findings">The rules that the change breaks.</param>
+internal sealed record EntitlementPlan(
+    EntitlementFacts Facts, IReadOnlyList<EntitlementStep> Steps, IReadOnlyList<FpxEntitlement> ToSend, IReadOnlyList<FpxRuleFinding> Findings)
 {
-    public EntitlementFacts Facts { get; } = facts;
-
-    public IReadOnlyList<EntitlementStep> Steps { get; } = steps;
-
-    /// <summary>The records for the request. Those that stay are sent as well: what becomes of records that are not sent is not documented.</summary>
-    public IReadOnlyList<FpxEntitlement> ToSend { get; } = toSend;
-
-    public IReadOnlyList<FpxEntitlement> Expected { get; } = [.. steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After)];
-
-    public IReadOnlyList<FpxRuleFinding> Findings { get; } = findings;
+    public IReadOnlyList<FpxEntitlement> Expected { get; } = [.. Steps.Where(step => step.Kind != EntitlementStepKind.Remove).Select(step => step.After)];
 
     public bool IsAccepted => Findings.All(finding => finding.Severity != FpxRuleSeverity.Refuse);
 

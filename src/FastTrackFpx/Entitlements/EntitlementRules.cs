@@ -83,16 +83,15 @@ internal static class EntitlementRules
         return Refuse(RecordId, message, "InputObject");
     }
 
-    internal static IEnumerable<FpxRuleFinding> CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
+    internal static FpxRuleFinding? CheckMove(EntitlementFacts facts, FpxLookup from, FpxLookup to, FpxEntitlement? source, long? count)
     {
-        if (SameEntry.Is(from, to))
-            yield return Refuse(MoveStatus, $"The seats are in '{from}' already.", "To");
-        else if (source is null || source.EntitlementCount == 0)
-            yield return Refuse(MoveStatus, $"No seats of {facts.Service} are in '{from}'. {Present(facts.Current)}", "From");
-        else if (count is <= 0)
-            yield return Refuse(MoveCount, $"{count} seats cannot be moved: at least one is needed.", "Count");
-        else if (count > source.EntitlementCount)
-            yield return Refuse(MoveCount, $"{Seats(count.Value)} cannot be moved: '{from}' has {Number(source.EntitlementCount)}.", "Count");
+        if (SameEntry.Is(from, to)) return Refuse(MoveStatus, $"The seats are in '{from}' already.", "To");
+        if (source is null || source.EntitlementCount == 0)
+            return Refuse(MoveStatus, $"No seats of {facts.Service} are in '{from}'. {Present(facts.Current)}", "From");
+        if (count is <= 0) return Refuse(MoveCount, $"{count} seats cannot be moved: at least one is needed.", "Count");
+        return count > source.EntitlementCount
+            ? Refuse(MoveCount, $"{Seats(count.Value)} cannot be moved: '{from}' has {Number(source.EntitlementCount)}.", "Count")
+            : null;
     }
 
     private static FpxRuleFinding? CheckStatus(EntitlementFacts facts, FpxEntitlement record)
@@ -111,10 +110,8 @@ internal static class EntitlementRules
     private static string Explain(EntitlementFacts facts, List<FpxStatusCombination> own, FpxEntitlement record)
     {
         var underL1 = own.Where(combination => SameEntry.Is(combination.L1, record.L1)).ToList();
-        if (underL1.Count == 0)
-            return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
-        if (record.L2 is null)
-            return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
+        if (underL1.Count == 0) return $"{facts.Service} has no status '{record.L1}'. It has {List(own.Select(combination => combination.L1))}.";
+        if (record.L2 is null) return $"'{record.L3}' is a third level and requires its second level under '{record.L1}'.";
         var underL2 = underL1.Where(combination => SameEntry.Is(combination.L2, record.L2)).ToList();
         return underL2.Count == 0
             ? $"'{record.L2}' is not a second level of '{record.L1}' for {facts.Service}. It has {List(underL1.Select(combination => combination.L2))}."

@@ -101,3 +101,6 @@ internal sealed class ReferralChange
         ];
     }
 }
+
+/// <summary>A value that was passed explicitly, null included.</summary>
+internal sealed record Optional<T>(T Value);
