@@ -8,7 +8,10 @@ namespace FastTrackFpx.Rest.Commands;
 /// <summary>The connections of each runspace, newest last, of all services. A runspace that is gone takes its list with it.</summary>
 internal static class ConnectionRegistry
 {
-    private static readonly ConditionalWeakTable<object, ConnectionList> Lists = new();
+    private static readonly ConditionalWeakTable<object, List<RestConnection>> Lists = new();
+
+    /// <summary>For each list, by type of connection, the name of a default that was disconnected while the next one is to another service.</summary>
+    private static readonly ConditionalWeakTable<List<RestConnection>, Dictionary<Type, string>> LostDefaults = new();
 
     // The key if the thread has no runspace.
     private static readonly object NoRunspace = new();
@@ -60,7 +63,7 @@ internal static class ConnectionRegistry
     {
         if (open.Select(connection => connection.BaseUri).Distinct().Count() > 1) throw ConnectionFaults.Ambiguous(open);
         RestConnection newest = open[open.Count - 1];
-        return OfThisRunspace().LostDefaults.TryGetValue(newest.GetType(), out string? lost) ? throw ConnectionFaults.LostDefault(lost, newest) : newest;
+        return LostDefaults.GetOrCreateValue(OfThisRunspace()).TryGetValue(newest.GetType(), out string? lost) ? throw ConnectionFaults.LostDefault(lost, newest) : newest;
     }
 
     internal static RestConnection? Find(Type type, string name) => All<RestConnection>()
@@ -70,10 +73,10 @@ internal static class ConnectionRegistry
     internal static void Add(RestConnection connection)
     {
         RestConnection? older = Find(connection.GetType(), connection.Name);
-        ConnectionList list = OfThisRunspace();
+        List<RestConnection> list = OfThisRunspace();
         lock (list)
         {
-            list.LostDefaults.Remove(connection.GetType());
+            LostDefaults.GetOrCreateValue(list).Remove(connection.GetType());
             list.Add(connection);
             if (older is not null) list.Remove(older);
         }
@@ -84,7 +87,7 @@ internal static class ConnectionRegistry
     /// <summary>Ends a connection, and returns the new default connection if that is to another service; otherwise null.</summary>
     internal static RestConnection? Remove(RestConnection connection)
     {
-        ConnectionList list = OfThisRunspace();
+        List<RestConnection> list = OfThisRunspace();
         RestConnection? next;
         lock (list)
         {
@@ -92,7 +95,7 @@ internal static class ConnectionRegistry
             list.Remove(connection);
             next = wasDefault ? list.FindLast(other => other.GetType() == connection.GetType()) : null;
             if (next?.BaseUri == connection.BaseUri) next = null;
-            if (next is not null) list.LostDefaults[connection.GetType()] = connection.Name;
+            if (next is not null) LostDefaults.GetOrCreateValue(list)[connection.GetType()] = connection.Name;
         }
 
         connection.Disconnect();
@@ -112,19 +115,13 @@ internal static class ConnectionRegistry
         return name;
     }
 
-    private static ConnectionList OfThisRunspace()
+    private static List<RestConnection> OfThisRunspace()
     {
-        ConnectionList list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
+        List<RestConnection> list = Lists.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? NoRunspace);
 
         // Another runspace may have ended a connection.
         lock (list) list.RemoveAll(connection => !connection.IsConnected);
         return list;
-    }
-
-    private sealed class ConnectionList : List<RestConnection>
-    {
-        /// <summary>By type of connection, the name of a default that was disconnected while the next one is to another service.</summary>
-        public Dictionary<Type, string> LostDefaults { get; } = [];
     }
 }
 

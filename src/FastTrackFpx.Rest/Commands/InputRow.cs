@@ -63,7 +63,7 @@ internal sealed class InputRow
             }
             catch (Exception wrong) when (wrong is MetadataException or PSInvalidCastException)
             {
-                string fault = wrong is PSInvalidCastException && Kind is { } kind ? $"'{ParameterText.Shown(cell)}' is not {kind}." : wrong.Message;
+                string fault = wrong is PSInvalidCastException && Kind is { } kind ? $"'{cell}' is not {kind}." : wrong.Message;
                 throw new InputException(
                     ErrorCode.InvalidInput, $"-{property.Name}: {fault}", property.Name, "Correct the value, or leave it empty if none is needed.");
             }
