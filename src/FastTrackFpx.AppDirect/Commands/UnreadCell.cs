@@ -15,17 +15,6 @@ internal sealed record UnreadCell(PropertyInfo Parameter, string? Text, string R
         ? decimal.TryParse(held.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number.ToString(CultureInfo.CurrentCulture) : null
         : EpochTime.Read(held.ToString())?.ToString(CultureInfo.CurrentCulture));
 
-    internal static InputException Fault(IReadOnlyCollection<UnreadCell> cells) =>
-        new(ErrorCode.InvalidInput, string.Join(" ", cells.Select(static cell => $"-{cell.Parameter.Name}: {cell.Reason}")), cells.First().Parameter.Name, "Correct the row.");
-
-    /// <summary>The value of a cell, unless PowerShell would make a text of it that nobody wrote: of a list, a date or an object.</summary>
-    /// <exception cref="MetadataException">It has no text, or a broken one.</exception>
-    internal static object Checked(object value, Type parameter)
-    {
-        object plain = ParameterText.Unwrap(value)!;
-        if (plain is string text) WellFormedTextAttribute.Require(text);
-        if (parameter == typeof(string) && plain is not (Guid or Uri) && Type.GetTypeCode(plain.GetType()) is TypeCode.Object or TypeCode.DateTime)
-            throw new ArgumentTransformationMetadataException($"A {plain.GetType().Name} is not a text.");
-        return value;
-    }
+    internal static InputException Fault(IReadOnlyCollection<UnreadCell> cells) => new(
+        ErrorCode.InvalidInput, string.Join(" ", cells.Select(static cell => cell.Reason)), cells.First().Parameter.Name, "Correct the values, or leave them empty if none is needed.");
 }

@@ -33,7 +33,9 @@ public abstract class WriteCmdlet : AppDirectCmdlet
 
     private protected sealed override bool IsWrite => true;
 
-    private protected override string? ErrorPlace => MyInvocation.ExpectingInput && Input is { BaseObject: not AppDirectRecord } ? $"Row {_inputs}" : null;
+    private protected override string? ErrorPlace => MyInvocation.ExpectingInput && IsRow ? $"Row {_inputs}" : null;
+
+    private bool IsRow => InputRow.IsRow(Input, typeof(AppDirectRecord));
 
     /// <summary>The set that the parameters mean, if PowerShell has chosen another one.</summary>
     private protected virtual string Choose(string set) => set;
@@ -82,7 +84,7 @@ public abstract class WriteCmdlet : AppDirectCmdlet
         WritePlan plan = Plan(Choose(ParameterSetName));
         try
         {
-            if (plan.IsUpdate && Input is { BaseObject: not AppDirectRecord } row) TakeCells(row, plan.Body!.Names);
+            if (plan.IsUpdate && IsRow) TakeCells(Input!, plan.Body!.Names);
             await SendAsync(run, _cells.Count > 0 ? Plan(Choose(ParameterSetName)) : plan).ConfigureAwait(false);
         }
         finally
@@ -96,19 +98,20 @@ public abstract class WriteCmdlet : AppDirectCmdlet
     // A row of a file is edited by its cells. An empty one leaves the value as it is.
     private void TakeCells(PSObject row, IEnumerable<string> parameters)
     {
-        foreach (PropertyInfo parameter in parameters.Where(name => !IsBound(name)).Select(name => GetType().GetProperty(name)!).Where(parameter => parameter.PropertyType != typeof(System.Security.SecureString)))
+        InputRow cells = InputRow.Of(this);
+        foreach (string name in parameters.Where(name => !IsBound(name)))
         {
-            object? value = row.Properties[parameter.Name]?.Value;
-            if (ParameterText.IsBlank(value)) continue;
+            PropertyInfo parameter = GetType().GetProperty(name)!;
+            if (parameter.PropertyType == typeof(System.Security.SecureString)) continue;
             try
             {
-                object? read = ParameterText.As(parameter, UnreadCell.Checked(value!, parameter.PropertyType));
-                _cells.Add(parameter.Name, parameter.GetValue(this));
-                parameter.SetValue(this, read);
+                if (cells.Read(row, name) is not { } value) continue;
+                _cells.Add(name, parameter.GetValue(this));
+                parameter.SetValue(this, value);
             }
-            catch (Exception wrong) when (wrong is MetadataException or PSInvalidCastException)
+            catch (InputException wrong)
             {
-                _unread.Add(new UnreadCell(parameter, ParameterText.Unwrap(value) as string, wrong.Message));
+                _unread.Add(new UnreadCell(parameter, ParameterText.Unwrap(row.Properties[name]?.Value) as string, wrong.Message));
             }
         }
 
