@@ -1,8 +1,5 @@
-using System.Net;
 using System.Security;
-using FastTrackFpx.LongJump.Platform;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.LongJump.Connection;
 
@@ -48,10 +45,11 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
         NetworkCredential? user = ParameterSetName == BySession ? null
             : Credential?.GetNetworkCredential()
             ?? (sandbox is null ? Need<NetworkCredential>(null, nameof(Credential)) : new NetworkCredential(sandbox.Setting("user"), sandbox.Secret("passwordPath")));
-        LongJumpSignIn? signIn = user is null ? null : new LongJumpSignIn(new RestClient(Options(sandbox, address)), user);
-        options.Authentication = new SessionCookie(signIn is null ? null : signIn.SignInAsync, LongJumpProfile.IsSignedOut, SessionId is null ? null : CookieOf(SessionId));
+        RestClient? logins = user is null ? null : new RestClient(Options(sandbox, address));
+        options.Authentication = new SessionCookie(
+            logins is null ? null : end => LongJumpConnection.SignInAsync(logins, user!, end), LongJumpProfile.IsSignedOut, SessionId is null ? null : CookieOf(SessionId), logins);
         ServiceEnvironment? environment = sandbox is not null ? ServiceEnvironment.Sandbox : address == Prod ? ServiceEnvironment.Prod : null;
-        return new LongJumpConnection(NameOr(environment?.ToString() ?? address.Host), environment, user?.UserName, new RestClient(options), signIn, keepsJournal: !NoJournal);
+        return new LongJumpConnection(NameOr(environment?.ToString() ?? address.Host), environment, user?.UserName, new RestClient(options), keepsJournal: !NoJournal);
     }
 
     private RestClientOptions Options(SandboxDiscovery? sandbox, Uri address)
@@ -65,7 +63,7 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
     {
         string text = new NetworkCredential(string.Empty, id).Password.Trim();
         return text.Length > 0 && text.All(sign => sign is > ' ' and <= '~' and not ';' and not ',' and not '"')
-            ? $"{LongJumpSignIn.Cookie}={text}"
+            ? $"{LongJumpConnection.Cookie}={text}"
             : throw new InputException(ErrorCode.InvalidInput, "-SessionId is not a session id: it is empty or has characters that a cookie cannot carry.", nameof(SessionId), "Pass the id alone.");
     }
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Gets tenants: those with the given ids (<c>GET tenant/{id}</c>), or all that a search finds (<c>GET tenant</c>).</summary>
@@ -9,8 +7,6 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
 {
     private const string ByList = "List";
     private const string ById = "Id";
-
-    private RecordPaging? _paging;
 
     /// <summary>Ids of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -48,7 +44,7 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     [Parameter(ParameterSetName = ByList)]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
 
     private protected override void Check()
     {
@@ -94,10 +90,10 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
     private IEnumerable<KeyValuePair<string, string>> Query()
     {
         if (Filter is not null) yield return new("filter", Filter);
-        foreach (KeyValuePair<string, string> part in Company is null ? [] : TenantSearch.Contains("company", Company)) yield return part;
+        foreach (KeyValuePair<string, string> part in Company is null ? [] : TenantsEndpoint.Contains("company", Company)) yield return part;
         if (Field is not null)
         {
-            IEnumerable<string> names = Field.Select(name => TenantSearch.Field(name, nameof(Field))).Prepend("id");
+            IEnumerable<string> names = Field.Select(name => TenantField.Require(name, nameof(Field)).Name).Prepend("id");
             // The company is filtered here as well.
             yield return new("fieldList", string.Join(",", (Company is null ? names : names.Append("company")).Distinct(StringComparer.OrdinalIgnoreCase)));
         }
@@ -105,7 +101,7 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
         for (int i = 0; i < SortBy?.Length; i++)
         {
             string number = i == 0 ? string.Empty : "2";
-            yield return new("sortBy" + number, TenantSearch.Field(SortBy[i], nameof(SortBy)));
+            yield return new("sortBy" + number, TenantField.Require(SortBy[i], nameof(SortBy)).Name);
             yield return new("sortOrder" + number, Descending ? "desc" : "asc");
         }
     }

@@ -15,13 +15,13 @@ public sealed class RemoveLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnec
 
     private protected override Task RunAsync(CmdletRun run)
     {
-        LongJumpWrites writes = Chosen.Writing(run, ContextFor(Chosen));
+        ServiceWrites writes = Chosen.WritesFor(run, ContextFor(Chosen));
         var reads = new TenantsEndpoint(writes.Client);
         return run.ForEachAsync(TenantId, async id =>
         {
             LongJumpTenant before = await reads.GetAsync(id.Trim(), run.Stopping).ConfigureAwait(false);
             before.TenantId ??= id.Trim();
-            await ChangeAsync(run, writes, writes.Tenants.PlanRemove(before)).ConfigureAwait(false);
+            await ChangeAsync(run, writes, new TenantChanges(writes.Client).PlanRemove(before)).ConfigureAwait(false);
         });
     }
 }

@@ -180,7 +180,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         _inputs++;
         try
         {
-            await WriteAsync(run, Chosen.Writing(run, ContextFor(Chosen))).ConfigureAwait(false);
+            await WriteAsync(run, Chosen.WritesFor(run, ContextFor(Chosen))).ConfigureAwait(false);
         }
         catch (RestException exception) when (InputObject is not null)
         {
@@ -188,7 +188,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
         }
     }
 
-    private protected abstract Task WriteAsync(CmdletRun run, LongJumpWrites writes);
+    private protected abstract Task WriteAsync(CmdletRun run, ServiceWrites writes);
 
     /// <summary>The values of the input and of the parameters that were typed, by the service's names.</summary>
     private protected Dictionary<string, string> Values(Func<TenantField, bool> counts, Func<LongJumpTenant, Dictionary<string, string>> ofTenant, LongJumpTenant? now = null)
@@ -204,7 +204,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
             if (MyInvocation.BoundParameters.ContainsKey(field.Property.Name) && GetType().GetProperty(field.Property.Name)?.GetValue(this) is { } typed) values[field.Name] = TenantField.Text(typed);
         }
 
-        if (Password is not null) values["password"] = TenantInput.PasswordOf(Password);
+        if (Password is not null) values["password"] = new NetworkCredential(string.Empty, Password).Password;
         TenantInput.RequireCharacters(values);
         return values;
     }
