@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FastTrackFpx.Hosting;
 
 /// <summary>A row of a file, as Import-Csv makes it.</summary>

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 
 namespace FastTrackFpx.Hosting;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace FastTrackFpx.Hosting;
 
 /// <summary>All that came out of a pipeline, stream by stream.</summary>

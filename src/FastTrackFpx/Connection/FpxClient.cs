@@ -43,18 +43,11 @@ internal sealed class FpxClient : IDisposable
     };
 
     internal Task<T> GetAsync<T>(
-        string route,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
+        string route, Func<RestResponse, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
         Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
-        string route,
-        PageNumber page,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        string route, PageNumber page, Func<RestResponse, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null)
     {
         try
         {
@@ -90,18 +83,16 @@ internal sealed class FpxClient : IDisposable
         }
         catch (ServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
         {
-            T value;
             try
             {
-                value = await other().ConfigureAwait(false);
+                T value = await other().ConfigureAwait(false);
+                Session.Remembered[key] = OtherRoute;
+                return value;
             }
             catch (ServiceException alsoNot) when (MayBeTheRoute(alsoNot))
             {
                 throw noRoute;
             }
-
-            Session.Remembered[key] = OtherRoute;
-            return value;
         }
     }
 

@@ -113,23 +113,20 @@ public sealed class MeasureFpxPlanCommand : RestCmdlet
         return Task.CompletedTask;
     }
 
-    private PlanQuery Query()
+    private PlanQuery Query() => new()
     {
-        return new PlanQuery
-        {
-            Tenants = ParameterSetName == ByTenant ? _tenants : TenantCount,
-            DifferentTenants = ParameterSetName == ByTenant ? _different.Count : TenantCount,
-            WritesPerTenant = WritesPerTenant,
-            ResolveService = ResolveService,
-            IsFiltered = Filtered,
-            SkipValidation = SkipValidation,
-            ContactsPerTenant = ContactsPerTenant,
-            NotesPerTenant = NotesPerTenant,
-            ServicesPerTenant = ServicesPerTenant,
-            Referrals = ReferralCount,
-            IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
-        };
-    }
+        Tenants = ParameterSetName == ByTenant ? _tenants : TenantCount,
+        DifferentTenants = ParameterSetName == ByTenant ? _different.Count : TenantCount,
+        WritesPerTenant = WritesPerTenant,
+        ResolveService = ResolveService,
+        IsFiltered = Filtered,
+        SkipValidation = SkipValidation,
+        ContactsPerTenant = ContactsPerTenant,
+        NotesPerTenant = NotesPerTenant,
+        ServicesPerTenant = ServicesPerTenant,
+        Referrals = ReferralCount,
+        IsKept = _connection is null ? null : _connection.Client.Lookups.IsKept,
+    };
 
     private PlanPace Pace()
     {
