@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit;
 

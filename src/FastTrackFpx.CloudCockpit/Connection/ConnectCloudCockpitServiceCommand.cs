@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.CloudCockpit.Connection;
 

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FastTrackFpx.CloudCockpit.Resellers;
-using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.CloudCockpit;
 

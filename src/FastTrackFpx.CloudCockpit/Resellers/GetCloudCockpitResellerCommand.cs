@@ -5,7 +5,6 @@ namespace FastTrackFpx.CloudCockpit.Resellers;
 [OutputType(typeof(CloudCockpitReseller))]
 public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpitConnection>
 {
-    private RecordPaging? _paging;
     private bool _isOrderChecked;
 
     /// <summary>A part of the value to search for, at most 255 characters. The service ignores case.</summary>
@@ -39,7 +38,7 @@ public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpi
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    private RecordPaging Pages => _paging ??= new RecordPaging(PagingParameters);
+    private RecordPaging Pages => field ??= new RecordPaging(PagingParameters);
 
     private protected override void Check()
     {
