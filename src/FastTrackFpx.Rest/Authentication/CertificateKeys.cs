@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -93,28 +94,28 @@ internal static class CertificateStore
         return digits.Length is Sha1Digits or Sha256Digits ? digits.ToUpperInvariant() : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
     }
 
-    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, Action<Exception> refuse)
+    /// <summary>The certificates of a personal store. One that does not exist or that this account may not open has none.</summary>
+    internal static X509Certificate2Collection Open(StoreLocation location, Action<Exception> refuse)
     {
         using var store = new X509Store(StoreName.My, location);
         try
         {
+            // Linux has no machine store, and no user's store without a home directory.
             store.Open(OpenFlags.ReadOnly);
+            return store.Certificates;
         }
-        catch (Exception failure) when (failure is CryptographicException or InvalidOperationException)
+        catch (Exception failure) when (failure is CryptographicException or InvalidOperationException or PlatformNotSupportedException or SecurityException)
         {
-            // A store that is not there (Linux has no machine store, and no user's store without a home directory) or not open to this account holds nothing for us.
             refuse(failure);
             return [];
         }
+    }
 
-        var matching = new List<X509Certificate2>();
-        foreach (X509Certificate2 certificate in store.Certificates)
-        {
-            if (Hash(certificate, thumbprint.Length) == thumbprint) matching.Add(certificate);
-            else certificate.Dispose();
-        }
-
-        return matching;
+    private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, Action<Exception> refuse)
+    {
+        ILookup<bool, X509Certificate2> all = Open(location, refuse).Cast<X509Certificate2>().ToLookup(certificate => Hash(certificate, thumbprint.Length) == thumbprint);
+        foreach (X509Certificate2 other in all[false]) other.Dispose();
+        return [.. all[true]];
     }
 
     private static string Hash(X509Certificate2 certificate, int digits)
