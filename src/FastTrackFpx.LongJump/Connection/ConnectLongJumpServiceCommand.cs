@@ -17,20 +17,15 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
     private static readonly Uri Prod = new("https://na.longjump.com");
 
     /// <summary>The address of the platform, such as <c>https://na.longjump.com</c>, which is the default. Not together with <c>-Environment Sandbox</c>.</summary>
-    [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0), ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>User name and password. The session is renewed with them if the service ends it.</summary>
-    [Parameter(Position = 1, ParameterSetName = ByCredential)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 1, ParameterSetName = ByCredential), ValidateNotNull, ArgumentCompleter(typeof(NoValueCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The id of a session that exists already. It is not renewed, and not ended by <c>Disconnect-LongJumpService</c>.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BySession)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(Mandatory = true, ParameterSetName = BySession), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? SessionId { get; set; }
 
     private protected override string SandboxName => "longJump";

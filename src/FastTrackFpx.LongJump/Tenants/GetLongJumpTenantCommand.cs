@@ -10,34 +10,23 @@ public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnectio
 
     /// <summary>Ids of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] TenantId { get; set; } = [];
 
     /// <summary>Only tenants of companies with this name. Wildcards are allowed.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByList)]
-    [SupportsWildcards]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0, ParameterSetName = ByList), SupportsWildcards, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Company { get; set; }
 
     /// <summary>A filter in the language of the platform, such as <c>country contains 'Germany'</c>. It is sent as it is.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(ParameterSetName = ByList), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Filter { get; set; }
 
     /// <summary>Reads these fields only, and TenantId. Properties of fields that are not read are null.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantFieldCompleter))]
+    [Parameter(ParameterSetName = ByList), WellFormedText, ArgumentCompleter(typeof(TenantFieldCompleter))]
     public string[]? Field { get; set; }
 
     /// <summary>Up to two fields to sort by. Without it the order is that of the service.</summary>
-    [Parameter(ParameterSetName = ByList)]
-    [ValidateCount(1, 2)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantFieldCompleter))]
+    [Parameter(ParameterSetName = ByList), ValidateCount(1, 2), WellFormedText, ArgumentCompleter(typeof(TenantFieldCompleter))]
     public string[]? SortBy { get; set; }
 
     /// <summary>Sorts in descending order. Requires <c>-SortBy</c>.</summary>

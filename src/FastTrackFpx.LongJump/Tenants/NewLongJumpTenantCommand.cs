@@ -8,26 +8,19 @@ public sealed class NewLongJumpTenantCommand : TenantFieldsCmdlet
     private static readonly string[] Required = ["company", "email", "first_name", "last_name"];
 
     /// <summary>True to create a managed service provider (MSP), which has tenants of its own.</summary>
-    [Parameter]
-    [YesNo]
-    [ArgumentCompleter(typeof(YesNoCompleter))]
+    [Parameter, YesNo, ArgumentCompleter(typeof(YesNoCompleter))]
     public bool? IsPartner { get; set; }
 
     /// <summary>The tenant id of the MSP that the tenant will belong to.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public LongJumpLookup? Partner { get; set; }
 
     /// <summary>The ids of the packages of the MSP that the tenant gets.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[]? AppList { get; set; }
 
     /// <summary>True to send a welcome mail to the first user.</summary>
-    [Parameter]
-    [YesNo]
-    [ArgumentCompleter(typeof(YesNoCompleter))]
+    [Parameter, YesNo, ArgumentCompleter(typeof(YesNoCompleter))]
     public bool? SendWelcomeEmail { get; set; }
 
     /// <summary>Lets the service decide which fields are required.</summary>

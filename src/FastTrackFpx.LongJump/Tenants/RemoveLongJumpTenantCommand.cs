@@ -7,8 +7,7 @@ public sealed class RemoveLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnec
 {
     /// <summary>Ids of tenants, or objects with a TenantId property.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string[] TenantId { get; set; } = [];
 
     private protected override bool IsWrite => true;

@@ -9,27 +9,19 @@ namespace FastTrackFpx.LongJump.Tenants;
 public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
 {
     /// <summary>The tenant's id. Without it the TenantId property of the pipeline input is used.</summary>
-    [Parameter(Position = 0)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Position = 0), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? TenantId { get; set; }
 
     /// <summary>True if the tenant is free of charge.</summary>
-    [Parameter]
-    [YesNo]
-    [ArgumentCompleter(typeof(YesNoCompleter))]
+    [Parameter, YesNo, ArgumentCompleter(typeof(YesNoCompleter))]
     public bool? Free { get; set; }
 
     /// <summary>The kind of payment.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? PaymentType { get; set; }
 
     /// <summary>Fields to empty, by the names of their parameters.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(TenantFieldCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(TenantFieldCompleter))]
     public string[] Clear { get; set; } = [];
 
     /// <summary>Returns the tenant as the service stores it afterwards.</summary>

@@ -8,8 +8,7 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
     private static readonly string[] MoreNames = ["hasMore", "moreRecords"];
 
     /// <summary>Another API version than that of the connection.</summary>
-    [Parameter]
-    [ValidateSet("v1", "v1.1", "v1.2")]
+    [Parameter, ValidateSet("v1", "v1.1", "v1.2")]
     public string? ApiVersion { get; set; }
 
     /// <summary>Reads all pages of a list and returns its records one by one. Only with Get.</summary>
