@@ -4,8 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Connects this runspace to an FPX service with a client certificate, and proves the connection with <c>GET timeZones</c>.</summary>
-[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
-[OutputType(typeof(FpxConnection))]
+[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate), OutputType(typeof(FpxConnection))]
 public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICertificateParameters
 {
     private const string NoCertificate = "Environment";
