@@ -27,7 +27,7 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
     [Parameter(Mandatory = true, ParameterSetName = BySession), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? SessionId { get; set; }
 
-    private protected override string SandboxName => "longJump";
+    private protected override string? SandboxName => "longJump";
 
     private protected override object? ErrorTarget => BaseUri ?? (object)Environment;
 
