@@ -78,7 +78,11 @@ internal sealed class FpxClient : IDisposable
         Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
-        string route, PageNumber page, Func<RestResponse, T> read, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        string route,
+        PageNumber page,
+        Func<RestResponse, T> read,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? query = null)
     {
         try
         {
