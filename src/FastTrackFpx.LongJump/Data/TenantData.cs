@@ -48,6 +48,6 @@ internal sealed class TenantData : IServiceLists
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<LongJumpConnection>("LongJumpTenant", ReadAsync, Tenants)];
 
     private static Task ReadAsync(LongJumpConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
-        new TenantsEndpoint(connection.RestFor(run)).List([], ReadRange.All).ForEachPageAsync(
+        new TenantsEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(
             page => rows(page.Select(Tenants.Row)), run.Stopping);
 }

@@ -131,7 +131,7 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     private async Task<ReadBack<LongJumpTenant>> FindNewAsync(Values values, ReadBackContext known, CancellationToken cancellationToken)
     {
         var equal = new List<Candidate<LongJumpTenant>>();
-        await foreach (LongJumpTenant tenant in _reads.List(TenantSearch.Contains("company", Company(values)), new()).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (LongJumpTenant tenant in _reads.List(TenantSearch.Contains("company", Company(values))).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (tenant.TenantId is { } id && Holds(tenant, values)) equal.Add(new Candidate<LongJumpTenant>(tenant, tenant.StartDate, ClaimOf(id)));
         }

@@ -22,7 +22,7 @@ internal sealed class BatchRun<TKey, T>(RestClient client, BatchSource<TKey, T> 
     internal void ForgetTogether() => _client.Remembered[Key] = string.Empty;
 
     /// <summary>Reads a page of one parent as soon as one more call may be under way.</summary>
-    internal async Task<Page<T>> ReadAloneAsync(TKey key, PageNumber page, CancellationToken cancellationToken)
+    internal async Task<Page<T>> ReadAloneAsync(TKey key, (int Number, int Size) page, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

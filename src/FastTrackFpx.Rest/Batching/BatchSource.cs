@@ -1,11 +1,11 @@
 namespace FastTrackFpx.Rest.Batching;
 
 /// <summary>How the records of parents are read: of many together in one call, and of one alone.</summary>
-internal sealed class BatchSource<TKey, T>(Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> readAlone)
+internal sealed class BatchSource<TKey, T>(Func<TKey, (int Number, int Size), CancellationToken, Task<Page<T>>> readAlone)
     where TKey : notnull
 {
     /// <summary>Reads a page of one parent by its own endpoint.</summary>
-    internal Func<TKey, PageNumber, CancellationToken, Task<Page<T>>> ReadAlone { get; } = readAlone;
+    internal Func<TKey, (int Number, int Size), CancellationToken, Task<Page<T>>> ReadAlone { get; } = readAlone;
 
     /// <summary>Reads a page of each of up to 25 parents in one call; null where no endpoint does that.</summary>
     internal Func<TogetherRequest<TKey>, CancellationToken, Task<TogetherAnswer<TKey, T>>>? ReadTogether { get; set; }
@@ -18,7 +18,7 @@ internal sealed class BatchSource<TKey, T>(Func<TKey, PageNumber, CancellationTo
 
     internal Func<T, object?>? Key { get; set; }
 
-    internal int LargestSize { get; set; } = PageSource<T>.UsualSize;
+    internal int LargestSize { get; set; } = PagedSequence<T>.UsualSize;
 
     /// <summary>What the call for many is known by, to remember that the service does not have it.</summary>
     internal string Name { get; set; } = string.Empty;
@@ -28,7 +28,7 @@ internal sealed class BatchSource<TKey, T>(Func<TKey, PageNumber, CancellationTo
     internal string AbsentAction { get; set; } = "Check the id.";
 }
 
-internal sealed record TogetherRequest<TKey>(IReadOnlyList<TKey> Keys, PageNumber Page);
+internal sealed record TogetherRequest<TKey>(IReadOnlyList<TKey> Keys, (int Number, int Size) Page);
 
 internal sealed class TogetherAnswer<TKey, T>
     where TKey : notnull

@@ -49,7 +49,7 @@ internal sealed class ParentGroup<TKey, T>
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
         var cursor = new PageCursor<T>(
-            new PageSource<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _run.Source.Key, LargestSize = _run.Source.LargestSize }, ReadRange.All);
+            new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _run.Source.Key, LargestSize = _run.Source.LargestSize });
         ParentResult<TKey, T> result;
         do
         {
@@ -77,7 +77,7 @@ internal sealed class ParentGroup<TKey, T>
         return result;
     }
 
-    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, PageNumber page, CancellationToken cancellationToken) =>
+    private Task<Page<T>> PageAsync(ParentReading parent, bool mayBeKnown, (int Number, int Size) page, CancellationToken cancellationToken) =>
         mayBeKnown && page.Number <= parent.Pages.Count ? Task.FromResult(parent.Pages[page.Number - 1]) : _run.ReadAloneAsync(parent.Key, page, cancellationToken);
 
     private async Task ReadAsync(CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class ParentGroup<TKey, T>
     {
         try
         {
-            parent.Pages.Add(await _run.ReadAloneAsync(parent.Key, new PageNumber(1, _run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
+            parent.Pages.Add(await _run.ReadAloneAsync(parent.Key, (1, _run.Source.LargestSize), cancellationToken).ConfigureAwait(false));
         }
         catch (RestException failure)
         {
@@ -110,7 +110,7 @@ internal sealed class ParentGroup<TKey, T>
         if (parents.Count < 2) return;
         try
         {
-            var request = new TogetherRequest<TKey>([.. parents.Select(parent => parent.Key)], new PageNumber(1, _run.Source.LargestSize));
+            var request = new TogetherRequest<TKey>([.. parents.Select(parent => parent.Key)], (1, _run.Source.LargestSize));
             TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
             Spread(parents, answer);
         }
@@ -178,7 +178,7 @@ internal sealed class ParentGroup<TKey, T>
             if (open.Count < 2 || !_run.CanReadTogether) return;
             try
             {
-                var request = new TogetherRequest<TKey>([.. open.Select(parent => parent.Key)], new PageNumber(round, _run.Source.LargestSize));
+                var request = new TogetherRequest<TKey>([.. open.Select(parent => parent.Key)], (round, _run.Source.LargestSize));
                 TogetherAnswer<TKey, T> answer = await _run.Source.ReadTogether!(request, cancellationToken).ConfigureAwait(false);
                 foreach (ParentReading parent in open)
                 {

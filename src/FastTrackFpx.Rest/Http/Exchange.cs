@@ -35,47 +35,43 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         return true;
     }
 
-    internal async Task<RestResponse> SendAsync(RequestState state, CancellationToken cancellationToken)
+    internal async Task<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken)
     {
-        RestRequest request = state.Request;
         Show(request, Sent, request.Body);
-        var report = new AttemptReport(request) { Attempt = state.Attempts };
+        AttemptReport? report = request.Observer is { WantsAttempts: true } ? new AttemptReport(request) { Attempt = request.Attempts } : null;
         long started = options.TimeProvider.GetTimestamp();
-        SocketPool sockets = state.Sockets = Acquire(request);
-        var guard = new WireGuard(() =>
-        {
-            state.MarkSent();
-            counters.CountAttempt(state.Sent);
-        });
+        SocketPool sockets = request.Sockets = Acquire(request);
         try
         {
-            RestResponse response = await ExchangeAsync(request, sockets, guard, state, report, cancellationToken).ConfigureAwait(false);
-            response.Elapsed = options.TimeProvider.GetElapsedTime(started);
-            counters.CountLatency(response.Elapsed);
+            RestResponse response = await ExchangeAsync(request, sockets, report, cancellationToken).ConfigureAwait(false);
+            counters.CountLatency(response.Elapsed = options.TimeProvider.GetElapsedTime(started));
             Show(request, Received, response.Body);
             return response;
         }
         catch (RestException failure)
         {
-            report.ErrorCode = failure.ErrorCode;
+            report?.ErrorCode = failure.ErrorCode;
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!request.CallerToken.IsCancellationRequested)
         {
-            bool isTimeout = !state.CallerToken.IsCancellationRequested;
-            report.ErrorCode = isTimeout ? ErrorCode.OperationTimeout : null;
-            if (isTimeout) counters.CountTimeout();
+            report?.ErrorCode = ErrorCode.OperationTimeout;
+            counters.CountTimeout();
             throw;
         }
         finally
         {
-#if NET
-            _avoidsHttp2 |= guard.HasStoppedDowngrade;
-#endif
-            report.Elapsed = options.TimeProvider.GetElapsedTime(started);
-            report.CallsLeft = request.Observer is null ? 0 : limiter.PermitsLeft;
+            if (request.IsAttemptSent) counters.CountAttempt(request.Sent);
             sockets.Release();
-            request.Observer?.AttemptEnded(report);
+#if NET
+            _avoidsHttp2 |= request.HasStoppedDowngrade;
+#endif
+            if (report is not null)
+            {
+                report.Elapsed = options.TimeProvider.GetElapsedTime(started);
+                report.CallsLeft = limiter.PermitsLeft;
+                request.Observer!.AttemptEnded(report);
+            }
         }
     }
 
@@ -98,21 +94,21 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
     }
 
     private async Task<RestResponse> ExchangeAsync(
-        RestRequest request, SocketPool sockets, WireGuard guard, RequestState state, AttemptReport report, CancellationToken cancellationToken)
+        RestRequest request, SocketPool sockets, AttemptReport? report, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = Compose(request);
-        guard.Attach(message);
+        request.Attach(message);
         try
         {
             using HttpResponseMessage head = await sockets.Client
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             // The service has the request by now, so its minute begins here at the latest.
-            state.Permit?.Dispose();
+            request.Permit?.Dispose();
             RestResponse response = ReadHead(head, request);
             counters.CountResponse(response.StatusCode);
             sockets.CountResponse();
-            report.StatusCode = response.StatusCode;
-            report.CorrelationId = response.CorrelationId;
+            report?.StatusCode = response.StatusCode;
+            report?.CorrelationId = response.CorrelationId;
             ResponseBody? body = await ReadBodyAsync(head, response, cancellationToken).ConfigureAwait(false);
             if (body is not null) options.Authentication?.Secrets.Redact(body.Span);
             response.Hold(body);
@@ -136,7 +132,7 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
             }
 
 #endif
-            throw NetworkFailure.Of(failure, request, options, sockets, state.IsAttemptSent);
+            throw NetworkFailure.Of(failure, request, options, sockets, request.IsAttemptSent);
         }
     }
 
@@ -201,13 +197,13 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
 
     private RestResponse ReadHead(HttpResponseMessage head, RestRequest request)
     {
-        SecretRedactor secrets = options.Authentication?.Secrets ?? SecretRedactor.None;
+        SecretRedactor? secrets = options.Authentication?.Secrets;
         var response = new RestResponse(request, options.Service, (int)head.StatusCode)
         {
             Headers =
             [
                 .. head.Headers.Concat(head.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-                    .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, secrets.Redact(value))),
+                    .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, secrets?.Redact(value) ?? value)),
             ],
             MediaType = head.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(),
         };

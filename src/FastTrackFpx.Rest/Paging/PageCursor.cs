@@ -3,8 +3,7 @@ namespace FastTrackFpx.Rest.Paging;
 /// <summary>One reading of a list: which page is next, what was given already, what is still to be left out. Not for two readers.</summary>
 internal sealed class PageCursor<T>
 {
-    private readonly PageSource<T> _source;
-    private readonly PageTally _tally = new();
+    private readonly PagedSequence<T> _list;
     private readonly HashSet<object> _given = [];
     private readonly HashSet<ulong> _pages = [];
     private readonly long _skip;
@@ -19,14 +18,22 @@ internal sealed class PageCursor<T>
     private Page<T>? _previous;
     private RestException? _shortfall;
 
-    internal PageCursor(PageSource<T> source, ReadRange range)
+    /// <summary>How many records came, and how many had come when the list was last read from its start again.</summary>
+    private long _came;
+    private long? _cameBefore;
+
+    /// <summary>The fewest there were at any moment of the reading: so many are owed. Null where the service does not tell, or counts the records of a page.</summary>
+    private long? _least;
+    private bool _countsPages;
+
+    internal PageCursor(PagedSequence<T> list)
     {
-        _source = source;
-        _skip = Math.Max(0, range.Skip);
-        _toGive = range.First;
+        _list = list;
+        _skip = Math.Max(0, list.Skip);
+        _toGive = list.First;
         IsFinished = _toGive is <= 0;
-        _size = SizeFor(_skip, _toGive, source);
-        StartAt(source.CanJump ? _size : 0);
+        _size = SizeFor(_skip, _toGive, list);
+        StartAt(list.CanJump ? _size : 0);
     }
 
     /// <summary>Whether all that was wanted has been given.</summary>
@@ -47,12 +54,12 @@ internal sealed class PageCursor<T>
             if (_shortfall is not null) throw Ended(_shortfall);
             Page<T> page = _read ?? (_previous is null
                 ? await FirstPageAsync(cancellationToken).ConfigureAwait(false)
-                : await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false));
+                : await _list.Read((_number, _size), cancellationToken).ConfigureAwait(false));
             _read = null;
-            if (_previous is null) _tally.StartAt((long)((_start = _number) - 1) * _size);
+            if (_previous is null) _came = (long)((_start = _number) - 1) * _size;
             List<T> fresh = await MovedBackAsync(page, cancellationToken).ConfigureAwait(false);
             fresh.AddRange(New(page));
-            _tally.Add(page, fresh.Count);
+            Tally(page, fresh.Count);
             Step(page, fresh.Count > 0);
             _previous = page;
             List<T> wanted = Wanted(fresh);
@@ -63,16 +70,14 @@ internal sealed class PageCursor<T>
     }
 
     /// <summary>The smallest page that holds all that is wanted, so that a few records cost one call.</summary>
-    private static int SizeFor(long skip, long? first, PageSource<T> source)
+    private static int SizeFor(long skip, long? first, PagedSequence<T> list)
     {
-        if (first is not { } count || count <= 0 || count >= source.LargestSize) return source.LargestSize;
-        if (!source.CanJump) return source.LargestSize;
-        for (int size = (int)count; size < source.LargestSize; size++)
+        for (long size = list.CanJump && first > 0 ? first.Value : list.LargestSize; size < list.LargestSize; size++)
         {
-            if (skip / size == (skip + count - 1) / size) return size;
+            if (skip / size == (skip + first - 1) / size) return (int)size;
         }
 
-        return source.LargestSize;
+        return list.LargestSize;
     }
 
     private void StartAt(int pageSize)
@@ -84,7 +89,7 @@ internal sealed class PageCursor<T>
 
     private async Task<Page<T>> FirstPageAsync(CancellationToken cancellationToken)
     {
-        Page<T> page = await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
+        Page<T> page = await _list.Read((_number, _size), cancellationToken).ConfigureAwait(false);
         if (_jumped && !IsWhereWeMeant(page)) page = await JumpAgainAsync(page, cancellationToken).ConfigureAwait(false);
         long before = (long)(_number - 1) * _size;
         if (!page.HasMore && (page.Items.Count > 0 || _number == 1)) Total = before + page.Items.Count;
@@ -115,21 +120,21 @@ internal sealed class PageCursor<T>
             if (page.Items.Count > _size && !page.HasMore) return page;
         }
 
-        return await _source.Read(new PageNumber(_number, _size), cancellationToken).ConfigureAwait(false);
+        return await _list.Read((_number, _size), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>When records vanish while we read, those behind them move up, over the edge of a page that was read already: that page is read once more.</summary>
     private async Task<List<T>> MovedBackAsync(Page<T> page, CancellationToken cancellationToken)
     {
-        if (_source.Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];
+        if (_list.Key is null || _previous is null || _number < 2 || !(page.Count < _previous.Count)) return [];
         // Where the number counts the records of a page, it says nothing of the list.
         if (_previous.Count == _previous.Items.Count) return [];
-        Page<T> again = await _source.Read(new PageNumber(_number - 1, _size), cancellationToken).ConfigureAwait(false);
+        Page<T> again = await _list.Read((_number - 1, _size), cancellationToken).ConfigureAwait(false);
         return New(again);
     }
 
     /// <summary>What was not given yet. Where records have no id, a page that is equal to an earlier one is that one.</summary>
-    private List<T> New(Page<T> page) => _source.Key is { } key ? page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList()
+    private List<T> New(Page<T> page) => _list.Key is { } key ? page.Items.Where(item => key(item) is not { } id || _given.Add(id)).ToList()
         : _pages.Add(page.Fingerprint) ? page.Items.ToList()
         : [];
 
@@ -140,23 +145,40 @@ internal sealed class PageCursor<T>
     private void Step(Page<T> page, bool hasNew)
     {
         bool isRepeated = !hasNew && page.HasMore;
-        if (isRepeated && !_askedAgain && !_tally.IsComplete)
+        if (isRepeated && !_askedAgain && !(_came >= _least))
         {
             _askedAgain = true;
             return;
         }
 
         _askedAgain = false;
-        if (page.HasMore && (hasNew || (_tally.IsShort && page.Items.Count > 0 && (long)_number * page.Items.Count < _tally.Least)))
+        if (page.HasMore && (hasNew || (_came < _least && page.Items.Count > 0 && (long)_number * page.Items.Count < _least)))
         {
             _number++;
             return;
         }
 
         _number = _start;
-        IsFinished = !_tally.IsShort;
-        if (!IsFinished && !_tally.MayReadAgain()) _shortfall = _tally.Shortfall();
+        IsFinished = !(_came < _least);
+        if (IsFinished) return;
+        // One more reading may bring what is missing: after the first one always, then as long as each brings something.
+        if (_came <= _cameBefore) _shortfall = Shortfall();
+        _cameBefore = _came;
     }
+
+    private void Tally(Page<T> page, int fresh)
+    {
+        _came += fresh;
+        if (page.Count is not { } count) return;
+        // Where it does not even reach beyond a page that is not the last, the number counts the records of a page.
+        _countsPages |= page.HasMore && count <= page.Items.Count;
+        _least = _countsPages ? null : Math.Min(_least ?? count, count);
+    }
+
+    private RestException Shortfall() => new(
+        ErrorCode.ResponseUnexpected,
+        string.Format(CultureInfo.InvariantCulture, "The service counts {0} records and returned {1} of them, in two complete reads.", _least, _came),
+        "The records are valid but incomplete. Read the list again later. If this persists, report it to the service's support.");
 
     private RestException Ended(RestException shortfall)
     {

@@ -3,17 +3,28 @@ using System.Runtime.CompilerServices;
 namespace FastTrackFpx.Rest.Paging;
 
 /// <summary>Records that arrive page by page. The next page is requested while the one before it is read.</summary>
-public sealed class PagedSequence<T> : IAsyncEnumerable<T>
+internal sealed class PagedSequence<T>(Func<(int Number, int Size), CancellationToken, Task<Page<T>>> read) : IAsyncEnumerable<T>
 {
-    private readonly PageSource<T> _source;
-    private readonly ReadRange _range;
+    /// <summary>The size that makes for few calls without making a page a burden.</summary>
+    internal const int UsualSize = 100;
+
     private PageCursor<T>? _primed;
 
-    internal PagedSequence(PageSource<T> source, ReadRange range)
-    {
-        _source = source;
-        _range = range;
-    }
+    /// <summary>Reads a page: by its number, 1 for the first, and so many records as we ask for; the service may give fewer.</summary>
+    internal Func<(int Number, int Size), CancellationToken, Task<Page<T>>> Read { get; } = read;
+
+    /// <summary>The id by which a record that moved to another page is known again; null where records have none.</summary>
+    internal Func<T, object?>? Key { get; init; }
+
+    internal int LargestSize { get; init; } = UsualSize;
+
+    /// <summary>Whether page numbers can be relied on to skip records; otherwise what is skipped is read.</summary>
+    internal bool CanJump { get; init; } = true;
+
+    /// <summary>How many records to leave out at the start, and how many are wanted then; null means all.</summary>
+    internal long Skip { get; set; }
+
+    internal long? First { get; set; }
 
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -30,7 +41,6 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
     /// <summary>Reads all records, handing each to <paramref name="body"/>; what it throws ends the reading.</summary>
     public async Task ForEachAsync(Func<T, Task> body, CancellationToken cancellationToken)
     {
-        if (body is null) throw new ArgumentNullException(nameof(body));
         await foreach (T item in this.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             await body(item).ConfigureAwait(false);
@@ -40,7 +50,6 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
     /// <summary>Reads all records, handing them to <paramref name="body"/> as they come, several at a time; what it throws ends the reading.</summary>
     public async Task ForEachPageAsync(Func<IReadOnlyList<T>, Task> body, CancellationToken cancellationToken)
     {
-        if (body is null) throw new ArgumentNullException(nameof(body));
         await foreach (IReadOnlyList<T> page in PagesAsync(cancellationToken).ConfigureAwait(false)) await body(page).ConfigureAwait(false);
     }
 
@@ -54,7 +63,7 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
     /// <summary>How many records there are before skipping, as the first page tells; null when it does not. Costs at most that page, which is not read again.</summary>
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
-        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(this);
         await cursor.PrimeAsync(cancellationToken).ConfigureAwait(false);
         Interlocked.CompareExchange(ref _primed, cursor, null);
         return cursor.Total;
@@ -62,7 +71,7 @@ public sealed class PagedSequence<T> : IAsyncEnumerable<T>
 
     private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(_source, _range);
+        PageCursor<T> cursor = Interlocked.Exchange(ref _primed, null) ?? new PageCursor<T>(this);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IReadOnlyList<T>?>? ahead = cursor.NextAsync(stop.Token);
         try

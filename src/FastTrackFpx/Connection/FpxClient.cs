@@ -51,7 +51,7 @@ internal sealed class FpxClient : IDisposable
 
     internal async Task<T> GetPageAsync<T>(
         string route,
-        PageNumber page,
+        (int Number, int Size) page,
         Func<RestResponse, T> read,
         CancellationToken cancellationToken,
         IReadOnlyList<KeyValuePair<string, string>>? query = null)

@@ -20,7 +20,7 @@ internal sealed class FpxProfile : IService
     public IReadOnlyList<string> CorrelationHeaders { get; } =
         ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
-    public IContent Content => JsonContent.Instance;
+    public IContent Content => JsonBody.Instance;
 
     public string RequestIdHeader => "x-ms-client-request-id";
 

@@ -5,12 +5,8 @@ internal sealed class ContactsEndpoint(FpxClient client)
     private readonly KnownContacts _known = client.Session.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
-    public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(
-        new PageSource<FpxContact>((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken))
-        {
-            Key = static contact => contact.ContactId,
-        },
-        range);
+    public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query) =>
+        new((page, cancellationToken) => ReadAsync(tenantId, query, page, cancellationToken)) { Key = static contact => contact.ContactId };
 
     /// <summary>Contacts of many tenants: <c>GET partnerTenants/contacts</c>, or a request per tenant if the query filters.</summary>
     public ParentBatch<Guid, FpxContact> StartBatch(ContactQuery query, Func<ParentResult<Guid, FpxContact>, Task> emit, CancellationToken cancellationToken)
@@ -30,7 +26,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
     /// <summary>Where a contact is that this session has read or written; null when it has not, or so long ago that it is forgotten.</summary>
     public ContactPlace? PlaceOf(Guid contactId) => _known.Find(contactId);
 
-    private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, PageNumber page, CancellationToken cancellationToken) =>
+    private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
             $"tenants/{Routes.Segment(tenantId)}/contacts",
             page,

@@ -24,7 +24,7 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
         if (TenantId.Length == 1 && !run.HasInput)
         {
             ContactQuery query = Query(await TypeIdAsync(run, client).ConfigureAwait(false));
-            await Pages!.WriteListAsync(run, range => client.Contacts.List(TenantId[0], query, range)).ConfigureAwait(false);
+            await Pages!.WriteListAsync(run, client.Contacts.List(TenantId[0], query)).ConfigureAwait(false);
             return;
         }
 
@@ -39,5 +39,5 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
     private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>
         client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
 
-    private ContactQuery Query(string? typeId) => new(ReferralId, typeId);
+    private ContactQuery Query(string? typeId) => new(ReferralId?.Value, typeId);
 }

@@ -34,7 +34,7 @@ internal static class ServiceErrors
 
     private static string Fallback(RestResponse answer, IService service, string what)
     {
-        string excerpt = JsonBody.Excerpt(answer, service);
+        string excerpt = JsonBody.Excerpt(answer);
         return excerpt.Length == 0 ? what : $"{what}; the response begins: {excerpt}";
     }
 

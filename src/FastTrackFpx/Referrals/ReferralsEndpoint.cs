@@ -3,13 +3,8 @@ namespace FastTrackFpx.Referrals;
 internal sealed class ReferralsEndpoint(FpxClient client)
 {
     /// <summary>Referrals. <c>GET partnerReferrals</c>.</summary>
-    public PagedSequence<FpxReferral> List(ReferralQuery query, ReadRange range) => new(
-        new PageSource<FpxReferral>((page, cancellationToken) => client.GetPageAsync(
-            "partnerReferrals", page, Read, cancellationToken, Query(query).Pairs))
-        {
-            Key = static referral => referral.ReferralId,
-        },
-        range);
+    public PagedSequence<FpxReferral> List(ReferralQuery query) =>
+        new((page, end) => client.GetPageAsync("partnerReferrals", page, Read, end, Query(query).Pairs)) { Key = static referral => referral.ReferralId };
 
     private Page<FpxReferral> Read(RestResponse response)
     {

@@ -5,31 +5,29 @@ internal sealed class TenantsEndpoint(FpxClient client)
     internal const string AbsentAction = "Check the tenant id. Run Get-FpxTenant to list the tenants that this partner may see.";
 
     /// <summary>All tenants with a claimed workload. <c>GET partnerTenants</c>.</summary>
-    public PagedSequence<FpxTenant> List(ReadRange range)
+    public PagedSequence<FpxTenant> List()
     {
         // No page inputs are documented: the first request is for everything. A service that returns a part of it shows how large its parts
         // are, and the next ones are requested by number; one that takes no number repeats itself, which ends the reading.
         int partSize = 0;
-        return new PagedSequence<FpxTenant>(
-            new PageSource<FpxTenant>(async (page, cancellationToken) =>
-            {
-                if (page.Number > 1) return await client.GetPageAsync("partnerTenants", new PageNumber(page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
-                Page<FpxTenant> first = await client.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
-                partSize = Math.Max(1, first.Items.Count);
-                return first;
-            })
-            {
-                Key = static tenant => tenant.TenantId,
-                CanJump = false,
-            },
-            range);
+        return new PagedSequence<FpxTenant>(async (page, cancellationToken) =>
+        {
+            if (page.Number > 1) return await client.GetPageAsync("partnerTenants", (page.Number, partSize), ReadPage, cancellationToken).ConfigureAwait(false);
+            Page<FpxTenant> first = await client.GetAsync("partnerTenants", ReadPage, cancellationToken).ConfigureAwait(false);
+            partSize = Math.Max(1, first.Items.Count);
+            return first;
+        })
+        {
+            Key = static tenant => tenant.TenantId,
+            CanJump = false,
+        };
     }
 
     /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
     internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Session.Lookups.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
-        async end => await List(ReadRange.All).ToListAsync(end).ConfigureAwait(false),
+        async end => await List().ToListAsync(end).ConfigureAwait(false),
         cancellationToken);
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>

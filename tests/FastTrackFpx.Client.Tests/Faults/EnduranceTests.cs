@@ -44,7 +44,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
             options.Readings["F67"] = "sliding";
         });
         FpxClient client = sandbox.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 10));
-        List<FpxTenant> tenants = await client.Tenants.List(ReadRange.All).ToListAsync();
+        List<FpxTenant> tenants = await client.Tenants.List().ToListAsync();
         FpxLookup category = (await client.Lookups.GetAsync<FpxNoteCategory>(refresh: false, CancellationToken.None))[0];
         sandbox.Service.SetFaults(OneInFive);
         MemoryPermits log = MemoryPermits.For(clock, client.Rest.BaseUri.GetLeftPart(UriPartial.Authority));

@@ -124,8 +124,8 @@ public class DeliveryTests
         // As SocketsHttpHandler does when a reused connection breaks.
         var service = new FakeService((message, stop) =>
         {
-            WireGuard.HeaderWritten("User-Agent", message);
-            WireGuard.HeaderWritten("user-agent", message);
+            RestRequest.HeaderWritten("User-Agent", message);
+            RestRequest.HeaderWritten("user-agent", message);
             return Respond(200)(message, stop);
         });
         using RestClient client = service.Connect(retries: 0);
