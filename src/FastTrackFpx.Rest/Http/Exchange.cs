@@ -3,20 +3,61 @@ using System.Net.Sockets;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class Exchange(RestClientOptions options, RequestCounters counters, PermitLimiter limiter) : IDisposable
+/// <summary>Sends the attempts of requests over the sockets of the present client certificate, and counts them.</summary>
+internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter) : IDisposable
 {
     private const string Sent = "request";
     private const string Received = "response";
+
+    /// <summary>The weight of the newest response in the average latency: one slow response does not make a slow service.</summary>
+    private const int Smoothing = 8;
 
     private readonly object _gate = new();
     private readonly List<SocketPool> _replaced = [];
     private SocketPool _sockets = new(options, options.Credential);
     private bool _disposed;
+    private long _callsMade;
+    private long _retries;
+    private long _throttled;
+    private long _timeouts;
+    private long _waitedTicks;
 
 #if NET
     /// <summary>Set once a service required HTTP/1.1, as services do that ask for the client certificate late.</summary>
     private volatile bool _avoidsHttp2;
 #endif
+
+    internal long CallsMade => Interlocked.Read(ref _callsMade);
+
+    internal int CallsLeft => limiter.PermitsLeft;
+
+    internal long Retries => Interlocked.Read(ref _retries);
+
+    internal long Throttled => Interlocked.Read(ref _throttled);
+
+    internal long Timeouts => Interlocked.Read(ref _timeouts);
+
+    /// <summary>Time spent waiting for permits and before retries.</summary>
+    internal TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks));
+
+    /// <summary>True if the service has ever responded, so that a failure is an outage and not a wrong address.</summary>
+    internal bool WasReached { get; private set; }
+
+    /// <summary>The service's clock minus ours, by its last response; null before that.</summary>
+    internal TimeSpan? ClockSkew
+    {
+        get { lock (_gate) return field; }
+        private set { lock (_gate) field = value; }
+    }
+
+    /// <summary>The recent time from sending a request to the end of its response; null before the first response.</summary>
+    internal TimeSpan? Latency
+    {
+        get { lock (_gate) return field; }
+        private set { lock (_gate) field = value; }
+    }
+
+    internal void CountWait(TimeSpan waited) => Interlocked.Add(ref _waitedTicks, waited.Ticks);
 
     /// <summary>From the next attempt on, requests use the new sockets; those in flight end as they began. False if the client was disposed of.</summary>
     internal bool TryReplace(SocketPool next)
@@ -44,7 +85,8 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         try
         {
             RestResponse response = await ExchangeAsync(request, sockets, report, cancellationToken).ConfigureAwait(false);
-            counters.CountLatency(response.Elapsed = options.TimeProvider.GetElapsedTime(started));
+            response.Elapsed = options.TimeProvider.GetElapsedTime(started);
+            CountLatency(response.Elapsed);
             Show(request, Received, response.Body);
             return response;
         }
@@ -56,12 +98,13 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         catch (OperationCanceledException) when (!request.CallerToken.IsCancellationRequested)
         {
             report?.ErrorCode = ErrorCode.OperationTimeout;
-            counters.CountTimeout();
+            Interlocked.Increment(ref _timeouts);
             throw;
         }
         finally
         {
-            if (request.IsAttemptSent) counters.CountAttempt(request.Sent);
+            if (request.IsAttemptSent) Interlocked.Increment(ref _callsMade);
+            if (request.IsAttemptSent && request.Sent > 1) Interlocked.Increment(ref _retries);
             sockets.Release();
 #if NET
             _avoidsHttp2 |= request.HasStoppedDowngrade;
@@ -69,7 +112,7 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
             if (report is not null)
             {
                 report.Elapsed = options.TimeProvider.GetElapsedTime(started);
-                report.CallsLeft = limiter.PermitsLeft;
+                report.CallsLeft = CallsLeft;
                 request.Observer!.AttemptEnded(report);
             }
         }
@@ -80,6 +123,11 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         lock (_gate) _disposed = true;
         _sockets.Dispose();
         foreach (SocketPool former in _replaced) former.Dispose();
+    }
+
+    private void CountLatency(TimeSpan newest)
+    {
+        lock (_gate) Latency = Latency is { } known ? known + TimeSpan.FromTicks((newest - known).Ticks / Smoothing) : newest;
     }
 
     private SocketPool Acquire(RestRequest request)
@@ -105,7 +153,9 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
             // The service has the request by now, so its minute begins here at the latest.
             request.Permit?.Dispose();
             RestResponse response = ReadHead(head, request);
-            counters.CountResponse(response.StatusCode);
+            WasReached = true;
+            if (response.StatusCode == 429) Interlocked.Increment(ref _throttled);
+            if (response.Date is { } date) ClockSkew = date - options.TimeProvider.GetUtcNow();
             sockets.CountResponse();
             report?.StatusCode = response.StatusCode;
             report?.CorrelationId = response.CorrelationId;
@@ -143,29 +193,24 @@ internal sealed class Exchange(RestClientOptions options, RequestCounters counte
         {
             return await ResponseBody.ReadAsync(head.Content, cancellationToken).ConfigureAwait(false);
         }
-        // Of an error response, the status says most.
-        catch (BodyTooLargeException large)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && DamageOf(failure) is { } damage)
         {
-            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTooLarge, large.Message, large) : null;
-        }
-        catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
-        {
-            return response.IsSuccess
-                ? throw BodyFailure(response, ErrorCode.ResponseNotJson, $"cannot be read ({damage.Message.TrimEnd('.')})", damage)
-                : null;
-        }
-        catch (Exception end) when (IsPrematureEnd(end) && !cancellationToken.IsCancellationRequested)
-        {
-            return response.IsSuccess ? throw BodyFailure(response, ErrorCode.ResponseTruncated, "ends in the middle", end) : null;
+            // Of an error response, the status says most.
+            if (!response.IsSuccess) return null;
+            throw response.Failure(
+                damage.Code, $"The response of {options.Service.Name} {damage.What}.", "Try again. If it keeps happening, check proxies on the way.", failure);
         }
     }
 
-    /// <summary>A reset is a matter of the connection; an orderly end that comes too soon is one of the response.</summary>
-    private static bool IsPrematureEnd(Exception failure) =>
-        failure is IOException or HttpRequestException && !NetworkFailure.Chain(failure).OfType<System.Net.Sockets.SocketException>().Any();
-
-    private ContentException BodyFailure(RestResponse response, string code, string what, Exception cause) =>
-        response.Failure(code, $"The response of {options.Service.Name} {what}.", "Try again. If it keeps happening, check proxies on the way.", cause);
+    private static (string Code, string What)? DamageOf(Exception failure) => failure switch
+    {
+        BodyTooLargeException => (ErrorCode.ResponseTooLarge, failure.Message),
+        ObjectDisposedException => null,
+        InvalidDataException or InvalidOperationException => (ErrorCode.ResponseNotJson, $"cannot be read ({failure.Message.TrimEnd('.')})"),
+        // A reset is a matter of the connection; an orderly end that comes too soon is one of the response.
+        IOException or HttpRequestException when !NetworkFailure.Chain(failure).OfType<SocketException>().Any() => (ErrorCode.ResponseTruncated, "ends in the middle"),
+        _ => null,
+    };
 
     private HttpRequestMessage Compose(RestRequest request)
     {

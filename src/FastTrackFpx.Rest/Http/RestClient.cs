@@ -25,7 +25,6 @@ internal sealed class RestClient : IDisposable
 
     private readonly PermitLimiter _limiter;
     private readonly ServiceBreaker _breaker;
-    private readonly Exchange _exchange;
     private readonly ResiliencePipeline _attempt;
     private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries = new();
     private readonly StrongBox<int> _disposed = new();
@@ -36,9 +35,8 @@ internal sealed class RestClient : IDisposable
         // A service counts by user or by address, and all connections of this process have the address in common.
         string service = options.BaseUri.GetLeftPart(UriPartial.Authority);
         _limiter = PermitLimiter.For(options, service);
-        Statistics = new RequestCounters(_limiter);
         _breaker = ServiceBreaker.For(options.TimeProvider, service);
-        _exchange = new Exchange(options, Statistics, _limiter);
+        Exchange = new Exchange(options, _limiter);
         _attempt = BuildAttempt();
     }
 
@@ -98,7 +96,7 @@ internal sealed class RestClient : IDisposable
 
     private async ValueTask<T> ExchangeAsync<T>(RestRequest request, Func<RestResponse, T> read, CancellationToken cancellationToken)
     {
-        using RestResponse response = await _exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using RestResponse response = await Exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccess || (response.IsRedirect && request.ReadsRedirect)) return Read(request, response, read);
         if (response.StatusCode is >= 400 and < 500 and not 408 and not 499) request.MarkRefused();
         if (response.IsRedirect)
@@ -126,7 +124,7 @@ internal sealed class RestClient : IDisposable
                 Delay = TimeSpan.FromSeconds(1.4),
                 MaxDelay = TimeSpan.FromSeconds(LongestDelay),
                 ShouldHandle = args => new ValueTask<bool>(args.Outcome.Exception is { } failure && RetryRules.ShouldRetry(
-                    RestRequest.Of(args.Context), failure, Statistics.WasReached, LongestDelayAfter(args.AttemptNumber))),
+                    RestRequest.Of(args.Context), failure, Exchange.WasReached, LongestDelayAfter(args.AttemptNumber))),
                 // Null leaves the delay to the strategy: exponential, with decorrelated jitter.
                 DelayGenerator = args => new ValueTask<TimeSpan?>(_breaker.RetryAfter(args.Outcome.Exception!) ?? RetryRules.RequestedDelay(args.Outcome.Exception!)),
                 OnRetry = args =>
@@ -156,11 +154,12 @@ internal sealed class RestClient : IDisposable
 
     internal IRequestObserver? Observer { get; private set; }
 
-    internal RequestCounters Statistics { get; }
+    /// <summary>Sockets, and what was counted of the requests.</summary>
+    internal Exchange Exchange { get; }
 
-    internal TimeSpan? Latency => Statistics.Latency;
+    internal TimeSpan? Latency => Exchange.Latency;
 
-    internal TimeSpan? ClockSkew => Statistics.ClockSkew;
+    internal TimeSpan? ClockSkew => Exchange.ClockSkew;
 
     /// <summary>What responses have shown of the service, such as which of two documented routes it has.</summary>
     internal ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
@@ -180,7 +179,7 @@ internal sealed class RestClient : IDisposable
     internal bool TryReplace(ClientCredential credential)
     {
         SocketPool next = OpenSockets(credential);
-        if (_exchange.TryReplace(next)) return true;
+        if (Exchange.TryReplace(next)) return true;
         next.Dispose();
         return false;
     }
@@ -188,7 +187,7 @@ internal sealed class RestClient : IDisposable
     public void Dispose()
     {
         if (Observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
-        _exchange.Dispose();
+        Exchange.Dispose();
         _limiter.Dispose();
         Authentication?.Dispose();
     }
@@ -254,7 +253,7 @@ internal sealed class RestClient : IDisposable
             {
                 TimeSpan waited = TimeProvider.GetElapsedTime(since);
                 request.OwnWait += waited;
-                Statistics.CountWait(waited);
+                Exchange.CountWait(waited);
             }
         }
 
@@ -273,7 +272,7 @@ internal sealed class RestClient : IDisposable
 
     private void AnnounceRetry(RestRequest request, Exception failure, TimeSpan delay)
     {
-        Statistics.CountWait(delay);
+        Exchange.CountWait(delay);
         request.ReportWait(RetryRules.ReasonOf(failure), RetryRules.CauseOf(failure), delay, request.Attempts + 1);
     }
 

@@ -133,7 +133,7 @@ public class DeliveryTests
         RestException? failure = await SendAsync(client, Write());
 
         Assert.Equal((ErrorCode.ConnectionLost, Delivery.MayHaveArrived), (failure!.ErrorCode, failure.Delivery));
-        Assert.Equal(1, client.Statistics.CallsMade);
+        Assert.Equal(1, client.Exchange.CallsMade);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public class DeliveryTests
 
         Assert.Null(await SendAsync(client, new RestRequest("GET", "/a")));
 
-        Assert.Equal((3, 597), (client.Statistics.CallsMade, client.Statistics.CallsLeft));
+        Assert.Equal((3, 597), (client.Exchange.CallsMade, client.Exchange.CallsLeft));
     }
 
     [Fact]
