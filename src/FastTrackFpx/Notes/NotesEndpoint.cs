@@ -14,36 +14,37 @@ internal sealed class NotesEndpoint(FpxClient client)
     /// <param name="referralId">The referral (RFA) by which the tenant is known to this partner, where it is not by a claim.</param>
     /// <param name="oldestFirst">True for oldest first, false for newest first; null leaves it to the service.</param>
     public PagedSequence<FpxNote> List(Guid tenantId, string? categoryId = null, long? referralId = null, bool? oldestFirst = null) =>
-        new((page, end) => ReadAsync(new NoteList(tenantId, categoryId), referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
+        new((page, end) => ReadAsync(tenantId, categoryId, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
 
     /// <summary>Notes on tenants that come one by one, a request for each tenant and category, several at a time.</summary>
     internal ParentBatch<NoteList, FpxNote> StartBatch(
         long? referralId, bool? oldestFirst, Func<ParentResult<NoteList, FpxNote>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<NoteList, FpxNote>((list, page, end) => ReadAsync(list, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
-        return new ParentBatch<NoteList, FpxNote>(new BatchRun<NoteList, FpxNote>(client.Rest, source), emit, cancellationToken);
+        var source = new BatchSource<NoteList, FpxNote>(client.Rest, (list, page, end) => ReadAsync(list.TenantId, list.CategoryId, referralId, oldestFirst, page, end)) { LargestSize = NotesOnPage };
+        return new ParentBatch<NoteList, FpxNote>(source, emit, cancellationToken);
     }
 
     /// <summary>The filter is documented in two spellings. A service that knows only the other one ignores ours and returns another category.</summary>
-    private async Task<Page<FpxNote>> ReadAsync(NoteList list, long? referralId, bool? oldestFirst, (int Number, int Size) page, CancellationToken cancellationToken)
+    private async Task<Page<FpxNote>> ReadAsync(
+        Guid tenantId, string? categoryId, long? referralId, bool? oldestFirst, (int Number, int Size) page, CancellationToken cancellationToken)
     {
         bool isOther = client.Session.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadBy(isOther ? OtherFilter : RecommendedFilter).ConfigureAwait(false);
-        if (isOther || list.CategoryId is null || !notes.Items.Any(IsOfAnother)) return notes;
+        if (isOther || categoryId is null || !notes.Items.Any(IsOfAnother)) return notes;
         Page<FpxNote> again = await ReadBy(OtherFilter).ConfigureAwait(false);
         if (again.Items.Any(IsOfAnother)) return notes;
         client.Session.Remembered[OtherFilter] = string.Empty;
         return again;
 
-        bool IsOfAnother(FpxNote note) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, list.CategoryId);
+        bool IsOfAnother(FpxNote note) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, categoryId);
 
         Task<Page<FpxNote>> ReadBy(string filter) => client.GetPageAsync(
-            $"tenants/{Routes.Segment(list.TenantId)}/notes",
+            $"tenants/{Routes.Segment(tenantId)}/notes",
             page,
-            response => Read(response, list.TenantId, referralId),
+            response => Read(response, tenantId, referralId),
             cancellationToken,
             new QueryText()
-                .Add(filter, list.CategoryId)
+                .Add(filter, categoryId)
                 .Add("rfaId", referralId)
                 .Add("orderByCreated", oldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null)
                 .Pairs);

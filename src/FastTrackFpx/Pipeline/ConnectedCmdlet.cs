@@ -5,7 +5,7 @@ namespace FastTrackFpx.Pipeline;
 /// <summary>A cmdlet of FPX that uses a connection.</summary>
 public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
 {
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, INamedParameter Names)>> NamedParameters = new();
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, INamedParameter Names)[]> NamedParameters = new();
 
     /// <summary>The work for one input. Begins on the pipeline thread, which it must not block.</summary>
     private protected abstract Task RunAsync(CmdletRun run, FpxClient client);
@@ -24,7 +24,15 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
     private protected FpxClient Observe(CmdletRun run) => Chosen.ClientFor(run);
 
     /// <summary>True if a parameter holds a name that has to be looked up.</summary>
-    internal static bool HasNames(Cmdlet cmdlet) => NamesOf(cmdlet).Any(parameter => parameter.Names.HasName(parameter.Property.GetValue(cmdlet)));
+    internal static bool HasNames(Cmdlet cmdlet)
+    {
+        foreach ((PropertyInfo property, INamedParameter names) in NamesOf(cmdlet))
+        {
+            if (names.HasName(property.GetValue(cmdlet))) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Replaces names in parameters by what they mean.</summary>
     internal static async Task ResolveNamesAsync(Cmdlet cmdlet, FpxClient client, CancellationToken cancellationToken)
@@ -42,7 +50,7 @@ public abstract class ConnectedCmdlet : ConnectedCmdlet<FpxConnection>
         await RunAsync(run, client).ConfigureAwait(false);
     }
 
-    private static IReadOnlyList<(PropertyInfo Property, INamedParameter Names)> NamesOf(Cmdlet cmdlet) => NamedParameters.GetOrAdd(cmdlet.GetType(), static type =>
+    private static (PropertyInfo Property, INamedParameter Names)[] NamesOf(Cmdlet cmdlet) => NamedParameters.GetOrAdd(cmdlet.GetType(), static type =>
     [
         .. from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
            from names in property.GetCustomAttributes(inherit: true).OfType<INamedParameter>()

@@ -41,9 +41,9 @@ internal sealed class TenantsEndpoint(FpxClient client)
     /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenant>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenant>(client.Rest, async (tenantId, _, end) =>
             new Page<FpxTenant>([await (basic ? GetBasicAsync(tenantId, end) : GetAsync(tenantId, end)).ConfigureAwait(false)]));
-        return new ParentBatch<Guid, FpxTenant>(new BatchRun<Guid, FpxTenant>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenant>(source, emit, cancellationToken);
     }
 
     /// <summary>The people assigned to a tenant. <c>GET tenants/{tenantId}/assignments</c>, or <c>GET tenant/assignments</c> where the service has that.</summary>
@@ -59,9 +59,9 @@ internal sealed class TenantsEndpoint(FpxClient client)
     /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenantAssignment> StartAssignmentBatch(Func<ParentResult<Guid, FpxTenantAssignment>, Task> emit, CancellationToken cancellationToken)
     {
-        var source = new BatchSource<Guid, FpxTenantAssignment>(async (tenantId, _, end) =>
+        var source = new BatchSource<Guid, FpxTenantAssignment>(client.Rest, async (tenantId, _, end) =>
             new Page<FpxTenantAssignment>(await GetAssignmentsAsync(tenantId, end).ConfigureAwait(false)));
-        return new ParentBatch<Guid, FpxTenantAssignment>(new BatchRun<Guid, FpxTenantAssignment>(client.Rest, source), emit, cancellationToken);
+        return new ParentBatch<Guid, FpxTenantAssignment>(source, emit, cancellationToken);
     }
 
     private FpxTenant Noted(FpxTenant tenant)

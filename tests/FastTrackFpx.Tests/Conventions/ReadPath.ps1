@@ -15,6 +15,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module -Name (Join-Path -Path $ModulePath -ChildPath 'FastTrackFpx.psd1')
 Connect-FpxService -Environment Sandbox
 $tenants = @(Get-FpxTenant)
+$tenantId = $tenants[0].TenantId
 $reading = [scriptblock]::Create($Read)
 
 # What is set up once, such as the socket and the plan of a record, is no part of a read.
