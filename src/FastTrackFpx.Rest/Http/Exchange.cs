@@ -182,7 +182,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
             }
 
 #endif
-            throw NetworkFailure.Of(failure, request, options, sockets, request.IsAttemptSent);
+            throw NetworkFailure.Of(failure, request);
         }
     }
 

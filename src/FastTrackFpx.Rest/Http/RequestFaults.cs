@@ -6,16 +6,15 @@ namespace FastTrackFpx.Rest.Http;
 internal static class RequestFaults
 {
     /// <summary>Our own error for what the strategies throw; null for cancellations and what is not ours.</summary>
-    internal static RestException? Explain(Exception failure, RestRequest request, RestClientOptions options, ServiceBreaker breaker)
+    internal static RestException? Explain(Exception failure, RestRequest request, ServiceBreaker breaker)
     {
         RestException? explained = failure switch
         {
-            TimeoutRejectedException timeout => TimedOut(request, options, timeout),
-            BrokenCircuitException broken => breaker.Refusal(options.Service.Name, request, broken),
-            NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when request.Sockets is { MayBeRejected: true } sockets =>
-                NetworkFailure.RejectedCertificate(lost, request, options, sockets),
+            TimeoutRejectedException timeout => TimedOut(request, timeout),
+            BrokenCircuitException broken => breaker.Refusal(request, broken),
+            NetworkException { ErrorCode: ErrorCode.ConnectionLost } lost when request.Sockets is { MayBeRejected: true } => NetworkFailure.RejectedCertificate(lost, request),
             ServiceException refused when request.RefusedWait is { } wait => refused.Reworded(
-                $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(options.TotalTimeout)} for a request.",
+                $"{refused.Message} It asks to wait {Words(wait)}, longer than what is left of the {Words(request.Options.TotalTimeout)} for a request.",
                 "Wait that long, or allow requests more time."),
             RestException known => known,
             _ => null,
@@ -24,9 +23,9 @@ internal static class RequestFaults
         return explained;
     }
 
-    internal static NetworkException Redirected(RestRequest request, IService service, Uri target, string why, int status) => new(
+    internal static NetworkException Redirected(RestRequest request, Uri target, string why, int status) => new(
         ErrorCode.RedirectRefused,
-        $"{service.Name} redirects to {target.Scheme}://{target.Authority}: {why}. ({request.Method} {request.RedactedPath}, status {status})",
+        $"{request.Options.Service.Name} redirects to {target.Scheme}://{target.Authority}: {why}. ({request.Method} {request.RedactedPath}, status {status})",
         request.Method, request.RedactedPath, "Check the address; a sign-in page of a proxy looks like this.");
 
     internal static NetworkException ProxyAuthenticationRequired(RestRequest request) => new(
@@ -34,8 +33,9 @@ internal static class RequestFaults
         $"A proxy requires authentication. ({request.Method} {request.RedactedPath}, status 407)",
         request.Method, request.RedactedPath, "Connect with -ProxyCredential, and check user name and password.");
 
-    private static NetworkException TimedOut(RestRequest request, RestClientOptions options, Exception cause)
+    private static NetworkException TimedOut(RestRequest request, Exception cause)
     {
+        RestClientOptions options = request.Options;
         string limit = request.Remaining <= TimeSpan.FromMilliseconds(10)
             ? $"{options.TotalTimeout.TotalSeconds:0.#} seconds, all attempts counted"
             : $"{options.AttemptTimeout.TotalSeconds:0.#} seconds";

@@ -57,7 +57,7 @@ internal sealed class RestClient : IDisposable
                 if (request.Redirect is not { } redirect) return value;
                 request = Follow(redirect, request, redirects);
             }
-            catch (Exception failure) when (RequestFaults.Explain(failure, request, Options, _breaker) is { } explained)
+            catch (Exception failure) when (RequestFaults.Explain(failure, request, _breaker) is { } explained)
             {
                 explained.Delivery = request.Delivery;
                 if (ReferenceEquals(explained, failure)) throw;
@@ -300,7 +300,7 @@ internal sealed class RestClient : IDisposable
         string why = !isSameHost ? "another host, which must not receive our credentials"
             : request.IsRead ? "another address, for the sixth time"
             : "another address, and a write is not sent twice";
-        NetworkException refused = RequestFaults.Redirected(request, Options.Service, target, why, response.StatusCode);
+        NetworkException refused = RequestFaults.Redirected(request, target, why, response.StatusCode);
         refused.CorrelationId = response.CorrelationId;
         throw refused;
     }

@@ -90,6 +90,9 @@ internal sealed class RestRequest(string method, string path)
     private HttpRequestMessage? _message;
     private Version? _version;
 
+    /// <summary>The options of the client that sends the request; not to be used before.</summary>
+    internal RestClientOptions Options => _options!;
+
     /// <summary>How far the request has got, all attempts counted, whatever ended it.</summary>
     internal Delivery Delivery { get; set; }
 
@@ -125,7 +128,7 @@ internal sealed class RestRequest(string method, string path)
     internal bool HasStoppedDowngrade { get; private set; }
 
     /// <summary>What is left of the total time.</summary>
-    internal TimeSpan Remaining => _options!.TotalTimeout - (_options.TimeProvider.GetElapsedTime(_begun) - OwnWait);
+    internal TimeSpan Remaining => Options.TotalTimeout - (Options.TimeProvider.GetElapsedTime(_begun) - OwnWait);
 
     /// <summary>The request that the strategies of a pipeline work for.</summary>
     internal static RestRequest Of(ResilienceContext context) => context.Properties.GetValue(ContextKey, null!);

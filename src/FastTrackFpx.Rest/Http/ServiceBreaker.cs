@@ -63,12 +63,12 @@ internal sealed class ServiceBreaker
         return _state.CircuitState == CircuitState.HalfOpen ? TimeSpan.FromSeconds(1) : broken.RetryAfter;
     }
 
-    internal NetworkException Refusal(string service, RestRequest request, BrokenCircuitException cause)
+    internal NetworkException Refusal(RestRequest request, BrokenCircuitException cause)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
         return request.Failure(
             ErrorCode.CircuitOpen,
-            $"{service} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
+            $"{request.Options.Service.Name} has kept failing since {_since ?? now:u}; requests are held back until {now + (cause.RetryAfter ?? TimeSpan.Zero):u}.",
             "Wait until then and try again. Test the connection to see what the service responds.", cause);
     }
 }
