@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace FastTrackFpx.Rest.Http;
 
 /// <summary>Sends the attempts of requests over the sockets of the present client certificate, and counts them.</summary>
-internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter) : IDisposable
+internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
 {
     private const string Sent = "request";
     private const string Received = "response";
@@ -15,7 +15,6 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
     private readonly object _gate = new();
     private readonly List<SocketPool> _replaced = [];
     private SocketPool _sockets = new(options, options.Credential);
-    private bool _disposed;
     private long _callsMade;
     private long _retries;
     private long _throttled;
@@ -26,6 +25,8 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
     /// <summary>Set once a service required HTTP/1.1, as services do that ask for the client certificate late.</summary>
     private volatile bool _avoidsHttp2;
 #endif
+
+    internal bool IsDisposed { get; private set; }
 
     internal long CallsMade => Interlocked.Read(ref _callsMade);
 
@@ -65,7 +66,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         SocketPool former;
         lock (_gate)
         {
-            if (_disposed) return false;
+            if (IsDisposed) return false;
             former = _sockets;
             _sockets = next;
             _replaced.RemoveAll(old => old.IsClosed);
@@ -118,11 +119,18 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         }
     }
 
-    public void Dispose()
+    /// <summary>Closes all sockets; false if they were closed before.</summary>
+    internal bool TryDispose()
     {
-        lock (_gate) _disposed = true;
+        lock (_gate)
+        {
+            if (IsDisposed) return false;
+            IsDisposed = true;
+        }
+
         _sockets.Dispose();
         foreach (SocketPool former in _replaced) former.Dispose();
+        return true;
     }
 
     private void CountLatency(TimeSpan newest)

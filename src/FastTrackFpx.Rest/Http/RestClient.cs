@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Polly;
 using Polly.RateLimiting;
@@ -27,7 +26,6 @@ internal sealed class RestClient : IDisposable
     private readonly ServiceBreaker _breaker;
     private readonly ResiliencePipeline _attempt;
     private readonly ConcurrentDictionary<int, ResiliencePipeline> _retries = new();
-    private readonly StrongBox<int> _disposed = new();
 
     internal RestClient(RestClientOptions options)
     {
@@ -186,8 +184,7 @@ internal sealed class RestClient : IDisposable
 
     public void Dispose()
     {
-        if (Observer is not null || Interlocked.Exchange(ref _disposed.Value, 1) != 0) return;
-        Exchange.Dispose();
+        if (Observer is not null || !Exchange.TryDispose()) return;
         _limiter.Dispose();
         Authentication?.Dispose();
     }
@@ -196,7 +193,7 @@ internal sealed class RestClient : IDisposable
     {
         request.Observer ??= Observer;
         request.Begin(Options, cancellationToken);
-        if (Volatile.Read(ref _disposed.Value) != 0) throw NotSent(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
+        if (Exchange.IsDisposed) throw NotSent(ErrorCode.NotConnected, "The connection was disconnected.", "Connect again.");
         if (request.PathAndQuery.Length <= LongestAddress) return;
         throw NotSent(
             ErrorCode.InvalidInput,
