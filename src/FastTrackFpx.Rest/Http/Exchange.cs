@@ -149,8 +149,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         }
     }
 
-    private async Task<RestResponse> ExchangeAsync(
-        RestRequest request, SocketPool sockets, AttemptReport? report, CancellationToken cancellationToken)
+    private async Task<RestResponse> ExchangeAsync(RestRequest request, SocketPool sockets, AttemptReport? report, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = Compose(request);
         request.Attach(message);
@@ -201,7 +200,7 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         {
             return await ResponseBody.ReadAsync(head.Content, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && DamageOf(failure) is { } damage)
+        catch (Exception failure) when (DamageOf(failure, cancellationToken.IsCancellationRequested) is { } damage)
         {
             // Of an error response, the status says most.
             if (!response.IsSuccess) return null;
@@ -210,13 +209,14 @@ internal sealed class Exchange(RestClientOptions options, PermitLimiter limiter)
         }
     }
 
-    private static (string Code, string What)? DamageOf(Exception failure) => failure switch
+    private static (string Code, string What)? DamageOf(Exception failure, bool isCancelled) => failure switch
     {
         BodyTooLargeException => (ErrorCode.ResponseTooLarge, failure.Message),
         ObjectDisposedException => null,
         InvalidDataException or InvalidOperationException => (ErrorCode.ResponseNotJson, $"cannot be read ({failure.Message.TrimEnd('.')})"),
         // A reset is a matter of the connection; an orderly end that comes too soon is one of the response.
-        IOException or HttpRequestException when !NetworkFailure.Chain(failure).OfType<SocketException>().Any() => (ErrorCode.ResponseTruncated, "ends in the middle"),
+        IOException or HttpRequestException when !isCancelled && !NetworkFailure.Chain(failure).OfType<SocketException>().Any() =>
+            (ErrorCode.ResponseTruncated, "ends in the middle"),
         _ => null,
     };
 

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace FastTrackFpx.Rest.Http;
 
-internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, IPermitStore
+internal sealed class MemoryPermits(TimeProvider timeProvider) : IPermitStore
 {
     /// <summary>By clock, so that a test with its own clock shares nothing.</summary>
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, MemoryPermits>> Services = new();
@@ -68,7 +68,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
 
     public int PermitsLeft(int limit)
     {
-        lock (_gate) return Left(limit);
+        lock (_gate) return PermitLimiter.Left(limit, Held, _buckets.Keys, Taken);
     }
 
     public TimeSpan ExpectedWait(int limit, int ahead)
@@ -87,11 +87,11 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected override TimeSpan Held => _heldUntil - Now;
+    private TimeSpan Held => _heldUntil - Now;
 
-    protected override IEnumerable<int> Limits => _buckets.Keys;
+    private TimeSpan Wait(int limit, int ahead) => PermitLimiter.Wait(limit, ahead, Held, _buckets.Keys, Taken, FreeIn);
 
-    protected override int Taken(int limit)
+    private int Taken(int limit)
     {
         TimeSpan now = Now;
         int count = 0;
@@ -99,7 +99,7 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
         {
             if (bucket.Key > limit) break;
             Queue<TimeSpan> completed = bucket.Value.Completed;
-            while (completed.Count > 0 && now - completed.Peek() > Length) completed.Dequeue();
+            while (completed.Count > 0 && now - completed.Peek() > PermitLimiter.Window) completed.Dequeue();
             count += bucket.Value.InFlight + completed.Count;
         }
 
@@ -107,10 +107,10 @@ internal sealed class MemoryPermits(TimeProvider timeProvider) : PermitWindow, I
     }
 
     /// <summary>One in flight is free a window away at the earliest.</summary>
-    protected override TimeSpan FreeIn(int limit, int n)
+    private TimeSpan FreeIn(int limit, int n)
     {
         List<TimeSpan> completed = [.. _buckets.Where(bucket => bucket.Key <= limit).SelectMany(bucket => bucket.Value.Completed)];
-        return n > completed.Count ? Whole : completed.OrderBy(end => end).ElementAt(n - 1) + Whole - Now;
+        return n > completed.Count ? PermitLimiter.Lasting : completed.OrderBy(end => end).ElementAt(n - 1) + PermitLimiter.Lasting - Now;
     }
 
     /// <summary>The permits taken under one limit: how many without a response yet, and when the responses to the others began.</summary>

@@ -78,50 +78,14 @@ internal sealed class Permit(IPermitStore? store, int limit) : RateLimitLease
     }
 }
 
-/// <summary>The permits of the last minute, whatever keeps them: each limit counts its own permits and those of all smaller limits.</summary>
-internal abstract class PermitWindow
-{
-    internal static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
-    internal static readonly TimeSpan Whole = Length + TimeSpan.FromMilliseconds(1);
-
-    /// <summary>How much longer no permit is granted at all.</summary>
-    protected abstract TimeSpan Held { get; }
-
-    protected abstract IEnumerable<int> Limits { get; }
-
-    /// <summary>How many permits up to a limit are taken.</summary>
-    protected abstract int Taken(int limit);
-
-    /// <summary>How long until the n-th of them is free.</summary>
-    protected abstract TimeSpan FreeIn(int limit, int n);
-
-    protected internal int Left(int limit) => Held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit).Min(each => each - Taken(each)));
-
-    protected internal TimeSpan Wait(int limit, int ahead)
-    {
-        TimeSpan wait = Held > TimeSpan.Zero ? Held : TimeSpan.Zero;
-        foreach (int each in From(limit))
-        {
-            int excess = Taken(each) + 1 - each + (each == limit ? ahead : 0);
-            if (excess <= 0) continue;
-            // Whole rounds of the limit wait one window each.
-            int rounds = (excess - 1) / each;
-            TimeSpan next = TimeSpan.FromTicks(Length.Ticks * rounds) + FreeIn(each, excess - (rounds * each));
-            if (next > wait) wait = next;
-        }
-
-        return wait;
-    }
-
-    /// <summary>A limit and the larger ones that are in use, each of which must hold.</summary>
-    private IEnumerable<int> From(int limit) => Limits.Where(each => each > limit).Distinct().Prepend(limit);
-}
-
 /// <summary>One connection's view of the permits it shares: those of its process, and possibly those of a wider scope.</summary>
 internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvider timeProvider, IPermitStore? wider = null) : RateLimiter
 {
+    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a permit lasts after its response. The window's end belongs to the window.</summary>
+    internal static readonly TimeSpan Lasting = Window + TimeSpan.FromMilliseconds(1);
+
     /// <summary>Other processes may release or take permits at any moment.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
@@ -229,4 +193,31 @@ internal sealed class PermitLimiter(MemoryPermits process, int limit, TimeProvid
         end.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>How many permits of a limit are left: those of all larger limits that are in use hold as well.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="held">How much longer no permit is granted at all.</param>
+    /// <param name="inUse">The limits in use.</param>
+    /// <param name="taken">How many permits up to a limit are taken.</param>
+    internal static int Left(int limit, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken) =>
+        held > TimeSpan.Zero ? 0 : Math.Max(0, From(limit, inUse).Min(each => each - taken(each)));
+
+    /// <summary>How long a request waits for a permit of a limit, after so many others. The last parameter returns how long until the n-th permit is free.</summary>
+    internal static TimeSpan Wait(int limit, int ahead, TimeSpan held, IEnumerable<int> inUse, Func<int, int> taken, Func<int, int, TimeSpan> freeIn)
+    {
+        TimeSpan wait = held > TimeSpan.Zero ? held : TimeSpan.Zero;
+        foreach (int each in From(limit, inUse))
+        {
+            int excess = taken(each) + 1 - each + (each == limit ? ahead : 0);
+            if (excess <= 0) continue;
+            // Whole rounds of the limit wait one window each.
+            int rounds = (excess - 1) / each;
+            TimeSpan next = TimeSpan.FromTicks(Window.Ticks * rounds) + freeIn(each, excess - (rounds * each));
+            if (next > wait) wait = next;
+        }
+
+        return wait;
+    }
+
+    private static IEnumerable<int> From(int limit, IEnumerable<int> inUse) => inUse.Where(each => each > limit).Distinct().Prepend(limit);
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace FastTrackFpx.Connection;
 
 /// <summary>A session with FPX as one observer sees it. Thread-safe. Each noun adds its requests as an extension property: <c>client.Notes</c>.</summary>
@@ -42,19 +44,12 @@ internal sealed class FpxClient : IDisposable
         Mark = mark,
     };
 
-    internal Task<T> GetAsync<T>(
-        string route,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null) =>
-        Rest.SendAsync(new RestRequest("GET", Routes.Path(ApiVersion, route)) { Query = query ?? [] }, read, cancellationToken);
+    /// <summary>Reads one response. Of the query, what has no value is left out, and a list is a parameter for each of its values.</summary>
+    internal Task<T> GetAsync<T>(string route, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query) =>
+        Rest.SendAsync(new RestRequest("GET", Session.Root + route) { Query = [.. query.SelectMany(Pairs)] }, read, cancellationToken);
 
     internal async Task<T> GetPageAsync<T>(
-        string route,
-        (int Number, int Size) page,
-        Func<RestResponse, T> read,
-        CancellationToken cancellationToken,
-        IReadOnlyList<KeyValuePair<string, string>>? query = null)
+        string route, (int Number, int Size) page, Func<RestResponse, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] query)
     {
         try
         {
@@ -66,13 +61,21 @@ internal sealed class FpxClient : IDisposable
             return await GetAsync(route, read, cancellationToken, Query(page.Size)).ConfigureAwait(false);
         }
 
-        List<KeyValuePair<string, string>> Query(int size)
+        (string, object?)[] Query(int size)
         {
             // No largest size is documented; if the service rejects a size, its documented default is used.
             if (size > DocumentedPageSize && Session.Remembered.ContainsKey(PageSizeKey)) size = DocumentedPageSize;
-            return [.. query ?? [], new("page", Identifier.Of(page.Number)), new("pageSize", Identifier.Of(size))];
+            return [.. query, ("page", page.Number), ("pageSize", size)];
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs((string Name, object? Value) parameter) => parameter.Value switch
+    {
+        null or "" => [],
+        bool flag => [new(parameter.Name, flag ? "true" : "false")],
+        IEnumerable values and not string => values.Cast<object?>().SelectMany(value => Pairs((parameter.Name, value))),
+        var value => [new(parameter.Name, Convert.ToString(value, CultureInfo.InvariantCulture)!)],
+    };
 
     /// <summary>True if the second of two documented routes has proved to be the one that the service has.</summary>
     internal bool UsesOtherRoute(string key) => Session.Remembered.TryGetValue(key, out string? known) && known == OtherRoute;
@@ -90,18 +93,16 @@ internal sealed class FpxClient : IDisposable
         }
         catch (ServiceException noRoute) when (known is null && MayBeTheRoute(noRoute))
         {
-            T value;
             try
             {
-                value = await other().ConfigureAwait(false);
+                T value = await other().ConfigureAwait(false);
+                Session.Remembered[key] = OtherRoute;
+                return value;
             }
             catch (ServiceException alsoNot) when (MayBeTheRoute(alsoNot))
             {
                 throw noRoute;
             }
-
-            Session.Remembered[key] = OtherRoute;
-            return value;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class FpxSession : IDisposable
     internal FpxSession(FpxClientOptions options)
     {
         ApiVersion = Routes.RequireVersion(options.ApiVersion);
+        Root = Routes.Path(ApiVersion, string.Empty);
         options.Complete();
         _certificate = options.Certificate!;
         Rest = new RestClient(options);
@@ -19,6 +20,9 @@ internal sealed class FpxSession : IDisposable
     }
 
     internal string ApiVersion { get; }
+
+    /// <summary>The path that the routes of requests are below.</summary>
+    internal string Root { get; }
 
     internal ClientCertificate Certificate => _certificate;
 

@@ -28,7 +28,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
 
     private Task<Page<FpxContact>> ReadAsync(Guid tenantId, ContactQuery query, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
-            $"tenants/{Routes.Segment(tenantId)}/contacts",
+            $"tenants/{tenantId}/contacts",
             page,
             response =>
             {
@@ -38,7 +38,8 @@ internal sealed class ContactsEndpoint(FpxClient client)
                 return contacts.ToPage();
             },
             cancellationToken,
-            new QueryText().Add("rfaId", query.ReferralId).Add("contactTypeId", query.ContactTypeId).Pairs);
+            ("rfaId", query.ReferralId),
+            ("contactTypeId", query.ContactTypeId));
 
     private Task<TogetherAnswer<Guid, FpxContact>> ReadTogetherAsync(IReadOnlyList<Guid> tenantIds, (int Number, int Size) page, CancellationToken cancellationToken) =>
         client.GetPageAsync(
@@ -46,7 +47,7 @@ internal sealed class ContactsEndpoint(FpxClient client)
             page,
             response => FpxGroups.Read<FpxContact>(response, Complete, static contact => contact.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", tenantIds).Pairs);
+            ("tenantIds", tenantIds));
 
     /// <summary>Fills in what the response has beside the list.</summary>
     private void Complete(FpxContact contact, FpxPage<FpxContact> page)

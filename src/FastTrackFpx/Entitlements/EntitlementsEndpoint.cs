@@ -11,7 +11,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     /// </summary>
     public async Task<IReadOnlyList<FpxEntitlement>> GetAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
-        string tenant = $"tenants/{Routes.Segment(tenantId)}/services";
+        string tenant = $"tenants/{tenantId}/services";
         List<FpxEntitlement> records = serviceIds.Count == 1
             ? await client.GetAsync(
                 $"{tenant}/{Routes.Segment(serviceIds[0])}/entitlements",
@@ -21,7 +21,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
                 $"{tenant}/entitlements",
                 response => ReadRecords<FpxEntitlement>(response, tenantId),
                 cancellationToken,
-                new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
+                ("serviceIds", serviceIds)).ConfigureAwait(false);
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
@@ -30,10 +30,10 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
     public async Task<IReadOnlyList<FpxMaxEntitlement>> GetMaxAsync(Guid tenantId, IReadOnlyList<string> serviceIds, CancellationToken cancellationToken)
     {
         List<FpxMaxEntitlement> records = await client.GetAsync(
-            $"tenants/{Routes.Segment(tenantId)}/services/maxEntitlements",
+            $"tenants/{tenantId}/services/maxEntitlements",
             response => ReadRecords<FpxMaxEntitlement>(response, tenantId),
             cancellationToken,
-            new QueryText().AddEach("serviceIds", serviceIds).Pairs).ConfigureAwait(false);
+            ("serviceIds", serviceIds)).ConfigureAwait(false);
         await CompleteAsync(records, cancellationToken).ConfigureAwait(false);
         return records;
     }
@@ -144,7 +144,7 @@ internal sealed class EntitlementsEndpoint(FpxClient client)
             route,
             response => FpxGroups.Read<T>(response, (record, group) => Complete(record, group.TenantId, serviceId: null), static record => record.TenantId),
             cancellationToken,
-            new QueryText().AddEach("tenantIds", tenantIds).Pairs).ConfigureAwait(false);
+            ("tenantIds", tenantIds)).ConfigureAwait(false);
         await CompleteAsync<T>([.. answer.Pages.Values.SelectMany(static page => page.Items)], cancellationToken).ConfigureAwait(false);
         return answer;
     }

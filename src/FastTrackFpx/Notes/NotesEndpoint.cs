@@ -39,15 +39,13 @@ internal sealed class NotesEndpoint(FpxClient client)
         bool IsOfAnother(FpxNote note) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, categoryId);
 
         Task<Page<FpxNote>> ReadBy(string filter) => client.GetPageAsync(
-            $"tenants/{Routes.Segment(tenantId)}/notes",
+            $"tenants/{tenantId}/notes",
             page,
             response => Read(response, tenantId, referralId),
             cancellationToken,
-            new QueryText()
-                .Add(filter, categoryId)
-                .Add("rfaId", referralId)
-                .Add("orderByCreated", oldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null)
-                .Pairs);
+            (filter, categoryId),
+            ("rfaId", referralId),
+            ("orderByCreated", oldestFirst is { } oldest ? (oldest ? "Ascending" : "Descending") : null));
     }
 
     private Page<FpxNote> Read(RestResponse response, Guid tenantId, long? referralId)

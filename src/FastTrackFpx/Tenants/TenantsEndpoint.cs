@@ -32,11 +32,11 @@ internal sealed class TenantsEndpoint(FpxClient client)
 
     /// <summary>One tenant with a claimed workload. <c>GET partnerTenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        client.GetAsync($"partnerTenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"partnerTenants/{tenantId}", ReadOne, cancellationToken);
 
     /// <summary>The plain record of a tenant, referral tenants included. <c>GET tenants/{tenantId}</c>.</summary>
     public Task<FpxTenant> GetBasicAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        client.GetAsync($"tenants/{Routes.Segment(tenantId)}", ReadOne, cancellationToken);
+        client.GetAsync($"tenants/{tenantId}", ReadOne, cancellationToken);
 
     /// <summary>Tenants that come one by one by their ids, a request for each, several at a time.</summary>
     public ParentBatch<Guid, FpxTenant> StartBatch(bool basic, Func<ParentResult<Guid, FpxTenant>, Task> emit, CancellationToken cancellationToken)
@@ -52,8 +52,8 @@ internal sealed class TenantsEndpoint(FpxClient client)
         List<FpxTenantAssignment> Read(RestResponse response) => ReadAssignments(response, tenantId);
         return await client.SendByEitherAsync(
             "tenant/assignments",
-            () => client.GetAsync($"tenants/{Routes.Segment(tenantId)}/assignments", Read, cancellationToken),
-            () => client.GetAsync("tenant/assignments", Read, cancellationToken, new QueryText().Add("tenantId", Routes.Segment(tenantId)).Pairs)).ConfigureAwait(false);
+            () => client.GetAsync($"tenants/{tenantId}/assignments", Read, cancellationToken),
+            () => client.GetAsync("tenant/assignments", Read, cancellationToken, ("tenantId", tenantId))).ConfigureAwait(false);
     }
 
     /// <summary>The people assigned to tenants that come one by one, a request for each, several at a time.</summary>
