@@ -48,25 +48,24 @@ internal sealed class ParentGroup<TKey, T>
 
         // A page that was read ahead is good once; whoever asks again wants to know how it is now.
         var taken = new HashSet<int>();
-        var cursor = new PageCursor<T>(
-            new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize });
+        var pages = new PagedSequence<T>((page, end) => PageAsync(parent, taken.Add(page.Number), page, end)) { Key = _source.Key, LargestSize = _source.LargestSize };
         ParentResult<TKey, T> result;
         do
         {
-            result = await NextAsync(parent.Key, cursor, cancellationToken).ConfigureAwait(false);
+            result = await NextAsync(parent.Key, pages, cancellationToken).ConfigureAwait(false);
             result.EndsGroup = isLast || !result.IsComplete;
             await emit(result).ConfigureAwait(false);
         }
         while (!result.IsComplete);
     }
 
-    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PageCursor<T> cursor, CancellationToken cancellationToken)
+    private static async Task<ParentResult<TKey, T>> NextAsync(TKey key, PagedSequence<T> pages, CancellationToken cancellationToken)
     {
         var result = new ParentResult<TKey, T>(key);
         try
         {
-            result.Items = await cursor.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
-            result.IsComplete = cursor.IsFinished;
+            result.Items = await pages.NextAsync(cancellationToken).ConfigureAwait(false) ?? [];
+            result.IsComplete = pages.IsFinished;
         }
         catch (RestException failure)
         {

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace FastTrackFpx.Client.Tests.Paging;
 
-public class PageCursorTests
+public class PagedSequenceTests
 {
     [Fact]
     public void Any_part_of_any_list_is_read_whatever_page_size_the_service_keeps_to()
