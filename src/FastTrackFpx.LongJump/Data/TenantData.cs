@@ -1,7 +1,6 @@
 using FastTrackFpx.LongJump.Data;
 using FastTrackFpx.LongJump.Tenants;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 using static FastTrackFpx.Rest.Data.ColumnType;
 
 [assembly: ServiceLists(typeof(TenantData))]

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Gets tenants: those with the given ids (<c>GET tenant/{id}</c>), or all that a search finds (<c>GET tenant</c>).</summary>

@@ -7,7 +7,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;

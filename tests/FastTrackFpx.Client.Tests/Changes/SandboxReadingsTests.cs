@@ -4,7 +4,6 @@ using FastTrackFpx.Entitlements;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -1,6 +1,5 @@
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Changes;

@@ -4,7 +4,6 @@ using FastTrackFpx.Client.Tests.Changes;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
 using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tenants;
 using Xunit.Abstractions;

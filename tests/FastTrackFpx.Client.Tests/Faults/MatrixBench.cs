@@ -2,7 +2,6 @@ using FastTrackFpx.Changes;
 using FastTrackFpx.Contacts;
 using FastTrackFpx.Lookups;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;

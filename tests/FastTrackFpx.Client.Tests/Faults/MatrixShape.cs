@@ -8,7 +8,6 @@ using FastTrackFpx.Notes;
 using FastTrackFpx.Referrals;
 using FastTrackFpx.Rest.Batching;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;

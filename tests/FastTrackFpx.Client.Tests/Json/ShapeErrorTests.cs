@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Paging;
 using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Json;
