@@ -95,7 +95,7 @@ public sealed class AppDirectConnection : RestConnection
         ? Quirks.TryBothAsync("base", static refused => refused.StatusCode is 404 or 405, isOther => client.SendAsync(isOther ? request.At("/api" + request.PathAndQuery) : request, read, cancellationToken))
         : client.SendAsync(request, read, cancellationToken);
 
-    private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, response.Service, body =>
+    private static ResponseRows Rows(RestResponse response, ReadTarget target) => JsonBody.ReadBytes(response, body =>
     {
         ResponseRows rows = target.Plan.Rows(body);
         if (target.Plan.Style is not null) rows.Fingerprint(body.Span);
