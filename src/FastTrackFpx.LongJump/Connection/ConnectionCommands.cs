@@ -1,5 +1,3 @@
-using FastTrackFpx.LongJump.Platform;
-
 namespace FastTrackFpx.LongJump.Connection;
 
 /// <summary>Ends a connection to LongJump: logs out, if the module logged in, and removes the session and the password from memory.</summary>
@@ -22,7 +20,7 @@ public sealed class TestLongJumpConnectionCommand : TestConnectionCmdlet<LongJum
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeLongJumpRequestCommand : InvokeRequestCmdlet<LongJumpConnection>
 {
-    private protected override string Root => LongJumpPaths.Root;
+    private protected override string Root => LongJumpProfile.Root;
 
     private protected override string PathAction => "Pass the part below /networking/rest, for example tenant.";
 }

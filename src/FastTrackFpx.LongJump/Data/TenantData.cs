@@ -1,5 +1,4 @@
 using FastTrackFpx.LongJump.Data;
-using FastTrackFpx.LongJump.Tenants;
 using FastTrackFpx.Rest.Data;
 using static FastTrackFpx.Rest.Data.ColumnType;
 
@@ -47,6 +46,5 @@ internal sealed class TenantData : IServiceLists
     public IReadOnlyList<ServiceList> Lists { get; } = [ServiceList.Of<LongJumpConnection>("LongJumpTenant", ReadAsync, Tenants)];
 
     private static Task ReadAsync(LongJumpConnection connection, CmdletRun run, Func<IEnumerable<TableRow>, Task> rows) =>
-        new TenantsEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(
-            page => rows(page.Select(Tenants.Row)), run.Stopping);
+        new TenantsEndpoint(connection.RestFor(run)).List([]).ForEachPageAsync(page => rows(page.Select(Tenants.Row)), run.Stopping);
 }

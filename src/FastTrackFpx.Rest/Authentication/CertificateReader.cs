@@ -33,20 +33,18 @@ internal static class CertificateReader
     {
         const string source = "The base64 text";
         using var secret = new CertificateSecret(base64);
-        char[] text = secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c)).ToArray();
+        char[] text = [.. secret.Text.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c))];
         try
         {
             if (text.Length == 0) throw CertificateFault.Missing("the base64 text");
             bool isPem = secret.Text.IndexOf(PemBegin, StringComparison.Ordinal) >= 0;
-            using var content = new CertificateFile(
-                source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
+            using var content = new CertificateFile(source, isPem ? Encoding.UTF8.GetBytes(secret.Text) : Convert.FromBase64CharArray(text, 0, text.Length));
             return Read(content, keyFile: null, password, now);
         }
         catch (FormatException)
         {
             // Without the inner exception: it adds nothing, and what it is about is a secret.
-            throw CertificateFault.Unreadable(
-                source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
+            throw CertificateFault.Unreadable(source, "it is not base64", "Pass the whole base64 text of a PFX file, and nothing else.");
         }
         finally
         {
@@ -68,7 +66,9 @@ internal static class CertificateReader
                 Form.CertificateList => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
                 Form.Key => throw CertificateFault.Unreadable(
                     file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format."),
-                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", AdviceFor(file.Content)),
+                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", file.Content.AsSpan().StartsWith("MI"u8)
+                    ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
+                    : null),
             };
         }
         catch (CryptographicException failure)
@@ -89,18 +89,15 @@ internal static class CertificateReader
         {
             throw CertificateFault.Unreadable(file.Source, "it begins like a certificate, but is damaged", cause: failure);
         }
-
-        if (keyFile is null)
-        {
-            using (certificate)
-                throw CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'");
-        }
 #if NET
-        return Join([certificate], keyFile, file.Source, password, now);
-#else
-        certificate.Dispose();
-        throw CertificateFault.FormNotSupported(keyFile.Source);
+        if (keyFile is not null) return Join([certificate], keyFile, file.Source, password, now);
 #endif
+        using (certificate)
+        {
+            throw keyFile is null
+                ? CertificateFault.NoPrivateKey($"{file.Source} with the certificate '{CertificateFault.Printable(certificate.Subject)}'")
+                : CertificateFault.FormNotSupported(keyFile.Source);
+        }
     }
 
     private static CertificateParts ReadPem(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
@@ -119,36 +116,35 @@ internal static class CertificateReader
     {
         byte[] content = file.Content;
         const byte sequence = 0x30, integer = 0x02, objectId = 0x06;
-        if (content.Length > 8 && content[0] == sequence && content[1] >= 0x80)
+        if (content.Length <= 8 || content[0] != sequence || content[1] < 0x80)
+            return file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) ? Form.Pem : Form.Unknown;
+        int first = 2 + (content[1] & 0x7F);
+        return first + 2 >= content.Length ? Form.Unknown : content[first] switch
         {
-            int first = 2 + (content[1] & 0x7F);
-            if (first + 2 >= content.Length) return Form.Unknown;
-            return content[first] switch
-            {
-                integer when content[first + 2] == 3 => Form.Pfx,
-                integer => Form.Key,
-                objectId => Form.CertificateList,
-                sequence => Form.Certificate,
-                _ => Form.Unknown,
-            };
-        }
-
-        return file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) ? Form.Pem : Form.Unknown;
+            integer when content[first + 2] == 3 => Form.Pfx,
+            integer => Form.Key,
+            objectId => Form.CertificateList,
+            sequence => Form.Certificate,
+            _ => Form.Unknown,
+        };
     }
-
-    private static string? AdviceFor(byte[] content) => content.AsSpan().StartsWith("MI"u8)
-        ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
-        : null;
 
     private static CertificateParts ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
-        if (CertificateParts.FromAll(all, now) is { } parts) return parts;
-        string? first = all.Count == 0 ? null : CertificateFault.Printable(all[0].Subject);
-        all.ForEach(c => c.Dispose());
-        throw first is null
+        if (CertificateCheck.BestFirst(all.Where(c => c.HasPrivateKey), now).FirstOrDefault() is { } best)
+        {
+            var parts = new CertificateParts(best, all.Where(c => !c.HasPrivateKey));
+            // Keys of other certificates are not ours to carry around; disposing of the object removes what the import made of them.
+            all.FindAll(c => c.HasPrivateKey && !ReferenceEquals(c, best)).ForEach(c => c.Dispose());
+            return parts;
+        }
+
+        CertificateException fault = all.Count == 0
             ? CertificateFault.Unreadable(file.Source, "it is a PFX without a certificate in it")
-            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{first}',");
+            : CertificateFault.NoPrivateKey($"{file.Source}, a PFX with the certificate '{CertificateFault.Printable(all[0].Subject)}',");
+        all.ForEach(c => c.Dispose());
+        throw fault;
     }
 
     private static List<X509Certificate2> Import(CertificateFile file, SecureString? password)
@@ -274,50 +270,32 @@ internal static class CertificateReader
 
     private static AsymmetricAlgorithm Key(ReadOnlySpan<char> block, ReadOnlySpan<char> label, string source, SecureString? password)
     {
-        bool encrypted = label.SequenceEqual(EncryptedKey);
+        bool isEncrypted = label.SequenceEqual(EncryptedKey);
         using var secret = new CertificateSecret(password);
-        CryptographicException? failure = null;
-        if (encrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
-
+        if (isEncrypted && !secret.WasGiven) throw CertificateFault.PasswordMissing(source, cause: null);
+        Exception? failure = null;
         // PKCS#8 says only inside, possibly under the password, which kind of key it is; so each kind has its try.
-        if (!label.StartsWith("EC", StringComparison.Ordinal) || encrypted)
+        foreach (Func<AsymmetricAlgorithm> create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
         {
-            if (ImportKey(RSA.Create(), block, encrypted, secret, ref failure) is { } rsa) return rsa;
+            AsymmetricAlgorithm key = create();
+            try
+            {
+                if (isEncrypted) key.ImportFromEncryptedPem(block, secret.Text.AsSpan());
+                else key.ImportFromPem(block);
+                return key;
+            }
+            catch (Exception refused) when (refused is CryptographicException or ArgumentException)
+            {
+                // ArgumentException: the label is of another kind of key.
+                failure = refused as CryptographicException ?? failure;
+                key.Dispose();
+            }
         }
 
-        if (!label.StartsWith("RSA", StringComparison.Ordinal))
-        {
-            if (ImportKey(ECDsa.Create(), block, encrypted, secret, ref failure) is { } ec) return ec;
-        }
-
-        throw encrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
+        throw isEncrypted && CertificateFault.UsesScrypt(Convert.FromBase64String(block[PemEncoding.Find(block).Base64Data].ToString()))
             ? CertificateFault.EncryptionNotSupported(source, failure)
-            : encrypted ? CertificateFault.PasswordWrong(source, failure)
+            : isEncrypted ? CertificateFault.PasswordWrong(source, failure)
             : CertificateFault.KeyNotReadable(source, "it is damaged, or neither an RSA nor an EC key", UsePkcs8, failure);
-    }
-
-    private static AsymmetricAlgorithm? ImportKey(
-        AsymmetricAlgorithm algorithm, ReadOnlySpan<char> block, bool encrypted, CertificateSecret secret, ref CryptographicException? failure)
-    {
-        try
-        {
-            if (encrypted)
-                algorithm.ImportFromEncryptedPem(block, secret.Text.AsSpan());
-            else
-                algorithm.ImportFromPem(block);
-            return algorithm;
-        }
-        catch (CryptographicException refused)
-        {
-            failure = refused;
-        }
-        catch (ArgumentException)
-        {
-            // A label such as "ED25519 PRIVATE KEY", which this kind of key knows nothing of.
-        }
-
-        algorithm.Dispose();
-        return null;
     }
 #endif
 }
@@ -386,13 +364,11 @@ internal sealed class CertificateSecret : IDisposable
 
     internal CertificateSecret(SecureString? secret)
     {
-        WasGiven = secret is { Length: > 0 };
-        Text = new string('\0', secret?.Length ?? 0);
+        Text = secret is null ? string.Empty : BearerToken.Use(secret, static text => text);
         _pin = GCHandle.Alloc(Text, GCHandleType.Pinned);
-        if (secret is { Length: > 0 }) CopyFrom(secret);
     }
 
-    internal bool WasGiven { get; }
+    internal bool WasGiven => Text.Length > 0;
 
     /// <summary>The secret; becomes zeros on <see cref="Dispose"/>, so it must not be kept.</summary>
     internal string Text { get; }
@@ -400,22 +376,7 @@ internal sealed class CertificateSecret : IDisposable
     public void Dispose()
     {
         if (!_pin.IsAllocated) return;
-        IntPtr target = _pin.AddrOfPinnedObject();
-        for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), 0);
+        Marshal.Copy(new char[Text.Length], 0, _pin.AddrOfPinnedObject(), Text.Length);
         _pin.Free();
-    }
-
-    private void CopyFrom(SecureString secret)
-    {
-        IntPtr source = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            IntPtr target = _pin.AddrOfPinnedObject();
-            for (int i = 0; i < Text.Length; i++) Marshal.WriteInt16(target, i * sizeof(char), Marshal.ReadInt16(source, i * sizeof(char)));
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(source);
-        }
     }
 }

@@ -17,9 +17,7 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     /// <summary>The thumbprint of a certificate in a personal certificate store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByThumbprint)]
-    [Alias("Thumbprint")]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
+    [Alias("Thumbprint"), WellFormedText, ArgumentCompleter(typeof(CertificateThumbprintCompleter))]
     public string CertificateThumbprint { get; set; } = null!;
 
     /// <summary>Which personal store to search. The default is the user's store first and then the machine's.</summary>
@@ -27,27 +25,22 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     public StoreLocation StoreLocation { get; set; }
 
     /// <summary>The path of a PFX file. PowerShell 7 also reads PEM files.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string CertificatePath { get; set; } = null!;
 
     /// <summary>The password of the PFX or of the private key.</summary>
     [Parameter(ParameterSetName = NoCertificate)]
     [Parameter(ParameterSetName = CertificateInput.ByPath)]
     [Parameter(ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>The path of the private key's PEM file, if the key is in a file of its own. PowerShell 7 only.</summary>
-    [Parameter(ParameterSetName = CertificateInput.ByPath)]
-    [WellFormedText]
+    [Parameter(ParameterSetName = CertificateInput.ByPath), WellFormedText]
     public string? KeyPath { get; set; }
 
     /// <summary>A PFX as base64 text, the form in which secret stores keep it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64)]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
     /// <summary>
@@ -57,19 +50,15 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     public FpxEnvironment Environment { get; set; }
 
     /// <summary>The address of another service, up to <c>/ftop</c>. Cannot be used together with <c>-Environment</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
-    [Parameter]
-    [WellFormedText]
+    [Parameter, WellFormedText]
     public string? SandboxPath { get; set; }
 
     /// <summary>The token of an end user, sent as a bearer token. Needed only if the registration with FPX requires one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
-    [Secret]
+    [Parameter, ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
@@ -77,29 +66,22 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     /// is no token, if the token expires within two minutes, and if the service has rejected the token. Another runspace, such as that of a parallel block,
     /// runs a copy of the script that does not see the variables of this runspace.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, ValidateNotNull, ArgumentCompleter(typeof(NoValueCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>The value of the Origin header, if one is registered with the service.</summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string? Origin { get; set; }
 
     /// <summary>The API version of the requests.</summary>
-    [Parameter]
-    [ValidateSet("v1", "v1.1", "v1.2")]
+    [Parameter, ValidateSet("v1", "v1.1", "v1.2")]
     public string ApiVersion { get; set; } = "v1.2";
 
     /// <summary>
     /// The name of a saved profile, which holds parameters of this cmdlet without secrets. Parameters that are typed replace its settings, and its settings
     /// replace those of environment variables such as <c>FASTTRACKFPX_ENVIRONMENT</c>.
     /// </summary>
-    [Parameter]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [Parameter, WellFormedText, ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
     /// <summary>Saves the settings of this connection, without secrets, under the name of <c>-Profile</c>.</summary>

@@ -29,13 +29,11 @@ internal sealed record ConnectionTarget(string Name, Uri BaseUri, FpxEnvironment
 
     private static ConnectionTarget Custom(Uri baseUri)
     {
-        if (!baseUri.IsAbsoluteUri || baseUri.Scheme != Uri.UriSchemeHttps)
-            throw new InputException(ErrorCode.InvalidInput, $"-BaseUri must be an https address, not '{baseUri}'.", "BaseUri", "For instance https://fpx.example.com.");
-
-        FpxEnvironment? known = baseUri.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
-            : baseUri.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
+        Uri address = FpxClientOptions.RequireBaseUri(baseUri);
+        FpxEnvironment? known = address.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
+            : address.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
             : null;
-        return new ConnectionTarget(known?.ToString() ?? baseUri.Host, baseUri, known);
+        return new ConnectionTarget(known?.ToString() ?? address.Host, address, known);
     }
 
     private static ConnectionTarget Sandbox(string? stateFolder)

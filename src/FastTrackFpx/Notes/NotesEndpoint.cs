@@ -28,12 +28,12 @@ internal sealed class NotesEndpoint(FpxClient client)
     private async Task<Page<FpxNote>> ReadAsync(
         Guid tenantId, string? categoryId, long? referralId, bool? oldestFirst, (int Number, int Size) page, CancellationToken cancellationToken)
     {
-        bool isOther = client.Session.Remembered.ContainsKey(OtherFilter);
+        bool isOther = client.Remembered.ContainsKey(OtherFilter);
         Page<FpxNote> notes = await ReadBy(isOther ? OtherFilter : RecommendedFilter).ConfigureAwait(false);
         if (isOther || categoryId is null || !notes.Items.Any(IsOfAnother)) return notes;
         Page<FpxNote> again = await ReadBy(OtherFilter).ConfigureAwait(false);
         if (again.Items.Any(IsOfAnother)) return notes;
-        client.Session.Remembered[OtherFilter] = string.Empty;
+        client.Remembered[OtherFilter] = string.Empty;
         return again;
 
         bool IsOfAnother(FpxNote note) => note.NoteCategory?.Id is { } id && !Identifier.Same(id, categoryId);

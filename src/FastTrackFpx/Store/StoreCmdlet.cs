@@ -10,14 +10,11 @@ public abstract class StoreCmdlet : RestCmdlet
     private StoreTarget? _database;
 
     /// <summary>The SQLite file. <c>Sync-FpxData</c> creates it if it does not exist; its folder must exist.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath)]
-    [WellFormedText]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByPath), WellFormedText]
     public string Path { get; set; } = null!;
 
     /// <summary>The PostgreSQL database, as Npgsql's connection string. A password is better kept in the environment variable PGPASSWORD or in a password file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString)]
-    [WellFormedText]
-    [ArgumentCompleter(typeof(NoValueCompleter))]
+    [Parameter(Mandatory = true, ParameterSetName = ByConnectionString), WellFormedText, ArgumentCompleter(typeof(NoValueCompleter))]
     public string ConnectionString { get; set; } = null!;
 
     private protected StoreLibrary Library => _library!;

@@ -24,7 +24,7 @@ internal sealed class TenantsEndpoint(FpxClient client)
     }
 
     /// <summary>All tenants with a claimed workload, as read within the last hour.</summary>
-    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Session.Lookups.GetAsync<FpxTenant>(
+    internal Task<IReadOnlyList<FpxTenant>> GetKeptAsync(bool refresh, CancellationToken cancellationToken) => client.Cache.GetAsync<FpxTenant>(
         "partnerTenants",
         refresh,
         async end => await List().ToListAsync(end).ConfigureAwait(false),
