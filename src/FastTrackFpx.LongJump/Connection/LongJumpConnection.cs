@@ -45,7 +45,7 @@ public sealed class LongJumpConnection : RestConnection
         : RestFor(run).SendAsync(new RestRequest("GET", LongJumpProfile.Root + "/logout") { MaxRetryCount = 0 }, PlatformContent.ReadSuccess, run.Stopping);
 
     private protected override ServiceWrites WritesFor(RestClient client, WriteContext context) =>
-        new(client, client.Observer, Pending, context) { Planners = [new TenantChanges(client)] };
+        new(client, Pending, context) { Planners = [new TenantChanges(client)] };
 
     private protected override RestRequest CheckRequest() => new("GET", TenantsEndpoint.Root) { Query = [new("fieldList", "id"), new("pageSize", "1")] };
 

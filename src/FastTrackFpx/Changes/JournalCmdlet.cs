@@ -21,21 +21,6 @@ public abstract class JournalCmdlet : RestCmdlet
         else if (ConnectionRegistry.DefaultsForWrite().Count == 0) throw ConnectionFaults.None(typeof(FpxConnection));
     }
 
-    private protected sealed override async Task RunAsync(CmdletRun run)
-    {
-        object? input = PipelineInput;
-        try
-        {
-            await ActAsync(run).ConfigureAwait(false);
-        }
-        catch (RestException exception) when (input is not null)
-        {
-            run.Fail(exception, input);
-        }
-    }
-
-    private protected abstract Task ActAsync(CmdletRun run);
-
     /// <summary>The connection that was passed, or the default one of each service.</summary>
     private protected Task<IReadOnlyList<RestConnection>> ConnectionsAsync(CmdletRun run) =>
         run.OnPipelineAsync(_ => Connection is { } given ? [given] : ConnectionRegistry.DefaultsForWrite());

@@ -47,7 +47,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
         ? new RuleException([.. broken.Findings.Select(finding => new FpxRuleFinding(finding.RuleId, finding.Severity, ParameterSetName, finding.Message))])
         : exception;
 
-    private protected override async Task ActAsync(CmdletRun run)
+    private protected override async Task RunAsync(CmdletRun run)
     {
         // The journal decides and not a copy, which may have been undone since. Before an undo is recorded, the journal is read again.
         ChangeJournal journal = (await ConnectionsAsync(run).ConfigureAwait(false))[0].Journal ?? new ChangeJournal();

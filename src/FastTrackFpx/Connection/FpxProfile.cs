@@ -10,7 +10,7 @@ internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields)
 
     public override string RequestIdHeader => "x-ms-client-request-id";
 
-    public override ServiceException ErrorOf(RestResponse response) => ServiceErrors.Of(response, this);
+    public override ServiceException ErrorOf(RestResponse response) => ServiceErrors.Of(response);
 
     public override string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
 

@@ -23,7 +23,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
         var planned = contact.AppliedTo(null);
         planned.TenantId = tenantId;
         var entry = Entry(FpxChangeKind.ContactNew, $"Contact {planned} is new", null, planned, tenantId, null);
-        entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), ContactBody.Write(contact));
+        entry.Fingerprint = PendingWrites.FingerprintOf(NewRoute(tenantId), contact.ToJson());
         return New(entry, ContactText.New(tenantId, contact), tenantId, contact);
     }
 
@@ -68,8 +68,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
                 return Set(entry, contactId, before, change, change);
             case FpxChangeKind.ContactRemove:
                 return Remove(entry, contactId, before);
-            default:
-                return null;
+            default: return null;
         }
     }
 
@@ -100,7 +99,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             PlanUndoAsync = (force, end) => UndoNewAsync(entry, force, end),
         };
 
-        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), ContactBody.Write(contact), mark);
+        RestRequest Post(SendMark? mark) => client.Request("POST", NewRoute(tenantId), contact.ToJson(), mark);
     }
 
     private PlannedChange<FpxContact> Set(JournalEntry entry, Guid contactId, FpxContact? before, ContactChange contact, ContactChange rest)
@@ -125,7 +124,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
 
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
-            var body = ContactBody.Write(fields);
+            var body = fields.ToJson();
             RestRequest Old() => client.Request("PATCH", OldRouteOf(contactId), body, mark, OldRouteVersion);
             RestRequest New() => client.Request("PATCH", NewRouteOf(contactId), body, mark, NewVersion);
             return new EitherRequest(client, "contact PATCH by the other route", IsOldVersion ? Old : New, IsOldVersion ? New : Old);
@@ -295,16 +294,13 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     /// <summary>For removed contacts the ids under which they came back.</summary>
     private static Dictionary<Guid, Guid> NewIds(IReadOnlyList<JournalEntry> entries)
     {
-        var made = new Dictionary<Guid, Guid>();
-        foreach (var entry in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew))
-        {
-            if (entry.GuidTarget(FpxChanges.ContactId) is { } id) made[entry.Id] = id;
-        }
-
+        var made = entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew)
+            .ToDictionary(entry => entry.Id, entry => entry.GuidTarget(FpxChanges.ContactId));
         var ids = new Dictionary<Guid, Guid>();
-        foreach (var removal in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactRemove))
+        foreach (var removal in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null))
         {
-            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && removal.UndoneBy is { } undo && made.TryGetValue(undo, out var now)) ids[gone] = now;
+            made.TryGetValue(removal.UndoneBy!.Value, out var now);
+            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && now is not null) ids[gone] = now.Value;
         }
 
         return ids;
@@ -320,8 +316,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     private static string NewRouteOf(Guid contactId) => $"contacts/{Routes.Segment(contactId)}";
 
     private Task<FpxContact> SendAsync(RestRequest request, Guid tenantId, CancellationToken cancellationToken) =>
-        client.Rest.SendAsync(
-            request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
+        client.Rest.SendAsync(request, response => Noted(FpxJson.Read<FpxContact>(response), tenantId), cancellationToken);
 
     private FpxContact Noted(FpxContact contact, Guid tenantId)
     {

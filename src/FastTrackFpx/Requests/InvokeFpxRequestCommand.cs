@@ -22,10 +22,10 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
         if (Raw && Paginate) throw Contradiction("-Raw returns one body as text; -Paginate reads the records of several.", nameof(Paginate));
     }
 
-    private protected override Task SendAsync(CmdletRun run) => Paginate ? WritePagesAsync(run) : base.SendAsync(run);
+    private protected override Task RunAsync(CmdletRun run) => Paginate ? WritePagesAsync(run) : base.RunAsync(run);
 
     private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
-        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs(), .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
 
     private async Task WritePagesAsync(CmdletRun run)
     {
