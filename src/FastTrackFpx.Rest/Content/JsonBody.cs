@@ -122,23 +122,18 @@ internal sealed class JsonBody : IContent
 
     private static ContentException Explain(RestResponse response, ReadOnlyMemory<byte> body, JsonException wrong)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body, DocumentOptions);
-        }
-        catch (JsonException malformed)
-        {
-            return NotJson(response, body, malformed);
-        }
-
-        using (document)
-        {
+            using JsonDocument document = JsonDocument.Parse(body, DocumentOptions);
             if (wrong.InnerException is InvalidOperationException) return Unexpected(response, $"{PlaceOf(wrong, string.Empty)}: the text is damaged", wrong);
             string what = wrong is JsonShapeException shape
                 ? $"{PlaceOf(wrong, shape.Place)}: {shape.Message}"
                 : $"{PlaceOf(wrong, string.Empty)}: expected {(wrong.Message.Contains("List`1") ? "a list" : "an object")}, found {JsonShapeException.Describe(At(document.RootElement, wrong.Path))}";
             return Unexpected(response, response.Service.RedactText(what, response.Request), wrong);
+        }
+        catch (JsonException malformed)
+        {
+            return NotJson(response, body, malformed);
         }
     }
 
@@ -169,27 +164,18 @@ internal sealed class JsonBody : IContent
     private static ContentException NotJson(RestResponse response, ReadOnlyMemory<byte> body, JsonException wrong)
     {
         if (body.Length > 0 && IsCutOff(body.Span))
-        {
-            return Failure(
-                response, ErrorCode.ResponseTruncated, "is incomplete",
-                "Try again. If it keeps happening, check the proxies on the way.", wrong);
-        }
-
+            return Failure(response, ErrorCode.ResponseTruncated, "is incomplete", "Try again. If it keeps happening, check the proxies on the way.", wrong);
         string what = body.Length == 0 ? "is empty"
             : response.MediaType == "text/html" ? "is a web page and not JSON"
             : $"is not JSON (media type {response.MediaType ?? "not given"})";
-        return Failure(
-            response, ErrorCode.ResponseNotJson, what,
-            "Check the address. A sign-in page or an error page of a proxy looks like this.", wrong);
+        return Failure(response, ErrorCode.ResponseNotJson, what, "Check the address. A sign-in page or an error page of a proxy looks like this.", wrong);
     }
 
     /// <summary>Whether everything that came is right and only the end is missing.</summary>
     private static bool IsCutOff(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(
-            body,
-            isFinalBlock: false,
-            new JsonReaderState(new JsonReaderOptions { MaxDepth = Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
+        var options = new JsonReaderOptions { MaxDepth = Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(options));
         try
         {
             bool isAny = false;

@@ -32,8 +32,9 @@ public sealed class GetFpxContactCommand : TenantReadCmdlet<FpxContact>
             TenantIds).ConfigureAwait(false);
     }
 
-    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) =>
-        client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
+    private Task<string?> TypeIdAsync(CmdletRun run, FpxClient client) => ContactType is null
+        ? Task.FromResult<string?>(null)
+        : client.Lookups.IdAsync<FpxContactType>(ContactType, nameof(ContactType), run.Stopping);
 
     private ContactQuery Query(string? typeId) => new(ReferralId?.Value, typeId);
 }
