@@ -12,7 +12,7 @@ public sealed class SessionResult
         Debug = [.. streams.Debug.Select(static d => d.Message)];
         Information = [.. streams.Information.Select(static i => i.ToString())];
         Progress = [.. streams.Progress];
-        (HostLines, Prompts) = (host.Lines, host.Prompts);
+        (HostLines, Prompts) = ([.. host.Lines], [.. host.Prompts]);
         (Failure, HadErrors) = (failure, hadErrors);
     }
 

@@ -133,7 +133,7 @@ public sealed class ConnectAppDirectServiceCommand : ServiceConnectCmdlet<AppDir
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public string? CompanyId { get; set; }
 
-    private protected override string SandboxName => "appDirect";
+    private protected override string? SandboxName => "appDirect";
 
     private protected override object? ErrorTarget => Marketplace ?? (object)Environment;
 

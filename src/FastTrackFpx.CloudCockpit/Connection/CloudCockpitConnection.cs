@@ -16,9 +16,7 @@ public sealed class CloudCockpitConnection : RestConnection
         Tenant = tenant;
     }
 
-    private CloudCockpitConnection()
-    {
-    }
+    private CloudCockpitConnection() { }
 
     /// <summary>Prod or Sandbox; null for another address.</summary>
     public ServiceEnvironment? Environment { get; }

@@ -55,7 +55,7 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
     [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
 
-    private protected override string SandboxName => "cloudCockpit";
+    private protected override string? SandboxName => "cloudCockpit";
 
     private protected override object? ErrorTarget => Tenant ?? (object?)BaseUri ?? Environment;
 

@@ -1,8 +1,7 @@
 namespace FastTrackFpx.CloudCockpit.Resellers;
 
 /// <summary>Gets the resellers of the portal: all of them, or those that a search or a provider finds (<c>GET /v1/Resellers</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "CloudCockpitReseller", SupportsPaging = true)]
-[OutputType(typeof(CloudCockpitReseller))]
+[Cmdlet(VerbsCommon.Get, "CloudCockpitReseller", SupportsPaging = true), OutputType(typeof(CloudCockpitReseller))]
 public sealed class GetCloudCockpitResellerCommand : ConnectedCmdlet<CloudCockpitConnection>
 {
     private bool _isOrderChecked;

@@ -7,8 +7,7 @@ namespace FastTrackFpx.LongJump.Connection;
 /// Connects this runspace to a LongJump platform, or to its successor AgileApps Cloud, with user name and password or with the id of a session, and proves
 /// the connection with one cheap request. The connection becomes the runspace's default.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "LongJumpService", DefaultParameterSetName = ByCredential)]
-[OutputType(typeof(LongJumpConnection))]
+[Cmdlet(VerbsCommunications.Connect, "LongJumpService", DefaultParameterSetName = ByCredential), OutputType(typeof(LongJumpConnection))]
 public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJumpConnection>
 {
     private const string ByCredential = "Credential";
@@ -28,7 +27,7 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
     [Parameter(Mandatory = true, ParameterSetName = BySession), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString? SessionId { get; set; }
 
-    private protected override string SandboxName => "longJump";
+    private protected override string? SandboxName => "longJump";
 
     private protected override object? ErrorTarget => BaseUri ?? (object)Environment;
 

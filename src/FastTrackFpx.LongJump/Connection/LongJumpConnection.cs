@@ -18,9 +18,7 @@ public sealed class LongJumpConnection : RestConnection
         UserName = userName;
     }
 
-    private LongJumpConnection()
-    {
-    }
+    private LongJumpConnection() { }
 
     /// <summary>Prod or Sandbox; null for another address.</summary>
     public ServiceEnvironment? Environment { get; }

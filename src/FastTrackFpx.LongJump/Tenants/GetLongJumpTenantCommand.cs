@@ -1,8 +1,7 @@
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Gets tenants: those with the given ids (<c>GET tenant/{id}</c>), or all that a search finds (<c>GET tenant</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "LongJumpTenant", DefaultParameterSetName = ByList, SupportsPaging = true)]
-[OutputType(typeof(LongJumpTenant))]
+[Cmdlet(VerbsCommon.Get, "LongJumpTenant", DefaultParameterSetName = ByList, SupportsPaging = true), OutputType(typeof(LongJumpTenant))]
 public sealed class GetLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnection>
 {
     private const string ByList = "List";

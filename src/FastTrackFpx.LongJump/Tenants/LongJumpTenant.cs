@@ -123,9 +123,7 @@ public sealed class LongJumpTenant
 public sealed class LongJumpLookup
 {
     /// <summary>An empty reference.</summary>
-    public LongJumpLookup()
-    {
-    }
+    public LongJumpLookup() { }
 
     /// <summary>A reference by id.</summary>
     /// <param name="id">The id of the record.</param>

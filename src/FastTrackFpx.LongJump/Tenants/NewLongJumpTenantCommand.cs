@@ -1,8 +1,7 @@
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Creates tenants (<c>POST tenant</c>) and returns them as the service stores them.</summary>
-[Cmdlet(VerbsCommon.New, "LongJumpTenant", SupportsShouldProcess = true)]
-[OutputType(typeof(LongJumpTenant))]
+[Cmdlet(VerbsCommon.New, "LongJumpTenant", SupportsShouldProcess = true), OutputType(typeof(LongJumpTenant))]
 public sealed class NewLongJumpTenantCommand : TenantFieldsCmdlet
 {
     private static readonly string[] Required = ["company", "email", "first_name", "last_name"];

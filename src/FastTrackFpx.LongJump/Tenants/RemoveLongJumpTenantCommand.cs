@@ -1,8 +1,7 @@
 namespace FastTrackFpx.LongJump.Tenants;
 
 /// <summary>Removes tenants and all of their data (<c>DELETE tenant/{id}</c>). It cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "LongJumpTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
+[Cmdlet(VerbsCommon.Remove, "LongJumpTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High), OutputType(typeof(void))]
 public sealed class RemoveLongJumpTenantCommand : ConnectedCmdlet<LongJumpConnection>
 {
     /// <summary>Ids of tenants, or objects with a TenantId property.</summary>

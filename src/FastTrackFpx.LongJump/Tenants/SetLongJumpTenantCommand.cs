@@ -4,8 +4,7 @@ namespace FastTrackFpx.LongJump.Tenants;
 /// Changes tenants (<c>PUT tenant/{id}</c>). Only fields that were given are sent, and of those only what differs. An edited tenant that is piped back is
 /// changed as it was edited.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "LongJumpTenant", SupportsShouldProcess = true)]
-[OutputType(typeof(LongJumpTenant))]
+[Cmdlet(VerbsCommon.Set, "LongJumpTenant", SupportsShouldProcess = true), OutputType(typeof(LongJumpTenant))]
 public sealed class SetLongJumpTenantCommand : TenantFieldsCmdlet
 {
     /// <summary>The tenant's id. Without it the TenantId property of the pipeline input is used.</summary>

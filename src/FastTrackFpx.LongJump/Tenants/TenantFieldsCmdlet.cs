@@ -7,9 +7,7 @@ public abstract class TenantFieldsCmdlet : ConnectedCmdlet<LongJumpConnection>
 {
     private int _inputs;
 
-    private protected TenantFieldsCmdlet()
-    {
-    }
+    private protected TenantFieldsCmdlet() { }
 
     /// <summary>A tenant or a row whose properties have the names of parameters. Parameters that are typed replace them.</summary>
     [Parameter(ValueFromPipeline = true), ArgumentCompleter(typeof(NoValueCompleter))]

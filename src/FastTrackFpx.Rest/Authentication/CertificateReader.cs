@@ -10,16 +10,6 @@ internal static class CertificateReader
     private const string PemBegin = "-----BEGIN ";
     private const int InvalidPassword = unchecked((int)0x80070056);
 
-    private enum Form
-    {
-        Unknown,
-        Pem,
-        Pfx,
-        Certificate,
-        CertificateList,
-        Key,
-    }
-
     internal static CertificateParts FromFile(string path, string? keyPath, SecureString? password, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(path)) throw CertificateFault.Missing("the path");
@@ -52,21 +42,26 @@ internal static class CertificateReader
         }
     }
 
+    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
     private static CertificateParts Read(CertificateFile file, CertificateFile? keyFile, SecureString? password, DateTimeOffset now)
     {
+        byte[] content = file.Content;
+        const byte sequence = 0x30, integer = 0x02, objectId = 0x06, none = 0;
+        bool isDer = content.Length > 8 && content[0] == sequence && content[1] >= 0x80;
+        int first = isDer ? 2 + (content[1] & 0x7F) : 0;
         try
         {
-            return FormOf(file) switch
+            return (isDer && first + 2 < content.Length ? content[first] : none) switch
             {
-                Form.Pfx when keyFile is not null => throw new InputException(
-                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
-                Form.Pfx => ReadPfx(file, password, now),
-                Form.Pem => ReadPem(file, keyFile, password, now),
-                Form.Certificate => ReadBare(file, keyFile, password, now),
-                Form.CertificateList => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
-                Form.Key => throw CertificateFault.Unreadable(
+                integer when content[first + 2] != 3 => throw CertificateFault.Unreadable(
                     file.Source, "it is a private key without its certificate", "Specify the certificate file, and this one as its key file in PEM format."),
-                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", file.Content.AsSpan().StartsWith("MI"u8)
+                integer when keyFile is not null => throw new InputException(
+                    ErrorCode.InvalidInput, $"{file.Source} is a PFX, which holds its own key; a key file cannot be used with it.", "KeyPath", "Leave the key file out."),
+                integer => ReadPfx(file, password, now),
+                sequence => ReadBare(file, keyFile, password, now),
+                objectId => throw CertificateFault.NoPrivateKey($"{file.Source}, a PKCS#7 list of certificates,"),
+                _ when !isDer && file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) => ReadPem(file, keyFile, password, now),
+                _ => throw CertificateFault.Unreadable(file.Source, "it is neither PFX nor PEM nor a DER certificate", content.AsSpan().StartsWith("MI"u8)
                     ? "This looks like base64 text. Use -CertificateBase64 instead, or decode the file first."
                     : null),
             };
@@ -111,24 +106,6 @@ internal static class CertificateReader
 #endif
     }
 
-    /// <summary>All binary forms are a DER sequence; the type and value of its first element identify the form.</summary>
-    private static Form FormOf(CertificateFile file)
-    {
-        byte[] content = file.Content;
-        const byte sequence = 0x30, integer = 0x02, objectId = 0x06;
-        if (content.Length <= 8 || content[0] != sequence || content[1] < 0x80)
-            return file.ReadText(static text => text.AsSpan().IndexOf(PemBegin.AsSpan()) >= 0) ? Form.Pem : Form.Unknown;
-        int first = 2 + (content[1] & 0x7F);
-        return first + 2 >= content.Length ? Form.Unknown : content[first] switch
-        {
-            integer when content[first + 2] == 3 => Form.Pfx,
-            integer => Form.Key,
-            objectId => Form.CertificateList,
-            sequence => Form.Certificate,
-            _ => Form.Unknown,
-        };
-    }
-
     private static CertificateParts ReadPfx(CertificateFile file, SecureString? password, DateTimeOffset now)
     {
         List<X509Certificate2> all = Import(file, password);
@@ -161,29 +138,27 @@ internal static class CertificateReader
         }
         catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException or { InnerException: PlatformNotSupportedException })
         {
-            throw failure switch
+            bool isSupported = failure is not PlatformNotSupportedException && failure.InnerException is not PlatformNotSupportedException;
+            if (isSupported && CertificateFault.UsesScrypt(file.Content)) throw CertificateFault.EncryptionNotSupported(file.Source, failure);
+            if (isSupported && failure.HResult == InvalidPassword)
+                throw secret.WasGiven ? CertificateFault.PasswordWrong(file.Source, failure) : CertificateFault.PasswordMissing(file.Source, failure);
+            if (failure is CryptographicException profile && CertificateKeys.IsProfileMissing(profile))
             {
-                PlatformNotSupportedException or { InnerException: PlatformNotSupportedException } => Unsupported(file, failure),
-                _ when CertificateFault.UsesScrypt(file.Content) => CertificateFault.EncryptionNotSupported(file.Source, failure),
-                { HResult: InvalidPassword } => secret.WasGiven
-                    ? CertificateFault.PasswordWrong(file.Source, failure)
-                    : CertificateFault.PasswordMissing(file.Source, failure),
-                CryptographicException profile when CertificateKeys.IsProfileMissing(profile) => CertificateFault.KeyNotReadable(
+                throw CertificateFault.KeyNotReadable(
                     file.Source,
                     "Windows has no key store for this account, and this account may not use the machine's",
                     "Load the account's profile (a setting of the service, task or application pool), or install the certificate in a store.",
-                    failure),
-                _ => Unsupported(file, failure),
-            };
+                    failure);
+            }
+
+            // A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.
+            throw CertificateFault.Unreadable(
+                file.Source,
+                "it begins like a PFX, but is damaged or protected by a method that this system does not support",
+                "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
+                failure);
         }
     }
-
-    /// <summary>A damaged file and one with a method that the system no longer supports (RC2 with OpenSSL 3) look the same here.</summary>
-    private static CertificateException Unsupported(CertificateFile file, Exception failure) => CertificateFault.Unreadable(
-        file.Source,
-        "it begins like a PFX, but is damaged or protected by a method that this system does not support",
-        "Download the file again. If it is old, import it on the machine that created it and export it again with AES256-SHA256 encryption.",
-        failure);
 
 #if NET
     // PEM text: certificates, and an RSA or EC key in PKCS#1, SEC 1 or PKCS#8 form. .NET Framework cannot read any of it.

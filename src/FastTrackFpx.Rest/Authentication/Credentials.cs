@@ -19,9 +19,7 @@ internal abstract class Credentials(SecretRedactor? secrets = null) : IAuthentic
 
     public virtual ServiceException Explain(ServiceException rejection) => rejection;
 
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 }
 
 /// <summary>

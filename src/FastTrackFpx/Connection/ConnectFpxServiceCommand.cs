@@ -4,9 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Connects this runspace to an FPX service with a client certificate, and proves the connection with <c>GET timeZones</c>.</summary>
-[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate)]
-[OutputType(typeof(FpxConnection))]
-public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICertificateParameters
+[Cmdlet(VerbsCommunications.Connect, "FpxService", DefaultParameterSetName = NoCertificate), OutputType(typeof(FpxConnection))]
+public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnection, FpxEnvironment>, ICertificateParameters
 {
     private const string NoCertificate = "Environment";
 
@@ -43,19 +42,9 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
     [Parameter(Mandatory = true, ParameterSetName = CertificateInput.ByBase64), ArgumentCompleter(typeof(NoValueCompleter)), Secret]
     public SecureString CertificateBase64 { get; set; } = null!;
 
-    /// <summary>
-    /// The service: Prod (the default), Uat, or Sandbox. Sandbox means the sandbox that runs on this machine and needs no certificate parameter.
-    /// </summary>
-    [Parameter]
-    public FpxEnvironment Environment { get; set; }
-
     /// <summary>The address of another service, up to <c>/ftop</c>. Cannot be used together with <c>-Environment</c>.</summary>
     [Parameter, ArgumentCompleter(typeof(NoValueCompleter))]
     public Uri? BaseUri { get; set; }
-
-    /// <summary>The state folder of a sandbox, if several run on this machine. Implies <c>-Environment Sandbox</c>.</summary>
-    [Parameter, WellFormedText]
-    public string? SandboxPath { get; set; }
 
     /// <summary>The token of an end user, sent as a bearer token. Needed only if the registration with FPX requires one.</summary>
     [Parameter, ArgumentCompleter(typeof(NoValueCompleter)), Secret]
@@ -107,41 +96,55 @@ public sealed class ConnectFpxServiceCommand : ConnectCmdlet<FpxConnection>, ICe
 
     private protected override FpxConnection Create()
     {
-        ConnectionTarget target = ConnectionTarget.Choose(_defaults!.IsSet(nameof(Environment)) ? Environment : null, BaseUri, FullPath(SandboxPath, nameof(SandboxPath)));
+        bool isNamed = _defaults!.IsSet(nameof(Environment));
+        if (BaseUri is not null && (isNamed || SandboxPath is not null)) throw Contradiction("-BaseUri cannot be used together with -Environment or -SandboxPath.", nameof(BaseUri));
+        if (SandboxPath is not null && isNamed && Environment != FpxEnvironment.Sandbox) throw Contradiction($"-SandboxPath cannot be used with -Environment {Environment}.", nameof(SandboxPath));
+        SandboxDiscovery? sandbox = FindSandbox();
+        Uri address = sandbox?.BaseUri ?? FpxClientOptions.RequireBaseUri(BaseUri ?? (Environment == FpxEnvironment.Uat ? FpxClientOptions.UatUri : FpxClientOptions.ProdUri));
+        FpxEnvironment? environment = sandbox is not null ? FpxEnvironment.Sandbox
+            : address.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
+            : address.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
+            : null;
         TokenScript? token = TokenProvider is null ? null : new TokenScript(TokenProvider);
-        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(target), FullPath, _defaults.IsSet(nameof(StoreLocation))) ?? target.OwnCertificate();
-        string name = NameFor(target, certificate);
+        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(sandbox), FullPath, _defaults.IsSet(nameof(StoreLocation))) ?? OwnCertificate(sandbox, address);
         var options = new FpxClientOptions
         {
-            BaseUri = target.BaseUri,
+            BaseUri = address,
             ApiVersion = ApiVersion,
             Certificate = certificate,
-            TrustedAuthorities = target.Authorities,
+            TrustedAuthorities = sandbox?.ReadAuthority(),
             AccessToken = AccessToken,
             TokenProvider = token is null ? null : token.RequestAsync,
             Origin = Origin,
         };
         Apply(options);
-        return new FpxConnection(name, target.Environment, new FpxClient(options), token, keepsJournal: !NoJournal);
+        return new FpxConnection(NameFor(environment?.ToString() ?? address.Host, address, certificate), environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
     // A sandbox has a certificate of its own; a profile or a variable is for the service.
-    private string CertificateSet(ConnectionTarget target)
+    private string CertificateSet(SandboxDiscovery? sandbox)
     {
-        if (ParameterSetName != NoCertificate || target.Environment == FpxEnvironment.Sandbox) return ParameterSetName;
+        if (ParameterSetName != NoCertificate || sandbox is not null) return ParameterSetName;
         return _defaults!.IsSet(nameof(CertificateThumbprint)) ? CertificateInput.ByThumbprint
             : _defaults.IsSet(nameof(CertificatePath)) ? CertificateInput.ByPath
             : ParameterSetName;
     }
 
+    private static ClientCertificate OwnCertificate(SandboxDiscovery? sandbox, Uri address) => sandbox is not null ? ClientCertificate.FromFile(sandbox.ClientCertificatePath) : throw new CertificateException(
+        ErrorCode.CertificateMissing,
+        $"{address.Host} requires a client certificate, and none was specified.",
+        "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
+
     // The names of two connections differ by what differs between them: the environment, the address, the certificate.
-    private string NameFor(ConnectionTarget target, ClientCertificate certificate)
+    private string NameFor(string target, Uri address, ClientCertificate certificate)
     {
-        string preferred = Profile ?? target.Name;
+        string preferred = Profile ?? target;
         if (Name is not null || ConnectionRegistry.Find(typeof(FpxConnection), preferred) is not FpxConnection other) return NameOr(preferred);
         return NameOr(
-            other.BaseUri != target.BaseUri ? $"{target.Name} {target.BaseUri.Authority}"
-            : other.CertificateThumbprint != certificate.Thumbprint ? $"{target.Name} {certificate.Subject}"
+            other.BaseUri != address ? $"{target} {address.Authority}"
+            : other.CertificateThumbprint != certificate.Thumbprint ? $"{target} {certificate.Subject}"
             : preferred);
     }
+
+    private static InputException Contradiction(string message, string parameter) => new(ErrorCode.InvalidInput, message, parameter, "Specify the service once.");
 }

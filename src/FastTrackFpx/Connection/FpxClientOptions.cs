@@ -3,7 +3,7 @@ using System.Security;
 namespace FastTrackFpx.Connection;
 
 /// <summary>Where to connect, with which credentials, and how long to try.</summary>
-internal sealed class FpxClientOptions : RestClientOptions
+internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile.Instance)
 {
     internal static readonly Uri ProdUri = new("https://prod.partner.fttoolingapi.microsoft.com");
 
@@ -14,11 +14,6 @@ internal sealed class FpxClientOptions : RestClientOptions
 
     /// <summary>No limit in practice, for a service on this machine.</summary>
     internal const int MostRequestsPerMinuteOnLoopback = 1_000_000;
-
-    public FpxClientOptions()
-        : base(ProdUri, FpxProfile.Instance)
-    {
-    }
 
     public string ApiVersion { get; set; } = "v1.2";
 

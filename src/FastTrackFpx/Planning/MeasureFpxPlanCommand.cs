@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Planning;
 
 /// <summary>Estimates how many requests and how much time a job takes, before it is run. Sends no request and needs no connection.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount)]
-[OutputType(typeof(FpxPlan))]
+[Cmdlet(VerbsDiagnostic.Measure, "FpxPlan", DefaultParameterSetName = ByCount), OutputType(typeof(FpxPlan))]
 public sealed class MeasureFpxPlanCommand : RestCmdlet
 {
     private const string ByCount = "Count";

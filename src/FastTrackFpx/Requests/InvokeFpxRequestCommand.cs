@@ -1,8 +1,7 @@
 namespace FastTrackFpx.Requests;
 
 /// <summary>Sends any request of the API, with the connection's certificate, limit, retries and redaction.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true)]
-[OutputType(typeof(PSObject), typeof(string))]
+[Cmdlet(VerbsLifecycle.Invoke, "FpxRequest", SupportsShouldProcess = true), OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
 {
     private static readonly string[] MoreNames = ["hasMore", "moreRecords"];
