@@ -37,8 +37,12 @@ internal sealed class InputRow
     /// <exception cref="InputException">The parameter does not take the value.</exception>
     public object? Read(PSObject row, string parameter) => _columns[parameter].Read(row);
 
-    /// <summary>A parameter, and how it reads a value that was not bound to it by PowerShell.</summary>
-    internal sealed class Column(PropertyInfo property)
+    /// <summary>A value as a parameter takes it, although PowerShell did not bind it.</summary>
+    /// <exception cref="MetadataException">The parameter's rules refuse the value.</exception>
+    /// <exception cref="PSInvalidCastException">The value does not convert.</exception>
+    public object? Convert(string parameter, object value) => _columns[parameter].Convert(value);
+
+    private sealed class Column(PropertyInfo property)
     {
         private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         private readonly string[] _names = [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)];
@@ -59,7 +63,7 @@ internal sealed class InputRow
             if (ParameterText.IsBlank(cell)) return null;
             try
             {
-                return Convert(cell);
+                return Convert(cell!);
             }
             catch (Exception wrong) when (wrong is MetadataException or PSInvalidCastException)
             {
@@ -69,18 +73,15 @@ internal sealed class InputRow
             }
         }
 
-        /// <exception cref="MetadataException">The parameter's rules refuse the value.</exception>
-        /// <exception cref="PSInvalidCastException">The value does not convert.</exception>
         public object? Convert(object? value)
         {
             foreach (ArgumentTransformationAttribute transformation in _transformations) value = transformation.Transform(null!, value!);
             if (value is null) return null;
-
             if (_converter.Value is { } converter) return converter.ConvertFrom(value, _type, CultureInfo.InvariantCulture, ignoreCase: true);
             WellFormedTextAttribute.RequireAll(value);
 
             // PowerShell would join a list, and write a date in one of many forms.
-            if (_type == typeof(string) && ParameterText.Unwrap(value) is { } bare && !ParameterText.IsPlain(bare)) throw new PSInvalidCastException();
+            if (_type == typeof(string) && ParameterText.Unwrap(value) is { } bare && !ParameterText.IsPlain(bare)) throw new PSInvalidCastException($"'{bare}' is not text.");
             return LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture);
         }
 

@@ -11,7 +11,14 @@ internal static class ParameterText
 
     private static readonly Regex OffsetPattern = new(@":[0-9.]+ ?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant);
 
-    private static readonly string[] DateFormats = [.. IsoDateFormats()];
+    private static readonly string[] DateFormats =
+    [
+        "yyyy-MM-dd",
+        .. from separator in new[] { "'T'", " " }
+           from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+           from offset in new[] { "", "K", "zzz", " zzz" }
+           select $"yyyy-MM-dd{separator}{time}{offset}",
+    ];
 
     /// <summary>The value without PowerShell's wrapper. A custom object is kept as it is.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
@@ -73,17 +80,5 @@ internal static class ParameterText
     {
         string text = MessageText.Of(Convert.ToString(Unwrap(value), CultureInfo.InvariantCulture) ?? string.Empty);
         return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
-    }
-
-    private static IEnumerable<string> IsoDateFormats()
-    {
-        yield return "yyyy-MM-dd";
-        foreach (string separator in new[] { "'T'", " " })
-        {
-            foreach (string time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" })
-            {
-                foreach (string offset in new[] { "", "K", "zzz", " zzz" }) yield return $"yyyy-MM-dd{separator}{time}{offset}";
-            }
-        }
     }
 }

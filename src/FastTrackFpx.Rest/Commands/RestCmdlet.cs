@@ -118,15 +118,8 @@ public abstract partial class RestCmdlet : PSCmdlet, IDisposable
     private protected bool IsOn(string parameter)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)) return bound is SwitchParameter { IsPresent: true };
-        return GetVariableValue(parameter + "Preference") switch
-        {
-            null => false,
-            bool isOn => isOn,
-            var preference => !Is(preference, nameof(ActionPreference.SilentlyContinue)) && !Is(preference, nameof(ActionPreference.Ignore))
-                && !Is(preference, bool.FalseString),
-        };
-
-        static bool Is(object preference, string value) => string.Equals(preference.ToString(), value, StringComparison.OrdinalIgnoreCase);
+        return GetVariableValue(parameter + "Preference") is { } preference
+            && !new[] { nameof(ActionPreference.SilentlyContinue), nameof(ActionPreference.Ignore), bool.FalseString }.Contains(preference.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The full path in the file system of a path relative to the session's location; null for null. Pipeline thread only.</summary>

@@ -10,11 +10,6 @@ public abstract class JournalCmdlet : RestCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public RestConnection? Connection { get; set; }
 
-    /// <summary>The record from the pipeline, which errors are about; null if there is none.</summary>
-    private protected abstract object? PipelineInput { get; }
-
-    private protected override object? ErrorTarget => PipelineInput;
-
     private protected override void Prepare()
     {
         if (Connection is not null) Connection.RequireUsable();

@@ -13,7 +13,7 @@ public sealed class ResolveFpxChangeCommand : JournalCmdlet
     [ArgumentCompleter(typeof(NoValueCompleter))]
     public PSObject[]? InputObject { get; set; }
 
-    private protected override object? PipelineInput => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
+    private protected override object? ErrorTarget => InputObject is { Length: 1 } one ? ChangeCopy.Target(one[0]) : InputObject;
 
     private protected override async Task RunAsync(CmdletRun run)
     {

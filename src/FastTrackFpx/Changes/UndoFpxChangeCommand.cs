@@ -41,7 +41,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override object? PipelineInput => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
+    private protected override object? ErrorTarget => ParameterSetName switch { ByObject => ChangeCopy.Target(InputObject), ByRun => RunId, _ => ChangeId };
 
     private protected override RestException InOwnTerms(RestException exception) => exception is RuleException broken
         ? new RuleException([.. broken.Findings.Select(finding => new FpxRuleFinding(finding.RuleId, finding.Severity, ParameterSetName, finding.Message))])
@@ -108,7 +108,7 @@ public sealed class UndoFpxChangeCommand : JournalCmdlet
 /// <summary>Changes as they come from the pipeline: records, or copies of them that went through a file or a job.</summary>
 internal static class ChangeCopy
 {
-    internal static object Target(PSObject input) => input.BaseObject is FpxChange change ? change : input;
+    internal static object? Target(PSObject? input) => input?.BaseObject is FpxChange change ? change : input;
 
     internal static Guid IdOf(PSObject input) => input.BaseObject switch
     {

@@ -62,7 +62,7 @@ internal sealed class ConnectionDefaults
 
     private PropertyInfo? Property(string name) => _cmdlet.GetType().GetProperty(name);
 
-    private static object? Read(PropertyInfo property, string text, string source)
+    private object? Read(PropertyInfo property, string text, string source)
     {
         Type type = property.PropertyType;
         try
@@ -70,7 +70,7 @@ internal sealed class ConnectionDefaults
             if (type == typeof(SwitchParameter)) return new SwitchParameter(bool.Parse(text.Trim()));
             if (property.GetCustomAttribute<ValidateSetAttribute>() is { } list && !list.ValidValues.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
                 throw new FormatException($"It must be one of {string.Join(", ", list.ValidValues)}.");
-            return new InputRow.Column(property).Convert(text.Trim())!;
+            return InputRow.Of(_cmdlet).Convert(property.Name, text.Trim());
         }
         catch (Exception wrong) when (wrong is PSInvalidCastException or MetadataException or FormatException)
         {

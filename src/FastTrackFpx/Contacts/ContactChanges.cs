@@ -281,29 +281,16 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     {
         var all = (await ReadAllAsync(tenantId, referralId, cancellationToken).ConfigureAwait(false)).ToDictionary(contact => contact.ContactId);
         if (all.TryGetValue(contactId, out var now) || context.Journal is not { } journal) return now;
-        var again = NewIds((await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false)).Entries);
-        while (again.TryGetValue(contactId, out var next) && again.Remove(contactId))
-        {
-            contactId = next;
-            if (all.TryGetValue(contactId, out now)) return now;
-        }
+        var entries = (await journal.ReadAsync(since: null, cancellationToken).ConfigureAwait(false)).Entries;
+        var seen = new HashSet<Guid>();
+        for (Guid? id = contactId; now is null && id is { } known && seen.Add(known); id = NewId(known)) all.TryGetValue(known, out now);
+        return now;
 
-        return null;
-    }
-
-    /// <summary>For removed contacts the ids under which they came back.</summary>
-    private static Dictionary<Guid, Guid> NewIds(IReadOnlyList<JournalEntry> entries)
-    {
-        var made = entries.Where(entry => entry.Kind() == FpxChangeKind.ContactNew)
-            .ToDictionary(entry => entry.Id, entry => entry.GuidTarget(FpxChanges.ContactId));
-        var ids = new Dictionary<Guid, Guid>();
-        foreach (var removal in entries.Where(entry => entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null))
-        {
-            made.TryGetValue(removal.UndoneBy!.Value, out var now);
-            if (removal.GuidTarget(FpxChanges.ContactId) is { } gone && now is not null) ids[gone] = now.Value;
-        }
-
-        return ids;
+        // The undo of a removal has created the contact again.
+        Guid? NewId(Guid gone) => entries.FirstOrDefault(entry =>
+                entry.Kind() == FpxChangeKind.ContactRemove && entry.UndoneBy is not null && entry.GuidTarget(FpxChanges.ContactId) == gone)?.UndoneBy is { } undo
+            ? entries.FirstOrDefault(entry => entry.Id == undo && entry.Kind() == FpxChangeKind.ContactNew)?.GuidTarget(FpxChanges.ContactId)
+            : null;
     }
 
     private Task<List<FpxContact>> ReadAllAsync(Guid tenantId, long? referralId, CancellationToken cancellationToken) =>
