@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Models.Tests;
 
 public class FpxValueTests

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tour.Tests;

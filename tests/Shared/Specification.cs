@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>An operation of the API's description.</summary>

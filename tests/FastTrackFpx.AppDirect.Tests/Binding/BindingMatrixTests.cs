@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text;
-
 namespace FastTrackFpx.AppDirect.Tests.Binding;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using FastTrackFpx.AppDirect.Connection;
-
 namespace FastTrackFpx.AppDirect.Tests.Connection;
 
 /// <summary>The five ways to connect, against the sandbox's token endpoint.</summary>

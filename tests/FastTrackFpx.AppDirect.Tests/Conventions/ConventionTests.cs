@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Security;
-using System.Text;
-using System.Xml.Linq;
-
 namespace FastTrackFpx.AppDirect.Tests.Conventions;
 
 /// <summary>The house rules of cmdlets, for generated and handwritten ones, and the snapshots that a review reads.</summary>

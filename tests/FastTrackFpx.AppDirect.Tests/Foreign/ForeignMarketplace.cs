@@ -1,8 +1,4 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 

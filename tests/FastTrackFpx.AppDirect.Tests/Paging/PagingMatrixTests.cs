@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using FastTrackFpx.AppDirect.Requests;
-
 namespace FastTrackFpx.AppDirect.Tests.Paging;
 
 /// <summary>Nine dialects of paging, each with lists of every size and a service with every irregularity: all records, once, and an end.</summary>

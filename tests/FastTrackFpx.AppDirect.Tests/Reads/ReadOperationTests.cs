@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Reflection;
-using FastTrackFpx.AppDirect.Commands;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>Every reading operation, sent by its cmdlet.</summary>

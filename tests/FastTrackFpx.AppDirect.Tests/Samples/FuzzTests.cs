@@ -1,4 +1,3 @@
-using System.Reflection;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;

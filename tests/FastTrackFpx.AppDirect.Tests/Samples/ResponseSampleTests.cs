@@ -1,4 +1,3 @@
-using System.Text;
 using FastTrackFpx.AppDirect.Errors;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>An operation of the API's description, with the samples of its responses.</summary>

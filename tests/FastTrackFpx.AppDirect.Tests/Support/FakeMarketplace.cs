@@ -1,10 +1,5 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
 using System.Web;
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Tests.Support;
 

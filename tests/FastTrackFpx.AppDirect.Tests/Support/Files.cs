@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>Files of the repository and of its build.</summary>

@@ -1,8 +1,3 @@
-using System.Net;
-using FastTrackFpx.AppDirect.Connection;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>A sandbox with a marketplace, and a session that can connect to it.</summary>

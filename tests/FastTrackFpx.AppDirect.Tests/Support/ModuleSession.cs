@@ -1,6 +1,3 @@
-using System.Reflection;
-using FastTrackFpx.AppDirect.Commands;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>A PowerShell session with the cmdlets of this build, and a fake service that they are connected to.</summary>

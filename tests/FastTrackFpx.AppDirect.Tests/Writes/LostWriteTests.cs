@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 

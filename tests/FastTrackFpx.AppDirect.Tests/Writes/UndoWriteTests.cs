@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
-using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 

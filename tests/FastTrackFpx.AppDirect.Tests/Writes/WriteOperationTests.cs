@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Net;
-using System.Reflection;
-using System.Security;
-using System.Text.Json.Nodes;
-using FastTrackFpx.AppDirect.Commands;
-
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
 /// <summary>Every operation that changes something, sent by its cmdlet.</summary>

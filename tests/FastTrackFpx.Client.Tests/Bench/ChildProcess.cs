@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>This assembly, run as a process of its own that a test talks to by lines: see <see cref="Program"/>.</summary>

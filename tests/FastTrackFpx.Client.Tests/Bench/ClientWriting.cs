@@ -1,6 +1,4 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Module;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Tests.Shared;

@@ -1,7 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>A sandbox of a test's own, in memory, and clients of it.</summary>

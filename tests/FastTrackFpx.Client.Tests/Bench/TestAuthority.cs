@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Client.Tests.Connection;
 
 namespace FastTrackFpx.Client.Tests.Bench;

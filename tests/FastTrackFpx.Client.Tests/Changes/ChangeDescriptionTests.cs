@@ -1,10 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>What is said of a write where something is missing or stands at an edge; the usual sentences are held by the cmdlets' tests.</summary>

@@ -1,12 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>Every write succeeds by every reading the sandbox can take.</summary>

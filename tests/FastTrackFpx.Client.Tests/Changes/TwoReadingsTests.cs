@@ -1,10 +1,3 @@
-using System.Text.Json.Nodes;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>Where the documents leave two readings, the recommended one is sent first and the other one where the answer asks for it.</summary>

@@ -1,8 +1,3 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>What FPX makes of a lost response beyond the matrix of faults: equal notes, and what somebody else wrote.</summary>

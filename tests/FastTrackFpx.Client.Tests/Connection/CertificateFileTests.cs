@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Certificates from files and from text: every form that is read, and for each fault its own id, words and way out.</summary>

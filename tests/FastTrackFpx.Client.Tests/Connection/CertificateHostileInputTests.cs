@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Commands;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class CertificateStoreTests

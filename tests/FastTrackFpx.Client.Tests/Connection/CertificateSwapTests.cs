@@ -1,10 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Commands;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>FPX certificates end after 120 days, and a run may be under way when the next one comes.</summary>

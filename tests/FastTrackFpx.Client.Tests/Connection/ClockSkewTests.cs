@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class ClockSkewTests

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using FastTrackFpx.Requests;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>A text field that the API's description gains is either masked in traces or named here: none is forgotten.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class SandboxDiscoveryTests : IDisposable

@@ -1,8 +1,3 @@
-using System.Net;
-using System.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Certificates of every kind that tests need, made on the spot. Elliptic curves by default: they cost a millisecond.</summary>

@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security;
-using System.Text;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class TokenTests : IAsyncLifetime

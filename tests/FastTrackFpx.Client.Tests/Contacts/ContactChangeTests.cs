@@ -1,5 +1,3 @@
-using FastTrackFpx.Contacts;
-
 namespace FastTrackFpx.Client.Tests.Contacts;
 
 public class ContactChangeTests

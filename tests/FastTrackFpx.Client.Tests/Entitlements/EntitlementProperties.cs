@@ -1,4 +1,3 @@
-using FastTrackFpx.Entitlements;
 using FsCheck;
 using FsCheck.Fluent;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;

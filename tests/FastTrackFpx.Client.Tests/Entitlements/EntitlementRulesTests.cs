@@ -1,4 +1,3 @@
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 

@@ -1,5 +1,3 @@
-using FastTrackFpx.Entitlements;
-
 namespace FastTrackFpx.Client.Tests.Entitlements;
 
 /// <summary>A tenant with one service, its five statuses and a model of what the service does with a change.</summary>

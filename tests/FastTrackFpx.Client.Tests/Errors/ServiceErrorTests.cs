@@ -1,5 +1,3 @@
-using FastTrackFpx.Requests;
-
 namespace FastTrackFpx.Client.Tests.Errors;
 
 public class ServiceErrorTests

@@ -1,14 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tenants;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Ten thousand calls, retries included, to a service of which every fifth fails.</summary>

@@ -1,10 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each cell of the matrix a journal of its own.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>

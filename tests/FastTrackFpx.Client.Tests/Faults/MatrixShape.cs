@@ -1,15 +1,4 @@
 using System.IO.Enumeration;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 

@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A service that is away for a minute and comes back at the same address.</summary>

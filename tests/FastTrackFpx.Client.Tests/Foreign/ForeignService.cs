@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>Contacts and notes behind a gateway that fails two writes in five, each in one of many ways, and one read in ten.</summary>

@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>What happens in processes that share a machine's limit. Each begins when it is told to and goes on until it is killed.</summary>

@@ -1,7 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.RateLimiting;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Real processes under one limit of their machine.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 

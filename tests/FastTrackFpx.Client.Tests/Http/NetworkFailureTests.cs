@@ -1,12 +1,4 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Commands;
-using FastTrackFpx.Rest.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Client.Tests.Http;

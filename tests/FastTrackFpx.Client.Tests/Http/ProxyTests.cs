@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using FastTrackFpx.Requests;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Proxies that do not let requests through.</summary>

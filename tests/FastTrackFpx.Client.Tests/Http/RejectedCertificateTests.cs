@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using FastTrackFpx.Client.Tests.Foreign;
-using FastTrackFpx.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

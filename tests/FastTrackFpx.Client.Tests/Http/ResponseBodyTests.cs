@@ -1,10 +1,4 @@
 using System.IO.Compression;
-using System.Text;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-using Microsoft.AspNetCore.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 

@@ -1,7 +1,3 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 public class RetryTests

@@ -1,10 +1,3 @@
-using System.Security;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>

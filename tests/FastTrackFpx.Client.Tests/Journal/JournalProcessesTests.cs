@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Journal;
 
 public sealed class JournalProcessesTests : IDisposable

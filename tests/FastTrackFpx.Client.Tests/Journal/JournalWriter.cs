@@ -1,6 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Journal;
 
 /// <summary>A process that writes to a journal and waits with one write still open.</summary>

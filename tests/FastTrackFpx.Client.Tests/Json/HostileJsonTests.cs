@@ -1,8 +1,5 @@
-using System.Text;
 using FastTrackFpx.Content;
 using FastTrackFpx.Errors;
-using FastTrackFpx.Rest.Content;
-using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 

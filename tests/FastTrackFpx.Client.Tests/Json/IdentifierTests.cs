@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Client.Tests.Json;
 
 public class IdentifierTests

@@ -1,10 +1,4 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Incentives;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Client.Tests.Json;

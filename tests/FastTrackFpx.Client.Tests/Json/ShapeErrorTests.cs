@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Json;
 
 /// <summary>A value of another kind is an error that names the place, what was expected and what was found.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Lookups;
-
 namespace FastTrackFpx.Client.Tests.Lookups;
 
 public class LookupCacheTests

@@ -1,6 +1,3 @@
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Client.Tests.Lookups;
 
 public class LookupNamesTests

@@ -1,5 +1,3 @@
-using FastTrackFpx.Notes;
-
 namespace FastTrackFpx.Client.Tests.Notes;
 
 public class NoteRulesTests

@@ -1,4 +1,3 @@
-using FastTrackFpx.Rest.Paging;
 using FsCheck;
 using FsCheck.Fluent;
 

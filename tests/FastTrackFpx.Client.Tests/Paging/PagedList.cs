@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Client.Tests.Paging;
 
 /// <summary>What the number beside a page means.</summary>

@@ -1,5 +1,4 @@
 using FastTrackFpx.Planning;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Planning;
 

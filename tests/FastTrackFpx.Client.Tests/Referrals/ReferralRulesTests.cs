@@ -1,6 +1,3 @@
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Referrals;
 
 public class ReferralRulesTests

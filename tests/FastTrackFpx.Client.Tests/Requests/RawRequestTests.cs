@@ -1,6 +1,3 @@
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 

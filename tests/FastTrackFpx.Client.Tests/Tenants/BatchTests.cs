@@ -1,8 +1,3 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Rest.Batching;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Client.Tests.Tenants;
 
 public class BatchTests

@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Tenants;
 
 public class TenantsTests

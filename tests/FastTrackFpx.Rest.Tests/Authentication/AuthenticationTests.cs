@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Tests.Requests;
 

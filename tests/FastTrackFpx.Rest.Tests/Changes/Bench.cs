@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Rest.Tests.Changes;
 
 /// <summary>A record of a service, and the writes that a test plans on it. Each send and each read-back takes the next of the given results.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Tests.Changes;

@@ -1,4 +1,3 @@
-using System.Text;
 using FastTrackFpx.Rest.Content;
 using FastTrackFpx.Rest.Tests.Requests;
 

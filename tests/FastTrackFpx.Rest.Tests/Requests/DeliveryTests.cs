@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using static FastTrackFpx.Rest.Tests.Requests.FakeService;
 
 namespace FastTrackFpx.Rest.Tests.Requests;

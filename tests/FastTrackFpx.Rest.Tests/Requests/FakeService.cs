@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Tests.Requests;

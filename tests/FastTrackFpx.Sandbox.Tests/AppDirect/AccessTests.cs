@@ -1,8 +1,3 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Grants, tokens, roles, required inputs and limits.</summary>

@@ -1,7 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>A sandbox with AppDirect, and requests with a token of the client or of a user.</summary>

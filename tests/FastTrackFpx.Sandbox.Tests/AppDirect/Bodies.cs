@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using FastTrackFpx.Sandbox.AppDirect.Description;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Bodies of operations whose rules need more than the right shape.</summary>

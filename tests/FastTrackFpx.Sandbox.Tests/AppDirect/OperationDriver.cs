@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect.Documents;
 using FastTrackFpx.Sandbox.AppDirect.Operations;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>The nine ways of dividing lists.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Irregular data: by single readings, and all at once.</summary>

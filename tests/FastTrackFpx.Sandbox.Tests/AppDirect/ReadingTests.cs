@@ -1,9 +1,4 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect;
-using FastTrackFpx.Sandbox.AppDirect.Description;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 

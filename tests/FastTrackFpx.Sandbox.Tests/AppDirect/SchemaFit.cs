@@ -1,6 +1,3 @@
-using System.Text.Json;
-using FastTrackFpx.Sandbox.AppDirect.Description;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Checks values against the schemas of the description. A property that neither a table nor a sample has is wrong.</summary>

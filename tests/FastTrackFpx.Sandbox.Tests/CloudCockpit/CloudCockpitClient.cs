@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 /// <summary>A sandbox with CloudCockpit, and the requests of its API.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 [Trait("Category", "Slow")]

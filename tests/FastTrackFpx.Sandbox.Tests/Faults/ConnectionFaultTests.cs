@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>Faults of connections: before TLS, in the handshake, and on connections that are used again.</summary>

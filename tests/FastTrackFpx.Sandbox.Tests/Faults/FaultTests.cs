@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 public sealed class FaultTests : IAsyncLifetime

@@ -1,6 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>REFUSED_STREAM and GOAWAY, and how often a write then arrives.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>Faults that leave a caller in doubt about what happened to its write.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using FastTrackFpx.Sandbox.Hosting;
-
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 public sealed class FolderSafetyTests : IDisposable

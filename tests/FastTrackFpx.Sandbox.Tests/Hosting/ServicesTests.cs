@@ -1,7 +1,3 @@
-using System.Net.Sockets;
-using System.Text.Json;
-using FastTrackFpx.Sandbox.Hosting;
-
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 /// <summary>Several services in one sandbox.</summary>

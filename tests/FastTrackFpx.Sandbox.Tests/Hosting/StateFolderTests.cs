@@ -1,4 +1,3 @@
-
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 public sealed class StateFolderTests : IDisposable

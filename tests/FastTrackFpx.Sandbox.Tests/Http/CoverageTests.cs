@@ -1,6 +1,5 @@
 using FastTrackFpx.Sandbox.Faults;
 using FastTrackFpx.Sandbox.Fpx;
-using FastTrackFpx.Sandbox.Hosting;
 using FastTrackFpx.Sandbox.Storage;
 
 namespace FastTrackFpx.Sandbox.Tests.Http;
@@ -12,8 +11,8 @@ public sealed class CoverageTests
     {
         var options = new SandboxOptions { Tenants = 0 };
         using SandboxDatabase database = SandboxDatabase.Open(null);
-        DataOrigin origin = Schema.Open(database, options);
-        Schema.Create(database, FpxService.Kind);
+        DataOrigin origin = Storage.Schema.Open(database, options);
+        Storage.Schema.Create(database, FpxService.Kind);
         var context = new ServiceContext(
             options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null),
                 new StateFolderPaths("unused"));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
 /// <summary>Every operation that reads, in every version that has it, against the schema of the API's description.</summary>

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Xml.Linq;
-
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
 /// <summary>A response of the platform.</summary>

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using FastTrackFpx.Sandbox.LongJump;
 
 namespace FastTrackFpx.Sandbox.Tests.LongJump;

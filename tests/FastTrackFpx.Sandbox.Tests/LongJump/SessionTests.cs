@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
 public sealed class SessionTests : IAsyncLifetime

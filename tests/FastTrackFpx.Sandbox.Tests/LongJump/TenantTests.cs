@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Xml.Linq;
 using FastTrackFpx.Sandbox.LongJump;
 
 namespace FastTrackFpx.Sandbox.Tests.LongJump;

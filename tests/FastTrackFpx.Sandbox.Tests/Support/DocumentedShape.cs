@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>Checks values against the schemas of a service's OpenAPI document.</summary>

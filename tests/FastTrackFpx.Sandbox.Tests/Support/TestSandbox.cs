@@ -1,7 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Services.Tests.Bench;
 
 /// <summary>A session with the module, a foreign service, and a journal of the test's own.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.CloudCockpit;

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Sandbox;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.LongJump;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Store.Tests.Bench;
 
 /// <summary>Compares a database with what the sandbox stores.</summary>

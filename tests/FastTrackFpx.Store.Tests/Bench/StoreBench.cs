@@ -1,6 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Sandbox;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Bench;

@@ -1,10 +1,4 @@
-using System.Diagnostics;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
 
 namespace FastTrackFpx.Store.Tests.Bench;

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Management.Automation;
-using FastTrackFpx.Store.Databases;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Databases;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FastTrackFpx.Store.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Databases;

@@ -1,4 +1,3 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 

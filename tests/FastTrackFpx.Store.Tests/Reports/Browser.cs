@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PuppeteerSharp;
 
 namespace FastTrackFpx.Store.Tests.Reports;

@@ -1,9 +1,4 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Reports;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Tests.Sync;

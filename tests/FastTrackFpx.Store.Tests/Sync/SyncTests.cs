@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>What Sync-FpxData writes, against what the sandbox stores.</summary>

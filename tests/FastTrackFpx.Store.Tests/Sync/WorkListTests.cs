@@ -1,5 +1,3 @@
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
 
 namespace FastTrackFpx.Store.Tests.Sync;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <content>The folder by which Connect-FpxService -SandboxPath finds it.</content>

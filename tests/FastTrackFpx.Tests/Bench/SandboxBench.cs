@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Bench;
 
 /// <summary>A sandbox of a test's own, in memory, and a session of the engine that has the module.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>Sixty tenants changed from the pipeline and put back by the journal, to the byte.</summary>

@@ -1,4 +1,3 @@
-using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Connection;
 
 namespace FastTrackFpx.Tests.Changes;

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>

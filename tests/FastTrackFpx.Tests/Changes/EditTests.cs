@@ -1,5 +1,4 @@
 using System.Data;
-using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>

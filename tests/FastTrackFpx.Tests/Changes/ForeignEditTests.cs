@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>What edited records really send to a service that is not the sandbox: the edited field, by value, and nothing that clears another one.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>A sandbox that is written to, and what tests of writes ask of it.</summary>

@@ -1,9 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Connection;
 
 public sealed class ConnectTests : SandboxBench

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Connection;
 
 public sealed class OddServiceTests

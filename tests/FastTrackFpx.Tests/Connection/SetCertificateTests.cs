@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Connection;
 
 [Trait("Category", "Slow")]

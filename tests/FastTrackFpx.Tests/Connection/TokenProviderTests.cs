@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Security;
-using System.Text;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Connection;
 
 /// <summary>Tokens of a script block, against a sandbox that takes no call without one.</summary>

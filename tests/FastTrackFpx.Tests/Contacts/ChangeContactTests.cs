@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Contacts;
 
 public sealed class ChangeContactTests : WriteBench

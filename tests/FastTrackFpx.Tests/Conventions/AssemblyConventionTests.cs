@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>What the cmdlet assembly must be like for its base class and its loading to hold.</summary>

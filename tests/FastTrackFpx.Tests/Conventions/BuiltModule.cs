@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Runtime.Loader;
-using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
 

@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Security;
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>The house rules of cmdlets. PSScriptAnalyzer sees scripts alone; these say the same of compiled cmdlets.</summary>

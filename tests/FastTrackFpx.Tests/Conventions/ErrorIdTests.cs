@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>An error id is declared, documented and tested, or none of these.</summary>

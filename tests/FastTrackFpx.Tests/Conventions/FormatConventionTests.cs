@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 public sealed class FormatConventionTests

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>A cmdlet's page in docs/en-US, as far as it can be wrong about the cmdlet.</summary>

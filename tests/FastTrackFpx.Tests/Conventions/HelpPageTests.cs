@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Help that says something else than the cmdlet does is worse than none. <c>./build.ps1 Docs</c> brings both together.</summary>

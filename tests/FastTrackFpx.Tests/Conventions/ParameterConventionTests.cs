@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Text in a parameter means the same in every culture, and Tab never offers a file where no file is meant.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Text that users read is plain technical English: one word for one thing, and no phrase that a reader has to decode.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>What scripts rely on does not change by accident.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every GET of the specification is made by a cmdlet, over the client, and answered by the sandbox, whichever way the service reads the documents.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>A sandbox, and every cmdlet that changes the service at least once, with values that no log may show.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every write of the specification is made by a cmdlet, and none of them by -WhatIf; no log keeps what a write carries.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Entitlements;
 
 public sealed class GetEntitlementTests : SandboxBench

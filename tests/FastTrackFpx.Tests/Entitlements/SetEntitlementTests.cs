@@ -1,6 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Entitlements;
 
 public sealed class SetEntitlementTests : WriteBench

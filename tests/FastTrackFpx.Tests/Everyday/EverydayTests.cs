@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Everyday;
 
 /// <summary>The scripts of docs/everyday.md, in their order and in one session. The newest change of the journal is theirs as long as no other test runs.</summary>

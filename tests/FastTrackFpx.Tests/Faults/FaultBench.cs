@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A sandbox that fails, and a session of the engine on a clock on which nobody has to wait.</summary>

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>The faults of the client's matrix that cover it, as somebody at a prompt meets them.</summary>

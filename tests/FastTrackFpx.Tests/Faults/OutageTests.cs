@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A service that is away for a minute in the middle of a pipeline and comes back at the same address.</summary>

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A service of which every fifth call fails in one of seven ways, worked with as if it did not.</summary>

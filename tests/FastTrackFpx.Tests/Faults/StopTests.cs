@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>Ctrl+C, whatever is being waited for: back long before the wait is over, and no write without a word in the journal.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>A parameter that was passed and holds nothing is an error in every cmdlet: an undefined variable must not select everything.</summary>

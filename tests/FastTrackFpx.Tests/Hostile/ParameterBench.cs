@@ -1,9 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>Runs every cmdlet with one parameter under test and valid values for the mandatory ones.</summary>

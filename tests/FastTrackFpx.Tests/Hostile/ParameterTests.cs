@@ -1,11 +1,3 @@
-using System.Collections;
-using System.Security;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Text;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>Parameters that name a file: it is read by the rights of the user and by no others, and nothing is told of what is in it.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Notes;
 
 public sealed class NewNoteTests : WriteBench

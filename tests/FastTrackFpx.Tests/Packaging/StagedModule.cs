@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace FastTrackFpx.Tests.Packaging;
 
 /// <summary>Where the build has put the module and where the reference assemblies of its platforms are.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FastTrackFpx.Tests.Parameters;
 
 /// <summary>Tenants by name, in every spelling that means the same.</summary>

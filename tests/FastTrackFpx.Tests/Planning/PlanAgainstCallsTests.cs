@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans laid beside the calls that the sandbox saw: exactly those where a plan says exact, and never more than it says.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans of writes laid beside the calls that the sandbox saw, each in a session that has no list yet.</summary>

@@ -1,7 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Packaging;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.RealPowerShell;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 [assembly: TestCollectionOrderer("FastTrackFpx.Tests.RealPowerShell.LongestFirst", "FastTrackFpx.Tests")]
 
 namespace FastTrackFpx.Tests.RealPowerShell;

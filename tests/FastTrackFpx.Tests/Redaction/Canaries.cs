@@ -1,6 +1,3 @@
-using System.Security;
-using System.Text;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>A value of its own for every secret and every personal field, by which it is known wherever it comes out.</summary>

@@ -1,11 +1,3 @@
-using System.Collections;
-using System.Net;
-using System.Text;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>

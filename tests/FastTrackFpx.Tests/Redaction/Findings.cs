@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Reflection;
-using System.Text;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>Searches all that a pipeline wrote for canaries.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Referrals;
 
 public sealed class ReferralDecisionTests : WriteBench

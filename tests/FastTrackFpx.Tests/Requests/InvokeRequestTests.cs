@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace FastTrackFpx.Tests.Requests;
 
 public sealed class InvokeRequestTests : SandboxBench

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Packaging;
 using Mono.Cecil;
 
 namespace FastTrackFpx.Tests.Rules;

@@ -1,7 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>One sandbox for all broken rules: none of them changes it.</summary>

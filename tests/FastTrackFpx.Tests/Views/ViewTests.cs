@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Views;
 
 /// <summary>What a terminal, a log and a transcript show of records.</summary>

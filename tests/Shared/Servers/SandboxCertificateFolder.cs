@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Shared;

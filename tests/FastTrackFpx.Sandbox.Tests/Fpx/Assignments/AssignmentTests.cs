@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Assignments;
 
 public sealed class AssignmentTests

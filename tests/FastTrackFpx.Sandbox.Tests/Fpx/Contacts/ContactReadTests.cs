@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Contacts;
 
 public sealed class ContactReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

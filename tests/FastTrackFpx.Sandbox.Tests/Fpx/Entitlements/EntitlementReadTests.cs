@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Entitlements;
 
 public sealed class EntitlementReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

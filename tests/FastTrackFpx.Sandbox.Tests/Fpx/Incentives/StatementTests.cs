@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Incentives;
 
 public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
 public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

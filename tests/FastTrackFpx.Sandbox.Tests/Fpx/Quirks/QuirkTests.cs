@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Quirks;
 
 public sealed class QuirkTests : IAsyncLifetime

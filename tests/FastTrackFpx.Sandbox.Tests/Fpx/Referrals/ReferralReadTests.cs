@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Referrals;
 
 public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
