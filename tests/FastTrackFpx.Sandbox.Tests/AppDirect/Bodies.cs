@@ -1,3 +1,5 @@
+using FastTrackFpx.Sandbox.AppDirect.Description;
+
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Bodies of operations whose rules need more than the right shape.</summary>

@@ -1,3 +1,4 @@
+using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect.Documents;
 using FastTrackFpx.Sandbox.AppDirect.Operations;
 

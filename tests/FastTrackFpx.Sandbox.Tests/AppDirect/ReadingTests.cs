@@ -1,3 +1,4 @@
+using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;

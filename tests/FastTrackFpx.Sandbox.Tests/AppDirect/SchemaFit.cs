@@ -1,3 +1,5 @@
+using FastTrackFpx.Sandbox.AppDirect.Description;
+
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Checks values against the schemas of the description. A property that neither a table nor a sample has is wrong.</summary>

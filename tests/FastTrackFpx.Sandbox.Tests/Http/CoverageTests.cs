@@ -11,8 +11,8 @@ public sealed class CoverageTests
     {
         var options = new SandboxOptions { Tenants = 0 };
         using SandboxDatabase database = SandboxDatabase.Open(null);
-        DataOrigin origin = Storage.Schema.Open(database, options);
-        Storage.Schema.Create(database, FpxService.Kind);
+        DataOrigin origin = Schema.Open(database, options);
+        Schema.Create(database, FpxService.Kind);
         var context = new ServiceContext(
             options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null),
                 new StateFolderPaths("unused"));
