@@ -10,7 +10,6 @@ public class FpxLookupTests
     public void Ids_decide_where_both_have_one()
     {
         var one = new FpxLookup { Id = "1", Name = "Customer" };
-
         Assert.Equal(one, new FpxLookup { Id = "1", Name = "Kunde" });
         Assert.NotEqual(one, new FpxLookup { Id = "2", Name = "Customer" });
     }
@@ -19,7 +18,6 @@ public class FpxLookupTests
     public void An_entry_equals_the_text_of_its_name_or_id_so_that_comparisons_work_in_constrained_language_mode()
     {
         var one = new FpxLookup { Id = "1", Name = "Customer" };
-
         Assert.True(one.Equals("customer"));
         Assert.True(one.Equals("1"));
         Assert.Equal(new FpxLookup("1"), one);
@@ -30,9 +28,7 @@ public class FpxLookupTests
     public void Editing_the_name_of_an_entry_that_was_read_means_another_entry()
     {
         var one = new FpxLookup { Id = "1", Name = "Customer", IsRead = true };
-
         one.Name = "Partner";
-
         Assert.Null(one.Id);
         Assert.Equal("Partner", one.ToString());
     }
@@ -41,9 +37,7 @@ public class FpxLookupTests
     public void Ids_that_are_whole_numbers_order_as_numbers()
     {
         FpxLookup[] entries = [new() { Id = "10" }, new() { Id = "9" }, new() { Id = "a" }, new() { Id = "1" }];
-
         Array.Sort(entries);
-
         Assert.Equal(["1", "9", "10", "a"], entries.Select(entry => entry.Id));
     }
 

@@ -26,7 +26,6 @@ public partial class TourTests
     public void A_command_is_shown_as_a_person_would_type_it()
     {
         TourCommand command = new TourCommand("Get-FpxTenant").With("Name", "O'Hara Ltd").With("Basic").With("First", 3).With("Id", new[] { "a b", "c" });
-
         Assert.Equal("Get-FpxTenant -Name 'O''Hara Ltd' -Basic -First 3 -Id 'a b', c", command.ToString());
     }
 

@@ -4,8 +4,6 @@ namespace FastTrackFpx.Tests.Shared;
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("fpx-test-").FullName;
-
-    /// <summary>The path of something in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose()

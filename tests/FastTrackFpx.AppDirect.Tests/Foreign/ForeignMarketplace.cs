@@ -13,8 +13,6 @@ public sealed class ForeignMarketplace : IAsyncLifetime
     private OddServer _server = null!;
 
     internal PowerShellSession Session { get; } = ModuleSession.Open();
-
-    /// <summary>Method, path and query of all requests, in order.</summary>
     internal IReadOnlyList<string> Requests => _server.Requests;
 
     public async Task InitializeAsync()

@@ -115,8 +115,6 @@ public sealed class PagingMatrixTests
     private sealed class PagedService(string dialect, int count, int ask, Oddity oddity)
     {
         public bool AlwaysFirst { get; init; }
-
-        /// <summary>Records on a page.</summary>
         public int Served { get; } = oddity == Oddity.CappedSize ? ask / 2 : ask;
 
         public string Respond(Dictionary<string, string> query)

@@ -7,7 +7,6 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     public void A_report_is_found_by_a_part_of_its_name()
     {
         SessionResult reports = sandbox.Session.Run("Get-AppDirectReport -Name *invoices*").Succeeded();
-
         Assert.NotEmpty(reports.Output);
         Assert.All(reports.Output, report => Assert.Contains("invoices", (string)report!.Properties["Name"].Value, StringComparison.OrdinalIgnoreCase));
     }

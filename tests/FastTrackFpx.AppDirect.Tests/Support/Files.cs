@@ -4,7 +4,6 @@ namespace FastTrackFpx.AppDirect.Tests.Support;
 internal static class Files
 {
     public static string Repository { get; } = Metadata("RepositoryRoot");
-
     public static string Generated { get; } = Metadata("GeneratedFolder");
 
     public static string ReadApi(string name) => File.ReadAllText(Path.Combine(Repository, "docs/api", name));

@@ -31,7 +31,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void An_edit_is_sent_and_nothing_else(string edited, string body)
     {
         Run($"{edited} | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.Equal(("PATCH", body), LastWrite());
     }
 
@@ -39,7 +38,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void A_value_in_a_list_that_was_edited_in_place_is_sent_with_its_list()
     {
         Run("$c.CustomAttributes[0].Value = 'gold'; $c | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.Contains("\"value\":\"gold\"", LastWrite().Body);
         Assert.StartsWith("{\"customAttributes\":[", LastWrite().Body);
     }
@@ -51,7 +49,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void What_was_not_edited_is_not_sent(string piped)
     {
         Run($"{piped} | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.DoesNotContain(_module.Service.Requests, request => request.Method is "PATCH" or "PUT");
     }
 
@@ -59,9 +56,7 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void A_replacing_request_keeps_what_others_have_changed_since()
     {
         _now = Held.Replace("Byron", "By others", StringComparison.Ordinal);
-
         Run("$u.FirstName = 'Mine'; $u | Set-AppDirectUser -Replace -Confirm:$false").Succeeded();
-
         JsonElement sent = JsonDocument.Parse(LastWrite().Body).RootElement;
         Assert.Equal("PUT", LastWrite().Method);
         Assert.Equal(("Mine", "By others"), (sent.GetProperty("firstName").GetString(), sent.GetProperty("lastName").GetString()));
@@ -71,7 +66,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void An_edit_that_the_request_cannot_make_is_refused()
     {
         SessionResult result = Run("$c.CreationDate = [DateTimeOffset]::UnixEpoch; $c | Set-AppDirectCompany -Confirm:$false");
-
         ErrorRecord error = Assert.Single(result.AllErrors);
         Assert.StartsWith("-InputObject: creationDate was edited, and the request cannot change it.", error.ToString());
     }
@@ -80,7 +74,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void A_record_of_another_type_brings_its_id_only()
     {
         Run("$u.LastName = 'Edited'; $u | Set-AppDirectCompany -CompanyId c-1 -PhoneNumber '+1 555 0100' -Confirm:$false").Succeeded();
-
         Assert.Equal(("PATCH", """{"phoneNumber":"+1 555 0100"}"""), LastWrite());
     }
 

@@ -26,7 +26,6 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lost-writes-").FullName;
-
     private static readonly string[] All = ["companies", "groups", "discounts", "changes", "removals", "members", "usage", "payments", "orders", "cancellations", "invitations"];
 
     public static TheoryData<string> Classes() => new(All);
@@ -109,7 +108,6 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
 internal sealed class WriteSeries
 {
     private const string Mark = "Lost write ";
-
     private readonly Func<JsonElement, int, bool> _isHeld;
     private readonly MarketplaceSandbox _sandbox;
     private readonly string _kind;
@@ -117,14 +115,8 @@ internal sealed class WriteSeries
     private WriteSeries(MarketplaceSandbox sandbox, string kind, Func<int, MarketplaceWrite> write, Func<JsonElement, int, bool> isHeld) => (_sandbox, _kind, Write, _isHeld) = (sandbox, kind, write, isHeld);
 
     public Func<int, MarketplaceWrite> Write { get; }
-
-    /// <summary>True if another attempt is harmless.</summary>
     public bool IsRepeatable { get; private init; }
-
-    /// <summary>True if what was carried out is found for certain.</summary>
     public bool IsShown { get; private init; } = true;
-
-    /// <summary>True if the write removes what the sandbox holds.</summary>
     private bool Removes { get; init; }
 
     /// <summary>How many times a write was carried out, by the sandbox's own data.</summary>
@@ -185,8 +177,7 @@ internal sealed class WriteSeries
                     },
                     (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}")
                 { IsRepeatable = true, IsShown = false };
-            case "payments":
-                string[] invoices = await InvoicesAsync();
+            case "payments": string[] invoices = await InvoicesAsync();
                 return new WriteSeries(
                     sandbox, "payment",
                     number => new MarketplaceWrite { Operation = WriteOperations.PostBillingV1InvoicesByInvoiceNumberPayments, Ids = [new("InvoiceNumber", invoices[number % invoices.Length])], Body = new JsonObject { ["amount"] = Amount(number), ["transactionId"] = $"{run}-{number}" } },
@@ -201,8 +192,7 @@ internal sealed class WriteSeries
                         Body = new JsonObject { ["externalId"] = $"{run}-{number}", ["order"] = new JsonObject { ["paymentPlanId"] = Text(plan, "id") } },
                     },
                     (document, number) => Text(document, "externalId") == $"{run}-{number}");
-            case "cancellations":
-                string[] orders = await OrdersAsync(count, 1);
+            case "cancellations": string[] orders = await OrdersAsync(count, 1);
                 return new WriteSeries(
                     sandbox, "subscription",
                     number => new MarketplaceWrite { Operation = WriteOperations.DeleteBillingV1SubscriptionsBySubscriptionId, Ids = [new("SubscriptionId", orders[number])] },
@@ -213,8 +203,7 @@ internal sealed class WriteSeries
                     number => new MarketplaceWrite { Operation = WriteOperations.PostAccountV2CompaniesByCompanyUuidInvitations, Ids = [new("CompanyId", company)], Query = [new("inviterUuid", user)], Body = new JsonArray(new JsonObject { ["email"] = $"guest{number}@{run}.example", ["role"] = "USER" }) },
                     (document, number) => Text(document, "email") == $"guest{number}@{run}.example")
                 { IsShown = false };
-            default:
-                throw new ArgumentOutOfRangeException(nameof(which));
+            default: throw new ArgumentOutOfRangeException(nameof(which));
         }
 
         WriteSeries New(string kind, WriteOperation operation, KeyValuePair<string, string>[] ids, Func<int, JsonNode> body, string property, Func<int, string>? value = null, KeyValuePair<string, string>[]? query = null) => new(

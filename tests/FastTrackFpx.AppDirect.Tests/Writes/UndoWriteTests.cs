@@ -131,7 +131,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
 
     public static TheoryData<string> Creates() => new([.. WriteOperations.All.Where(operation => operation is { Method: "POST", UndoneBy: not null, Lost: not (LostResponse.Money or LostResponse.Mail) }).Select(operation => operation.Id)]);
 
-    /// <summary>Whatever the response of a create says of the id.</summary>
     [Theory, MemberData(nameof(Creates))]
     public async Task What_was_created_is_removed_again(string operationId)
     {
@@ -165,7 +164,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.Contains("Get-AppDirectWebhook", refusal.RecommendedAction, StringComparison.Ordinal);
     }
 
-    /// <summary>Who creates what, and what with.</summary>
     private (string? User, string Kind, KeyValuePair<string, string>[] Ids, JsonNode? Body, KeyValuePair<string, string>[] Query) Create(string operationId)
     {
         JsonElement member = _sandbox.Documents("membership").First(one => one.GetProperty("enabled").GetBoolean());

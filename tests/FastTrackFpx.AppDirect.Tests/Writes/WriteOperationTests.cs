@@ -5,7 +5,6 @@ namespace FastTrackFpx.AppDirect.Tests.Writes;
 public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<ModuleSession>, IDisposable
 {
     private static readonly string[] ReadingVerbs = ["Get", "Search", "Test", "Save"];
-
     private readonly string _file = Path.GetTempFileName();
 
     public static TheoryData<string> Operations()
@@ -334,8 +333,7 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
             : type == typeof(long) ? 3L
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero)
             : type == typeof(SecureString) ? new NetworkCredential(string.Empty, "a-secret-value").SecurePassword
-            : type == typeof(object) ? new Hashtable { ["x"] = 1 }
-            : Activator.CreateInstance(type);
+            : type == typeof(object) ? new Hashtable { ["x"] = 1 } : Activator.CreateInstance(type);
     }
 
     private static Array Filled(Array array, Type element)

@@ -18,12 +18,10 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
     }
 
-    /// <summary>The next line it writes; null at its end.</summary>
     internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
 
     internal Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
-    /// <summary>Ends it in the middle of whatever it does.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();

@@ -13,7 +13,6 @@ public sealed partial class OddServer
     /// <summary>A server whose answers are a JSON text by path; what is not named is 404.</summary>
     public static Task<OddServer> StartAsync(params (string Path, string Json)[] answers) => StartAsync(Json(answers));
 
-    /// <summary>A client of this server; goes with it.</summary>
     internal FpxClient Connect(Action<FpxClientOptions>? change = null)
     {
         var options = new FpxClientOptions

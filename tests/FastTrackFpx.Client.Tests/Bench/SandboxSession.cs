@@ -4,7 +4,6 @@ namespace FastTrackFpx.Client.Tests.Bench;
 public sealed class SandboxSession : IAsyncDisposable
 {
     private readonly List<FpxClient> _clients = [];
-
     private readonly SandboxOptions _options;
 
     private SandboxSession(SandboxService service, SandboxOptions options, string folder)
@@ -15,7 +14,6 @@ public sealed class SandboxSession : IAsyncDisposable
     }
 
     public SandboxService Service { get; private set; }
-
     private string Folder { get; }
 
     public static async Task<SandboxSession> StartAsync(Action<SandboxOptions>? change = null)
@@ -42,7 +40,6 @@ public sealed class SandboxSession : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Stops the service; whoever calls finds nobody there.</summary>
     public async Task StopAsync()
     {
         _options.Port = Service.BaseUri.Port;

@@ -12,7 +12,6 @@ public sealed class ChangeDescriptionTests
     {
         ChangeDescription set = ContactText.Set(Id, null, Title("Boss"));
         ChangeDescription removal = ContactText.Remove(Id, null);
-
         Assert.Equal($"Change the contact {Id}, of which neither tenant nor present values are known: Title 'Boss'.", set.Statement);
         Assert.Equal($"Change the contact {Id}: Title.", set.LogStatement);
         Assert.Equal($"Remove the contact {Id} for good: its tenant is not known, so its values cannot be read and it cannot be created again?", removal.Question);

@@ -13,10 +13,8 @@ public class TwoReadingsTests
     {
         await using var server = await OnlyRouteAsync(second);
         var writes = Writes(server, version);
-
         await writes.SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
         await writes.SetContactAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
-
         Assert.Equal([first + ContactId, second + ContactId, second + ContactId], server.Requests);
     }
 
@@ -24,9 +22,7 @@ public class TwoReadingsTests
     public async Task A_contact_is_removed_by_v1_1_and_where_that_is_gone_by_the_new_route()
     {
         await using var server = await OnlyRouteAsync("DELETE /ftop/v1.2/api/contacts/");
-
         await Writes(server).RemoveContactAsync(Ada.ContactId, Ada, CancellationToken.None);
-
         Assert.Equal(["DELETE /ftop/v1.1/api/tenants/contacts/" + ContactId, "DELETE /ftop/v1.2/api/contacts/" + ContactId], server.Requests);
     }
 
@@ -35,9 +31,7 @@ public class TwoReadingsTests
     {
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":404,"dependencyType":"Dynamics","message":"No such contact."}""", 404));
-
         var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.NotFound, error.ErrorCode);
         Assert.Single(server.Requests);
     }
@@ -99,10 +93,8 @@ public class TwoReadingsTests
     {
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
-
         await Assert.ThrowsAsync<ServiceException>(() =>
             Writes(server).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
-
         Assert.Single(server.Requests);
     }
 

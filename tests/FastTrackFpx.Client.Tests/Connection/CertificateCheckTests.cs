@@ -9,9 +9,7 @@ public class CertificateCheckTests
     public void An_expired_certificate_is_told_with_the_date_and_how_long_ago()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=Old", Client, notAfter: Now.AddDays(-12).AddHours(-1));
-
         var fault = Fault(made, FpxErrorCode.CertificateExpired);
-
         Assert.Equal($"The certificate 'CN=Old' (thumbprint {made.Thumbprint}) expired on 2026-03-03 11:00 UTC, 12 days ago.", fault.Message);
         Assert.Contains("partner management site", fault.RecommendedAction);
     }
@@ -20,9 +18,7 @@ public class CertificateCheckTests
     public void A_certificate_of_the_future_is_told_with_its_date_and_the_clocks()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=Next", Client, notBefore: Now.AddHours(2));
-
         var fault = Fault(made, FpxErrorCode.CertificateNotYetValid);
-
         Assert.Contains("is not valid before 2026-03-15 14:00 UTC", fault.Message);
         Assert.Contains("clock says 2026-03-15 12:00 UTC", fault.Message);
     }
@@ -31,7 +27,6 @@ public class CertificateCheckTests
     public void The_first_and_the_last_second_count()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notBefore: Now, notAfter: Now);
-
         ClientCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
         Fault(made, FpxErrorCode.CertificateNotYetValid, Now.AddSeconds(-1));
         Fault(made, FpxErrorCode.CertificateExpired, Now.AddSeconds(1));
@@ -57,7 +52,6 @@ public class CertificateCheckTests
     public void A_server_certificate_is_not_for_clients()
     {
         using X509Certificate2 made = TestCertificates.Server();
-
         Assert.Contains("its purposes are server authentication", Fault(made, FpxErrorCode.CertificateNotForClientAuthentication).Message);
     }
 
@@ -66,7 +60,6 @@ public class CertificateCheckTests
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, usage: X509KeyUsageFlags.KeyEncipherment);
         using X509Certificate2 right = TestCertificates.Issue("CN=x", Client, usage: X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.DigitalSignature);
-
         Assert.Contains("digital signatures", Fault(made, FpxErrorCode.CertificateNotForClientAuthentication).Message);
         ClientCertificate.FromCertificate(right, new TestClock(Now)).Dispose();
     }
@@ -76,7 +69,6 @@ public class CertificateCheckTests
     {
         using X509Certificate2 server = TestCertificates.Issue("CN=x", [TestCertificates.ServerAuthentication], notAfter: Now.AddDays(-1));
         using X509Certificate2 bare = TestCertificates.Bare(server);
-
         Fault(server, FpxErrorCode.CertificateNotForClientAuthentication);
         Fault(bare, FpxErrorCode.CertificateHasNoPrivateKey);
     }
@@ -85,7 +77,6 @@ public class CertificateCheckTests
     public void The_words_of_a_subject_cannot_break_a_line_of_the_log()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=\"a\nb\u001b[31m\"", Client, notAfter: Now.AddDays(-1));
-
         Assert.DoesNotContain(Fault(made, FpxErrorCode.CertificateExpired).Message, char.IsControl);
     }
 

@@ -149,7 +149,6 @@ public sealed class CertificateFileTests : IDisposable
             return;
         string path = _folder.Write("c.pfx", [1, 2, 3]);
         File.SetUnixFileMode(path, UnixFileMode.None);
-
         Assert.Contains("may not", FaultOf(path, FpxErrorCode.CertificateFileNotReadable).Message);
     }
 
@@ -163,9 +162,7 @@ public sealed class CertificateFileTests : IDisposable
     public void Text_that_is_no_base64_of_a_certificate_is_refused_and_never_shown(string? text, string? message, string code)
     {
         if (text == "PFX") text = Convert.ToBase64String(TestCertificates.Pfx("x", Ec));
-
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromBase64(text?.Secure()!, Canary.Secure()));
-
         Assert.Equal((code, message ?? fault.Message), (fault.ErrorCode, fault.Message));
         Assert.DoesNotContain("Canary", fault.ToString());
         Assert.DoesNotContain("Q2FuYXJ5", fault.ToString());
@@ -229,7 +226,6 @@ public sealed class CertificateFileTests : IDisposable
     public void A_key_file_beside_a_PFX_is_refused_by_the_name_of_its_parameter()
     {
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, Ec)), keyPath = _folder.Write("key.pem", TestCertificates.KeyPem(Ec));
-
         Assert.Equal("KeyPath", Assert.Throws<InputException>(() => ClientCertificate.FromFile(path, null, keyPath)).ParameterName);
     }
 
@@ -293,8 +289,6 @@ internal sealed record Form(byte[] Content, string? Password = null, byte[]? Key
 internal sealed record Fault(byte[] Content, string Code, string Words = "")
 {
     internal string? Password { get; init; }
-
     internal byte[]? Key { get; init; }
-
     internal string Action { get; init; } = string.Empty;
 }

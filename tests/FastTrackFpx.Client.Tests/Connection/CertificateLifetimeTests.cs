@@ -20,9 +20,7 @@ public class CertificateLifetimeTests
     {
         X509Certificate2 made = TestCertificates.Client();
         using ClientCertificate read = ClientCertificate.FromCertificate(made);
-
         made.Dispose();
-
         CertificateCheck.Key(read.Certificate);
     }
 
@@ -99,9 +97,7 @@ public class CertificateLifetimeTests
     public void A_certificate_that_fails_its_checks_leaves_the_callers_as_it_was()
     {
         using X509Certificate2 made = TestCertificates.Server();
-
         Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made));
-
         CertificateCheck.Key(made);
     }
 
@@ -111,9 +107,7 @@ public class CertificateLifetimeTests
         using X509Certificate2 made = TestCertificates.Client();
         ClientCertificate one = ClientCertificate.FromCertificate(made);
         using ClientCertificate two = ClientCertificate.FromCertificate(made);
-
         one.Dispose();
-
         CertificateCheck.Key(two.Certificate);
     }
 

@@ -37,7 +37,6 @@ public class CertificateStoreTests
     public void A_thumbprint_that_no_store_has_is_told_with_the_stores()
     {
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint));
-
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
         Assert.Equal($"No certificate with the thumbprint {Thumbprint} was found in CurrentUser\\My or LocalMachine\\My.", fault.Message);
         var one = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
@@ -59,7 +58,6 @@ public class CertificateStoreTests
     public void Text_that_is_no_thumbprint_is_told_apart_from_one_that_is_not_found(string text, string reason)
     {
         var fault = Assert.Throws<InputException>(() => ClientCertificate.FromStore(text));
-
         Assert.Equal(FpxErrorCode.InvalidInput, fault.ErrorCode);
         Assert.Equal("CertificateThumbprint", fault.ParameterName);
         Assert.Contains(reason, fault.Message);

@@ -203,9 +203,7 @@ public class CertificateSwapTests
     {
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
-
         client.Session.ReplaceCertificate(client.Certificate);
-
         await CallAsync(client);
         CertificateCheck.Key(client.Certificate.Certificate);
     }

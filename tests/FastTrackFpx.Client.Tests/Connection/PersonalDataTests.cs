@@ -17,7 +17,6 @@ public class PersonalDataTests
     public void A_body_without_personal_data_stays_as_it_was()
     {
         const string body = """[{"id": 1, "name": "UTC", "n": [1, 2.5, null, true], "o": {}}]""";
-
         Assert.Equal(body, PersonalData.RedactBody(body, namesArePersonal: false));
     }
 
@@ -25,7 +24,6 @@ public class PersonalDataTests
     public void Nobody_is_named_in_a_masked_body()
     {
         string masked = PersonalData.RedactBody(Whole, namesArePersonal: true);
-
         Assert.DoesNotContain(Canary, masked);
         Assert.DoesNotContain(int.MaxValue.ToString(), masked);
         Assert.Contains("123e4567-e89b-12d3-a456-426655440000", masked);

@@ -18,7 +18,6 @@ public class PersonalFieldTests
     {
         string[] texts = [.. Fields().Where(field => IsText(field.Value)).Select(field => field.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
         Assert.InRange(texts.Length, 30, 80);
-
         Assert.DoesNotContain(texts, name => !PersonalData.IsPersonal(name, namesArePersonal: true) && !Impersonal.Contains(name, StringComparer.OrdinalIgnoreCase));
         Assert.DoesNotContain(Impersonal, name => PersonalData.IsPersonal(name, namesArePersonal: true) || !texts.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
@@ -42,7 +41,6 @@ public class PersonalFieldTests
         from field in schema.Value.GetProperty("properties").EnumerateObject()
         select new KeyValuePair<string, JsonElement>(field.Name, field.Value);
 
-    /// <summary>Free text: no id, no date, no list to choose from.</summary>
     private static bool IsText(JsonElement field)
     {
         if (field.TryGetProperty("format", out _) || field.TryGetProperty("enum", out _) || !field.TryGetProperty("type", out JsonElement type)) return false;

@@ -52,9 +52,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     public void A_sandbox_whose_process_is_gone_is_none()
     {
         _folder.Write("sandbox.json", Json(processId: "4711"));
-
         var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
-
         Assert.Contains("process 4711) no longer runs", fault.Message);
         _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
         NotFound(_folder.Path);

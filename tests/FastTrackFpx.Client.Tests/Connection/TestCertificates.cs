@@ -5,8 +5,6 @@ internal static class TestCertificates
 {
     internal const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     internal const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-
-    /// <summary>The time that tests with dates take for now.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<X509Certificate2> SharedAuthority = new(() => NewAuthority("CN=Test authority"));
@@ -14,7 +12,6 @@ internal static class TestCertificates
     /// <summary>The authority that issues everything unless another is given. Shared: not to be disposed of.</summary>
     internal static X509Certificate2 Authority => SharedAuthority.Value;
 
-    /// <summary>An authority of its own.</summary>
     internal static X509Certificate2 NewAuthority(string subject, X509Certificate2? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -27,10 +24,8 @@ internal static class TestCertificates
         return bare.CopyWithPrivateKey(key);
     }
 
-    /// <summary>A client certificate that nothing is wrong with.</summary>
     internal static X509Certificate2 Client(string subject = "CN=Contoso FRP", bool rsa = false) => Issue(subject, [ClientAuthentication], rsa: rsa);
 
-    /// <summary>A server certificate for this machine.</summary>
     internal static X509Certificate2 Server(X509Certificate2? issuer = null)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -69,10 +64,8 @@ internal static class TestCertificates
         return key is RSA own ? bare.CopyWithPrivateKey(own) : bare.CopyWithPrivateKey((ECDsa)key);
     }
 
-    /// <summary>The certificate without its key.</summary>
     internal static X509Certificate2 Bare(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
 
-    /// <summary>A PFX of one or more certificates.</summary>
     internal static byte[] Pfx(string? password, params X509Certificate2[] certificates) =>
         new X509Certificate2Collection(certificates).Export(X509ContentType.Pfx, password)!;
 
@@ -108,7 +101,6 @@ internal sealed class CertificateFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fpx-certificates-");
 
     internal string Path => _folder.FullName;
-
     internal string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
 
     internal string Write(string name, byte[] content)

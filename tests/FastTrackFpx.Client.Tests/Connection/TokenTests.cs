@@ -7,7 +7,6 @@ public sealed class TokenTests : IAsyncLifetime
     private int _asked;
     private OddServer _server = null!;
 
-    /// <summary>Tokens that the server has had enough of.</summary>
     private ConcurrentDictionary<string, bool> Refused { get; } = new();
 
     public async Task InitializeAsync() => _server = await OddServer.StartAsync(context =>
@@ -15,8 +14,7 @@ public sealed class TokenTests : IAsyncLifetime
         string header = context.Request.Headers.Authorization.ToString();
         _received.Enqueue(header);
         return header.Length == 0 || Refused.ContainsKey(header)
-            ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401)
-            : OddServer.JsonAsync(context, "[]");
+            ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401) : OddServer.JsonAsync(context, "[]");
     });
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -25,9 +23,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_is_asked_for_when_there_is_none_and_kept()
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
-
         for (int i = 0; i < 3; i++) await CallAsync(client);
-
         Assert.Equal((1, 3), (_asked, _received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
         Assert.Equal(_clock.Now.AddHours(1), client.Rest.Authentication?.Expiry);
     }
@@ -80,9 +76,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")));
         Refused["Bearer opaque-1"] = true;
-
         await client.SendAsync(new RawRequest { Method = "POST", Path = "partnerTenants/x/notes", Body = "{}" }, CancellationToken.None);
-
         Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], _received);
     }
 
@@ -91,9 +85,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")), options => options.MaxRetryCount = 5);
         for (int i = 1; i < 9; i++) Refused[$"Bearer opaque-{i}"] = true;
-
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.NotAuthenticated, 2, 2), (failure.ErrorCode, _received.Count, _asked));
         Assert.StartsWith("The service also rejected a new token from the provider. Who are you?", failure.Message);
     }
@@ -121,9 +113,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         DateTimeOffset end = _clock.Now.AddMinutes(-6);
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("late", end))));
-
         var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider returned a token that expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
         Assert.Empty(_received);
     }
@@ -132,9 +122,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_that_has_just_ended_by_our_clock_is_left_to_the_service()
     {
         using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("skewed", _clock.Now.AddMinutes(-4)))));
-
         await CallAsync(client);
-
         Assert.Single(_received);
     }
 
@@ -143,7 +131,6 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = _server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
         Refused["Bearer opaque"] = true;
-
         Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client))).ErrorCode);
         Assert.Single(_received);
     }
@@ -188,7 +175,6 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task What_is_no_token_is_not_sent(string? token)
     {
         using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : Secret(token)));
-
         Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<RestException>(() => CallAsync(client))).ErrorCode);
         Assert.Empty(_received);
     }

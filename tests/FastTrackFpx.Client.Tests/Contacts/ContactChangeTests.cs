@@ -6,7 +6,6 @@ public class ContactChangeTests
     public void Only_what_was_given_is_sent_null_included()
     {
         var change = Change(("Title", "Director"), ("IsEngaged", true), ("Phone", null));
-
         Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", ContactBody.Write(change));
     }
 
@@ -30,7 +29,6 @@ public class ContactChangeTests
     {
         var before = new FpxContact { Title = "Manager", Services = new FpxList<FpxLookup>([Lookup("4", "Teams")]), SurveyEligible = true };
         var change = Change(("Title", "Director"), ("Service", null), ("SurveyEligible", false));
-
         Assert.Equal(["Title 'Manager' -> 'Director'", "SurveyEligible yes -> no", "Service Teams -> none"], change.Describe(before));
         Assert.Equal(["Title 'Director'", "SurveyEligible no", "Service none"], change.Describe(null));
     }
@@ -87,9 +85,7 @@ public class ContactChangeTests
     {
         var one = new FpxContact { Name = "Ada", Title = "Manager", Phone = "1" };
         var two = new FpxContact { Name = "Ada", Title = "Director", IsEngaged = false };
-
         var change = ContactChange.Between(one, two);
-
         Assert.Equal(["Phone", "Title", "IsEngaged"], change.Given.Select(field => field.ParameterName));
         Assert.True(ContactChange.Between(change.AppliedTo(one), two).IsEmpty);
     }
@@ -98,9 +94,7 @@ public class ContactChangeTests
     public void A_customer_s_contact_without_a_mail_address_warns_and_is_not_refused()
     {
         var customer = new FpxContact { ContactType = Lookup("1", "Customer"), Email = "ada@example.com" };
-
         var finding = Assert.Single(ContactRules.CheckChange(Change(("Email", null)), customer));
-
         Assert.Equal((ContactRules.CustomerContact, FpxRuleSeverity.Warn, "Email"), (finding.RuleId, finding.Severity, finding.ParameterName));
         Assert.Empty(ContactRules.CheckChange(Change(("Phone", null)), customer));
     }

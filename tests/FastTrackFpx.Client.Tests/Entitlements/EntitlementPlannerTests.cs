@@ -12,9 +12,7 @@ public class EntitlementPlannerTests
         var plan = EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 60), Want(Completed, 140)]);
 
         Assert.Empty(plan.Findings);
-        Assert.Equal(
-            ["In Progress: 50 -> 60 seats", "Completed: new, 140 seats", "Not Started: 150 seats -> removed"],
-            plan.Changes);
+        Assert.Equal(["In Progress: 50 -> 60 seats", "Completed: new, 140 seats", "Not Started: 150 seats -> removed"], plan.Changes);
         Assert.Equal([RecordId(InProgress), null, RecordId(NotStarted)], plan.ToSend.Select(record => record.ServiceIntentId));
         Assert.Equal([60, 140, 0], plan.ToSend.Select(record => record.EntitlementCount));
         Assert.Equal([60, 140], plan.Expected.Select(record => record.EntitlementCount));
@@ -56,7 +54,6 @@ public class EntitlementPlannerTests
     public void A_set_that_stands_as_wanted_changes_nothing_and_sends_nothing()
     {
         var plan = EntitlementPlanner.FromStatuses(Facts(Record(InProgress, 5)), [Want(InProgress, 5), Want(Blocked, 0)]);
-
         Assert.True(plan.ChangesNothing);
         Assert.Empty(plan.ToSend);
         Assert.Equal("no change", plan.ToString());
@@ -93,7 +90,6 @@ public class EntitlementPlannerTests
     public void A_move_of_some_seats_keeps_both_records()
     {
         var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20);
-
         Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], plan.Changes);
     }
 
@@ -101,7 +97,6 @@ public class EntitlementPlannerTests
     public void A_move_of_all_seats_removes_the_status_and_makes_the_other_one()
     {
         var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null);
-
         Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], plan.Changes);
     }
 

@@ -11,7 +11,6 @@ public class EntitlementRulesTests
     public void A_status_may_come_only_once()
     {
         var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(InProgress, 150)]);
-
         var finding = Assert.Single(plan.Findings);
         Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
         Assert.Contains("Use one record with 200 seats", finding.Message);
@@ -32,16 +31,13 @@ public class EntitlementRulesTests
     }
 
     [Fact]
-    public void The_total_is_judged_on_all_records_not_on_those_that_were_edited()
-    {
+    public void The_total_is_judged_on_all_records_not_on_those_that_were_edited() =>
         Assert.Equal([EntitlementRules.SeatTotal], BrokenRules(EntitlementPlanner.FromRecords(TwoHundred, [Record(InProgress, 200)])));
-    }
 
     [Fact]
     public void A_service_that_tells_no_total_is_not_judged_by_one()
     {
         var facts = FactsWith(null, Record(InProgress, 50));
-
         Assert.Empty(EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 70)]).Findings);
     }
 
@@ -67,9 +63,7 @@ public class EntitlementRulesTests
     {
         var odd = Record(Completed, 10);
         odd.L2 = Technical;
-
         var plan = EntitlementPlanner.FromMove(Facts(odd, Record(InProgress, 5)), InProgress, NotStarted, 2);
-
         Assert.Empty(plan.Findings);
     }
 
@@ -79,7 +73,6 @@ public class EntitlementRulesTests
         var none = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, Blocked, Completed, 1).Findings);
         Assert.Equal((EntitlementRules.MoveStatus, "From"), (none.RuleId, none.ParameterName));
         Assert.Contains("There are 'In Progress' with 50, 'Not Started' with 150.", none.Message);
-
         var same = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, InProgress, InProgress, 1).Findings);
         Assert.Equal((EntitlementRules.MoveStatus, "To"), (same.RuleId, same.ParameterName));
     }

@@ -38,10 +38,7 @@ internal static class SeatWorld
         Current = current,
         SeatTotal = total,
         L1Statuses = AllL1,
-        Combinations =
-        [
-            Row(NotStarted), Row(InProgress), Row(Blocked, Technical, Network), Row(Completed), Row(Declined, Budget),
-        ],
+        Combinations = [Row(NotStarted), Row(InProgress), Row(Blocked, Technical, Network), Row(Completed), Row(Declined, Budget)],
     };
 
     internal static WantedStatus Want(FpxLookup l1, long count) => new() { L1 = l1, Count = count };
@@ -52,8 +49,7 @@ internal static class SeatWorld
     internal static List<FpxEntitlement> Apply(IEnumerable<FpxEntitlement> current, IReadOnlyList<FpxEntitlement> sent, bool unsentStay)
     {
         var after = unsentStay
-            ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList()
-            : [];
+            ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList() : [];
         after.AddRange(sent.Where(change => change.EntitlementCount != 0));
         return after;
     }

@@ -48,7 +48,6 @@ public class ServiceErrorTests
     public async Task A_page_of_a_gateway_is_an_error_by_its_status(int status, string code)
     {
         ServiceException failure = await FailAsync(status, "<html><h1>Blocked</h1>\r\n  by the gateway</html>", "text/html");
-
         Assert.Equal((code, status, false), (failure.ErrorCode, failure.StatusCode, failure.IsDocumentedError));
         Assert.Contains("<h1>Blocked</h1> by the gateway", failure.Message);
         Assert.NotNull(failure.RecommendedAction);
@@ -65,7 +64,6 @@ public class ServiceErrorTests
     public async Task Objects_in_the_errors_map_are_kept()
     {
         ServiceException failure = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
-
         Assert.Equal("Not an address.", Assert.Single(failure.FieldErrors["Email"]));
         Assert.Equal(["""{"code":7}""", "Too long."], failure.FieldErrors["Phone"]);
         Assert.Contains("Not an address.", failure.Message);
@@ -80,7 +78,6 @@ public class ServiceErrorTests
     public async Task A_body_that_makes_no_sense_is_still_an_error_by_its_status(string body)
     {
         ServiceException failure = await FailAsync(400, body, "application/json");
-
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Contains("status 400", failure.Message);
     }

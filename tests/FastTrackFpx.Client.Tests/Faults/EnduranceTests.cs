@@ -119,7 +119,6 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.DoesNotContain(entries, entry => entry.Status == 429);
     }
 
-    /// <summary>However the minute is laid, both its ends included.</summary>
     private static int MostInAnyMinute(DateTimeOffset[] times)
     {
         int most = 0;

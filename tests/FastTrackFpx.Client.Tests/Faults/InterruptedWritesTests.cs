@@ -76,7 +76,6 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         await CheckAsync("kills", sandbox, new ChangeJournal(_folder["journal"]), sandbox.Connect());
     }
 
-    /// <summary>What a process does until it is killed.</summary>
     internal static async Task WriteAsync(string baseUri, string certificate, string authority, string folder)
     {
         using var client = new FpxClient(new FpxClientOptions

@@ -16,21 +16,13 @@ internal sealed class MatrixBench : IAsyncDisposable
     }
 
     internal SandboxSession Sandbox { get; }
-
-    /// <summary>A session that sees how things are.</summary>
     internal FpxClient Bystander { get; }
-
     internal IReadOnlyList<FpxTenant> Tenants { get; private set; } = [];
-
-    /// <summary>A contact that the service takes, but for its name.</summary>
     internal ContactChange Contact { get; private set; } = new();
-
     internal FpxLookup Category { get; private set; } = new();
 
-    /// <summary>A service of a tenant whose seats are moved about.</summary>
     internal (Guid Tenant, FpxLookup Service)? Seats { get; set; }
 
-    /// <summary>A text that no other cell has.</summary>
     internal string Mark => $"cell {_cells:0000}.";
 
     internal static async Task<MatrixBench> StartAsync(int tenants = 60)
@@ -164,8 +156,7 @@ internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeO
 
     /// <summary>Whether the service holds a write that went well once, one that failed not at all, and one of unknown outcome at most once, and the journal says just that.</summary>
     internal bool IsSettled => IsRight ? (Held, Noted) == (1, ChangeOutcome.Done)
-        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown
-        : (Held, Noted) == (0, ChangeOutcome.Failed);
+        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown : (Held, Noted) == (0, ChangeOutcome.Failed);
 }
 
 /// <summary>What came of a write whose response was lost.</summary>
@@ -184,6 +175,5 @@ internal sealed record LostWrite(string Result, int Held, ChangeOutcome Noted, C
         : (Result == "right") != (Noted == ChangeOutcome.Done) ? "the caller was told otherwise than the journal"
         : Held == 1 && isSettled && Resolved != ChangeOutcome.Done ? "it was not settled although the service holds it"
         : Held == 0 && Noted == ChangeOutcome.Unknown && Resolved != ChangeOutcome.Unknown ? "it was settled although it might still have arrived"
-        : Held == 0 && Final != ChangeOutcome.Failed ? "it was not settled after a day"
-        : null;
+        : Held == 0 && Final != ChangeOutcome.Failed ? "it was not settled after a day" : null;
 }

@@ -24,13 +24,11 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     /// <summary>What comes of a write that creates a record, if that is not what comes of any write.</summary>
     internal MatrixRule? Create { get; init; }
 
-    /// <summary>What comes of shapes of their own, by name.</summary>
     internal IReadOnlyDictionary<string, MatrixRule> Exceptions { get; init; } = new Dictionary<string, MatrixRule>();
 
     /// <summary>Whether it is about which page is given, so that it shows from the second page on.</summary>
     internal bool IsOfPages => Json.Contains("Page\"", StringComparison.Ordinal);
 
-    /// <summary>Whether the service takes its time.</summary>
     internal bool IsSlow => Json.Contains("\"delay\"", StringComparison.Ordinal);
 
     /// <summary>Every kind of failure that a plan can bring about, with every status that the documents name.</summary>

@@ -4,7 +4,6 @@ namespace FastTrackFpx.Client.Tests.Foreign;
 internal sealed class ForeignService(TestClock clock, int seed) : IDisposable
 {
     private static readonly Ending[] Endings = [Ending.Close, Ending.Reset, Ending.CutOff, Ending.RefusedStream, Ending.GoAway];
-
     private readonly object _gate = new();
     private readonly Random _random = new(seed);
     private readonly List<ITimer> _late = [];
@@ -14,10 +13,8 @@ internal sealed class ForeignService(TestClock clock, int seed) : IDisposable
     /// <summary>How often each text was sent in a write that was not refused.</summary>
     internal Dictionary<string, int> Sent { get; } = [];
 
-    /// <summary>Loses nothing from now on.</summary>
     internal bool IsWell { get; set; }
 
-    /// <summary>How often each name, title and text is held.</summary>
     internal Dictionary<string, int> Held
     {
         get

@@ -4,12 +4,9 @@ namespace FastTrackFpx.Client.Tests.Http;
 internal static class CallingProcess
 {
     internal const string Service = "processes";
-
     private const int Workers = 8;
-
     internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
 
-    /// <summary>A process that takes what places there are.</summary>
     internal static ChildProcess Taking(string folder, int limit) => ChildProcess.Start("take", folder, Text(limit));
 
     /// <summary>A process that calls a sandbox as fast as the limit lets it, by a clock that agrees with the sandbox's.</summary>
@@ -31,7 +28,6 @@ internal static class CallingProcess
         await Console.In.ReadToEndAsync();
     }
 
-    /// <summary>Writes a line for each answer.</summary>
     internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, TestClock clock)
     {
         using var client = new FpxClient(new FpxClientOptions

@@ -5,7 +5,6 @@ namespace FastTrackFpx.Client.Tests.Http;
 public sealed class FilePermitsTests : IDisposable
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
-
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new(DateTimeOffset.UtcNow);
 
@@ -41,7 +40,6 @@ public sealed class FilePermitsTests : IDisposable
     public void A_place_that_nobody_gives_back_is_free_when_its_call_must_be_over()
     {
         Assert.NotNull(Budget().TryTake(1));
-
         _clock.Advance(LongestCall + TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -53,7 +51,6 @@ public sealed class FilePermitsTests : IDisposable
     {
         Budget().TryTake(1)!.Complete();
         var earlier = new TestClock(_clock.Now - TimeSpan.FromHours(5));
-
         Assert.InRange(Budget(time: earlier).ExpectedWait(1), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
     }
 
@@ -61,7 +58,6 @@ public sealed class FilePermitsTests : IDisposable
     public void All_wait_when_the_service_has_told_one_to()
     {
         Budget().Hold(TimeSpan.FromSeconds(7));
-
         Assert.Equal(TimeSpan.FromSeconds(7), Budget().ExpectedWait(600));
         Assert.Null(Budget().TryTake(600));
         _clock.Advance(TimeSpan.FromSeconds(7));
@@ -191,7 +187,6 @@ public sealed class FilePermitsTests : IDisposable
         string file = Path.Combine(_folder.Path, "file");
         Directory.CreateDirectory(_folder.Path);
         await File.WriteAllTextAsync(file, "not a folder");
-
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<RestException>(() => new FilePermits(Path.Combine(file, "below"), "x", _clock, LongestCall)).ErrorCode);
     }
 

@@ -86,7 +86,6 @@ public class MemoryPermitsTests
     {
         var permits = new MemoryPermits(new TestClock());
         for (int i = 0; i < 10; i++) permits.TryTake(10)!.Complete();
-
         Assert.Null(permits.TryTake(2));
         Assert.Equal(0, permits.PermitsLeft(2));
     }
@@ -95,7 +94,6 @@ public class MemoryPermitsTests
     public void Sessions_of_one_service_share_one_log_and_others_do_not()
     {
         var clock = new TestClock();
-
         Assert.Same(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://A"));
         Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://a:444"));
         Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(new TestClock(), "https://a"));

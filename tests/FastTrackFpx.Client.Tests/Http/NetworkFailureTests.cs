@@ -25,9 +25,7 @@ public class NetworkFailureTests
     {
         using var plain = new PlainServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using FpxClient client = Connect(plain.Address);
-
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.TlsFailed, failure.ErrorCode);
     }
 
@@ -36,9 +34,7 @@ public class NetworkFailureTests
     {
         using var other = new PlainServer("SSH-2.0-OpenSSH_9.6\r\n", TestAuthority.Shared.Server());
         using FpxClient client = Connect(other.Address, TestAuthority.Shared.Trusted);
-
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.ResponseNotHttp, failure.ErrorCode);
         Assert.Contains("is not HTTP", failure.Message);
     }
@@ -47,9 +43,7 @@ public class NetworkFailureTests
     public async Task A_certificate_for_another_name_is_not_trusted_even_from_a_trusted_authority()
     {
         await using OddServer server = await OddServer.StartAsync(certificate: TestAuthority.Shared.Server("elsewhere.example"));
-
         ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
-
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, check.Error?.ErrorCode);
         Assert.Contains("elsewhere.example", check.Error!.Message);
         Assert.Empty(server.Requests);
@@ -72,9 +66,7 @@ public class NetworkFailureTests
     public async Task A_refused_client_certificate_is_called_so_and_not_a_lost_connection()
     {
         await using OddServer server = await OddServer.StartAsync(acceptsClient: _ => false);
-
         ConnectionCheck check = await server.Connect().CheckAsync(CancellationToken.None);
-
         Assert.True(check.Error?.ErrorCode == ErrorCode.ClientCertificateRefused, check.Error?.ToString());
         Assert.True(check.Reachable);
         Assert.False(check.Accepted);
@@ -129,8 +121,7 @@ public class NetworkFailureTests
             if (context.Request.Path.Value!.EndsWith("moved", StringComparison.Ordinal)) return OddServer.JsonAsync(context, "[1]");
             context.Response.StatusCode = 302;
             context.Response.Headers.Location = context.Request.Path.Value.EndsWith("near", StringComparison.Ordinal)
-                ? "/ftop/v1.2/api/moved"
-                : new Uri(elsewhere.BaseUri, "/sign-in?token=1").ToString();
+                ? "/ftop/v1.2/api/moved" : new Uri(elsewhere.BaseUri, "/sign-in?token=1").ToString();
             return Task.CompletedTask;
         };
         FpxClient client = server.Connect();

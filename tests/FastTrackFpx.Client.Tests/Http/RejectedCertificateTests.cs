@@ -17,7 +17,6 @@ public class RejectedCertificateTests
     public void An_alert_is_told_in_words(string alert, string reason)
     {
         var cause = new AuthenticationException(alert);
-
         Assert.True(NetworkFailure.IsRejectedCertificate(cause));
         Assert.Equal(reason, NetworkFailure.ReasonOf([cause], Now.AddDays(-10), Now.AddDays(110), Now));
     }
@@ -26,7 +25,6 @@ public class RejectedCertificateTests
     public void The_certificates_own_dates_say_what_no_alert_does()
     {
         var cause = new AuthenticationException("error:0A000412:SSL routines::sslv3 alert bad certificate");
-
         Assert.Equal(": it expired on 2026-03-01 11:00 UTC", NetworkFailure.ReasonOf([cause], Now.AddDays(-120), Now.AddHours(-1), Now));
         Assert.Equal(": it is valid from 2026-03-01 11:55 UTC, which may be later than the service's clock", NetworkFailure.ReasonOf([cause], Now.AddMinutes(-5), Now.AddDays(120), Now));
     }

@@ -18,9 +18,7 @@ public class ResponseBodyTests
     public async Task A_body_that_is_not_what_it_should_be_says_in_which_way(string body, string code)
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, body, "application/json"));
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
-
         Assert.Equal(code, failure.ErrorCode);
         Assert.Equal(200, failure.StatusCode);
         Assert.InRange(failure.Excerpt!.Length, 0, 200);
@@ -52,9 +50,7 @@ public class ResponseBodyTests
         await using OddServer server = await OddServer.StartAsync(context => CompressedAsync(context, encoding, damaged: false));
         Assert.Single(await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
         server.Answer = context => CompressedAsync(context, encoding, damaged: true);
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseNotJson or FpxErrorCode.ResponseTruncated, failure.ErrorCode);
     }
 
@@ -62,9 +58,7 @@ public class ResponseBodyTests
     public async Task A_bomb_of_brackets_is_an_error_and_not_a_crash()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, new string('[', 100_000)));
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
     }
 
@@ -74,9 +68,7 @@ public class ResponseBodyTests
     {
         string text = new('x', 32 * 1024 * 1024);
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, $$"""[{"id":1,"name":"{{text}}"}]"""));
-
         var zones = await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-
         Assert.Equal(text.Length, zones[0].Name!.Length);
     }
 
@@ -86,9 +78,7 @@ public class ResponseBodyTests
     {
         byte[] bomb = Bomb(64 << 20);
         Assert.InRange(bomb.Length, 1, 1 << 20);
-
         ContentException failure = await ReadAsync(bomb, "gzip");
-
         Assert.Equal(ErrorCode.ResponseTooLarge, failure.ErrorCode);
         Assert.Contains("100 times as large as on the wire", failure.Message);
     }
@@ -98,9 +88,7 @@ public class ResponseBodyTests
     public async Task A_body_of_more_values_than_any_list_has_is_an_error()
     {
         byte[] body = Encoding.ASCII.GetBytes("[" + string.Concat(Enumerable.Repeat("0,", ResponseBody.MostValues + 1)) + "0]");
-
         ContentException failure = await ReadAsync(body, encoding: null);
-
         Assert.Equal(ErrorCode.ResponseTooLarge, failure.ErrorCode);
         Assert.Contains("more than 5,000,000 values", failure.Message);
     }
@@ -109,9 +97,7 @@ public class ResponseBodyTests
     public async Task A_mark_at_the_start_and_comments_do_no_harm()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "\uFEFF[{\"ID\":\"007\",\"name\":\"UTC\",}] ", "text/plain"));
-
         var zones = await server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-
         Assert.Equal(("7", "UTC"), (zones[0].Id, zones[0].Name));
     }
 

@@ -15,7 +15,6 @@ internal sealed class JournalWriter : IDisposable
 
     internal Task KillAsync() => _process.KillAsync();
 
-    /// <summary>Records a write that is about to be sent.</summary>
     internal static async Task<JournalEntry> BeginAsync(ChangeJournal journal, string summary)
     {
         var entry = new JournalEntry { Id = Guid.NewGuid(), Time = DateTimeOffset.UtcNow, Kind = "Test", Summary = summary };

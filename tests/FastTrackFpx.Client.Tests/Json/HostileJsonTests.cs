@@ -60,10 +60,8 @@ public class HostileJsonTests
     }
 
     [Fact]
-    public void Any_bytes_give_a_typed_error_or_a_value()
-    {
+    public void Any_bytes_give_a_typed_error_or_a_value() =>
         Prop.ForAll<byte[]>(bytes => Survives(Encoding.Latin1.GetString(bytes ?? []), Readers[^1]) || true).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
-    }
 
     [Fact]
     public void Any_error_body_gives_an_error()

@@ -90,7 +90,6 @@ public class LookupCacheTests
         FpxClient client = server.Connect();
         await Assert.ThrowsAsync<ServiceException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
         server.Answer = context => OddServer.JsonAsync(context, "[]");
-
         Assert.Empty(await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
     }
 
@@ -99,10 +98,8 @@ public class LookupCacheTests
     {
         await using OddServer server = await OddServer.StartAsync(("timeZones", "[]"));
         FpxClient client = server.Connect();
-
         await client.ObservedBy(new Observed()).Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
         await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-
         Assert.Single(server.Requests);
     }
 }

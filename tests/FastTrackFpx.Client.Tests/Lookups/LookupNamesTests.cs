@@ -27,7 +27,6 @@ public class LookupNamesTests
     public void A_name_that_nothing_has_is_refused_with_the_nearest_ones()
     {
         var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "Exchagne", "Service"));
-
         Assert.Equal(FpxErrorCode.UnknownName, fault.ErrorCode);
         Assert.Equal("Service", fault.ParameterName);
         Assert.Contains("'Exchange Online' (1)", fault.Message);
@@ -37,7 +36,6 @@ public class LookupNamesTests
     public void A_name_that_several_have_is_refused_with_their_ids()
     {
         var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "twin", "Service"));
-
         Assert.Equal(FpxErrorCode.AmbiguousName, fault.ErrorCode);
         Assert.Contains("4, 5", fault.Message);
     }
@@ -46,7 +44,6 @@ public class LookupNamesTests
     public void Part_of_a_name_brings_the_names_that_contain_it_first()
     {
         var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "365", "Service"));
-
         Assert.Contains("Did you mean 'Windows 365' (3)", fault.Message);
     }
 
@@ -54,7 +51,6 @@ public class LookupNamesTests
     public void A_name_that_resembles_none_brings_no_suggestion()
     {
         var fault = Assert.Throws<InputException>(() => LookupNames.Find(Services, "Atlantis", "Service"));
-
         Assert.Equal("-Service: 'Atlantis' is not a known name or id.", fault.Message);
     }
 

@@ -13,7 +13,6 @@ public class NoteRulesTests
     public void Half_a_character_is_refused_because_it_would_arrive_as_another_one()
     {
         var finding = Assert.Single(NoteRules.Check("ok \uD83D then"));
-
         Assert.Equal(NoteRules.TextWhole, finding.RuleId);
         Assert.Contains("position 4", finding.Message);
         Assert.Empty(NoteRules.Check("fine \U0001F600"));
@@ -23,7 +22,6 @@ public class NoteRulesTests
     public void Line_endings_and_other_scripts_go_out_as_they_are()
     {
         var body = NoteChanges.Body(new FpxNote { Text = "one\r\ntwo\nthree\tZażółć \"q\"", NoteCategory = new FpxLookup { Id = "1" } });
-
         Assert.Equal("""{"text":"one\r\ntwo\nthree\tZażółć \"q\"","noteCategoryId":1}""", body);
     }
 }

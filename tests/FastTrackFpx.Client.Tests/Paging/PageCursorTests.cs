@@ -13,9 +13,7 @@ public class PageCursorTests
             from largest in Gen.Choose(1, 30)
             from usual in Gen.Choose(1, 20)
             from skip in Gen.Choose(0, 70)
-            from first in Gen.Choose(-1, 70)
-            from tells in Gen.Choose(0, 2)
-            select (total, largest, usual, skip, first, tells);
+            from first in Gen.Choose(-1, 70) from tells in Gen.Choose(0, 2) select (total, largest, usual, skip, first, tells);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { LargestPage = scenario.largest, Count = (CountMeaning)scenario.tells };
@@ -33,9 +31,7 @@ public class PageCursorTests
             from total in Gen.Choose(5, 60)
             from size in Gen.Choose(2, 10)
             from page in Gen.Choose(1, 6)
-            from place in Gen.Choose(0, 60)
-            from insert in Gen.Elements(true, false)
-            select (total, size, page, place, insert);
+            from place in Gen.Choose(0, 60) from insert in Gen.Elements(true, false) select (total, size, page, place, insert);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total);
@@ -58,9 +54,7 @@ public class PageCursorTests
             from total in Gen.Choose(1, 60)
             from size in Gen.Choose(2, 10)
             from call in Gen.Choose(1, 8)
-            from shift in Gen.Elements(-1, 1)
-            from hasKey in Gen.Elements(true, false)
-            select (total, size, call, shift, hasKey);
+            from shift in Gen.Elements(-1, 1) from hasKey in Gen.Elements(true, false) select (total, size, call, shift, hasKey);
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>
         {
             var service = new PagedList(scenario.total) { Misdelivered = scenario.call, Shift = scenario.shift };
@@ -89,9 +83,7 @@ public class PageCursorTests
     public async Task A_page_that_repeats_the_last_one_is_asked_for_once_more_and_ends_the_reading_of_records_without_ids()
     {
         var service = new PagedList(3) { IgnoresPages = true };
-
         List<string> read = await service.Sequence(ReadRange.All, 10, hasKey: false).ToListAsync();
-
         Assert.Equal(["r0", "r1", "r2"], read);
         Assert.Equal(3, service.Calls);
     }
@@ -105,9 +97,7 @@ public class PageCursorTests
     public async Task A_few_records_cost_as_few_calls_as_can_be(int skip, int first, int calls)
     {
         var service = new PagedList(2000);
-
         List<string> read = await service.Sequence(new ReadRange { Skip = skip, First = first }).ToListAsync();
-
         Assert.Equal(Enumerable.Range(skip, first).Select(n => "r" + n), read);
         Assert.Equal(calls, service.Calls);
     }
@@ -116,9 +106,7 @@ public class PageCursorTests
     public async Task A_reader_who_stops_costs_at_most_one_page_ahead()
     {
         var service = new PagedList(1000);
-
         await foreach (string _ in service.Sequence(ReadRange.All)) break;
-
         Assert.InRange(service.Calls, 1, 2);
     }
 
@@ -127,9 +115,7 @@ public class PageCursorTests
     {
         var service = new PagedList(300);
         await using IAsyncEnumerator<string> reader = service.Sequence(ReadRange.All).GetAsyncEnumerator();
-
         await reader.MoveNextAsync();
-
         Assert.Equal(2, service.Calls);
     }
 
@@ -155,7 +141,6 @@ public class PageCursorTests
     public async Task A_total_counts_what_is_skipped()
     {
         var service = new PagedList(250);
-
         Assert.Equal(250, await service.Sequence(new ReadRange { Skip = 120, First = 10 }).CountAsync(CancellationToken.None));
     }
 
@@ -163,9 +148,7 @@ public class PageCursorTests
     public async Task What_the_reader_throws_ends_the_reading()
     {
         var service = new PagedList(1000);
-
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.Sequence(ReadRange.All).ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
-
         Assert.InRange(service.Calls, 1, 2);
     }
 

@@ -51,7 +51,6 @@ public sealed class CallPlannerTests
     public void Every_job_can_be_planned()
     {
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(Enum.GetValues<FpxPlanJob>(), new PlanQuery { Tenants = 100, Referrals = 10 }, new PlanPace());
-
         Assert.All(plans, plan => Assert.True(plan.Calls > 0 && plan.Cmdlet!.Contains("-Fpx") && plan.Basis!.Length > 0, plan.ToString()));
         Assert.Equal(plans.Sum(plan => plan.Duration.TotalSeconds), plans[^1].Elapsed.TotalSeconds);
     }
@@ -81,7 +80,6 @@ public sealed class CallPlannerTests
     public void A_list_is_read_once_in_a_plan_and_not_at_all_when_it_is_kept()
     {
         FpxPlanJob[] jobs = [FpxPlanJob.NoteNew, FpxPlanJob.NoteNew];
-
         Assert.Equal([11L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10 }, new PlanPace()).Select(plan => plan.Calls));
         Assert.Equal([10L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10, IsKept = route => route == "noteCategories" }, new PlanPace()).Select(plan => plan.Calls));
     }

@@ -13,9 +13,7 @@ public class ReferralRulesTests
     {
         var change = Deny();
         (change.ReferralStatus, change.ServicesSold, change.EstimatedValue) = (Working, false, Small);
-
         var findings = ReferralRules.Check(change, Open());
-
         Assert.All(findings, finding => Assert.Equal(ReferralRules.DeclineHasNothingElse, finding.RuleId));
         Assert.Equal(["ReferralStatus", "ServicesSold", "EstimatedValue"], findings.Select(finding => finding.ParameterName));
     }
@@ -34,7 +32,6 @@ public class ReferralRulesTests
     public void A_value_goes_with_services_that_were_sold(bool? sold, bool hasValue, string? rule)
     {
         var change = new ReferralChange { Acceptance = Accepted, ServicesSold = sold, EstimatedValue = hasValue ? Small : null };
-
         AssertBroken(change, Open(), rule is null ? [] : [rule]);
     }
 

@@ -89,9 +89,7 @@ public class RawRequestTests
     public async Task What_cannot_be_sent_is_refused_before_a_call(string method, string? body, string parameter)
     {
         await using OddServer server = await OddServer.StartAsync();
-
         var refused = await Assert.ThrowsAsync<InputException>(() => server.Connect().SendAsync(new RawRequest { Method = method, Path = "x", Body = body }, CancellationToken.None));
-
         Assert.Equal(parameter, refused.ParameterName);
         Assert.Empty(server.Requests);
     }
@@ -104,9 +102,7 @@ public class RawRequestTests
     public void An_address_that_is_more_than_a_host_is_refused(string address)
     {
         var options = new FpxClientOptions { BaseUri = new Uri(address), Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
-
         var refused = Assert.Throws<InputException>(() => new FpxClient(options));
-
         Assert.Equal("BaseUri", refused.ParameterName);
         Assert.DoesNotContain("pass", refused.Message);
     }
@@ -132,7 +128,6 @@ public class RawRequestTests
     public void An_origin_cannot_carry_a_header_along()
     {
         var options = new FpxClientOptions { Origin = "https://a\r\nX: 1", Certificate = ClientCertificate.FromCertificate(TestAuthority.Shared.Client(), TimeProvider.System) };
-
         Assert.Equal("Origin", Assert.Throws<InputException>(() => new FpxClient(options)).ParameterName);
     }
 }

@@ -83,9 +83,7 @@ public class BatchTests
     public async Task A_tenant_that_is_added_twice_is_given_twice_and_asked_for_once()
     {
         await using OddServer server = await OddServer.StartAsync(context => ContactsAsync(context, Together(context), id => Contact(id, 1)));
-
         List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), [Id(1), Id(2), Id(1)]);
-
         Assert.Equal([Id(1), Id(2), Id(1)], results.Select(result => result.Key));
         Assert.Single(server.Requests);
     }
@@ -124,9 +122,7 @@ public class BatchTests
     public async Task A_failure_of_the_service_is_the_error_of_each_tenant_in_the_call()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, """{"errorStatus":503,"message":"Down"}""", 503));
-
         List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(26));
-
         Assert.Equal(Ids(26), results.Select(result => result.Key));
         Assert.All(results, result => Assert.Equal(FpxErrorCode.ServiceFailed, result.Error!.ErrorCode));
         Assert.Equal(2, server.Requests.Count);

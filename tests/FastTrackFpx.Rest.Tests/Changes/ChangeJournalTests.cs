@@ -160,9 +160,7 @@ public sealed class ChangeJournalTests : IDisposable
     {
         await DoneAsync("whole");
         await File.AppendAllTextAsync(Directory.GetFiles(_folder["journal"], "*.jsonl").Single(), line + "\n");
-
         var content = await Journal().ReadAsync(null, default);
-
         Assert.Equal((1, 1), (content.Entries.Count, content.UnreadableLines));
     }
 
@@ -324,9 +322,7 @@ public sealed class ChangeJournalTests : IDisposable
     public async Task A_journal_that_cannot_be_created_says_why_and_what_to_do()
     {
         await File.WriteAllTextAsync(_folder["taken"], string.Empty);
-
         var error = await Assert.ThrowsAsync<RestException>(() => new ChangeJournal(_folder["taken"], _clock).BeginAsync(New("x"), default));
-
         Assert.Equal(ErrorCode.JournalNotWritable, error.ErrorCode);
         Assert.Contains(_folder["taken"], error.Message);
         Assert.Contains("-NoJournal", error.RecommendedAction);

@@ -48,9 +48,7 @@ public sealed class ChangeRunnerTests : IDisposable
     public async Task Whatever_fails_before_the_request_leaves_did_nothing(Type type)
     {
         _bench.Sends.Enqueue(Throw((Exception)Activator.CreateInstance(type)!));
-
         await Assert.ThrowsAsync(type, () => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false, leaves: false), default));
-
         Assert.Equal(ChangeOutcome.Failed, (await _bench.EntryAsync()).Outcome);
     }
 
@@ -61,9 +59,7 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         _bench.Sends.Enqueue(Throw((Exception)Activator.CreateInstance(type, "x")!));
         _bench.Reads.Enqueue(Found());
-
         Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
-
         Assert.Equal(ChangeOutcome.Done, (await _bench.EntryAsync()).Outcome);
     }
 
@@ -91,9 +87,7 @@ public sealed class ChangeRunnerTests : IDisposable
         _bench.Sends.Enqueue(Lost());
         _bench.Reads.Enqueue(Unchanged());
         _bench.Reads.Enqueue(Found("late"));
-
         Assert.Equal("late", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
-
         Assert.Equal((ChangeOutcome.Done, "late"), ((await _bench.EntryAsync()).Outcome, (await _bench.EntryAsync()).After!.Value.GetString()));
     }
 
@@ -153,9 +147,7 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         _bench.Sends.Enqueue(Lost());
         _bench.Reads.Enqueue(() => ReadBack<string>.Ambiguous("There are two."));
-
         var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default));
-
         Assert.Contains("There are two.", error.Message);
         Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
     }
@@ -177,9 +169,7 @@ public sealed class ChangeRunnerTests : IDisposable
     public async Task A_response_that_differs_from_what_was_sent_is_done_and_an_error()
     {
         _bench.Sends.Enqueue(() => "other");
-
         var error = await Assert.ThrowsAsync<RestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
-
         Assert.Equal(ErrorCode.WriteMismatch, error.ErrorCode);
         var entry = await _bench.EntryAsync();
         Assert.Equal((ChangeOutcome.Done, "It holds other."), (entry.Outcome, entry.Error));
@@ -189,9 +179,7 @@ public sealed class ChangeRunnerTests : IDisposable
     public async Task Without_anything_to_read_back_it_stays_unknown()
     {
         _bench.Sends.Enqueue(Lost());
-
         var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true, isReadable: false), default));
-
         Assert.Contains("Nothing can be read that shows whether it was.", error.Message);
         Assert.Equal((1, ChangeOutcome.Unknown), (_bench.Sent, (await _bench.EntryAsync()).Outcome));
     }
@@ -219,9 +207,7 @@ public sealed class ChangeRunnerTests : IDisposable
         var refused = Failure(Delivery.MayHaveArrived, ErrorCode.ClientCertificateRefused);
         _bench.Sends.Enqueue(Throw(refused));
         _bench.Reads.Enqueue(() => throw Failure(Delivery.MayHaveArrived, ErrorCode.ClientCertificateRefused));
-
         Assert.Same(refused, await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default)));
-
         Assert.Equal(ChangeOutcome.Unknown, (await _bench.EntryAsync()).Outcome);
     }
 
@@ -301,7 +287,6 @@ public sealed class ChangeRunnerTests : IDisposable
     public async Task Without_a_journal_a_write_is_sent_all_the_same()
     {
         _bench.Sends.Enqueue(() => "2");
-
         Assert.Equal("2", (await _bench.NewRunner(null).RunAsync(_bench.Plan(isIdempotent: true), default)).Value);
     }
 
@@ -490,7 +475,6 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         _bench.Sends.Enqueue(Throw(new OperationCanceledException()));
         _bench.Reads.Enqueue(Found());
-
         Assert.Equal("2", (await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false), default)).Value);
     }
 
@@ -545,7 +529,6 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         _bench.Sends.Enqueue(Lost());
         _bench.Reads.Enqueue(() => throw Failure(Delivery.NotSent, ErrorCode.ClientCertificateRefused));
-
         Assert.Equal(ErrorCode.WriteUnsettled, (await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default))).ErrorCode);
     }
 

@@ -74,7 +74,6 @@ public sealed class CreateMatchTests
     public void The_skew_when_it_was_sent_counts_and_not_the_present_one()
     {
         var context = new ReadBackContext { Sent = Write with { ClockSkew = TimeSpan.FromHours(-1) }, Now = () => Sent, ClockSkew = () => TimeSpan.Zero };
-
         Assert.Equal(ReadBackFinding.Found, CreateMatch.Find([new Candidate<string>("x", Sent.AddHours(-1), "x")], context).Finding);
         Assert.Equal(ReadBackFinding.Ambiguous, CreateMatch.Find([new Candidate<string>("x", Sent.AddHours(-2), "x")], context).Finding);
     }

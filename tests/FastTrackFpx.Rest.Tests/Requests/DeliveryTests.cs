@@ -62,7 +62,6 @@ public class DeliveryTests
     {
         var service = new FakeService(Respond(429, "1"), RefuseAsync, Respond(200));
         using RestClient client = service.Connect(retries: 3);
-
         Assert.Null(await SendAsync(client, Write()));
         Assert.Equal(3, service.Attempts);
     }
@@ -73,9 +72,7 @@ public class DeliveryTests
         var service = new FakeService(Break(), Respond(403));
         using RestClient client = service.Connect(retries: 3);
         var read = new RestRequest("GET", "/a");
-
         RestException? failure = await SendAsync(client, read);
-
         Assert.Equal((Delivery.MayHaveArrived, 2), (failure!.Delivery, service.Attempts));
     }
 
@@ -84,9 +81,7 @@ public class DeliveryTests
     {
         var service = new FakeService(RefuseAsync);
         using RestClient client = service.Connect(retries: 0);
-
         RestException? failure = await SendAsync(client, new RestRequest("GET", "/a") { MaxRetryCount = 2 });
-
         Assert.Equal((ErrorCode.ConnectionRefused, 1), (failure!.ErrorCode, service.Attempts));
     }
 
@@ -111,9 +106,7 @@ public class DeliveryTests
         var service = new FakeService(Respond(200));
         RestClient client = service.Connect(retries: 3);
         client.Dispose();
-
         RestException? failure = await SendAsync(client, Write());
-
         Assert.Equal((ErrorCode.NotConnected, Delivery.NotSent, 0), (failure!.ErrorCode, failure.Delivery, service.Attempts));
     }
 
@@ -140,9 +133,7 @@ public class DeliveryTests
     {
         var service = new FakeService(RefuseAsync, Break(), Respond(500), Respond(200));
         using RestClient client = service.Connect(retries: 7);
-
         Assert.Null(await SendAsync(client, new RestRequest("GET", "/a")));
-
         Assert.Equal((3, 597), (client.Statistics.CallsMade, client.Statistics.CallsLeft));
     }
 
@@ -171,9 +162,7 @@ public class DeliveryTests
         var service = new FakeService(step);
         using RestClient client = service.Connect(retries: 3);
         RestRequest write = Write();
-
         RestException? failure = await SendAsync(client, write);
-
         Assert.Equal((delivery, delivery, attempts), (failure!.Delivery, write.Delivery, service.Attempts));
     }
 }

@@ -48,7 +48,6 @@ public class PermitTests
     {
         var permits = new MemoryPermits(_clock);
         for (int i = 0; i < 2; i++) permits.TryTake(2, out _)!.Complete();
-
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), permits.ExpectedWait(2, ahead));
     }
 
@@ -56,7 +55,6 @@ public class PermitTests
     public void A_fraction_of_a_millisecond_is_waited_for()
     {
         Task pause = Pause.ForAsync(TimeSpan.FromTicks(5), _clock, CancellationToken.None);
-
         Assert.False(pause.IsCompleted);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.True(pause.IsCompleted);
@@ -185,11 +183,8 @@ public class PermitTests
     private sealed class WiderPermits : IPermitStore
     {
         internal int Left { get; init; }
-
         internal int Refusals { get; set; }
-
         internal TimeSpan Held { get; private set; }
-
         public string WaitCause => "others";
 
         public Permit? TryTake(int limit, out TimeSpan wait)

@@ -13,7 +13,6 @@ public class RedactedPathTests
     public void A_name_that_comes_over_and_over_shows_the_first_and_how_many_more_there_are()
     {
         string path = "/a?page=1&" + string.Join("&", Enumerable.Range(1, 25).Select(number => $"tenantIds={number}"));
-
         Assert.Equal("/a?page=1&tenantIds=1&tenantIds=2&tenantIds=3&tenantIds=...22 more", Redacted.Shorten(path));
     }
 }

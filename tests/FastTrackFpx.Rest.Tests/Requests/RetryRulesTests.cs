@@ -117,7 +117,6 @@ public class RetryRulesTests
         var mark = new SendMark();
         Assert.Equal(Delivery.NotSent, mark.Delivery);
         foreach (Delivery delivery in new[] { Delivery.Refused, Delivery.MayHaveArrived, Delivery.NotSent }) _ = new RestRequest("POST", "/a") { Mark = mark, Delivery = delivery };
-
         Assert.Equal(Delivery.MayHaveArrived, mark.Delivery);
     }
 
@@ -130,7 +129,6 @@ public class RetryRulesTests
         int sent = 0;
         var guard = new WireGuard(() => sent++);
         guard.Sending(Version.Parse(first));
-
         Assert.Throws<IOException>(() => guard.Sending(Version.Parse(second)));
         Assert.Equal((1, isDowngrade), (sent, guard.HasStoppedDowngrade));
     }

@@ -54,7 +54,6 @@ public class SecretRedactorTests
         var redactor = new SecretRedactor([value], 3);
         byte[] body = Encoding.UTF8.GetBytes($"x {form} y");
         redactor.Redact(body);
-
         Assert.Matches(@"^x \*+ y$", redactor.Redact($"x {form} y"));
         Assert.Matches(@"^x \*+ y$", Encoding.UTF8.GetString(body));
     }

@@ -15,7 +15,6 @@ public sealed class AppDirectClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
 
     public static async Task<AppDirectClient> StartAsync(Action<SandboxOptions>? change = null) => new(await TestSandbox.StartAsync(options =>
@@ -31,10 +30,8 @@ public sealed class AppDirectClient : IAsyncDisposable
 
     public string Secret(string name) => File.ReadAllText(Text(name));
 
-    /// <summary>Everything that is stored, by kind.</summary>
     public JsonElement Data() => JsonDocument.Parse(Service.Export(withAssigned: true, service: "appDirect")).RootElement;
 
-    /// <summary>The stored documents of a kind.</summary>
     public JsonElement[] Data(string kind) => [.. Data().GetProperty(kind).EnumerateArray()];
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(

@@ -18,7 +18,6 @@ internal sealed class OperationDriver(AppDirectClient client)
 
     public bool IsEmpty => _data.Count == 0;
 
-    /// <summary>Reads what is stored now.</summary>
     public void Refresh() => _data = client.Data().EnumerateObject()
         .ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
 
@@ -31,7 +30,6 @@ internal sealed class OperationDriver(AppDirectClient client)
         return Callers.First(caller => caller.Roles.Any(operation.Roles.Contains)).Caller;
     }
 
-    /// <summary>The address of the operation, with its required inputs.</summary>
     public string AddressOf(ApiOperation operation)
     {
         var values = Values(operation);
@@ -48,7 +46,6 @@ internal sealed class OperationDriver(AppDirectClient client)
         return path + (query.Length == 0 ? "" : "?" + string.Join('&', query));
     }
 
-    /// <summary>The first document of a kind that a test accepts.</summary>
     public JsonElement Find(string kind, Func<JsonElement, bool>? accepts = null) =>
         _data[kind].First(document => accepts is null || accepts(document));
 

@@ -161,7 +161,6 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
 
     private static JsonElement[] Items(JsonElement body) => [.. (body.ValueKind == JsonValueKind.Array ? body : body.EnumerateObject().First(property => property.Value.ValueKind == JsonValueKind.Array && property.Name != "links").Value).EnumerateArray()];
 
-    /// <summary>The first property of a name, however deep.</summary>
     private static JsonElement Find(JsonElement body, string name) => Search(body, name) ?? throw new InvalidOperationException($"{name} is not in {body}.");
 
     private static JsonElement? Search(JsonElement body, string name) => body.ValueKind switch

@@ -14,9 +14,7 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
-
     public string Token { get; set; } = "";
 
     public static async Task<CloudCockpitClient> StartAsync(Action<SandboxOptions>? change = null)
@@ -34,7 +32,6 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
 
     public string Text(string name) => _service.GetProperty(name).GetString()!;
 
-    /// <summary>Requests a token; values replace those that work.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         string? grant = null, string? secret = null, string? scope = null, bool asHeader = false)
     {

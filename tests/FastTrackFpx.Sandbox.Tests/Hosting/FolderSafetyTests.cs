@@ -3,7 +3,6 @@ namespace FastTrackFpx.Sandbox.Tests.Hosting;
 public sealed class FolderSafetyTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

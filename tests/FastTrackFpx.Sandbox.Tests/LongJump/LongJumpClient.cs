@@ -4,11 +4,8 @@ namespace FastTrackFpx.Sandbox.Tests.LongJump;
 internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform)
 {
     public int Code => (int)Platform.Element("message")!.Element("code")!;
-
     public string? Id => (string?)Platform.Element("message")!.Element("id");
-
     public string Description => (string)Platform.Element("message")!.Element("description")!;
-
     public XElement[] Tenants => [.. Platform.Elements("tenant")];
 }
 
@@ -26,9 +23,7 @@ internal sealed class LongJumpClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
-
     public string Cookie { get; set; } = "";
 
     public static async Task<LongJumpClient> StartAsync(Action<SandboxOptions>? change = null)
@@ -45,7 +40,6 @@ internal sealed class LongJumpClient : IAsyncDisposable
 
     public string Text(string name) => _service.GetProperty(name).GetString()!;
 
-    /// <summary>Logs in and keeps the session.</summary>
     public async Task<PlatformResponse> LogInAsync(string? password = null)
     {
         password ??= await File.ReadAllTextAsync(Text("passwordPath"));

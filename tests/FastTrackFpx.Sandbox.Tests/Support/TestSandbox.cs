@@ -17,7 +17,6 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     public SandboxService Service { get; }
-
     public HttpClient Client { get; }
 
     public static async Task<TestSandbox> StartAsync(Action<SandboxOptions>? change = null)
@@ -41,7 +40,6 @@ internal sealed class TestSandbox : IAsyncDisposable
     /// <summary>The value of a secret file that the discovery file of a service names.</summary>
     public string Secret(string service) => File.ReadAllText(Path.Combine(Service.StateFolder, "secrets", service));
 
-    /// <summary>The discovery file.</summary>
     public JsonElement Discovery => JsonDocument.Parse(File.ReadAllText(Path.Combine(Service.StateFolder, "sandbox.json"))).RootElement;
 
     /// <summary>A client that FPX accepts and the control endpoint does not.</summary>
@@ -93,7 +91,6 @@ internal sealed class TestSandbox : IAsyncDisposable
         return (response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 
-    /// <summary>Id of the tenant at that place of the list.</summary>
     public async Task<string> TenantIdAsync(int index = 0) =>
         (await GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().ElementAt(index).GetProperty("tenantId").GetString()!;
 

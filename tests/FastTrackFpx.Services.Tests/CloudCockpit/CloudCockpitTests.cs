@@ -7,9 +7,7 @@ namespace FastTrackFpx.Services.Tests.CloudCockpit;
 public sealed class CloudCockpitTests : ServiceBench
 {
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json"))!;
-
     private static readonly JsonNode Operation = Document["paths"]!["/v1/Resellers"]!["get"]!;
-
     private int _tokens;
 
     private static string Sample => Example(200);
@@ -72,7 +70,6 @@ public sealed class CloudCockpitTests : ServiceBench
     public void The_ascending_flag_is_sent_only_if_a_direction_is_asked_for()
     {
         Serve(Page(Sample));
-
         Run("Get-CloudCockpitReseller -SortBy CompanyName").Succeeded();
         Assert.DoesNotContain("ascending", Listed().Last().Query, StringComparison.Ordinal);
         Run("Get-CloudCockpitReseller -Descending:$false").Succeeded();
@@ -89,9 +86,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Margins_by_type_of_offer_are_read_in_both_forms(string margins, string expected)
     {
         Serve(Page(Sample, provider => provider["offerTypeMargins"] = JsonNode.Parse(margins)));
-
         SessionResult result = Run("((Get-CloudCockpitReseller).ProviderResellers.OfferTypeMargins | ForEach-Object { \"$_\" }) -join ';'").Succeeded();
-
         Assert.Equal(expected, Assert.Single(result.Values<string>()));
     }
 
@@ -104,9 +99,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Provider_data_are_read_in_any_case_and_kept_as_text(string? text, string expected)
     {
         Serve(Page(Sample, provider => provider["resellerProviderData"] = text));
-
         SessionResult result = Run("(Get-CloudCockpitReseller).ProviderResellers | ForEach-Object { \"$($_.IndirectResellerId) $($_.SecondaryMpnIds -join ',')\"; $_.ResellerProviderData }").Succeeded();
-
         Assert.Equal(expected, result.Output[0]!.BaseObject);
         Assert.Equal(text, result.Output.ElementAtOrDefault(1)?.BaseObject);
     }
@@ -115,9 +108,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Required_fields_may_be_null_and_others_missing()
     {
         Serve("""{"items":[null,{"id":null,"companyName":null,"providerResellers":null,"customDomain":null,"unknown":{"a":[1]}}],"hasNextPage":null,"totalCount":1,"continuationToken":"text"}""");
-
         PSObject reseller = Assert.Single(Run("Get-CloudCockpitReseller").Succeeded().Output)!;
-
         Assert.Null(Of(reseller, "CompanyName"));
         Assert.Empty((Array)Of(reseller, "ProviderResellers")!);
     }
@@ -150,7 +141,6 @@ public sealed class CloudCockpitTests : ServiceBench
     public void A_descending_order_that_the_service_ignores_is_a_warning()
     {
         Serve("""{"items":[{"id":"1","companyName":"Alpha"},{"id":"2","companyName":"Beta"}],"totalCount":2,"hasNextPage":false}""");
-
         Assert.Contains("ignored -Descending", Assert.Single(Run("Get-CloudCockpitReseller -Descending").Succeeded().Warnings));
         Assert.Empty(Run("Get-CloudCockpitReseller").Succeeded().Warnings);
     }
@@ -230,9 +220,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Connect();
         Answer(_ => string.Empty, accepts: _ => false);
-
         ErrorRecord error = ErrorRecordAssert.One(Run("Get-CloudCockpitReseller", connects: false), "NotAuthenticated", ErrorCategory.AuthenticationError);
-
         Assert.Contains("also rejected a new token", error.ErrorDetails.Message);
         Assert.Equal(2, _tokens);
     }
@@ -241,10 +229,8 @@ public sealed class CloudCockpitTests : ServiceBench
     public void A_given_token_and_a_provider_are_sent_as_they_are()
     {
         Answer(_ => Page(Sample), accepts: _ => true);
-
         Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -AccessToken ([System.Net.NetworkCredential]::new('', 'given-token-1').SecurePassword)").Succeeded();
         Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -TokenProvider {{ 'provided-token-1' }} -Name other").Succeeded();
-
         Assert.Equal(["Bearer given-token-1", "Bearer provided-token-1"], Listed().Select(request => request.Header("Authorization")));
         Assert.Equal(0, _tokens);
     }
@@ -253,9 +239,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Secrets_and_people_are_unseen_in_every_stream()
     {
         Serve(Page(Sample.Replace("\"email\": \"string\"", "\"email\": \"canary@people.example\"", StringComparison.Ordinal)));
-
         SessionResult result = Run("Get-CloudCockpitReseller -Search SearchCanary -Verbose -Debug; Invoke-CloudCockpitRequest v1/Resellers -Verbose -Debug | Out-Null").Succeeded();
-
         string shown = Shown(result);
         Assert.All(["token-1", ForeignService.Secret, "SearchCanary", "canary@people"], secret => Assert.DoesNotContain(secret, shown));
         Assert.NotEmpty(result.Debug);
@@ -265,9 +249,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Invoke_sends_what_it_is_told_and_returns_objects()
     {
         Serve(Page(Sample));
-
         SessionResult result = Run("(Invoke-CloudCockpitRequest v1/Resellers -Query @{ pageSize = 1 }).items[0].companyName; Invoke-CloudCockpitRequest /v1/Resellers -Raw").Succeeded();
-
         Assert.Equal("string", result.Output[0]!.BaseObject);
         Assert.StartsWith("{", (string)result.Output[1]!.BaseObject);
         ErrorRecordAssert.One(Run("Invoke-CloudCockpitRequest https://elsewhere.example/x"), "InvalidInput", ErrorCategory.InvalidArgument);

@@ -8,7 +8,6 @@ public sealed partial class LongJumpTests : ServiceBench
 {
     private const string Id = "1479765335";
     private const string Success = "<platform><message><code>0</code><description>Success</description></message></platform>";
-
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/longjump.openapi.json"))!;
 
     private protected override bool KeepsJournal => true;
@@ -33,8 +32,7 @@ public sealed partial class LongJumpTests : ServiceBench
         {
             object? value = Of(tenant, PropertyOf(tenant, field.Name.LocalName));
             string expected = flags.Contains(field.Name.LocalName) && field.Value.Length > 0 ? (field.Value == "1").ToString()
-                : (string?)field.Attribute("displayValue") is { Length: > 0 } display ? display
-                : field.Value;
+                : (string?)field.Attribute("displayValue") is { Length: > 0 } display ? display : field.Value;
             Assert.Equal((field.Name.LocalName, expected), (field.Name.LocalName, value is DateTimeOffset time ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") : $"{value}"));
         }
 
@@ -147,9 +145,7 @@ public sealed partial class LongJumpTests : ServiceBench
     {
         Connect();
         Answer(_ => Message(code, "No such thing."), status: _ => status);
-
         ErrorRecord error = ErrorRecordAssert.One(Run($"Get-LongJumpTenant {Id}", connects: false), id, category);
-
         Assert.Contains($"No such thing. (GET /networking/rest/tenant/{Id}, status {status}, code {code}", error.ErrorDetails.Message);
     }
 
@@ -157,9 +153,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_write_that_is_refused_with_status_200_failed_and_is_not_sent_again()
     {
         Answer(request => request.Method == "PUT" ? Message(-300, "country is wrong") : Sample);
-
         ErrorRecordAssert.One(Run($"Set-LongJumpTenant {Id} -Country X"), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Single(Foreign.Requests, request => request.Method == "PUT");
         Assert.Equal("Failed", $"{Of(Script("Get-FpxChange").Succeeded().Output[0], "Outcome")}");
     }

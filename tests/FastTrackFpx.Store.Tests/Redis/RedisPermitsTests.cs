@@ -127,9 +127,7 @@ public sealed class RedisPermitsTests
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
         (string? Name, object? Value)[] parameters = [("SandboxPath", bench.Service.StateFolder), ("RateLimitScope", scope)];
-
         SessionResult result = bench.Session.Run("Connect-FpxService", server is null ? parameters : [.. parameters, ("RedisConnection", server)]);
-
         Assert.StartsWith(FpxErrorCode.InvalidInput + ",", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

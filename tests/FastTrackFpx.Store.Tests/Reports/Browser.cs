@@ -28,8 +28,6 @@ internal sealed class Browser : IAsyncDisposable
         .FirstOrDefault(File.Exists);
 
     internal IPage Page { get; }
-
-    /// <summary>Dialogs, errors and console output.</summary>
     internal IReadOnlyCollection<string> Incidents => _incidents;
 
     /// <summary>The addresses that the page requested, its own included.</summary>

@@ -71,9 +71,7 @@ public sealed class SyncTests
     public async Task Chosen_data_alone_is_read()
     {
         await using StoreBench bench = await StoreBench.StartAsync();
-
         bench.Sync(bench["fpx.db"], ("Data", new[] { FpxDataPart.Usage })).Succeeded();
-
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM workload_usage"));
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM tenant"));
         Assert.Equal(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM contact"));
@@ -107,9 +105,7 @@ public sealed class SyncTests
     public async Task What_if_tells_requests_and_minutes_and_creates_no_file()
     {
         await using StoreBench bench = await StoreBench.StartAsync();
-
         SessionResult result = bench.Sync(bench["fpx.db"], ("WhatIf", true)).Succeeded();
-
         Assert.Matches(@"40 tenants: about [\d,]+ requests, \d+ minutes?", Assert.Single(result.HostLines));
         Assert.False(System.IO.File.Exists(bench["fpx.db"]));
     }

@@ -6,7 +6,6 @@ namespace FastTrackFpx.Store.Tests.Sync;
 public sealed class WorkListTests : IDisposable
 {
     private static readonly SourcePart[] Parts = [List("Tenant"), List("Referral"), List("Usage")];
-
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new();
 
@@ -63,9 +62,7 @@ public sealed class WorkListTests : IDisposable
         using Database one = Open(), other = Open();
         WorkList leaving = Join(one), staying = Join(other);
         WorkItem item = leaving.Claim("Tenant")!;
-
         leaving.Release();
-
         Assert.Equal(item.Number, staying.Claim("Tenant")!.Number);
     }
 
@@ -90,7 +87,6 @@ public sealed class WorkListTests : IDisposable
     {
         using Database database = Open();
         Join(database);
-
         Assert.False(Join(database, kind: "other").IsContinued);
         Assert.True(Join(database, kind: "other").IsContinued);
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);

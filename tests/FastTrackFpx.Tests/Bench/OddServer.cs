@@ -5,7 +5,6 @@ public sealed partial class OddServer
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>What -SandboxPath takes.</summary>
     public string StateFolder => _folder.Path;
 
     public static async Task<OddServer> StartAsync(Func<HttpContext, Task> answer)

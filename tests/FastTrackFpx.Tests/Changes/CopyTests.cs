@@ -96,7 +96,6 @@ public sealed class CopyTests : WriteBench
     {
         Session["referral"] = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
         Prepare("de-DE");
-
         Lines("Send-Copy $referral @{}");
         Assert.Empty(WriteCalls);
         Assert.Equal(Names.Select(way => $"{way}: Closed False"), Lines("Send-Copy $referral ([ordered]@{ ReferralStatus = 'closed'; ValueAddedServicesSold = 'no' })"));

@@ -46,10 +46,8 @@ public sealed class EditTests : WriteBench
     {
         Session["r"] = NewContact();
         int writes = WriteCalls.Count;
-
         foreach (string choice in new[] { "-WhatIf", "-Confirm:$false" })
             ErrorRecordAssert.NonTerminating(Script($"{edit}; $r | Set-FpxContact {choice}"), error, ErrorCategory.ObjectNotFound);
-
         Assert.Equal(writes, WriteCalls.Count);
     }
 
@@ -75,9 +73,7 @@ public sealed class EditTests : WriteBench
     {
         Session["r"] = NewContact();
         int writes = WriteCalls.Count;
-
         Assert.Single(Script($"{edit}; $r | Set-FpxContact").AllErrors);
-
         Assert.Equal(writes, WriteCalls.Count);
     }
 
@@ -94,7 +90,6 @@ public sealed class EditTests : WriteBench
     public void A_status_record_that_cannot_be_sent_as_it_is_is_an_error(string edit, string error)
     {
         Session["r"] = Seats(2)[0];
-
         foreach (string choice in new[] { "-WhatIf", "-SkipValidation -WhatIf" }.Take(error.StartsWith("RuleBroken", StringComparison.Ordinal) ? 1 : 2))
             Assert.StartsWith(error, ErrorOf($"{edit}; $r | Set-FpxEntitlement {choice}"));
     }
@@ -103,7 +98,6 @@ public sealed class EditTests : WriteBench
     public void A_record_without_its_service_s_id_is_of_the_service_that_it_names()
     {
         Session["r"] = Seats(2)[0];
-
         Assert.Contains("Ada", Lines("$r.ServiceId = $null; $r.Owner = 'Ada'; $r | Set-FpxEntitlement -PassThru | ForEach-Object Owner"));
         Assert.StartsWith("InvalidInput: -InputObject: the record ", ErrorOf("$r.ServiceName = $null; $r | Set-FpxEntitlement"));
     }
@@ -112,7 +106,6 @@ public sealed class EditTests : WriteBench
     public void A_referral_s_decision_may_be_edited_where_the_cmdlet_takes_it()
     {
         Session["open"] = Referrals.Where(referral => referral.Acceptance?.Name == "Pending").ToArray();
-
         Assert.Equal(["Declined No Capacity"], Lines("$r = $open[0]; $r.DeclineReason = 'No Capacity'; $r.Acceptance = 'Declined'; $r | Deny-FpxReferral -PassThru -Confirm:$false | ForEach-Object { \"$($_.Acceptance) $($_.DeclineReason)\" }"));
         Assert.Equal(["Accepted Closed"], Lines("$r = $open[1]; $r.Acceptance = 'Accepted'; $r.ReferralStatus = 'Closed'; $r | Approve-FpxReferral -PassThru | ForEach-Object { \"$($_.Acceptance) $($_.ReferralStatus)\" }"));
         Assert.StartsWith("UnknownName: -DeclineReason: 'Nope'", ErrorOf("$r = $open[2]; $r.DeclineReason = 'Nope'; $r | Deny-FpxReferral -Confirm:$false"));
@@ -139,9 +132,7 @@ public sealed class EditTests : WriteBench
     {
         Session["r"] = NewContact();
         int writes = WriteCalls.Count;
-
         Script("$r.Modified = '2020-01-05'; $r | Set-FpxContact").Succeeded();
-
         Assert.Equal(writes, WriteCalls.Count);
     }
 
@@ -178,9 +169,7 @@ public sealed class EditTests : WriteBench
     {
         var seats = Seats(2);
         Session["r"] = seats[0];
-
         Script($"Set-FpxEntitlement $r.TenantId $r.ServiceId @{{ {Quoted(seats)} '{seats[0].L1!.Name}' = @{{ Count = {seats[0].EntitlementCount}; TargetDate = {value} }} }}").Succeeded();
-
         Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), Read(seats[0].TenantId, seats[0].ServiceId!).Single(seat => seat.ServiceIntentId == seats[0].ServiceIntentId).TargetDate);
     }
 
@@ -192,9 +181,7 @@ public sealed class EditTests : WriteBench
     {
         var seats = Seats(2);
         Session["r"] = seats[0];
-
         ErrorRecord error = Assert.Single(Script($"Set-FpxEntitlement $r.TenantId $r.ServiceId @{{ {Quoted(seats)} '{seats[0].L1!.Name}' = @{{ TargetDate = {value} }} }}").Errors);
-
         Assert.Contains("2027-03-31", error.ErrorDetails.Message);
         Assert.Empty(WriteCalls);
     }
@@ -273,9 +260,7 @@ public sealed class EditTests : WriteBench
     public void A_row_with_several_bad_cells_is_one_error_that_names_them_all()
     {
         PSObject row = Row(Tenant, "Ada", ("SurveyEligible", "maybe"), ("CountryRegion", "Atlantis"), ("ContactType", "Emperor"));
-
         string message = Assert.Single(Session.Run($"{new[] { Row(Tenant, "Eve"), row }} | New-FpxContact").Errors).ErrorDetails.Message;
-
         Assert.StartsWith("Row 2: -SurveyEligible: 'maybe' is not yes or no", message);
         Assert.Contains("-CountryRegion: 'Atlantis' is not a known name or id.", message);
         Assert.Contains("-ContactType: 'Emperor' is not a known name or id.", message);
@@ -322,9 +307,7 @@ public sealed class EditTests : WriteBench
     {
         string file = Write("large.txt", []);
         using (var large = new System.IO.FileStream(file, System.IO.FileMode.Open)) large.SetLength(8L * 1024 * 1024 * 1024);
-
         ErrorRecord error = Assert.Single(Session.Run($"New-FpxNote -TenantId {Tenant} -Path {file} -NoteCategory '1'").Errors);
-
         Assert.Contains("8,589,934,592 bytes", error.ErrorDetails.Message);
     }
 

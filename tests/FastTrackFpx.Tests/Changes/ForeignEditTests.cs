@@ -86,7 +86,6 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public void An_edited_referral_sends_its_present_state_with_the_edit(string edit, string status, string sold, string value)
     {
         _session.Script($"{Referral}; {edit}; $r | Set-FpxReferral -Confirm:$false").Succeeded();
-
         Equal("PATCH", $"partnerReferrals/{ForeignFpx.Referral}", $$"""{"acceptanceStatusId":"{{ForeignFpx.Accepted}}","declineReasonId":null,"referralStatusId":"{{status}}","valueAddedServicesSold":{{sold}},"servicesEstimatedValueId":{{value}}}""");
     }
 
@@ -94,9 +93,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public void A_lost_edit_that_the_service_normalises_is_found_and_not_sent_again()
     {
         _service.LosesResponses = true;
-
         _session.Script($"{Contact}; $r.Email = 'New.Person@Example.COM'; $r.Name = ' Grace   Hopper '; $r | Set-FpxContact -Confirm:$false").Succeeded();
-
         Equal("PATCH", $"contacts/{ForeignFpx.Contact}", """{"email":"New.Person@Example.COM","name":" Grace   Hopper "}""");
         Assert.Equal("Done", $"{_session.Script($"Get-FpxChange | Where-Object BaseUri -EQ '{_server.BaseUri}' | ForEach-Object Outcome").Output.Single()}");
     }

@@ -105,9 +105,7 @@ public sealed class JournalCmdletTests : WriteBench
     {
         PowerShellSession quiet = Open();
         Connect(quiet, ("NoJournal", true));
-
         quiet.Run($"{Row(Tenant, "Ada")} | New-FpxContact").Succeeded();
-
         Assert.Empty(Journal);
         Assert.Single(WriteCalls);
     }

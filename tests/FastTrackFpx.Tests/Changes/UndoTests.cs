@@ -45,9 +45,7 @@ public sealed class UndoTests : WriteBench
     {
         FpxContact contact = NewContact();
         Session["c"] = Journal[0];
-
         SessionResult result = Script($"{copy} | Resolve-FpxChange; {copy} | Undo-FpxChange -PassThru -Confirm:$false").Succeeded();
-
         Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactRemove], result.Values<FpxChange>().Select(change => change.Kind));
         Assert.DoesNotContain(Contacts(contact), found => found.ContactId == contact.ContactId);
     }

@@ -3,10 +3,7 @@ namespace FastTrackFpx.Tests.Changes;
 /// <summary>A sandbox that is written to, and what tests of writes ask of it.</summary>
 public abstract class WriteBench : SandboxBench
 {
-    /// <summary>The calls that changed something, as method and path.</summary>
     protected IReadOnlyList<string> WriteCalls => [.. Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal))];
-
-    /// <summary>The first tenant with a claimed workload.</summary>
     protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
 
     private HashSet<Guid> _earlier = [];

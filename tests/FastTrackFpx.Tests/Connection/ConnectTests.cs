@@ -6,9 +6,7 @@ public sealed class ConnectTests : SandboxBench
     public void Connecting_makes_one_call_and_writes_nothing()
     {
         using PowerShellSession session = Open();
-
         SessionResult result = Connect(session);
-
         Assert.Empty(result.Output);
         Assert.Empty(result.HostLines);
         Assert.Equal("GET timeZones", Assert.Single(Calls));
@@ -18,7 +16,6 @@ public sealed class ConnectTests : SandboxBench
     public void Skipping_the_check_makes_no_call()
     {
         Connect(Open(), ("SkipCheck", true));
-
         Assert.Empty(Calls);
     }
 
@@ -42,7 +39,6 @@ public sealed class ConnectTests : SandboxBench
     public void A_pfx_with_a_password_is_taken()
     {
         string path = Write("client.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "pass word"));
-
         Connect(Open(), ("CertificatePath", path), ("CertificatePassword", Secret("pass word")));
     }
 
@@ -71,9 +67,7 @@ public sealed class ConnectTests : SandboxBench
     public void A_certificate_that_ends_soon_brings_a_warning_with_its_date()
     {
         string path = Write("soon.pfx", Service.Certificates.IssuePfx(CertificateKind.EndsIn10Days));
-
         SessionResult result = Connect(Open(), ("CertificatePath", path));
-
         string warning = Assert.Single(result.Warnings);
         Assert.Contains(DateTime.UtcNow.AddDays(10).Year.ToString(), warning);
         Assert.Contains("days", warning);
@@ -98,7 +92,6 @@ public sealed class ConnectTests : SandboxBench
         PowerShellSession session = Open();
         PSObject first = Connect(session, ("Name", "crm"), ("PassThru", true)).Output.Single()!;
         Connect(session, ("Name", "CRM"));
-
         Assert.Equal(["CRM"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
         Assert.Equal(false, Of(first, "IsConnected"));
     }
@@ -111,7 +104,6 @@ public sealed class ConnectTests : SandboxBench
     public void Each_fault_of_a_certificate_has_its_own_id(CertificateKind kind, string id, ErrorCategory category)
     {
         string path = Write("bad.pfx", Service.Certificates.IssuePfx(kind));
-
         Refused(id, category, ("SandboxPath", Service.StateFolder), ("CertificatePath", path));
     }
 
@@ -119,10 +111,8 @@ public sealed class ConnectTests : SandboxBench
     public void A_wrong_password_is_refused_before_anything_is_sent()
     {
         string path = Write("locked.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "right"));
-
         ErrorRecord error = Refused(
             "CertificatePasswordWrong", ErrorCategory.AuthenticationError, ("SandboxPath", Service.StateFolder), ("CertificatePath", path), ("CertificatePassword", Secret("wrong")));
-
         Assert.Equal(path, error.TargetObject);
         Assert.Empty(Calls);
     }
@@ -136,7 +126,6 @@ public sealed class ConnectTests : SandboxBench
     {
         using X509Certificate2 withKey = Service.Certificates.Issue(CertificateKind.Client);
         using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(withKey.RawData);
-
         Refused("CertificateHasNoPrivateKey", ErrorCategory.InvalidData, ("CertificatePath", Write("bare.pfx", bare.Export(X509ContentType.Pfx))));
     }
 
@@ -191,9 +180,7 @@ public sealed class ConnectTests : SandboxBench
     {
         PowerShellSession session = Open();
         Connect(session, ("Name", "good"));
-
         session.Run($"Connect-FpxService -CertificatePath {Path.Combine(Folder, "nowhere.pfx")}");
-
         Assert.Equal(["good"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
     }
 

@@ -94,7 +94,6 @@ public sealed class ConnectionDefaultTests : SandboxBench
     public void Verbose_has_one_line_for_each_call()
     {
         SessionResult result = Session.Run("Get-FpxTenant -Verbose").Succeeded();
-
         Assert.Matches(@"^GET /ftop/v1\.2/api/partnerTenants: 200 in \d+ ms, attempt 1, \d+ calls left", Assert.Single(result.Verbose));
         Assert.Empty(result.Debug);
     }

@@ -27,7 +27,6 @@ public sealed class ConnectionTests : SandboxBench
     {
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         PowerShellSession other = Open();
-
         Assert.Equal(12, other.Run($"Get-FpxTenant -Connection {connection}").Succeeded().Output.Count);
         Assert.Empty(other.Run("Get-FpxConnection").Succeeded().Output);
     }
@@ -52,7 +51,6 @@ public sealed class ConnectionTests : SandboxBench
         var copy = new PSObject();
         copy.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxConnection");
         copy.Properties.Add(new PSNoteProperty("Name", "Sandbox"));
-
         ErrorRecordAssert.Terminating(Session.Run($"Get-FpxTenant -Connection {copy}"), "ConnectionDeserialized", ErrorCategory.InvalidArgument);
     }
 
@@ -75,7 +73,6 @@ public sealed class ConnectionTests : SandboxBench
     {
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         PowerShellSession session = Open();
-
         session.Run($"{new[] { connection, connection }} | Disconnect-FpxService").Succeeded();
         ErrorRecordAssert.NonTerminating(session.Run("Disconnect-FpxService"), "NotConnected", ErrorCategory.ConnectionError);
     }
@@ -85,7 +82,6 @@ public sealed class ConnectionTests : SandboxBench
     {
         PowerShellSession session = Open();
         foreach (string name in new[] { "prod-a", "prod-b", "test" }) Connect(session, ("Name", name));
-
         Assert.Equal(["prod-a", "prod-b"], All(session.Run("Get-FpxConnection -Name 'prod*'").Succeeded(), "Name"));
         ErrorRecordAssert.NonTerminating(session.Run("Get-FpxConnection -Name nope"), "NotConnected", ErrorCategory.ConnectionError);
     }
@@ -95,9 +91,7 @@ public sealed class ConnectionTests : SandboxBench
     {
         PSObject connection = Connect(Open(), ("PassThru", true)).Output.Single()!;
         RunningPipeline[] pipelines = [.. Enumerable.Range(0, 6).Select(_ => Open().Start($"Get-FpxTenant -Connection {connection}"))];
-
         int[] counts = await Task.WhenAll(pipelines.Select(pipeline => Task.Run(() => pipeline.Wait().Succeeded().Output.Count)));
-
         Assert.All(counts, count => Assert.Equal(12, count));
     }
 

@@ -7,7 +7,6 @@ public sealed class LimitTests : SandboxBench
     public void A_connection_shows_its_settings()
     {
         PSObject connection = Connect(Open(), ("PassThru", true), ("RequestsPerMinute", 50), ("MaxRetryCount", 3), ("TimeoutSec", 20)).Output.Single()!;
-
         object?[] settings = [Of(connection, "RequestsPerMinute"), Of(connection, "RateLimitScope")!.ToString(), Of(connection, "MaxRetryCount"), Of(connection, "TimeoutSec")];
         Assert.Equal([50, "Process", 3, 20], settings);
         Assert.All<object?>([Of(connection, "Retries"), Of(connection, "Throttled"), Of(connection, "Timeouts")], count => Assert.Equal(0L, count));
@@ -19,9 +18,7 @@ public sealed class LimitTests : SandboxBench
         await using OddServer service = await OddServer.StartAsync(context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted));
         using var session = PowerShellSession.OpenWithModule();
         PSObject connection = session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -SkipCheck -PassThru -TimeoutSec 1 -MaxRetryCount 0").Succeeded().Output.Single()!;
-
         ErrorRecordAssert.One(session.Run("Invoke-FpxRequest -Path timeZones"), "OperationTimeout", ErrorCategory.OperationTimeout);
-
         Assert.Equal(1L, Of(connection, "Timeouts"));
     }
 

@@ -7,7 +7,6 @@ public sealed class OddServiceTests
     {
         ErrorRecord error = await RefusedAsync(
             context => OddServer.TextAsync(context, "<html><body>Corporate proxy says no</body></html>", "text/html"), "ResponseNotJson", ErrorCategory.InvalidResult);
-
         Assert.Contains("Corporate proxy", error.ErrorDetails.Message);
     }
 

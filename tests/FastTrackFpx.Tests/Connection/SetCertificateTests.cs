@@ -24,9 +24,7 @@ public sealed class SetCertificateTests : SandboxBench
     {
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         string path = Write("soon.pfx", Service.Certificates.IssuePfx(CertificateKind.EndsIn10Days));
-
         SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path} -Connection {connection}").Succeeded();
-
         Assert.Single(result.Warnings);
         Assert.InRange((int)Of(connection, "CertificateDaysLeft")!, 8, 10);
     }
@@ -49,7 +47,6 @@ public sealed class SetCertificateTests : SandboxBench
     public void A_file_that_is_not_there_is_an_error_of_its_own()
     {
         Connect(Session);
-
         ErrorRecordAssert.Terminating(
             Session.Run($"Set-FpxCertificate -CertificatePath {Path.Combine(Folder, "none.pfx")}"), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
     }

@@ -32,10 +32,8 @@ public sealed class TokenProviderTests : SandboxBench
     {
         object token = isSecret ? Secret("opaque") : "opaque";
         PSObject record = InputRow.Of(("ExpiresOn", DateTimeOffset.UtcNow), (property, token));
-
         ConnectWith(Open(), () => record);
         ConnectWith(Open(), () => new Hashtable { [property] = token });
-
         Assert.Equal(2, _threads.Count);
     }
 
@@ -49,7 +47,6 @@ public sealed class TokenProviderTests : SandboxBench
         PowerShellSession session = Open();
         ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddHours(1)), ("AccessToken", Secret(Jwt(DateTimeOffset.UtcNow.AddMinutes(1)))));
         session.Run("Get-FpxTimeZone").Succeeded();
-
         Assert.Single(_threads);
     }
 
@@ -58,9 +55,7 @@ public sealed class TokenProviderTests : SandboxBench
     {
         PowerShellSession session = Open();
         ConnectWith(session, () => Jwt(DateTimeOffset.UtcNow.AddMinutes(1)), ("SkipCheck", true));
-
         SessionResult result = session.Run("Get-FpxTenant | Get-FpxEntitlement").Succeeded();
-
         Assert.NotEmpty(result.Output);
         Assert.Single(_threads);
     }
@@ -69,9 +64,7 @@ public sealed class TokenProviderTests : SandboxBench
     public void What_a_script_throws_is_an_error_of_its_own_that_ends_the_pipeline()
     {
         PowerShellSession session = Open();
-
         SessionResult result = session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -TokenProvider {session.ScriptBlock(_ => throw new InvalidOperationException("The vault is closed."))}");
-
         ErrorRecord error = ErrorRecordAssert.Terminating(result, "TokenProviderFailed", ErrorCategory.AuthenticationError);
         Assert.Contains("The vault is closed", error.ErrorDetails.Message);
         Assert.Empty(Calls);
@@ -95,7 +88,6 @@ public sealed class TokenProviderTests : SandboxBench
     {
         PowerShellSession session = Open();
         ConnectWith(session, () => null, ("SkipCheck", true));
-
         Assert.Equal("TokenProviderFailed", Of(session.Run("Test-FpxConnection").Succeeded().Output.Single(), "ErrorId"));
     }
 
@@ -132,10 +124,7 @@ public sealed class TokenProviderTests : SandboxBench
         PowerShellSession session = Open();
         string token = Jwt(DateTimeOffset.UtcNow.AddHours(1));
         SessionResult[] results =
-        [
-            ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)),
-            session.Run("Get-FpxTenant -Verbose -Debug").Succeeded(),
-        ];
+        [ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)), session.Run("Get-FpxTenant -Verbose -Debug").Succeeded()];
 
         Assert.All(results, result => Assert.DoesNotContain(token.Split('.')[1], string.Join('\n', [
             .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information, .. result.HostLines,

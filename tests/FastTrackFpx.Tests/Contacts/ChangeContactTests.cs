@@ -7,7 +7,6 @@ public sealed class ChangeContactTests : WriteBench
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             Session.Run($"New-FpxContact {Tenant} -Name Bob -SkipValidation"), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Contains("-CountryRegion: This field is required.", error.ErrorDetails.Message);
         Assert.Contains("-ContactType: This field is required.", error.ErrorDetails.Message);
         Assert.DoesNotContain("ContactTypeId:", error.ErrorDetails.Message);

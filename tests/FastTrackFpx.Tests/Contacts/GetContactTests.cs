@@ -38,9 +38,7 @@ public sealed class GetContactTests : SandboxBench
     public void A_kind_of_contact_is_asked_for_by_name()
     {
         (Guid tenant, _) = TenantWithContacts();
-
         SessionResult result = Session.Run($"Get-FpxContact -TenantId {tenant} -ContactType customer").Succeeded();
-
         Assert.All(result.Output, contact => Assert.Equal("Customer", Of(contact, "ContactType")!.ToString()));
         Assert.Equal("?contactTypeId=1", Service.Log.Entries[^1].Query.Split('&')[0]);
     }
@@ -49,9 +47,7 @@ public sealed class GetContactTests : SandboxBench
     public void Referrals_are_piped_with_their_number()
     {
         PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
-
         Session.Run($"{referral} | Get-FpxContact").Succeeded();
-
         Assert.Contains($"rfaId={Of(referral, "ReferralId")}", Service.Log.Entries[^1].Query);
     }
 
@@ -60,7 +56,6 @@ public sealed class GetContactTests : SandboxBench
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
         PSObject row = InputRow.Of(("TenantId", tenant.ToString("N")), ("Name", "ignored"), ("ReferralId", string.Empty));
-
         Assert.Equal(contacts, All(Session.Run($"{row} | Get-FpxContact").Succeeded(), "ContactId"));
     }
 

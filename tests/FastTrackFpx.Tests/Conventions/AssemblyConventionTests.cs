@@ -12,7 +12,6 @@ public sealed class AssemblyConventionTests
         IEnumerable<string> declared = BuiltModule.Cmdlet(name).Type
             .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Select(method => method.Name);
-
         Assert.Empty(declared.Intersect(owned));
     }
 
@@ -28,7 +27,6 @@ public sealed class AssemblyConventionTests
         MethodInfo categoryOf = engine.GetType("FastTrackFpx.Rest.Commands.ErrorRecords", throwOnError: true)!
             .GetMethod("CategoryOf", BindingFlags.Static | BindingFlags.NonPublic)!;
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
-
         Assert.DoesNotContain(ids, id => (ErrorCategory)categoryOf.Invoke(null, [id])! == ErrorCategory.NotSpecified);
     }
 }

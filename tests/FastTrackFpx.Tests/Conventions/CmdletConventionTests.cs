@@ -66,8 +66,7 @@ public sealed class CmdletConventionTests
     {
         IEnumerable<string> sets = BuiltModule.Cmdlet(name).Parameters
             .SelectMany(parameter => parameter.Sets)
-            .Where(attribute => attribute.ValueFromPipeline)
-            .Select(attribute => attribute.ParameterSetName);
+            .Where(attribute => attribute.ValueFromPipeline).Select(attribute => attribute.ParameterSetName);
         Assert.All(sets.GroupBy(set => set), group => Assert.Single(group));
     }
 
@@ -100,10 +99,7 @@ public sealed class CmdletConventionTests
         string[] missing = BuiltModule.All
             .SelectMany(cmdlet => cmdlet.OutputTypes)
             .Where(BuiltModule.IsNamed)
-            .Select(type => type.FullName!)
-            .Distinct()
-            .Where(type => !formats.Contains($"<TypeName>{type}</TypeName>"))
-            .ToArray();
+            .Select(type => type.FullName!).Distinct().Where(type => !formats.Contains($"<TypeName>{type}</TypeName>")).ToArray();
         Assert.Empty(missing);
     }
 

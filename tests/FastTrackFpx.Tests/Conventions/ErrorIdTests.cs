@@ -13,7 +13,6 @@ public sealed partial class ErrorIdTests
     public void Every_documented_error_id_exists()
     {
         string[] documented = [.. Documented("Errors", Entry()), .. Documented("Authentication", CertificateEntry())];
-
         Assert.Empty(documented.Except(Declared));
         Assert.Empty(Declared.Except(documented));
     }

@@ -5,7 +5,6 @@ public sealed class FormatConventionTests
     private static readonly int[] Terminals = [80, 120, 200];
 
     private static readonly XElement Formats = new("Formats", Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(path => XDocument.Load(path).Root));
-
     private static IEnumerable<Type> OutputTypes => BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(BuiltModule.IsNamed).Distinct();
 
     [Fact]

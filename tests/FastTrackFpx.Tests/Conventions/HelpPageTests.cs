@@ -15,8 +15,6 @@ public sealed class HelpPageTests
         .ToDictionary(command => command.Element(Command + "details")!.Element(Command + "name")!.Value));
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Dictionary<string, XElement>> ReadComments = new();
-
-    /// <summary>Debug or Release: the folder above the framework's.</summary>
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
 
     public static TheoryData<string> Cmdlets() => BuiltModule.Names();
@@ -73,7 +71,6 @@ public sealed class HelpPageTests
     public void PowerShell_s_own_parameters_are_described_in_one_way(string parameter)
     {
         string script = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, ".build", "help", "Update-HelpPage.ps1"));
-
         Assert.Equal(
             [Regex.Match(script, $"(?m)^ +'{parameter}' {{ '(.+)' }}").Groups[1].Value],
             BuiltModule.All.SelectMany(cmdlet => Page(cmdlet.Name).Parameters).Where(one => one.Name == parameter).Select(one => one.Words).Distinct());
@@ -87,9 +84,7 @@ public sealed class HelpPageTests
             .SelectMany(parameter => parameter.Sets)
             .Select(attribute => attribute.ParameterSetName)
             .Where(set => set != ParameterAttribute.AllParameterSets)
-            .Distinct()
-            .Select(set => set == cmdlet.Attribute.DefaultParameterSetName ? set + " (Default)" : set)
-            .ToArray();
+            .Distinct().Select(set => set == cmdlet.Attribute.DefaultParameterSetName ? set + " (Default)" : set).ToArray();
         Assert.All(sets, set => Assert.Contains($"### {set}\n", Page(name).Section("SYNTAX")));
     }
 
@@ -148,7 +143,6 @@ public sealed class HelpPageTests
     {
         string topics = string.Concat(new[] { "Errors", "Authentication" }.Select(topic => File.ReadAllText(Path.Combine(HelpPage.Folder, $"about_Fpx_{topic}.help.txt"))));
         IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
-
         Assert.DoesNotContain(ids, id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s"));
     }
 

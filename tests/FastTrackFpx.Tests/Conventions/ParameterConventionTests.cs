@@ -28,8 +28,7 @@ public sealed class ParameterConventionTests
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"
         : type == typeof(double) || type == typeof(decimal) ? "InvariantNumberAttribute"
         : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute"
-        : type == typeof(SecureString) ? "SecretAttribute"
-        : null;
+        : type == typeof(SecureString) ? "SecretAttribute" : null;
 
     private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
         (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";

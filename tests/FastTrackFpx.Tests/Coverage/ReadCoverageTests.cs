@@ -145,9 +145,7 @@ public sealed class OldReadingsTests()
     {
         Session.Run("Get-FpxTenant").Succeeded();
         Service.Log.Clear();
-
         Session.Run("Get-FpxTenant | Select-Object -First 3 | ForEach-Object { $_ | Get-FpxTenantAssignment }").Succeeded();
-
         Assert.Equal(["tenant/assignments", "tenant/assignments", "tenant/assignments"], Service.Log.Entries.Where(entry => entry.Status == 200 && entry.Path.EndsWith("assignments", StringComparison.Ordinal)).Select(entry => entry.Path));
         Assert.Single(Service.Log.Entries, entry => entry.Status == 404);
     }

@@ -57,9 +57,7 @@ public sealed class WriteCoverageTests : WriteCases
     public void The_masked_request_names_what_is_sent_and_not_what_it_says()
     {
         Attempt note = EveryWrite().Single(write => write.Command == "New-FpxNote");
-
         SessionResult whatIf = note.With(("WhatIf", true), ("Verbose", true)).RunIn(Session).Succeeded();
-
         Assert.Contains($$"""Would send POST /ftop/v1.2/api/tenants/{{Tenant}}/notes with {"text":"***","noteCategoryId":1}""", whatIf.Verbose);
     }
 

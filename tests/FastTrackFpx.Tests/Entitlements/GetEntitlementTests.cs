@@ -58,7 +58,6 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         object tenant = Of(Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single(), "TenantId")!;
         PSObject row = InputRow.Of(("TenantId", tenant.ToString()), (column, string.Empty));
-
         Assert.NotEmpty(Session.Run($"{row} | Get-FpxEntitlement").Succeeded().Output);
         Assert.Equal($"GET tenants/{tenant}/services/entitlements", Calls[^1]);
     }
@@ -67,7 +66,6 @@ public sealed class GetEntitlementTests : SandboxBench
     public void An_unknown_service_is_refused_before_seats_are_asked_for()
     {
         SessionResult result = Session.Run($"Get-FpxEntitlement -TenantId {Guid.NewGuid()} -Service 'Exchange Onlien'");
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "UnknownName", ErrorCategory.ObjectNotFound);
         Assert.Contains("'Exchange Online' (1)", error.ErrorDetails.Message);
         Assert.Equal(["GET timeZones", "GET services"], Calls);
@@ -92,9 +90,7 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         Session.Run("Get-FpxService").Succeeded();
         Service.Log.Clear();
-
         SessionResult result = Session.Run("Get-FpxTenant | Get-FpxEntitlement | Select-Object -First 3").Succeeded();
-
         Assert.Equal(3, result.Output.Count);
         Assert.InRange(Calls.Count, 2, 5);
     }
@@ -103,9 +99,7 @@ public sealed class GetEntitlementTests : SandboxBench
     public void The_table_shows_statuses_by_name_and_seats_to_the_right()
     {
         SessionResult result = Session.Run("Get-FpxTenant -First 2 | Get-FpxEntitlement -ResolveService").Succeeded();
-
         string table = Session.Format($"{result.Output}");
-
         Assert.Matches(@"Tenant +Service +L1 +.*Seats", table);
         Assert.Contains(Of(result.Output[0], "L1")!.ToString()!, table);
     }
@@ -118,9 +112,7 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         PSObject row = Session.Run("Get-FpxEntitlementStatus -Combination").Succeeded().Output.First(item => Of(item, "L3") is not null)!;
         (string? Name, object? Value)[] above = [("Service", Of(row, "ServiceName")), ("L1", Of(row, "L1")), ("L2", Of(row, "L2"))];
-
         SessionResult result = Session.Run("Get-FpxEntitlementStatus", [("Level", level), .. level == 1 ? [] : above[..level]]).Succeeded();
-
         Assert.InRange(result.Output.Count, least, 50);
         Assert.All(All(result, "Level"), value => Assert.Equal(level, value));
     }
@@ -137,7 +129,6 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         SessionResult all = Session.Run("Get-FpxEntitlementStatus -Combination").Succeeded();
         SessionResult some = Session.Run("Get-FpxEntitlementStatus -Combination -Service 'exchange online' -L1 blocked").Succeeded();
-
         Assert.InRange(some.Output.Count, 1, all.Output.Count - 1);
         Assert.All(some.Output, row => Assert.Equal("Blocked", Of(row, "L1")!.ToString()));
     }

@@ -28,9 +28,7 @@ public sealed class SetEntitlementTests : WriteBench
     public void All_seats_move_and_the_empty_status_goes()
     {
         var seats = Seats(2);
-
         var after = Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All -PassThru").Succeeded().Values<FpxEntitlement>();
-
         Assert.Equal(seats.Count - 1, after.Count);
         Assert.Equal(Ordered(after), Ordered(Read(seats[0].TenantId, seats[0].ServiceId!)));
     }

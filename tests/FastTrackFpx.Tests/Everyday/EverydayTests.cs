@@ -27,7 +27,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Report(string job)
     {
         Run(job);
-
         string[] rows = File.ReadAllLines(Path.Combine(Folder, "seats.csv"));
         Assert.Equal("\"Service\",\"Status\",\"Tenants\",\"Seats\"", rows[0]);
         Assert.Equal(Numbers("$seats | Measure-Object -Property EntitlementCount -Sum | ForEach-Object Sum"), Numbers("Import-Csv \"$folder/seats.csv\" | Measure-Object -Property Seats -Sum | ForEach-Object Sum"));
@@ -73,7 +72,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Triage(string job)
     {
         Run(job);
-
         Assert.All(Lines("$accepted | ForEach-Object { \"$($_.Acceptance) $($_.ReferralStatus)\" }"), line => Assert.Equal("Accepted Contact Attempted", line));
         Assert.NotEmpty(Lines("$accepted"));
         Assert.Equal(["Declined No Capacity"], Lines("$declined | ForEach-Object { \"$($_.Acceptance) $($_.DeclineReason)\" }"));
@@ -82,7 +80,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Money(string job)
     {
         string[] sums = [.. Run(job).Output.Select(sum => $"{Of(sum, "Program")} {Of(sum, "Currency")}")];
-
         Assert.NotEmpty(sums);
         Assert.Equal(sums.Distinct(), sums);
         Assert.All(sums, sum => Assert.Matches("^.+ [A-Z]{3}$", sum));
@@ -91,7 +88,6 @@ public sealed partial class EverydayTests : WriteBench
     private void MissingContacts(string job)
     {
         string[] missing = [.. Run(job).Output.Select(tenant => $"{Of(tenant, "TenantId")}")];
-
         Assert.InRange(missing.Length, 1, 59);
         foreach (string tenant in missing.Take(3)) Assert.Empty(Lines($"Get-FpxContact {tenant} -ContactType Customer"));
     }
@@ -99,7 +95,6 @@ public sealed partial class EverydayTests : WriteBench
     private void UsageAgainstSeats(string job)
     {
         SessionResult shares = Run(job);
-
         Assert.NotEmpty(shares.Output);
         Assert.All(shares.Output, row => Assert.False(string.IsNullOrEmpty((string?)Of(row, "Tenant"))));
         Assert.Contains(shares.Output, row => (long)Of(row, "Active")! > 0);
@@ -108,9 +103,7 @@ public sealed partial class EverydayTests : WriteBench
     private void Rotation(string job)
     {
         Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
-
         SessionResult result = Run(job);
-
         string[] thumbprints = $"{result.Output[^1]}".Split(" replaces ");
         Assert.All(thumbprints, thumbprint => Assert.Matches("^[0-9A-F]{40}$", thumbprint));
         Assert.NotEqual(thumbprints[0], thumbprints[1]);
@@ -147,7 +140,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Copies(string job)
     {
         FpxContact changed = Run(job).Values<FpxContact>().Single();
-
         Assert.Equal(("Head of IT", "Italy"), (changed.Title, changed.CountryRegion?.Name));
         int writes = WriteCalls.Count;
         Run("Import-Clixml -Path \"$folder/contacts.xml\" | Select-Object -Skip 1 | Set-FpxContact");

@@ -12,8 +12,6 @@ public abstract class FaultBench : WriteBench
     }
 
     protected TestClock Clock { get; } = TestClock.WithoutWaits();
-
-    /// <summary>The same time for timers that are nobody's wait.</summary>
     protected TimeProvider RestClock => _serviceClock;
 
     protected override void Adjust(SandboxOptions options)

@@ -50,7 +50,6 @@ public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
         Assert.Equal(Covers.Length * 4, outcomes.Count);
     }
 
-    /// <summary>What is over by the next try.</summary>
     private static bool IsPassing(string? error) =>
         error?.Split(' ')[0] is "OperationTimeout" or "Throttled" or "ServiceFailed" or "ConnectionLost" or "ResponseTruncated" or "ResponseNotJson";
 

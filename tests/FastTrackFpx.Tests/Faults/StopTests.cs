@@ -4,7 +4,6 @@ namespace FastTrackFpx.Tests.Faults;
 public sealed class StopTests(ITestOutputHelper output) : WriteBench
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(300);
-
     private readonly TaskCompletionSource _isSlow = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected override void Adjust(SandboxOptions options)
@@ -33,7 +32,6 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
     {
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"status","status":503,"retryAfter":"30"}]}]}""");
-
         await StopAsync(session, "retry wait", Warned, $"Get-FpxTenant");
     }
 

@@ -28,9 +28,7 @@ public sealed class WaitTests : FaultBench
     {
         PowerShellSession session = OpenOnClock();
         Strike("""{"kind":"status","status":503,"retryAfter":"5"}""", path: "partnerTenants", how: "\"times\":1,");
-
         SessionResult result = session.Run("Get-FpxTenant -Verbose").Succeeded();
-
         Assert.Empty(result.Warnings);
         Assert.Contains(result.Verbose, line => line.StartsWith("Waiting 5 seconds, until ", StringComparison.Ordinal));
     }

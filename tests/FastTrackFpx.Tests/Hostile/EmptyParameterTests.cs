@@ -44,7 +44,6 @@ public sealed class EmptyParameterTests : ParameterBench
     public void Null_in_the_pipeline_selects_nothing(string cmdlet)
     {
         SessionResult result = Session.Run($"{new object?[] { null }} | & {cmdlet}");
-
         Assert.NotEmpty(result.AllErrors);
         Assert.Empty(result.Output);
         Assert.Single(Session.Run("Get-FpxConnection").Succeeded().Output);

@@ -9,7 +9,6 @@ public sealed class PathTests : SandboxBench
     public void Every_parameter_that_names_a_file_or_folder_is_known_to_these_tests()
     {
         string[] paths = [.. BuiltModule.All.SelectMany(cmdlet => cmdlet.Parameters).Select(parameter => parameter.Name).Where(name => name.EndsWith("Path", StringComparison.Ordinal)).Distinct().Order()];
-
         Assert.Equal(["BookmarkPath", "CertificatePath", "KeyPath", "Path", "SandboxPath"], paths);
     }
 

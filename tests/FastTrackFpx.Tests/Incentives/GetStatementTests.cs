@@ -21,9 +21,7 @@ public sealed class GetStatementTests : SandboxBench
     public void A_period_is_asked_for_by_number_words_or_id(string property)
     {
         PSObject period = Session.Run("Get-FpxIncentivePeriod").Succeeded().Output[0]!;
-
         Session.Run($"Get-FpxIncentiveStatement -Period {Of(period, property)}").Succeeded();
-
         Assert.Equal($"?PaymentPeriodIds={Of(period, "Id")}", Service.Log.Entries[^1].Query);
     }
 
@@ -31,7 +29,6 @@ public sealed class GetStatementTests : SandboxBench
     public void Periods_and_tenants_from_the_pipeline_go_out_in_one_call()
     {
         Session.Run("Get-FpxIncentivePeriod | Get-FpxIncentiveStatement").Succeeded();
-
         Assert.Equal(1, Calls.Count(call => call == "GET incentives/Statements"));
     }
 

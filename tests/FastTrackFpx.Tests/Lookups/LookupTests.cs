@@ -21,7 +21,6 @@ public sealed class LookupTests : SandboxBench
     {
         PSObject service = Session.Run("Get-FpxService -Id '1'").Succeeded().Output.Single()!;
         service.Properties["Name"].Value = "changed";
-
         Assert.Equal("Exchange Online", Of(Session.Run("Get-FpxService -Id '1'").Succeeded().Output.Single(), "Name"));
     }
 
@@ -29,7 +28,6 @@ public sealed class LookupTests : SandboxBench
     public void Entries_carry_the_id_under_the_name_that_other_cmdlets_bind()
     {
         PSObject service = Session.Run("Get-FpxService 'exchange online'").Succeeded().Output.Single()!;
-
         Assert.Equal(Of(service, "Id"), Of(service, "ServiceId"));
         Assert.Equal("FastTrackFpx.FpxService", service.TypeNames[0]);
     }
@@ -38,7 +36,6 @@ public sealed class LookupTests : SandboxBench
     public void A_name_or_id_that_is_not_on_the_list_costs_an_error_each()
     {
         SessionResult result = Session.Run("Get-FpxTimeZone -Name 'Nowhere Time', '*'");
-
         ErrorRecordAssert.NonTerminating(result, "UnknownName", ErrorCategory.ObjectNotFound);
         Assert.NotEmpty(result.Output);
         ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTimeZone -Id no-such-id"), "UnknownName", ErrorCategory.ObjectNotFound);
@@ -48,7 +45,6 @@ public sealed class LookupTests : SandboxBench
     public void The_list_view_has_name_and_id()
     {
         SessionResult result = Session.Run("Get-FpxService -Id '1'").Succeeded();
-
         Assert.Matches(@"Name +: Exchange Online\n *Id +: 1\n", Session.Format($"{result.Output} | Format-List"));
     }
 }

@@ -20,7 +20,6 @@ public sealed class GetNoteTests : SandboxBench
     public void A_reader_who_has_enough_costs_a_handful_of_calls()
     {
         Session.Run("Get-FpxTenant | Get-FpxNote | Select-Object -First 1").Succeeded();
-
         Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 6);
     }
 
@@ -29,7 +28,6 @@ public sealed class GetNoteTests : SandboxBench
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             Session.Run($"Get-FpxNote -TenantId {Guid.NewGuid()} -NoteCategory Tecnical"), "UnknownName", ErrorCategory.ObjectNotFound);
-
         Assert.Contains("'Technical'", error.ErrorDetails.Message);
     }
 }

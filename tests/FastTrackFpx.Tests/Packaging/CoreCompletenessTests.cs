@@ -7,7 +7,6 @@ public sealed class CoreCompletenessTests
     public void Every_reference_type_and_member_is_in_the_folder_or_in_net_8()
     {
         using AssemblyShelf shelf = Shelf();
-
         Assert.Empty(shelf.Unmet);
         Assert.Empty(shelf.Missing);
     }
@@ -17,7 +16,6 @@ public sealed class CoreCompletenessTests
     public void Nothing_is_brought_that_the_platform_has()
     {
         using AssemblyShelf shelf = Shelf();
-
         Assert.Empty(shelf.Module.Select(assembly => assembly.Name.Name).Intersect(StagedModule.CorePlatformFiles().Select(path => Path.GetFileNameWithoutExtension(path))));
     }
 

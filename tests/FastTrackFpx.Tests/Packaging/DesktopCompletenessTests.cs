@@ -7,7 +7,6 @@ public sealed class DesktopCompletenessTests
     public void Every_reference_type_and_member_is_in_the_folder_or_in_net_framework_472()
     {
         using AssemblyShelf shelf = Shelf();
-
         Assert.Empty(shelf.Unmet);
         Assert.Empty(shelf.Missing);
     }
@@ -20,7 +19,6 @@ public sealed class DesktopCompletenessTests
         using AssemblyShelf shelf = Shelf();
         string[] asked = [.. shelf.References.Where(reference => !shelf.PlatformHas(reference)).Select(reference => reference.Name).Distinct()];
         string[] libraries = [.. StagedModule.Libraries(StagedModule.DesktopFolder).Select(path => Path.GetFileNameWithoutExtension(path))];
-
         Assert.DoesNotContain(asked, name => !libraries.Contains(name) && !File.Exists(Path.Combine(StagedModule.Folder, name + ".dll")));
         Assert.Empty(libraries.Except(asked));
     }
@@ -31,7 +29,6 @@ public sealed class DesktopCompletenessTests
     {
         using AssemblyShelf shelf = new AssemblyShelf(
             StagedModule.DesktopPlatformFiles(), StagedModule.Libraries(StagedModule.CoreFolder).Append(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"))).Open();
-
         Assert.Contains(shelf.Missing, missing => missing.StartsWith("FastTrackFpx.Rest: ", System.StringComparison.Ordinal));
     }
 

@@ -16,7 +16,6 @@ public sealed class StrictInputTests : SandboxBench
     public void A_number_is_plain_digits(string text)
     {
         ErrorRecord error = Refused("Get-FpxReferral", "Source", text);
-
         Assert.Contains($"'{text}' is not a whole number. Write digits only", error.ToString());
         Assert.Contains("semicolon", error.ToString());
     }
@@ -28,7 +27,6 @@ public sealed class StrictInputTests : SandboxBench
     public void A_whole_number_of_any_type_is_taken()
     {
         long id = Session.Run("Get-FpxReferral -First 1").Succeeded().Values<FpxReferral>().Single().ReferralId;
-
         foreach (object same in new object[] { (int)id, (double)id, (decimal)id, $" {id} ", $"+{id}", new[] { $"{id}" } })
             Assert.Equal(id, Session.Run($"Get-FpxReferral -ReferralId {same}").Succeeded().Values<FpxReferral>().Single().ReferralId);
     }
@@ -43,7 +41,6 @@ public sealed class StrictInputTests : SandboxBench
     {
         Session["id"] = Guid.NewGuid();
         int before = Service.Log.Count();
-
         Assert.Matches($"^InvalidInput: {parameter}: the value is (null|empty)\\.", ErrorOf(command));
         Assert.Equal(before, Service.Log.Count());
     }
@@ -52,7 +49,6 @@ public sealed class StrictInputTests : SandboxBench
     public void Several_numbers_in_one_text_are_separated_by_semicolons()
     {
         Session.Run("Get-FpxReferral -Source '5; 6'").Succeeded();
-
         Assert.Contains("5", Service.Log.Entries[^1].Query);
         Assert.DoesNotContain("56", Service.Log.Entries[^1].Query);
     }
@@ -101,7 +97,6 @@ public sealed class StrictInputTests : SandboxBench
     public void Plain_text_for_a_secret_is_refused_with_a_hint()
     {
         ErrorRecord error = Refused("Connect-FpxService", "AccessToken", "secret");
-
         Assert.Contains("Read-Host -AsSecureString", error.ToString());
         Assert.DoesNotContain("'secret'", error.ToString());
     }
@@ -115,7 +110,6 @@ public sealed class StrictInputTests : SandboxBench
     public void A_path_outside_the_file_system_is_an_error_of_ours(string path)
     {
         ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run($"Connect-FpxService -CertificatePath {path}"), "InvalidInput", ErrorCategory.InvalidArgument);
-
         Assert.StartsWith("-CertificatePath:", error.ToString());
     }
 

@@ -22,9 +22,7 @@ public sealed class TenantNameTests : SandboxBench
     public void A_name_typed_wrong_is_one_error_for_all_tenants()
     {
         object[] tenants = [.. Session.Run("Get-FpxTenant").Succeeded().Output.Select(item => (object)item!)];
-
         ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run($"{tenants} | Get-FpxContact -ContactType Custmer"), "UnknownName", ErrorCategory.ObjectNotFound);
-
         Assert.Contains("Did you mean 'Customer'", error.ToString());
     }
 
@@ -32,9 +30,7 @@ public sealed class TenantNameTests : SandboxBench
     public void An_unknown_tenant_is_an_error_with_the_nearest_names()
     {
         FpxTenant tenant = First;
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Get-FpxContact {(tenant.Name + "x")}"), "UnknownName", ErrorCategory.ObjectNotFound);
-
         Assert.Contains($"-TenantId: no tenant has the name '{tenant.Name}x'. Did you mean '{tenant.Name}' ({tenant.TenantId})", error.ToString());
     }
 
@@ -42,7 +38,6 @@ public sealed class TenantNameTests : SandboxBench
     public void A_pattern_is_not_a_tenant()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxContact -TenantId 'Birk*'"), "InvalidInput", ErrorCategory.InvalidArgument);
-
         Assert.Contains("'Birk*' is a pattern", error.ToString());
         Assert.Contains("Get-FpxTenant 'Birk*'", error.ErrorDetails.RecommendedAction);
     }
@@ -51,7 +46,6 @@ public sealed class TenantNameTests : SandboxBench
     public void The_first_argument_of_Get_FpxTenant_is_a_name_a_pattern_or_an_id()
     {
         FpxTenant tenant = First;
-
         foreach (object argument in new object[] { tenant.Name!, tenant.Name![..4] + "*", tenant.TenantId, tenant.TenantId.ToString(), tenant.TenantId.ToString("N") })
             Assert.Contains(tenant.TenantId, All(Session.Run($"Get-FpxTenant {argument}").Succeeded(), "TenantId"));
     }

@@ -48,9 +48,7 @@ public sealed class PipelineTests
     {
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
         using PowerShellSession session = Connected(service);
-
         SessionResult result = session.Run($"{new[] { Guid.NewGuid(), Guid.NewGuid() }} | Get-FpxTenant -ErrorAction Stop");
-
         Assert.NotNull(result.Failure);
         Assert.Single(result.AllErrors);
     }

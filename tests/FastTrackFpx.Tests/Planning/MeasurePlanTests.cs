@@ -7,7 +7,6 @@ public sealed class MeasurePlanTests : SandboxBench
     public void A_plan_needs_no_connection_and_makes_no_call()
     {
         PSObject plan = Open().Run("Measure-FpxPlan -Job Entitlement -TenantCount 10000").Succeeded().Output.Single()!;
-
         Assert.Equal([400L, true, 600, TimeSpan.FromMilliseconds(200)], new[] { "Calls", "IsExact", "RequestsPerMinute", "Latency" }.Select(name => Of(plan, name)));
         Assert.Empty(Calls);
     }
@@ -40,9 +39,7 @@ public sealed class MeasurePlanTests : SandboxBench
     {
         Guid[] tenants = [Guid.NewGuid(), Guid.NewGuid()];
         IEnumerable<PSObject> rows = Enumerable.Range(0, 10).Select(number => InputRow.Of(("TenantId", tenants[number % 2].ToString("N")), ("Name", "Somebody")));
-
         SessionResult result = Open().Run($"{rows} | Measure-FpxPlan -Job ContactRemove, TenantById").Succeeded();
-
         Assert.Equal([12L, 10L], All(result, "Calls"));
         Assert.Equal([2L, 10L], All(result, "Tenants"));
     }

@@ -51,7 +51,6 @@ public sealed class PlanAgainstCallsTests : SandboxBench
     {
         PSObject?[] few = [.. Session.Run("Get-FpxTenant -First 4").Succeeded().Output];
         long most = Session.Run($"{few} | Get-FpxMaxEntitlement").Succeeded().Output.GroupBy(seat => Of(seat, "TenantId")).Max(tenant => tenant.LongCount());
-
         Check("Entitlement", few, () => Session.Run($"{few} | Get-FpxEntitlement -ResolveService"), ("ResolveService", true), ("ServicesPerTenant", most));
     }
 

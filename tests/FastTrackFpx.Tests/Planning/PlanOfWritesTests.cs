@@ -11,7 +11,6 @@ public sealed class PlanOfWritesTests : WriteBench
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         PSObject[] tenant = [new(seats[0])];
-
         CheckMove("EntitlementSet", tenant, seats, []);
         CheckMove("EntitlementSet", tenant, seats, [("SkipValidation", true)]);
     }

@@ -56,7 +56,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
         ["DataRow"] = "& { $data = [System.Data.DataTable]::new(); foreach ($property in $record.PSObject.Properties) { [void]$data.Columns.Add($property.Name, [object]) }; $row = $data.NewRow(); foreach ($property in $record.PSObject.Properties) { $row[$property.Name] = if ($null -eq $property.Value) { [DBNull]::Value } else { $property.Value } }; $row }",
     };
 
-    /// <summary>Every record type, by every way that copies records.</summary>
     public static TheoryData<string, string> Copies()
     {
         var data = new TheoryData<string, string>();
@@ -121,7 +120,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void All_values_that_cannot_be_read_are_named_at_once()
     {
         SessionResult result = Run("[FastTrackFpx.FpxEntitlement]@{ TargetDate = '1.4.2027'; EntitlementCount = '1.000'; TenantId = 'Contoso' }");
-
         string message = Assert.Single(result.AllErrors).Exception.Message;
         Assert.Contains("TargetDate: '1.4.2027'", message);
         Assert.Contains("EntitlementCount: '1.000'", message);
@@ -139,7 +137,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void Values_convert_on_assignment(string script, string expected)
     {
         SessionResult result = Run("$contact = [FastTrackFpx.FpxContact]::new(); $seats = [FastTrackFpx.FpxEntitlement]::new(); " + script);
-
         Assert.Equal(expected, Assert.Single(result.Succeeded().Output)!.ToString());
     }
 
@@ -152,7 +149,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void What_cannot_be_read_is_an_error_on_assignment(string script, string expected)
     {
         SessionResult result = Run("$contact = [FastTrackFpx.FpxContact]::new(); $seats = [FastTrackFpx.FpxEntitlement]::new(); " + script);
-
         Assert.Contains(expected, Assert.Single(result.AllErrors).Exception.Message);
     }
 

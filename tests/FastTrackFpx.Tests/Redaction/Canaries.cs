@@ -25,7 +25,6 @@ internal static class Canaries
     /// <summary>A token that only looks like one: its user is a canary too.</summary>
     public static readonly string Token = Jwt(TimeSpan.FromHours(1));
 
-    /// <summary>What may come out nowhere at all.</summary>
     public static readonly string[] Secrets = [Password, WrongPassword, KeyPassphrase, OpaqueToken, Token, Token.Split('.')[1]];
 
     /// <summary>What may come out as a record, in the question before a write, and in the journal.</summary>

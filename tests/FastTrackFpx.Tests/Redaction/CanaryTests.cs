@@ -170,7 +170,6 @@ public sealed class CanaryTests : WriteBench
         foreach (string folder in new[] { journal, limits }) Assert.Equal(Folder700, File.GetUnixFileMode(folder));
     }
 
-    /// <summary>A file that other tests of this run may be writing to.</summary>
     private static string TextOf(string file)
     {
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

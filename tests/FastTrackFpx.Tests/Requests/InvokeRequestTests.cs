@@ -6,7 +6,6 @@ public sealed class InvokeRequestTests : SandboxBench
     public void A_list_comes_entry_by_entry()
     {
         SessionResult result = Session.Run("Invoke-FpxRequest services").Succeeded();
-
         Assert.Equal(Session.Run("Get-FpxService").Succeeded().Output.Count, result.Output.Count);
         Assert.Equal("Exchange Online", Of(result.Output[0], "name"));
         Assert.IsType<long>(Of(result.Output[0], "id"));
@@ -16,7 +15,6 @@ public sealed class InvokeRequestTests : SandboxBench
     public void Raw_is_the_body_as_it_came()
     {
         var body = (string)Session.Run("Invoke-FpxRequest services -Raw").Succeeded().Output.Single()!.BaseObject;
-
         Assert.StartsWith("""[{"id":1,"name":"Exchange Online"}""", body);
     }
 
@@ -24,7 +22,6 @@ public sealed class InvokeRequestTests : SandboxBench
     public void Another_version_can_be_asked_for()
     {
         Session.Run("Invoke-FpxRequest timeZones -ApiVersion v1").Succeeded();
-
         Assert.Equal("v1", Service.Log.Entries[^1].Version);
     }
 
@@ -33,9 +30,7 @@ public sealed class InvokeRequestTests : SandboxBench
     {
         Session.Run("Get-FpxTimeZone").Succeeded();
         int calls = Calls.Count;
-
         Session.Run($"Invoke-FpxRequest tenants -Method Post -Body {new Hashtable { ["a"] = 1 }} -WhatIf").Succeeded();
-
         Assert.Equal(calls, Calls.Count);
     }
 
@@ -44,7 +39,6 @@ public sealed class InvokeRequestTests : SandboxBench
     {
         ErrorRecord error = ErrorRecordAssert.Terminating(
             Session.Run("Invoke-FpxRequest services -Body '{}'"), "InvalidInput", ErrorCategory.InvalidArgument);
-
         Assert.Contains("-Body", error.ErrorDetails.Message);
         Assert.DoesNotContain("GET services", Calls);
     }
@@ -74,7 +68,6 @@ public sealed class InvokeRequestTests : SandboxBench
     public void A_path_that_leaves_the_api_is_refused(string path)
     {
         SessionResult result = Session.Run($"Invoke-FpxRequest {path}");
-
         ErrorRecordAssert.One(result, "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.Equal(["GET timeZones"], Calls);
     }
@@ -83,7 +76,6 @@ public sealed class InvokeRequestTests : SandboxBench
     public void An_address_that_is_none_is_told_apart_from_a_record_that_is_not_there()
     {
         SessionResult result = Session.Run("Invoke-FpxRequest nothing/here");
-
         Assert.Equal("nothing/here", Assert.Single(result.AllErrors).TargetObject);
     }
 }

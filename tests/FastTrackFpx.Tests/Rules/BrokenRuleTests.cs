@@ -9,7 +9,6 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     private static readonly (string? Name, object? Value) Unjudged = ("SkipValidation", true);
 
     private static readonly IReadOnlyList<RuleCase> All = [.. EntitlementRuleCases.All, .. ContactRuleCases.All, .. NoteRuleCases.All, .. ReferralRuleCases.All];
-
     private static readonly IReadOnlyList<RuleCase> AllWarnings = [.. ContactRuleCases.Warnings, .. SeatWarningCases.All];
 
     public static TheoryData<string> Rules() => RuleCase.NamesOf(All);
@@ -60,9 +59,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = All.Single(one => one.Name == name);
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
-
         ErrorRecordAssert.One(attempt.With(Unjudged).RunIn(world.Session), rule.ErrorId, CategoryOf(rule.ErrorId));
-
         Assert.Equal(writes, world.WritesSeen);
     }
 
@@ -105,7 +102,6 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     {
         using AssemblyDefinition client = AssemblyDefinition.ReadAssembly(System.IO.Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"));
         string[] rules = [.. client.MainModule.GetTypes().Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal)).SelectMany(type => type.Fields).Where(field => field.IsPublic && field.Constant is string).Select(field => field.Name)];
-
         Assert.NotEmpty(rules);
         Assert.Empty(rules.Except(All.Concat(AllWarnings).Select(rule => rule.RuleId)).Except(ReferralRuleCases.WithoutParameter.Select(rule => rule.RuleId)));
     }

@@ -4,7 +4,6 @@ namespace FastTrackFpx.Tests.Rules;
 internal static class EntitlementRuleCases
 {
     private const string NoneSuch = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
-
     private const string NothingComesOfIt = "A move that does not add up leads to no set of records, and there is nothing to send.";
 
     public static IReadOnlyList<RuleCase> All { get; } =

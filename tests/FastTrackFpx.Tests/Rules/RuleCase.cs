@@ -7,10 +7,7 @@ namespace FastTrackFpx.Tests.Rules;
 /// <param name="Break">Breaks the rule.</param>
 public sealed record RuleCase(string Name, string RuleId, string Parameter, Func<RuleWorld, Attempt> Break)
 {
-    /// <summary>The error id without a call.</summary>
     public string ErrorId { get; init; } = "RuleBroken";
-
-    /// <summary>Words of the service's own message.</summary>
     public string? ServiceSays { get; init; }
 
     /// <summary>Breaks the rule in a form that a request can carry, where the first cannot be sent.</summary>

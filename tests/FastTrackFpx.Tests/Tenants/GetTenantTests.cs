@@ -6,7 +6,6 @@ public sealed class GetTenantTests : SandboxBench
     public void Tenants_come_typed_and_whole()
     {
         SessionResult result = Session.Run("Get-FpxTenant").Succeeded();
-
         Assert.Equal(12, result.Output.Count);
         Assert.All(result.Output, tenant => Assert.Equal("FastTrackFpx.FpxTenant", tenant!.TypeNames[0]));
         Assert.All(result.Output, tenant => Assert.NotEqual(Guid.Empty, Of(tenant, "TenantId")));
@@ -17,9 +16,7 @@ public sealed class GetTenantTests : SandboxBench
     public void A_part_of_the_list_can_be_asked_for_with_the_total()
     {
         object?[] names = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "Name")];
-
         SessionResult result = Session.Run("Get-FpxTenant -Skip 2 -First 3 -IncludeTotalCount").Succeeded();
-
         Assert.Equal(12UL, result.Output[0]!.BaseObject);
         Assert.Equal(1.0, Of(result.Output[0], "Accuracy"));
         Assert.Equal(names[2..5], result.Output.Skip(1).Select(item => Of(item, "Name")));
@@ -29,7 +26,6 @@ public sealed class GetTenantTests : SandboxBench
     public void A_total_that_nobody_knows_is_not_made_up()
     {
         SessionResult result = Session.Run("Get-FpxTenant -Name '*a*' -First 1 -IncludeTotalCount").Succeeded();
-
         Assert.Equal(0.0, Of(result.Output[0], "Accuracy"));
         Assert.Equal(2, result.Output.Count);
     }
@@ -38,7 +34,6 @@ public sealed class GetTenantTests : SandboxBench
     public void A_name_that_no_tenant_has_is_an_error_and_a_pattern_is_not()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Name 'No Such Tenant'"), "UnknownName", ErrorCategory.ObjectNotFound);
-
         Assert.Equal("No Such Tenant", error.TargetObject);
         Assert.Empty(Session.Run("Get-FpxTenant -Name 'No Such*'").Succeeded().Output);
     }
@@ -62,7 +57,6 @@ public sealed class GetTenantTests : SandboxBench
     public void An_unknown_workload_is_refused_with_the_nearest_names()
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Workload 'Exchagne Online'"), "UnknownName", ErrorCategory.ObjectNotFound);
-
         Assert.Contains("'Exchange Online'", error.ErrorDetails.Message);
         Assert.DoesNotContain("GET partnerTenants", Calls);
     }
@@ -98,9 +92,7 @@ public sealed class GetTenantTests : SandboxBench
     public void The_plain_record_is_read_from_its_own_address()
     {
         PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
-
         PSObject basic = Session.Run($"{tenant} | Get-FpxTenant -Basic").Succeeded().Output.Single()!;
-
         Assert.Equal(Of(tenant, "Name"), Of(basic, "Name"));
         Assert.Null(Of(basic, "ClaimedWorkloads"));
         Assert.Equal($"GET tenants/{Of(tenant, "TenantId")}", Calls[^1]);
@@ -110,9 +102,7 @@ public sealed class GetTenantTests : SandboxBench
     public void The_table_fits_and_shows_workloads_by_name()
     {
         SessionResult result = Session.Run("Get-FpxTenant -First 3").Succeeded();
-
         string table = Session.Format($"{result.Output}");
-
         Assert.Matches(@"TenantId +Name +Tpid ClaimedWorkloads", table);
         Assert.Contains(Of(result.Output[0], "TenantId")!.ToString()!, table);
         Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 120));

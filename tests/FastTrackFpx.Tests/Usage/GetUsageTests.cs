@@ -7,7 +7,6 @@ public sealed class GetUsageTests : SandboxBench
     {
         SessionResult customers = Session.Run("Get-FpxUsage").Succeeded();
         SessionResult workloads = Session.Run("Get-FpxUsage -ExpandWorkload").Succeeded();
-
         Assert.True(workloads.Output.Count > customers.Output.Count);
         Assert.All(workloads.Output, usage => Assert.NotNull(Of(usage, "CustomerName")));
         Assert.Equal(["Claimed", "Excluded", "Unclaimed"], workloads.Output.Select(usage => Of(usage, "Claim")!.ToString()).Distinct().Order(StringComparer.Ordinal));
@@ -30,7 +29,6 @@ public sealed class GetUsageTests : SandboxBench
     public void A_workload_is_asked_for_by_wildcard()
     {
         SessionResult result = Session.Run("Get-FpxUsage -Workload 'teams*' -ExpandWorkload").Succeeded();
-
         Assert.NotEmpty(result.Output);
         Assert.All(result.Output, usage => Assert.StartsWith("Teams", (string)Of(usage, "WorkloadId")!));
     }

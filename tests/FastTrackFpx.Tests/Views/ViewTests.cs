@@ -64,7 +64,6 @@ public sealed partial class ViewTests : SandboxBench
         var time = new DateTimeOffset(2027, 3, 31, 23, 30, 0, TimeSpan.Zero);
         string contact = Text([new FpxContact { Created = time }], 120, "Format-List");
         string seats = Text([new FpxEntitlement { TargetDate = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero) }], 120, "Format-Table");
-
         Assert.Contains(time.LocalDateTime.ToString(), contact);
         Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
     }
