@@ -26,13 +26,13 @@ public sealed class AppDirectClient : IAsyncDisposable
         change?.Invoke(options);
     }));
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
     public string Secret(string name) => File.ReadAllText(Text(name));
 
     public JsonElement Data() => JsonDocument.Parse(Service.Export(withAssigned: true, service: "appDirect")).RootElement;
 
-    public JsonElement[] Data(string kind) => [.. Data().GetProperty(kind).EnumerateArray()];
+    public JsonElement[] Data(string kind) => [.. Data().Items(kind)];
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         Dictionary<string, string> form, string? secret = null, string? client = null)
@@ -57,7 +57,7 @@ public sealed class AppDirectClient : IAsyncDisposable
         if (parts.Length == 2) form["scope"] = parts[1];
         (HttpStatusCode status, JsonElement body) = await RequestTokenAsync(form, client: parts[0] == "product" ? Text("productClientId") : null);
         Assert.True(status == HttpStatusCode.OK, $"{caller}: {status} {body}");
-        return _tokens[caller] = body.GetProperty("access_token").GetString()!;
+        return _tokens[caller] = body.Text("access_token");
     }
 
     public async Task<HttpResponseMessage> SendAsync(

@@ -18,8 +18,7 @@ internal sealed class OperationDriver(AppDirectClient client)
 
     public bool IsEmpty => _data.Count == 0;
 
-    public void Refresh() => _data = client.Data().EnumerateObject()
-        .ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
+    public void Refresh() => _data = client.Data().EnumerateObject().ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
 
     public static string CallerOf(ApiOperation operation)
     {
@@ -46,8 +45,7 @@ internal sealed class OperationDriver(AppDirectClient client)
         return path + (query.Length == 0 ? "" : "?" + string.Join('&', query));
     }
 
-    public JsonElement Find(string kind, Func<JsonElement, bool>? accepts = null) =>
-        _data[kind].First(document => accepts is null || accepts(document));
+    public JsonElement Find(string kind, Func<JsonElement, bool>? accepts = null) => _data[kind].First(document => accepts is null || accepts(document));
 
     public string Id(string kind) => Text(Find(kind), "id");
 

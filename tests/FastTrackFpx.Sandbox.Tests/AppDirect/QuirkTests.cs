@@ -26,7 +26,7 @@ public sealed class QuirkTests
         await using AppDirectClient client = await WithAsync("A16", "text");
         JsonElement company = (await client.GetAsync("account/v2/companies")).GetProperty("content")[0];
         Assert.Equal(JsonValueKind.String, company.GetProperty("creationDate").ValueKind);
-        Assert.Equal("true", company.GetProperty("allowLogin").GetString());
+        Assert.Equal("true", company.Text("allowLogin"));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class QuirkTests
     {
         await using AppDirectClient client = await WithAsync("A58", "blank");
         JsonElement[] plans = [.. (await client.GetAsync("channel/v1/discounts", "manager")).EnumerateArray()];
-        Assert.Contains(plans, discount => discount.GetProperty("type").GetString() == "FIXED PRICE");
+        Assert.Contains(plans, discount => discount.Text("type") == "FIXED PRICE");
     }
 
     [Theory]
@@ -43,11 +43,11 @@ public sealed class QuirkTests
     public async Task Memberships_of_a_user_have_three_forms(string point, string value, JsonValueKind kind)
     {
         await using AppDirectClient client = await WithAsync(point, value);
-        string user = client.Data("user").Last().GetProperty("id").GetString()!;
+        string user = client.Data("user").Last().Text("id");
         JsonElement body = await client.GetAsync($"account/v2/users/{user}/memberships");
         Assert.Equal(kind, body.ValueKind);
         JsonElement membership = kind == JsonValueKind.Array ? body[0] : body;
-        Assert.Equal(user, membership.GetProperty("user").GetProperty("uuid").GetString());
+        Assert.Equal(user, membership.GetProperty("user").Text("uuid"));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class QuirkTests
             options.Readings["error-body"] = "xml";
             options.Readings["accept"] = "xml";
         });
-        string id = client.Data("opportunity")[0].GetProperty("id").GetString()!;
+        string id = client.Data("opportunity")[0].Text("id");
         using HttpResponseMessage partial = await client.SendAsync(HttpMethod.Get, $"assistedSales/v1/opportunities/{id}", caller: "manager");
         using HttpResponseMessage error = await client.SendAsync(HttpMethod.Get, "account/v2/companies/unknown");
         Assert.Equal(HttpStatusCode.PartialContent, partial.StatusCode);
@@ -84,8 +84,8 @@ public sealed class QuirkTests
     {
         await using AppDirectClient client = await WithAsync("S1", "shared");
         JsonElement content = (await client.GetAsync("channel/v1/companyGroups", "manager")).GetProperty("content");
-        Assert.Equal(content[0].GetProperty("id").GetString(), content[1].GetProperty("id").GetString());
-        Assert.NotEqual(content[0].GetProperty("name").GetString(), content[1].GetProperty("name").GetString());
+        Assert.Equal(content[0].Text("id"), content[1].Text("id"));
+        Assert.NotEqual(content[0].Text("name"), content[1].Text("name"));
     }
 
     [Theory]
@@ -101,9 +101,9 @@ public sealed class QuirkTests
     {
         await using AppDirectClient client = await WithAsync(point, value);
         JsonElement instrument = client.Data("paymentInstrument")[0];
-        path = path.Replace("COMPANY", instrument.GetProperty("companyId").GetString(), StringComparison.Ordinal)
-            .Replace("OPPORTUNITY", client.Data("opportunity")[0].GetProperty("id").GetString(), StringComparison.Ordinal)
-            .Replace("USER", instrument.GetProperty("userId").GetString(), StringComparison.Ordinal);
+        path = path.Replace("COMPANY", instrument.Text("companyId"), StringComparison.Ordinal)
+            .Replace("OPPORTUNITY", client.Data("opportunity")[0].Text("id"), StringComparison.Ordinal)
+            .Replace("USER", instrument.Text("userId"), StringComparison.Ordinal);
         JsonElement body = await client.GetAsync(path, path.StartsWith("lead", StringComparison.Ordinal) ? "resellers" : path.StartsWith("account", StringComparison.Ordinal)
             ? "client ROLE_PARTNER" : "manager");
         JsonElement[] items = body.ValueKind == JsonValueKind.Array ? [.. body.EnumerateArray()]

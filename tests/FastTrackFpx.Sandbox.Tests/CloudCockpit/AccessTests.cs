@@ -16,8 +16,8 @@ public sealed class AccessTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(asHeader: asHeader);
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(("Bearer", 3599), (body.GetProperty("token_type").GetString(), body.GetProperty("expires_in").GetInt32()));
-        using HttpResponseMessage response = await _client.SendAsync("", body.GetProperty("access_token").GetString());
+        Assert.Equal(("Bearer", 3599), (body.Text("token_type"), body.Number("expires_in")));
+        using HttpResponseMessage response = await _client.SendAsync("", body.Text("access_token"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -25,12 +25,11 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("password", null, null, HttpStatusCode.BadRequest, "unsupported_grant_type")]
     [InlineData(null, "wrong", null, HttpStatusCode.Unauthorized, "invalid_client")]
     [InlineData(null, null, "api://other/.default", HttpStatusCode.BadRequest, "invalid_scope")]
-    public async Task A_wrong_token_request_says_what_is_wrong(string? grant, string? secret, string? scope, HttpStatusCode expected,
-        string error)
+    public async Task A_wrong_token_request_says_what_is_wrong(string? grant, string? secret, string? scope, HttpStatusCode expected, string error)
     {
         (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(grant, secret, scope);
-        Assert.Equal((expected, error), (status, body.GetProperty("error").GetString()));
-        Assert.NotEqual("", body.GetProperty("error_description").GetString());
+        Assert.Equal((expected, error), (status, body.Text("error")));
+        Assert.NotEqual("", body.Text("error_description"));
     }
 
     [Theory]
@@ -59,7 +58,7 @@ public sealed class AccessTests : IAsyncLifetime
         await _client.GetAsync();
         using (HttpResponseMessage ended = await _client.SendAsync("")) Assert.Equal(HttpStatusCode.Unauthorized, ended.StatusCode);
         (_, JsonElement body) = await _client.RequestTokenAsync();
-        _client.Token = body.GetProperty("access_token").GetString()!;
+        _client.Token = body.Text("access_token");
         await _client.GetAsync();
     }
 
@@ -78,8 +77,8 @@ public sealed class AccessTests : IAsyncLifetime
         JsonElement error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(DocumentedShape.CloudCockpit.Faults(error, DocumentedShape.CloudCockpit.Schema("ApiError")));
-        Assert.Equal("X-Tenant", error.GetProperty("errors")[0].GetProperty("propertyName").GetString());
-        Assert.Equal(correlationId, error.GetProperty("correlationId").GetString());
+        Assert.Equal("X-Tenant", error.GetProperty("errors")[0].Text("propertyName"));
+        Assert.Equal(correlationId, error.Text("correlationId"));
         Assert.Equal(correlationId, _client.Service.Log.Entries[^1].CorrelationId);
     }
 

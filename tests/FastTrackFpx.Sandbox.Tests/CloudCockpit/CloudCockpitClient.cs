@@ -26,11 +26,11 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
             change?.Invoke(options);
         }));
         (_, JsonElement body) = await client.RequestTokenAsync();
-        client.Token = body.GetProperty("access_token").GetString()!;
+        client.Token = body.Text("access_token");
         return client;
     }
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         string? grant = null, string? secret = null, string? scope = null, bool asHeader = false)
@@ -67,7 +67,7 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
         return JsonDocument.Parse(body).RootElement;
     }
 
-    public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).GetProperty("items").EnumerateArray()];
+    public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).Items("items")];
 
     public async ValueTask DisposeAsync()
     {

@@ -36,8 +36,8 @@ public sealed class ReadingTests
     public async Task Reseller_ids_of_providers_can_be_guids()
     {
         await using CloudCockpitClient client = await CloudCockpitClient.StartAsync(o => o.Readings["C14"] = "uuid");
-        string[] ids = [.. (await client.ItemsAsync("?pageSize=50")).SelectMany(item => item.GetProperty("providerResellers").EnumerateArray())
-            .Select(provider => provider.GetProperty("providerResellerId").GetString()).OfType<string>()];
+        string[] ids = [.. (await client.ItemsAsync("?pageSize=50")).SelectMany(item => item.Items("providerResellers"))
+            .Select(provider => provider.Text("providerResellerId")).OfType<string>()];
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.True(Guid.TryParse(id, out _)));
     }
@@ -91,7 +91,7 @@ public sealed class ReadingTests
     private static async Task IsSortedAsync(CloudCockpitClient client, string query, bool isAscending)
     {
         string[] names = [.. (await client.ItemsAsync("?pageSize=50&sortPropertyName=Company.Name" + query))
-            .Select(item => item.GetProperty("companyName").GetString()!.ToUpperInvariant())];
+            .Select(item => item.Text("companyName").ToUpperInvariant())];
         Assert.Equal(isAscending ? names.Order(StringComparer.Ordinal) : names.OrderDescending(StringComparer.Ordinal), names);
     }
 }

@@ -19,12 +19,11 @@ public sealed class ResellerTests : IAsyncLifetime
         for (int number = 1; number <= pages; number++)
         {
             JsonElement page = await _client.GetAsync($"?pageNumber={number}&pageSize={size}");
-            JsonElement[] items = [.. page.GetProperty("items").EnumerateArray()];
-            Assert.All(items, item => Assert.True(ids.Add(item.GetProperty("id").GetString()!)));
+            JsonElement[] items = [.. page.Items("items")];
+            Assert.All(items, item => Assert.True(ids.Add(item.Text("id"))));
             Assert.Equal(number == pages ? onLast : size, items.Length);
-            Assert.Equal((pages, 2345), (page.GetProperty("totalPages").GetInt32(), page.GetProperty("totalCount").GetInt32()));
-            Assert.Equal((number > 1, number < pages), (page.GetProperty("hasPreviousPage").GetBoolean(),
-                page.GetProperty("hasNextPage").GetBoolean()));
+            Assert.Equal((pages, 2345), (page.Number("totalPages"), page.Number("totalCount")));
+            Assert.Equal((number > 1, number < pages), (page.Flag("hasPreviousPage"), page.Flag("hasNextPage")));
         }
 
         Assert.Equal(2345, ids.Count);
@@ -50,7 +49,7 @@ public sealed class ResellerTests : IAsyncLifetime
         JsonElement error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(DocumentedShape.CloudCockpit.Faults(error, DocumentedShape.CloudCockpit.Schema("ApiError")));
-        Assert.Equal(property, error.GetProperty("errors")[0].GetProperty("propertyName").GetString());
+        Assert.Equal(property, error.GetProperty("errors")[0].Text("propertyName"));
     }
 
     [Fact]
@@ -79,10 +78,10 @@ public sealed class ResellerTests : IAsyncLifetime
         JsonElement[] items = await _client.ItemsAsync("?pageSize=2000");
         JsonElement byIdentifier = Assert.Single(await _client.ItemsAsync("?searchField=InternalIdentifier&searchValue=r-10042"));
         Assert.Equal(Text(items[42], "id"), Text(byIdentifier, "id"));
-        JsonElement provider = items.SelectMany(item => item.GetProperty("providerResellers").EnumerateArray())
-            .First(p => p.GetProperty("resellerProviderData").GetString()!.Contains("[\"", StringComparison.Ordinal));
-        string primary = provider.GetProperty("providerResellerId").GetString()!;
-        JsonElement data = JsonDocument.Parse(provider.GetProperty("resellerProviderData").GetString()!).RootElement;
+        JsonElement provider = items.SelectMany(item => item.Items("providerResellers"))
+            .First(p => p.Text("resellerProviderData").Contains("[\"", StringComparison.Ordinal));
+        string primary = provider.Text("providerResellerId");
+        JsonElement data = JsonDocument.Parse(provider.Text("resellerProviderData")).RootElement;
         foreach (string mpnId in new[] { primary, data.GetProperty("SecondaryMpnIds")[0].GetString()! })
         {
             Assert.Contains(await _client.ItemsAsync($"?pageSize=2000&searchField=MpnId&searchValue={mpnId}"),
@@ -140,5 +139,5 @@ public sealed class ResellerTests : IAsyncLifetime
         foreach (string status in new[] { "Success", "Processing", "Failed" }) Assert.Contains($"\"{status}\"", text);
     }
 
-    private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
+    private static string Text(JsonElement item, string name) => item.Text(name);
 }

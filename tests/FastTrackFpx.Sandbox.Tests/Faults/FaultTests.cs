@@ -63,10 +63,10 @@ public sealed class FaultTests : IAsyncLifetime
     {
         (HttpStatusCode put, JsonElement plan) = await _sandbox.SendAsync(
             HttpMethod.Put, "/sandbox/faults", """{ "rules": [ { "name": "down", "faults": [ { "kind": "status" } ] } ] }""");
-        Assert.Equal((HttpStatusCode.OK, "down"), (put, plan.GetProperty("rules")[0].GetProperty("name").GetString()));
+        Assert.Equal((HttpStatusCode.OK, "down"), (put, plan.GetProperty("rules")[0].Text("name")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetAsync("timeZones"));
         JsonElement counts = (await _sandbox.GetAsync("/sandbox/faults")).GetProperty("rules")[0];
-        Assert.Equal((1, 1), (counts.GetProperty("matched").GetInt32(), counts.GetProperty("struck").GetInt32()));
+        Assert.Equal((1, 1), (counts.Number("matched"), counts.Number("struck")));
         await _sandbox.SendAsync(HttpMethod.Delete, "/sandbox/faults");
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }
@@ -87,8 +87,7 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(says, body.GetProperty("errors").GetProperty("Faults")[0].GetString());
         Assert.Contains(says, Assert.Throws<FormatException>(() => _sandbox.Service.SetFaults(plan)).Message);
-        var refused = await Assert.ThrowsAsync<SandboxStartException>(
-            () => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
         Assert.Contains(says, refused.Message);
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }

@@ -28,7 +28,7 @@ public sealed class WriteFateTests : IAsyncLifetime
         Assert.Equal(("POST", status, false), (write.Method, write.Status, write.CarriedOut));
         _clock.Advance(TimeSpan.FromSeconds(89));
         Assert.Equal(before, await CountAsync());
-        Assert.Equal(1, (await _sandbox.GetAsync("/sandbox/faults")).GetProperty("pending").GetInt32());
+        Assert.Equal(1, (await _sandbox.GetAsync("/sandbox/faults")).Number("pending"));
         _clock.Advance(TimeSpan.FromSeconds(1));
         await _sandbox.Service.SettledAsync();
         Assert.Equal(before + 1, await CountAsync());
@@ -80,12 +80,11 @@ public sealed class WriteFateTests : IAsyncLifetime
               "surveyLanguageId": null, "contactTypeId": 1, "services": [] }
             """);
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal("Zo\u00EB Ada", contact.GetProperty("name").GetString());
-        Assert.Equal("zoe@example.com", contact.GetProperty("email").GetString());
+        Assert.Equal("Zo\u00EB Ada", contact.Text("name"));
+        Assert.Equal("zoe@example.com", contact.Text("email"));
     }
 
-    private void Strike(string fault) =>
-        _sandbox.Service.SetFaults($$"""{ "rules": [ { "method": "POST", "times": 1, "faults": [ {{fault}} ] } ] }""");
+    private void Strike(string fault) => _sandbox.Service.SetFaults($$"""{ "rules": [ { "method": "POST", "times": 1, "faults": [ {{fault}} ] } ] }""");
 
     private static StringContent Note() => new("""{ "text": "a note", "noteCategoryId": 1 }""", Encoding.UTF8, "application/json");
 
@@ -95,5 +94,5 @@ public sealed class WriteFateTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private async Task<int> CountAsync() => (await _sandbox.GetAsync(_notes)).GetProperty("count").GetInt32();
+    private async Task<int> CountAsync() => (await _sandbox.GetAsync(_notes)).Number("count");
 }

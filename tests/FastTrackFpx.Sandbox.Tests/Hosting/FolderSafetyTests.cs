@@ -46,8 +46,7 @@ public sealed class FolderSafetyTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // Permissions come from the profile there.
         string folder = Directory.CreateDirectory(_folder["open"]).FullName;
         File.SetUnixFileMode(folder, Owner | UnixFileMode.OtherWrite);
-        Assert.Contains("chmod go-w", Assert.Throws<SandboxStartException>(() => Write("one", Path.Combine(folder,
-            "sandbox.json"))).Message);
+        Assert.Contains("chmod go-w", Assert.Throws<SandboxStartException>(() => Write("one", Path.Combine(folder, "sandbox.json"))).Message);
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class FolderSafetyTests : IDisposable
         return DiscoveryFile.Write(state, announced, json => json.WriteString("name", name));
     }
 
-    private static string NameIn(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement.GetProperty("name").GetString()!;
+    private static string NameIn(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement.Text("name");
 
     private static Task<SandboxStartException> RejectedAsync(string state) =>
         Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { StateFolder = state, Tenants = 1 }));

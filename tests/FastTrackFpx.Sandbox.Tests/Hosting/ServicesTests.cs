@@ -11,22 +11,18 @@ public sealed class ServicesTests
         Assert.Equal(ServiceKind.All.Select(kind => kind.Name), sandbox.Service.Services);
         JsonElement services = sandbox.Discovery.GetProperty("services");
         Assert.Equal(sandbox.Service.Services, services.EnumerateObject().Select(service => service.Name));
-        Assert.Equal(
-            sandbox.Service.Services.Count,
-                services.EnumerateObject().Select(service => service.Value.GetProperty("baseUri").GetString()).Distinct().Count());
+        Assert.Equal(sandbox.Service.Services.Count, services.EnumerateObject().Select(service => service.Value.Text("baseUri")).Distinct().Count());
         foreach (JsonProperty service in services.EnumerateObject())
         {
-            Assert.Equal(sandbox.Service.UriOf(service.Name), new Uri(service.Value.GetProperty("baseUri").GetString()!));
-            foreach (JsonProperty path in service.Value.EnumerateObject().Where(property => property.Name.EndsWith("Path",
-                StringComparison.Ordinal)))
+            Assert.Equal(sandbox.Service.UriOf(service.Name), new Uri(service.Value.Text("baseUri")));
+            foreach (JsonProperty path in service.Value.EnumerateObject().Where(property => property.Name.EndsWith("Path", StringComparison.Ordinal)))
             {
                 Assert.InRange((await File.ReadAllTextAsync(path.Value.GetString()!)).Length, 32, 128);
             }
         }
 
-        Assert.Equal(services.GetProperty("fpx").GetProperty("baseUri").GetString(), sandbox.Discovery.GetProperty("baseUri").GetString());
-        Assert.Equal(sandbox.Service.ControlSecret,
-            await File.ReadAllTextAsync(sandbox.Discovery.GetProperty("controlSecretPath").GetString()!));
+        Assert.Equal(services.GetProperty("fpx").Text("baseUri"), sandbox.Discovery.Text("baseUri"));
+        Assert.Equal(sandbox.Service.ControlSecret, await File.ReadAllTextAsync(sandbox.Discovery.Text("controlSecretPath")));
     }
 
     [Fact]

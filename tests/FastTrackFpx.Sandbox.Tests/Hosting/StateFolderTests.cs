@@ -10,8 +10,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_folder_serves_one_sandbox_at_a_time()
     {
         await using SandboxService first = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path });
-        var refused = await Assert.ThrowsAsync<SandboxStartException>(
-            () => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
         Assert.Contains("in use by another sandbox", refused.Message);
     }
 
@@ -30,8 +29,7 @@ public sealed class StateFolderTests : IDisposable
         var refused = await Assert.ThrowsAsync<SandboxStartException>(
             () => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5 }));
         Assert.Contains("4 tenants made from seed 9", refused.Message);
-        await using SandboxService reset = await SandboxService.StartAsync(
-            new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
+        await using SandboxService reset = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
         Assert.Equal(5, reset.Tenants);
     }
 

@@ -29,7 +29,7 @@ public sealed class AddressTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, path);
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Equal(404, body.GetProperty("errorStatus").GetInt32());
+        Assert.Equal(404, body.Number("errorStatus"));
         Assert.False(body.TryGetProperty("dependencyType", out _));
     }
 
@@ -38,7 +38,7 @@ public sealed class AddressTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{Guid.NewGuid()}");
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Equal("Dynamics", body.GetProperty("dependencyType").GetString());
+        Assert.Equal("Dynamics", body.Text("dependencyType"));
     }
 
     [Fact]

@@ -19,8 +19,7 @@ public sealed class CoverageTests
         var service = (FpxService)FpxService.Kind.Open(context);
 
         string[] served = [.. service.Routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
-        string[] described = [.. Specification.Operations.Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}")
-            .Order(StringComparer.Ordinal)];
+        string[] described = [.. Specification.Operations.Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}").Order(StringComparer.Ordinal)];
         Assert.Equal(42, described.Length);
         Assert.Equal(described, served);
     }

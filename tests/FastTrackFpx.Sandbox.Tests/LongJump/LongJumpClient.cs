@@ -38,7 +38,7 @@ internal sealed class LongJumpClient : IAsyncDisposable
         return client;
     }
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
     public async Task<PlatformResponse> LogInAsync(string? password = null)
     {
@@ -51,8 +51,7 @@ internal sealed class LongJumpClient : IAsyncDisposable
         return response;
     }
 
-    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null,
-        string contentType = "application/xml")
+    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null, string contentType = "application/xml")
     {
         using var request = new HttpRequestMessage(method, "/networking/rest/" + path);
         if (Cookie.Length > 0) request.Headers.Add("Cookie", Cookie);

@@ -45,10 +45,8 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task A_filter_finds_by_text_in_any_case(string filter)
     {
         string company = (string)(await _client.GetAsync("tenant?pageSize=10")).Tenants[7].Element("company")!;
-        string query = string.Format(filter, company[2..].ToUpperInvariant(), company).Replace("'" + company, "'"
-            + company.Replace("'", "''"));
-        PlatformResponse response = await _client.GetAsync("tenant?pageSize=100&getTotalRecordCount=1&filter="
-            + Uri.EscapeDataString(query));
+        string query = string.Format(filter, company[2..].ToUpperInvariant(), company).Replace("'" + company, "'" + company.Replace("'", "''"));
+        PlatformResponse response = await _client.GetAsync("tenant?pageSize=100&getTotalRecordCount=1&filter=" + Uri.EscapeDataString(query));
         Assert.Contains(response.Tenants, tenant => (string)tenant.Element("company")! == company);
         Assert.InRange((int)response.Platform.Element("totalRecordCount")!, 1, 20);
     }
@@ -71,10 +69,8 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("sortBy='company'&sortOrder='desc'", true)]
     public async Task Companies_sort_in_both_directions(string query, bool isDescending)
     {
-        string[] names = [.. (await _client.GetAsync("tenant?pageSize=100&"
-            + query)).Tenants.Select(tenant => (string)tenant.Element("company")!)];
-        Assert.Equal(isDescending ? names.OrderDescending(StringComparer.OrdinalIgnoreCase)
-            : names.Order(StringComparer.OrdinalIgnoreCase), names);
+        string[] names = [.. (await _client.GetAsync("tenant?pageSize=100&" + query)).Tenants.Select(tenant => (string)tenant.Element("company")!)];
+        Assert.Equal(isDescending ? names.OrderDescending(StringComparer.OrdinalIgnoreCase) : names.Order(StringComparer.OrdinalIgnoreCase), names);
     }
 
     [Fact]

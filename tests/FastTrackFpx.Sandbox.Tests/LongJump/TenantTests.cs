@@ -25,8 +25,7 @@ public sealed class TenantTests : IAsyncLifetime
         foreach (string name in Names("TenantUpdate")) Assert.True(TenantField.Find(name)!.Use.HasFlag(FieldUse.Update), name);
         foreach (JsonProperty field in Schemas.GetProperty("TenantFields").GetProperty("properties").EnumerateObject())
         {
-            if (field.Value.TryGetProperty("readOnly", out _)) Assert.False((TenantField.Find(field.Name)!.Use & FieldUse.Write) != 0,
-                field.Name);
+            if (field.Value.TryGetProperty("readOnly", out _)) Assert.False((TenantField.Find(field.Name)!.Use & FieldUse.Write) != 0, field.Name);
         }
     }
 
@@ -187,5 +186,5 @@ public sealed class TenantTests : IAsyncLifetime
     private static string Sample(string path, string method) =>
         JsonDocument.Parse(Specification.RepositoryFile("docs/api/longjump.openapi.json"))
         .RootElement.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content")
-        .GetProperty("application/xml").GetProperty("example").GetString()!.Replace('\u00A0', ' ');
+        .GetProperty("application/xml").Text("example").Replace('\u00A0', ' ');
 }

@@ -91,8 +91,7 @@ internal sealed class TestSandbox : IAsyncDisposable
         return (response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 
-    public async Task<string> TenantIdAsync(int index = 0) =>
-        (await GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().ElementAt(index).GetProperty("tenantId").GetString()!;
+    public async Task<string> TenantIdAsync(int index = 0) => (await GetAsync("partnerTenants")).Items("items").ElementAt(index).Text("tenantId");
 
     public async ValueTask DisposeAsync()
     {

@@ -63,8 +63,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using HttpClient client = _sandbox.ClientWith(certificate, Version.Parse(version));
-        using HttpResponseMessage answer = await client.GetAsync(
-            new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
+        using HttpResponseMessage answer = await client.GetAsync(new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Version.Parse(version), answer.Version);
     }

@@ -66,6 +66,5 @@ public sealed class KeptCertificateTests : IDisposable
         return [authority.Thumbprint, client.Thumbprint];
     }
 
-    private Task<SandboxService> StartAsync() =>
-        SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
+    private Task<SandboxService> StartAsync() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
 }

@@ -7,11 +7,11 @@ public sealed class TenantTests
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => o.Tenants = 300);
         JsonElement list = await sandbox.GetAsync("partnerTenants");
-        JsonElement[] items = [.. list.GetProperty("items").EnumerateArray()];
-        Assert.Equal(300, list.GetProperty("count").GetInt32());
-        Assert.False(list.GetProperty("hasMore").GetBoolean());
-        Assert.Equal(300, items.Select(i => i.GetProperty("tenantId").GetString()).Distinct().Count());
-        Assert.Equal(300, items.Select(i => i.GetProperty("name").GetString()).Distinct().Count());
+        JsonElement[] items = [.. list.Items("items")];
+        Assert.Equal(300, list.Number("count"));
+        Assert.False(list.Flag("hasMore"));
+        Assert.Equal(300, items.Select(i => i.Text("tenantId")).Distinct().Count());
+        Assert.Equal(300, items.Select(i => i.Text("name")).Distinct().Count());
         Assert.All(items, i => Assert.NotEqual(0, i.GetProperty("claimedWorkloads").GetArrayLength()));
     }
 
@@ -28,11 +28,8 @@ public sealed class TenantTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync(o => (o.Tenants, o.Readings["F27"]) = (60, "paged"));
         JsonElement first = await sandbox.GetAsync("partnerTenants");
         JsonElement last = await sandbox.GetAsync("partnerTenants?page=3");
-        Assert.Equal(
-            (60, true, 25),
-            (first.GetProperty("count").GetInt32(), first.GetProperty("hasMore").GetBoolean(), first.GetProperty("items")
-                .GetArrayLength()));
-        Assert.Equal((false, 10), (last.GetProperty("hasMore").GetBoolean(), last.GetProperty("items").GetArrayLength()));
+        Assert.Equal((60, true, 25), (first.Number("count"), first.Flag("hasMore"), first.GetProperty("items").GetArrayLength()));
+        Assert.Equal((false, 10), (last.Flag("hasMore"), last.GetProperty("items").GetArrayLength()));
         Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.SendAsync(HttpMethod.Get, "partnerTenants?page=0")).Status);
     }
 
@@ -42,11 +39,10 @@ public sealed class TenantTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         string id = await sandbox.TenantIdAsync(7);
         JsonElement dashed = await sandbox.GetAsync($"partnerTenants/{id}");
-        JsonElement plain = await sandbox.GetAsync(
-            $"partnerTenants/{Guid.Parse(id):N}".ToUpperInvariant().Replace("PARTNERTENANTS", "partnerTenants"));
+        JsonElement plain = await sandbox.GetAsync($"partnerTenants/{Guid.Parse(id):N}".ToUpperInvariant().Replace("PARTNERTENANTS", "partnerTenants"));
         Assert.Equal(dashed.ToString(), plain.ToString());
         JsonElement basic = await sandbox.GetAsync($"tenants/{id}");
-        Assert.Equal(dashed.GetProperty("name").GetString(), basic.GetProperty("name").GetString());
+        Assert.Equal(dashed.Text("name"), basic.Text("name"));
     }
 
     [Fact]
@@ -80,8 +76,8 @@ public sealed class TenantTests
     {
         await using TestSandbox few = await TestSandbox.StartAsync(o => o.Tenants = 3);
         await using TestSandbox many = await TestSandbox.StartAsync(o => o.Tenants = 40);
-        string[] small = [.. (await few.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(i => i.ToString())];
-        string[] large = [.. (await many.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().Select(i => i.ToString())];
+        string[] small = [.. (await few.GetAsync("partnerTenants")).Items("items").Select(i => i.ToString())];
+        string[] large = [.. (await many.GetAsync("partnerTenants")).Items("items").Select(i => i.ToString())];
         Assert.Equal(small, large[..3]);
     }
 }
