@@ -37,12 +37,7 @@ public class SandboxReadingsTests
         Assert.Null(await writes.Contacts.FindAsync(tenantId, made.ContactId, null, CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData("F50=stay")]
-    [InlineData("F50=vanish")]
-    [InlineData("F48=sent")]
-    [InlineData("F46=array")]
-    [InlineData("F36=with")]
+    [Theory, InlineData("F50=stay"), InlineData("F50=vanish"), InlineData("F48=sent"), InlineData("F46=array"), InlineData("F36=with")]
     public async Task Seats_move_whatever_becomes_of_records_that_are_not_sent(string reading)
     {
         await using var sandbox = await StartAsync([reading]);

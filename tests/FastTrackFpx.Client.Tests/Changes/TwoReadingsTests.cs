@@ -62,9 +62,7 @@ public class TwoReadingsTests
         Assert.Equal(3, bodies.Count);
     }
 
-    [Theory]
-    [InlineData("AceptanceStatusId")]
-    [InlineData("AcceptanceStatusId")]
+    [Theory, InlineData("AceptanceStatusId"), InlineData("AcceptanceStatusId")]
     public async Task A_referral_s_field_is_spelt_as_the_refusal_names_it_and_so_remembered(string required)
     {
         var bodies = new List<JsonObject>();

@@ -168,9 +168,7 @@ public sealed class CertificateFileTests : IDisposable
         Assert.DoesNotContain("Q2FuYXJ5", fault.ToString());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public void Of_several_certificates_the_one_with_the_key_is_used_and_the_others_are_its_chain(bool isPfx)
     {
         using X509Certificate2 middle = TestCertificates.NewAuthority("CN=Test intermediate", TestCertificates.Authority);

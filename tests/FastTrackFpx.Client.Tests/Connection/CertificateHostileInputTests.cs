@@ -27,13 +27,7 @@ public sealed class CertificateHostileInputTests : IDisposable
             }
         });
 
-    [Theory]
-    [InlineData("pfx")]
-    [InlineData("plain.pfx")]
-    [InlineData("cer")]
-    [InlineData("p7b")]
-    [InlineData("pem")]
-    [InlineData("rsa.pem")]
+    [Theory, InlineData("pfx"), InlineData("plain.pfx"), InlineData("cer"), InlineData("p7b"), InlineData("pem"), InlineData("rsa.pem")]
     public void Any_damage_to_a_certificate_file_is_a_typed_error_or_does_not_matter(string form)
     {
         byte[] whole = Whole(form);

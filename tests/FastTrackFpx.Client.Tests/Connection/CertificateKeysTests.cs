@@ -16,10 +16,7 @@ public class CertificateKeysTests
             Assert.Equal(default, CertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
     }
 
-    [Theory]
-    [InlineData(0x80070002)]
-    [InlineData(0x80070003)]
-    [InlineData(0x80090024)]
+    [Theory, InlineData(0x80070002), InlineData(0x80070003), InlineData(0x80090024)]
     public void On_Windows_an_account_without_a_profile_gets_the_machines_key_store(uint result)
     {
         var tried = new List<X509KeyStorageFlags>();
@@ -52,10 +49,7 @@ public class CertificateKeysTests
         Assert.Equal(1, tries);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("Canary \U0001F511 with\0zero")]
+    [Theory, InlineData(""), InlineData("x"), InlineData("Canary \U0001F511 with\0zero")]
     public void A_secret_is_there_while_it_is_needed_and_zeros_afterwards(string text)
     {
         using SecureString secure = text.Secure();

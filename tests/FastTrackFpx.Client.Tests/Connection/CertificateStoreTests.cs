@@ -63,9 +63,7 @@ public class CertificateStoreTests
         Assert.Contains(reason, fault.Message);
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData(" ")]
+    [Theory, InlineData(null), InlineData(" ")]
     public void No_thumbprint_is_no_certificate(string? text) => Assert.Equal(FpxErrorCode.CertificateMissing, Code(text!));
 
     private static string Code(string thumbprint) =>

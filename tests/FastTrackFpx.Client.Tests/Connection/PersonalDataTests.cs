@@ -55,8 +55,7 @@ public class PersonalDataTests
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, Whole[..^40], "application/json"));
         var observed = new Observed();
-        using var token = new System.Security.SecureString();
-        foreach (char c in Canary) token.AppendChar(c);
+        using SecureString token = Canary.Secure();
         FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
         var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Query = [new("searchTerm", Canary)], Body = $$"""{"name":"{{Canary}}" }""" };
 
@@ -110,8 +109,7 @@ public class PersonalDataTests
         {
             await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, answer, answer[0] == '{' ? "application/json" : "text/html", 400));
             var observed = new Observed();
-            using var token = new System.Security.SecureString();
-            foreach (char c in "Token-" + Canary) token.AppendChar(c);
+            using SecureString token = ("Token-" + Canary).Secure();
             FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
             var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Body = JsonSerializer.Serialize(new { name = Person }) };
 

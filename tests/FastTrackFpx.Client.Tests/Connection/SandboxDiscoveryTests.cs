@@ -82,10 +82,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
         Assert.Contains("damaged", NotFound(_folder.Path).Message);
     }
 
-    [Theory]
-    [InlineData("https://127.0.0.1:1234")]
-    [InlineData("https://127.8.9.10:1234")]
-    [InlineData("https://localhost:1234/")]
+    [Theory, InlineData("https://127.0.0.1:1234"), InlineData("https://127.8.9.10:1234"), InlineData("https://localhost:1234/")]
     [InlineData("https://[::1]:1234")]
     public void An_address_on_this_machine_is_taken(string address)
     {
@@ -93,19 +90,10 @@ public sealed class SandboxDiscoveryTests : IDisposable
         Assert.Equal(new Uri(address), SandboxDiscovery.Find(_folder.Path).BaseUri);
     }
 
-    [Theory]
-    [InlineData("https://evil.example")]
-    [InlineData("https://127.0.0.1@evil.example")]
-    [InlineData("https://user@127.0.0.1")]
-    [InlineData("https://127.0.0.1.evil.example")]
-    [InlineData("https://localhost.evil.example")]
-    [InlineData("https://10.0.0.1")]
-    [InlineData("https://0.0.0.0:1")]
-    [InlineData("https://[fe80::1]")]
-    [InlineData("http://127.0.0.1:1")]
-    [InlineData("https://127.0.0.1/a/path")]
-    [InlineData("https://127.0.0.1/?query")]
-    [InlineData("file:///etc/passwd")]
+    [Theory, InlineData("https://evil.example"), InlineData("https://127.0.0.1@evil.example"), InlineData("https://user@127.0.0.1")]
+    [InlineData("https://127.0.0.1.evil.example"), InlineData("https://localhost.evil.example"), InlineData("https://10.0.0.1")]
+    [InlineData("https://0.0.0.0:1"), InlineData("https://[fe80::1]"), InlineData("http://127.0.0.1:1")]
+    [InlineData("https://127.0.0.1/a/path"), InlineData("https://127.0.0.1/?query"), InlineData("file:///etc/passwd")]
     [InlineData("127.0.0.1:7443")]
     public void The_certificate_is_not_sent_anywhere_else(string address)
     {
@@ -113,11 +101,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
         Assert.Contains("baseUri", NotFound(_folder.Path).Message);
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("99999999999")]
-    [InlineData("\"1\"")]
+    [Theory, InlineData("0"), InlineData("-1"), InlineData("99999999999"), InlineData("\"1\"")]
     public void A_process_id_that_cannot_be_one_is_damage(string processId)
     {
         _folder.Write("sandbox.json", Json(processId: processId));

@@ -78,15 +78,6 @@ internal static class TestCertificates
             : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2000));
     }
 
-    internal static SecureString Secure(this string text)
-    {
-        var secure = new SecureString();
-        foreach (char c in text)
-            secure.AppendChar(c);
-        secure.MakeReadOnly();
-        return secure;
-    }
-
     private static byte[] SerialNumber()
     {
         byte[] serial = RandomNumberGenerator.GetBytes(12);

@@ -85,10 +85,7 @@ public sealed class FilePermitsTests : IDisposable
         await patient;
     }
 
-    [Theory]
-    [InlineData(7)]
-    [InlineData(400)]
-    [InlineData(4_000_000)]
+    [Theory, InlineData(7), InlineData(400), InlineData(4_000_000)]
     public void A_damaged_file_lets_nobody_go_until_what_it_may_have_held_is_over(int length)
     {
         FilePermits budget = Budget();

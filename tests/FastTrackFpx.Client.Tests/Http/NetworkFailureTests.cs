@@ -89,9 +89,7 @@ public class NetworkFailureTests
         Assert.Equal(FpxErrorCode.ConnectionLost, failure.ErrorCode);
     }
 
-    [Theory]
-    [InlineData(HttpProtocols.Http1)]
-    [InlineData(HttpProtocols.Http2)]
+    [Theory, InlineData(HttpProtocols.Http1), InlineData(HttpProtocols.Http2)]
     public async Task No_call_goes_out_that_was_not_counted(HttpProtocols protocols)
     {
         await using OddServer server = await OddServer.StartAsync(protocols: protocols);

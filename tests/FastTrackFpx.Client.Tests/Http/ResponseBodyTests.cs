@@ -41,10 +41,7 @@ public class ResponseBodyTests
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseTruncated or FpxErrorCode.ConnectionLost, failure.ToString());
     }
 
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("br")]
-    [InlineData("deflate")]
+    [Theory, InlineData("gzip"), InlineData("br"), InlineData("deflate")]
     public async Task Compressed_bodies_are_read_and_damaged_ones_are_errors(string encoding)
     {
         await using OddServer server = await OddServer.StartAsync(context => CompressedAsync(context, encoding, damaged: false));

@@ -2,15 +2,8 @@ namespace FastTrackFpx.Client.Tests.Http;
 
 public class RetryTests
 {
-    [Theory]
-    [InlineData("-5")]
-    [InlineData("NaN")]
-    [InlineData("Infinity")]
-    [InlineData("-Infinity")]
-    [InlineData("soon")]
-    [InlineData("1e9")]
-    [InlineData("")]
-    [InlineData("Fri, 31 Feb 2026 08:00:00 GMT")]
+    [Theory, InlineData("-5"), InlineData("NaN"), InlineData("Infinity"), InlineData("-Infinity"), InlineData("soon"), InlineData("1e9")]
+    [InlineData(""), InlineData("Fri, 31 Feb 2026 08:00:00 GMT")]
     public async Task A_wait_that_means_nothing_is_none_and_the_call_is_repeated_as_without_it(string retryAfter)
     {
         await using OddServer server = await OddServer.StartAsync();
@@ -29,9 +22,7 @@ public class RetryTests
         Assert.InRange(observed.Waits[0].Duration, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("Sun, 04 Jan 2026 08:00:00 GMT")]
+    [Theory, InlineData("0"), InlineData("Sun, 04 Jan 2026 08:00:00 GMT")]
     public async Task A_wait_that_is_over_already_is_not_waited_for(string retryAfter)
     {
         await using OddServer server = await OddServer.StartAsync();

@@ -192,9 +192,7 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Contains("changes-2027-05-04.jsonl", Files());
     }
 
-    [Theory]
-    [InlineData(ChangeOutcome.Unknown)]
-    [InlineData(ChangeOutcome.Pending)]
+    [Theory, InlineData(ChangeOutcome.Unknown), InlineData(ChangeOutcome.Pending)]
     public async Task Unsettled_changes_are_never_removed_nor_the_files_that_their_lines_are_in(object outcome)
     {
         var entry = New("unsettled");

@@ -5,14 +5,7 @@ namespace FastTrackFpx.Rest.Tests.Requests;
 /// <summary>What a failed request says about how far it got, and how often it was sent.</summary>
 public class DeliveryTests
 {
-    [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(403)]
-    [InlineData(404)]
-    [InlineData(405)]
-    [InlineData(409)]
-    [InlineData(412)]
+    [Theory, InlineData(400), InlineData(401), InlineData(403), InlineData(404), InlineData(405), InlineData(409), InlineData(412)]
     [InlineData(422)]
     public Task A_4xx_is_refused_and_not_retried(int status) => AssertWriteAsync(Delivery.Refused, attempts: 1, Respond(status));
 
@@ -27,12 +20,8 @@ public class DeliveryTests
     public Task Any_5xx_may_have_arrived_and_a_write_is_not_retried(int status, string? retryAfter) =>
         AssertWriteAsync(Delivery.MayHaveArrived, attempts: 1, Respond(status, retryAfter));
 
-    [Theory]
-    [InlineData(SocketError.ConnectionReset)]
-    [InlineData(SocketError.HostUnreachable)]
-    [InlineData(SocketError.NetworkUnreachable)]
-    [InlineData(SocketError.ConnectionRefused)]
-    [InlineData(SocketError.TimedOut)]
+    [Theory, InlineData(SocketError.ConnectionReset), InlineData(SocketError.HostUnreachable), InlineData(SocketError.NetworkUnreachable)]
+    [InlineData(SocketError.ConnectionRefused), InlineData(SocketError.TimedOut)]
     public Task A_socket_error_after_sending_may_have_arrived_whatever_it_is_called(SocketError error) =>
         AssertWriteAsync(Delivery.MayHaveArrived, attempts: 1, Break(error));
 

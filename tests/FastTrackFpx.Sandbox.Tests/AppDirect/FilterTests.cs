@@ -17,9 +17,7 @@ public sealed class FilterTests(AppDirectFixture fixture)
             .EnumerateArray()];
     }
 
-    [Theory]
-    [InlineData("PAID")]
-    [InlineData("UNPAID")]
+    [Theory, InlineData("PAID"), InlineData("UNPAID")]
     public async Task Invoices_are_filtered_by_status_and_date(string status)
     {
         JsonElement[] all = await ListAsync($"billing/v1/invoices?status={status}");

@@ -9,9 +9,7 @@ public sealed class AccessTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _client.DisposeAsync();
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_token_is_issued_for_the_clients_credentials(bool asHeader)
     {
         (HttpStatusCode status, JsonElement body) = await _client.RequestTokenAsync(asHeader: asHeader);
@@ -32,9 +30,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.NotEqual("", body.Text("error_description"));
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("not-a-token")]
+    [Theory, InlineData(null), InlineData("not-a-token")]
     public async Task A_missing_or_unknown_token_is_401_without_a_body(string? token)
     {
         using HttpResponseMessage response = await _client.SendAsync("", token);

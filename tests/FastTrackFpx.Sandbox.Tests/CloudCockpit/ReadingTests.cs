@@ -59,9 +59,7 @@ public sealed class ReadingTests
         await IsSortedAsync(client, "", isAscending: false);
     }
 
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("text/json")]
+    [Theory, InlineData("text/plain"), InlineData("text/json")]
     public async Task Responses_can_have_another_content_type(string type)
     {
         await using CloudCockpitClient client = await CloudCockpitClient.StartAsync(o => o.Readings["C7"] = type);

@@ -60,9 +60,7 @@ public sealed class ResellerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("&searchField=Company.Name")]
+    [Theory, InlineData(""), InlineData("&searchField=Company.Name")]
     public async Task A_company_is_found_by_a_part_of_its_name_in_any_case(string field)
     {
         string name = Text((await _client.ItemsAsync())[3], "companyName");

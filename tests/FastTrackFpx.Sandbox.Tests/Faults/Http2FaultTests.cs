@@ -94,9 +94,7 @@ public sealed class Http2FaultTests : IAsyncLifetime
         Assert.Equal(succeeded, responses.Count(response => response?.IsSuccessStatusCode == true));
     }
 
-    [Theory]
-    [InlineData("refusedStream")]
-    [InlineData("goAway")]
+    [Theory, InlineData("refusedStream"), InlineData("goAway")]
     public async Task Http_1_gets_a_cut_connection_instead(string kind)
     {
         using HttpClient first = _sandbox.ClientWith(_certificate);

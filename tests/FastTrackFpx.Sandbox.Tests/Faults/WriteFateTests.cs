@@ -15,9 +15,7 @@ public sealed class WriteFateTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
-    [Theory]
-    [InlineData(504)]
-    [InlineData(0)]
+    [Theory, InlineData(504), InlineData(0)]
     public async Task A_late_write_is_carried_out_after_its_answer(int status)
     {
         int before = await CountAsync();

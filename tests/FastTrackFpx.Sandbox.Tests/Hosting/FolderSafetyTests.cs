@@ -7,9 +7,7 @@ public sealed class FolderSafetyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData(UnixFileMode.GroupWrite)]
-    [InlineData(UnixFileMode.OtherWrite)]
+    [Theory, InlineData(UnixFileMode.GroupWrite), InlineData(UnixFileMode.OtherWrite)]
     public async Task A_state_folder_that_others_can_write_to_is_rejected(UnixFileMode further)
     {
         if (OperatingSystem.IsWindows()) return; // Permissions come from the profile there.
@@ -26,11 +24,7 @@ public sealed class FolderSafetyTests : IDisposable
         Assert.Contains("is a link", (await RejectedAsync(state)).Message);
     }
 
-    [Theory]
-    [InlineData("sandbox.db")]
-    [InlineData("sandbox.json")]
-    [InlineData("certificates")]
-    [InlineData("secrets")]
+    [Theory, InlineData("sandbox.db"), InlineData("sandbox.json"), InlineData("certificates"), InlineData("secrets")]
     public async Task A_link_in_the_state_folder_is_rejected(string name)
     {
         string state = Directory.CreateDirectory(_folder["state"]).FullName;

@@ -8,10 +8,7 @@ public sealed class AddressTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
-    [Theory]
-    [InlineData("/ftop/v1/api/timeZones")]
-    [InlineData("/ftop/v1.1/api/timezones")]
-    [InlineData("/FTOP/V1.2/API/TIMEZONES")]
+    [Theory, InlineData("/ftop/v1/api/timeZones"), InlineData("/ftop/v1.1/api/timezones"), InlineData("/FTOP/V1.2/API/TIMEZONES")]
     [InlineData("/ftop/v1.2/api/services/FRP")]
     public async Task Paths_match_without_case_in_every_version(string path)
     {
@@ -19,12 +16,8 @@ public sealed class AddressTests : IAsyncLifetime
         Assert.NotEqual(0, answer.GetArrayLength());
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/ftop/v1.2/api/nothing")]
-    [InlineData("/ftop/v2/api/timeZones")]
-    [InlineData("/ftop/v1.2/timeZones")]
-    [InlineData("/ftop/v1.2/api/timeZones/1")]
+    [Theory, InlineData("/"), InlineData("/ftop/v1.2/api/nothing"), InlineData("/ftop/v2/api/timeZones")]
+    [InlineData("/ftop/v1.2/timeZones"), InlineData("/ftop/v1.2/api/timeZones/1")]
     public async Task An_address_without_an_operation_is_404_and_names_no_dependency(string path)
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, path);

@@ -26,10 +26,7 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal([20, 20, 13, 0], lengths);
     }
 
-    [Theory]
-    [InlineData("true")]
-    [InlineData("1")]
-    [InlineData("yes")]
+    [Theory, InlineData("true"), InlineData("1"), InlineData("yes")]
     public async Task The_total_is_beside_the_message_if_it_is_requested(string flag)
     {
         PlatformResponse response = await _client.GetAsync($"tenant?pageSize=5&getTotalRecordCount={flag}");
@@ -38,10 +35,7 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Null((await _client.GetAsync("tenant")).Platform.Element("totalRecordCount"));
     }
 
-    [Theory]
-    [InlineData("company contains '{0}'")]
-    [InlineData("company = '{1}'")]
-    [InlineData("COMPANY='{1}'")]
+    [Theory, InlineData("company contains '{0}'"), InlineData("company = '{1}'"), InlineData("COMPANY='{1}'")]
     public async Task A_filter_finds_by_text_in_any_case(string filter)
     {
         string company = (string)(await _client.GetAsync("tenant?pageSize=10")).Tenants[7].Element("company")!;
@@ -51,16 +45,9 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.InRange((int)response.Platform.Element("totalRecordCount")!, 1, 20);
     }
 
-    [Theory]
-    [InlineData("filter=company%20like%20'a'")]
-    [InlineData("filter=nonsense%20=%20'a'")]
-    [InlineData("filter=password%20contains%20'a'")]
-    [InlineData("page=-1")]
-    [InlineData("page=x")]
-    [InlineData("pageSize=0")]
-    [InlineData("sortBy=nonsense")]
-    [InlineData("sortBy=company&sortOrder=up")]
-    [InlineData("fieldList=company,nonsense")]
+    [Theory, InlineData("filter=company%20like%20'a'"), InlineData("filter=nonsense%20=%20'a'")]
+    [InlineData("filter=password%20contains%20'a'"), InlineData("page=-1"), InlineData("page=x"), InlineData("pageSize=0")]
+    [InlineData("sortBy=nonsense"), InlineData("sortBy=company&sortOrder=up"), InlineData("fieldList=company,nonsense")]
     public async Task An_invalid_search_is_minus_300(string query) => Assert.Equal(-300, (await _client.GetAsync("tenant?" + query)).Code);
 
     [Theory]

@@ -22,12 +22,8 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    [Theory]
-    [InlineData(CertificateKind.Expired)]
-    [InlineData(CertificateKind.NotYetValid)]
-    [InlineData(CertificateKind.ServerOnly)]
-    [InlineData(CertificateKind.UnknownAuthority)]
-    [InlineData(CertificateKind.SelfSigned)]
+    [Theory, InlineData(CertificateKind.Expired), InlineData(CertificateKind.NotYetValid), InlineData(CertificateKind.ServerOnly)]
+    [InlineData(CertificateKind.UnknownAuthority), InlineData(CertificateKind.SelfSigned)]
     public async Task An_invalid_certificate_is_rejected_in_the_handshake(CertificateKind kind)
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
@@ -68,9 +64,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.Equal(Version.Parse(version), answer.Version);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task The_server_certificate_can_be_replaced_while_the_sandbox_runs(bool trusted)
     {
         using HttpResponseMessage before = await _sandbox.Client.GetAsync("timeZones");

@@ -128,9 +128,7 @@ public sealed class CloudCockpitTests : ServiceBench
         Assert.Equal(3, Listed().Count());
     }
 
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("text/json")]
+    [Theory, InlineData("text/plain"), InlineData("text/json")]
     public void The_media_type_of_JSON_does_not_matter(string type)
     {
         Serve(Page(Sample), type);

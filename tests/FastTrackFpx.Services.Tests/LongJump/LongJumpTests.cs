@@ -158,9 +158,7 @@ public sealed partial class LongJumpTests : ServiceBench
         Assert.Equal("Failed", $"{Of(Script("Get-FpxChange").Succeeded().Output[0], "Outcome")}");
     }
 
-    [Theory]
-    [InlineData(200)]
-    [InlineData(201)]
+    [Theory, InlineData(200), InlineData(201)]
     public void A_create_with_code_0_succeeded_whatever_the_status_is(int status)
     {
         Answer(request => request.Method == "POST" ? Created(Id) : Sample, status: request => request.Method == "POST" ? status : 200);

@@ -56,12 +56,7 @@ public sealed class CopyTests : WriteBench
         options.WithServiceId = true;
     }
 
-    [Theory]
-    [InlineData("en-US")]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
-    [InlineData("th-TH")]
-    [InlineData("ar-SA")]
+    [Theory, InlineData("en-US"), InlineData("de-DE"), InlineData("tr-TR"), InlineData("th-TH"), InlineData("ar-SA")]
     public void A_copy_of_a_status_record_changes_what_was_edited(string culture)
     {
         Session["seat"] = Seats(2)[0];
@@ -74,10 +69,7 @@ public sealed class CopyTests : WriteBench
         Assert.StartsWith("InvalidInput: ", ErrorOf("& $ways.Json | ForEach-Object { $_.EntitlementCount = '1,5'; $_ } | Set-FpxEntitlement"));
     }
 
-    [Theory]
-    [InlineData("en-US")]
-    [InlineData("tr-TR")]
-    [InlineData("th-TH")]
+    [Theory, InlineData("en-US"), InlineData("tr-TR"), InlineData("th-TH")]
     public void A_copy_of_a_contact_changes_what_was_edited(string culture)
     {
         Session["contact"] = NewContact();

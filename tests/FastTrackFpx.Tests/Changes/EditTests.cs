@@ -173,10 +173,7 @@ public sealed class EditTests : WriteBench
         Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), Read(seats[0].TenantId, seats[0].ServiceId!).Single(seat => seat.ServiceIntentId == seats[0].ServiceIntentId).TargetDate);
     }
 
-    [Theory]
-    [InlineData("'1.4.2027'")]
-    [InlineData("'03/04/2027'")]
-    [InlineData("'12:30'")]
+    [Theory, InlineData("'1.4.2027'"), InlineData("'03/04/2027'"), InlineData("'12:30'")]
     public void A_date_that_is_not_ISO_is_an_error(string value)
     {
         var seats = Seats(2);

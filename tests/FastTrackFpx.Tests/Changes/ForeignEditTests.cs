@@ -12,6 +12,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
         """;
 
     private readonly ForeignFpx _service = new();
+    private readonly IDisposable _reader = TestJournal.Read();
     private OddServer _server = null!;
     private PowerShellSession _session = null!;
 
@@ -25,6 +26,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _session.Dispose();
+        _reader.Dispose();
         await _server.DisposeAsync();
     }
 

@@ -54,16 +54,8 @@ public sealed class UndoTests : WriteBench
     public void A_run_is_undone_by_its_id()
     {
         string before = Service.Export();
-        Environment.SetEnvironmentVariable("FASTTRACKFPX_RUN", $"{Guid.NewGuid()}");
-        try
-        {
+        using (new EnvironmentVariables(("FASTTRACKFPX_RUN", $"{Guid.NewGuid()}")))
             Session.Run($"{new object[] { Row(Tenant, "Ada"), Row(Tenant, "Bob") }} | New-FpxContact").Succeeded();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("FASTTRACKFPX_RUN", null);
-        }
-
         Guid run = Journal[0].RunId!.Value;
         NewContact("Cleo");
         Assert.Equal(2, Session.Run($"Get-FpxChange -RunId {run}").Succeeded().Output.Count);

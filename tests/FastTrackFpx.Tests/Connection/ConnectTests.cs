@@ -36,19 +36,13 @@ public sealed class ConnectTests : SandboxBench
     }
 
     [Fact]
-    public void A_pfx_with_a_password_is_taken()
+    public void A_certificate_is_taken_in_every_form()
     {
         string path = Write("client.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "pass word"));
-        Connect(Open(), ("CertificatePath", path), ("CertificatePassword", Secret("pass word")));
-    }
-
-    [Fact]
-    public void A_pem_file_with_its_key_beside_it_is_taken() =>
+        Connect(Open(), ("CertificatePath", path), ("CertificatePassword", "pass word".Secure()));
         Connect(Open(), ("CertificatePath", Service.Certificates.ClientPemPath), ("KeyPath", Service.Certificates.ClientKeyPath));
-
-    [Fact]
-    public void Base64_from_a_secret_store_is_taken() =>
-        Connect(Open(), ("CertificateBase64", Secret(Convert.ToBase64String(Service.Certificates.IssuePfx(CertificateKind.Client)))));
+        Connect(Open(), ("CertificateBase64", Convert.ToBase64String(Service.Certificates.IssuePfx(CertificateKind.Client)).Secure()));
+    }
 
     [Fact]
     public void A_certificate_object_comes_from_the_pipeline_and_stays_the_callers()
@@ -96,84 +90,46 @@ public sealed class ConnectTests : SandboxBench
         Assert.Equal(false, Of(first, "IsConnected"));
     }
 
-    [Theory]
-    [InlineData(CertificateKind.Expired, "CertificateExpired", ErrorCategory.InvalidData)]
-    [InlineData(CertificateKind.NotYetValid, "CertificateNotYetValid", ErrorCategory.InvalidData)]
-    [InlineData(CertificateKind.ServerOnly, "CertificateNotForClientAuthentication", ErrorCategory.InvalidData)]
-    [InlineData(CertificateKind.UnknownAuthority, "ClientCertificateRefused", ErrorCategory.AuthenticationError)]
-    public void Each_fault_of_a_certificate_has_its_own_id(CertificateKind kind, string id, ErrorCategory category)
-    {
-        string path = Write("bad.pfx", Service.Certificates.IssuePfx(kind));
-        Refused(id, category, ("SandboxPath", Service.StateFolder), ("CertificatePath", path));
-    }
-
     [Fact]
-    public void A_wrong_password_is_refused_before_anything_is_sent()
-    {
-        string path = Write("locked.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "right"));
-        ErrorRecord error = Refused(
-            "CertificatePasswordWrong", ErrorCategory.AuthenticationError, ("SandboxPath", Service.StateFolder), ("CertificatePath", path), ("CertificatePassword", Secret("wrong")));
-        Assert.Equal(path, error.TargetObject);
-        Assert.Empty(Calls);
-    }
-
-    [Fact]
-    public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("nowhere.pfx", Refused("CertificateFileNotFound", ErrorCategory.ObjectNotFound, ("CertificatePath", Path.Combine(Folder, "nowhere.pfx"))).ToString());
-
-    [Fact]
-    public void A_pfx_without_a_key_is_refused()
-    {
-        using X509Certificate2 withKey = Service.Certificates.Issue(CertificateKind.Client);
-        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(withKey.RawData);
-        Refused("CertificateHasNoPrivateKey", ErrorCategory.InvalidData, ("CertificatePath", Write("bare.pfx", bare.Export(X509ContentType.Pfx))));
-    }
-
-    [Fact]
-    public void A_file_that_is_no_certificate_is_refused() =>
-        Refused("CertificateUnreadable", ErrorCategory.InvalidData, ("CertificatePath", Write("text.pfx", "hello"u8.ToArray())));
-
-    [Fact]
-    public void A_thumbprint_that_no_store_has_is_refused() =>
-        Refused("CertificateNotFoundInStore", ErrorCategory.ObjectNotFound, ("CertificateThumbprint", new string('A', 40)));
-
-    [Fact]
-    public void Without_a_certificate_only_a_sandbox_can_be_connected_to() => Refused("CertificateMissing", ErrorCategory.InvalidArgument);
-
-    [Fact]
-    public void A_folder_without_a_sandbox_is_refused() =>
-        Refused("SandboxNotFound", ErrorCategory.ObjectNotFound, ("SandboxPath", Folder));
-
-    [Fact]
-    public void Two_services_at_once_are_refused() =>
-        Refused("InvalidInput", ErrorCategory.InvalidArgument, ("Environment", "Sandbox"), ("BaseUri", "https://127.0.0.1"));
-
-    [Fact]
-    public void An_address_without_tls_is_refused() => Refused("InvalidInput", ErrorCategory.InvalidArgument, ("BaseUri", "http://127.0.0.1"));
-
-    [Fact]
-    public void A_port_where_nothing_listens_is_told_apart()
+    public void Each_fault_has_its_own_id()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        int closed = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
+        using X509Certificate2 withKey = Service.Certificates.Issue(CertificateKind.Client);
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(withKey.RawData);
+        string locked = Write("locked.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "right"));
+        (string?, object?) sandbox = ("SandboxPath", Service.StateFolder), fine = ("CertificatePath", Service.Certificates.ClientCertificatePath), once = ("MaxRetryCount", 0);
+        (string, ErrorCategory, (string?, object?)[])[] faults =
+        [
+            ("CertificateExpired", ErrorCategory.InvalidData, [sandbox, Issued(CertificateKind.Expired)]),
+            ("CertificateNotYetValid", ErrorCategory.InvalidData, [sandbox, Issued(CertificateKind.NotYetValid)]),
+            ("CertificateNotForClientAuthentication", ErrorCategory.InvalidData, [sandbox, Issued(CertificateKind.ServerOnly)]),
+            ("ClientCertificateRefused", ErrorCategory.AuthenticationError, [sandbox, Issued(CertificateKind.UnknownAuthority)]),
+            ("CertificatePasswordWrong", ErrorCategory.AuthenticationError, [sandbox, ("CertificatePath", locked), ("CertificatePassword", "wrong".Secure())]),
+            ("CertificateFileNotFound", ErrorCategory.ObjectNotFound, [("CertificatePath", Path.Combine(Folder, "nowhere.pfx"))]),
+            ("CertificateHasNoPrivateKey", ErrorCategory.InvalidData, [("CertificatePath", Write("bare.pfx", bare.Export(X509ContentType.Pfx)))]),
+            ("CertificateUnreadable", ErrorCategory.InvalidData, [("CertificatePath", Write("text.pfx", "hello"u8.ToArray()))]),
+            ("CertificateNotFoundInStore", ErrorCategory.ObjectNotFound, [("CertificateThumbprint", new string('A', 40))]),
+            ("CertificateMissing", ErrorCategory.InvalidArgument, []),
+            ("SandboxNotFound", ErrorCategory.ObjectNotFound, [("SandboxPath", Folder)]),
+            ("InvalidInput", ErrorCategory.InvalidArgument, [("Environment", "Sandbox"), ("BaseUri", "https://127.0.0.1")]),
+            ("InvalidInput", ErrorCategory.InvalidArgument, [("BaseUri", "http://127.0.0.1")]),
+            ("ConnectionRefused", ErrorCategory.ConnectionError, [("BaseUri", $"https://127.0.0.1:{closed}"), fine, once]),
+            ("ServerCertificateUntrusted", ErrorCategory.SecurityError, [("BaseUri", Service.BaseUri), fine, once]),
+        ];
+        foreach ((string id, ErrorCategory category, (string?, object?)[] parameters) in faults)
+        {
+            ErrorRecord error = ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService", parameters), id, category);
+            if (id == "CertificatePasswordWrong") Assert.Equal(locked, error.TargetObject);
+            if (id == "CertificateFileNotFound") Assert.Contains("nowhere.pfx", error.ToString());
+        }
 
-        Refused(
-            "ConnectionRefused",
-            ErrorCategory.ConnectionError,
-            ("BaseUri", $"https://127.0.0.1:{port}"),
-            ("CertificatePath", Service.Certificates.ClientCertificatePath),
-            ("MaxRetryCount", 0));
+        Assert.Empty(Calls);
+
+        (string?, object?) Issued(CertificateKind kind) => ("CertificatePath", Write($"{kind}.pfx", Service.Certificates.IssuePfx(kind)));
     }
-
-    [Fact]
-    public void A_server_whose_authority_nobody_trusts_is_told_apart() => Refused(
-        "ServerCertificateUntrusted",
-        ErrorCategory.SecurityError,
-        ("BaseUri", Service.BaseUri),
-        ("CertificatePath", Service.Certificates.ClientCertificatePath),
-        ("MaxRetryCount", 0));
 
     [Fact]
     public void A_failed_connection_does_not_become_the_default()
@@ -182,15 +138,5 @@ public sealed class ConnectTests : SandboxBench
         Connect(session, ("Name", "good"));
         session.Run($"Connect-FpxService -CertificatePath {Path.Combine(Folder, "nowhere.pfx")}");
         Assert.Equal(["good"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
-    }
-
-    private ErrorRecord Refused(string id, ErrorCategory category, params (string? Name, object? Value)[] parameters) =>
-        ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService", parameters), id, category);
-
-    private static SecureString Secret(string text)
-    {
-        var secret = new SecureString();
-        foreach (char letter in text) secret.AppendChar(letter);
-        return secret;
     }
 }

@@ -1,8 +1,21 @@
 namespace FastTrackFpx.Tests.Connection;
 
-/// <summary>Settings and counters of a connection.</summary>
+/// <summary>Settings and counters of a connection, with shared limits in a folder of these tests: they damage it.</summary>
+[Collection(nameof(ProcessEnvironment))]
 public sealed class LimitTests : SandboxBench
 {
+    private readonly TemporaryFolder _limits = new();
+    private readonly EnvironmentVariables _variables;
+
+    public LimitTests() => _variables = new EnvironmentVariables((TestJournal.LimitsVariable, _limits.Path));
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _variables.Dispose();
+        _limits.Dispose();
+    }
+
     [Fact]
     public void A_connection_shows_its_settings()
     {
@@ -52,20 +65,11 @@ public sealed class LimitTests : SandboxBench
     [Fact]
     public void A_count_that_cannot_be_kept_ends_the_connecting_and_says_what_to_do()
     {
-        string former = Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!;
-        Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, Write("no folder", []));
-        try
-        {
-            SessionResult result = Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RateLimitScope Machine");
-
-            ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
-            Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-            Assert.Empty(Calls);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, former);
-        }
+        using var variables = new EnvironmentVariables((TestJournal.LimitsVariable, Write("no folder", [])));
+        SessionResult result = Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RateLimitScope Machine");
+        ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
+        Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Calls);
     }
 
     [Fact]
@@ -81,5 +85,5 @@ public sealed class LimitTests : SandboxBench
         Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
     }
 
-    private static string[] LimitFiles => Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!, "*.permits");
+    private string[] LimitFiles => Directory.GetFiles(_limits.Path, "*.permits");
 }

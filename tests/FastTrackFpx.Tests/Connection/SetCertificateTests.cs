@@ -61,9 +61,7 @@ public sealed class SetCertificateTests : SandboxBench
 /// <summary>Connections that change while calls are under way.</summary>
 public sealed class ConnectionInUseTests
 {
-    [Theory]
-    [InlineData("Set-FpxCertificate")]
-    [InlineData("Connect-FpxService")]
+    [Theory, InlineData("Set-FpxCertificate"), InlineData("Connect-FpxService")]
     public async Task A_cmdlet_in_the_middle_of_its_calls_notices_nothing(string change)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

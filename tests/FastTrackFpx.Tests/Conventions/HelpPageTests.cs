@@ -62,12 +62,7 @@ public sealed class HelpPageTests
         BuiltModule.Cmdlet(name).Parameters,
         parameter => Assert.Equal(Summary(parameter.Property), Page(name).Parameters.Single(one => one.Name == parameter.Name).Words));
 
-    [Theory]
-    [InlineData("WhatIf")]
-    [InlineData("Confirm")]
-    [InlineData("First")]
-    [InlineData("Skip")]
-    [InlineData("IncludeTotalCount")]
+    [Theory, InlineData("WhatIf"), InlineData("Confirm"), InlineData("First"), InlineData("Skip"), InlineData("IncludeTotalCount")]
     public void PowerShell_s_own_parameters_are_described_in_one_way(string parameter)
     {
         string script = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, ".build", "help", "Update-HelpPage.ps1"));

@@ -51,9 +51,7 @@ public sealed class GetEntitlementTests : SandboxBench
         Assert.Equal($"GET tenants/{tenant}/services/{Of(seats, "ServiceId")}/entitlements", Calls[^1]);
     }
 
-    [Theory]
-    [InlineData("ServiceId")]
-    [InlineData("Service")]
+    [Theory, InlineData("ServiceId"), InlineData("Service")]
     public void A_row_of_a_csv_file_without_a_service_asks_for_all(string column)
     {
         object tenant = Of(Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single(), "TenantId")!;

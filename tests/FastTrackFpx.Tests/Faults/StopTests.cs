@@ -35,9 +35,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         await StopAsync(session, "retry wait", Warned, $"Get-FpxTenant");
     }
 
-    [Theory]
-    [InlineData("headers")]
-    [InlineData("body")]
+    [Theory, InlineData("headers"), InlineData("body")]
     public async Task During_an_answer_that_does_not_come(string moment)
     {
         PowerShellSession session = Connected();

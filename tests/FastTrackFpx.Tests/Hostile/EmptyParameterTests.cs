@@ -34,13 +34,8 @@ public sealed class EmptyParameterTests : ParameterBench
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(40)));
     }
 
-    [Theory]
-    [InlineData("Get-FpxUsage")]
-    [InlineData("Get-FpxTenant")]
-    [InlineData("Get-FpxContact")]
-    [InlineData("Get-FpxNote")]
-    [InlineData("Disconnect-FpxService")]
-    [InlineData("Test-FpxConnection")]
+    [Theory, InlineData("Get-FpxUsage"), InlineData("Get-FpxTenant"), InlineData("Get-FpxContact"), InlineData("Get-FpxNote")]
+    [InlineData("Disconnect-FpxService"), InlineData("Test-FpxConnection")]
     public void Null_in_the_pipeline_selects_nothing(string cmdlet)
     {
         SessionResult result = Session.Run($"{new object?[] { null }} | & {cmdlet}");

@@ -33,7 +33,7 @@ public abstract class ParameterBench : WriteBench
             ["TenantId"] = seats[0].TenantId, ["ContactId"] = contact.ContactId, ["ReferralId"] = referral.ReferralId, ["PartnerReferralId"] = referral.PartnerReferralId,
             ["Service"] = seats[0].ServiceId, ["From"] = seats[0].L1!.Name, ["To"] = seats[1].L1!.Name, ["Count"] = 1L, ["Status"] = new Hashtable { [seats[0].L1!.Name!] = 1 },
             ["Text"] = "text", ["Path"] = "timeZones", ["Name"] = "Ada", ["DeclineReason"] = "No Capacity", ["Job"] = "Contact", ["TenantCount"] = 1,
-            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = Canaries.Secure("none"), ["Email"] = "ada@example.com",
+            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = "none".Secure(), ["Email"] = "ada@example.com",
             ["InputObject"] = contact,
         };
     }

@@ -85,6 +85,6 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
     private string[] Files() => [.. Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static object Value(CmdletParameter parameter, string text) =>
-        parameter.ValueType == typeof(SecureString) ? Canaries.Secure(text[..Math.Min(text.Length, LongestSecret)])
+        parameter.ValueType == typeof(SecureString) ? text[..Math.Min(text.Length, LongestSecret)].Secure()
         : typeof(IDictionary).IsAssignableFrom(parameter.ValueType) ? new Hashtable { [text] = text } : text;
 }

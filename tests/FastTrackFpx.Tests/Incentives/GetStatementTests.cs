@@ -14,10 +14,7 @@ public sealed class GetStatementTests : SandboxBench
         Assert.Equal(statements.Output.Sum(statement => (decimal)Of(statement, "TotalPaidUSD")!), paid);
     }
 
-    [Theory]
-    [InlineData("YearPeriod")]
-    [InlineData("YearPeriodRange")]
-    [InlineData("Id")]
+    [Theory, InlineData("YearPeriod"), InlineData("YearPeriodRange"), InlineData("Id")]
     public void A_period_is_asked_for_by_number_words_or_id(string property)
     {
         PSObject period = Session.Run("Get-FpxIncentivePeriod").Succeeded().Output[0]!;

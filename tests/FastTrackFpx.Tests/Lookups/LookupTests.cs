@@ -17,14 +17,6 @@ public sealed class LookupTests : SandboxBench
     }
 
     [Fact]
-    public void An_edited_entry_is_not_the_one_that_is_kept()
-    {
-        PSObject service = Session.Run("Get-FpxService -Id '1'").Succeeded().Output.Single()!;
-        service.Properties["Name"].Value = "changed";
-        Assert.Equal("Exchange Online", Of(Session.Run("Get-FpxService -Id '1'").Succeeded().Output.Single(), "Name"));
-    }
-
-    [Fact]
     public void Entries_carry_the_id_under_the_name_that_other_cmdlets_bind()
     {
         PSObject service = Session.Run("Get-FpxService 'exchange online'").Succeeded().Output.Single()!;

@@ -3,16 +3,8 @@ namespace FastTrackFpx.Tests.Parameters;
 /// <summary>Text that could mean two things is refused, whether it is typed or comes from a row.</summary>
 public sealed class StrictInputTests : SandboxBench
 {
-    [Theory]
-    [InlineData("5003.6")]
-    [InlineData("1.000")]
-    [InlineData("1,000")]
-    [InlineData("1,5")]
-    [InlineData("5kb")]
-    [InlineData("0x10")]
-    [InlineData("1e3")]
-    [InlineData("5,6")]
-    [InlineData("\u0665")]
+    [Theory, InlineData("5003.6"), InlineData("1.000"), InlineData("1,000"), InlineData("1,5"), InlineData("5kb"), InlineData("0x10")]
+    [InlineData("1e3"), InlineData("5,6"), InlineData("\u0665")]
     public void A_number_is_plain_digits(string text)
     {
         ErrorRecord error = Refused("Get-FpxReferral", "Source", text);
@@ -53,24 +45,13 @@ public sealed class StrictInputTests : SandboxBench
         Assert.DoesNotContain("56", Service.Log.Entries[^1].Query);
     }
 
-    [Theory]
-    [InlineData("1.4.2027")]
-    [InlineData("03/04/2027")]
-    [InlineData("13/04/2027")]
-    [InlineData("12:30")]
-    [InlineData("2027-4-1")]
-    [InlineData("April 2027")]
-    [InlineData("20270401")]
+    [Theory, InlineData("1.4.2027"), InlineData("03/04/2027"), InlineData("13/04/2027"), InlineData("12:30"), InlineData("2027-4-1")]
+    [InlineData("April 2027"), InlineData("20270401")]
     public void A_date_is_written_in_ISO_8601(string text) =>
         Assert.Contains($"'{text}' is not a date in ISO 8601 format. Write 2027-03-31", Refused("Get-FpxChange", "Since", text).ToString());
 
-    [Theory]
-    [InlineData("2027-03-31")]
-    [InlineData("2027-03-31T14:30")]
-    [InlineData("2027-03-31 14:30:15")]
-    [InlineData("2027-03-31T14:30:15.1234567Z")]
-    [InlineData("2027-03-31T14:30:15+02:00")]
-    [InlineData("2027-03-31 14:30:15 +02:00")]
+    [Theory, InlineData("2027-03-31"), InlineData("2027-03-31T14:30"), InlineData("2027-03-31 14:30:15")]
+    [InlineData("2027-03-31T14:30:15.1234567Z"), InlineData("2027-03-31T14:30:15+02:00"), InlineData("2027-03-31 14:30:15 +02:00")]
     public void A_date_in_ISO_8601_is_taken(string text) => Session.Run($"Get-FpxChange -Since {text}").Succeeded();
 
     [Fact]
@@ -102,11 +83,9 @@ public sealed class StrictInputTests : SandboxBench
     }
 
     [Fact]
-    public void A_token_with_a_NUL_character_is_refused() => Assert.Contains("NUL", Refused("Connect-FpxService", "AccessToken", Redaction.Canaries.Secure("abc\0def")).ToString());
+    public void A_token_with_a_NUL_character_is_refused() => Assert.Contains("NUL", Refused("Connect-FpxService", "AccessToken", "abc\0def".Secure()).ToString());
 
-    [Theory]
-    [InlineData("nodrive:\\fpx.pfx")]
-    [InlineData("Env:\\PATH")]
+    [Theory, InlineData("nodrive:\\fpx.pfx"), InlineData("Env:\\PATH")]
     public void A_path_outside_the_file_system_is_an_error_of_ours(string path)
     {
         ErrorRecord error = ErrorRecordAssert.Terminating(Session.Run($"Connect-FpxService -CertificatePath {path}"), "InvalidInput", ErrorCategory.InvalidArgument);

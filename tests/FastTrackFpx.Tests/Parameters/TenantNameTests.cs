@@ -51,10 +51,7 @@ public sealed class TenantNameTests : SandboxBench
     }
 
     [Trait("Category", "Slow")]
-    [Theory]
-    [InlineData("tr-TR")]
-    [InlineData("az-Latn-AZ")]
-    [InlineData("de-DE")]
+    [Theory, InlineData("tr-TR"), InlineData("az-Latn-AZ"), InlineData("de-DE")]
     public void Names_match_in_every_culture(string culture)
     {
         FpxTenant[] tenants = [.. Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()];

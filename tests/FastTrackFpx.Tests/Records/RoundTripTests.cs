@@ -84,10 +84,7 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
         Assert.Equal(string.Empty, string.Join(Environment.NewLine, result.Succeeded().Output));
     }
 
-    [Theory]
-    [InlineData("de-DE")]
-    [InlineData("th-TH")]
-    [InlineData("tr-TR")]
+    [Theory, InlineData("de-DE"), InlineData("th-TH"), InlineData("tr-TR")]
     public void Seats_survive_a_CSV_file_in_every_culture(string culture)
     {
         SessionResult result = Run($$"""

@@ -19,8 +19,8 @@ public sealed class CanaryTests : WriteBench
         PowerShellSession session = Open();
         byte[] pfx = Service.Certificates.IssuePfx(CertificateKind.Client, Canaries.Password);
         PSObject connection = Run(
-            session, "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificateBase64", Canaries.Secure(Convert.ToBase64String(pfx))),
-            ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("TokenProvider", session.ScriptBlock(_ => Canaries.Token)), ("RateLimitScope", "Machine"),
+            session, "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificateBase64", Convert.ToBase64String(pfx).Secure()),
+            ("CertificatePassword", Canaries.Password.Secure()), ("TokenProvider", session.ScriptBlock(_ => Canaries.Token)), ("RateLimitScope", "Machine"),
             ("PassThru", true)).Output.Single()!;
         Guid tenant = Run(session, "Get-FpxTenant").Values<FpxTenant>()[0].TenantId;
 
@@ -51,7 +51,7 @@ public sealed class CanaryTests : WriteBench
         var sent = new List<string>();
         await using OddServer service = await OddServer.StartAsync(context => EchoAsync(context, sent));
         PowerShellSession session = Open();
-        Run(session, "Connect-FpxService", ("SandboxPath", service.StateFolder), ("AccessToken", Canaries.Secure(Canaries.OpaqueToken)), ("SkipCheck", true), ("MaxRetryCount", 0), ("NoJournal", true));
+        Run(session, "Connect-FpxService", ("SandboxPath", service.StateFolder), ("AccessToken", Canaries.OpaqueToken.Secure()), ("SkipCheck", true), ("MaxRetryCount", 0), ("NoJournal", true));
         Hashtable body = new(Canaries.Contact.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value)) { ["text"] = Canaries.NoteText };
 
         int errors = 0;
@@ -73,20 +73,20 @@ public sealed class CanaryTests : WriteBench
         string stranger = Write("stranger.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority, Canaries.Password));
         string key = Write("key.pem", Encoding.ASCII.GetBytes(EncryptedKey()));
         PowerShellSession session = Open();
-        (string?, object?) sandbox = ("SandboxPath", Service.StateFolder), token = ("AccessToken", Canaries.Secure(Canaries.Token));
+        (string?, object?) sandbox = ("SandboxPath", Service.StateFolder), token = ("AccessToken", Canaries.Token.Secure());
         string base64 = Convert.ToBase64String(File.ReadAllBytes(pfx));
         SessionResult[] failed =
         [
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.WrongPassword))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", stranger), ("CertificatePassword", Canaries.Secure(Canaries.Password))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificateBase64", Canaries.Secure(base64[..^9])), ("CertificatePassword", Canaries.Secure(Canaries.Password))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", Service.Certificates.ClientCertificatePath.Replace(".pfx", ".pem", StringComparison.Ordinal)), ("KeyPath", key), ("CertificatePassword", Canaries.Secure(Canaries.WrongPassword))),
-            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Secure(Canaries.OpaqueToken + " two words"))),
-            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Secure(Canaries.Jwt(TimeSpan.FromMinutes(-30))))),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", pfx), ("CertificatePassword", Canaries.WrongPassword.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", stranger), ("CertificatePassword", Canaries.Password.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificateBase64", base64[..^9].Secure()), ("CertificatePassword", Canaries.Password.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", Service.Certificates.ClientCertificatePath.Replace(".pfx", ".pem", StringComparison.Ordinal)), ("KeyPath", key), ("CertificatePassword", Canaries.WrongPassword.Secure())),
+            Run(session, "Connect-FpxService", sandbox, ("AccessToken", (Canaries.OpaqueToken + " two words").Secure())),
+            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Jwt(TimeSpan.FromMinutes(-30)).Secure())),
             Run(session, "Connect-FpxService", sandbox, ("TokenProvider", session.ScriptBlock(_ => new[] { Canaries.Token, Canaries.OpaqueToken }))),
             Run(session, "Connect-FpxService", sandbox, ("TokenProvider", session.ScriptBlock(_ => Canaries.OpaqueToken + "\r\nX: 1"))),
-            Run(session, "Connect-FpxService", token, ("BaseUri", "https://127.0.0.1:1"), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("MaxRetryCount", 0)),
-            Run(session, "Connect-FpxService", token, ("BaseUri", Service.BaseUri), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("MaxRetryCount", 0)),
+            Run(session, "Connect-FpxService", token, ("BaseUri", "https://127.0.0.1:1"), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Password.Secure()), ("MaxRetryCount", 0)),
+            Run(session, "Connect-FpxService", token, ("BaseUri", Service.BaseUri), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Password.Secure()), ("MaxRetryCount", 0)),
         ];
 
         Assert.All(failed, result => Assert.NotNull(result.TerminatingError));

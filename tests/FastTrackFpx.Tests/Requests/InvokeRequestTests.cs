@@ -61,10 +61,7 @@ public sealed class InvokeRequestTests : SandboxBench
         Assert.NotEmpty(Lines("Invoke-FpxRequest partnerReferrals -Query @{ searchTerm = '' }"));
     }
 
-    [Theory]
-    [InlineData("https://evil.example/steal")]
-    [InlineData("//evil.example/steal")]
-    [InlineData("../../../admin")]
+    [Theory, InlineData("https://evil.example/steal"), InlineData("//evil.example/steal"), InlineData("../../../admin")]
     public void A_path_that_leaves_the_api_is_refused(string path)
     {
         SessionResult result = Session.Run($"Invoke-FpxRequest {path}");

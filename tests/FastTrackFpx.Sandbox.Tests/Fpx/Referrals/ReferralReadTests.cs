@@ -50,10 +50,7 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
         Assert.Empty(await ItemsAsync("searchTerm=" + Uri.EscapeDataString("' OR 1=1 --")));
     }
 
-    [Theory]
-    [InlineData("created")]
-    [InlineData("tenantName")]
-    [InlineData("id")]
+    [Theory, InlineData("created"), InlineData("tenantName"), InlineData("id")]
     public async Task The_list_is_sorted_by_the_requested_column_and_direction(string column)
     {
         string[] up = [.. (await ItemsAsync($"pageSize=1000&sortColumn={column}&sortDirection=Ascending")).Select(r => r.GetProperty(column).ToString())];
