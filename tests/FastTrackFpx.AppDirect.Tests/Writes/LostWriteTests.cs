@@ -8,7 +8,7 @@ namespace FastTrackFpx.AppDirect.Tests.Writes;
 public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper output) : IClassFixture<MarketplaceSandbox>, IDisposable
 {
     private const int Many = 1000;
-    private const int Few = 80;
+    private const int Few = 40;
 
     private const string Faults = """
         {"seed":7,"rules":[

@@ -87,17 +87,10 @@ public class EntitlementPlannerTests
     }
 
     [Fact]
-    public void A_move_of_some_seats_keeps_both_records()
+    public void A_move_keeps_a_record_with_seats_and_removes_an_empty_one()
     {
-        var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20);
-        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], plan.Changes);
-    }
-
-    [Fact]
-    public void A_move_of_all_seats_removes_the_status_and_makes_the_other_one()
-    {
-        var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null);
-        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], plan.Changes);
+        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20).Changes);
+        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null).Changes);
     }
 
     [Fact]

@@ -118,74 +118,50 @@ public sealed class FilePermitsTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         Assert.NotNull(Budget("https://one.example").TryTake(1));
-
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
-        Assert.DoesNotContain("one.example", FileOf());
-
-        File.SetUnixFileMode(FileOf(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-        var refused = Assert.Throws<RestException>(() => Budget("https://one.example").TryTake(2));
-        Assert.EndsWith("': it may be written by other users.", refused.Message);
-    }
-
-    [Fact]
-    public void A_folder_that_others_may_write_to_is_refused()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        Directory.CreateDirectory(_folder.Path);
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
-
-        var refused = Assert.Throws<RestException>(() => Budget());
-
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
-        Assert.EndsWith("': it may be written by other users.", refused.Message);
-    }
-
-    [Fact]
-    public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
-
-    [Fact]
-    public void A_link_is_not_followed_and_files_of_others_are_not_removed()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        Assert.NotNull(Budget().TryTake(1));
         string file = FileOf(), elsewhere = Path.Combine(_folder.Path, "elsewhere"), foreign = Path.Combine(_folder.Path, "foreign.permits");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.DoesNotContain("one.example", file);
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        Refuses("': it may be written by other users.", () => Budget("https://one.example").TryTake(2));
         File.Move(file, elsewhere);
         File.CreateSymbolicLink(file, elsewhere);
         File.WriteAllText(foreign, "not ours");
         File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddDays(-30));
-
-        var refused = Assert.Throws<RestException>(() => Budget().TryTake(2));
-
-        Assert.EndsWith("': it is a link.", refused.Message);
+        Refuses("': it is a link.", () => Budget("https://one.example").TryTake(2));
         Assert.True(File.Exists(foreign));
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+        Refuses("': it may be written by other users.", () => Budget());
     }
 
     [Fact]
-    public void A_file_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
+    public void A_file_or_folder_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
     {
         FilePermits budget = Budget();
         Assert.NotNull(budget.TryTake(1));
         string file = FileOf();
         File.Delete(file);
         Directory.CreateDirectory(file);
-
-        var refused = Assert.Throws<RestException>(() => budget.TryTake(600));
-
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
-        Assert.Contains("-RateLimitScope Process", refused.RecommendedAction);
+        Assert.Contains("-RateLimitScope Process", Refuses(".", () => budget.TryTake(600)).RecommendedAction);
         Assert.Equal(0, budget.PermitsLeft(600));
+
+        string below = Path.Combine(_folder.Path, "file");
+        File.WriteAllText(below, "not a folder");
+        Refuses(".", () => new FilePermits(Path.Combine(below, "folder"), "x", _clock, LongestCall));
+    }
+
+    private static RestException Refuses(string end, Func<object?> work)
+    {
+        var refused = Assert.Throws<RestException>(work);
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.EndsWith(end, refused.Message);
+        return refused;
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_is_an_error_of_its_own()
-    {
-        string file = Path.Combine(_folder.Path, "file");
-        Directory.CreateDirectory(_folder.Path);
-        await File.WriteAllTextAsync(file, "not a folder");
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<RestException>(() => new FilePermits(Path.Combine(file, "below"), "x", _clock, LongestCall)).ErrorCode);
-    }
+    public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
 
     [Fact]
     public async Task Sessions_of_a_machine_count_each_others_calls()

@@ -10,6 +10,7 @@ public class ResponseBodyTests
     [InlineData("[", FpxErrorCode.ResponseTruncated)]
     [InlineData("", FpxErrorCode.ResponseNotJson)]
     [InlineData("Service unavailable", FpxErrorCode.ResponseNotJson)]
+    [InlineData("deep", FpxErrorCode.ResponseNotJson)]
     [InlineData("<!doctype html><title>Proxy</title>", FpxErrorCode.ResponseNotJson)]
     [InlineData("""{"items":{}}""", FpxErrorCode.ResponseUnexpected)]
     [InlineData("""{"items":[{"tenantId":"none"}]}""", FpxErrorCode.ResponseUnexpected)]
@@ -17,6 +18,7 @@ public class ResponseBodyTests
     [InlineData("\"text\"", FpxErrorCode.ResponseUnexpected)]
     public async Task A_body_that_is_not_what_it_should_be_says_in_which_way(string body, string code)
     {
+        if (body == "deep") body = new string('[', 100_000);
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, body, "application/json"));
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List(ReadRange.All).ToListAsync());
         Assert.Equal(code, failure.ErrorCode);
@@ -49,14 +51,6 @@ public class ResponseBodyTests
         server.Answer = context => CompressedAsync(context, encoding, damaged: true);
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
         Assert.True(failure.ErrorCode is FpxErrorCode.ResponseNotJson or FpxErrorCode.ResponseTruncated, failure.ErrorCode);
-    }
-
-    [Fact]
-    public async Task A_bomb_of_brackets_is_an_error_and_not_a_crash()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, new string('[', 100_000)));
-        var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-        Assert.Equal(FpxErrorCode.ResponseNotJson, failure.ErrorCode);
     }
 
     [Trait("Category", "Slow")]

@@ -103,20 +103,15 @@ public class PageCursorTests
     }
 
     [Fact]
-    public async Task A_reader_who_stops_costs_at_most_one_page_ahead()
+    public async Task The_next_page_is_asked_for_while_the_last_is_read_and_none_beyond_when_the_reader_stops_or_throws()
     {
-        var service = new PagedList(1000);
-        await foreach (string _ in service.Sequence(ReadRange.All)) break;
-        Assert.InRange(service.Calls, 1, 2);
-    }
-
-    [Fact]
-    public async Task The_next_page_is_asked_for_while_the_last_is_read()
-    {
-        var service = new PagedList(300);
-        await using IAsyncEnumerator<string> reader = service.Sequence(ReadRange.All).GetAsyncEnumerator();
+        PagedList stopped = new(1000), thrown = new(1000), ahead = new(300);
+        await foreach (string _ in stopped.Sequence(ReadRange.All)) break;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => thrown.Sequence(ReadRange.All).ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
+        await using IAsyncEnumerator<string> reader = ahead.Sequence(ReadRange.All).GetAsyncEnumerator();
         await reader.MoveNextAsync();
-        Assert.Equal(2, service.Calls);
+        Assert.All([stopped, thrown], list => Assert.InRange(list.Calls, 1, 2));
+        Assert.Equal(2, ahead.Calls);
     }
 
     [Theory]
@@ -135,21 +130,7 @@ public class PageCursorTests
         Assert.Equal(1, service.Calls);
         Assert.Equal(total, (await sequence.ToListAsync()).Count);
         Assert.Equal(Math.Max(1, (total + 99) / 100), service.Calls);
-    }
-
-    [Fact]
-    public async Task A_total_counts_what_is_skipped()
-    {
-        var service = new PagedList(250);
-        Assert.Equal(250, await service.Sequence(new ReadRange { Skip = 120, First = 10 }).CountAsync(CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task What_the_reader_throws_ends_the_reading()
-    {
-        var service = new PagedList(1000);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => service.Sequence(ReadRange.All).ForEachAsync(_ => throw new InvalidOperationException(), CancellationToken.None));
-        Assert.InRange(service.Calls, 1, 2);
+        if (meaning == CountMeaning.Total) Assert.Equal(known, await service.Sequence(new ReadRange { Skip = 120, First = 10 }).CountAsync(CancellationToken.None));
     }
 
     [Fact]

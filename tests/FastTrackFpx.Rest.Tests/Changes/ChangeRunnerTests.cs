@@ -53,7 +53,7 @@ public sealed class ChangeRunnerTests : IDisposable
         foreach (string send in Steps(sends)) _bench.Sends.Enqueue(() => send switch { "done" => "2", "other" => "other", _ => throw FailureOf(send) });
         foreach (string look in Steps(reads)) _bench.Reads.Enqueue(() => look switch
         {
-            "found" => ReadBack<string>.Found("2"), "unchanged" => ReadBack<string>.Unchanged, "two" => ReadBack<string>.Ambiguous("There are two."),
+            "found" => ReadBack<string>.Found("2"), "unchanged" => ReadBack<string>.Unchanged(), "two" => ReadBack<string>.Ambiguous("There are two."),
             "different" => ReadBack<string>.Different("It holds 3."), _ => throw FailureOf(look),
         });
 
@@ -136,7 +136,7 @@ public sealed class ChangeRunnerTests : IDisposable
         _bench.Reads.Enqueue(() =>
         {
             cancel.Cancel();
-            return isIdempotent ? ReadBack<string>.Unchanged : throw new OperationCanceledException(cancel.Token);
+            return isIdempotent ? ReadBack<string>.Unchanged() : throw new OperationCanceledException(cancel.Token);
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent), cancel.Token));

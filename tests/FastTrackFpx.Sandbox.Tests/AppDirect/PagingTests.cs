@@ -95,23 +95,4 @@ public sealed class PagingTests(AppDirectFixture fixture)
 
         Assert.Equal(Count("company"), seen.Count);
     }
-
-    [Fact]
-    public async Task Readings_move_the_first_page_cap_the_size_and_bend_the_total()
-    {
-        await using AppDirectClient client = await AppDirectClient.StartAsync(options =>
-        {
-            options.Readings["A42"] = "1";
-            options.Readings["page-cap"] = "25";
-            options.Readings["total"] = "high";
-            options.Readings["A34"] = "200";
-        });
-        string reseller = client.Text("resellerCompanyId");
-        JsonElement first = await client.GetAsync($"appReseller/v1/companyAssociations?resellerCompanyId={reseller}", "resellers");
-        Assert.Equal(1, first.GetProperty("page").Number("number"));
-        JsonElement capped = await client.GetAsync("account/v2/users?size=400");
-        Assert.Equal(25, capped.GetProperty("page").Number("size"));
-        Assert.Equal(client.Data("user").Length + 1, capped.GetProperty("page").Number("totalElements"));
-        Assert.Equal(0, (await client.GetAsync("billing/v1/invoices?start=100000", "manager")).GetArrayLength());
-    }
 }

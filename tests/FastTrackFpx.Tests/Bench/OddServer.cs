@@ -16,6 +16,15 @@ public sealed partial class OddServer
         return server;
     }
 
+    /// <summary>A session that is connected to it; goes with it.</summary>
+    public PowerShellSession Connect()
+    {
+        PowerShellSession session = PowerShellSession.OpenWithModule();
+        _owned.Add(session);
+        session.Run($"Connect-FpxService -SandboxPath {StateFolder} -MaxRetryCount 0").Succeeded();
+        return session;
+    }
+
     private void Announce(string certificates) => File.WriteAllText(_folder["sandbox.json"], JsonSerializer.Serialize(new
     {
         version = 1,

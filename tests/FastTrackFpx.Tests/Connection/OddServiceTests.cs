@@ -45,7 +45,7 @@ public sealed class OddServiceTests
         await using OddServer service = await OddServer.StartAsync(context => context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal)
             ? OddServer.TextAsync(context, "[]", "application/json")
             : OddServer.TextAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", "application/json", 400));
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             session.Run($"Get-FpxTenant -TenantId {Guid.NewGuid()}"), "RequestRefused", ErrorCategory.InvalidArgument);
@@ -65,7 +65,7 @@ public sealed class OddServiceTests
                   {"TenantID":"0a0b0c0d000000000000000000000001","name":"Åkeri & Söner","tpid":"42","claimedWorkloads":[{"id":1,"name":"Exchange Online"},{"id":"2","name":null}]},
                   {"tenantId":"0a0b0c0d-0000-0000-0000-000000000002","name":null,"tpid":9223372036854775807,"claimedWorkloads":null}]}
                 """)));
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         SessionResult result = session.Run("Get-FpxTenant").Succeeded();
 
@@ -79,7 +79,7 @@ public sealed class OddServiceTests
     {
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("odd/thing", """{"whole":3000000000,"money":0.1,"list":[1,2.50],"inner":{"name":"x","nothing":null},"yes":true}""")));
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         PSObject thing = session.Run($"Invoke-FpxRequest odd/thing -Query {new System.Collections.Hashtable { ["a b"] = new[] { "1", "ü" } }}").Succeeded().Output.Single()!;
 
@@ -100,7 +100,7 @@ public sealed class OddServiceTests
                 context,
                 context.Request.Query["page"] == "2" ? """{"count":3,"hasMore":false,"things":[{"n":3}]}""" : """{"count":3,"hasMore":true,"things":[{"n":1},{"n":2}]}""",
                 "application/json"));
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         SessionResult result = session.Run("Invoke-FpxRequest things -Paginate").Succeeded();
 
@@ -114,12 +114,5 @@ public sealed class OddServiceTests
         using PowerShellSession session = PowerShellSession.OpenWithModule();
         return ErrorRecordAssert.Terminating(
             session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0"), id, category);
-    }
-
-    private static PowerShellSession Connected(OddServer service)
-    {
-        var session = PowerShellSession.OpenWithModule();
-        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0").Succeeded();
-        return session;
     }
 }

@@ -61,15 +61,6 @@ public sealed class GetEntitlementTests : SandboxBench
     }
 
     [Fact]
-    public void An_unknown_service_is_refused_before_seats_are_asked_for()
-    {
-        SessionResult result = Session.Run($"Get-FpxEntitlement -TenantId {Guid.NewGuid()} -Service 'Exchange Onlien'");
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "UnknownName", ErrorCategory.ObjectNotFound);
-        Assert.Contains("'Exchange Online' (1)", error.ErrorDetails.Message);
-        Assert.Equal(["GET timeZones", "GET services"], Calls);
-    }
-
-    [Fact]
     public void One_unknown_tenant_costs_one_error_and_no_other_tenant()
     {
         List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant -First 30").Succeeded(), "TenantId").Cast<Guid>()];

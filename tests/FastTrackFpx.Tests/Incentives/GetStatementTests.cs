@@ -28,8 +28,4 @@ public sealed class GetStatementTests : SandboxBench
         Session.Run("Get-FpxIncentivePeriod | Get-FpxIncentiveStatement").Succeeded();
         Assert.Equal(1, Calls.Count(call => call == "GET incentives/Statements"));
     }
-
-    [Fact]
-    public void A_period_that_is_none_is_refused() => ErrorRecordAssert.NonTerminating(
-        Session.Run("Get-FpxIncentiveStatement -Period '209901'"), "UnknownName", ErrorCategory.ObjectNotFound);
 }

@@ -24,6 +24,18 @@ public sealed class LookupTests : SandboxBench
         Assert.Equal("FastTrackFpx.FpxService", service.TypeNames[0]);
     }
 
+    [Theory]
+    [InlineData("Get-FpxTenant -Workload 'Exchagne Online'", "'Exchange Online' (1)")]
+    [InlineData("Get-FpxEntitlement -TenantId ([guid]::NewGuid()) -Service 'Exchange Onlien'", "'Exchange Online' (1)")]
+    [InlineData("Get-FpxNote -TenantId ([guid]::NewGuid()) -NoteCategory Tecnical", "'Technical'")]
+    [InlineData("Get-FpxIncentiveStatement -Period '209901'", "-Period: '209901' is not a known name or id.")]
+    public void A_name_that_is_not_on_the_list_is_refused_with_the_nearest_before_any_other_call(string command, string words)
+    {
+        ErrorRecord error = ErrorRecordAssert.NonTerminating(Script(command), "UnknownName", ErrorCategory.ObjectNotFound);
+        Assert.Contains(words, error.ErrorDetails.Message);
+        Assert.Equal(2, Calls.Count);
+    }
+
     [Fact]
     public void A_name_or_id_that_is_not_on_the_list_costs_an_error_each()
     {

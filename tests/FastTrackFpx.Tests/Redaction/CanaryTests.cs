@@ -17,11 +17,12 @@ public sealed class CanaryTests : WriteBench
     public void A_day_of_reads_and_writes_names_nobody_and_gives_nothing_away()
     {
         PowerShellSession session = Open();
+        string name = "canary " + Guid.NewGuid().ToString("N");
         byte[] pfx = Service.Certificates.IssuePfx(CertificateKind.Client, Canaries.Password);
         PSObject connection = Run(
             session, "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificateBase64", Convert.ToBase64String(pfx).Secure()),
             ("CertificatePassword", Canaries.Password.Secure()), ("TokenProvider", session.ScriptBlock(_ => Canaries.Token)), ("RateLimitScope", "Machine"),
-            ("PassThru", true)).Output.Single()!;
+            ("Name", name), ("PassThru", true)).Output.Single()!;
         Guid tenant = Run(session, "Get-FpxTenant").Values<FpxTenant>()[0].TenantId;
 
         (string?, object?)[] contact = [.. Fields(tenant, "replaced").Where(field => Canaries.Contact.All(canary => canary.Name != field.Name)).Select(field => ((string?)field.Name, field.Value)), .. Canaries.Contact.Select(field => ((string?)field.Name, (object?)field.Value))];
@@ -33,7 +34,7 @@ public sealed class CanaryTests : WriteBench
         Run(session, "Get-FpxNote", (null, tenant));
         Run(session, "Get-FpxReferral", ("Search", Canaries.Contact[0].Value));
         SetSeats(session);
-        Run(session, "Get-FpxChange");
+        Run(session, "Get-FpxChange", ("ConnectionName", name));
         Run(session, "Remove-FpxContact", ("ContactId", made.ContactId), ("TenantId", tenant), ("Confirm", false));
         Run(session, "Get-FpxConnection");
         Run(session, "Test-FpxConnection");

@@ -54,14 +54,6 @@ public sealed class GetTenantTests : SandboxBench
     }
 
     [Fact]
-    public void An_unknown_workload_is_refused_with_the_nearest_names()
-    {
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run("Get-FpxTenant -Workload 'Exchagne Online'"), "UnknownName", ErrorCategory.ObjectNotFound);
-        Assert.Contains("'Exchange Online'", error.ErrorDetails.Message);
-        Assert.DoesNotContain("GET partnerTenants", Calls);
-    }
-
-    [Fact]
     public void Ids_are_taken_with_or_without_dashes_or_on_objects()
     {
         PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
