@@ -6,7 +6,6 @@ public class FpxListTests
     public void A_list_reads_as_its_values_so_that_a_CSV_column_is_useful()
     {
         var workloads = new FpxList<FpxLookup>([new FpxLookup { Id = "1", Name = "Exchange Online" }, new FpxLookup { Id = "7" }]);
-
         Assert.Equal("Exchange Online; 7", workloads.ToString());
         Assert.Equal(string.Empty, new FpxList<string>().ToString());
     }

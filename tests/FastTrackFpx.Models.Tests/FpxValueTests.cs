@@ -11,7 +11,6 @@ public class FpxValueTests
     public void A_date_of_any_type_keeps_its_day()
     {
         var day = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero);
-
         Assert.Equal(day, FpxValue.Date(new DateTime(2027, 3, 31)));
         Assert.Equal(day, FpxValue.Date(new DateTime(2027, 3, 31, 14, 35, 12, DateTimeKind.Local)));
         Assert.Equal(day, FpxValue.Date(new DateOnly(2027, 3, 31)));

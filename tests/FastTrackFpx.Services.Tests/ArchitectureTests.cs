@@ -16,7 +16,6 @@ public sealed class ArchitectureTests
             .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
         ];
-
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files, file => File.ReadAllText(file) is var text && Services.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)));
     }

@@ -7,7 +7,6 @@ internal static class TestJournal
 {
     internal const string Variable = "FASTTRACKFPX_JOURNAL";
     internal const string LimitsVariable = "FASTTRACKFPX_LIMITS";
-
     private static int _readers;
 
     /// <summary>Keeps the journal until it is disposed of. The last of its readers empties it: none reads what hundreds of tests before it have written.</summary>

@@ -125,7 +125,6 @@ public sealed class WriteOperationTests(ModuleSession module) : IClassFixture<Mo
     {
         module.Service.Forget();
         PSObject Row(string email, string name, string role) => InputRow.Of(("Email", email), ("FirstName", name), ("Role", role));
-
         module.Session.Pipe(new[] { Row("a@b.example", "Ada", "USER"), Row("c@d.example", "", "") }, "New-AppDirectMembership", ("CompanyId", "c1"), ("Confirm", false));
         Assert.Equal(
             ["""{"roles":["USER"],"user":{"email":"a@b.example","firstName":"Ada"}}""", """{"user":{"email":"c@d.example"}}"""],

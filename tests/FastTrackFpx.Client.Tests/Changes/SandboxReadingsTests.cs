@@ -90,9 +90,7 @@ public class SandboxReadingsTests
         var tenantId = (await client.Tenants.List(ReadRange.All).ToListAsync())[0].TenantId;
         var category = (await client.Lookups.GetAsync<FpxNoteCategory>(false, CancellationToken.None))[0];
         sandbox.Service.SetFaults("""{"rules":[{"method":"POST","times":1,"faults":[{"kind":"late","seconds":0.5}]}]}""");
-
         var note = (await client.Writing(new WriteContext()).NewNoteAsync(tenantId, category, "late", CancellationToken.None)).Value;
-
         Assert.Equal("late", note.Text);
         Assert.Single(sandbox.Service.Log.Entries, entry => entry.Method == "POST");
     }

@@ -122,9 +122,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         Fault fault = Faults[name];
         string path = _folder.Write("certificate", fault.Content);
-
         CertificateException error = FaultOf(path, fault.Code, fault.Password, fault.Key is null ? null : _folder.Write("key", fault.Key));
-
         Assert.Contains(fault.Words.Replace("{path}", path, StringComparison.Ordinal), error.Message);
         Assert.Contains(fault.Action, error.RecommendedAction);
         Assert.DoesNotContain(Canary, error.ToString());
@@ -235,9 +233,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         using CertificateParts parts = CertificateReader.FromFile(_folder.Write("c.pem", Forms["PEM"](Ec).Content), null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
-
         parts.MakeKeyUsable(Enum.Parse<KeyPlatform>(platform));
-
         Assert.Equal((isMoved, isMoved), (!ReferenceEquals(before, parts.Certificate), before.Handle == IntPtr.Zero));
         Assert.Equal(Ec.Thumbprint, parts.Certificate.Thumbprint);
         CertificateCheck.Key(parts.Certificate);

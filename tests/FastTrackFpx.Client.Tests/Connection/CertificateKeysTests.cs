@@ -57,10 +57,8 @@ public class CertificateKeysTests
         string inTheClear = secret.Text;
         Assert.Equal(text, inTheClear);
         Assert.Equal(text.Length > 0, secret.WasGiven);
-
         secret.Dispose();
         secret.Dispose();
-
         Assert.Equal(new string('\0', text.Length), inTheClear);
     }
 

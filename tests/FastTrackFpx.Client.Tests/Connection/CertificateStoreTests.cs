@@ -28,7 +28,6 @@ public class CertificateStoreTests
         using X509Certificate2 bare = TestCertificates.Bare(made);
         using X509Certificate2 old = TestCertificates.Issue("CN=x", [TestCertificates.ClientAuthentication], notAfter: TestCertificates.Now.AddYears(-1));
         using var installed = new Installed(bare, old);
-
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, Code(made.Thumbprint));
         Assert.Equal(FpxErrorCode.CertificateExpired, Code(old.Thumbprint));
     }

@@ -154,9 +154,7 @@ public class CertificateSwapTests
         var clock = new TestClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         clock.Advance(client.Certificate.NotAfter - clock.Now + TimeSpan.FromDays(1));
-
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
         Assert.Contains($"it expired on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
     }
@@ -168,9 +166,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
-
         var fault = Assert.Throws<RestException>(() => client.Session.ReplaceCertificate(next));
-
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
         CertificateCheck.Key(next.Certificate);
     }

@@ -29,7 +29,6 @@ public class PersonalFieldTests
         string[] bodies = [.. Specification.Document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
             .Where(operation => operation.Value.ValueKind == JsonValueKind.Object && operation.Value.TryGetProperty("requestBody", out _))
             .SelectMany(operation => Schemas(operation.Value.GetProperty("requestBody"))).Distinct()];
-
         Assert.Empty(bodies.Except(requests));
         Assert.Empty(Fields(requests).Where(field => IsText(field.Value) && !PersonalData.IsPersonal(field.Key, namesArePersonal: true)).Select(field => field.Key));
     }

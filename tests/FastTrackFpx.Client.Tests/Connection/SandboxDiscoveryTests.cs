@@ -18,9 +18,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     public void A_running_sandbox_is_found_by_its_state_folder()
     {
         _folder.Write("sandbox.json", Json());
-
         SandboxDiscovery found = SandboxDiscovery.Find(_folder.Path);
-
         Assert.Equal(new Uri("https://127.0.0.1:7443"), found.BaseUri);
         Assert.Equal(_authority, found.AuthorityPath);
         Assert.Equal(_client, found.ClientCertificatePath);

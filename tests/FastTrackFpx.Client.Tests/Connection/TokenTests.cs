@@ -62,12 +62,10 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_given_token_is_used_until_it_ends()
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secrets.Jwt(_clock.Now.AddMinutes(10), "given").Secure());
-
         await CallAsync(client);
         Assert.Equal(0, _asked);
         _clock.Advance(TimeSpan.FromMinutes(9));
         await CallAsync(client);
-
         Assert.Equal(1, _asked);
     }
 

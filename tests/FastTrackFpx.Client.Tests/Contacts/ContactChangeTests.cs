@@ -39,7 +39,6 @@ public class ContactChangeTests
         var contact = new FpxContact { Name = "Ada", Title = "", Services = new FpxList<FpxLookup>([Lookup("4"), Lookup("5")]), ContactType = Lookup("02") };
         var change = Change(
             ("Name", "Ada"), ("Title", null), ("Service", new FpxList<FpxLookup>([Lookup("5"), Lookup("4")])), ("ContactType", Lookup("2")), ("Phone", "1"));
-
         Assert.False(change.IsHeldBy(contact));
         var left = change.Without(contact);
         Assert.Equal(["Phone"], left.Given.Select(field => field.ParameterName));
@@ -51,7 +50,6 @@ public class ContactChangeTests
     {
         var contact = new FpxContact { Name = "Ada", Title = "Manager", Email = "ada@example.com" };
         var whole = Change(("Title", "Director"), ("Note", "n")).WithRequired(contact);
-
         Assert.Equal(
             ["Name", "Email", "Phone", "Title", "SurveyEligible", "Note", "CountryRegion", "SurveyLanguage", "ContactType", "Service"],
             whole.Given.Select(field => field.ParameterName));
@@ -65,7 +63,6 @@ public class ContactChangeTests
         var change = Change(("Title", "Director"));
         change.Clear("phone");
         change.Clear("timeZoneId");
-
         Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
         Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
         Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);

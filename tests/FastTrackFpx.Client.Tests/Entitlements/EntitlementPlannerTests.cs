@@ -8,9 +8,7 @@ public class EntitlementPlannerTests
     public void A_full_set_updates_adds_and_removes_by_status()
     {
         var facts = Facts(Record(InProgress, 50), Record(NotStarted, 150));
-
         var plan = EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 60), Want(Completed, 140)]);
-
         Assert.Empty(plan.Findings);
         Assert.Equal(["In Progress: 50 -> 60 seats", "Completed: new, 140 seats", "Not Started: 150 seats -> removed"], plan.Changes);
         Assert.Equal([RecordId(InProgress), null, RecordId(NotStarted)], plan.ToSend.Select(record => record.ServiceIntentId));
@@ -43,9 +41,7 @@ public class EntitlementPlannerTests
         now.L3 = Network;
         var wanted = Want(Blocked, 10);
         wanted.Details[EntitlementField.L2] = null;
-
         var after = Assert.Single(EntitlementPlanner.FromStatuses(Facts(now), [wanted]).Expected);
-
         Assert.Null(after.L2);
         Assert.Null(after.L3);
     }
@@ -65,9 +61,7 @@ public class EntitlementPlannerTests
         var facts = FactsWith(200, Record(InProgress, 50), Record(NotStarted, 150));
         var edited = Record(InProgress, 40);
         var added = new FpxEntitlement { L1 = Completed, EntitlementCount = 10, ServiceIntentId = Guid.Empty };
-
         var plan = EntitlementPlanner.FromRecords(facts, [edited, added]);
-
         Assert.Empty(plan.Findings);
         Assert.Equal(["In Progress: 50 -> 40 seats", "Completed: new, 10 seats"], plan.Changes);
         Assert.Equal(3, plan.ToSend.Count);
@@ -79,9 +73,7 @@ public class EntitlementPlannerTests
         var (one, two) = (Record(InProgress, 50), Record(NotStarted, 150));
         var (oneAfter, twoAfter) = (Record(InProgress, 50), Record(NotStarted, 150));
         (oneAfter.L1, twoAfter.L1) = (NotStarted, InProgress);
-
         var plan = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
-
         Assert.True(plan.IsAccepted);
         Assert.Equal("In Progress -> Not Started: 50 seats", plan.Changes[0]);
     }
@@ -99,9 +91,7 @@ public class EntitlementPlannerTests
         var sixth = Record(Status(6, "Paused"), 1);
         var facts = Facts([.. AllL1.Select(l1 => Record(l1, 10)), sixth]);
         facts.Combinations = [];
-
         var plan = EntitlementPlanner.FromMove(facts, InProgress, Completed, 3);
-
         Assert.True(plan.IsAccepted);
         Assert.Equal(2, plan.ToSend.Count);
         Assert.Equal(6, plan.Expected.Count);

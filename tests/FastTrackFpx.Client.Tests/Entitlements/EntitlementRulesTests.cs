@@ -22,7 +22,6 @@ public class EntitlementRulesTests
     public void The_seats_add_up_to_those_of_the_service(long notStarted, string words)
     {
         var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, notStarted)]);
-
         var finding = Assert.Single(plan.Findings);
         Assert.Equal(EntitlementRules.SeatTotal, finding.RuleId);
         Assert.Contains(words, finding.Message);
@@ -73,10 +72,8 @@ public class EntitlementRulesTests
         var added = EntitlementPlanner.FromMove(TwoHundred, InProgress, Blocked, 1);
         Assert.Equal([EntitlementRules.StatusChain], BrokenRules(added));
         Assert.Contains("'Technical'", added.Findings[0].Message);
-
         var present = Facts(Record(InProgress, 50), Record(Blocked, 2));
         Assert.Empty(EntitlementPlanner.FromMove(present, InProgress, Blocked, 1).Findings);
-
         var half = new WantedStatus { L1 = Blocked, Count = 200, Details = { [EntitlementField.L2] = Technical } };
         Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [half]).Findings).Message);
     }

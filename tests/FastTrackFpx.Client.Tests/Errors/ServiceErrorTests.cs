@@ -26,7 +26,6 @@ public class ServiceErrorTests
     {
         ServiceException failure = await FailAsync(
             500, """{"errorStatus":500,"dependencyType":"Dynamics","dependencyOwner":"V3 Team","dependencyErrorCode":"0x80040216","message":"Plug-in failed"}""", "application/json");
-
         Assert.Equal(("Dynamics", "V3 Team", "0x80040216"), (failure.DependencyType, failure.DependencyOwner, failure.DependencyErrorCode));
         Assert.Contains("Dynamics, owned by V3 Team", failure.Message);
         Assert.Contains("0x80040216", failure.Message);

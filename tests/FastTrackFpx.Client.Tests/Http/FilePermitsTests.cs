@@ -15,7 +15,6 @@ public sealed class FilePermitsTests : IDisposable
     {
         FilePermits one = Budget(), two = Budget();
         for (int i = 0; i < 3; i++) one.TryTake(5)!.Complete();
-
         Assert.Equal(2, two.PermitsLeft(5));
         Assert.NotNull(two.TryTake(5));
         Assert.NotNull(one.TryTake(5));
@@ -29,7 +28,6 @@ public sealed class FilePermitsTests : IDisposable
         Permit place = Budget().TryTake(1)!;
         _clock.Advance(TimeSpan.FromSeconds(90));
         place.Complete();
-
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
         _clock.Advance(TimeSpan.FromMilliseconds(1));

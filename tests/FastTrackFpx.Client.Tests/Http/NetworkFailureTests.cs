@@ -12,7 +12,6 @@ public class NetworkFailureTests
     {
         using FpxClient unknown = Connect(new Uri("https://no-such-host.invalid"));
         using FpxClient closed = Connect(new Uri($"https://127.0.0.1:{ClosedPort()}"));
-
         Assert.Equal(FpxErrorCode.HostNotFound, (await Assert.ThrowsAsync<NetworkException>(() => unknown.SendAsync(Any, CancellationToken.None))).ErrorCode);
         var refused = await Assert.ThrowsAsync<NetworkException>(() => closed.SendAsync(Any, CancellationToken.None));
         Assert.Equal(FpxErrorCode.ConnectionRefused, refused.ErrorCode);
@@ -27,9 +26,7 @@ public class NetworkFailureTests
     {
         using var plain = new PlainServer(answer, hasTls ? TestAuthority.Shared.Server() : null);
         using FpxClient client = Connect(plain.Address, TestAuthority.Shared.Trusted);
-
         var failure = await Assert.ThrowsAsync<NetworkException>(() => client.SendAsync(Any, CancellationToken.None));
-
         Assert.Equal(code, failure.ErrorCode);
         Assert.Contains(words, failure.Message);
     }
@@ -49,10 +46,8 @@ public class NetworkFailureTests
     {
         var other = new TestAuthority("Another");
         await using OddServer server = await OddServer.StartAsync(certificate: other.Server());
-
         ConnectionCheck trusting = await server.Connect(options => options.TrustedAuthorities = other.Trusted).CheckAsync(CancellationToken.None);
         ConnectionCheck wary = await server.Connect().CheckAsync(CancellationToken.None);
-
         Assert.True(trusting.Accepted, trusting.Error?.Message);
         Assert.Equal(FpxErrorCode.ServerCertificateUntrusted, wary.Error?.ErrorCode);
     }

@@ -34,9 +34,7 @@ public class RetryTests
         await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "<html><body>Sign in</body></html>", "text/html"));
         var clock = new TestClock();
         FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-
         Assert.Equal((FpxErrorCode.ResponseNotJson, 4, 200), (failure.ErrorCode, server.Requests.Count, failure.StatusCode));
         Assert.Equal("<html><body>Sign in</body></html>", failure.Excerpt);
         Assert.NotNull(failure.RecommendedAction);

@@ -71,12 +71,10 @@ public class LookupCacheTests
     {
         await using OddServer server = await OddServer.StartAsync(("incentives/Workloads", """[{"workloadId":"05","name":"Teams","program":{"id":1,"name":"P"}}]"""));
         FpxClient client = server.Connect();
-
         FpxIncentiveWorkload edited = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
         edited.Name = "changed";
         edited.Program!.Name = "changed";
         FpxIncentiveWorkload kept = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
-
         Assert.Equal(("5", "Teams", "P"), (kept.Id, kept.Name, kept.Program!.Name));
     }
 

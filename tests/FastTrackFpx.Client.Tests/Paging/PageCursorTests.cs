@@ -70,10 +70,8 @@ public class PageCursorTests
     {
         var service = new PagedList(total) { Misdelivered = 0, Shift = shift };
         var read = new List<string>();
-
         var failure = await Assert.ThrowsAsync<RestException>(() =>
             service.Sequence(ReadRange.All, total / 2).ForEachAsync(record => { read.Add(record); return Task.CompletedTask; }, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
         Assert.Contains($"counts {total} records and returned {total / 2} of them", failure.Message, StringComparison.Ordinal);
         Assert.Equal((total / 2, read.Count), (read.Count, read.Distinct().Count()));
@@ -124,7 +122,6 @@ public class PageCursorTests
     {
         var service = new PagedList(total) { Count = meaning };
         PagedSequence<string> sequence = service.Sequence(ReadRange.All);
-
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
         Assert.Equal(known, await sequence.CountAsync(CancellationToken.None));
         Assert.Equal(1, service.Calls);

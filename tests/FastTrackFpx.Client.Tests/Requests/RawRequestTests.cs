@@ -58,9 +58,7 @@ public class RawRequestTests
     public async Task Answers_come_as_plain_values()
     {
         await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, """{"a":[1,12345678901234567890,1.10,1e400,"x",true,null],"a":2}"""));
-
         RawResponse response = await server.Connect().SendAsync(new RawRequest { Path = "any" }, CancellationToken.None);
-
         var pairs = Assert.IsType<List<KeyValuePair<string, object?>>>(response.Value);
         Assert.Equal(["a", "a"], pairs.Select(pair => pair.Key));
         Assert.Equal([1L, 12345678901234567890m, 1.10m, double.PositiveInfinity, "x", true, null], Assert.IsType<List<object?>>(pairs[0].Value));

@@ -94,9 +94,7 @@ public class BatchTests
         await using OddServer server = await OddServer.StartAsync(context => context.Request.Path.Value!.Contains("partnerTenants", StringComparison.Ordinal)
             ? OddServer.TextAsync(context, string.Empty, "text/plain", 404)
             : OddServer.JsonAsync(context, $$"""{"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value!.Split('/')[^2]), 1)}}]}"""));
-
         List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(30));
-
         Assert.Equal(Ids(30), results.Select(result => result.Key));
         Assert.InRange(server.Requests.Count(line => line.Contains("partnerTenants", StringComparison.Ordinal)), 1, 2);
     }
@@ -110,9 +108,7 @@ public class BatchTests
             context.Request.Path.Value!.EndsWith("partnerTenants/contacts", StringComparison.Ordinal) || bad == 0 || context.Request.Path.Value.Contains(Id(bad).ToString(), StringComparison.Ordinal)
                 ? OddServer.JsonAsync(context, """{"errorStatus":500,"message":"Broken"}""", 500)
                 : OddServer.JsonAsync(context, $$"""{"count":1,"hasMore":false,"items":[{{Contact(Guid.Parse(context.Request.Path.Value.Split('/')[^2]), 1)}}]}"""));
-
         List<ParentResult<Guid, FpxContact>> results = await ReadAsync(server.Connect(), Ids(25));
-
         Assert.Equal(bad == 0 ? Ids(25) : [Id(bad)], results.Where(result => result.Error is not null).Select(result => result.Key));
         Assert.Equal(bad == 0 ? 0 : 24, results.Count(result => result.Items.Count == 1));
         Assert.InRange(server.Requests.Count, 3, calls);

@@ -33,9 +33,7 @@ public class AuthenticationTests
         var signature = new OAuth1Signature(
             new NetworkCredential("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), clock, new NetworkCredential("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"), () => "kllo9940pd9333jh");
         using var message = new HttpRequestMessage(HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
-
         signature.Apply(message, default);
-
         Assert.Contains("oauth_signature=\"tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D\"", message.Headers.Authorization!.Parameter);
     }
 

@@ -98,7 +98,6 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.Date.AddDays(1).AddSeconds(-5);
         entry.Outcome = ChangeOutcome.Done;
         await Journal().SettleAsync(entry);
-
         Assert.Equal(ChangeOutcome.Done, Assert.Single(await ReadAsync(Noon.Date.AddDays(1))).Outcome);
     }
 
@@ -141,10 +140,8 @@ public sealed class ChangeJournalTests : IDisposable
     {
         await DoneAsync("whole");
         await File.AppendAllTextAsync(Directory.GetFiles(_folder["journal"], "*.jsonl").Single(), """{"v":1,"event":"Begin","id":"6f0a""");
-
         var content = await Journal().ReadAsync(null, default);
         Assert.Equal((1, 1), (content.Entries.Count, content.UnreadableLines));
-
         await DoneAsync("next");
         content = await Journal().ReadAsync(null, default);
         Assert.Equal(["next", "whole"], content.Entries.Select(change => change.Summary).Order());
@@ -172,10 +169,8 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.AddDays(91);
         await DoneAsync("first");
         Assert.Contains("changes-2027-05-04.jsonl", Files());
-
         _clock.Now = Noon.AddDays(92);
         await DoneAsync("second");
-
         Assert.Equal(["changes-2027-08-03.jsonl", "changes-2027-08-04.jsonl", "changes-2027-13-45.jsonl", "notes-2020-01-01.jsonl"], Files());
     }
 

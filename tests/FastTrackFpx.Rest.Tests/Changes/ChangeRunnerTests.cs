@@ -13,9 +13,7 @@ public sealed class ChangeRunnerTests : IDisposable
     public async Task A_write_that_was_answered_is_done_and_recorded_with_whose_behalf_it_was_made_on()
     {
         _bench.Sends.Enqueue(() => "2");
-
         var result = await _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default);
-
         var entry = await _bench.EntryAsync();
         Assert.Equal(("2", null), (result.Value, result.Warning));
         Assert.Equal((ChangeOutcome.Done, "Test", "Set-Test", "test", _bench.RunId), (entry.Outcome, entry.Service, entry.Cmdlet, entry.ConnectionName, entry.RunId!.Value));
@@ -391,9 +389,7 @@ public sealed class ChangeRunnerTests : IDisposable
         var (lost, unreadable) = (new InvalidOperationException("lost"), new InvalidOperationException("unreadable"));
         _bench.Sends.Enqueue(Throw(lost));
         _bench.Reads.Enqueue(() => throw unreadable);
-
         var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
-
         Assert.Equal(("PATCH", "/x", null, 1), (error.Method, error.Path, error.CorrelationId, error.Attempts));
         Assert.Equal([lost, unreadable], Assert.IsType<AggregateException>(error.InnerException).InnerExceptions);
     }

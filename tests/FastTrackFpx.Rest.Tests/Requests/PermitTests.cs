@@ -33,9 +33,7 @@ public class PermitTests
         Permit permit = permits.TryTake(1, out _)!;
         Task given = permits.Released;
         Assert.False(given.IsCompleted);
-
         permit.Release();
-
         Assert.True(given.IsCompleted);
         Assert.NotNull(permits.TryTake(1, out _));
     }
@@ -66,7 +64,6 @@ public class PermitTests
         var permits = new MemoryPermits(_clock);
         permits.Hold(TimeSpan.FromSeconds(9));
         permits.Hold(TimeSpan.FromSeconds(3));
-
         Assert.Null(permits.TryTake(600, out TimeSpan wait));
         Assert.Equal((TimeSpan.FromSeconds(9), 0), (wait, permits.PermitsLeft(600)));
         _clock.Advance(TimeSpan.FromSeconds(9));
@@ -80,9 +77,7 @@ public class PermitTests
         var permits = new MemoryPermits(_clock);
         for (int i = 0; i < 5; i++) permits.TryTake(6, out _)!.Complete();
         Assert.Equal((1, 1), (permits.PermitsLeft(6), permits.PermitsLeft(2)));
-
         permits.TryTake(2, out _)!.Complete();
-
         Assert.Null(permits.TryTake(6, out _));
         Assert.Null(permits.TryTake(2, out _));
         _clock.Advance(TimeSpan.FromMilliseconds(60_001));
@@ -96,7 +91,6 @@ public class PermitTests
         using (var unused = (PermitLease)await limiter.AcquireAsync()) Assert.Equal(1, limiter.PermitsLeft);
         Assert.Equal(2, limiter.PermitsLeft);
         using (var used = (PermitLease)limiter.AttemptAcquire()) used.IsUsed = true;
-
         Assert.Equal(1, limiter.PermitsLeft);
         Assert.Equal(2, limiter.GetStatistics().TotalSuccessfulLeases);
     }
@@ -113,7 +107,6 @@ public class PermitTests
         _clock.Advance(TimeSpan.FromSeconds(10));
         permits.TryTake(2, out _)!.Complete();
         _clock.Advance(TimeSpan.FromSeconds(10));
-
         Assert.Equal(TimeSpan.FromSeconds(seconds), permits.ExpectedWait(2, ahead));
     }
 
@@ -125,7 +118,6 @@ public class PermitTests
         _clock.Advance(TimeSpan.FromSeconds(10));
         permits.TryTake(2, out _)!.Complete();
         _clock.Advance(TimeSpan.FromSeconds(10));
-
         Assert.Equal(TimeSpan.FromSeconds(40.001), permits.ExpectedWait(3, 0));
     }
 
@@ -151,9 +143,7 @@ public class PermitTests
         using var limiter = new PermitLimiter(new MemoryPermits(_clock), 1, _clock);
         using (var used = (PermitLease)await limiter.AcquireAsync()) used.IsUsed = true;
         Assert.Equal(0, limiter.PermitsLeft);
-
         _clock.Advance(TimeSpan.FromSeconds(61));
-
         Assert.Equal(1, limiter.PermitsLeft);
         PermitLease.None.Dispose();
         Assert.False(PermitLease.None.TryGetMetadata("x", out _));

@@ -86,7 +86,6 @@ public sealed class SearchTests : IAsyncLifetime
         await using LongJumpClient other = await LongJumpClient.StartAsync(o => o.Readings[point] = value);
         Assert.Equal(!appears, Has(await _client.GetAsync("tenant?getTotalRecordCount=1")));
         Assert.Equal(appears, Has(await other.GetAsync("tenant?getTotalRecordCount=1")));
-
         bool Has(PlatformResponse response) => point == "L10"
             ? response.Tenants.All(tenant => ((string)tenant.Element("start_date")!).Contains(text, StringComparison.Ordinal))
             : response.Platform.ToString(SaveOptions.DisableFormatting).Contains(text, StringComparison.Ordinal);

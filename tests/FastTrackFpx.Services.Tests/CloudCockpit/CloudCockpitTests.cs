@@ -41,7 +41,6 @@ public sealed class CloudCockpitTests : ServiceBench
         Serve(Page(Sample));
         PSObject reseller = Run("Get-CloudCockpitReseller").Succeeded().Output[0]!;
         string[] names = [.. reseller.Properties.Select(property => property.Name), "id"];
-
         Assert.Empty(Properties("Reseller").Except(names, StringComparer.OrdinalIgnoreCase));
         string[] provider = [.. new PSObject(((Array)Of(reseller, "ProviderResellers")!).GetValue(0)).Properties.Select(property => property.Name)];
         Assert.Empty(Properties("ProviderReseller").Except(provider, StringComparer.OrdinalIgnoreCase));
@@ -151,9 +150,7 @@ public sealed class CloudCockpitTests : ServiceBench
         string sample = Example(status).Replace("\"propertyName\": \"string\"", "\"propertyName\": \"searchValue\"", StringComparison.Ordinal).Replace("\"propertyName\":\"string\"", "\"propertyName\":\"searchValue\"", StringComparison.Ordinal);
         Connect();
         Answer(_ => sample, status: status);
-
         ErrorRecord error = ErrorRecordAssert.One(Run("Get-CloudCockpitReseller x", connects: false), id, category);
-
         Assert.Contains("-Search: string", error.ErrorDetails.Message);
         Assert.Equal("string", ((dynamic)error.Exception).CorrelationId);
     }
@@ -191,9 +188,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void A_wrong_secret_ends_connecting_and_shows_no_secret()
     {
         Foreign.Answer = _ => new ForeignResponse(401, """{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret foreign-secret-4711."}""", "application/json");
-
         SessionResult result = Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -Verbose -Debug");
-
         Assert.Contains("Invalid client secret ***", Assert.Single(result.AllErrors).ErrorDetails.Message);
         Assert.StartsWith("NotAuthenticated,", result.AllErrors[0].FullyQualifiedErrorId);
         Assert.DoesNotContain(ForeignService.Secret, Shown(result));
@@ -206,9 +201,7 @@ public sealed class CloudCockpitTests : ServiceBench
         Serve(Page(Sample));
         Run("Get-CloudCockpitReseller").Succeeded();
         Answer(_ => Page(Sample), accepts: token => token == "token-2");
-
         SessionResult result = Script("$c = Get-CloudCockpitConnection; $m = Join-Path (Get-Module FastTrackFpx).ModuleBase FastTrackFpx.psd1; 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel { Import-Module $using:m; (Get-CloudCockpitReseller -Connection $using:c).ResellerId }").Succeeded();
-
         Assert.Equal(10, result.Output.Count);
         Assert.Equal(2, _tokens);
     }

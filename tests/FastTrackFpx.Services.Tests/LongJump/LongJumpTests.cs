@@ -48,7 +48,6 @@ public sealed partial class LongJumpTests : ServiceBench
         PSObject tenant = Run($"Get-LongJumpTenant {Id}").Succeeded().Output[0]!;
         IEnumerable<string> documented = new[] { "TenantFields", "Tenant", "TenantCreate", "TenantUpdate" }
             .SelectMany(schema => Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(property => property.Key)).Distinct();
-
         Assert.All(documented.Except(["password"]), name => Assert.NotNull(tenant.Properties[PropertyOf(tenant, name)]));
         Assert.True(documented.Count() > 40);
     }
@@ -216,9 +215,7 @@ public sealed partial class LongJumpTests : ServiceBench
         Foreign.Answer = request => request.Path.EndsWith("/login", StringComparison.Ordinal)
             ? new ForeignResponse(200, $"<platform>{login}<message><code>0</code></message></platform>", "application/xml", cookie.Length > 0 ? [("Set-Cookie", cookie)] : [])
             : new ForeignResponse(200, Sample);
-
         Run($"Get-LongJumpTenant {Id}", connects: false).Succeeded();
-
         Assert.Equal("<userName>user@longjump.example</userName><password>foreign-secret-4711</password>", Regex.Match(Foreign.Requests[0].Body, "<login>(.*)</login>").Groups[1].Value);
         Assert.Equal(sent, Foreign.Requests[^1].Header("Cookie"));
     }
@@ -227,9 +224,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_wrong_password_ends_connecting_and_shows_no_secret()
     {
         Foreign.Answer = _ => new ForeignResponse(200, Message(-101, $"The password {ForeignService.Secret} is wrong."));
-
         SessionResult result = Script($"Connect-LongJumpService -SandboxPath '{Foreign.StateFolder}' -Verbose -Debug");
-
         ErrorRecord error = Assert.Single(result.AllErrors);
         Assert.StartsWith("NotAuthenticated,", error.FullyQualifiedErrorId);
         Assert.DoesNotContain(ForeignService.Secret, Shown(result));
@@ -294,9 +289,7 @@ public sealed partial class LongJumpTests : ServiceBench
     {
         string made = $"<tenant><id>77</id><company>Lost Ltd</company><email>a@b.example</email><first_name>A</first_name><last_name>B</last_name><start_date>{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'}</start_date></tenant>";
         AnswerOrClose(request => request.Method == "POST" ? null : $"<platform>{made}<message><code>0</code><totalRecordCount>1</totalRecordCount></message></platform>");
-
         PSObject tenant = Assert.Single(Run("New-LongJumpTenant -Company 'Lost Ltd' -Email a@b.example -FirstName A -LastName B").Succeeded().Output)!;
-
         Assert.Equal("77", Of(tenant, "TenantId"));
         Assert.Single(Foreign.Requests, request => request.Method == "POST" && request.Path.EndsWith("/tenant", StringComparison.Ordinal));
         Assert.Contains(Foreign.Requests, request => request.Query.Contains("filter=company contains 'Lost Ltd'", StringComparison.Ordinal));
@@ -374,9 +367,7 @@ public sealed partial class LongJumpTests : ServiceBench
         SandboxService sandbox = await ConnectSandboxAsync();
         string id = $"{Script("(Get-LongJumpTenant -First 1).TenantId").Output[0]}";
         int before = sandbox.Log.Entries.Count(entry => entry.Method != "GET");
-
         SessionResult result = Script($"{New} -WhatIf; Set-LongJumpTenant {id} -Phone 9 -Clear City -WhatIf; Remove-LongJumpTenant {id} -WhatIf; Invoke-LongJumpRequest tenant/{id} -Method Delete -WhatIf").Succeeded();
-
         Assert.Equal(4, result.HostLines.Count);
         Assert.Equal(before, sandbox.Log.Entries.Count(entry => entry.Method != "GET"));
     }
@@ -416,9 +407,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void Secrets_and_people_are_unseen_in_every_stream_and_the_password_in_the_journal()
     {
         Answer(request => request.Method == "POST" ? Message(-300, "password PasswordCanary-1 is too short for MailCanary@b.example") : Sample);
-
         SessionResult result = Run("New-LongJumpTenant -Company CompanyCanary -Email MailCanary@b.example -FirstName FirstCanary -LastName LastCanary -Phone PhoneCanary -Password ([System.Net.NetworkCredential]::new('', 'PasswordCanary-1').SecurePassword) -Verbose -Debug");
-
         string shown = Shown(result);
         Assert.NotEmpty(result.Debug);
         Assert.All(["PasswordCanary", "session-1", ForeignService.Secret], secret => Assert.DoesNotContain(secret, shown));

@@ -35,7 +35,6 @@ public sealed class RedisPermitsTests
     {
         using var server = new RedisServer();
         using RedisPermits permits = Permits(server);
-
         Assert.Equal(2, Enumerable.Range(0, 5).Count(_ => permits.TryTake(2, out TimeSpan _) is not null));
         Assert.Equal(8, permits.PermitsLeft(10));
         Assert.Equal(8, Enumerable.Range(0, 20).Count(_ => permits.TryTake(10, out TimeSpan _) is not null));
@@ -47,9 +46,7 @@ public sealed class RedisPermitsTests
     {
         using var server = new RedisServer();
         using RedisPermits one = Permits(server), other = Permits(server), another = Permits(server, "https://another");
-
         one.Hold(TimeSpan.FromSeconds(30));
-
         Assert.Null(one.TryTake(10, out TimeSpan wait));
         Assert.InRange(wait, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(31));
         Assert.Null(other.TryTake(10, out _));

@@ -34,9 +34,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
         bench.Sync(bench["fpx.db"], ("ResolveService", true)).Succeeded();
         bench.Session.Run($"New-FpxReport -OutFile {bench["stored.html"]} -Path {bench["fpx.db"]}").Succeeded();
-
         SessionResult live = bench.Session.Run($"New-FpxReport -OutFile {bench["live.html"]} -ResolveService").Succeeded();
-
         Assert.Empty(live.Output);
         Assert.Equal(MainOf(bench["stored.html"]), MainOf(bench["live.html"]));
     }
@@ -45,11 +43,9 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     public async Task What_if_writes_nothing_and_a_missing_database_is_an_error()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
-
         bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -WhatIf").Succeeded();
         SessionResult missing = bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["none.db"]}");
         SessionResult nowhere = bench.Session.Run($"New-FpxReport -OutFile {bench[Path.Combine("none", "report.html")]}");
-
         Assert.StartsWith(FpxErrorCode.DatabaseUnavailable, missing.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith(FpxErrorCode.FileNotWritable, nowhere.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(File.Exists(bench["report.html"]));
@@ -103,9 +99,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     {
         using Database database = SampleDatabase.Create(10_000);
         var watch = Stopwatch.StartNew();
-
         string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
-
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {html.Length / 1e6:0.00} MB");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 3_000_000);

@@ -12,9 +12,7 @@ public sealed class SyncTests
     {
         await using StoreBench bench = await StoreBench.StartAsync();
         string path = bench["fpx.db"];
-
         SessionResult result = bench.Sync(path).Succeeded();
-
         ExportAssert.Same(bench.Service, path);
         Assert.All(result.Values<FpxDataChange>(), change => Assert.Equal(FpxDataChangeKind.Added, change.Kind));
         Assert.All(DataTables, table => Assert.Equal(StoreBench.Count(path, $"SELECT count(*) FROM {table}"), result.Values<FpxDataChange>().Count(change => change.Table == table)));

@@ -16,9 +16,7 @@ public sealed class WorkListTests : IDisposable
     {
         using Database one = Open(), other = Open();
         WorkList first = Join(one), second = Join(other);
-
         long[] claimed = [first.Claim(null)!.Number, second.Claim(null)!.Number, first.Claim(null)!.Number];
-
         Assert.Equal([1, 2, 3], claimed);
         Assert.Null(second.Claim(null));
         Assert.False(second.TryEnd());
@@ -75,9 +73,7 @@ public sealed class WorkListTests : IDisposable
         WorkList before = Join(database);
         before.Finish(before.Claim("Tenant")!);
         _clock.Advance(TimeSpan.FromHours(hours));
-
         WorkList after = Join(database);
-
         Assert.Equal(isContinued, after.IsContinued);
         Assert.Equal(isContinued, after.Claim("Tenant") is null);
     }

@@ -61,7 +61,6 @@ public sealed class CopyTests : WriteBench
     {
         Session["seat"] = Seats(2)[0];
         Prepare(culture);
-
         Assert.All(Lines("Send-Copy $seat @{}"), line => Assert.EndsWith(": ", line));
         Assert.Empty(WriteCalls);
         Assert.Equal(Names.Select(way => $"{way}: 2027-03-31 {way}"), Lines("Send-Copy $seat ([ordered]@{ TargetDate = '2027-03-31'; Owner = '#' })"));
@@ -74,7 +73,6 @@ public sealed class CopyTests : WriteBench
     {
         Session["contact"] = NewContact();
         Prepare(culture);
-
         Lines("Send-Copy $contact @{}");
         Assert.Single(WriteCalls);
         Assert.Equal(

@@ -23,9 +23,7 @@ public sealed class EditTests : WriteBench
     public void A_contact_s_property_takes_an_object_an_id_or_a_name(string edit, string field, string expected)
     {
         Session["r"] = NewContact();
-
         SessionResult result = Script($"{edit}; $r | Set-FpxContact -PassThru -Confirm:$false").Succeeded();
-
         FpxContact after = result.Values<FpxContact>().Single();
         FpxContact held = Session.Run($"Get-FpxContact {after.TenantId}").Succeeded().Values<FpxContact>().Single(contact => contact.ContactId == after.ContactId);
         Assert.Equal(expected, Text(held, field));
@@ -119,9 +117,7 @@ public sealed class EditTests : WriteBench
         string free = Session.Run("Get-FpxEntitlementStatus -Level 1").Succeeded().Values<FpxEntitlementStatus>().First(l1 => seats.All(record => record.L1!.Id != l1.Id)).Name!;
         FpxEntitlement record = seats.First(seat => seat.L2 is null);
         Session["r"] = record;
-
         FpxEntitlement after = Script($"$r.L1 = '{free}'; $r.TargetDate = '2027-03-31'; $r | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>().Single(seat => seat.ServiceIntentId == record.ServiceIntentId);
-
         Assert.Equal(free, after.L1!.Name);
         Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), after.TargetDate);
         ErrorRecordAssert.NonTerminating(Script("$r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Select-Object -First 1; $r.L1 = 'Bogus'; $r | Set-FpxEntitlement"), "UnknownName", ErrorCategory.ObjectNotFound);
@@ -188,9 +184,7 @@ public sealed class EditTests : WriteBench
     {
         FpxReferral accepted = Referrals.First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed");
         Session["r"] = accepted;
-
         FpxReferral after = Script("$r.ReferralStatus = 'Closed'; $r | Set-FpxReferral -PassThru").Succeeded().Values<FpxReferral>().Single();
-
         Assert.Equal("Closed", after.ReferralStatus!.Name);
         Assert.Equal("Closed", Referrals.Single(referral => referral.ReferralId == accepted.ReferralId).ReferralStatus!.Name);
         ErrorRecordAssert.NonTerminating(Script("$r.Acceptance = 'Declined'; $r | Set-FpxReferral"), "InvalidInput", ErrorCategory.InvalidArgument);
@@ -271,9 +265,7 @@ public sealed class EditTests : WriteBench
         foreach ((string name, _) in fields) table.Columns.Add(name);
         table.Rows.Add([.. fields.Select(field => field.Value is Guid id ? id.ToString() : field.Value)]);
         table.Rows.Add([.. fields.Select(field => field.Name == "SurveyEligible" ? "perhaps" : field.Name == "Title" ? DBNull.Value : field.Value)]);
-
         SessionResult result = Session.Run($"{table.Rows.Cast<object>()} | New-FpxContact");
-
         Assert.Equal("Ada", Assert.Single(result.Values<FpxContact>()).Name);
         Assert.StartsWith("Row 2: -SurveyEligible: 'perhaps' is not yes or no", Assert.Single(result.Errors).ErrorDetails.Message);
     }
@@ -328,10 +320,8 @@ public sealed class EditTests : WriteBench
     public void The_request_is_not_shown_as_sent_before_the_question_or_with_WhatIf()
     {
         FpxContact contact = NewContact();
-
         SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact -Verbose");
         SessionResult whatIf = Session.Run($"{contact} | Remove-FpxContact -Verbose -WhatIf");
-
         Assert.DoesNotContain(no.Verbose, line => line.StartsWith("DELETE", StringComparison.Ordinal));
         Assert.Contains(whatIf.Verbose, line => line.StartsWith("Would send DELETE ", StringComparison.Ordinal));
         Assert.DoesNotContain(whatIf.Verbose, line => line.StartsWith("DELETE", StringComparison.Ordinal));

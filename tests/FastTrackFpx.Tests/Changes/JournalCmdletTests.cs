@@ -35,9 +35,7 @@ public sealed class JournalCmdletTests : WriteBench
         FpxContact contact = NewContact();
         Session.Run($"{contact} | Set-FpxContact -Title One").Succeeded();
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
-
         SessionResult undo = Session.Run($"{Journal} | Undo-FpxChange -PassThru").Succeeded();
-
         Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactSet, FpxChangeKind.ContactRemove], undo.Values<FpxChange>().Select(change => change.Kind));
         Assert.Equal(before, Service.Export());
     }
@@ -49,10 +47,8 @@ public sealed class JournalCmdletTests : WriteBench
         Session.Run($"{contact} | Set-FpxContact -Title One").Succeeded();
         Session.Run($"{contact} | Set-FpxContact -Title Two").Succeeded();
         FpxChange first = Journal[1];
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -ChangeId {first.ChangeId}"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Contains("Title 'Two'", error.ErrorDetails.Message);
-
         Session.Run($"Undo-FpxChange -ChangeId {first.ChangeId} -Force").Succeeded();
         Assert.Equal("Manager", Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Single(found => found.ContactId == contact.ContactId).Title);
     }

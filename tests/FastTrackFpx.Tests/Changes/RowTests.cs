@@ -59,13 +59,10 @@ public sealed class RowTests : WriteBench
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         object[] rows = [Move("no-guid", 1), Move(seats[0].TenantId, "all"), Move(seats[0].TenantId, 1)];
-
         SessionResult result = Session.Run($"{rows} | Move-FpxEntitlementSeat -PassThru");
-
         Assert.Equal(seats.Count, result.Output.Count);
         Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
         Assert.Single(WriteCalls);
-
         PSObject Move(object tenant, object count) => InputRow.Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
     }
 
@@ -147,9 +144,7 @@ public sealed class RowTests : WriteBench
     {
         object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
         object[] rows = [tenant, InputRow.Of(("TenantId", Tenant), ("Txt", "misspelt")), InputRow.Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), InputRow.Of(("TenantId", Tenant), ("Text", 42))];
-
         SessionResult result = Session.Run($"{rows} | New-FpxNote -NoteCategory '1'");
-
         Assert.Equal("42", Assert.Single(result.Values<FpxNote>()).Text);
         Assert.Equal(3, result.Errors.Count);
         Assert.Single(WriteCalls);

@@ -13,10 +13,8 @@ public sealed class UndoTests : WriteBench
         FpxContact contact = NewContact();
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         var (one, other) = (Journal[0], Journal[0]);
-
         Session.Run($"Undo-FpxChange -InputObject {one}").Succeeded();
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -InputObject {other}"), "Conflict", ErrorCategory.ResourceExists);
-
         Assert.Contains("was undone already", error.ErrorDetails.Message);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
         Assert.NotNull(one.UndoneBy);
@@ -29,10 +27,8 @@ public sealed class UndoTests : WriteBench
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         FpxChange removal = Journal[0];
         NewContact();
-
         ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId}"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
-
         Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId} -Force").Succeeded();
         Assert.Equal(2, Contacts(contact).Count(found => found.Name == contact.Name));
     }
@@ -76,9 +72,7 @@ public sealed class UndoTests : WriteBench
         string file = Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "*.jsonl").OrderBy(name => name, StringComparer.Ordinal).Last();
         int known = Session.Run("Get-FpxChange").Warnings.Count;
         File.AppendAllText(file, "damaged\ndamaged\n");
-
         SessionResult result = Session.Run("Get-FpxChange");
-
         Assert.True(known <= 1);
         Assert.Contains("lines of the journal", Assert.Single(result.Warnings));
         Assert.NotEmpty(result.Output);

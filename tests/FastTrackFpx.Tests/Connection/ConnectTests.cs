@@ -49,10 +49,8 @@ public sealed class ConnectTests : SandboxBench
     {
         using X509Certificate2 certificate = Service.Certificates.Issue(CertificateKind.EllipticCurveClient);
         PowerShellSession session = Open();
-
         session.Run($"{certificate} | Connect-FpxService -SandboxPath {Service.StateFolder}").Succeeded();
         session.Run("Disconnect-FpxService").Succeeded();
-
         Assert.True(certificate.HasPrivateKey);
         Assert.NotEqual(IntPtr.Zero, certificate.Handle);
     }
@@ -73,7 +71,6 @@ public sealed class ConnectTests : SandboxBench
         PowerShellSession session = Open();
         PSObject first = Connect(session, ("PassThru", true)).Output.Single()!;
         PSObject second = Connect(session, ("PassThru", true)).Output.Single()!;
-
         Assert.Equal(["Sandbox", "Sandbox 2"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
         Assert.Equal(true, Of(first, "IsConnected"));
         session.Run($"Get-FpxTimeZone -Connection {first}").Succeeded();

@@ -44,7 +44,6 @@ public sealed class ConnectionDefaultTests : SandboxBench
         using var variables = new EnvironmentVariables(("FASTTRACKFPX_SANDBOX_PATH", Service.StateFolder!), ("FASTTRACKFPX_REQUESTS_PER_MINUTE", "77"), ("FASTTRACKFPX_NAME", "from variable"));
         PSObject connection = Open().Run("Connect-FpxService -PassThru").Succeeded().Output.Single()!;
         Assert.Equal(("from variable", 77), (Of(connection, "Name"), Of(connection, "RequestsPerMinute")));
-
         using var wrong = new EnvironmentVariables(("FASTTRACKFPX_REQUESTS_PER_MINUTE", "1.000"));
         ErrorRecord error = ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService"), "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.StartsWith("-RequestsPerMinute: '1.000' in FASTTRACKFPX_REQUESTS_PER_MINUTE is not a valid value.", error.ToString());

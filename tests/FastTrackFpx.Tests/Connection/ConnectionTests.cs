@@ -13,7 +13,6 @@ public sealed class ConnectionTests : SandboxBench
         PowerShellSession other = Open();
         Connect(one, ("Name", "one"));
         Connect(other, ("Name", "other"));
-
         Assert.Equal(["one"], All(one.Run("Get-FpxConnection").Succeeded(), "Name"));
         Assert.Equal(["other"], All(other.Run("Get-FpxConnection").Succeeded(), "Name"));
         ErrorRecordAssert.Terminating(one.Run("Get-FpxTenant -Connection other"), "NotConnected", ErrorCategory.ConnectionError);
@@ -34,11 +33,9 @@ public sealed class ConnectionTests : SandboxBench
         PowerShellSession session = Open();
         PSObject first = Connect(session, ("Name", "first"), ("PassThru", true)).Output.Single()!;
         PSObject second = Connect(session, ("Name", "second"), ("PassThru", true)).Output.Single()!;
-
         session.Run("Get-FpxTenant").Succeeded();
         session.Run("Get-FpxTenant -Connection FIRST").Succeeded();
         session.Run("Get-FpxTenant -Connection first").Succeeded();
-
         Assert.Equal((3L, 2L), ((long)Of(first, "CallsMade")!, (long)Of(second, "CallsMade")!));
     }
 
@@ -57,9 +54,7 @@ public sealed class ConnectionTests : SandboxBench
         PowerShellSession session = Open();
         PSObject keep = Connect(session, ("Name", "keep"), ("PassThru", true)).Output.Single()!;
         PSObject drop = Connect(session, ("Name", "drop"), ("PassThru", true)).Output.Single()!;
-
         session.Run("Disconnect-FpxService").Succeeded();
-
         Assert.Equal((true, false), ((bool)Of(keep, "IsConnected")!, (bool)Of(drop, "IsConnected")!));
         session.Run("Get-FpxTimeZone").Succeeded();
         ErrorRecordAssert.Terminating(session.Run($"Get-FpxTimeZone -Connection {drop}"), "NotConnected", ErrorCategory.ConnectionError);
@@ -95,7 +90,6 @@ public sealed class ConnectionTests : SandboxBench
     public void Testing_a_connection_gives_a_result()
     {
         PSObject result = Session.Run("Test-FpxConnection").Succeeded().Output.Single()!;
-
         Assert.Equal("Sandbox", Of(result, "Connection"));
         Assert.Equal((true, true, 200), ((bool)Of(result, "Reachable")!, (bool)Of(result, "Accepted")!, (int)Of(result, "StatusCode")!));
         Assert.True((double)Of(result, "LatencyMs")! > 0);
@@ -109,9 +103,7 @@ public sealed class ConnectionTests : SandboxBench
         PowerShellSession session = Open();
         Connect(session, ("MaxRetryCount", 0));
         await StopServiceAsync();
-
         PSObject result = session.Run("Test-FpxConnection").Succeeded().Output.Single()!;
-
         Assert.Equal((false, false), ((bool)Of(result, "Reachable")!, (bool)Of(result, "Accepted")!));
         Assert.Equal("ConnectionRefused", Of(result, "ErrorId"));
         Assert.NotNull(Of(result, "RecommendedAction"));

@@ -41,7 +41,6 @@ public sealed class LimitTests : SandboxBench
         Connect(Open(), ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "one"));
         PowerShellSession session = Open();
         Connect(session, ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "two"));
-
         PSObject connection = session.Run("Get-FpxConnection").Succeeded().Output.Single()!;
         Assert.Equal(("Machine", 7), (Of(connection, "RateLimitScope")!.ToString(), (int)Of(connection, "CallsLeft")!));
         Assert.NotEmpty(LimitFiles);
@@ -77,10 +76,8 @@ public sealed class LimitTests : SandboxBench
     {
         PowerShellSession[] sessions = [.. Enumerable.Range(0, 4).Select(_ => Open())];
         foreach (PowerShellSession session in sessions) Connect(session, ("SkipCheck", true), ("RequestsPerMinute", 50));
-
         RunningPipeline[] running = [.. sessions.Select(session => session.Start($"{Enumerable.Repeat("timeZones", 10)} | Invoke-FpxRequest"))];
         foreach (RunningPipeline pipeline in running) pipeline.Wait().Succeeded();
-
         Assert.Equal(40, Calls.Count);
         Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
     }

@@ -35,9 +35,7 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         object? former = Of(connection, "CertificateThumbprint");
         string path = Write("other.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority));
-
         SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path}");
-
         Assert.StartsWith("ClientCertificateRefused,", Assert.Single(result.AllErrors).FullyQualifiedErrorId);
         Assert.Equal(former, Of(connection, "CertificateThumbprint"));
         Session.Run("Get-FpxTenant").Succeeded();

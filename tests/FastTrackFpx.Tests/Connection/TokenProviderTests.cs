@@ -15,7 +15,6 @@ public sealed class TokenProviderTests : SandboxBench
         PSObject connection = ConnectWith(session, () => Secrets.Jwt(end)).Output.Single()!;
         session.Run("Get-FpxTenant").Succeeded();
         session.Run("Get-FpxTimeZone").Succeeded();
-
         Assert.Single(_threads);
         Assert.Equal(end, Of(connection, "TokenExpiry"));
         Assert.All(Service.Log.Entries, entry => Assert.Equal(200, entry.Status));
@@ -106,7 +105,6 @@ public sealed class TokenProviderTests : SandboxBench
         string token = Secrets.Jwt(DateTimeOffset.UtcNow.AddHours(1));
         SessionResult[] results =
         [ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)), session.Run("Get-FpxTenant -Verbose -Debug").Succeeded()];
-
         Assert.All(results, result => Assert.DoesNotContain(token.Split('.')[1], string.Join('\n', [
             .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information, .. result.HostLines,
             .. result.Output.SelectMany(item => item!.Properties.Select(property => property.Value?.ToString())),

@@ -18,11 +18,9 @@ public sealed class ChangeContactTests : WriteBench
         FpxContact contact = NewContact();
         contact.Title = "a stale copy's title";
         contact.Phone = "a stale copy's phone";
-
         SessionResult whatIf = Session.Run($"{contact} | Set-FpxContact -Title Director -WhatIf").Succeeded();
         Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
         Assert.Single(WriteCalls);
-
         FpxContact after = Session.Run($"{contact} | Set-FpxContact -Title Director -Clear Email -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Director", null, null), (after.Title, after.Email, after.Phone));
     }
@@ -48,10 +46,8 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         PSObject row = InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Title", ""), ("Phone", "123"));
-
         FpxContact after = Session.Run($"{row} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", "123"), (after.Title, after.Phone));
-
         after = Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -TenantId {contact.TenantId} -Phone $null -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", null), (after.Title, after.Phone));
     }
@@ -61,11 +57,9 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         string before = Service.Export();
-
         Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -Title Director").Succeeded();
         Session.Run($"Remove-FpxContact -ContactId {contact.ContactId} -Confirm:$false").Succeeded();
         Assert.Equal((contact.TenantId, "Director"), (Journal[0].TenantId, Journal[0].Before!.Contact!.Title));
-
         Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Session.Run($"{Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Where(found => found.Title == "Director")} | Set-FpxContact -Title Manager").Succeeded();
         Assert.Equal(before, Service.Export());

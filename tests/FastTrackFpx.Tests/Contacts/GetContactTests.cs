@@ -25,10 +25,8 @@ public sealed class GetContactTests : SandboxBench
     public void A_part_of_one_tenants_contacts_comes_with_the_total()
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
-
         SessionResult part = Session.Run($"Get-FpxContact -TenantId {tenant} -First 1 -Skip 1 -IncludeTotalCount").Succeeded();
         SessionResult piped = Session.Run($"{tenant} | Get-FpxContact -First 1 -Skip 1").Succeeded();
-
         Assert.Equal((ulong)contacts.Length, part.Output[0]!.BaseObject);
         Assert.Equal(contacts[1], Of(part.Output[1], "ContactId"));
         Assert.Equal([contacts[1]], All(piped, "ContactId"));

@@ -35,7 +35,6 @@ public sealed class HelpPageTests
         IEnumerable<string> declared = cmdlet.Parameters.Select(parameter => parameter.Name);
         if (cmdlet.Attribute.SupportsShouldProcess) declared = declared.Concat(["Confirm", "WhatIf"]);
         if (cmdlet.Attribute.SupportsPaging) declared = declared.Concat(["First", "IncludeTotalCount", "Skip"]);
-
         Assert.Equal(declared.Order(StringComparer.Ordinal), Page(name).Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
         Assert.All(Page(name).Parameters, parameter => Assert.NotEmpty(parameter.Words));
     }

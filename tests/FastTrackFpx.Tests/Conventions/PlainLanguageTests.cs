@@ -54,7 +54,6 @@ public sealed partial class PlainLanguageTests
         char separator = Path.DirectorySeparatorChar;
         IEnumerable<string> files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{separator}obj{separator}", StringComparison.Ordinal) && !NotForUsers.Any(name => file.Contains($"{separator}{name}{separator}", StringComparison.Ordinal)));
-
         RequirePlain(files.SelectMany(file => File.ReadLines(file).Select((line, index) => (Line: line, Number: index + 1))
             .Where(line => !line.Line.TrimStart().StartsWith("//", StringComparison.Ordinal))
             .SelectMany(line => Literal().Matches(line.Line).Select(match => (file, line.Number, Value: Regex.Replace(match.Groups[1].Value, @"\{[^{}]*\}?", string.Empty))))

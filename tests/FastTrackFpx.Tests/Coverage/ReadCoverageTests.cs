@@ -43,9 +43,7 @@ public abstract class ReadCoverage(string readings, string version) : SandboxBen
         Guid[] expected = [.. Records<FpxContact>($"{ids} | Get-FpxContact").Select(contact => contact.ContactId)];
         var gone = Guid.NewGuid();
         ids.Insert(3, gone);
-
         SessionResult result = Session.Run($"{ids} | Get-FpxContact");
-
         Assert.Equal(expected, result.Values<FpxContact>().Select(contact => contact.ContactId));
         Assert.Equal(gone, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
     }

@@ -9,9 +9,7 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         Guid[] tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>()];
         Service.Log.Clear();
-
         SessionResult result = Session.Run("Get-FpxTenant | Get-FpxEntitlement").Succeeded();
-
         Guid[] order = [.. All(result, "TenantId").Cast<Guid>().Distinct()];
         Assert.Equal(tenants.Where(order.Contains), order);
         Assert.Equal(3, Calls.Count(call => call == "GET partnerTenants/entitlements"));
@@ -66,10 +64,8 @@ public sealed class GetEntitlementTests : SandboxBench
         List<Guid> tenants = [.. All(Session.Run("Get-FpxTenant -First 30").Succeeded(), "TenantId").Cast<Guid>()];
         var unknown = Guid.NewGuid();
         SessionResult expected = Session.Run($"{tenants} | Get-FpxMaxEntitlement").Succeeded();
-
         tenants.Insert(7, unknown);
         SessionResult result = Session.Run($"{tenants} | Get-FpxMaxEntitlement");
-
         Assert.Equal(All(expected, "TenantId"), All(result, "TenantId"));
         Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
     }

@@ -77,10 +77,8 @@ public sealed class SetEntitlementTests : WriteBench
         long total = seats.Sum(record => record.EntitlementCount);
         var details = new Hashtable { ["Count"] = total - 1, ["Owner"] = "Grace", ["TargetDate"] = "2027-03-31" };
         var status = new Hashtable { ["in progress"] = details, ["Completed"] = 1 };
-
         var after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {status} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal(("Grace", total - 1), (after.Single(record => record.L1!.Name == "In Progress").Owner, after.Single(record => record.L1!.Name == "In Progress").EntitlementCount));
-
         after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {$"In Progress=1; Completed={total - 1}"} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Grace", after.Single(record => record.L1!.Name == "In Progress").Owner);
     }
@@ -89,10 +87,8 @@ public sealed class SetEntitlementTests : WriteBench
     public void Test_says_what_would_change_and_what_is_wrong_without_a_write()
     {
         var seats = Seats(2);
-
         var check = Session.Run($"Test-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceId} {new Hashtable { ["Completed"] = -5 }}")
             .Succeeded().Values<FpxEntitlementCheck>().Single();
-
         Assert.False(check.IsAccepted);
         Assert.Contains("CountNotNegative", check.Findings.Select(finding => finding.RuleId));
         Assert.Contains("SeatTotal", check.Findings.Select(finding => finding.RuleId));
@@ -107,7 +103,6 @@ public sealed class SetEntitlementTests : WriteBench
         long total = seats.Sum(record => record.EntitlementCount);
         PSObject move = Row(seats[0], ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", "1"));
         PSObject set = Row(seats[0], ("Status", $"In Progress=1; Completed={total - 1}"));
-
         Assert.Equal(seats.Count, Session.Run($"{move} | Move-FpxEntitlementSeat -PassThru").Succeeded().Output.Count);
         Assert.Equal(2, Session.Run($"{set} | Set-FpxEntitlement -PassThru").Succeeded().Output.Count);
         Assert.Equal(2, WriteCalls.Count);

@@ -80,9 +80,7 @@ public sealed class RoughServiceTests(ITestOutputHelper output) : FaultBench
         PowerShellSession session = OpenOnClock();
         FpxReferral open = session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance is null);
         Strike(fault, "PATCH", "partnerReferrals/*", "\"times\":1,");
-
         FpxReferral accepted = session.Run($"{open} | Approve-FpxReferral -ServicesSold:$false -PassThru").Succeeded().Values<FpxReferral>().Single();
-
         Assert.Equal((open.ReferralId, false), (accepted.ReferralId, accepted.ValueAddedServicesSold));
         Assert.Equal(sendings, Calls.Count(call => call.StartsWith("PATCH", StringComparison.Ordinal)));
         FpxChange noted = session.Run("Get-FpxChange").Succeeded().Values<FpxChange>().First(change => change.BaseUri == Service.BaseUri);

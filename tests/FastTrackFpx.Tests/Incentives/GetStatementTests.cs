@@ -7,7 +7,6 @@ public sealed class GetStatementTests : SandboxBench
     {
         SessionResult statements = Session.Run("Get-FpxIncentiveStatement").Succeeded();
         SessionResult payments = Session.Run("Get-FpxIncentiveStatement -ExpandTransaction").Succeeded();
-
         Assert.All(payments.Output, payment => Assert.NotNull(Of(payment, "PartnerName")));
         Assert.All(payments.Output, payment => Assert.NotNull(Of(payment, "YearPeriod")));
         decimal paid = payments.Output.Sum(payment => (decimal)Of(payment, "PaymentUSD")!);

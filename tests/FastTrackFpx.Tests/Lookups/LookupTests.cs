@@ -7,12 +7,10 @@ public sealed class LookupTests : SandboxBench
     {
         PowerShellSession session = Open();
         Connect(session, ("SkipCheck", true));
-
         session.Run("Get-FpxService").Succeeded();
         session.Run("Get-FpxService -Name '*Online'").Succeeded();
         session.Run("Get-FpxService -Refresh").Succeeded();
         session.Run("Get-FpxService -FrpOnly").Succeeded();
-
         Assert.Equal(["GET services", "GET services", "GET services/frp"], Calls);
     }
 

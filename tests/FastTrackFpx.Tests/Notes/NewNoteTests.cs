@@ -24,11 +24,9 @@ public sealed class NewNoteTests : WriteBench
     {
         Session.Run("Get-FpxNoteCategory").Succeeded();
         int calls = Calls.Count;
-
         ErrorRecord longText = ErrorRecordAssert.NonTerminating(
             Session.Run($"New-FpxNote {System.Guid.NewGuid()} {new string('x', 1_048_577)} -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
         ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {System.Guid.NewGuid()} '' -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
-
         Assert.StartsWith("-Text: The text has 1,048,577 characters, 1 too many", longText.ErrorDetails.Message);
         Assert.Equal(calls, Calls.Count);
     }
@@ -39,7 +37,6 @@ public sealed class NewNoteTests : WriteBench
         string path = Write("note.bin", [0xC3, 0x28, 0xFF]);
         ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'"), "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.Empty(WriteCalls);
-
         SessionResult whatIf = Session.Run($"New-FpxNote {Tenant} {"a\nb"} -NoteCategory '1' -WhatIf").Succeeded();
         Assert.Contains("Write a note of 3 characters (", Assert.Single(whatIf.HostLines));
         Session.Run($"New-FpxNote {Tenant} a -NoteCategory '1'").Succeeded();

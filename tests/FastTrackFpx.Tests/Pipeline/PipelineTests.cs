@@ -36,9 +36,7 @@ public sealed class PipelineTests
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("partnerTenants", $$"""{"count":5000,"hasMore":false,"items":[{{tenants}}]}""")));
         PowerShellSession session = service.Connect();
-
         SessionResult result = session.Run("Get-FpxTenant").Succeeded();
-
         Assert.Equal(Enumerable.Range(1, 5000).Select(number => (long)number), result.Output.Select(item => (long)item!.Properties["Tpid"].Value));
         Assert.Empty(result.Progress);
     }

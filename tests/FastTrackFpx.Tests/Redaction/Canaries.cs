@@ -21,9 +21,7 @@ internal static class Canaries
     public const string Owner = "Zqowner Birdsong";
     public const string StatusNotes = "Zqstatusnotes of song";
     public const string OtherMail = "zqothermail@canary.example";
-
     public static readonly string Token = Jwt(TimeSpan.FromHours(1));
-
     public static readonly string[] Secrets = [Password, WrongPassword, KeyPassphrase, OpaqueToken, Token, Token.Split('.')[1]];
 
     /// <summary>What may come out as a record, in the question before a write, and in the journal.</summary>

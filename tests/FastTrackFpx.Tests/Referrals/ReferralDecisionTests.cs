@@ -39,7 +39,6 @@ public sealed class ReferralDecisionTests : WriteBench
         SessionResult no = Session.Answering("No").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason}");
         Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
         Assert.Empty(WriteCalls);
-
         FpxReferral declined = Session.Answering("Yes").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason} -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Equal(AnyReason, declined.DeclineReason!.Name);
         Assert.Single(WriteCalls);

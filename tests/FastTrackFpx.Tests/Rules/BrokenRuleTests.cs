@@ -71,9 +71,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         string field = rule.Field.Replace("{status}", world.IdOf("Get-FpxReferralStatus", "Closed")).Replace("{value}", world.IdOf("Get-FpxReferralServiceValue", world.AnyValue)).Replace("{reason}", Reason);
         string reason = rule.Acceptance == "Declined" ? $"\"declineReasonId\":\"{Reason}\"," : string.Empty;
         Attempt raw = RuleWorld.Raw(world.Undecided, $"{{\"acceptanceStatusId\":\"{world.IdOf("Get-FpxReferralAcceptanceStatus", rule.Acceptance)}\",{reason}{field}}}");
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(raw.RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Contains(rule.ServiceSays, error.ErrorDetails.Message);
         world.RequireUntouched();
     }

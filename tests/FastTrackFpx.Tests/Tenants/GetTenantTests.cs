@@ -42,11 +42,9 @@ public sealed class GetTenantTests : SandboxBench
     public void Tenants_are_found_by_a_workload_as_name_id_or_object()
     {
         PSObject service = Session.Run("Get-FpxService -Name 'Exchange Online'").Succeeded().Output.Single()!;
-
         object?[] byName = [.. All(Session.Run("Get-FpxTenant -Workload 'exchange online'").Succeeded(), "TenantId")];
         object?[] byId = [.. All(Session.Run($"Get-FpxTenant -Workload {Of(service, "Id")}").Succeeded(), "TenantId")];
         object?[] byObject = [.. All(Session.Run($"Get-FpxTenant -Workload {service}").Succeeded(), "TenantId")];
-
         Assert.NotEmpty(byName);
         Assert.InRange(byName.Length, 1, 11);
         Assert.Equal(byName, byId);
@@ -59,9 +57,7 @@ public sealed class GetTenantTests : SandboxBench
         PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
         var id = (Guid)Of(tenant, "TenantId")!;
         PSObject row = InputRow.Of(("TenantId", id.ToString("N")));
-
         SessionResult result = Session.Run($"{new object[] { id, id.ToString("N"), id.ToString("B"), tenant, row }} | Get-FpxTenant").Succeeded();
-
         Assert.Equal(Enumerable.Repeat<object?>(id, 5), All(result, "TenantId"));
         Assert.Equal([id], All(Session.Run($"Get-FpxTenant -TenantId {tenant}").Succeeded(), "TenantId"));
     }
@@ -71,9 +67,7 @@ public sealed class GetTenantTests : SandboxBench
     {
         Guid[] known = [.. All(Session.Run("Get-FpxTenant -First 2").Succeeded(), "TenantId").Cast<Guid>()];
         var unknown = Guid.NewGuid();
-
         SessionResult result = Session.Run($"{new[] { known[0], unknown, known[1] }} | Get-FpxTenant");
-
         Assert.Equal(known.Cast<object>(), All(result, "TenantId"));
         ErrorRecord error = ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound);
         Assert.Equal(unknown, error.TargetObject);

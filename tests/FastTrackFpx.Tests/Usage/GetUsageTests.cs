@@ -17,9 +17,7 @@ public sealed class GetUsageTests : SandboxBench
     {
         Guid[] tenants = [.. All(Session.Run("Get-FpxTenant").Succeeded(), "TenantId").Cast<Guid>().Reverse()];
         var unknown = Guid.NewGuid();
-
         SessionResult result = Session.Run($"{tenants.Append(unknown)} | Get-FpxUsage");
-
         Assert.Equal(tenants.Cast<object?>(), All(result, "TenantId"));
         Assert.Equal(unknown, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
         Assert.Equal(1, Calls.Count(call => call == "GET usage/current"));
