@@ -50,9 +50,6 @@ internal sealed class MatrixBench : IAsyncDisposable
     internal FpxClient Connect() => Sandbox.Connect(options => options.TimeProvider = _clock.Another());
 
     /// <summary>Does one thing while the service fails, and says what came of it and how many calls it took.</summary>
-    /// <param name="shape">What is done.</param>
-    /// <param name="fault">What fails; null for nothing.</param>
-    /// <param name="always">Whether every call of that kind fails, or one alone.</param>
     internal async Task<MatrixOutcome> RunAsync(MatrixShape shape, MatrixFault? fault, bool always)
     {
         _cells++;
@@ -88,8 +85,6 @@ internal sealed class MatrixBench : IAsyncDisposable
     }
 
     /// <summary>Loses the response to one write and says what came of it, now and after the journal was resolved.</summary>
-    /// <param name="shape">The write.</param>
-    /// <param name="fault">What happens to it.</param>
     /// <param name="service">What is wrong with the service all the time, as a plan says it, each property with a comma behind it.</param>
     internal async Task<LostWrite> LoseAsync(MatrixShape shape, string fault, string service)
     {
@@ -146,10 +141,6 @@ internal sealed class MatrixBench : IAsyncDisposable
 }
 
 /// <summary>What came of one thing done while the service failed.</summary>
-/// <param name="Result">"right", or the error's id.</param>
-/// <param name="Calls">How many calls of the kind that failed the service has seen.</param>
-/// <param name="Held">How often the service holds what was written.</param>
-/// <param name="Noted">What the journal says of it; null for a read.</param>
 internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeOutcome? Noted)
 {
     internal bool IsRight => Result == "right";
@@ -160,15 +151,10 @@ internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeO
 }
 
 /// <summary>What came of a write whose response was lost.</summary>
-/// <param name="Result">"right", or the error's id.</param>
-/// <param name="Held">How often the service holds it in the end.</param>
-/// <param name="Noted">What the journal said after it.</param>
 /// <param name="Resolved">What the journal says once the service was asked, when nothing is under way any more.</param>
-/// <param name="Final">What it says after another day.</param>
 internal sealed record LostWrite(string Result, int Held, ChangeOutcome Noted, ChangeOutcome Resolved, ChangeOutcome Final)
 {
     /// <summary>What is wrong about it; null if nothing is.</summary>
-    /// <param name="isSettled">True if the service's clocks agree, so that asking must settle it.</param>
     internal string? Fault(bool isSettled) =>
         Held is not (0 or 1) ? "it is held more than once"
         : new[] { Noted, Resolved, Final }.Any(outcome => outcome == (Held == 1 ? ChangeOutcome.Failed : ChangeOutcome.Done)) ? "the journal says otherwise than the service"

@@ -4,10 +4,6 @@ namespace FastTrackFpx.Client.Tests.Faults;
 /// Something that goes wrong, and what must come of it. Once and always are kept apart; "right +2" is the right result after two calls more than
 /// without the fault, "Throttled 8" that error after eight calls; without a number, after as many as time allows.
 /// </summary>
-/// <param name="Name">What the matrix calls it.</param>
-/// <param name="Json">The fault as the sandbox's plans say it.</param>
-/// <param name="Read">What comes of a read.</param>
-/// <param name="Write">What comes of a write.</param>
 internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, MatrixRule Write)
 {
     private static readonly MatrixRule Unharmed = new("right +0", "right +0");
@@ -155,6 +151,4 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
 }
 
 /// <summary>What must come of a fault.</summary>
-/// <param name="Once">When it strikes once.</param>
-/// <param name="Always">When it strikes every call of that kind.</param>
 internal sealed record MatrixRule(string Once, string Always);

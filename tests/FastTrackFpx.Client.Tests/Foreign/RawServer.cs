@@ -32,8 +32,6 @@ internal sealed class RawServer : IDisposable
     private readonly Func<string, string, string, RawAnswer> _answer;
     private int _requests;
 
-    /// <param name="isHttp2">Which protocol it speaks.</param>
-    /// <param name="answer">Returns what a request gets, by method, path and body.</param>
     internal RawServer(bool isHttp2, Func<string, string, string, RawAnswer> answer)
     {
         (_isHttp2, _answer) = (isHttp2, answer);

@@ -34,9 +34,6 @@ public abstract class FaultBench : WriteBench
     }
 
     /// <summary>Lets calls fail from now on.</summary>
-    /// <param name="fault">The fault as the plans say it; null for none.</param>
-    /// <param name="method">Which calls.</param>
-    /// <param name="path">Which calls.</param>
     /// <param name="how">Further properties of the rule, each with a comma behind it.</param>
     protected void Strike(string? fault, string method = "GET", string path = "*", string how = "")
     {
