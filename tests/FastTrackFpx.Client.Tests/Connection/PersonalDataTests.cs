@@ -50,23 +50,6 @@ public class PersonalDataTests
     [InlineData("/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=", "/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=")]
     public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, PersonalData.RedactPath(path));
 
-    [Fact]
-    public async Task No_trace_and_no_error_holds_a_name_or_a_token()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, Whole[..^40], "application/json"));
-        var observed = new Observed();
-        using SecureString token = Canary.Secure();
-        FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
-        var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Query = [new("searchTerm", Canary)], Body = $$"""{"name":"{{Canary}}" }""" };
-
-        var failure = await Assert.ThrowsAsync<ContentException>(() => client.SendAsync(request, CancellationToken.None));
-
-        string all = string.Join("\n", observed.Bodies) + JsonSerializer.Serialize(observed.Reports) + JsonSerializer.Serialize(observed.Waits) + failure + failure.Excerpt + failure.Path;
-        Assert.DoesNotContain(Canary, all);
-        Assert.Equal(["request", "response"], observed.Bodies.Select(body => body.Split(' ')[0]));
-        Assert.Contains(server.Requests, line => line.Contains(Canary));
-    }
-
     private const string Person = "Zo\u00eb Kanarien-Vogel/Ada+1";
 
     public static TheoryData<string, string> Encodings

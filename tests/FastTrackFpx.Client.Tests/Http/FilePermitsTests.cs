@@ -161,26 +161,6 @@ public sealed class FilePermitsTests : IDisposable
     public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
         Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
 
-    [Fact]
-    public async Task Sessions_of_a_machine_count_each_others_calls()
-    {
-        await using OddServer server = await OddServer.StartAsync();
-        using X509Certificate2 certificate = TestAuthority.Shared.Client();
-        void Share(FpxClientOptions options)
-        {
-            options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
-            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (RateLimitScope.Machine, _folder.Path, new TestClock(_clock.Now));
-        }
-
-        // Clocks of their own: as far from each other as two processes.
-        FpxClient one = server.Connect(Share), two = server.Connect(Share);
-
-        await one.CheckAsync(CancellationToken.None);
-        await one.CheckAsync(CancellationToken.None);
-
-        Assert.Equal(598, two.Rest.Statistics.CallsLeft);
-    }
-
     private string FileOf() => Directory.GetFiles(_folder.Path, "*.permits").Single();
 
     private FilePermits Budget(string service = "one", TimeProvider? time = null) =>

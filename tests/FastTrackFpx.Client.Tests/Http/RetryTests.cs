@@ -29,18 +29,6 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_page_in_place_of_json_is_tried_again_and_then_shown()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, "<html><body>Sign in</body></html>", "text/html"));
-        var clock = new TestClock();
-        FpxClient client = server.Connect(options => (options.TimeProvider, options.MaxRetryCount) = (clock, 7)).ObservedBy(new TimeTraveller(clock));
-        var failure = await Assert.ThrowsAsync<ContentException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-        Assert.Equal((FpxErrorCode.ResponseNotJson, 4, 200), (failure.ErrorCode, server.Requests.Count, failure.StatusCode));
-        Assert.Equal("<html><body>Sign in</body></html>", failure.Excerpt);
-        Assert.NotNull(failure.RecommendedAction);
-    }
-
-    [Fact]
     public async Task Waiting_for_the_limiter_counts_for_no_timeout()
     {
         await using OddServer server = await OddServer.StartAsync();

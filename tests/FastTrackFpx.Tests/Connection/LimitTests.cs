@@ -71,16 +71,5 @@ public sealed class LimitTests : SandboxBench
         Assert.Empty(Calls);
     }
 
-    [Fact]
-    public void Runspaces_with_connections_of_their_own_keep_to_one_limit()
-    {
-        PowerShellSession[] sessions = [.. Enumerable.Range(0, 4).Select(_ => Open())];
-        foreach (PowerShellSession session in sessions) Connect(session, ("SkipCheck", true), ("RequestsPerMinute", 50));
-        RunningPipeline[] running = [.. sessions.Select(session => session.Start($"{Enumerable.Repeat("timeZones", 10)} | Invoke-FpxRequest"))];
-        foreach (RunningPipeline pipeline in running) pipeline.Wait().Succeeded();
-        Assert.Equal(40, Calls.Count);
-        Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
-    }
-
     private string[] LimitFiles => Directory.GetFiles(_limits.Path, "*.permits");
 }

@@ -98,19 +98,6 @@ public sealed class TokenProviderTests : SandboxBench
         Assert.Single(_threads);
     }
 
-    [Fact]
-    public void The_token_is_in_no_stream()
-    {
-        PowerShellSession session = Open();
-        string token = Secrets.Jwt(DateTimeOffset.UtcNow.AddHours(1));
-        SessionResult[] results =
-        [ConnectWith(session, () => token, ("Verbose", true), ("Debug", true)), session.Run("Get-FpxTenant -Verbose -Debug").Succeeded()];
-        Assert.All(results, result => Assert.DoesNotContain(token.Split('.')[1], string.Join('\n', [
-            .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information, .. result.HostLines,
-            .. result.Output.SelectMany(item => item!.Properties.Select(property => property.Value?.ToString())),
-        ])));
-    }
-
     private SessionResult ConnectWith(PowerShellSession session, Func<object?> token, params (string? Name, object? Value)[] further) =>
         Connect(session, [("TokenProvider", Script(session, token)), ("PassThru", true), .. further]);
 

@@ -83,27 +83,6 @@ public sealed class CmdletConventionTests
     }
 
     [Fact]
-    public void The_manifest_names_exactly_the_cmdlets_that_there_are()
-    {
-        string manifest = File.ReadAllText(Path.Combine(StagedModule.Folder, "FastTrackFpx.psd1"));
-        int start = manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal);
-        string list = manifest[start..manifest.IndexOf(')', start)];
-        string[] exported = list.Split('\'').Where((name, index) => index % 2 == 1 && !name.Contains("-AppDirect", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(BuiltModule.All.Select(cmdlet => cmdlet.Name), exported);
-    }
-
-    [Fact]
-    public void Every_record_that_is_put_out_has_a_view()
-    {
-        string formats = string.Concat(Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(File.ReadAllText));
-        string[] missing = BuiltModule.All
-            .SelectMany(cmdlet => cmdlet.OutputTypes)
-            .Where(BuiltModule.IsNamed)
-            .Select(type => type.FullName!).Distinct().Where(type => !formats.Contains($"<TypeName>{type}</TypeName>")).ToArray();
-        Assert.Empty(missing);
-    }
-
-    [Fact]
     public void Records_are_plain_enough_for_CSV_and_JSON() => Assert.All(
         BuiltModule.Records.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && type.Name.StartsWith("Fpx") && !typeof(Exception).IsAssignableFrom(type)),
         type => Assert.All(type.GetProperties(), property => Assert.False(

@@ -132,14 +132,6 @@ public sealed class HelpPageTests
         });
     }
 
-    [Fact]
-    public void Every_error_id_is_in_the_topic_on_errors_or_on_certificates()
-    {
-        string topics = string.Concat(new[] { "Errors", "Authentication" }.Select(topic => File.ReadAllText(Path.Combine(HelpPage.Folder, $"about_Fpx_{topic}.help.txt"))));
-        IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
-        Assert.DoesNotContain(ids, id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s"));
-    }
-
     /// <summary>The summary of a property in the XML documentation of its assembly, as markdown.</summary>
     private static string Summary(System.Reflection.PropertyInfo property)
     {

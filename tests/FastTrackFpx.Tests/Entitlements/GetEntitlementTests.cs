@@ -80,15 +80,6 @@ public sealed class GetEntitlementTests : SandboxBench
         Assert.InRange(Calls.Count, 2, 5);
     }
 
-    [Fact]
-    public void The_table_shows_statuses_by_name_and_seats_to_the_right()
-    {
-        SessionResult result = Session.Run("Get-FpxTenant -First 2 | Get-FpxEntitlement -ResolveService").Succeeded();
-        string table = Session.Format($"{result.Output}");
-        Assert.Matches(@"Tenant +Service +L1 +.*Seats", table);
-        Assert.Contains(Of(result.Output[0], "L1")!.ToString()!, table);
-    }
-
     [Theory]
     [InlineData(1, 5)]
     [InlineData(2, 1)]

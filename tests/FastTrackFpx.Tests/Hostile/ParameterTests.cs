@@ -58,7 +58,6 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
             return;
         }
 
-
         foreach (LoggedRequest call in Service.Log.Entries.Skip(before))
         {
             // The one parameter that is an address; it stays below the API's root.

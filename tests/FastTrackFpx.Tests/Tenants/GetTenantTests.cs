@@ -83,14 +83,4 @@ public sealed class GetTenantTests : SandboxBench
         Assert.Null(Of(basic, "ClaimedWorkloads"));
         Assert.Equal($"GET tenants/{Of(tenant, "TenantId")}", Calls[^1]);
     }
-
-    [Fact]
-    public void The_table_fits_and_shows_workloads_by_name()
-    {
-        SessionResult result = Session.Run("Get-FpxTenant -First 3").Succeeded();
-        string table = Session.Format($"{result.Output}");
-        Assert.Matches(@"TenantId +Name +Tpid ClaimedWorkloads", table);
-        Assert.Contains(Of(result.Output[0], "TenantId")!.ToString()!, table);
-        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
-    }
 }

@@ -30,10 +30,12 @@ public sealed partial class ViewTests : SandboxBench
             ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded()
             : Session.Run(cmdlet).Succeeded();
 
-        string[] lines = LinesOf(Text(records.Output, width));
+        string table = Text(records.Output, width);
+        string[] lines = LinesOf(table);
 
         Assert.Equal(columns, Blanks().Replace(lines[0], " ").Trim());
         Assert.Matches("^[- ]+$", lines[1]);
+        if (cmdlet is "Get-FpxTenant" or "Get-FpxEntitlement") Assert.Contains($"{Of(records.Output[0], cmdlet == "Get-FpxTenant" ? "TenantId" : "L1")}", table);
         Assert.All(lines, line => Assert.True(line.Length <= width, line));
     }
 
