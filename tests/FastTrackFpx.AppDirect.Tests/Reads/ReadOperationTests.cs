@@ -171,7 +171,6 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
             : type == typeof(SwitchParameter) ? new SwitchParameter(true)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero)
             : type == typeof(IDictionary) ? new Hashtable { ["level"] = "gold" }
-            : type == typeof(object) ? new Hashtable { ["x"] = 1 }
-            : throw new InvalidOperationException($"{property.Name}: {type.FullName}");
+            : type == typeof(object) ? new Hashtable { ["x"] = 1 } : throw new InvalidOperationException($"{property.Name}: {type.FullName}");
     }
 }

@@ -266,8 +266,7 @@ public sealed class CertificateFileTests : IDisposable
     /// <summary>.NET signs DSA requests only through a generator of one's own.</summary>
     private sealed class DsaGenerator(DSA key) : X509SignatureGenerator
     {
-        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
-            Convert.FromHexString("300906072A8648CE380403");
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => Convert.FromHexString("300906072A8648CE380403");
 
         public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
             key.SignData(data, hashAlgorithm, DSASignatureFormat.Rfc3279DerSequence);

@@ -68,8 +68,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     }
 
     [Fact]
-    public void Any_text_is_a_thumbprint_or_a_typed_error() =>
-        ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromStore(text)));
+    public void Any_text_is_a_thumbprint_or_a_typed_error() => ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromStore(text)));
 
     [Fact]
     public void Any_path_is_read_or_a_typed_error_and_nothing_is_written()

@@ -46,8 +46,7 @@ public class CertificateStoreTests
     [InlineData("\u200E01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67")]
     [InlineData(" 01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67\r\n")]
     [InlineData("01234567-89ABCDEF-01234567-89ABCDEF-01234567\u200F")]
-    public void A_thumbprint_is_understood_as_dialogs_and_tools_write_it(string text) =>
-        Assert.Equal(Thumbprint, CertificateStore.Normalise(text));
+    public void A_thumbprint_is_understood_as_dialogs_and_tools_write_it(string text) => Assert.Equal(Thumbprint, CertificateStore.Normalise(text));
 
     [Theory]
     [InlineData("0123", "it has 4 digits")]

@@ -229,8 +229,7 @@ public class CertificateSwapTests
         return ClientCertificate.FromCertificate(made);
     }
 
-    private static Task CallAsync(FpxClient client, string path = "timeZones") =>
-        client.SendAsync(new RawRequest { Path = path }, CancellationToken.None);
+    private static Task CallAsync(FpxClient client, string path = "timeZones") => client.SendAsync(new RawRequest { Path = path }, CancellationToken.None);
 
     private static Task RecordAsync(HttpContext context, ConcurrentQueue<string> seen)
     {

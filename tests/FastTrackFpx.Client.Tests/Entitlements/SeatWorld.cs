@@ -48,8 +48,7 @@ internal static class SeatWorld
     /// <summary>What a service makes of a change: by the two readings, what is not sent stays, or it vanishes.</summary>
     internal static List<FpxEntitlement> Apply(IEnumerable<FpxEntitlement> current, IReadOnlyList<FpxEntitlement> sent, bool unsentStay)
     {
-        var after = unsentStay
-            ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList() : [];
+        var after = unsentStay ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList() : [];
         after.AddRange(sent.Where(change => change.EntitlementCount != 0));
         return after;
     }

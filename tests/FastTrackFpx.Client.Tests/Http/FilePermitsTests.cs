@@ -163,6 +163,5 @@ public sealed class FilePermitsTests : IDisposable
 
     private string FileOf() => Directory.GetFiles(_folder.Path, "*.permits").Single();
 
-    private FilePermits Budget(string service = "one", TimeProvider? time = null) =>
-        new(_folder.Path, service, time ?? _clock, LongestCall);
+    private FilePermits Budget(string service = "one", TimeProvider? time = null) => new(_folder.Path, service, time ?? _clock, LongestCall);
 }

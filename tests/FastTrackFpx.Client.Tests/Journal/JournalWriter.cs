@@ -7,8 +7,7 @@ internal sealed class JournalWriter : IDisposable
 
     private JournalWriter(ChildProcess process) => _process = process;
 
-    internal static JournalWriter Start(string folder, int count) =>
-        new(ChildProcess.Start("journal", folder, count.ToString(CultureInfo.InvariantCulture)));
+    internal static JournalWriter Start(string folder, int count) => new(ChildProcess.Start("journal", folder, count.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Waits until the last write is on the disk and not settled.</summary>
     internal async Task HasBegunAsync() => Assert.Equal("begun", await _process.ReadLineAsync());

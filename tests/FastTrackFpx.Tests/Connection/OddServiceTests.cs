@@ -112,7 +112,6 @@ public sealed class OddServiceTests
     {
         await using OddServer service = await OddServer.StartAsync(answer);
         using PowerShellSession session = PowerShellSession.OpenWithModule();
-        return ErrorRecordAssert.Terminating(
-            session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0"), id, category);
+        return ErrorRecordAssert.Terminating(session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0"), id, category);
     }
 }

@@ -65,8 +65,7 @@ public sealed class CmdletConventionTests
     public void At_most_one_parameter_of_a_set_takes_the_whole_pipeline_object(string name)
     {
         IEnumerable<string> sets = BuiltModule.Cmdlet(name).Parameters
-            .SelectMany(parameter => parameter.Sets)
-            .Where(attribute => attribute.ValueFromPipeline).Select(attribute => attribute.ParameterSetName);
+            .SelectMany(parameter => parameter.Sets).Where(attribute => attribute.ValueFromPipeline).Select(attribute => attribute.ParameterSetName);
         Assert.All(sets.GroupBy(set => set), group => Assert.Single(group));
     }
 
@@ -94,8 +93,7 @@ public sealed class CmdletConventionTests
     {
         string[] owned = ["BeginProcessing", "ProcessRecord", "EndProcessing", "StopProcessing"];
         IEnumerable<string> declared = BuiltModule.Cmdlet(name).Type
-            .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
-            .Select(method => method.Name);
+            .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => method.Name);
         Assert.Empty(declared.Intersect(owned));
     }
 

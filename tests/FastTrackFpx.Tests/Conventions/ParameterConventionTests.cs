@@ -27,8 +27,7 @@ public sealed class ParameterConventionTests
     private static string? ReaderFor(Type type) =>
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"
         : type == typeof(double) || type == typeof(decimal) ? "InvariantNumberAttribute"
-        : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute"
-        : type == typeof(SecureString) ? "SecretAttribute" : null;
+        : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute" : type == typeof(SecureString) ? "SecretAttribute" : null;
 
     private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
         (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";

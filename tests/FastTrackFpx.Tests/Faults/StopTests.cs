@@ -54,8 +54,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","query":"page=2","faults":[{"kind":"delay","moment":"headers","seconds":300}]}]}""");
 
-        SessionResult result = await StopAsync(
-            session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), $"Get-FpxTenant");
+        SessionResult result = await StopAsync(session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), $"Get-FpxTenant");
 
         // Of the first page, whose records go on while the second is asked for.
         Assert.InRange(result.Output.Count, 1, 25);

@@ -26,17 +26,13 @@ internal static class StagedModule
 
     public static IEnumerable<string> Libraries(string folder) => Directory.EnumerateFiles(folder, "*.dll").OrderBy(path => path, StringComparer.Ordinal);
 
-    private static string PowerShellStandard() =>
-        Path.Combine(Metadata("PowerShellStandard"), "lib", "netstandard2.0", "System.Management.Automation.dll");
+    private static string PowerShellStandard() => Path.Combine(Metadata("PowerShellStandard"), "lib", "netstandard2.0", "System.Management.Automation.dll");
 
     // The SDK gets the targeting pack for the client's net8.0 build from its own packs folder or from the package cache; the oldest patch promises least.
     private static string CoreReferences()
     {
         string[] homes =
-        [
-            Path.Combine(Metadata("TargetingPacks"), "Microsoft.NETCore.App.Ref"),
-            Path.Combine(Metadata("PackageCache"), "microsoft.netcore.app.ref"),
-        ];
+        [Path.Combine(Metadata("TargetingPacks"), "Microsoft.NETCore.App.Ref"), Path.Combine(Metadata("PackageCache"), "microsoft.netcore.app.ref")];
         return homes
             .Where(Directory.Exists)
             .SelectMany(home => Directory.EnumerateDirectories(home, "8.0.*"))

@@ -27,8 +27,7 @@ public sealed partial class ViewTests : SandboxBench
     {
         string[] batched = ["Get-FpxEntitlement", "Get-FpxContact", "Get-FpxMaxEntitlement", "Get-FpxNote"];
         SessionResult records = batched.Contains(cmdlet)
-            ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded()
-            : Session.Run(cmdlet).Succeeded();
+            ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded() : Session.Run(cmdlet).Succeeded();
 
         string table = Text(records.Output, width);
         string[] lines = LinesOf(table);
