@@ -177,7 +177,8 @@ internal sealed class WriteSeries
                     },
                     (document, number) => Text(document, "idempotencyKey") == $"{run}-{number}")
                 { IsRepeatable = true, IsShown = false };
-            case "payments": string[] invoices = await InvoicesAsync();
+            case "payments":
+                string[] invoices = await InvoicesAsync();
                 return new WriteSeries(
                     sandbox, "payment",
                     number => new MarketplaceWrite { Operation = WriteOperations.PostBillingV1InvoicesByInvoiceNumberPayments, Ids = [new("InvoiceNumber", invoices[number % invoices.Length])], Body = new JsonObject { ["amount"] = Amount(number), ["transactionId"] = $"{run}-{number}" } },
@@ -192,7 +193,8 @@ internal sealed class WriteSeries
                         Body = new JsonObject { ["externalId"] = $"{run}-{number}", ["order"] = new JsonObject { ["paymentPlanId"] = Text(plan, "id") } },
                     },
                     (document, number) => Text(document, "externalId") == $"{run}-{number}");
-            case "cancellations": string[] orders = await OrdersAsync(count, 1);
+            case "cancellations":
+                string[] orders = await OrdersAsync(count, 1);
                 return new WriteSeries(
                     sandbox, "subscription",
                     number => new MarketplaceWrite { Operation = WriteOperations.DeleteBillingV1SubscriptionsBySubscriptionId, Ids = [new("SubscriptionId", orders[number])] },
@@ -203,7 +205,8 @@ internal sealed class WriteSeries
                     number => new MarketplaceWrite { Operation = WriteOperations.PostAccountV2CompaniesByCompanyUuidInvitations, Ids = [new("CompanyId", company)], Query = [new("inviterUuid", user)], Body = new JsonArray(new JsonObject { ["email"] = $"guest{number}@{run}.example", ["role"] = "USER" }) },
                     (document, number) => Text(document, "email") == $"guest{number}@{run}.example")
                 { IsShown = false };
-            default: throw new ArgumentOutOfRangeException(nameof(which));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(which));
         }
 
         WriteSeries New(string kind, WriteOperation operation, KeyValuePair<string, string>[] ids, Func<int, JsonNode> body, string property, Func<int, string>? value = null, KeyValuePair<string, string>[]? query = null) => new(

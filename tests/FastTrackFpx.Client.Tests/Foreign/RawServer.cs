@@ -160,17 +160,22 @@ internal sealed class RawServer : IDisposable
             (int type, int flags, int id) = (head[3], head[4], Int(head, 5));
             switch (type)
             {
-                case Settings when (flags & Ack) == 0: await FrameAsync(Settings, Ack, 0, []);
+                case Settings when (flags & Ack) == 0:
+                    await FrameAsync(Settings, Ack, 0, []);
                     continue;
-                case Ping when (flags & Ack) == 0: await FrameAsync(Ping, Ack, 0, payload);
+                case Ping when (flags & Ack) == 0:
+                    await FrameAsync(Ping, Ack, 0, payload);
                     continue;
-                case Headers: (string method, string path) = Hpack.Read(payload);
+                case Headers:
+                    (string method, string path) = Hpack.Read(payload);
                     streams[id] = (method, path, []);
                     break;
-                case Data: streams[id].Body.AddRange(payload);
+                case Data:
+                    streams[id].Body.AddRange(payload);
                     await FrameAsync(WindowUpdate, 0, 0, Bytes(Math.Max(1, payload.Length)));
                     break;
-                default: continue;
+                default:
+                    continue;
             }
 
             if ((flags & EndStream) == 0) continue;
@@ -178,12 +183,14 @@ internal sealed class RawServer : IDisposable
             streams.Remove(id);
             switch (answer.Ending)
             {
-                case Ending.RefusedStream: await FrameAsync(ResetStream, 0, id, Bytes(7));
+                case Ending.RefusedStream:
+                    await FrameAsync(ResetStream, 0, id, Bytes(7));
                     continue;
                 case Ending.GoAway or Ending.Close:
                     await FrameAsync(GoAway, 0, 0, [.. Bytes(answer.Ending == Ending.GoAway ? done : id), .. Bytes(0)]);
                     return false;
-                case Ending.Reset: return true;
+                case Ending.Reset:
+                    return true;
             }
 
             done = id;
