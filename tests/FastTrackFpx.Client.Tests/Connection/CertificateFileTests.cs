@@ -76,7 +76,7 @@ public sealed class CertificateFileTests : IDisposable
         ["no password, PFX"] = new(Forms["PFX, password"](Ec).Content, FpxErrorCode.CertificatePasswordWrong, "The certificate file '{path}' is protected by a password, and none was specified."),
     };
 
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, bool> AllForms()
     {

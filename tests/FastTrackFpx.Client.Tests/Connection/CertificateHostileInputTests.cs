@@ -9,7 +9,7 @@ public sealed class CertificateHostileInputTests : IDisposable
 {
     private const int Cases = 150;
     private const string Password = "Canary-4711";
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -2,7 +2,7 @@ namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class SandboxDiscoveryTests : IDisposable
 {
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly string _authority;
     private readonly string _client;
 

@@ -84,26 +84,3 @@ internal static class TestCertificates
         return serial;
     }
 }
-
-/// <summary>A folder of one test's own, gone with it.</summary>
-internal sealed class CertificateFolder : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fpx-certificates-");
-
-    internal string Path => _folder.FullName;
-    internal string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
-
-    internal string Write(string name, byte[] content)
-    {
-        File.WriteAllBytes(this[name], content);
-        return this[name];
-    }
-
-    internal string Write(string name, string content)
-    {
-        File.WriteAllText(this[name], content);
-        return this[name];
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-}
