@@ -90,6 +90,7 @@ public sealed class ConnectTests : SandboxBench
     [Fact]
     public void Each_fault_has_its_own_id()
     {
+        PowerShellSession session = Open();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int closed = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -118,7 +119,7 @@ public sealed class ConnectTests : SandboxBench
         ];
         foreach ((string id, ErrorCategory category, (string?, object?)[] parameters) in faults)
         {
-            ErrorRecord error = ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService", parameters), id, category);
+            ErrorRecord error = ErrorRecordAssert.Terminating(session.Run("Connect-FpxService", parameters), id, category);
             if (id == "CertificatePasswordWrong") Assert.Equal(locked, error.TargetObject);
             if (id == "CertificateFileNotFound") Assert.Contains("nowhere.pfx", error.ToString());
         }
