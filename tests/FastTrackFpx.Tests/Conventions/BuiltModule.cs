@@ -25,13 +25,8 @@ internal static class BuiltModule
     }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);
-
-    public static TheoryData<string> Names()
-    {
-        var data = new TheoryData<string>();
-        foreach (CmdletType cmdlet in All) data.Add(cmdlet.Name);
-        return data;
-    }
+    /// <summary>Checks every cmdlet, and names all that fail.</summary>
+    public static void Each(Action<string> check) => Assert.All(All.Select(cmdlet => cmdlet.Name), check);
 }
 
 /// <summary>A cmdlet's class.</summary>

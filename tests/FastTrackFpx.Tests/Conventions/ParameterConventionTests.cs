@@ -6,23 +6,21 @@ public sealed class ParameterConventionTests
     private static readonly Type[] WholeNumbers = [typeof(int), typeof(long), typeof(short), typeof(byte), typeof(uint), typeof(ulong)];
     private static readonly string[] ReadersOfText = ["WellFormedTextAttribute", "LookupTransformationAttribute", "TextTransformationAttribute", "ValidateSetAttribute"];
 
-    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
-
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_number_or_date_is_read_strictly(string name) => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
+    [Fact]
+    public void A_number_or_date_is_read_strictly() => BuiltModule.Each(name => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
     {
         if (ReaderFor(ElementOf(parameter)) is { } reader) Assert.True(Attributes(parameter).Contains(reader), $"{parameter} needs {reader}.");
-    });
+    }));
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Text_is_checked_for_characters_that_cannot_be_sent(string name) => Assert.All(
+    [Fact]
+    public void Text_is_checked_for_characters_that_cannot_be_sent() => BuiltModule.Each(name => Assert.All(
         BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
-        parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}."));
+        parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}.")));
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Tab_never_offers_a_file_that_is_not_meant(string name) => Assert.All(
+    [Fact]
+    public void Tab_never_offers_a_file_that_is_not_meant() => BuiltModule.Each(name => Assert.All(
         BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
-        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter."));
+        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter.")));
 
     private static string? ReaderFor(Type type) =>
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"
