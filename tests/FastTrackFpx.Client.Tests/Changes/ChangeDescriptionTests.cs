@@ -8,22 +8,17 @@ public sealed class ChangeDescriptionTests
     private static readonly FpxLookup Category = new() { Id = "1", Name = "General" };
 
     [Fact]
-    public void A_contact_of_which_nothing_is_known_is_said_to_be_so()
-    {
-        ChangeDescription set = ContactText.Set(Id, null, Title("Boss"));
-        ChangeDescription removal = ContactText.Remove(Id, null);
-        Assert.Equal($"Change the contact {Id}, of which neither tenant nor present values are known: Title 'Boss'.", set.Statement);
-        Assert.Equal($"Change the contact {Id}: Title.", set.LogStatement);
-        Assert.Equal($"Remove the contact {Id} for good: its tenant is not known, so its values cannot be read and it cannot be created again?", removal.Question);
-    }
-
-    [Fact]
-    public void A_contact_goes_by_whatever_it_has()
+    public void A_contact_goes_by_whatever_is_known_of_it()
     {
         Assert.Equal($"Add a contact without a name to tenant {Tenant}: Title 'Boss'.", ContactText.New(Tenant, Title("Boss")).Statement);
         Assert.Equal("Remove the contact 'ada@example.com' of Contoso Inc.", ContactText.Remove(Id, new FpxContact { ContactId = Id, Email = "ada@example.com", TenantName = "Contoso Inc." }).Statement);
         Assert.Equal("Remove the contact 'Ada' of Contoso Inc.?", ContactText.Remove(Id, new FpxContact { ContactId = Id, Name = "Ada", TenantName = "Contoso Inc." }).Question);
         Assert.Equal($"Remove the contact '{Id}' of tenant {Tenant}.", ContactText.Remove(Id, new FpxContact { ContactId = Id, TenantId = Tenant }).Statement);
+        ChangeDescription set = ContactText.Set(Id, null, Title("Boss"));
+        ChangeDescription removal = ContactText.Remove(Id, null);
+        Assert.Equal($"Change the contact {Id}, of which neither tenant nor present values are known: Title 'Boss'.", set.Statement);
+        Assert.Equal($"Change the contact {Id}: Title.", set.LogStatement);
+        Assert.Equal($"Remove the contact {Id} for good: its tenant is not known, so its values cannot be read and it cannot be created again?", removal.Question);
     }
 
     [Fact]

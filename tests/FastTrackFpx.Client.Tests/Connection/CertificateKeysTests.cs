@@ -10,10 +10,13 @@ public class CertificateKeysTests
         Assert.Equal(flags, CertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
 
     [Fact]
-    public void No_platform_keeps_a_key_for_good_or_lets_it_out()
+    public void No_platform_keeps_a_key_for_good_and_no_secret_counts_as_an_empty_one()
     {
         foreach (KeyPlatform platform in Enum.GetValues<KeyPlatform>())
             Assert.Equal(default, CertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
+        using var secret = new CertificateSecret(null);
+        Assert.False(secret.WasGiven);
+        Assert.Equal(string.Empty, secret.Text);
     }
 
     [Theory, InlineData(0x80070002), InlineData(0x80070003), InlineData(0x80090024)]
@@ -60,14 +63,6 @@ public class CertificateKeysTests
         secret.Dispose();
         secret.Dispose();
         Assert.Equal(new string('\0', text.Length), inTheClear);
-    }
-
-    [Fact]
-    public void No_secret_counts_as_an_empty_one()
-    {
-        using var secret = new CertificateSecret(null);
-        Assert.False(secret.WasGiven);
-        Assert.Equal(string.Empty, secret.Text);
     }
 
     private static CryptographicException Failure(uint result) => new("failed") { HResult = unchecked((int)result) };

@@ -21,22 +21,17 @@ public class PersonalDataTests
     }
 
     [Fact]
-    public void Nobody_is_named_in_a_masked_body()
+    public void Nobody_is_named_in_a_masked_body_wherever_it_is_cut_off()
     {
         string masked = PersonalData.RedactBody(Whole, namesArePersonal: true);
         Assert.DoesNotContain(Canary, masked);
         Assert.DoesNotContain(int.MaxValue.ToString(), masked);
         Assert.Contains("123e4567-e89b-12d3-a456-426655440000", masked);
         Assert.Contains("\"isEngaged\":true", masked);
-    }
-
-    [Fact]
-    public void Wherever_a_body_is_cut_off_nobody_is_named()
-    {
         for (int length = 0; length <= Whole.Length; length++)
         {
-            string masked = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
-            Assert.DoesNotContain("Kana", masked);
+            string part = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
+            Assert.DoesNotContain("Kana", part);
         }
     }
 

@@ -39,17 +39,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     }
 
     [Fact]
-    public void A_sandbox_whose_process_is_gone_is_none()
-    {
-        _folder.Write("sandbox.json", Json(processId: "4711"));
-        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
-        Assert.Contains("process 4711) no longer runs", fault.Message);
-        _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
-        NotFound(_folder.Path);
-    }
-
-    [Fact]
-    public void A_file_cut_off_anywhere_is_damaged()
+    public void A_file_cut_off_anywhere_is_damaged_and_a_sandbox_whose_process_is_gone_none()
     {
         string whole = Json();
         for (int length = 0; length < whole.Length; length++)
@@ -57,6 +47,11 @@ public sealed class SandboxDiscoveryTests : IDisposable
             _folder.Write("sandbox.json", whole[..length]);
             Assert.Contains("damaged", NotFound(_folder.Path).Message);
         }
+        _folder.Write("sandbox.json", Json(processId: "4711"));
+        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
+        Assert.Contains("process 4711) no longer runs", fault.Message);
+        _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
+        NotFound(_folder.Path);
     }
 
     [Fact]

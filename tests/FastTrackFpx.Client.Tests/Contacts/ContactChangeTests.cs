@@ -3,10 +3,16 @@ namespace FastTrackFpx.Client.Tests.Contacts;
 public class ContactChangeTests
 {
     [Fact]
-    public void Only_what_was_given_is_sent_null_included()
+    public void Only_what_was_given_is_sent_or_cleared_by_either_name_and_not_set_at_once()
     {
-        var change = Change(("Title", "Director"), ("IsEngaged", true), ("Phone", null));
-        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", ContactBody.Write(change));
+        var given = Change(("Title", "Director"), ("IsEngaged", true), ("Phone", null));
+        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", ContactBody.Write(given));
+        var change = Change(("Title", "Director"));
+        change.Clear("phone");
+        change.Clear("timeZoneId");
+        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
+        Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
+        Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);
     }
 
     [Fact]
@@ -34,7 +40,7 @@ public class ContactChangeTests
     }
 
     [Fact]
-    public void What_a_contact_holds_already_falls_away()
+    public void What_a_contact_holds_already_falls_away_and_required_fields_are_added()
     {
         var contact = new FpxContact { Name = "Ada", Title = "", Services = new FpxList<FpxLookup>([Lookup("4"), Lookup("5")]), ContactType = Lookup("02") };
         var change = Change(
@@ -43,29 +49,13 @@ public class ContactChangeTests
         var left = change.Without(contact);
         Assert.Equal(["Phone"], left.Given.Select(field => field.ParameterName));
         Assert.True(left.IsHeldBy(left.AppliedTo(contact)));
-    }
-
-    [Fact]
-    public void Required_fields_are_added_with_their_present_values_and_do_not_displace_new_ones()
-    {
-        var contact = new FpxContact { Name = "Ada", Title = "Manager", Email = "ada@example.com" };
-        var whole = Change(("Title", "Director"), ("Note", "n")).WithRequired(contact);
+        var held = new FpxContact { Name = "Ada", Title = "Manager", Email = "ada@example.com" };
+        var whole = Change(("Title", "Director"), ("Note", "n")).WithRequired(held);
         Assert.Equal(
             ["Name", "Email", "Phone", "Title", "SurveyEligible", "Note", "CountryRegion", "SurveyLanguage", "ContactType", "Service"],
             whole.Given.Select(field => field.ParameterName));
         whole.TryGet(ContactField.Find("Title")!, out var title);
         Assert.Equal("Director", title);
-    }
-
-    [Fact]
-    public void A_field_is_cleared_by_either_name_and_not_set_at_once()
-    {
-        var change = Change(("Title", "Director"));
-        change.Clear("phone");
-        change.Clear("timeZoneId");
-        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
-        Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
-        Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public class EntitlementPlannerTests
     }
 
     [Fact]
-    public void Records_that_were_not_edited_stay_and_are_sent_along()
+    public void Records_that_were_not_edited_stay_and_two_may_swap_their_statuses()
     {
         var facts = FactsWith(200, Record(InProgress, 50), Record(NotStarted, 150));
         var edited = Record(InProgress, 40);
@@ -65,17 +65,12 @@ public class EntitlementPlannerTests
         Assert.Empty(plan.Findings);
         Assert.Equal(["In Progress: 50 -> 40 seats", "Completed: new, 10 seats"], plan.Changes);
         Assert.Equal(3, plan.ToSend.Count);
-    }
-
-    [Fact]
-    public void Two_records_may_swap_their_statuses()
-    {
         var (one, two) = (Record(InProgress, 50), Record(NotStarted, 150));
         var (oneAfter, twoAfter) = (Record(InProgress, 50), Record(NotStarted, 150));
         (oneAfter.L1, twoAfter.L1) = (NotStarted, InProgress);
-        var plan = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
-        Assert.True(plan.IsAccepted);
-        Assert.Equal("In Progress -> Not Started: 50 seats", plan.Changes[0]);
+        var swap = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
+        Assert.True(swap.IsAccepted);
+        Assert.Equal("In Progress -> Not Started: 50 seats", swap.Changes[0]);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class ServiceErrorTests
     }
 
     [Fact]
-    public async Task The_failing_part_and_its_owner_are_named()
+    public async Task The_failing_part_its_owner_and_objects_in_the_errors_map_are_kept()
     {
         ServiceException failure = await FailAsync(
             500, """{"errorStatus":500,"dependencyType":"Dynamics","dependencyOwner":"V3 Team","dependencyErrorCode":"0x80040216","message":"Plug-in failed"}""", "application/json");
@@ -30,6 +30,10 @@ public class ServiceErrorTests
         Assert.Contains("Dynamics, owned by V3 Team", failure.Message);
         Assert.Contains("0x80040216", failure.Message);
         Assert.Contains("correlation id", failure.RecommendedAction);
+        ServiceException fields = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
+        Assert.Equal("Not an address.", Assert.Single(fields.FieldErrors["Email"]));
+        Assert.Equal(["""{"code":7}""", "Too long."], fields.FieldErrors["Phone"]);
+        Assert.Contains("Not an address.", fields.Message);
     }
 
     [Theory]
@@ -58,15 +62,6 @@ public class ServiceErrorTests
     [InlineData("""{"errorStatus":400,"dependencyErrorCode":{"code":"X1"}}""", "X1")]
     public async Task A_dependency_code_of_any_shape_is_kept(string body, string expected) =>
         Assert.Contains(expected, (await FailAsync(400, body, "application/json")).DependencyErrorCode);
-
-    [Fact]
-    public async Task Objects_in_the_errors_map_are_kept()
-    {
-        ServiceException failure = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
-        Assert.Equal("Not an address.", Assert.Single(failure.FieldErrors["Email"]));
-        Assert.Equal(["""{"code":7}""", "Too long."], failure.FieldErrors["Phone"]);
-        Assert.Contains("Not an address.", failure.Message);
-    }
 
     [Theory]
     [InlineData("[]")]

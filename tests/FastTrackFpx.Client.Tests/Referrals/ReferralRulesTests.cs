@@ -9,18 +9,15 @@ public class ReferralRulesTests
     private static readonly FpxLookup Small = new() { Id = "d0000000-0000-0000-0000-000000000001", Name = "Up to 10,000" };
 
     [Fact]
-    public void A_decline_has_neither_status_nor_services_nor_value()
+    public void A_decline_has_nothing_else_and_an_acceptance_no_reason()
     {
         var change = Deny();
         (change.ReferralStatus, change.ServicesSold, change.EstimatedValue) = (Working, false, Small);
         var findings = ReferralRules.Check(change, Open());
         Assert.All(findings, finding => Assert.Equal(ReferralRules.DeclineHasNothingElse, finding.RuleId));
         Assert.Equal(["ReferralStatus", "ServicesSold", "EstimatedValue"], findings.Select(finding => finding.ParameterName));
-    }
-
-    [Fact]
-    public void An_acceptance_has_no_decline_reason() =>
         AssertBroken(new ReferralChange { Acceptance = Accepted, DeclineReason = Reason }, Open(), ReferralRules.AcceptedHasNoReason);
+    }
 
     [Theory]
     [InlineData(true, false, ReferralRules.SoldNeedsValue)]

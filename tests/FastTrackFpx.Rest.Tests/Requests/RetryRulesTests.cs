@@ -77,7 +77,7 @@ public class RetryRulesTests
     }
 
     [Fact]
-    public void Attempts_and_what_was_sent_are_counted()
+    public void Attempts_and_what_was_sent_are_counted_and_the_one_that_got_furthest_counts()
     {
         RequestState state = State("POST", isSent: false);
         state.BeginAttempt();
@@ -85,6 +85,10 @@ public class RetryRulesTests
         Assert.Equal((2, 1), (state.Attempts, state.Sent));
         state.ForgetAttempt();
         Assert.Equal(1, state.Attempts);
+        var mark = new SendMark();
+        Assert.Equal(Delivery.NotSent, mark.Delivery);
+        foreach (Delivery delivery in new[] { Delivery.Refused, Delivery.MayHaveArrived, Delivery.NotSent }) _ = new RestRequest("POST", "/a") { Mark = mark, Delivery = delivery };
+        Assert.Equal(Delivery.MayHaveArrived, mark.Delivery);
     }
 
     [Theory]
@@ -109,15 +113,6 @@ public class RetryRulesTests
         }
 
         Assert.Equal(delivery, request.Delivery);
-    }
-
-    [Fact]
-    public void Of_the_requests_of_a_write_the_one_that_got_furthest_counts()
-    {
-        var mark = new SendMark();
-        Assert.Equal(Delivery.NotSent, mark.Delivery);
-        foreach (Delivery delivery in new[] { Delivery.Refused, Delivery.MayHaveArrived, Delivery.NotSent }) _ = new RestRequest("POST", "/a") { Mark = mark, Delivery = delivery };
-        Assert.Equal(Delivery.MayHaveArrived, mark.Delivery);
     }
 
     [Theory]

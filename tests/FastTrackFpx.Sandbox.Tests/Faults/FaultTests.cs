@@ -23,20 +23,15 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_right_response_can_have_a_wrong_content_type()
+    public async Task The_right_response_can_have_a_wrong_content_type_or_date()
     {
         Strike("""{ "kind": "contentType", "contentType": "text/csv" }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.ValueKind);
-    }
-
-    [Fact]
-    public async Task The_date_header_of_one_response_can_be_wrong()
-    {
         Strike("""{ "kind": "clockSkew", "seconds": -7200 }""");
-        using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
-        Assert.Equal(_clock.GetUtcNow().AddHours(-2), answer.Headers.Date);
+        using HttpResponseMessage late = await _sandbox.Client.GetAsync("timeZones");
+        Assert.Equal(_clock.GetUtcNow().AddHours(-2), late.Headers.Date);
     }
 
     [Fact]

@@ -63,13 +63,6 @@ public sealed class FolderSafetyTests : IDisposable
         using DiscoveryFile first = Write("one", announced);
         Write("two", announced).Dispose();
         Assert.Equal("one", NameIn(announced));
-    }
-
-    [Fact]
-    public void Many_sandboxes_can_start_and_stop_at_once()
-    {
-        string announced = _folder["sandbox.json"];
-        using DiscoveryFile first = Write("one", announced);
         Parallel.For(0, 40, i => Write($"n{i}", announced).Dispose());
         first.Dispose();
         // Whichever order they stopped in, no file of a sandbox that has stopped is left.

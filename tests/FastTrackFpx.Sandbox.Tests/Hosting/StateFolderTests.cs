@@ -7,11 +7,15 @@ public sealed class StateFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_folder_serves_one_sandbox_at_a_time()
+    public async Task A_folder_serves_one_sandbox_at_a_time_and_one_of_its_own_is_removed()
     {
         await using SandboxService first = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path });
         var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
         Assert.Contains("in use by another sandbox", refused.Message);
+        SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true });
+        Assert.True(Directory.Exists(service.StateFolder));
+        await service.DisposeAsync();
+        Assert.False(Directory.Exists(service.StateFolder));
     }
 
     [Fact]
@@ -31,15 +35,6 @@ public sealed class StateFolderTests : IDisposable
         Assert.Contains("4 tenants made from seed 9", refused.Message);
         await using SandboxService reset = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
         Assert.Equal(5, reset.Tenants);
-    }
-
-    [Fact]
-    public async Task A_sandbox_in_memory_without_a_folder_leaves_nothing_behind()
-    {
-        SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true });
-        Assert.True(Directory.Exists(service.StateFolder));
-        await service.DisposeAsync();
-        Assert.False(Directory.Exists(service.StateFolder));
     }
 
     [Trait("Category", "Slow")]

@@ -27,35 +27,25 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_that_is_not_there_is_404_and_names_its_dependency()
+    public async Task A_record_that_is_not_there_is_404_and_an_id_that_is_none_400()
     {
         (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{Guid.NewGuid()}");
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal("Dynamics", body.Text("dependencyType"));
+        (HttpStatusCode invalid, JsonElement fault) = await _sandbox.SendAsync(HttpMethod.Get, "tenants/not-a-guid");
+        Assert.Equal(HttpStatusCode.BadRequest, invalid);
+        Assert.Contains("not-a-guid", fault.GetProperty("errors").GetProperty("TenantId")[0].GetString());
     }
 
     [Fact]
-    public async Task Another_method_is_405_with_the_allowed_methods()
+    public async Task Another_method_is_405_and_another_content_type_415()
     {
         using HttpResponseMessage answer = await _sandbox.Client.DeleteAsync("timeZones");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET"], answer.Content.Headers.Allow);
-    }
-
-    [Fact]
-    public async Task A_tenant_id_that_is_not_a_guid_is_400_for_that_field()
-    {
-        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(HttpMethod.Get, "tenants/not-a-guid");
-        Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("not-a-guid", body.GetProperty("errors").GetProperty("TenantId")[0].GetString());
-    }
-
-    [Fact]
-    public async Task A_body_of_another_content_type_is_415()
-    {
         using var body = new StringContent("text=a+note&noteCategoryId=1", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
-        using HttpResponseMessage answer = await _sandbox.Client.PostAsync($"tenants/{await _sandbox.TenantIdAsync()}/notes", body);
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        using HttpResponseMessage refused = await _sandbox.Client.PostAsync($"tenants/{await _sandbox.TenantIdAsync()}/notes", body);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
     }
 
     [Fact]

@@ -81,19 +81,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pfx_opens_only_with_its_password()
-    {
-        byte[] pfx = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
-        using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(pfx, "a secret");
-        Assert.True(opened.HasPrivateKey);
-        Assert.ThrowsAny<Exception>(() => X509CertificateLoader.LoadPkcs12(pfx, "another"));
-        using HttpClient client = _sandbox.ClientWith(opened);
-        using HttpResponseMessage answer = await client.GetAsync("services");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
-    public void The_pem_files_contain_the_certificate_of_the_pfx()
+    public async Task The_pem_files_contain_the_certificate_of_the_pfx_that_opens_only_with_its_password()
     {
         SandboxCertificates certificates = _sandbox.Service.Certificates;
         using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificates.ClientPemPath, certificates.ClientKeyPath);
@@ -102,5 +90,12 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.True(pem.HasPrivateKey);
         Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.ClientPemPath));
         Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.AuthorityPath));
+        byte[] locked = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
+        using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(locked, "a secret");
+        Assert.True(opened.HasPrivateKey);
+        Assert.ThrowsAny<Exception>(() => X509CertificateLoader.LoadPkcs12(locked, "another"));
+        using HttpClient client = _sandbox.ClientWith(opened);
+        using HttpResponseMessage answer = await client.GetAsync("services");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

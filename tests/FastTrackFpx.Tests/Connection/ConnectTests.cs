@@ -3,20 +3,15 @@ namespace FastTrackFpx.Tests.Connection;
 public sealed class ConnectTests : SandboxBench
 {
     [Fact]
-    public void Connecting_makes_one_call_and_writes_nothing()
+    public void Connecting_makes_one_call_or_none_and_writes_nothing()
     {
+        Connect(Open(), ("SkipCheck", true));
+        Assert.Empty(Calls);
         using PowerShellSession session = Open();
         SessionResult result = Connect(session);
         Assert.Empty(result.Output);
         Assert.Empty(result.HostLines);
         Assert.Equal("GET timeZones", Assert.Single(Calls));
-    }
-
-    [Fact]
-    public void Skipping_the_check_makes_no_call()
-    {
-        Connect(Open(), ("SkipCheck", true));
-        Assert.Empty(Calls);
     }
 
     [Fact]
@@ -66,7 +61,7 @@ public sealed class ConnectTests : SandboxBench
     }
 
     [Fact]
-    public void Connecting_again_without_a_name_keeps_the_older_connection()
+    public void Connecting_again_replaces_the_connection_of_the_same_name_and_no_other()
     {
         PowerShellSession session = Open();
         PSObject first = Connect(session, ("PassThru", true)).Output.Single()!;
@@ -75,16 +70,15 @@ public sealed class ConnectTests : SandboxBench
         Assert.Equal(true, Of(first, "IsConnected"));
         session.Run($"Get-FpxTimeZone -Connection {first}").Succeeded();
         Assert.Equal("Sandbox 2", Of(second, "Name"));
-    }
-
-    [Fact]
-    public void Connecting_again_under_the_same_name_replaces_the_older_connection()
-    {
-        PowerShellSession session = Open();
-        PSObject first = Connect(session, ("Name", "crm"), ("PassThru", true)).Output.Single()!;
-        Connect(session, ("Name", "CRM"));
-        Assert.Equal(["CRM"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
-        Assert.Equal(false, Of(first, "IsConnected"));
+        PowerShellSession named = Open();
+        PSObject older = Connect(named, ("Name", "crm"), ("PassThru", true)).Output.Single()!;
+        Connect(named, ("Name", "CRM"));
+        Assert.Equal(["CRM"], All(named.Run("Get-FpxConnection").Succeeded(), "Name"));
+        Assert.Equal(false, Of(older, "IsConnected"));
+        PowerShellSession failing = Open();
+        Connect(failing, ("Name", "good"));
+        failing.Run($"Connect-FpxService -CertificatePath {Path.Combine(Folder, "nowhere.pfx")}");
+        Assert.Equal(["good"], All(failing.Run("Get-FpxConnection").Succeeded(), "Name"));
     }
 
     [Fact]
@@ -127,14 +121,5 @@ public sealed class ConnectTests : SandboxBench
         Assert.Empty(Calls);
 
         (string?, object?) Issued(CertificateKind kind) => ("CertificatePath", Write($"{kind}.pfx", Service.Certificates.IssuePfx(kind)));
-    }
-
-    [Fact]
-    public void A_failed_connection_does_not_become_the_default()
-    {
-        PowerShellSession session = Open();
-        Connect(session, ("Name", "good"));
-        session.Run($"Connect-FpxService -CertificatePath {Path.Combine(Folder, "nowhere.pfx")}");
-        Assert.Equal(["good"], All(session.Run("Get-FpxConnection").Succeeded(), "Name"));
     }
 }

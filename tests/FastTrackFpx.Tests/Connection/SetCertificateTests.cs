@@ -42,16 +42,14 @@ public sealed class SetCertificateTests : SandboxBench
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_an_error_of_its_own()
+    public void Without_a_file_or_a_connection_there_is_nothing_to_set()
     {
+        ErrorRecordAssert.Terminating(
+            Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
         Connect(Session);
         ErrorRecordAssert.Terminating(
             Session.Run($"Set-FpxCertificate -CertificatePath {Path.Combine(Folder, "none.pfx")}"), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
     }
-
-    [Fact]
-    public void Without_a_connection_there_is_nothing_to_set() => ErrorRecordAssert.Terminating(
-        Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
 
     private string NextPfx() => Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
 }

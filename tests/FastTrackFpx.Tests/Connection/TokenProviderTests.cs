@@ -33,8 +33,13 @@ public sealed class TokenProviderTests : SandboxBench
     }
 
     [Fact]
-    public void A_service_that_wants_a_token_refuses_a_connection_without() =>
+    public void Without_a_token_connecting_and_testing_say_so()
+    {
         ErrorRecordAssert.Terminating(Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder}"), "NotAuthenticated", ErrorCategory.AuthenticationError);
+        PowerShellSession session = Open();
+        ConnectWith(session, () => null, ("SkipCheck", true));
+        Assert.Equal("TokenProviderFailed", Of(session.Run("Test-FpxConnection").Succeeded().Output.Single(), "ErrorId"));
+    }
 
     [Fact]
     public void Cmdlets_of_one_pipeline_do_not_wait_for_each_other()
@@ -61,14 +66,6 @@ public sealed class TokenProviderTests : SandboxBench
         }
 
         Assert.Empty(Calls);
-    }
-
-    [Fact]
-    public void Testing_a_connection_tells_of_the_provider()
-    {
-        PowerShellSession session = Open();
-        ConnectWith(session, () => null, ("SkipCheck", true));
-        Assert.Equal("TokenProviderFailed", Of(session.Run("Test-FpxConnection").Succeeded().Output.Single(), "ErrorId"));
     }
 
     [Fact]

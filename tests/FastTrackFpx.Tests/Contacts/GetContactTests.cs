@@ -42,16 +42,11 @@ public sealed class GetContactTests : SandboxBench
     }
 
     [Fact]
-    public void Referrals_are_piped_with_their_number()
+    public void Referrals_and_rows_of_a_csv_file_bind()
     {
         PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
         Session.Run($"{referral} | Get-FpxContact").Succeeded();
         Assert.Contains($"rfaId={Of(referral, "ReferralId")}", Service.Log.Entries[^1].Query);
-    }
-
-    [Fact]
-    public void Rows_of_a_csv_file_bind()
-    {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
         PSObject row = InputRow.Of(("TenantId", tenant.ToString("N")), ("Name", "ignored"), ("ReferralId", string.Empty));
         Assert.Equal(contacts, All(Session.Run($"{row} | Get-FpxContact").Succeeded(), "ContactId"));

@@ -20,13 +20,6 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     }
 
     [Fact]
-    public async Task Declined_referrals_are_returned_on_request()
-    {
-        Assert.DoesNotContain(await ItemsAsync("pageSize=1000"), r => Name(r, "acceptance") == "Declined");
-        Assert.Contains(await ItemsAsync("pageSize=1000&ShowDeclinedReferrals=True"), r => Name(r, "acceptance") == "Declined");
-    }
-
-    [Fact]
     public async Task Sources_can_be_repeated_or_listed_with_commas()
     {
         int Count(JsonElement[] items) => items.Length;
@@ -60,10 +53,12 @@ public sealed class ReferralReadTests(SandboxFixture fixture) : IClassFixture<Sa
     }
 
     [Fact]
-    public async Task The_default_order_is_newest_first()
+    public async Task Newest_referrals_come_first_and_declined_ones_on_request()
     {
         string[] created = [.. (await ItemsAsync("pageSize=1000")).Select(r => r.Text("created"))];
         Assert.Equal(created.OrderDescending(), created);
+        Assert.DoesNotContain(await ItemsAsync("pageSize=1000"), r => Name(r, "acceptance") == "Declined");
+        Assert.Contains(await ItemsAsync("pageSize=1000&ShowDeclinedReferrals=True"), r => Name(r, "acceptance") == "Declined");
     }
 
     [Theory]
