@@ -9,9 +9,7 @@ public partial class TourTests
     public async Task The_whole_tour_goes_as_its_script_says()
     {
         using var paper = new StringWriter(CultureInfo.InvariantCulture);
-
         int outcome = await Program.TakeTourAsync(paper);
-
         string text = paper.ToString();
         Assert.True(outcome == 0, text);
         Assert.DoesNotContain("NOT AS EXPECTED", text, System.StringComparison.Ordinal);

@@ -15,17 +15,15 @@ public sealed class ConventionTests
     });
 
     [Fact]
-    public void Verbs_are_approved()
+    public void Verbs_are_approved_and_those_that_only_read_ask_for_no_confirmation()
     {
         Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
         string[] approved = [.. groups.SelectMany(group => group.GetFields()).Select(verb => verb.Name)];
         Assert.All(ModuleSession.Cmdlets, cmdlet => Assert.Contains(cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName, approved));
+        Assert.All(
+            ModuleSession.Cmdlets.Where(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName is "Get" or "Test" or "Search"),
+            cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
     }
-
-    [Fact]
-    public void A_cmdlet_that_only_reads_asks_for_no_confirmation() => Assert.All(
-        ModuleSession.Cmdlets.Where(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName is "Get" or "Test" or "Search"),
-        cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
 
     [Fact]
     public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("DirectSales" or "Sms")), pair =>

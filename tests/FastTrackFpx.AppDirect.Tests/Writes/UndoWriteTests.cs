@@ -105,7 +105,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.Equal("ACTIVE", Status());
         await (await PlanAsync(resuming.Entry.Id)).RunAsync(_writes.Runner, default);
         Assert.Equal("SUSPENDED", Status());
-
         string Status() => _sandbox.Documents("subscription").Single(one => one.GetProperty("id").GetString() == subscription).GetProperty("status").GetString()!;
     }
 
@@ -125,7 +124,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.False(IsAssigned());
         await (await PlanAsync(undo.Entry.Id)).RunAsync(_writes.Runner, default);
         Assert.True(IsAssigned());
-
         bool IsAssigned() => _sandbox.Documents("assignment").Any(one => one.GetProperty("subscriptionId").GetString() == id && one.GetProperty("userId").GetString() == user);
     }
 

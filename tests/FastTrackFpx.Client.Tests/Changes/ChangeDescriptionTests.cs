@@ -29,7 +29,6 @@ public sealed class ChangeDescriptionTests
         string Note(string text) => writes.Notes.PlanNew(Tenant, Category, text).Description.Statement;
         ChangeDescription Referral(FpxReferral referral, ReferralAction action) =>
             writes.Referrals.PlanSet(referral, new ReferralChange { Action = action }).Description;
-
         Assert.Equal($"Write a note of 1 character (General) on tenant {Tenant}: 'x'.", Note("x"));
         string many = Note(new string('a', 56) + "\ud83d\ude00" + new string('b', 1200));
         Assert.StartsWith($"Write a note of 1,257 characters (General) on tenant {Tenant}: 'aaa", many, StringComparison.Ordinal);
@@ -59,9 +58,7 @@ public sealed class ChangeDescriptionTests
         JournalEntry blind = FpxChanges.Entry(
             FpxChangeKind.ContactSet, "x", null, new FpxChangeState { Contact = new FpxContact { ContactId = Id } }, (FpxChanges.ContactId, FpxChanges.Id(Id)));
         blind.Outcome = ChangeOutcome.Done;
-
         var refused = await Assert.ThrowsAsync<RestException>(() => writes.PlanUndoAsync(blind, force: false, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.CannotBeUndone, refused.ErrorCode);
         Assert.Contains("its tenant was not specified", refused.Message);
         Assert.Contains("-TenantId", refused.RecommendedAction);

@@ -45,10 +45,8 @@ public class SandboxReadingsTests
         var writes = client.Writing(new WriteContext());
         var facts = await FactsAsync(client, writes);
         var (from, to) = (facts.Current[0].L1!, facts.Current[1].L1!);
-
         var plan = EntitlementPlanner.FromMove(facts, from, to, 1);
         var after = (await writes.SetSeatsAsync(plan, force: false, CancellationToken.None)).Value;
-
         Assert.True(plan.IsAccepted);
         Assert.True(EntitlementRecords.SameSet(after, plan.Expected, exactly: true));
         Assert.Equal(facts.Current.Count, after.Count);

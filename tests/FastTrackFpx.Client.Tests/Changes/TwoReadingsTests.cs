@@ -27,13 +27,18 @@ public class TwoReadingsTests
     }
 
     [Fact]
-    public async Task A_contact_that_is_missing_is_not_looked_for_on_another_route()
+    public async Task A_contact_that_is_missing_and_a_refusal_for_another_reason_are_not_tried_again()
     {
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":404,"dependencyType":"Dynamics","message":"No such contact."}""", 404));
         var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
         Assert.Equal(FpxErrorCode.NotFound, error.ErrorCode);
         Assert.Single(server.Requests);
+        await using var refusing = await OddServer.StartAsync(context =>
+            OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
+        await Assert.ThrowsAsync<ServiceException>(() =>
+            Writes(refusing).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
+        Assert.Single(refusing.Requests);
     }
 
     [Fact]
@@ -84,16 +89,6 @@ public class TwoReadingsTests
 
         Assert.Equal("Accepted", result.Value.Acceptance!.Name);
         Assert.Equal(["acceptanceStatusId", required, required], bodies.Select(body => body.First().Key));
-    }
-
-    [Fact]
-    public async Task A_refusal_for_another_reason_is_not_tried_again()
-    {
-        await using var server = await OddServer.StartAsync(context =>
-            OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
-        await Assert.ThrowsAsync<ServiceException>(() =>
-            Writes(server).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
-        Assert.Single(server.Requests);
     }
 
     private static Task<OddServer> OnlyRouteAsync(string route) => OddServer.StartAsync(context =>

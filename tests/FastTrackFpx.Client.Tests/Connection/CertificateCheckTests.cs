@@ -20,12 +20,16 @@ public class CertificateCheckTests
     }
 
     [Fact]
-    public void The_first_and_the_last_second_count()
+    public void The_first_and_the_last_second_count_and_the_wrong_certificate_comes_before_its_dates()
     {
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notBefore: Now, notAfter: Now);
         ClientCertificate.FromCertificate(made, new TestClock(Now)).Dispose();
         Fault(made, FpxErrorCode.CertificateNotYetValid, Now.AddSeconds(-1));
         Fault(made, FpxErrorCode.CertificateExpired, Now.AddSeconds(1));
+        using X509Certificate2 server = TestCertificates.Issue("CN=x", [TestCertificates.ServerAuthentication], notAfter: Now.AddDays(-1));
+        using X509Certificate2 bare = TestCertificates.Bare(server);
+        Fault(server, FpxErrorCode.CertificateNotForClientAuthentication);
+        Fault(bare, FpxErrorCode.CertificateHasNoPrivateKey);
     }
 
     [Fact]
@@ -44,15 +48,6 @@ public class CertificateCheckTests
         }
     }
 
-    [Fact]
-    public void What_shows_that_it_is_the_wrong_certificate_comes_before_its_dates()
-    {
-        using X509Certificate2 server = TestCertificates.Issue("CN=x", [TestCertificates.ServerAuthentication], notAfter: Now.AddDays(-1));
-        using X509Certificate2 bare = TestCertificates.Bare(server);
-        Fault(server, FpxErrorCode.CertificateNotForClientAuthentication);
-        Fault(bare, FpxErrorCode.CertificateHasNoPrivateKey);
-    }
-
     [Theory]
     [InlineData(31 * 24, 31, null)]
     [InlineData((30 * 24) + 1, 30, null)]
@@ -65,9 +60,7 @@ public class CertificateCheckTests
         using X509Certificate2 made = TestCertificates.Issue("CN=x", Client, notAfter: Now.AddDays(30));
         var clock = new TestClock(Now);
         using ClientCertificate read = ClientCertificate.FromCertificate(made, clock);
-
         clock.AdjustTime(read.NotAfter.AddHours(-hoursLeft));
-
         Assert.Equal(daysLeft, read.DaysLeft);
         if (notice is null)
             Assert.Null(read.EndNotice);

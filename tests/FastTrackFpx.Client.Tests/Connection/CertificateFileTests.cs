@@ -174,9 +174,7 @@ public sealed class CertificateFileTests : IDisposable
         byte[] content = isPfx
             ? TestCertificates.Pfx("x", TestCertificates.Bare(TestCertificates.Authority), TestCertificates.Bare(middle), leaf)
             : Text(middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.Authority.ExportCertificatePem(), TestCertificates.KeyPem(leaf));
-
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("chain", content), "x".Secure());
-
         Assert.Equal(leaf.Thumbprint, read.Thumbprint);
         Assert.Equal(new[] { middle.Thumbprint, TestCertificates.Authority.Thumbprint }.Order(), read.Chain.Select(link => link.Thumbprint).Order());
         Assert.All(read.Chain, link => Assert.False(link.HasPrivateKey));
@@ -195,9 +193,7 @@ public sealed class CertificateFileTests : IDisposable
             TestCertificates.Issue("CN=ending", client, notAfter: now.AddDays(10)),
             TestCertificates.Issue("CN=current", client, notAfter: now.AddDays(100)),
         ];
-
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("many.pfx", TestCertificates.Pfx("x", all)), "x".Secure(), null, new TestClock(now));
-
         Assert.Equal("CN=current", read.Subject);
         Assert.Empty(read.Chain);
     }
@@ -211,9 +207,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 bare = request.Create(
             new X500DistinguishedName("CN=DSA"), generator, TestCertificates.Now.AddYears(-1), TestCertificates.Now.AddYears(9), [1]);
         using X509Certificate2 made = bare.CopyWithPrivateKey(dsa);
-
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made));
-
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("neither an RSA nor an EC key", fault.Message);
     }

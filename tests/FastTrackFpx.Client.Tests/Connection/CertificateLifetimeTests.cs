@@ -38,10 +38,8 @@ public class CertificateLifetimeTests
         using X509Certificate2 made = TestCertificates.Client();
         ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
-
         read.Dispose();
         read.Dispose();
-
         Assert.Equal(IntPtr.Zero, held.Handle);
         Assert.Equal(made.Thumbprint, read.Thumbprint);
         Assert.Equal($"CN=Contoso FRP ({made.Thumbprint})", read.ToString());
@@ -55,13 +53,11 @@ public class CertificateLifetimeTests
         ClientCertificate read = ClientCertificate.FromCertificate(made);
         X509Certificate2 held = read.Certificate;
         IDisposable first = read.Acquire(), second = read.Acquire();
-
         read.Dispose();
         first.Dispose();
         first.Dispose();
         CertificateCheck.Key(held);
         second.Dispose();
-
         Assert.Equal(IntPtr.Zero, held.Handle);
     }
 

@@ -10,19 +10,17 @@ public class CertificateStoreTests
         using X509Certificate2 made = TestCertificates.Client();
         using var installed = new Installed(made);
         string sha256 = made.GetCertHashString(HashAlgorithmName.SHA256);
-
         using (ClientCertificate read = ClientCertificate.FromStore(made.Thumbprint.ToLowerInvariant()))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
         using (ClientCertificate read = ClientCertificate.FromStore(sha256, StoreLocation.CurrentUser))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
-
         using ClientCertificate again = ClientCertificate.FromStore(made.Thumbprint);
         Assert.True(again.Certificate.HasPrivateKey);
         CertificateCheck.Key(again.Certificate);
     }
 
     [Fact]
-    public void A_certificate_in_a_store_that_has_no_key_or_has_expired_is_found_and_told_as_such()
+    public void What_a_store_does_not_have_or_has_without_a_key_or_expired_is_told_as_such()
     {
         using X509Certificate2 made = TestCertificates.Client();
         using X509Certificate2 bare = TestCertificates.Bare(made);
@@ -30,11 +28,6 @@ public class CertificateStoreTests
         using var installed = new Installed(bare, old);
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, Code(made.Thumbprint));
         Assert.Equal(FpxErrorCode.CertificateExpired, Code(old.Thumbprint));
-    }
-
-    [Fact]
-    public void A_thumbprint_that_no_store_has_is_told_with_the_stores()
-    {
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint));
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
         Assert.Equal($"No certificate with the thumbprint {Thumbprint} was found in CurrentUser\\My or LocalMachine\\My.", fault.Message);

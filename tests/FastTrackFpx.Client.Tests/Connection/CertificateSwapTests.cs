@@ -13,12 +13,10 @@ public class CertificateSwapTests
         FpxClient view = client.ObservedBy(new Observed());
         string former = client.Certificate.Thumbprint;
         ClientCertificate next = NewCertificate("Next");
-
         await CallAsync(client);
         view.Session.ReplaceCertificate(next);
         await CallAsync(client);
         await CallAsync(view);
-
         Assert.Equal([former, next.Thumbprint, next.Thumbprint], seen);
         Assert.Same(next, client.Certificate);
         Assert.Same(next, view.Certificate);
@@ -119,10 +117,8 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         ClientCertificate former = client.Certificate;
         using ClientCertificate other = NewCertificate("Other");
-
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, other);
         await CallAsync(client);
-
         Assert.True(check.Accepted, check.Error?.Message);
         Assert.Equal([other.Thumbprint, former.Thumbprint], seen);
         Assert.Same(former, client.Certificate);
@@ -137,12 +133,10 @@ public class CertificateSwapTests
         FpxClient client = server.Connect(options => options.Certificate = ClientCertificate.FromCertificate(known));
         await CallAsync(client);
         ClientCertificate stranger = NewCertificate("Stranger");
-
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, stranger);
         await CallAsync(client);
         client.Session.ReplaceCertificate(stranger);
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
     }
@@ -213,12 +207,10 @@ public class CertificateSwapTests
         using X509Certificate2 next = TestAuthority.Shared.Client("Next");
         await CallAsync(client);
         await CallAsync(client);
-
         client.Session.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
-
         Assert.Equal(2, client.Rest.Statistics.CallsLeft);
         Assert.Equal(2, later.Rest.Statistics.CallsLeft);
     }

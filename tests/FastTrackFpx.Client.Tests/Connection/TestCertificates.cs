@@ -55,7 +55,6 @@ internal static class TestCertificates
             request.CertificateExtensions.Add(new X509KeyUsageExtension(usage.Value, true));
         if (extension is not null)
             request.CertificateExtensions.Add(extension);
-
         issuer ??= Authority;
         using ECDsa signer = issuer.GetECDsaPrivateKey()!;
         using X509Certificate2 bare = request.Create(

@@ -33,11 +33,9 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
         await CallAsync(client);
-
         _clock.Advance(TimeSpan.FromMinutes(57.9));
         await CallAsync(client);
         Assert.Equal(1, _asked);
-
         _clock.Advance(TimeSpan.FromMinutes(0.1));
         await CallAsync(client);
         Assert.Equal(2, _asked);
@@ -97,9 +95,7 @@ public sealed class TokenTests : IAsyncLifetime
         await CallAsync(client);
         _clock.Advance(TimeSpan.FromMinutes(11));
         Refused[$"Bearer {token}"] = true;
-
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.NotAuthenticated, failure.ErrorCode);
         Assert.StartsWith($"The token of -AccessToken expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
         Assert.Contains("-TokenProvider", failure.RecommendedAction);
@@ -134,13 +130,11 @@ public sealed class TokenTests : IAsyncLifetime
         var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
         using FpxClient client = Connect(_ => gate.Task);
         using var stop = new CancellationTokenSource();
-
         Task first = CallAsync(client, stop.Token);
         Task second = CallAsync(client);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.SetResult("opaque".Secure());
-
         await second;
     }
 
@@ -151,9 +145,7 @@ public sealed class TokenTests : IAsyncLifetime
         using FpxClient client = Connect(
             _ => ++_asked == 1 ? throw cause : Task.FromResult<SecureString?>("opaque".Secure()),
             options => options.MaxRetryCount = 5);
-
         var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.TokenProviderFailed, cause), (failure.ErrorCode, failure.InnerException));
         Assert.Equal("The token provider failed: The vault is closed.", failure.Message);
         Assert.Empty(_received);

@@ -24,7 +24,6 @@ public class ContactChangeTests
             ("CountryRegion", Lookup("0f8fad5b-d9cb-469f-a165-70867728950e")),
             ("Service", new FpxList<FpxLookup>([Lookup("4"), Lookup("5")])),
             ("SkillType", new FpxList<FpxLookup>()));
-
         Assert.Equal(
             """{"timeZoneId":"17","countryRegionId":"0f8fad5b-d9cb-469f-a165-70867728950e","contactTypeId":2,"skillTypes":[],"services":[4,5]}""",
             ContactBody.Write(change));

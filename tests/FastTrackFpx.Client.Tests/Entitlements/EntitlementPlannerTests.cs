@@ -5,7 +5,7 @@ namespace FastTrackFpx.Client.Tests.Entitlements;
 public class EntitlementPlannerTests
 {
     [Fact]
-    public void A_full_set_updates_adds_and_removes_by_status()
+    public void A_full_set_updates_adds_and_removes_by_status_and_sends_nothing_that_stands()
     {
         var facts = Facts(Record(InProgress, 50), Record(NotStarted, 150));
         var plan = EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 60), Want(Completed, 140)]);
@@ -14,6 +14,10 @@ public class EntitlementPlannerTests
         Assert.Equal([RecordId(InProgress), null, RecordId(NotStarted)], plan.ToSend.Select(record => record.ServiceIntentId));
         Assert.Equal([60, 140, 0], plan.ToSend.Select(record => record.EntitlementCount));
         Assert.Equal([60, 140], plan.Expected.Select(record => record.EntitlementCount));
+        var same = EntitlementPlanner.FromStatuses(Facts(Record(InProgress, 5)), [Want(InProgress, 5), Want(Blocked, 0)]);
+        Assert.True(same.ChangesNothing);
+        Assert.Empty(same.ToSend);
+        Assert.Equal("no change", same.ToString());
     }
 
     [Fact]
@@ -23,12 +27,10 @@ public class EntitlementPlannerTests
         now.Owner = "Ada";
         now.Notes = "wave 1";
         now.TargetDate = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
-
         var wanted = Want(InProgress, 50);
         wanted.Details[EntitlementField.Owner] = "Grace";
         wanted.Details[EntitlementField.TargetDate] = null;
         var plan = EntitlementPlanner.FromStatuses(Facts(now), [wanted]);
-
         Assert.Equal("In Progress: 50 seats, target date 2027-03-01 -> none, owner 'Ada' -> 'Grace'", plan.ToString());
         Assert.Equal("wave 1", Assert.Single(plan.ToSend).Notes);
     }
@@ -44,15 +46,6 @@ public class EntitlementPlannerTests
         var after = Assert.Single(EntitlementPlanner.FromStatuses(Facts(now), [wanted]).Expected);
         Assert.Null(after.L2);
         Assert.Null(after.L3);
-    }
-
-    [Fact]
-    public void A_set_that_stands_as_wanted_changes_nothing_and_sends_nothing()
-    {
-        var plan = EntitlementPlanner.FromStatuses(Facts(Record(InProgress, 5)), [Want(InProgress, 5), Want(Blocked, 0)]);
-        Assert.True(plan.ChangesNothing);
-        Assert.Empty(plan.ToSend);
-        Assert.Equal("no change", plan.ToString());
     }
 
     [Fact]

@@ -10,7 +10,6 @@ public class ServiceErrorTests
     public async Task Both_documented_bodies_give_one_error(string body)
     {
         ServiceException failure = await FailAsync(400, body, "application/json");
-
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Equal(["ContactTypeId", "Email"], failure.FieldErrors.Keys.Order());
         Assert.Equal(["Name a type"], failure.FieldErrors["contacttypeid"]);

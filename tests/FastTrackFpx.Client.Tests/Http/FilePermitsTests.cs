@@ -81,7 +81,6 @@ public sealed class FilePermitsTests : IDisposable
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
         File.WriteAllBytes(FileOf(), bytes);
-
         Assert.Null(budget.TryTake(600));
         Assert.NotNull(budget.WaitCause);
         _clock.Advance(TimeSpan.FromSeconds(60));
@@ -133,7 +132,6 @@ public sealed class FilePermitsTests : IDisposable
         Directory.CreateDirectory(file);
         Assert.Contains("-RateLimitScope Process", Refuses(".", () => budget.TryTake(600)).RecommendedAction);
         Assert.Equal(0, budget.PermitsLeft(600));
-
         string below = Path.Combine(_folder.Path, "file");
         File.WriteAllText(below, "not a folder");
         Refuses(".", () => new FilePermits(Path.Combine(below, "folder"), "x", _clock, LongestCall));

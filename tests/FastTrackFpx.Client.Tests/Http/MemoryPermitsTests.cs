@@ -72,12 +72,10 @@ public class MemoryPermitsTests
         var limiter = new PermitLimiter(log, 1, clock);
         Task<RateLimitLease> first = limiter.AcquireAsync(1, stop.Token).AsTask();
         Task<RateLimitLease> second = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
-
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await clock.UntilSomebodyWaitsAsync(Minute + TimeSpan.FromMilliseconds(1));
         clock.Advance(Minute + TimeSpan.FromMilliseconds(2));
-
         Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 

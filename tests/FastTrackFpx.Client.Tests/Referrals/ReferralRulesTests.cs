@@ -37,10 +37,8 @@ public class ReferralRulesTests
     {
         var current = With(Accepted);
         (current.ReferralStatus, current.ValueAddedServicesSold, current.ServicesEstimatedValue) = (Working, true, Small);
-
         var same = ReferralChange.ForAccepted(current, null, null, null);
         Assert.True(same.IsHeldBy(current));
-
         var notSold = ReferralChange.ForAccepted(current, null, new Optional<bool?>(false), null);
         Assert.Same(Working, notSold.ReferralStatus);
         Assert.Null(notSold.EstimatedValue);

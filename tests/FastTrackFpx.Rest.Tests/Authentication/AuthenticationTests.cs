@@ -67,9 +67,7 @@ public class AuthenticationTests
         var service = new FakeService((message, stop) =>
             FakeService.Respond(message.Headers.GetValues("Cookie").Single() == "JSESSIONID=session-1" ? 403 : 200)(message, stop));
         using RestClient client = service.Connect(retries: 0, options => options.Authentication = session);
-
         RestException?[] failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => FakeService.SendAsync(client, new RestRequest("GET", "/a"))));
-
         Assert.All(failures, Assert.Null);
         Assert.Equal(2, signIns);
         Assert.Equal("***", session.Secrets.Redact("session-2"));

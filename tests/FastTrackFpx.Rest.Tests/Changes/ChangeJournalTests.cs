@@ -48,9 +48,7 @@ public sealed class ChangeJournalTests : IDisposable
         entry.After = JsonSerializer.SerializeToElement("after");
         (entry.Outcome, entry.CorrelationId) = (ChangeOutcome.Done, "c");
         await Journal().SettleAsync(entry);
-
         var read = Assert.Single(await ReadAsync());
-
         Assert.Equal((ChangeOutcome.Done, "7", "after", "c"), (read.Outcome, read.Target("id"), read.After!.Value.GetString(), read.CorrelationId));
         Assert.Equal(Noon, read.Settled);
     }
@@ -82,7 +80,6 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.AddHours(13);
         (second.Outcome, second.Error) = (ChangeOutcome.Failed, "no");
         await Journal().SettleAsync(second);
-
         Assert.Equal(2, Directory.GetFiles(_folder["journal"], "*.jsonl").Length);
         Assert.Equal([second.Id, first.Id], (await ReadAsync()).Select(entry => entry.Id));
         var found = Assert.Single(await ReadAsync(Noon.AddHours(1)));
@@ -228,7 +225,6 @@ public sealed class ChangeJournalTests : IDisposable
         await DoneAsync("tomorrow");
         _clock.Now = Noon.AddDays(95).AddHours(5);
         await DoneAsync("ahead once more");
-
         Assert.Equal(5, (await ReadAsync()).Count);
     }
 
@@ -334,9 +330,7 @@ public sealed class ChangeJournalTests : IDisposable
         await Assert.ThrowsAsync<RestException>(() => journal.SettleAsync(change));
         Directory.Delete(taken);
         Assert.Equal(ChangeOutcome.Pending, Assert.Single(await ReadAsync()).Outcome);
-
         await BeginAsync(New("Grace"), journal);
-
         Assert.Equal(ChangeOutcome.Done, (await ReadAsync()).Single(entry => entry.Summary == "Ada").Outcome);
     }
 

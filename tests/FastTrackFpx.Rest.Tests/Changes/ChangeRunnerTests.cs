@@ -94,9 +94,7 @@ public sealed class ChangeRunnerTests : IDisposable
     {
         _bench.Sends.Enqueue(Lost());
         for (var look = 0; look < 4; look++) _bench.Reads.Enqueue(Unchanged());
-
         var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: false, fingerprint: "f"), default));
-
         Assert.Equal(ErrorCode.WriteUnsettled, error.ErrorCode);
         Assert.Contains("It may still arrive, so it is not sent again. It failed with: The connection was lost.", error.Message);
         Assert.Contains("Resolve-FpxChange", error.RecommendedAction);
@@ -194,12 +192,10 @@ public sealed class ChangeRunnerTests : IDisposable
         _bench.Sends.Enqueue(() => "g");
         _bench.Sends.Enqueue(() => "f1");
         _bench.Sends.Enqueue(() => "f2");
-
         var waiting = new[] { _bench.Runner.RunAsync(first, default), _bench.Runner.RunAsync(second, default) };
         Assert.Equal("g", (await _bench.Runner.RunAsync(other, default)).Value);
         Assert.All(waiting, task => Assert.False(task.IsCompleted));
         hold.Dispose();
-
         Assert.Equal(["f1", "f2"], (await Task.WhenAll(waiting)).Select(result => result.Value).Order());
     }
 
@@ -214,11 +210,9 @@ public sealed class ChangeRunnerTests : IDisposable
         var done = _bench.Plan(false, fingerprint: "f");
         done.Entry.SetTarget("id", "record 7");
         await _bench.Runner.RunAsync(done, default);
-
         _bench.Sends.Enqueue(Lost());
         _bench.Reads.Enqueue(Found());
         await _bench.Runner.RunAsync(_bench.Plan(false, fingerprint: "f"), default);
-
         var context = _bench.Contexts[^1];
         Assert.Equal([(done.Entry.Time, "record 7"), (unsettled.Time, null)], context.Others.Select(other => (other.Time, other.Claim)));
         Assert.True(context.MayStillArrive());
@@ -234,10 +228,8 @@ public sealed class ChangeRunnerTests : IDisposable
         var plan = _bench.Plan(false, fingerprint: "f");
         await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(plan, default));
         _bench.Clock.Advance(TimeSpan.FromHours(hours));
-
         var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
         await plan.ResolveAsync(context, default);
-
         Assert.Equal(mayArrive, context.MayStillArrive());
         Assert.Equal(outcome, plan.Entry.Outcome);
         Assert.NotNull(plan.Entry.Error);
@@ -319,9 +311,7 @@ public sealed class ChangeRunnerTests : IDisposable
         var done = _bench.Plan(false, fingerprint: "g");
         done.Entry.SetTarget("id", "record 7");
         await runner.RunAsync(done, default);
-
         var context = await runner.ContextOfAsync(_bench.Plan(false, fingerprint: "f").Entry, _ => null, default);
-
         Assert.Equal([("f", null), ("g", "record 7")], context.Others.Select(other => (other.Fingerprint, other.Claim)));
     }
 
@@ -374,9 +364,7 @@ public sealed class ChangeRunnerTests : IDisposable
         _bench.Sends.Enqueue(Throw(first));
         _bench.Sends.Enqueue(Throw(Failure(Delivery.Refused, "NotAuthorized")));
         for (var look = 0; look < 5; look++) _bench.Reads.Enqueue(Unchanged());
-
         var error = await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(_bench.Plan(isIdempotent: true), default));
-
         Assert.Same(first, error.InnerException);
         Assert.Equal(("PATCH", "/x", "c1", 3), (error.Method, error.Path, error.CorrelationId, error.Attempts));
         Assert.Equal(["retry", "reading back", "reading back", "reading back"], _bench.Waits.Select(wait => wait.Reason));
@@ -406,9 +394,7 @@ public sealed class ChangeRunnerTests : IDisposable
         await Assert.ThrowsAsync<RequestException>(() => _bench.Runner.RunAsync(unknown, default));
         var plan = _bench.Plan(false, fingerprint: "f");
         plan.Entry.Time = _bench.Clock.Now;
-
         var context = await _bench.Runner.ContextOfAsync(plan.Entry, plan.ClaimOf, default);
-
         Assert.Equal(("g", null), Assert.Single(context.Others.Select(other => (other.Fingerprint, other.Claim))));
     }
 

@@ -137,7 +137,6 @@ public class PermitTests
         permits.Hold(TimeSpan.FromSeconds(30));
         using var stop = new CancellationTokenSource();
         Task[] waiting = [limiter.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask(), other.AcquireAsync(1, stop.Token).AsTask()];
-
         Assert.Equal((3, 1, 2), (permits.Waiting, limiter.GetStatistics()!.CurrentQueuedCount, other.GetStatistics()!.CurrentQueuedCount));
         await stop.CancelAsync();
         foreach (Task one in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);

@@ -23,11 +23,16 @@ public class RetryRulesTests
     public void A_connection_that_breaks_speaks_against_the_service(string code, bool isOutage) => Assert.Equal(isOutage, RetryRules.IsOutage(Network(code)));
 
     [Fact]
-    public void A_timeout_speaks_against_the_service_and_nothing_else_does()
+    public void A_timeout_alone_speaks_against_the_service_and_time_on_our_own_side_does_not_count()
     {
         Assert.True(RetryRules.IsOutage(new TimeoutRejectedException()));
         Assert.False(RetryRules.IsOutage(new InvalidOperationException()));
         Assert.False(RetryRules.IsOutage(null));
+        RequestState state = State("GET", isSent: false);
+        _clock.Advance(Second * 100);
+        Assert.Equal(Second * 500, state.Remaining);
+        state.OwnWait = Second * 30;
+        Assert.Equal(Second * 530, state.Remaining);
     }
 
     [Theory]
@@ -60,20 +65,9 @@ public class RetryRulesTests
         Assert.Equal(0, state.StubbornFailures);
         Assert.False(RetryRules.ShouldRetry(state, Service(503), true, Second * 600));
         Assert.Null(state.RefusedWait);
-
         Assert.False(RetryRules.ShouldRetry(state, Service(503, Second * 600), true, Second));
         Assert.Equal(Second * 600, state.RefusedWait);
         Assert.False(RetryRules.ShouldRetry(state, null, true, Second));
-    }
-
-    [Fact]
-    public void Time_on_our_own_side_does_not_count()
-    {
-        RequestState state = State("GET", isSent: false);
-        _clock.Advance(Second * 100);
-        Assert.Equal(Second * 500, state.Remaining);
-        state.OwnWait = Second * 30;
-        Assert.Equal(Second * 530, state.Remaining);
     }
 
     [Fact]

@@ -31,11 +31,9 @@ public class SecretRedactorTests
     {
         SecretRedactor redactor = SecretRedactor.Of(Secret);
         string core = form.Length > 20 ? form.Substring(4, form.Length - 8) : form;
-
         string text = redactor.Redact($"before {form} after");
         byte[] body = Encoding.UTF8.GetBytes($"{{\"a\":\"before {form} after\"}}");
         redactor.Redact(body);
-
         Assert.DoesNotContain(core, text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(core, Encoding.UTF8.GetString(body), StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("before ", text);

@@ -45,11 +45,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_an_error_of_one_line()
+    public async Task A_folder_that_cannot_be_written_and_damaged_certificates_are_an_error_of_one_line()
     {
         string file = _folder["a-file"];
         await File.WriteAllTextAsync(file, "");
         await FailsAsync(1, "cannot be used", "--port", "0", "--state", Path.Combine(file, "below"));
+        Directory.CreateDirectory(_folder["certificates"]);
+        await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
+        await File.WriteAllTextAsync(_folder["certificates/authority.key"], "rubbish");
+        await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
     }
 
     [Fact]
@@ -59,15 +63,6 @@ public sealed class ProgramTests : IDisposable
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
         await using SandboxService mended = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
         Assert.Equal(2, mended.Tenants);
-    }
-
-    [Fact]
-    public async Task Damaged_certificates_are_an_error_of_one_line()
-    {
-        Directory.CreateDirectory(_folder["certificates"]);
-        await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
-        await File.WriteAllTextAsync(_folder["certificates/authority.key"], "rubbish");
-        await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
     }
 
     [Theory]

@@ -37,8 +37,7 @@ public sealed class StateFolderTests : IDisposable
         Assert.Equal(5, reset.Tenants);
     }
 
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public async Task Twenty_thousand_tenants_start_in_no_quadratic_time()
     {
         long started = TimeProvider.System.GetTimestamp();

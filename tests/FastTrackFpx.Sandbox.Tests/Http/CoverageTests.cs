@@ -17,7 +17,6 @@ public sealed class CoverageTests
             options, database, origin, new Readings(options.Readings), new FaultInjector(options.TimeProvider, null),
                 new StateFolderPaths("unused"));
         var service = (FpxService)FpxService.Kind.Open(context);
-
         string[] served = [.. service.Routes.Operations.Select(o => $"{o.Method} {o.Pattern} {o.Versions}").Order(StringComparer.Ordinal)];
         string[] described = [.. Specification.Operations.Select(o => $"{o.Method} {o.Path} {VersionsOf(o.Path, o.Versions)}").Order(StringComparer.Ordinal)];
         Assert.Equal(42, described.Length);

@@ -44,9 +44,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Serve(Page(Sample));
         var (provider, customer) = (Guid.NewGuid(), Guid.NewGuid());
-
         Run($"Get-CloudCockpitReseller -Search 'a & b' -SearchField MpnId -ProviderInstanceId {provider} -CustomerId {customer} -SortBy CompanyName -Descending -First 5").Succeeded();
-
         ForeignRequest request = Listed().Last();
         Dictionary<string, string> query = request.Target.Split('?')[1].Split('&').ToDictionary(pair => pair.Split('=')[0], pair => Uri.UnescapeDataString(pair.Split('=')[1]));
         foreach (JsonNode? parameter in Operation["parameters"]!.AsArray().Where(parameter => (string)parameter!["in"]! == "query")) Assert.Contains((string)parameter!["name"]!, query.Keys);

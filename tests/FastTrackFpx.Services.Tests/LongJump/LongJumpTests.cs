@@ -90,9 +90,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_search_sends_all_nine_inputs()
     {
         Answer(request => List(request.Query.Contains("&page=1", StringComparison.Ordinal) ? 101 : 1, request.Query.Contains("&page=1", StringComparison.Ordinal) ? 1 : 100, 101));
-
         SessionResult result = Run("Get-LongJumpTenant -Filter \"name contains 'smith'\" -Field Name -SortBy Name, Number -Descending -IncludeTotalCount").Succeeded();
-
         Assert.Equal(102, result.Output.Count);
         Assert.Equal("Total count: 101", Session.Text(result.Output[0]));
         string query = Foreign.Requests[^1].Query;

@@ -61,7 +61,6 @@ public sealed class RedisPermitsTests
         using var permits = new RedisPermits(server.Connection, "https://service", clock, LongestAttempt);
         Assert.NotNull(permits.TryTake(10, out _));
         server.Stop();
-
         Assert.Null(permits.TryTake(10, out TimeSpan wait));
         Assert.Equal(TimeSpan.FromSeconds(1), wait);
         Assert.Contains("does not respond", permits.WaitCause, StringComparison.Ordinal);
@@ -69,7 +68,6 @@ public sealed class RedisPermitsTests
         Assert.Null(permits.TryTake(10, out _));
         clock.Advance(TimeSpan.FromSeconds(1));
         RestException error = Assert.Throws<RestException>(() => permits.TryTake(10, out _));
-
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, error.ErrorCode);
         Assert.Contains(server.Connection, error.Message, StringComparison.Ordinal);
     }

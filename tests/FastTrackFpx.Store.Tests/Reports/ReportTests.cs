@@ -14,9 +14,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         bench.Sync(bench["fpx.db"]).Succeeded();
         byte[] before = File.ReadAllBytes(bench["fpx.db"]);
         int calls = bench.Service.Log.Entries.Count;
-
         FileInfo[] files = [.. bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["fpx.db"]} -Csv -PassThru").Succeeded().Values<FileInfo>()];
-
         Assert.Equal(10, files.Length);
         Assert.All(files, file => Assert.True(file.Exists));
         Assert.Equal(calls, bench.Service.Log.Entries.Count);
@@ -81,9 +79,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     public void Each_chart_has_a_name_ids_of_its_own_and_its_numbers_as_a_table()
     {
         using Database database = SampleDatabase.Create(20);
-
         string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
-
         string[] charts = [.. Svg().Matches(html).Select(match => match.Value)];
         Assert.Equal(6, charts.Length);
         Assert.All(charts, chart => Assert.Matches("^<svg [^>]*role=\"img\" aria-labelledby=\"([a-z-]+)\"><title id=\"\\1\">[^<]+</title>", chart));
@@ -93,8 +89,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         Assert.DoesNotContain("rgb(", string.Concat(charts), StringComparison.Ordinal);
     }
 
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Ten_thousand_customers_take_three_megabytes_at_most_and_no_quadratic_time()
     {
         using Database database = SampleDatabase.Create(10_000);

@@ -28,9 +28,7 @@ public sealed class SyncTests
         bench.Sync(path).Succeeded();
         IReadOnlyList<string> before = Content(path);
         IReadOnlyList<string> first = DataCalls(bench);
-
         SessionResult result = bench.Sync(path).Succeeded();
-
         Assert.Empty(result.Output);
         Assert.Equal(before, Content(path));
         Assert.Equal(first.Order(StringComparer.Ordinal), DataCalls(bench).Skip(first.Count).Order(StringComparer.Ordinal));

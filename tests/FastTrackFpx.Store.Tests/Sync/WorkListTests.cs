@@ -29,9 +29,7 @@ public sealed class WorkListTests : IDisposable
         WorkList lost = Join(one), heir = Join(other);
         WorkItem item = lost.Claim("Tenant")!;
         Assert.Null(heir.Claim("Tenant"));
-
         _clock.Advance(WorkList.Lease + TimeSpan.FromSeconds(1));
-
         Assert.Equal(item.Number, heir.Claim("Tenant")!.Number);
         Assert.Throws<LeaseLostException>(() => lost.Require(item));
         Assert.Throws<LeaseLostException>(() => lost.Finish(item));
@@ -88,8 +86,7 @@ public sealed class WorkListTests : IDisposable
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
     }
 
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_run_in_progress_is_not_replaced_by_another_one()
     {
         using Database one = Open(), other = Open();

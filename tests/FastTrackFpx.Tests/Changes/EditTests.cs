@@ -133,12 +133,10 @@ public sealed class EditTests : WriteBench
     {
         FpxReferral accepted = Referrals.First(referral => referral.Acceptance?.Name == "Accepted");
         string before = Service.Export();
-
         Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId}").Succeeded();
         Session.Run($"{accepted} | Approve-FpxReferral").Succeeded();
         string other = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>().First(status => status.Id != accepted.ReferralStatus?.Id).Name!;
         ErrorRecordAssert.NonTerminating(Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId} -ReferralStatus {other}"), "InvalidInput", ErrorCategory.InvalidArgument);
-
         Assert.Empty(WriteCalls);
         Assert.Equal(before, Service.Export());
         ErrorRecordAssert.NonTerminating(Session.Run("Approve-FpxReferral '5003.6'"), "InvalidInput", ErrorCategory.InvalidArgument);
@@ -244,10 +242,8 @@ public sealed class EditTests : WriteBench
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         deep = Session.Run($"Get-FpxEntitlementStatus -Combination -Service {seats[0].ServiceId}").Succeeded().Values<FpxStatusCombination>()
             .First(row => row.L2 is not null && row.L1!.Id != seats[0].L1!.Id);
-
         Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {$"{deep.L1!.Name}/{deep.L2!.Name}"} -Count 1").Succeeded();
         Assert.Equal(deep.L2!.Name, Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == deep.L1.Id).L2!.Name);
-
         FpxEntitlement source = Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == seats[0].L1!.Id);
         Session.Run($"{source} | Move-FpxEntitlementSeat -To {deep.L1.Name} -All").Succeeded();
         Assert.DoesNotContain(Read(seats[0].TenantId, seats[0].ServiceId!), record => record.L1!.Id == seats[0].L1!.Id);

@@ -65,10 +65,8 @@ public sealed class JournalCmdletTests : WriteBench
         Assert.Contains("Resolve-FpxChange", error.ErrorDetails.RecommendedAction);
         Assert.Equal(FpxChangeOutcome.Unknown, Journal[0].Outcome);
         Service.SetFaults(null);
-
         Assert.NotEmpty(Session.Run("Resolve-FpxChange -WhatIf").Succeeded().HostLines);
         FpxChange settled = Session.Run("Resolve-FpxChange").Succeeded().Values<FpxChange>().Single();
-
         Assert.Equal((FpxChangeOutcome.Done, Journal[0].ContactId), (settled.Outcome, settled.ContactId));
         Assert.Equal(FpxChangeOutcome.Done, Journal[0].Outcome);
     }

@@ -57,10 +57,8 @@ public sealed class UndoTests : WriteBench
         Assert.Equal(2, Session.Run($"Get-FpxChange -RunId {run}").Succeeded().Output.Count);
         Assert.NotEqual(run, Journal[0].RunId);
         Assert.Equal("FPX", Journal[0].Service);
-
         Session.Run($"Undo-FpxChange -RunId {run} -Confirm:$false").Succeeded();
         Session.Run($"{Journal.First(change => change.Kind == FpxChangeKind.ContactNew && change.UndoneBy is null)} | Undo-FpxChange").Succeeded();
-
         Assert.Equal(before, Service.Export());
         ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -RunId {Guid.NewGuid()}"), "NotFound", ErrorCategory.ObjectNotFound);
     }

@@ -18,7 +18,6 @@ public sealed class ConnectTests : SandboxBench
     public void A_connection_tells_who_we_are_and_no_secret()
     {
         PSObject connection = Connect(Open(), ("PassThru", true), ("Name", "mine")).Output.Single()!;
-
         Assert.Equal("mine", Of(connection, "Name"));
         Assert.Equal("Sandbox", Of(connection, "Environment")!.ToString());
         Assert.Equal(Service.BaseUri, Of(connection, "BaseUri"));
@@ -31,17 +30,12 @@ public sealed class ConnectTests : SandboxBench
     }
 
     [Fact]
-    public void A_certificate_is_taken_in_every_form()
+    public void A_certificate_is_taken_in_every_form_and_an_object_stays_the_callers()
     {
         string path = Write("client.pfx", Service.Certificates.IssuePfx(CertificateKind.Client, "pass word"));
         Connect(Open(), ("CertificatePath", path), ("CertificatePassword", "pass word".Secure()));
         Connect(Open(), ("CertificatePath", Service.Certificates.ClientPemPath), ("KeyPath", Service.Certificates.ClientKeyPath));
         Connect(Open(), ("CertificateBase64", Convert.ToBase64String(Service.Certificates.IssuePfx(CertificateKind.Client)).Secure()));
-    }
-
-    [Fact]
-    public void A_certificate_object_comes_from_the_pipeline_and_stays_the_callers()
-    {
         using X509Certificate2 certificate = Service.Certificates.Issue(CertificateKind.EllipticCurveClient);
         PowerShellSession session = Open();
         session.Run($"{certificate} | Connect-FpxService -SandboxPath {Service.StateFolder}").Succeeded();

@@ -80,11 +80,9 @@ public sealed class ConnectionDefaultTests : SandboxBench
         Assert.Empty(read.Prompts);
         Assert.Contains(read.Debug, line => line.Contains("GET /ftop/v1.2/api/partnerTenants", StringComparison.Ordinal));
         Assert.Empty(read.Verbose);
-
         Guid tenant = (Guid)All(read, "TenantId")[0]!;
         SessionResult write = Session.Run($"New-FpxNote -TenantId {tenant} -Text text -NoteCategory '1' -Debug").Succeeded();
         Assert.Empty(write.Prompts);
-
         Session["VerbosePreference"] = "Continue";
         Assert.NotEmpty(Session.Run("Get-FpxTenant -Debug").Succeeded().Verbose);
     }

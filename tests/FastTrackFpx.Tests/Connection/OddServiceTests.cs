@@ -44,10 +44,8 @@ public sealed class OddServiceTests
             ? OddServer.TextAsync(context, "[]", "application/json")
             : OddServer.TextAsync(context, """{"errorStatus":400,"message":"Bad.","errors":{"TenantIds":["must be a guid"],"Other":["is odd"]}}""", "application/json", 400));
         PowerShellSession session = service.Connect();
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             session.Run($"Get-FpxTenant -TenantId {Guid.NewGuid()}"), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Contains("-TenantId: must be a guid", error.ErrorDetails.Message);
         Assert.Contains("Other: is odd", error.ErrorDetails.Message);
         Assert.IsType<Guid>(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject);
@@ -78,9 +76,7 @@ public sealed class OddServiceTests
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("odd/thing", """{"whole":3000000000,"money":0.1,"list":[1,2.50],"inner":{"name":"x","nothing":null},"yes":true}""")));
         PowerShellSession session = service.Connect();
-
         PSObject thing = session.Run($"Invoke-FpxRequest odd/thing -Query {new System.Collections.Hashtable { ["a b"] = new[] { "1", "ü" } }}").Succeeded().Output.Single()!;
-
         Assert.Equal(3000000000L, thing.Properties["whole"].Value);
         Assert.Equal(0.1m, thing.Properties["money"].Value);
         Assert.Equal([1L, 2.50m], (object[])thing.Properties["list"].Value);
@@ -99,9 +95,7 @@ public sealed class OddServiceTests
                 context.Request.Query["page"] == "2" ? """{"count":3,"hasMore":false,"things":[{"n":3}]}""" : """{"count":3,"hasMore":true,"things":[{"n":1},{"n":2}]}""",
                 "application/json"));
         PowerShellSession session = service.Connect();
-
         SessionResult result = session.Run("Invoke-FpxRequest things -Paginate").Succeeded();
-
         Assert.Equal([1L, 2L, 3L], result.Output.Select(item => item!.Properties["n"].Value));
         Assert.Equal(3, service.Requests.Count);
     }

@@ -9,9 +9,7 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("Name", "mine"), ("PassThru", true)).Output.Single()!;
         var former = (string)Of(connection, "CertificateThumbprint")!;
         Service.Log.Clear();
-
         PSObject given = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -PassThru").Succeeded().Output.Single()!;
-
         Assert.Equal("GET timeZones", Assert.Single(Calls));
         Assert.Equal("mine", Of(given, "Name"));
         Assert.NotEqual(former, Of(connection, "CertificateThumbprint"));

@@ -35,9 +35,7 @@ public sealed class ChangeContactTests : WriteBench
         Assert.Equal("Grace", after.ManagerName);
         Assert.Empty(after.Services ?? []);
         int calls = WriteCalls.Count;
-
         Session.Run($"{after} | Set-FpxContact").Succeeded();
-
         Assert.Equal(calls, WriteCalls.Count);
     }
 
@@ -90,16 +88,13 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         string before = Service.Export();
-
         SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact");
         Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}?", Assert.Single(no.Prompts).Message);
         Assert.Equal(before, Service.Export());
-
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         Assert.NotEqual(before, Service.Export());
         Assert.Equal($"DELETE tenants/contacts/{contact.ContactId}", WriteCalls[^1]);
         Assert.Equal("v1.1", Service.Log.Entries.Last(entry => entry.Method == "DELETE").Version);
-
         SessionResult undo = Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Contains("comes back under a new id", Assert.Single(undo.Warnings));
         Assert.Equal(before, Service.Export());

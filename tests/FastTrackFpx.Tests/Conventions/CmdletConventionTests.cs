@@ -51,13 +51,17 @@ public sealed class CmdletConventionTests
     });
 
     [Fact]
-    public void A_truth_value_is_a_switch() => BuiltModule.Each(name =>
-        Assert.DoesNotContain(BuiltModule.Cmdlet(name).Parameters, parameter => parameter.Property.PropertyType == typeof(bool)));
-
-    [Fact]
-    public void A_secret_is_never_plain_text() => BuiltModule.Each(name => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.ValueType != typeof(bool) && parameter.Property.PropertyType != typeof(SwitchParameter)).Where(parameter => parameter.Name.Contains("Password") || parameter.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Name.EndsWith("Base64", StringComparison.Ordinal)),
-        parameter => Assert.Equal(typeof(SecureString), parameter.Property.PropertyType)));
+    public void Secrets_are_never_plain_text_truth_values_are_switches_and_lookups_can_be_completed()
+    {
+        BuiltModule.Each(name =>
+            Assert.DoesNotContain(BuiltModule.Cmdlet(name).Parameters, parameter => parameter.Property.PropertyType == typeof(bool)));
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.ValueType != typeof(bool) && parameter.Property.PropertyType != typeof(SwitchParameter)).Where(parameter => parameter.Name.Contains("Password") || parameter.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Name.EndsWith("Base64", StringComparison.Ordinal)),
+            parameter => Assert.Equal(typeof(SecureString), parameter.Property.PropertyType)));
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.Property.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "LookupTransformationAttribute")),
+            parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || parameter.Has<SupportsWildcardsAttribute>(), parameter.ToString())));
+    }
 
     [Fact]
     public void At_most_one_parameter_of_a_set_takes_the_whole_pipeline_object() => BuiltModule.Each(name =>
@@ -94,11 +98,6 @@ public sealed class CmdletConventionTests
             .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => method.Name);
         Assert.Empty(declared.Intersect(owned));
     });
-
-    [Fact]
-    public void A_lookup_that_it_takes_can_be_completed() => BuiltModule.Each(name => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => parameter.Property.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "LookupTransformationAttribute")),
-        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>() || parameter.Has<SupportsWildcardsAttribute>(), parameter.ToString())));
 
     [Fact]
     public void Every_error_id_has_a_category()

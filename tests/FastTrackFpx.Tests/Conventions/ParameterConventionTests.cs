@@ -13,14 +13,15 @@ public sealed class ParameterConventionTests
     }));
 
     [Fact]
-    public void Text_is_checked_for_characters_that_cannot_be_sent() => BuiltModule.Each(name => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
-        parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}.")));
-
-    [Fact]
-    public void Tab_never_offers_a_file_that_is_not_meant() => BuiltModule.Each(name => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
-        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter.")));
+    public void Text_is_checked_for_characters_that_cannot_be_sent_and_Tab_offers_no_file_that_is_not_meant()
+    {
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
+            parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}.")));
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
+            parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter.")));
+    }
 
     private static string? ReaderFor(Type type) =>
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"

@@ -68,14 +68,12 @@ public sealed class WriteCoverageTests : WriteCases
         object? certificate = Of(connection, "CertificateThumbprint");
         string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
         Service.Log.Clear();
-
         string told = Assert.Single(Session.Run($"Set-FpxCertificate -CertificatePath {next} -WhatIf").Succeeded().HostLines);
         Assert.StartsWith("What if: ", told);
         Assert.Contains((string)certificate!, told);
         Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService -WhatIf").Succeeded().HostLines));
         Assert.Single(Session.Answering("No").Run($"Set-FpxCertificate -CertificatePath {next} -Confirm").Succeeded().Prompts);
         Assert.Single(Session.Answering("No").Run("Disconnect-FpxService -Confirm").Succeeded().Prompts);
-
         Assert.Equal((certificate, true), (Of(connection, "CertificateThumbprint"), Of(connection, "IsConnected")));
         Assert.Empty(Calls);
         Session.Run("Get-FpxTimeZone -Refresh").Succeeded();

@@ -21,11 +21,9 @@ public sealed class GetEntitlementTests : SandboxBench
     public void Which_service_it_is_stays_open_until_it_is_resolved()
     {
         PSObject tenant = Session.Run("Get-FpxTenant -First 1").Succeeded().Output.Single()!;
-
         SessionResult open = Session.Run($"{tenant} | Get-FpxEntitlement").Succeeded();
         SessionResult resolved = Session.Run($"{tenant} | Get-FpxEntitlement -ResolveService").Succeeded();
         SessionResult remembered = Session.Run($"{tenant} | Get-FpxEntitlement").Succeeded();
-
         Assert.All(All(open, "ServiceId"), Assert.Null);
         Assert.All(All(resolved, "ServiceId"), Assert.NotNull);
         Assert.All(All(resolved, "ServiceName"), Assert.NotNull);
@@ -38,10 +36,8 @@ public sealed class GetEntitlementTests : SandboxBench
     {
         PSObject seats = Session.Run("Get-FpxTenant -First 1 | Get-FpxMaxEntitlement").Succeeded().Output[0]!;
         object tenant = Of(seats, "TenantId")!;
-
         SessionResult byName = Session.Run($"Get-FpxEntitlement -TenantId {tenant} -Service {Of(seats, "ServiceName")}").Succeeded();
         SessionResult piped = Session.Run($"{seats} | Get-FpxEntitlement").Succeeded();
-
         Assert.NotEmpty(byName.Output);
         Assert.All(All(byName, "ServiceId"), id => Assert.Equal(Of(seats, "ServiceId"), id));
         Assert.Equal(All(byName, "ServiceIntentId"), All(piped, "ServiceIntentId"));

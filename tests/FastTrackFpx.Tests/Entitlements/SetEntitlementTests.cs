@@ -8,16 +8,13 @@ public sealed class SetEntitlementTests : WriteBench
         var seats = Seats(2);
         var (from, to) = (seats[0], seats[1]);
         (string? Name, object? Value)[] move = Move(from, to, 1);
-
         SessionResult whatIf = Session.Run("Move-FpxEntitlementSeat", [.. move, ("WhatIf", true)]).Succeeded();
         Assert.Empty(WriteCalls);
         Assert.Empty(whatIf.Output);
         Assert.Contains(
             $"What if: Set the seats of {from.ServiceName} of tenant {from.TenantId}: {from.L1}: {from.EntitlementCount} -> {from.EntitlementCount - 1} seats",
             string.Join("\n", whatIf.HostLines).Replace("-> 1 seats", "-> 1 seat"));
-
         IReadOnlyList<FpxEntitlement> after = Session.Run("Move-FpxEntitlementSeat", [.. move, ("PassThru", true)]).Succeeded().Values<FpxEntitlement>();
-
         Assert.Equal([$"PATCH tenants/{from.TenantId}/services/{from.ServiceId}/entitlements"], WriteCalls);
         Assert.Equal(seats.Sum(record => record.EntitlementCount), after.Sum(record => record.EntitlementCount));
         Assert.Equal(to.EntitlementCount + 1, after.Single(record => record.ServiceIntentId == to.ServiceIntentId).EntitlementCount);
@@ -41,9 +38,7 @@ public sealed class SetEntitlementTests : WriteBench
         FpxEntitlement[] added = [.. free.Take(2).Select((l1, index) => new FpxEntitlement { TenantId = seats[0].TenantId, ServiceId = seats[0].ServiceId, L1 = l1, EntitlementCount = 1, ServiceIntentId = index == 0 ? null : System.Guid.Empty })];
         seats[1].EntitlementCount += seats[0].EntitlementCount - added.Length;
         seats[0].EntitlementCount = 0;
-
         var after = Session.Run($"{seats.Concat(added)} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
-
         Assert.DoesNotContain(after, record => record.ServiceIntentId == seats[0].ServiceIntentId);
         Assert.All(added, one => Assert.NotEqual(System.Guid.Empty, after.Single(record => record.L1!.Id == one.L1!.Id).ServiceIntentId!.Value));
         Assert.Single(WriteCalls);
@@ -59,13 +54,11 @@ public sealed class SetEntitlementTests : WriteBench
         var after = Session.Run($"{seats} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Ada", after.Single(record => record.ServiceIntentId == seats[1].ServiceIntentId).Owner);
         Assert.Single(WriteCalls);
-
         seats[0].EntitlementCount--;
         seats[1].EntitlementCount++;
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{seats} | Set-FpxEntitlement"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Contains("have changed on the service since they were read", error.ErrorDetails.Message);
         Assert.Single(WriteCalls);
-
         Session.Run($"{seats} | Set-FpxEntitlement -Force").Succeeded();
         Assert.Equal(2, WriteCalls.Count);
     }

@@ -58,9 +58,7 @@ public sealed partial class EverydayTests : WriteBench
     {
         string before = Service.Export();
         int writes = WriteCalls.Count;
-
         SessionResult result = Run(job);
-
         int records = Session.Script("$blocked").Output.Count;
         Assert.True(records > 1);
         Assert.Equal(records, result.HostLines.Count(line => line.StartsWith("What if: ", StringComparison.Ordinal)));

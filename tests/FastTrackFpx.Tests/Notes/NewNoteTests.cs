@@ -7,14 +7,12 @@ public sealed class NewNoteTests : WriteBench
     {
         const string text = "one\r\ntwo\nthree ż";
         string path = Write("note.txt", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
-
         FpxNote[] notes =
         [
             .. Session.Run($"New-FpxNote {Tenant} {text} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
             .. Session.Run($"{text} | New-FpxNote {Tenant} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
             .. Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
         ];
-
         Assert.Equal(3, notes.Length);
         Assert.All(notes, note => Assert.Equal(text, note.Text));
     }

@@ -24,7 +24,6 @@ public sealed class PlanAgainstCallsTests : SandboxBench
     {
         PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
         Assert.Equal(Tenants, all.Length);
-
         Check("TenantById", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenant"));
         Check("TenantAssignment", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenantAssignment"));
         Check("Entitlement", all, () => Session.Run($"{all} | Get-FpxEntitlement"));

@@ -17,17 +17,14 @@ public sealed class ReferralDecisionTests : WriteBench
         SessionResult whatIf = Session.Run($"{open} | Approve-FpxReferral -ServicesSold $true -EstimatedValue {AnyValue} -WhatIf").Succeeded();
         Assert.Equal([$"What if: Accept the referral {open.PartnerReferralNumber ?? $"{open.ReferralId}"} ('{open.TenantName}'): services sold yes; their value {AnyValue}."], whatIf.HostLines);
         Assert.Empty(WriteCalls);
-
         FpxReferral accepted = Session.Run($"Approve-FpxReferral -RfaId {open.ReferralId} -ServicesSold yes -EstimatedValue {AnyValue} -PassThru")
             .Succeeded().Values<FpxReferral>().Single();
         Assert.Equal((true, AnyValue), (accepted.ValueAddedServicesSold, accepted.ServicesEstimatedValue!.Name));
         string before = Service.Export();
-
         FpxReferral changed = Session.Run($"{accepted} | Set-FpxReferral -ServicesSold:$false -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Null(changed.ServicesEstimatedValue);
         Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Equal(before, Service.Export());
-
         FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
         ErrorRecordAssert.NonTerminating(Session.Run($"{approval} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
     }

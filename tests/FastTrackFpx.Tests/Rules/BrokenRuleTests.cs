@@ -42,9 +42,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = All.Single(one => one.Name == name);
         Attempt attempt = (rule.BreakSent ?? rule.Break)(world);
         int writes = world.WritesSeen;
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(attempt.With(Unjudged).RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Equal(writes + 1, world.WritesSeen);
         Assert.Equal(400, ((FpxServiceException)error.Exception).StatusCode);
         Assert.Contains(rule.ServiceSays!, error.ErrorDetails.Message);
@@ -82,15 +80,12 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = AllWarnings.Single(one => one.Name == name);
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
-
         SessionResult judged = attempt.RunIn(world.Session);
-
         Assert.Contains(judged.Warnings, warning => warning.StartsWith($"-{rule.Parameter}: ", StringComparison.Ordinal));
         Assert.Equal(writes + 1, world.WritesSeen);
         if (rule.ServiceSays is { } words) Assert.Contains($"-{rule.Parameter}: {words}", Assert.Single(judged.AllErrors).ErrorDetails.Message);
         else world.Session.Run($"{world.LastChange} | Undo-FpxChange -SkipValidation").Succeeded();
         world.RequireUntouched();
-
         SessionResult unjudged = rule.Break(world).With(Unjudged, ("WhatIf", true)).RunIn(world.Session);
         Assert.Empty(unjudged.Warnings);
     }

@@ -22,17 +22,12 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
     }
 
     [Fact]
-    public async Task The_default_is_the_last_three_periods_and_periods_filter()
+    public async Task The_default_is_the_last_three_periods_and_periods_tenants_and_programs_filter()
     {
         int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.Number("id")).TakeLast(3)];
         Assert.Equal(last, await PeriodsAsync(""));
         Assert.Equal(new[] { 1 }, await PeriodsAsync("?PaymentPeriodIds=1"));
         Assert.Equal(new[] { 1, 2 }, await PeriodsAsync("?paymentPeriodIds=1&paymentPeriodIds=2"));
-    }
-
-    [Fact]
-    public async Task Tenants_and_programs_filter_transactions()
-    {
         JsonElement[] all = await TransactionsAsync("");
         string tenant = all[0].Text("tenantId");
         JsonElement[] ofTenant = await TransactionsAsync("?tenants=" + tenant);
