@@ -1,7 +1,3 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rules;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>A contact that the service takes, for tests that need many.</summary>
