@@ -15,7 +15,7 @@ internal sealed class FakeService : HttpMessageHandler, IService
 
     public string Name => "Fake";
     public string UserAgent => "test";
-    public IContent Content => JsonContent.Instance;
+    public IContent Content => JsonBody.Instance;
     public string? RequestIdHeader => null;
     public IReadOnlyList<string> CorrelationHeaders => [];
 
