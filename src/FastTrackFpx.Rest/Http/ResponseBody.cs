@@ -106,7 +106,7 @@ internal sealed class ResponseBody : IDisposable
 #endif
             _ => throw new InvalidDataException("its compression is not supported"),
         };
-        return await ReadAsync(plain, packed.Length * 8L, Math.Max(FreeSize, packed.Length * (long)LargestRatio), cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(plain, announced: 0, Math.Max(FreeSize, packed.Length * (long)LargestRatio), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<ResponseBody> ReadAsync(Stream stream, long announced, long largest, CancellationToken cancellationToken)
