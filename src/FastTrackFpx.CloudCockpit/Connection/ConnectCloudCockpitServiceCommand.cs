@@ -68,9 +68,11 @@ public sealed class ConnectCloudCockpitServiceCommand : ServiceConnectCmdlet<Clo
         Apply(options);
         TokenScript? script = TokenProvider is null ? null : new TokenScript(TokenProvider);
         TokenEndpoint? tokens = ParameterSetName == ByClient ? Tokens(sandbox, options) : null;
-        options.Authentication = BearerToken.Create(AccessToken, tokens is not null ? tokens.RequestAsync : script is not null ? script.RequestAsync : null, options.TimeProvider, tokens);
+        options.Authentication = BearerToken.Create(
+            AccessToken, tokens is not null ? tokens.RequestAsync : script is not null ? script.RequestAsync : null, options.TimeProvider, tokens);
         ServiceEnvironment? environment = sandbox is not null ? ServiceEnvironment.Sandbox : address == Prod ? ServiceEnvironment.Prod : null;
-        return new CloudCockpitConnection(NameOr(environment?.ToString() ?? address.Host), environment, tenant, new RestClient(options), script, keepsJournal: !NoJournal);
+        string name = NameOr(environment?.ToString() ?? address.Host);
+        return new CloudCockpitConnection(name, environment, tenant, new RestClient(options), script, keepsJournal: !NoJournal);
     }
 
     private TokenEndpoint Tokens(SandboxDiscovery? sandbox, RestClientOptions options)

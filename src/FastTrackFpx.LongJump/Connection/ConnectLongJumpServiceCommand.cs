@@ -41,9 +41,13 @@ public sealed class ConnectLongJumpServiceCommand : ServiceConnectCmdlet<LongJum
             ?? (sandbox is null ? Need<NetworkCredential>(null, nameof(Credential)) : new NetworkCredential(sandbox.Setting("user"), sandbox.Secret("passwordPath")));
         RestClient? logins = user is null ? null : new RestClient(Options(sandbox, address));
         options.Authentication = new SessionCookie(
-            logins is null ? null : end => LongJumpConnection.SignInAsync(logins, user!, end), LongJumpProfile.IsSignedOut, SessionId is null ? null : CookieOf(SessionId), logins);
+            logins is null ? null : end => LongJumpConnection.SignInAsync(logins, user!, end),
+            LongJumpProfile.IsSignedOut,
+            SessionId is null ? null : CookieOf(SessionId),
+            logins);
         ServiceEnvironment? environment = sandbox is not null ? ServiceEnvironment.Sandbox : address == Prod ? ServiceEnvironment.Prod : null;
-        return new LongJumpConnection(NameOr(environment?.ToString() ?? address.Host), environment, user?.UserName, new RestClient(options), keepsJournal: !NoJournal);
+        string name = NameOr(environment?.ToString() ?? address.Host);
+        return new LongJumpConnection(name, environment, user?.UserName, new RestClient(options), keepsJournal: !NoJournal);
     }
 
     private RestClientOptions Options(SandboxDiscovery? sandbox, Uri address)

@@ -99,7 +99,8 @@ internal sealed class PlatformContent : IContent
     /// <summary>A document with one element below platform that holds values.</summary>
     internal static byte[] Write(string element, IEnumerable<KeyValuePair<string, string>> values)
     {
-        var document = new XElement("platform", new XElement(element, values.Select(value => new XElement(value.Key, value.Value.Length == 0 ? null : value.Value))));
+        IEnumerable<XElement> fields = values.Select(value => new XElement(value.Key, value.Value.Length == 0 ? null : value.Value));
+        var document = new XElement("platform", new XElement(element, fields));
         return Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + document.ToString(SaveOptions.DisableFormatting));
     }
 }

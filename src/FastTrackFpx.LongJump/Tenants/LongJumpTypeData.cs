@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FastTrackFpx.LongJump.Tenants;
 
 namespace FastTrackFpx.LongJump;
 

@@ -60,7 +60,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         {
             Entry = entry,
             Description = new ChangeDescription(
-                $"create tenant {Company(values)}: {string.Join("; ", values.Where(value => value.Key != "company").Select(value => $"{Label(value.Key)} {Shown(value.Key, value.Value)}"))}",
+                $"create tenant {Company(values)}: "
+                    + string.Join("; ", values.Where(value => value.Key != "company").Select(value => $"{Label(value.Key)} {Shown(value.Key, value.Value)}")),
                 $"create a tenant with {Labels(values.Keys)}"),
             Request = () => Post(null),
             SendAsync = async (mark, end) =>
@@ -118,7 +119,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
     private async Task<ReadBack<LongJumpTenant>> FindNewAsync(Values values, ReadBackContext known, CancellationToken cancellationToken)
     {
         var equal = new List<Candidate<LongJumpTenant>>();
-        await foreach (LongJumpTenant tenant in _reads.List(TenantsEndpoint.Contains("company", Company(values))).WithCancellation(cancellationToken).ConfigureAwait(false))
+        PagedSequence<LongJumpTenant> similar = _reads.List(TenantsEndpoint.Contains("company", Company(values)));
+        await foreach (LongJumpTenant tenant in similar.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (tenant.TenantId is { } id && Holds(tenant, values)) equal.Add(new Candidate<LongJumpTenant>(tenant, tenant.StartDate, ClaimOf(id)));
         }
@@ -197,7 +199,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
 
     private static string Shown(string name, string value) => name == Password ? "***" : value.Length == 0 ? "(empty)" : $"'{value}'";
 
-    private static Dictionary<string, string> Recorded(Values values) => values.Where(value => value.Key != Password).ToDictionary(value => value.Key, value => value.Value);
+    private static Dictionary<string, string> Recorded(Values values) =>
+        values.Where(value => value.Key != Password).ToDictionary(value => value.Key, value => value.Value);
 
     private static JournalEntry Entry(string kind, string summary, Values? before, Values? after, params (string Name, string? Value)[] targets)
     {
@@ -206,7 +209,8 @@ internal sealed class TenantChanges(RestClient client) : IChangePlanner
         return entry;
     }
 
-    private static JsonElement? ToJson(Values? values) => values is null ? null : JsonSerializer.SerializeToElement(Recorded(values), TenantJson.Default.DictionaryStringString);
+    private static JsonElement? ToJson(Values? values) =>
+        values is null ? null : JsonSerializer.SerializeToElement(Recorded(values), TenantJson.Default.DictionaryStringString);
 
     private static Values Read(JsonElement? values) => values?.Deserialize(TenantJson.Default.DictionaryStringString) ?? [];
 }

@@ -15,7 +15,8 @@ internal sealed class FieldAttribute(string name, string? alias = null) : Attrib
     internal string? Alias => alias;
 }
 
-/// <summary>A field of a tenant: a property of the record, and its name and spelling in the service's XML. What a cmdlet has a parameter for can be written.</summary>
+/// <summary>A field of a tenant: a property of the record, and its name and spelling in the service's XML.</summary>
+/// <remarks>A cmdlet can write what it has a parameter for.</remarks>
 internal sealed class TenantField(PropertyInfo property)
 {
     private static readonly Dictionary<string, TenantField> ByName = new(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +37,8 @@ internal sealed class TenantField(PropertyInfo property)
 
     internal bool IsCreatable { get; } = typeof(NewLongJumpTenantCommand).GetProperty(property.Name) is not null;
 
-    internal bool IsUpdatable { get; } = typeof(SetLongJumpTenantCommand).GetProperty(property.Name) is not null && property.Name != nameof(LongJumpTenant.TenantId);
+    internal bool IsUpdatable { get; } =
+        typeof(SetLongJumpTenantCommand).GetProperty(property.Name) is not null && property.Name != nameof(LongJumpTenant.TenantId);
 
     /// <summary>The field of a name, the service's or ours; null if there is none.</summary>
     internal static TenantField? Find(string name) => ByName.TryGetValue(name, out TenantField? field) ? field : null;
@@ -63,7 +65,8 @@ internal sealed class TenantField(PropertyInfo property)
     }
 
     /// <summary>A tenant with these values, by the service's names.</summary>
-    internal static LongJumpTenant Read(IEnumerable<KeyValuePair<string, string>> values) => Read(new XElement("tenant", values.Select(value => new XElement(value.Key, value.Value))));
+    internal static LongJumpTenant Read(IEnumerable<KeyValuePair<string, string>> values) =>
+        Read(new XElement("tenant", values.Select(value => new XElement(value.Key, value.Value))));
 
     /// <summary>What a tenant holds for the field, as the service writes it; empty for null.</summary>
     internal string TextIn(LongJumpTenant tenant) => Text(property.GetValue(tenant));
@@ -89,10 +92,21 @@ internal sealed class TenantField(PropertyInfo property)
         object plain = ParameterText.Unwrap(value)!;
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (type == typeof(bool)) return new YesNoAttribute().Transform(null!, plain);
-        if (type == typeof(int)) return ParameterText.TryWholeNumber(plain, out long whole) && whole is >= 0 and <= int.MaxValue ? (int)whole : throw Wrong("a whole number from 0. Write digits only, such as 1000");
+        if (type == typeof(int))
+        {
+            return ParameterText.TryWholeNumber(plain, out long whole) && whole is >= 0 and <= int.MaxValue
+                ? (int)whole
+                : throw Wrong("a whole number from 0. Write digits only, such as 1000");
+        }
+
         if (type == typeof(decimal))
-            return LanguagePrimitives.TryConvertTo(new InvariantNumberAttribute().Transform(null!, plain), CultureInfo.InvariantCulture, out decimal number) ? number : throw Wrong("a number");
-        if (type == typeof(string[]) && plain is IEnumerable list and not string) return list.Cast<object?>().Select(item => ParameterText.Unwrap(item)?.ToString()?.Trim() ?? string.Empty).ToArray();
+        {
+            object number = new InvariantNumberAttribute().Transform(null!, plain);
+            return LanguagePrimitives.TryConvertTo(number, CultureInfo.InvariantCulture, out decimal exact) ? exact : throw Wrong("a number");
+        }
+
+        if (type == typeof(string[]) && plain is IEnumerable list and not string)
+            return list.Cast<object?>().Select(item => ParameterText.Unwrap(item)?.ToString()?.Trim() ?? string.Empty).ToArray();
         if (type != typeof(LongJumpLookup)) return IsText(plain) ? Convert.ToString(plain, CultureInfo.InvariantCulture) : throw Wrong("text");
         // A copy of a reference that went through a job or a file is an object with an id.
         return plain switch

@@ -69,7 +69,10 @@ internal static class TenantInput
             {
                 string name = TenantField.Find(value.Key)?.Property.Name ?? "Password";
                 throw new InputException(
-                    ErrorCode.InvalidInput, $"-{name}: The text has a character at position {wrong.LinePosition} that XML cannot carry.", name, "Remove it, or read the text again with the right encoding.");
+                    ErrorCode.InvalidInput,
+                    $"-{name}: The text has a character at position {wrong.LinePosition} that XML cannot carry.",
+                    name,
+                    "Remove it, or read the text again with the right encoding.");
             }
         }
     }
@@ -82,8 +85,8 @@ internal static class TenantInput
         }
         catch (ArgumentTransformationMetadataException unreadable)
         {
-            throw new InputException(
-                ErrorCode.InvalidInput, $"-{field.Property.Name}: {unreadable.Message}", field.Property.Name, "Correct the value, or leave it empty if none is needed.");
+            string name = field.Property.Name;
+            throw new InputException(ErrorCode.InvalidInput, $"-{name}: {unreadable.Message}", name, "Correct the value, or leave it empty if none is needed.");
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class BearerToken(Func<CancellationToken, Task<AccessToken?>>? p
     public override DateTimeOffset? Expiry => _expiry;
 
     /// <summary>Credentials with a token, with a provider of tokens, or with both; null without either.</summary>
-    internal static BearerToken? Create(SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
+    internal static BearerToken? Create(
+        SecureString? given, Func<CancellationToken, Task<AccessToken?>>? provider, TimeProvider timeProvider, IDisposable? source = null)
     {
         bool isGiven = given is { Length: > 0 };
         if (!isGiven && provider is null) return null;

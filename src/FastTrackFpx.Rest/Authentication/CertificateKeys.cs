@@ -41,7 +41,9 @@ internal static class CertificateKeys
 
     internal static bool IsProfileMissing(CryptographicException failure) => failure.HResult is FileNotFound or PathNotFound or TemporaryProfile;
 
-    /// <summary>Imports with the flags of the platform. Accounts whose profile is not loaded (Azure Automation, some services) have no key store and use the machine's.</summary>
+    /// <summary>
+    /// Imports with the flags of the platform. Accounts whose profile is not loaded (Azure Automation, some services) have no key store and use the machine's.
+    /// </summary>
     internal static T Import<T>(KeyPlatform platform, Func<X509KeyStorageFlags, T> import)
     {
         try
@@ -86,12 +88,11 @@ internal static class CertificateStore
     {
         if (string.IsNullOrWhiteSpace(thumbprint)) throw CertificateFault.Missing("the thumbprint");
         string digits = new([.. thumbprint!.Where(c => !char.IsWhiteSpace(c) && !CertificateFault.IsInvisible(c) && c is not ('-' or ':'))]);
-        foreach (char c in digits)
-        {
-            if (!Uri.IsHexDigit(c)) throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(c.ToString())}' is not a hexadecimal digit");
-        }
-
-        return digits.Length is Sha1Digits or Sha256Digits ? digits.ToUpperInvariant() : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
+        foreach (char wrong in digits.Where(c => !Uri.IsHexDigit(c)))
+            throw CertificateFault.ThumbprintInvalid(thumbprint!, $"'{CertificateFault.Printable(wrong.ToString())}' is not a hexadecimal digit");
+        return digits.Length is Sha1Digits or Sha256Digits
+            ? digits.ToUpperInvariant()
+            : throw CertificateFault.ThumbprintInvalid(thumbprint!, $"it has {digits.Length} digits");
     }
 
     /// <summary>The certificates of a personal store. One that does not exist or that this account may not open has none.</summary>
@@ -113,7 +114,8 @@ internal static class CertificateStore
 
     private static List<X509Certificate2> FindIn(StoreLocation location, string thumbprint, Action<Exception> refuse)
     {
-        ILookup<bool, X509Certificate2> all = Open(location, refuse).Cast<X509Certificate2>().ToLookup(certificate => Hash(certificate, thumbprint.Length) == thumbprint);
+        ILookup<bool, X509Certificate2> all =
+            Open(location, refuse).Cast<X509Certificate2>().ToLookup(certificate => Hash(certificate, thumbprint.Length) == thumbprint);
         foreach (X509Certificate2 other in all[false]) other.Dispose();
         return [.. all[true]];
     }

@@ -114,9 +114,9 @@ public sealed class ClientCertificate : IDisposable
         }
         catch (Exception failure)
         {
-            string thumbprint = parts.Certificate.Thumbprint;
+            string source = $"The certificate with the thumbprint {parts.Certificate.Thumbprint}";
             parts.Dispose();
-            if (failure is CryptographicException) throw CertificateFault.Unreadable($"The certificate with the thumbprint {thumbprint}", "a part of it is damaged", cause: failure);
+            if (failure is CryptographicException) throw CertificateFault.Unreadable(source, "a part of it is damaged", cause: failure);
             throw;
         }
     }
@@ -251,7 +251,9 @@ internal static class CertificateCheck
     {
         foreach (X509Extension extension in certificate.Extensions)
         {
-            string[] purposes = extension is X509EnhancedKeyUsageExtension usages ? [.. usages.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? string.Empty)] : [];
+            string[] purposes = extension is X509EnhancedKeyUsageExtension usages
+                ? [.. usages.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? string.Empty)]
+                : [];
             if (purposes.Length > 0 && !purposes.Contains(ClientAuthentication) && !purposes.Contains(AnyPurpose))
                 return "its purposes are " + string.Join(", ", purposes.Select(Named));
             if (extension is X509KeyUsageExtension usage && (usage.KeyUsages & X509KeyUsageFlags.DigitalSignature) == 0)
@@ -274,7 +276,8 @@ internal static class CertificateCheck
         using RSA? key = certificate.GetRSAPrivateKey(), known = certificate.GetRSAPublicKey();
         if (key is null || known is null) return null;
         byte[] sample = certificate.GetCertHash();
-        return known.VerifyData(sample, key.SignData(sample, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        byte[] signature = key.SignData(sample, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return known.VerifyData(sample, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     private static bool? EcMatches(X509Certificate2 certificate)

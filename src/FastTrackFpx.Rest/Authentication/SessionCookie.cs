@@ -11,7 +11,8 @@ internal sealed class SessionCookie : RenewableCredentials<string>
     /// <param name="isSignedOut">True for the error by which this service reports that the session has ended.</param>
     /// <param name="cookie">The Cookie header of a session that exists already.</param>
     /// <param name="source">What <paramref name="signIn"/> needs.</param>
-    internal SessionCookie(Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null, IDisposable? source = null)
+    internal SessionCookie(
+        Func<CancellationToken, Task<string>>? signIn, Func<ServiceException, bool> isSignedOut, string? cookie = null, IDisposable? source = null)
         : base(signIn, source)
     {
         _isSignedOut = isSignedOut;

@@ -62,7 +62,8 @@ public sealed class CertificateThumbprintCompleter : ValueCompleter
         {
             using (certificate)
             {
-                if (certificate.HasPrivateKey) yield return (certificate.Thumbprint, FormattableString.Invariant($"{certificate.Subject}, valid until {certificate.NotAfter:yyyy-MM-dd} ({location})"));
+                string shown = FormattableString.Invariant($"{certificate.Subject}, valid until {certificate.NotAfter:yyyy-MM-dd} ({location})");
+                if (certificate.HasPrivateKey) yield return (certificate.Thumbprint, shown);
             }
         }
     }

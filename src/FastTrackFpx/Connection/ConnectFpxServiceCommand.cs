@@ -97,16 +97,20 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
     private protected override FpxConnection Create()
     {
         bool isNamed = _defaults!.IsSet(nameof(Environment));
-        if (BaseUri is not null && (isNamed || SandboxPath is not null)) throw Contradiction("-BaseUri cannot be used together with -Environment or -SandboxPath.", nameof(BaseUri));
-        if (SandboxPath is not null && isNamed && Environment != FpxEnvironment.Sandbox) throw Contradiction($"-SandboxPath cannot be used with -Environment {Environment}.", nameof(SandboxPath));
+        if (BaseUri is not null && (isNamed || SandboxPath is not null))
+            throw Contradiction("-BaseUri cannot be used together with -Environment or -SandboxPath.", nameof(BaseUri));
+        if (SandboxPath is not null && isNamed && Environment != FpxEnvironment.Sandbox)
+            throw Contradiction($"-SandboxPath cannot be used with -Environment {Environment}.", nameof(SandboxPath));
         SandboxDiscovery? sandbox = FindSandbox();
-        Uri address = sandbox?.BaseUri ?? FpxClientOptions.RequireBaseUri(BaseUri ?? (Environment == FpxEnvironment.Uat ? FpxClientOptions.UatUri : FpxClientOptions.ProdUri));
+        Uri usual = Environment == FpxEnvironment.Uat ? FpxClientOptions.UatUri : FpxClientOptions.ProdUri;
+        Uri address = sandbox?.BaseUri ?? FpxClientOptions.RequireBaseUri(BaseUri ?? usual);
         FpxEnvironment? environment = sandbox is not null ? FpxEnvironment.Sandbox
             : address.Host == FpxClientOptions.ProdUri.Host ? FpxEnvironment.Prod
             : address.Host == FpxClientOptions.UatUri.Host ? FpxEnvironment.Uat
             : null;
         TokenScript? token = TokenProvider is null ? null : new TokenScript(TokenProvider);
-        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(sandbox), FullPath, _defaults.IsSet(nameof(StoreLocation))) ?? OwnCertificate(sandbox, address);
+        ClientCertificate certificate = CertificateInput.Read(this, CertificateSet(sandbox), FullPath, _defaults.IsSet(nameof(StoreLocation)))
+            ?? OwnCertificate(sandbox, address);
         var options = new FpxClientOptions
         {
             BaseUri = address,
@@ -118,7 +122,8 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
             Origin = Origin,
         };
         Apply(options);
-        return new FpxConnection(NameFor(environment?.ToString() ?? address.Host, address, certificate), environment, new FpxClient(options), token, keepsJournal: !NoJournal);
+        string name = NameFor(environment?.ToString() ?? address.Host, address, certificate);
+        return new FpxConnection(name, environment, new FpxClient(options), token, keepsJournal: !NoJournal);
     }
 
     // A sandbox has a certificate of its own; a profile or a variable is for the service.
@@ -130,10 +135,12 @@ public sealed class ConnectFpxServiceCommand : ServiceConnectCmdlet<FpxConnectio
             : ParameterSetName;
     }
 
-    private static ClientCertificate OwnCertificate(SandboxDiscovery? sandbox, Uri address) => sandbox is not null ? ClientCertificate.FromFile(sandbox.ClientCertificatePath) : throw new CertificateException(
-        ErrorCode.CertificateMissing,
-        $"{address.Host} requires a client certificate, and none was specified.",
-        "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
+    private static ClientCertificate OwnCertificate(SandboxDiscovery? sandbox, Uri address) => sandbox is not null
+        ? ClientCertificate.FromFile(sandbox.ClientCertificatePath)
+        : throw new CertificateException(
+            ErrorCode.CertificateMissing,
+            $"{address.Host} requires a client certificate, and none was specified.",
+            "Use -Certificate, -CertificateThumbprint, -CertificatePath or -CertificateBase64. Only -Environment Sandbox needs no certificate.");
 
     // The names of two connections differ by what differs between them: the environment, the address, the certificate.
     private string NameFor(string target, Uri address, ClientCertificate certificate)

@@ -33,7 +33,11 @@ internal sealed class FpxClientOptions() : RestClientOptions(ProdUri, FpxProfile
         bool isHere = BaseUri.IsLoopback && RateLimitScope == RateLimitScope.Process;
         int most = isHere ? MostRequestsPerMinuteOnLoopback : MostRequestsPerMinute;
         if (RequestsPerMinute < 1 || RequestsPerMinute > most)
-            throw Invalid($"RequestsPerMinute is {RequestsPerMinute}; the range is 1 to {most}.", nameof(RequestsPerMinute), $"Pass a number from 1 to {most}.");
+        {
+            throw Invalid(
+                $"RequestsPerMinute is {RequestsPerMinute}; the range is 1 to {most}.", nameof(RequestsPerMinute), $"Pass a number from 1 to {most}.");
+        }
+
         if (Origin is { } origin && origin.Any(c => c is <= ' ' or > '~'))
             throw Invalid("The origin contains characters that a header cannot carry.", "Origin", "Pass the origin as it is registered, for instance https://contoso.com.");
         if (Certificate is null) throw new InputException(ErrorCode.CertificateMissing, "A connection requires a client certificate.", "Certificate", "Pass a certificate.");

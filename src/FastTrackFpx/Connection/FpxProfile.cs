@@ -6,7 +6,8 @@ internal sealed class FpxProfile() : ServiceProfile("FPX", PersonalData.Fields)
 {
     internal static readonly FpxProfile Instance = new();
 
-    public override IReadOnlyList<string> CorrelationHeaders { get; } = ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
+    public override IReadOnlyList<string> CorrelationHeaders { get; } =
+        ["x-correlation-id", "x-ms-correlation-id", "x-ms-request-id", "request-id", "x-request-id"];
 
     public override string RequestIdHeader => "x-ms-client-request-id";
 

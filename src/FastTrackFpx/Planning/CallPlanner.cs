@@ -68,6 +68,7 @@ internal static class CallPlanner
         // The API reads contacts by tenant only: each tenant's are read before the first of them is changed.
         long different = query.DifferentTenants ?? n;
         long pages = BatchCost.Pages(query.ContactsPerTenant ?? UsualRecords);
+        long notePages = BatchCost.Pages(query.NotesPerTenant ?? UsualRecords, NotesEndpoint.NotesOnPage);
         bool isContactsKnown = query.ContactsPerTenant is not null;
         long services = 1 + (query.ServicesPerTenant ?? UsualServices);
         int reads = query.SkipValidation ? EntitlementChanges.FactCallsWithoutRules : EntitlementChanges.FactCalls;
@@ -83,12 +84,17 @@ internal static class CallPlanner
             FpxPlanJob.Entitlement when query.ResolveService => new(
                 "Get-FpxEntitlement -ResolveService",
                 checked(BatchCost.Together(n) + (n * services)),
-                $"{BatchCost.ParentsPerCall} tenants to a call, and {Number(services)} for each tenant: its seats, and its services one by one") { IsExact = false, Lists = [Route<FpxService>()] },
+                $"{BatchCost.ParentsPerCall} tenants to a call, and {Number(services)} for each tenant: its seats, and its services one by one")
+            {
+                IsExact = false,
+                Lists = [Route<FpxService>()],
+            },
             FpxPlanJob.Entitlement => Together("Get-FpxEntitlement", 1),
             FpxPlanJob.MaxEntitlement => Together("Get-FpxMaxEntitlement", 1) with { Lists = [Route<FpxService>()] },
-            FpxPlanJob.Contact when query.IsFiltered => Paged("Get-FpxContact -ContactType", pages) with { Lists = [Route<FpxContactType>()], IsExact = isContactsKnown },
+            FpxPlanJob.Contact when query.IsFiltered =>
+                Paged("Get-FpxContact -ContactType", pages) with { Lists = [Route<FpxContactType>()], IsExact = isContactsKnown },
             FpxPlanJob.Contact => Together("Get-FpxContact", pages) with { IsExact = isContactsKnown },
-            FpxPlanJob.Note => Paged("Get-FpxNote", BatchCost.Pages(query.NotesPerTenant ?? UsualRecords, NotesEndpoint.NotesOnPage)) with { IsExact = query.NotesPerTenant is not null },
+            FpxPlanJob.Note => Paged("Get-FpxNote", notePages) with { IsExact = query.NotesPerTenant is not null },
             FpxPlanJob.EntitlementSet => new(
                 query.SkipValidation ? "Set-FpxEntitlement -SkipValidation" : "Set-FpxEntitlement",
                 checked(writes * (reads + 1)),
@@ -97,7 +103,10 @@ internal static class CallPlanner
             FpxPlanJob.ContactSet => Changed("Set-FpxContact") with { Lists = ContactLists, IsExact = false },
             FpxPlanJob.ContactRemove => Changed("Remove-FpxContact"),
             FpxPlanJob.NoteNew => new("New-FpxNote", writes, "a call for each note") { Lists = [Route<FpxNoteCategory>()] },
-            FpxPlanJob.ReferralSet => new("Set-FpxReferral", query.Referrals ?? throw Missing(job, "referrals", "ReferralCount", "Specify -ReferralCount."), "a call for each referral that is piped in")
+            FpxPlanJob.ReferralSet => new(
+                "Set-FpxReferral",
+                query.Referrals ?? throw Missing(job, "referrals", "ReferralCount", "Specify -ReferralCount."),
+                "a call for each referral that is piped in")
             {
                 Lists = [Route<FpxReferralAcceptanceStatus>(), Route<FpxReferralStatus>(), Route<FpxReferralServiceValue>()],
                 IsExact = false,
@@ -110,10 +119,17 @@ internal static class CallPlanner
             ? new(cmdlet, n, "a call for each tenant") { Independent = n }
             : new(cmdlet, checked(n * pagesEach), $"{Number(pagesEach)} pages for each tenant");
 
-        Cost Together(string cmdlet, long pagesEach) =>
-            new(cmdlet, BatchCost.Together(n, pagesEach), $"{BatchCost.ParentsPerCall} tenants to a call{(pagesEach == 1 ? string.Empty : $", {Number(pagesEach)} pages each")}") { Independent = BatchCost.Groups(n) };
+        Cost Together(string cmdlet, long pagesEach)
+        {
+            string basis = $"{BatchCost.ParentsPerCall} tenants to a call{(pagesEach == 1 ? string.Empty : $", {Number(pagesEach)} pages each")}";
+            return new(cmdlet, BatchCost.Together(n, pagesEach), basis) { Independent = BatchCost.Groups(n) };
+        }
 
-        Cost Changed(string cmdlet) => new(cmdlet, checked(writes + (different * pages)), $"a call for each contact, and {Number(pages)} to read each tenant's") { Tenants = different, IsExact = isContactsKnown };
+        Cost Changed(string cmdlet) => new(cmdlet, checked(writes + (different * pages)), $"a call for each contact, and {Number(pages)} to read each tenant's")
+        {
+            Tenants = different,
+            IsExact = isContactsKnown,
+        };
     }
 
     private static string Route<T>()

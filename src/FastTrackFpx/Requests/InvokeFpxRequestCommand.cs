@@ -46,7 +46,8 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
     private static IReadOnlyList<object?> Records(object? body) => body switch
     {
         List<object?> items => items,
-        List<KeyValuePair<string, object?>> members when members.Count(member => member.Value is List<object?>) == 1 => members.Select(member => member.Value).OfType<List<object?>>().Single(),
+        List<KeyValuePair<string, object?>> members when members.Count(member => member.Value is List<object?>) == 1 =>
+            members.Select(member => member.Value).OfType<List<object?>>().Single(),
         null => [],
         _ => [body],
     };

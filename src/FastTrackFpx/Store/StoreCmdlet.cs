@@ -27,7 +27,8 @@ public abstract class StoreCmdlet : RestCmdlet
     private protected sealed override void Prepare()
     {
         Library = StoreLibrary.Load(MyInvocation.MyCommand.Name);
-        Database = new StoreTarget(ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
+        Database = new StoreTarget(
+            ParameterSetName == ByPath ? FullPath(Path, nameof(Path)) : null, ParameterSetName == ByConnectionString ? ConnectionString : null);
         Check();
     }
 
