@@ -1,8 +1,6 @@
-using System.Globalization;
 using FastTrackFpx.Client.Tests.Faults;
 using FastTrackFpx.Client.Tests.Http;
 using FastTrackFpx.Client.Tests.Journal;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests;
 

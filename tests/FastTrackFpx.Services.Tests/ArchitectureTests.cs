@@ -8,10 +8,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Services = ["CloudCockpit", "LongJump"];
 
-    [Theory]
-    [InlineData("FastTrackFpx")]
-    [InlineData("FastTrackFpx.Models")]
-    [InlineData("FastTrackFpx.Rest")]
+    [Theory, InlineData("FastTrackFpx"), InlineData("FastTrackFpx.Models"), InlineData("FastTrackFpx.Rest")]
     public void Sources_name_no_other_service(string project)
     {
         string[] files =
@@ -19,14 +16,11 @@ public sealed class ArchitectureTests
             .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
         ];
-
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files, file => File.ReadAllText(file) is var text && Services.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)));
     }
 
-    [Theory]
-    [InlineData("FastTrackFpx.CloudCockpit")]
-    [InlineData("FastTrackFpx.LongJump")]
+    [Theory, InlineData("FastTrackFpx.CloudCockpit"), InlineData("FastTrackFpx.LongJump")]
     public void A_service_references_the_engine_and_nothing_else_of_the_module(string service) => Assert.Equal(["FastTrackFpx.Rest"], References("cmdlets/Core", service));
 
     [Fact]

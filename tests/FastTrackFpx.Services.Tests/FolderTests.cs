@@ -56,7 +56,7 @@ public sealed class FolderTests
         .. type.Fields.Select(field => field.FieldType),
         .. type.Properties.Select(property => property.PropertyType),
         .. type.Methods.SelectMany(Mentioned),
-        .. new ICustomAttributeProvider[] { type }.Concat(type.Properties).Concat(type.Fields).Concat(type.Methods)
+        .. new Mono.Cecil.ICustomAttributeProvider[] { type }.Concat(type.Properties).Concat(type.Fields).Concat(type.Methods)
             .SelectMany(provider => provider.CustomAttributes)
             .SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Prepend(attribute.AttributeType)),
     ];

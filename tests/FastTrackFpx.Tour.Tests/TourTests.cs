@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using FastTrackFpx.Hosting;
 
 namespace FastTrackFpx.Tour.Tests;
@@ -11,9 +9,7 @@ public partial class TourTests
     public async Task The_whole_tour_goes_as_its_script_says()
     {
         using var paper = new StringWriter(CultureInfo.InvariantCulture);
-
         int outcome = await Program.TakeTourAsync(paper);
-
         string text = paper.ToString();
         Assert.True(outcome == 0, text);
         Assert.DoesNotContain("NOT AS EXPECTED", text, System.StringComparison.Ordinal);
@@ -28,7 +24,6 @@ public partial class TourTests
     public void A_command_is_shown_as_a_person_would_type_it()
     {
         TourCommand command = new TourCommand("Get-FpxTenant").With("Name", "O'Hara Ltd").With("Basic").With("First", 3).With("Id", new[] { "a b", "c" });
-
         Assert.Equal("Get-FpxTenant -Name 'O''Hara Ltd' -Basic -First 3 -Id 'a b', c", command.ToString());
     }
 

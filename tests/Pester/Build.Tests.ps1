@@ -47,8 +47,7 @@ Describe 'An installed build' -Skip:(-not $canInstall) {
     }
 
     It 'is found by its name, and replaces one of the same version' {
-        $null = Invoke-PowerShell -Argument '-NonInteractive', '-Command', $install
-        $text = Invoke-PowerShell -Argument '-NonInteractive', '-Command', $install
+        $text = (Invoke-PowerShell -Argument '-NonInteractive', '-Command', "$install; $install")[1]
         $text | Should -Match '^FastTrackFpx [\d.]+ is installed in '
         $found = Invoke-PowerShell -Argument '-NonInteractive', '-Command', '@(Get-Module -ListAvailable -Name FastTrackFpx).Count; (Get-Command Get-FpxTenant).Module.ModuleBase'
         $found[0] | Should -Be '1'

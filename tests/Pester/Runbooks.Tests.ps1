@@ -136,7 +136,6 @@ Describe 'Export-FpxEntitlementReport' {
         $whole = Join-Path -Path $TestDrive -ChildPath 'uncut'
         foreach ($folder in $path, $whole) { $null = New-Item -Path $folder -ItemType Directory }
         $expected = Get-Content -LiteralPath (& $script:export -Path $whole -CertificateFrom Sandbox -WithoutService -Portion 20).Path -Raw
-
         # As a run leaves it that ended in the middle of its second portion.
         $day = [datetime]::UtcNow.ToString('yyyyMMdd')
         $parts = Join-Path -Path $path -ChildPath "entitlements-$day.parts"
@@ -144,7 +143,6 @@ Describe 'Export-FpxEntitlementReport' {
         $ids = @($script:tenants | ForEach-Object { "$($_.TenantId)" } | Sort-Object)
         Set-Content -LiteralPath (Join-Path -Path $parts -ChildPath 'tenants.txt') -Value $ids
         Set-Content -LiteralPath (Join-Path -Path $parts -ChildPath 'part-000020.csv.new') -Value 'half a line'
-
         $result = & $script:export -Path $path -CertificateFrom Sandbox -WithoutService -Portion 20
         Get-Content -LiteralPath $result.Path -Raw | Should -Be $expected
         (& $script:export -Path $path -CertificateFrom Sandbox).Tenants | Should -Be 0
@@ -218,7 +216,6 @@ Describe 'Import-FpxContactFile' {
     It 'makes what is missing, and nothing with -WhatIf' {
         $null = & $script:import -Path $script:csv -CertificateFrom Sandbox -WhatIf
         @(Get-FpxContact -TenantId $script:rows[0].TenantId | Where-Object { $_.Email -eq 'ada@example.org' }) | Should -HaveCount 0
-
         $results = @(& $script:import -Path $script:csv -CertificateFrom Sandbox)
         $results.Message | Should -Be @('', '')
         $results.Action | Should -Be @('Created', 'Created')

@@ -61,10 +61,6 @@ Describe '<Service>' -ForEach $services {
         $record | Export-Clixml -Path $path
         (Import-Clixml -Path $path).$Key | Should -Be $record.$Key
     }
-
-    It 'has a topic' {
-        "$(Get-Help -Name "about_$Service")" | Should -Match "about_$Service"
-    }
 }
 
 Describe 'A record' {

@@ -4,25 +4,12 @@
 
 BeforeDiscovery {
     $isCore = $PSVersionTable.PSEdition -eq 'Core'
-    # Nothing is read-only for root.
-    $canBeReadOnly = $isCore -and ($IsWindows -or (id -u) -ne '0')
 }
 
 BeforeAll {
     Import-Module -Name (Join-Path -Path $env:FPX_MODULE -ChildPath 'FastTrackFpx.psd1') -Force
     Connect-FpxService -Environment Sandbox
     $script:database = Join-Path -Path $TestDrive -ChildPath 'fpx.db'
-
-    function Get-SyncError {
-        param([string] $Path, [string[]] $Data = 'Usage')
-
-        try {
-            Sync-FpxData -Path $Path -Data $Data
-        }
-        catch {
-            return $_
-        }
-    }
 }
 
 AfterAll {
@@ -37,11 +24,6 @@ Describe 'Windows PowerShell' -Skip:$isCore {
 }
 
 Describe 'Sync-FpxData' -Skip:(-not $isCore) {
-    It 'says what it would do and creates nothing with -WhatIf' {
-        Sync-FpxData -Path $script:database -Data Contact, Usage -WhatIf 6>&1 | Should -BeNullOrEmpty
-        Test-Path -Path $script:database | Should -BeFalse
-    }
-
     It 'loads the database libraries only when it runs' {
         $loaded = { [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'Microsoft.Data.Sqlite' }
         & $loaded | Should -BeFalse
@@ -58,54 +40,11 @@ Describe 'Sync-FpxData' -Skip:(-not $isCore) {
         ($script:first | Select-Object -First 5 | Out-String -Width 80) -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
     }
 
-    It 'writes nothing the second time' {
-        Sync-FpxData $script:database -Data Contact, Usage | Should -BeNullOrEmpty
-    }
-
     It 'offers the data of all services' {
         $names = (TabExpansion2 -inputScript 'Sync-FpxData fpx.db -Data ' -cursorColumn 26).CompletionMatches.CompletionText
         $names | Should -Contain 'Entitlement'
         $names | Should -Contain 'AppDirectInvoice'
         $names | Should -Contain 'LongJumpTenant'
-    }
-
-    It 'reads lists of the other services with their own connections' {
-        (Get-SyncError -Path $script:database -Data LongJumpTenant).FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
-        Connect-LongJumpService -Environment Sandbox
-        try {
-            $changes = @(Sync-FpxData $script:database -Data LongJumpTenant)
-            $changes.Count | Should -Be @(Get-LongJumpTenant).Count
-            $changes.Table | Select-Object -Unique | Should -Be 'longjump_tenant'
-        }
-        finally {
-            Disconnect-LongJumpService
-        }
-    }
-
-    It 'leaves a database of a newer version alone' {
-        $newer = Join-Path -Path $TestDrive -ChildPath 'newer.db'
-        $bytes = [System.IO.File]::ReadAllBytes($script:database)
-        # The version is the number at byte 60 of the file.
-        $bytes[62] = 99
-        [System.IO.File]::WriteAllBytes($newer, $bytes)
-        $before = Get-FileHash -Path $newer
-        $failure = Get-SyncError -Path $newer
-        $failure.FullyQualifiedErrorId | Should -BeLike 'DatabaseNewer,*'
-        $failure.ErrorDetails.RecommendedAction | Should -Match 'Update'
-        (Get-FileHash -Path $newer).Hash | Should -Be $before.Hash
-    }
-
-    It 'leaves a file that is no database alone' {
-        $other = Join-Path -Path $TestDrive -ChildPath 'notes.txt'
-        Set-Content -Path $other -Value ('just text ' * 200)
-        $before = Get-FileHash -Path $other
-        (Get-SyncError -Path $other).FullyQualifiedErrorId | Should -BeLike 'DatabaseInvalid,*'
-        (Get-FileHash -Path $other).Hash | Should -Be $before.Hash
-    }
-
-    It 'needs a folder that exists' {
-        (Get-SyncError -Path (Join-Path -Path $TestDrive -ChildPath 'none/fpx.db')).FullyQualifiedErrorId | Should -BeLike 'DatabaseUnavailable,*'
-        Test-Path -Path (Join-Path -Path $TestDrive -ChildPath 'none') | Should -BeFalse
     }
 
     It 'names a server that it cannot reach without the password' {
@@ -114,18 +53,6 @@ Describe 'Sync-FpxData' -Skip:(-not $isCore) {
         $failure.FullyQualifiedErrorId | Should -BeLike 'DatabaseUnavailable,*'
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         ($failure, $failure.ErrorDetails, $failure.TargetObject, $failure.Exception, $failure.InvocationInfo.BoundParameters.Keys | Out-String) | Should -Not -Match 'hunter2'
-    }
-
-    It 'reports a read-only file' -Skip:(-not $canBeReadOnly) {
-        $locked = Join-Path -Path $TestDrive -ChildPath 'read-only.db'
-        Copy-Item -Path $script:database -Destination $locked
-        Set-ItemProperty -Path $locked -Name IsReadOnly -Value $true
-        try {
-            (Get-SyncError -Path $locked).FullyQualifiedErrorId | Should -BeLike 'DatabaseReadOnly,*'
-        }
-        finally {
-            Set-ItemProperty -Path $locked -Name IsReadOnly -Value $false
-        }
     }
 }
 
@@ -143,14 +70,5 @@ Describe 'New-FpxReport' -Skip:(-not $isCore) {
         $html | Should -Match '<svg '
         $html | Should -Not -Match '(src|href)="?https?:'
         @(Import-Csv -Path ($files | Where-Object Name -Like '*.customers.csv')).Count | Should -Be @(Get-FpxTenant).Count
-    }
-
-    It 'writes nothing with -WhatIf' {
-        New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'none.html') -Path $script:database -WhatIf 6>&1 | Out-Null
-        Test-Path -Path (Join-Path -Path $TestDrive -ChildPath 'none.html') | Should -BeFalse
-    }
-
-    It 'needs a database that exists' {
-        { New-FpxReport -OutFile (Join-Path -Path $TestDrive -ChildPath 'none.html') -Path (Join-Path -Path $TestDrive -ChildPath 'none.db') } | Should -Throw -ErrorId 'DatabaseUnavailable,*'
     }
 }

@@ -5,7 +5,6 @@ public sealed class LongFactAttribute : FactAttribute
 {
     private const string Variable = "FASTTRACKFPX_TEST_LONG";
 
-    /// <summary>Whether the long tests run.</summary>
     public static bool IsOn => Environment.GetEnvironmentVariable(Variable) == "1";
 
     public LongFactAttribute()

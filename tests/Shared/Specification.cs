@@ -1,13 +1,7 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <summary>An operation of the API's description.</summary>
-/// <param name="Method">In capitals.</param>
 /// <param name="Path">Behind the version, without a slash before it; parameters in braces.</param>
-/// <param name="Versions">The versions it is marked with.</param>
-/// <param name="Query">The names of its query parameters.</param>
 internal sealed record Operation(string Method, string Path, IReadOnlyList<string> Versions, IReadOnlyList<string> Query)
 {
     private readonly Regex _calls = new(

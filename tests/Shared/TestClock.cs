@@ -24,8 +24,7 @@ public sealed class TestClock : FakeTimeProvider
         _released.SetResult();
     }
 
-    private TestClock(TestClock source)
-        : base(source.Now) => _source = source;
+    private TestClock(TestClock source) : base(source.Now) => _source = source;
 
     /// <summary>The time. A test may set it, also to an earlier time; no time passes then.</summary>
     public DateTimeOffset Now { get => GetUtcNow(); set => AdjustTime(value); }
@@ -33,7 +32,6 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>True if whoever sets out to wait moves the clock to the end of that wait. Timeouts on the way run out, as they would.</summary>
     public bool MovesOn { get; set; }
 
-    /// <summary>The waits so far, in the order in which they began.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get { lock (_source._gate) return [.. _pauses]; } }
 
     /// <summary>How many waits are in progress on this view of the clock.</summary>
@@ -76,7 +74,6 @@ public sealed class TestClock : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Moves on, stopping at every timer on the way.</summary>
     public new void Advance(TimeSpan by)
     {
         // One move at a time: what a timer does on the way is done before the time goes on.
@@ -198,7 +195,6 @@ public sealed class TestClock : FakeTimeProvider
         private TimeSpan _period;
 
         public ITimer Inner { get; set; } = null!;
-
         public DateTimeOffset? Due { get; private set; }
 
         /// <summary>A delay; other timers are limits, or somebody's who has sent others to wait.</summary>

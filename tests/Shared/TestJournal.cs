@@ -7,6 +7,14 @@ internal static class TestJournal
 {
     internal const string Variable = "FASTTRACKFPX_JOURNAL";
     internal const string LimitsVariable = "FASTTRACKFPX_LIMITS";
+    private static int _readers;
+
+    /// <summary>Keeps the journal until it is disposed of. The last of its readers empties it: none reads what hundreds of tests before it have written.</summary>
+    internal static IDisposable Read()
+    {
+        Interlocked.Increment(ref _readers);
+        return new Reader();
+    }
 
     [ModuleInitializer]
     internal static void UseFolderOfItsOwn()
@@ -18,5 +26,24 @@ internal static class TestJournal
         {
             foreach (string own in new[] { folder, folder + "-limits" }) if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
         };
+    }
+
+    private sealed class Reader : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Interlocked.Decrement(ref _readers) > 0 || Environment.GetEnvironmentVariable(Variable) is not { } folder || !Directory.Exists(folder)) return;
+            foreach (string file in Directory.GetFiles(folder, "*.jsonl"))
+            {
+                try
+                {
+                    File.Delete(file);
+                }
+                catch (IOException)
+                {
+                    // A test that does not read it is writing to it.
+                }
+            }
+        }
     }
 }

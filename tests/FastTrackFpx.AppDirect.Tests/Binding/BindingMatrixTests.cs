@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text;
-
 namespace FastTrackFpx.AppDirect.Tests.Binding;
 
 /// <summary>
@@ -87,7 +84,6 @@ public sealed class BindingMatrixTests(ModuleSession module) : IClassFixture<Mod
         (parameter.ValueFromPipeline && (property.PropertyType.IsAssignableFrom(record) || property.PropertyType == typeof(PSObject)))
         || (parameter.ValueFromPipelineByPropertyName && (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name).Any(name => record.GetProperty(name) is not null))));
 
-    /// <summary>A record with a value in every property that is an id.</summary>
     private static AppDirectRecord Filled(string name)
     {
         Type type = typeof(AppDirectRecord).Assembly.GetType("FastTrackFpx." + name, throwOnError: true)!;

@@ -1,34 +1,29 @@
-using System.Net;
-using FastTrackFpx.AppDirect.Connection;
-
 namespace FastTrackFpx.AppDirect.Tests.Connection;
 
 /// <summary>The five ways to connect, against the sandbox's token endpoint.</summary>
 public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<MarketplaceSandbox>
 {
     [Fact]
-    public void A_client_gets_a_token_that_only_reads()
+    public void Each_credential_gets_a_token_with_its_roles()
     {
         using PowerShellSession session = ModuleSession.Open();
         var connection = (AppDirectConnection)sandbox.Connect(session).Succeeded().Output[0]!.BaseObject;
         Assert.Equal((AppDirectCredential.Client, "ROLE_PARTNER_READ"), (connection.Credential, connection.Scope));
         Assert.NotNull(connection.TokenExpiry);
         Assert.NotEmpty(session.Run("Get-AppDirectCompany -First 3").Succeeded().Output);
-    }
-
-    [Fact]
-    public void A_credential_is_a_client_id_with_its_secret()
-    {
         var credential = new PSCredential(sandbox.Setting("clientId"), sandbox.Secret("clientSecretPath"));
         Assert.Equal(AppDirectCredential.Client, Connected(("Credential", credential)).Credential);
-    }
-
-    [Fact]
-    public void A_user_has_roles_that_a_client_cannot_have()
-    {
-        AppDirectConnection connection = Connected(("UserCredential", sandbox.User("reseller")), ("Scope", new[] { "ROLE_RESELLER" }), ("Context", "RESELLER"));
-        Assert.Equal(AppDirectCredential.User, connection.Credential);
-        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectCompany -Reseller -Connection {connection}").Succeeded().Output);
+        AppDirectConnection user = Connected(("UserCredential", sandbox.User("reseller")), ("Scope", new[] { "ROLE_RESELLER" }), ("Context", "RESELLER"));
+        Assert.Equal(AppDirectCredential.User, user.Credential);
+        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectCompany -Reseller -Connection {user}").Succeeded().Output);
+        AppDirectConnection consumer = Connected(("ConsumerKey", sandbox.Setting("consumerKey")), ("ConsumerSecret", sandbox.Secret("consumerSecretPath")), ("SkipCheck", true));
+        Assert.Equal(AppDirectCredential.Signed, consumer.Credential);
+        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectSalesLead -First 1 -Connection {consumer}").Succeeded().Output);
+        string token = TokenOf(sandbox.Session);
+        Assert.Equal(AppDirectCredential.Token, Connected(("AccessToken", new NetworkCredential(string.Empty, token).SecurePassword)).Credential);
+        ScriptBlock provider = sandbox.Session.ScriptBlock(_ => token);
+        Assert.Equal(AppDirectCredential.Token, Connected(("TokenProvider", provider)).Credential);
+        Assert.NotEmpty(sandbox.Session.Run($"Invoke-AppDirectRequest -Path 'account/v2/companies?size=2' -Connection {Connected()}").Succeeded().Output);
     }
 
     [Fact]
@@ -46,23 +41,6 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
         {
             BrowserSignIn.OpenBrowser = before;
         }
-    }
-
-    [Fact]
-    public void A_token_from_elsewhere_is_used_as_it_is()
-    {
-        string token = TokenOf(sandbox.Session);
-        Assert.Equal(AppDirectCredential.Token, Connected(("AccessToken", new NetworkCredential(string.Empty, token).SecurePassword)).Credential);
-        ScriptBlock provider = sandbox.Session.ScriptBlock(_ => token);
-        Assert.Equal(AppDirectCredential.Token, Connected(("TokenProvider", provider)).Credential);
-    }
-
-    [Fact]
-    public void Requests_are_signed_with_the_key_of_a_consumer()
-    {
-        AppDirectConnection connection = Connected(("ConsumerKey", sandbox.Setting("consumerKey")), ("ConsumerSecret", sandbox.Secret("consumerSecretPath")), ("SkipCheck", true));
-        Assert.Equal(AppDirectCredential.Signed, connection.Credential);
-        Assert.NotEmpty(sandbox.Session.Run($"Get-AppDirectSalesLead -First 1 -Connection {connection}").Succeeded().Output);
     }
 
     [Fact]
@@ -94,10 +72,6 @@ public sealed class ConnectTests(MarketplaceSandbox sandbox) : IClassFixture<Mar
         session.Run("Disconnect-AppDirectService").Succeeded();
         Assert.Empty(session.Run("Get-AppDirectConnection").Succeeded().Output);
     }
-
-    [Fact]
-    public void Any_request_can_be_sent() =>
-        Assert.NotEmpty(sandbox.Session.Run($"Invoke-AppDirectRequest -Path 'account/v2/companies?size=2' -Connection {Connected()}").Succeeded().Output);
 
     [Theory]
     [InlineData("http://marketplace.example.com")]

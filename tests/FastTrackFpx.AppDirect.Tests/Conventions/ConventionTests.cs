@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Security;
-using System.Text;
-using System.Xml.Linq;
-
 namespace FastTrackFpx.AppDirect.Tests.Conventions;
 
 /// <summary>The house rules of cmdlets, for generated and handwritten ones, and the snapshots that a review reads.</summary>
@@ -20,17 +15,15 @@ public sealed class ConventionTests
     });
 
     [Fact]
-    public void Verbs_are_approved()
+    public void Verbs_are_approved_and_those_that_only_read_ask_for_no_confirmation()
     {
         Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
         string[] approved = [.. groups.SelectMany(group => group.GetFields()).Select(verb => verb.Name)];
         Assert.All(ModuleSession.Cmdlets, cmdlet => Assert.Contains(cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName, approved));
+        Assert.All(
+            ModuleSession.Cmdlets.Where(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName is "Get" or "Test" or "Search"),
+            cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
     }
-
-    [Fact]
-    public void A_cmdlet_that_only_reads_asks_for_no_confirmation() => Assert.All(
-        ModuleSession.Cmdlets.Where(cmdlet => cmdlet.GetCustomAttribute<CmdletAttribute>()!.VerbName is "Get" or "Test" or "Search"),
-        cmdlet => Assert.False(cmdlet.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess, cmdlet.Name));
 
     [Fact]
     public void Parameters_are_singular_and_truth_values_are_switches() => Assert.All(Parameters().Where(pair => pair.Property.Name is not ("DirectSales" or "Sms")), pair =>
@@ -73,31 +66,19 @@ public sealed class ConventionTests
     });
 
     [Fact]
-    public void Every_record_that_comes_out_has_a_table()
+    public void Every_record_that_comes_out_has_a_table_of_its_properties_in_80_columns()
     {
         XDocument formats = XDocument.Load(Path.Combine(Files.Generated, "FastTrackFpx.AppDirect.Format.ps1xml"));
         HashSet<string> shown = [.. formats.Descendants("TypeName").Select(type => type.Value)];
         IEnumerable<string> records = ModuleSession.Cmdlets.SelectMany(cmdlet => cmdlet.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(output => output.Type).Select(output => output.Type).Where(typeof(AppDirectRecord).IsAssignableFrom).Select(type => type.FullName!).Distinct();
         Assert.Empty(records.Except(shown));
         Assert.All(formats.Descendants("TableColumnItem").Descendants("PropertyName"), column => Assert.NotEmpty(column.Value));
-    }
-
-    [Fact]
-    public void Columns_are_properties()
-    {
-        XDocument formats = XDocument.Load(Path.Combine(Files.Generated, "FastTrackFpx.AppDirect.Format.ps1xml"));
         Assert.All(formats.Descendants("View"), view =>
         {
             Type record = typeof(AppDirectRecord).Assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
             Assert.All(view.Descendants("Label"), label => Assert.NotNull(record.GetProperty(label.Value)));
+            Assert.InRange(view.Descendants("Width").Take(2).Sum(width => (int)width), 1, 78);
         });
-    }
-
-    [Fact]
-    public void Tables_fit_into_80_columns_or_begin_with_what_tells_records_apart()
-    {
-        XDocument formats = XDocument.Load(Path.Combine(Files.Generated, "FastTrackFpx.AppDirect.Format.ps1xml"));
-        Assert.All(formats.Descendants("View"), view => Assert.InRange(view.Descendants("Width").Take(2).Sum(width => (int)width), 1, 78));
     }
 
     [Fact]
@@ -134,10 +115,11 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public void The_operations_are_those_of_the_snapshot() => Compare("Operations.AppDirect.txt", File.ReadAllText(Path.Combine(Files.Generated, "Operations.AppDirect.txt")));
-
-    [Fact]
-    public void The_public_surface_is_that_of_the_snapshot() => Compare("PublicSurface.AppDirect.txt", Surface());
+    public void The_operations_and_the_public_surface_are_those_of_the_snapshots()
+    {
+        Compare("Operations.AppDirect.txt", File.ReadAllText(Path.Combine(Files.Generated, "Operations.AppDirect.txt")));
+        Compare("PublicSurface.AppDirect.txt", Surface());
+    }
 
     private static void Compare(string name, string actual)
     {

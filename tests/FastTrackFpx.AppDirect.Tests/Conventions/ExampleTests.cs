@@ -1,5 +1,4 @@
 using System.Management.Automation.Language;
-using System.Reflection;
 
 namespace FastTrackFpx.AppDirect.Tests.Conventions;
 

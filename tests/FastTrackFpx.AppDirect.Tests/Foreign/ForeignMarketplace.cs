@@ -1,8 +1,4 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -17,8 +13,6 @@ public sealed class ForeignMarketplace : IAsyncLifetime
     private OddServer _server = null!;
 
     internal PowerShellSession Session { get; } = ModuleSession.Open();
-
-    /// <summary>Method, path and query of all requests, in order.</summary>
     internal IReadOnlyList<string> Requests => _server.Requests;
 
     public async Task InitializeAsync()

@@ -4,7 +4,7 @@ namespace FastTrackFpx.AppDirect.Tests.Foreign;
 public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClassFixture<ForeignMarketplace>
 {
     [Fact]
-    public void Companies_are_read_from_pages_without_a_number_of_pages()
+    public void Companies_are_read_from_pages_without_a_number_of_pages_and_found_by_domain()
     {
         AppDirectCompany[] companies = Read<AppDirectCompany>("Get-AppDirectCompany");
         Assert.Equal(["c-1", "c-2", "c-3"], companies.Select(company => company.CompanyId));
@@ -13,10 +13,8 @@ public sealed class ForeignMarketplaceTests(ForeignMarketplace service) : IClass
         Assert.Equal(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), first.CreationDate);
         // What no description has is kept.
         Assert.Equal("gold", ((PSObject)first.AdditionalProperties!.Properties["Tier"].Value).Properties["Level"].Value);
+        Assert.Equal("c-2", Assert.Single(Read<AppDirectCompany>("Get-AppDirectCompany -Domain https://www.ONE2.example/shop")).CompanyId);
     }
-
-    [Fact]
-    public void Companies_are_found_by_their_domain() => Assert.Equal("c-2", Assert.Single(Read<AppDirectCompany>("Get-AppDirectCompany -Domain https://www.ONE2.example/shop")).CompanyId);
 
     [Fact]
     public void A_company_leads_to_its_users_subscriptions_and_payments()

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using FastTrackFpx.AppDirect.Requests;
-
 namespace FastTrackFpx.AppDirect.Tests.Paging;
 
 /// <summary>Nine dialects of paging, each with lists of every size and a service with every irregularity: all records, once, and an end.</summary>
@@ -119,8 +115,6 @@ public sealed class PagingMatrixTests
     private sealed class PagedService(string dialect, int count, int ask, Oddity oddity)
     {
         public bool AlwaysFirst { get; init; }
-
-        /// <summary>Records on a page.</summary>
         public int Served { get; } = oddity == Oddity.CappedSize ? ask / 2 : ask;
 
         public string Respond(Dictionary<string, string> query)

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Serialization;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Reflection;
-using FastTrackFpx.AppDirect.Commands;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>Every reading operation, sent by its cmdlet.</summary>
@@ -46,46 +42,32 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
     }
 
     [Fact]
-    public void Dates_are_sent_in_the_form_of_each_operation()
+    public void Dates_codes_switches_and_ids_are_sent_in_the_form_of_each_operation()
     {
         var from = new DateTimeOffset(2027, 3, 31, 14, 30, 0, TimeSpan.Zero);
         Assert.Equal("1806503400000", Send($"Get-AppDirectInvoice -From {from}").Get("fromDate"));
         Assert.Equal("2027/03/31 14:30:00", Send($"Get-AppDirectSubscription -From {from}").Get("fromDate"));
         Assert.Equal(["gte(1806503400000)", "lte(1806503400000)"], Send($"Get-AppDirectOpportunity -From {from} -To {from}").Query.Where(pair => pair.Key == "createdOn").Select(pair => pair.Value));
-    }
-
-    [Fact]
-    public void Several_codes_are_sent_as_a_list()
-    {
         Assert.Equal("in(ACTIVE,SUSPENDED)", Send($"Get-AppDirectSubscription -Status 'ACTIVE', 'SUSPENDED'").Get("status"));
         Assert.Equal("ACTIVE", Send($"Get-AppDirectSubscription -Status 'ACTIVE'").Get("status"));
         Assert.Equal("in(u1,u2)", Send($"Get-AppDirectAssignment -Reseller -SubscriptionId s -UserId 'u1', 'u2'").Get("userId"));
         // Where the document has an array, the name is repeated.
         Assert.Equal(["47", "48"], Send($"Get-AppDirectOrder -ProductId '47', '48'").Query.Where(pair => pair.Key == "applicationIds").Select(pair => pair.Value));
         Assert.Equal(["NEW", "OPEN"], Send($"Get-AppDirectSalesLead -Status 'NEW', 'OPEN'").Query.Where(pair => pair.Key == "status").Select(pair => pair.Value));
+        Assert.Equal("false", Send($"Get-AppDirectCompany -IncludeCustomAttribute:$false").Get("includeCustomAttributes"));
+        Assert.Equal("/api/account/v2/companies/externalId%3A4711", Send($"Get-AppDirectCompany -ExternalId '4711'").Path);
+        Assert.Equal("/api/account/v2/companies/..%2F..%2Fusers%3Fx", Send($"Get-AppDirectCompany -CompanyId '../../users?x'").Path);
+        Assert.True(module.Session.Run("Get-AppDirectCompany -CompanyId '..'").HadErrors);
     }
 
     [Fact]
-    public void A_switch_that_is_turned_off_is_sent() =>
-        Assert.Equal("false", Send($"Get-AppDirectCompany -IncludeCustomAttribute:$false").Get("includeCustomAttributes"));
-
-    [Fact]
-    public void A_name_with_wildcards_is_compared_here_and_a_plain_one_by_the_service()
+    public void A_name_with_wildcards_is_compared_here_and_that_of_a_tenant_or_a_plain_one_by_the_service()
     {
         module.Service.Forget();
         Assert.Equal(2, module.Session.Run("Get-AppDirectCompany -Name 'John*'").Succeeded().Output.Count);
         Assert.Empty(module.Session.Run("Get-AppDirectCompany -Name 'Contoso*'").Succeeded().Output);
         module.Session.Run("Get-AppDirectCompany -Name Contoso").Succeeded();
         Assert.Equal([null, null, "Contoso"], module.Service.Requests.Select(request => request.Get("name")));
-    }
-
-    [Fact]
-    public void An_external_id_is_marked_as_such() =>
-        Assert.Equal("/api/account/v2/companies/externalId%3A4711", Send($"Get-AppDirectCompany -ExternalId '4711'").Path);
-
-    [Fact]
-    public void A_tenant_of_FPX_finds_companies_of_its_name()
-    {
         module.Service.Forget();
         var tenant = new PSObject();
         tenant.TypeNames.Insert(0, "Deserialized.FastTrackFpx.FpxTenant");
@@ -95,27 +77,15 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
     }
 
     [Fact]
-    public void Every_request_carries_the_language_and_asks_for_JSON()
+    public void Every_request_carries_the_language_and_what_replaces_its_query()
     {
         Received request = Send($"Get-AppDirectQuote");
         Assert.Equal("en-US", request.Headers["Accept-Language"]);
         Assert.Equal("application/json", request.Headers["Accept"]);
         Assert.StartsWith("Bearer ", request.Headers["Authorization"]);
-    }
-
-    [Fact]
-    public void Further_query_parameters_replace_those_of_the_cmdlet()
-    {
-        Received request = Send($"Get-AppDirectInvoice -Status PAID -Query {new Hashtable { ["status"] = "OTHER", ["s"] = "5" }}");
-        Assert.Equal(("OTHER", "5"), (request.Get("status"), request.Get("s")));
-        Assert.Single(request.Query, pair => pair.Key == "status");
-    }
-
-    [Fact]
-    public void An_id_cannot_leave_its_place_in_the_path()
-    {
-        Assert.Equal("/api/account/v2/companies/..%2F..%2Fusers%3Fx", Send($"Get-AppDirectCompany -CompanyId '../../users?x'").Path);
-        Assert.True(module.Session.Run("Get-AppDirectCompany -CompanyId '..'").HadErrors);
+        Received replaced = Send($"Get-AppDirectInvoice -Status PAID -Query {new Hashtable { ["status"] = "OTHER", ["s"] = "5" }}");
+        Assert.Equal(("OTHER", "5"), (replaced.Get("status"), replaced.Get("s")));
+        Assert.Single(replaced.Query, pair => pair.Key == "status");
     }
 
     [Fact]
@@ -175,7 +145,6 @@ public sealed class ReadOperationTests(ModuleSession module) : IClassFixture<Mod
             : type == typeof(SwitchParameter) ? new SwitchParameter(true)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero)
             : type == typeof(IDictionary) ? new Hashtable { ["level"] = "gold" }
-            : type == typeof(object) ? new Hashtable { ["x"] = 1 }
-            : throw new InvalidOperationException($"{property.Name}: {type.FullName}");
+            : type == typeof(object) ? new Hashtable { ["x"] = 1 } : throw new InvalidOperationException($"{property.Name}: {type.FullName}");
     }
 }

@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Reflection;
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.AppDirect.Tests.Reads;
 
 /// <summary>

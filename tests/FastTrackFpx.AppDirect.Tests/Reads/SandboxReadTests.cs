@@ -4,12 +4,15 @@ namespace FastTrackFpx.AppDirect.Tests.Reads;
 public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture<MarketplaceSandbox>
 {
     [Fact]
-    public void A_report_is_found_by_a_part_of_its_name()
+    public void Reports_are_found_by_a_part_of_their_name_and_downloaded_under_it()
     {
         SessionResult reports = sandbox.Session.Run("Get-AppDirectReport -Name *invoices*").Succeeded();
-
         Assert.NotEmpty(reports.Output);
         Assert.All(reports.Output, report => Assert.Contains("invoices", (string)report!.Properties["Name"].Value, StringComparison.OrdinalIgnoreCase));
+        SessionResult result = sandbox.Session.Run($"Get-AppDirectReport | Select-Object -First 1 | Save-AppDirectReport -Destination {sandbox.Folder}").Succeeded();
+        var file = (FileInfo)Assert.Single(result.Output)!.BaseObject;
+        Assert.True(file.Exists && file.Length > 0);
+        Assert.Empty(Directory.EnumerateFiles(sandbox.Folder, "*.partial"));
     }
 
     [Fact]
@@ -36,26 +39,12 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
     }
 
     [Fact]
-    public void First_and_Skip_cut_a_list()
+    public void First_and_Skip_cut_a_list_and_a_missing_record_is_an_error_of_its_own()
     {
         string[] all = Ids(sandbox.Session.Run("Get-AppDirectCompany"));
         Assert.Equal(all.Take(3), Ids(sandbox.Session.Run("Get-AppDirectCompany -First 3")));
         Assert.Equal(all.Skip(2).Take(4), Ids(sandbox.Session.Run("Get-AppDirectCompany -Skip 2 -First 4")));
         Assert.Equal(all.Take(2), Ids(sandbox.Session.Run("Get-AppDirectCompany | Select-Object -First 2")));
-    }
-
-    [Fact]
-    public void Reports_are_downloaded_under_their_final_name()
-    {
-        SessionResult result = sandbox.Session.Run($"Get-AppDirectReport | Select-Object -First 1 | Save-AppDirectReport -Destination {sandbox.Folder}").Succeeded();
-        var file = (FileInfo)Assert.Single(result.Output)!.BaseObject;
-        Assert.True(file.Exists && file.Length > 0);
-        Assert.Empty(Directory.EnumerateFiles(sandbox.Folder, "*.partial"));
-    }
-
-    [Fact]
-    public void A_missing_record_is_an_error_of_its_own()
-    {
         string id = Ids(sandbox.Session.Run("Get-AppDirectCompany -First 1"))[0];
         SessionResult result = sandbox.Session.Run($"Get-AppDirectCompany -CompanyId {new[] { "00000000-0000-0000-0000-000000000000", id }}");
         Assert.Single(result.Output);
@@ -121,7 +110,6 @@ public sealed class SandboxReadTests(MarketplaceSandbox sandbox) : IClassFixture
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | Select-Object -Property * | Get-AppDirectSubscription"));
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Csv | ConvertFrom-Csv | Get-AppDirectSubscription"));
         Assert.Equal(expected, Subscriptions("Get-AppDirectCompany | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Get-AppDirectSubscription"));
-
         IEnumerable<string?> Subscriptions(string script) => sandbox.Session.Run(script).Succeeded().Output.Select(one => ((AppDirectSubscription)one!.BaseObject).SubscriptionId);
     }
 

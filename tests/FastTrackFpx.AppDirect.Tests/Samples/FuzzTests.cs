@@ -1,4 +1,3 @@
-using System.Reflection;
 using FastTrackFpx.AppDirect.Records;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;
@@ -39,21 +38,18 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void A_lost_value_is_noticed()
+    public void What_does_not_fit_is_kept_and_noticed_and_money_keeps_its_digits()
     {
-        AppDirectRecord read = Rows.Read("AppDirectCompany", """{"name":"Contoso"}""").Records[0];
-        Assert.Equal(["Fabrikam"], Leaves.Missing(["Contoso", "Fabrikam"], Leaves.OfRecord(read)));
-    }
-
-    [Fact]
-    public void A_value_that_does_not_fit_is_kept_beside_its_property()
-    {
+        AppDirectRecord lost = Rows.Read("AppDirectCompany", """{"name":"Contoso"}""").Records[0];
+        Assert.Equal(["Fabrikam"], Leaves.Missing(["Contoso", "Fabrikam"], Leaves.OfRecord(lost)));
         var read = (AppDirectCompany)Rows.Read("AppDirectCompany", """{"creationDate":"2018-04-112T19:15:00Z","enabled":"yes","companySize":7}""").Records[0];
         Assert.Null(read.CreationDate);
         Assert.Null(read.Enabled);
         Assert.Equal("7", read.CompanySize);
         Assert.Equal("2018-04-112T19:15:00Z", read.AdditionalProperties!.Properties["creationDate"].Value);
         Assert.Equal("yes", read.AdditionalProperties.Properties["enabled"].Value);
+        var money = (AppDirectInvoice)Rows.Read("AppDirectInvoice", """{"total":0.1000000000000000000000000001,"id":"x"}""").Records[0];
+        Assert.Equal(0.1000000000000000000000000001m, money.Total);
     }
 
     [Theory]
@@ -65,13 +61,6 @@ public sealed class FuzzTests
     {
         var read = (AppDirectCompany)Rows.Read("AppDirectCompany", $"{{\"creationDate\":{json}}}").Records[0];
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), read.CreationDate);
-    }
-
-    [Fact]
-    public void Money_keeps_its_digits()
-    {
-        var read = (AppDirectInvoice)Rows.Read("AppDirectInvoice", """{"total":0.1000000000000000000000000001,"id":"x"}""").Records[0];
-        Assert.Equal(0.1000000000000000000000000001m, read.Total);
     }
 
     private static IEnumerable<string> NamesOf(Type record)

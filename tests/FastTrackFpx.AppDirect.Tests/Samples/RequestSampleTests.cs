@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.AppDirect.Tests.Samples;
 
 /// <summary>Every request sample of the document: read as the record that a user edits, and written again, it is the same JSON.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using FastTrackFpx.AppDirect.Errors;
 
 namespace FastTrackFpx.AppDirect.Tests.Samples;
@@ -42,7 +41,6 @@ public sealed class ResponseSampleTests
         Assert.Empty(Leaves.Missing(Leaves.OfJson(Records(sample)).Where(leaf => leaf.Trim().Length > 0), held));
     }
 
-    /// <summary>What is read of a page: its records.</summary>
     private static JsonElement Records(JsonElement sample)
     {
         if (sample.ValueKind != JsonValueKind.Object) return sample;

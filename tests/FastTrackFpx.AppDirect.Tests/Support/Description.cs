@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>An operation of the API's description, with the samples of its responses.</summary>
@@ -30,7 +28,6 @@ internal static class Description
     public static IReadOnlyDictionary<string, (string Cmdlet, string Set, string Output)> Cmdlets { get; } = File.ReadLines(Path.Combine(Files.Generated, "Operations.AppDirect.txt"))
         .Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => (parts[3], parts[4], parts[6]));
 
-    /// <summary>The record that the body of an operation is.</summary>
     public static IReadOnlyDictionary<string, string> Bodies { get; } = File.ReadLines(Path.Combine(Files.Generated, "Operations.AppDirect.txt"))
         .Select(line => line.Split(' ')).Where(parts => parts.Contains("takes")).ToDictionary(parts => parts[0], parts => parts[^1]);
 

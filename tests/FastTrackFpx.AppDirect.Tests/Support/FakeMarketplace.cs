@@ -1,10 +1,5 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
 using System.Web;
-using FastTrackFpx.AppDirect.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
@@ -30,7 +25,6 @@ internal sealed class FakeMarketplace : HttpMessageHandler
     private readonly ConcurrentQueue<Received> _requests = new();
 
     public IReadOnlyList<Received> Requests => [.. _requests];
-
     public Func<Received, HttpResponseMessage>? Respond { get; set; }
 
     public void Forget() => _requests.Clear();
@@ -39,7 +33,6 @@ internal sealed class FakeMarketplace : HttpMessageHandler
 
     public static HttpResponseMessage Empty(HttpStatusCode status = HttpStatusCode.NoContent) => new(status) { Content = new ByteArrayContent([]) };
 
-    /// <summary>A connection to this service.</summary>
     public AppDirectConnection Connect(AppDirectCredential credential = AppDirectCredential.Client, string? context = null, string? companyId = null, TimeProvider? clock = null)
     {
         var token = new NetworkCredential(string.Empty, "a-token-of-the-fake-service").SecurePassword;

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Globalization;
-using System.Reflection;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>The single values of JSON and of records, in one spelling, to compare them.</summary>

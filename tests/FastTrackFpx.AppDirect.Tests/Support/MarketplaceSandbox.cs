@@ -1,8 +1,3 @@
-using System.Net;
-using FastTrackFpx.AppDirect.Connection;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>A sandbox with a marketplace, and a session that can connect to it.</summary>
@@ -16,12 +11,8 @@ public class MarketplaceSandbox : IAsyncLifetime
     private protected virtual IReadOnlyDictionary<string, string> Readings => new Dictionary<string, string>();
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "appdirect-" + Guid.NewGuid().ToString("N"));
-
     internal SandboxService Service => _service;
-
     internal JsonElement Discovery { get; private set; }
-
-    /// <summary>The requests that have arrived.</summary>
     internal RequestLog Log => _service.Log;
 
     public async Task InitializeAsync()

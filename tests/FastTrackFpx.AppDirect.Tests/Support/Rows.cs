@@ -1,7 +1,3 @@
-using System.Reflection;
-using System.Text;
-using FastTrackFpx.AppDirect.Requests;
-
 namespace FastTrackFpx.AppDirect.Tests.Support;
 
 /// <summary>Reads JSON into records whose type only the test's data names.</summary>

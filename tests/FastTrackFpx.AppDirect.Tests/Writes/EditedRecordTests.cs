@@ -31,17 +31,17 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void An_edit_is_sent_and_nothing_else(string edited, string body)
     {
         Run($"{edited} | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.Equal(("PATCH", body), LastWrite());
     }
 
     [Fact]
-    public void A_value_in_a_list_that_was_edited_in_place_is_sent_with_its_list()
+    public void An_edited_list_is_sent_whole_and_a_record_of_another_type_brings_its_id_only()
     {
         Run("$c.CustomAttributes[0].Value = 'gold'; $c | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.Contains("\"value\":\"gold\"", LastWrite().Body);
         Assert.StartsWith("{\"customAttributes\":[", LastWrite().Body);
+        Run("$u.LastName = 'Edited'; $u | Set-AppDirectCompany -CompanyId c-1 -PhoneNumber '+1 555 0100' -Confirm:$false").Succeeded();
+        Assert.Equal(("PATCH", """{"phoneNumber":"+1 555 0100"}"""), LastWrite());
     }
 
     [Theory]
@@ -51,7 +51,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void What_was_not_edited_is_not_sent(string piped)
     {
         Run($"{piped} | Set-AppDirectCompany -Confirm:$false").Succeeded();
-
         Assert.DoesNotContain(_module.Service.Requests, request => request.Method is "PATCH" or "PUT");
     }
 
@@ -59,9 +58,7 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void A_replacing_request_keeps_what_others_have_changed_since()
     {
         _now = Held.Replace("Byron", "By others", StringComparison.Ordinal);
-
         Run("$u.FirstName = 'Mine'; $u | Set-AppDirectUser -Replace -Confirm:$false").Succeeded();
-
         JsonElement sent = JsonDocument.Parse(LastWrite().Body).RootElement;
         Assert.Equal("PUT", LastWrite().Method);
         Assert.Equal(("Mine", "By others"), (sent.GetProperty("firstName").GetString(), sent.GetProperty("lastName").GetString()));
@@ -71,11 +68,11 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void An_edit_that_the_request_cannot_make_is_refused()
     {
         SessionResult result = Run("$c.CreationDate = [DateTimeOffset]::UnixEpoch; $c | Set-AppDirectCompany -Confirm:$false");
-
         ErrorRecord error = Assert.Single(result.AllErrors);
         Assert.StartsWith("-InputObject: creationDate was edited, and the request cannot change it.", error.ToString());
     }
 
+<<<<<<< HEAD
     [Theory]
     [InlineData("Name = @('Two', 'names')", "-Name: 'System.Object[]' is not text.")]
     [InlineData("Name = [datetime]'2027-03-04'", "-Name: '")]
@@ -101,6 +98,8 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
         Assert.Equal(("PATCH", """{"phoneNumber":"+1 555 0100"}"""), LastWrite());
     }
 
+=======
+>>>>>>> read-merged
     private SessionResult Run(string script) => _module.Session.Script(script);
 
     private (string Method, string Body) LastWrite() => _module.Service.Requests.Where(request => request.Method is "PATCH" or "PUT").Select(request => (request.Method, request.Body!)).Last();

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
@@ -12,7 +8,7 @@ namespace FastTrackFpx.AppDirect.Tests.Writes;
 public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper output) : IClassFixture<MarketplaceSandbox>, IDisposable
 {
     private const int Many = 1000;
-    private const int Few = 80;
+    private const int Few = 40;
 
     private const string Faults = """
         {"seed":7,"rules":[
@@ -30,7 +26,6 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lost-writes-").FullName;
-
     private static readonly string[] All = ["companies", "groups", "discounts", "changes", "removals", "members", "usage", "payments", "orders", "cancellations", "invitations"];
 
     public static TheoryData<string> Classes() => new(All);
@@ -113,7 +108,6 @@ public sealed class LostWriteTests(MarketplaceSandbox sandbox, ITestOutputHelper
 internal sealed class WriteSeries
 {
     private const string Mark = "Lost write ";
-
     private readonly Func<JsonElement, int, bool> _isHeld;
     private readonly MarketplaceSandbox _sandbox;
     private readonly string _kind;
@@ -121,14 +115,8 @@ internal sealed class WriteSeries
     private WriteSeries(MarketplaceSandbox sandbox, string kind, Func<int, MarketplaceWrite> write, Func<JsonElement, int, bool> isHeld) => (_sandbox, _kind, Write, _isHeld) = (sandbox, kind, write, isHeld);
 
     public Func<int, MarketplaceWrite> Write { get; }
-
-    /// <summary>True if another attempt is harmless.</summary>
     public bool IsRepeatable { get; private init; }
-
-    /// <summary>True if what was carried out is found for certain.</summary>
     public bool IsShown { get; private init; } = true;
-
-    /// <summary>True if the write removes what the sandbox holds.</summary>
     private bool Removes { get; init; }
 
     /// <summary>How many times a write was carried out, by the sandbox's own data.</summary>

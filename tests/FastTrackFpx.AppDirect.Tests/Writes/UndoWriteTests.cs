@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using FastTrackFpx.AppDirect.Changes;
-using FastTrackFpx.AppDirect.Requests;
 using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.AppDirect.Tests.Writes;
 
@@ -108,7 +105,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.Equal("ACTIVE", Status());
         await (await PlanAsync(resuming.Entry.Id)).RunAsync(_writes.Runner, default);
         Assert.Equal("SUSPENDED", Status());
-
         string Status() => _sandbox.Documents("subscription").Single(one => one.GetProperty("id").GetString() == subscription).GetProperty("status").GetString()!;
     }
 
@@ -128,13 +124,11 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.False(IsAssigned());
         await (await PlanAsync(undo.Entry.Id)).RunAsync(_writes.Runner, default);
         Assert.True(IsAssigned());
-
         bool IsAssigned() => _sandbox.Documents("assignment").Any(one => one.GetProperty("subscriptionId").GetString() == id && one.GetProperty("userId").GetString() == user);
     }
 
     public static TheoryData<string> Creates() => new([.. WriteOperations.All.Where(operation => operation is { Method: "POST", UndoneBy: not null, Lost: not (LostResponse.Money or LostResponse.Mail) }).Select(operation => operation.Id)]);
 
-    /// <summary>Whatever the response of a create says of the id.</summary>
     [Theory, MemberData(nameof(Creates))]
     public async Task What_was_created_is_removed_again(string operationId)
     {
@@ -168,7 +162,6 @@ public sealed class UndoWriteTests : IClassFixture<MarketplaceSandbox>, IDisposa
         Assert.Contains("Get-AppDirectWebhook", refusal.RecommendedAction, StringComparison.Ordinal);
     }
 
-    /// <summary>Who creates what, and what with.</summary>
     private (string? User, string Kind, KeyValuePair<string, string>[] Ids, JsonNode? Body, KeyValuePair<string, string>[] Query) Create(string operationId)
     {
         JsonElement member = _sandbox.Documents("membership").First(one => one.GetProperty("enabled").GetBoolean());

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>This assembly, run as a process of its own that a test talks to by lines: see <see cref="Program"/>.</summary>
@@ -20,12 +18,10 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
     }
 
-    /// <summary>The next line it writes; null at its end.</summary>
     internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
 
     internal Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
-    /// <summary>Ends it in the middle of whatever it does.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();

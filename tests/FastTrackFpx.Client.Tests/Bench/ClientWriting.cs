@@ -1,11 +1,8 @@
-using FastTrackFpx.Changes;
 using FastTrackFpx.Module;
-using FastTrackFpx.Rest.Changes;
 
 namespace FastTrackFpx.Client.Tests.Bench;
 
 internal static class ClientWriting
 {
-    /// <summary>All writes of a client, as the module assembles them.</summary>
     internal static FpxWrites Writing(this FpxClient client, WriteContext context) => AllWrites.Of(client, context);
 }

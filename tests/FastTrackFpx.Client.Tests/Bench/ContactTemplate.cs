@@ -1,5 +1,3 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Lookups;
 using FastTrackFpx.Rules;
 
 namespace FastTrackFpx.Client.Tests.Bench;

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>Keeps all it is told.</summary>

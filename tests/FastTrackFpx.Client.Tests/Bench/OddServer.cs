@@ -1,6 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FastTrackFpx.Tests.Shared;
@@ -16,7 +13,6 @@ public sealed partial class OddServer
     /// <summary>A server whose answers are a JSON text by path; what is not named is 404.</summary>
     public static Task<OddServer> StartAsync(params (string Path, string Json)[] answers) => StartAsync(Json(answers));
 
-    /// <summary>A client of this server; goes with it.</summary>
     internal FpxClient Connect(Action<FpxClientOptions>? change = null)
     {
         var options = new FpxClientOptions

@@ -1,14 +1,9 @@
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>A sandbox of a test's own, in memory, and clients of it.</summary>
 public sealed class SandboxSession : IAsyncDisposable
 {
     private readonly List<FpxClient> _clients = [];
-
     private readonly SandboxOptions _options;
 
     private SandboxSession(SandboxService service, SandboxOptions options, string folder)
@@ -19,7 +14,6 @@ public sealed class SandboxSession : IAsyncDisposable
     }
 
     public SandboxService Service { get; private set; }
-
     private string Folder { get; }
 
     public static async Task<SandboxSession> StartAsync(Action<SandboxOptions>? change = null)
@@ -46,7 +40,6 @@ public sealed class SandboxSession : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Stops the service; whoever calls finds nobody there.</summary>
     public async Task StopAsync()
     {
         _options.Port = Service.BaseUri.Port;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Client.Tests.Connection;
 
 namespace FastTrackFpx.Client.Tests.Bench;
@@ -11,9 +9,7 @@ public sealed class TestAuthority
 
     public TestAuthority(string name) => _root = TestCertificates.NewAuthority($"CN={name}");
 
-    /// <summary>The one most tests share.</summary>
     public static TestAuthority Shared { get; } = new("Client tests");
-
     public X509Certificate2Collection Trusted => [TestCertificates.Bare(_root)];
 
     public X509Certificate2 Server(string name = "localhost") => Issue(name, TestCertificates.ServerAuthentication, withAddresses: name == "localhost");

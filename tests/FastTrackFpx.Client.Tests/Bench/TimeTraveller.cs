@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Http;
-
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>Moves a clock on by just as much as calls say they wait, once they do.</summary>

@@ -1,10 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>What is said of a write where something is missing or stands at an edge; the usual sentences are held by the cmdlets' tests.</summary>
@@ -15,23 +8,17 @@ public sealed class ChangeDescriptionTests
     private static readonly FpxLookup Category = new() { Id = "1", Name = "General" };
 
     [Fact]
-    public void A_contact_of_which_nothing_is_known_is_said_to_be_so()
-    {
-        ChangeDescription set = ContactText.Set(Id, null, Title("Boss"));
-        ChangeDescription removal = ContactText.Remove(Id, null);
-
-        Assert.Equal($"Change the contact {Id}, of which neither tenant nor present values are known: Title 'Boss'.", set.Statement);
-        Assert.Equal($"Change the contact {Id}: Title.", set.LogStatement);
-        Assert.Equal($"Remove the contact {Id} for good: its tenant is not known, so its values cannot be read and it cannot be created again?", removal.Question);
-    }
-
-    [Fact]
-    public void A_contact_goes_by_whatever_it_has()
+    public void A_contact_goes_by_whatever_is_known_of_it()
     {
         Assert.Equal($"Add a contact without a name to tenant {Tenant}: Title 'Boss'.", ContactText.New(Tenant, Title("Boss")).Statement);
         Assert.Equal("Remove the contact 'ada@example.com' of Contoso Inc.", ContactText.Remove(Id, new FpxContact { ContactId = Id, Email = "ada@example.com", TenantName = "Contoso Inc." }).Statement);
         Assert.Equal("Remove the contact 'Ada' of Contoso Inc.?", ContactText.Remove(Id, new FpxContact { ContactId = Id, Name = "Ada", TenantName = "Contoso Inc." }).Question);
         Assert.Equal($"Remove the contact '{Id}' of tenant {Tenant}.", ContactText.Remove(Id, new FpxContact { ContactId = Id, TenantId = Tenant }).Statement);
+        ChangeDescription set = ContactText.Set(Id, null, Title("Boss"));
+        ChangeDescription removal = ContactText.Remove(Id, null);
+        Assert.Equal($"Change the contact {Id}, of which neither tenant nor present values are known: Title 'Boss'.", set.Statement);
+        Assert.Equal($"Change the contact {Id}: Title.", set.LogStatement);
+        Assert.Equal($"Remove the contact {Id} for good: its tenant is not known, so its values cannot be read and it cannot be created again?", removal.Question);
     }
 
     [Fact]
@@ -42,7 +29,6 @@ public sealed class ChangeDescriptionTests
         string Note(string text) => writes.Notes.PlanNew(Tenant, Category, text).Description.Statement;
         ChangeDescription Referral(FpxReferral referral, ReferralAction action) =>
             writes.Referrals.PlanSet(referral, new ReferralChange { Action = action }).Description;
-
         Assert.Equal($"Write a note of 1 character (General) on tenant {Tenant}: 'x'.", Note("x"));
         string many = Note(new string('a', 56) + "\ud83d\ude00" + new string('b', 1200));
         Assert.StartsWith($"Write a note of 1,257 characters (General) on tenant {Tenant}: 'aaa", many, StringComparison.Ordinal);
@@ -59,9 +45,7 @@ public sealed class ChangeDescriptionTests
         var record = new FpxEntitlement { TenantId = Tenant, ServiceIntentId = Id, L1 = new FpxLookup { Id = Id.ToString(), Name = "Blocked" }, EntitlementCount = 1, Owner = "Ada" };
         var facts = new EntitlementFacts { TenantId = Tenant, ServiceId = "9", Current = [record] };
         var edited = new FpxEntitlement { TenantId = Tenant, ServiceIntentId = Id, L1 = record.L1, EntitlementCount = 1, Owner = "Grace", Notes = "secret" };
-
         ChangeDescription deed = EntitlementPlanner.FromRecords(facts, [edited]).Description;
-
         Assert.Equal($"Set the seats of service 9 of tenant {Tenant}: Blocked: 1 seat, owner 'Ada' -> 'Grace', notes none -> 'secret'.", deed.Statement);
         Assert.Equal($"Set the seats of service 9 of tenant {Tenant}: Blocked: 1 seat, owner *** -> ***, notes none -> ***.", deed.LogStatement);
     }
@@ -74,9 +58,7 @@ public sealed class ChangeDescriptionTests
         JournalEntry blind = FpxChanges.Entry(
             FpxChangeKind.ContactSet, "x", null, new FpxChangeState { Contact = new FpxContact { ContactId = Id } }, (FpxChanges.ContactId, FpxChanges.Id(Id)));
         blind.Outcome = ChangeOutcome.Done;
-
         var refused = await Assert.ThrowsAsync<RestException>(() => writes.PlanUndoAsync(blind, force: false, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.CannotBeUndone, refused.ErrorCode);
         Assert.Contains("its tenant was not specified", refused.Message);
         Assert.Contains("-TenantId", refused.RecommendedAction);

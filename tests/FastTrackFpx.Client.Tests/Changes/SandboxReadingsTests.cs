@@ -1,11 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>Every write succeeds by every reading the sandbox can take.</summary>
@@ -44,12 +36,7 @@ public class SandboxReadingsTests
         Assert.Null(await writes.Contacts.FindAsync(tenantId, made.ContactId, null, CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData("F50=stay")]
-    [InlineData("F50=vanish")]
-    [InlineData("F48=sent")]
-    [InlineData("F46=array")]
-    [InlineData("F36=with")]
+    [Theory, InlineData("F50=stay"), InlineData("F50=vanish"), InlineData("F48=sent"), InlineData("F46=array"), InlineData("F36=with")]
     public async Task Seats_move_whatever_becomes_of_records_that_are_not_sent(string reading)
     {
         await using var sandbox = await StartAsync([reading]);
@@ -57,10 +44,8 @@ public class SandboxReadingsTests
         var writes = client.Writing(new WriteContext());
         var facts = await FactsAsync(client, writes);
         var (from, to) = (facts.Current[0].L1!, facts.Current[1].L1!);
-
         var plan = EntitlementPlanner.FromMove(facts, from, to, 1);
         var after = (await writes.SetSeatsAsync(plan, force: false, CancellationToken.None)).Value;
-
         Assert.True(plan.IsAccepted);
         Assert.True(EntitlementRecords.SameSet(after, plan.Expected, exactly: true));
         Assert.Equal(facts.Current.Count, after.Count);
@@ -102,9 +87,7 @@ public class SandboxReadingsTests
         var tenantId = (await client.Tenants.List().ToListAsync())[0].TenantId;
         var category = (await client.Lookups.GetAsync<FpxNoteCategory>(false, CancellationToken.None))[0];
         sandbox.Service.SetFaults("""{"rules":[{"method":"POST","times":1,"faults":[{"kind":"late","seconds":0.5}]}]}""");
-
         var note = (await client.Writing(new WriteContext()).NewNoteAsync(tenantId, category, "late", CancellationToken.None)).Value;
-
         Assert.Equal("late", note.Text);
         Assert.Single(sandbox.Service.Log.Entries, entry => entry.Method == "POST");
     }

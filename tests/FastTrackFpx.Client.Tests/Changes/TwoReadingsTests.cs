@@ -1,10 +1,3 @@
-using System.Text.Json.Nodes;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Changes;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>Where the documents leave two readings, the recommended one is sent first and the other one where the answer asks for it.</summary>
@@ -20,10 +13,8 @@ public class TwoReadingsTests
     {
         await using var server = await OnlyRouteAsync(second);
         var writes = Writes(server, version);
-
         await writes.SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None);
         await writes.SetContactAsync(Ada.ContactId, Ada, Title("y"), CancellationToken.None);
-
         Assert.Equal([first + ContactId, second + ContactId, second + ContactId], server.Requests);
     }
 
@@ -31,22 +22,23 @@ public class TwoReadingsTests
     public async Task A_contact_is_removed_by_v1_1_and_where_that_is_gone_by_the_new_route()
     {
         await using var server = await OnlyRouteAsync("DELETE /ftop/v1.2/api/contacts/");
-
         await Writes(server).RemoveContactAsync(Ada.ContactId, Ada, CancellationToken.None);
-
         Assert.Equal(["DELETE /ftop/v1.1/api/tenants/contacts/" + ContactId, "DELETE /ftop/v1.2/api/contacts/" + ContactId], server.Requests);
     }
 
     [Fact]
-    public async Task A_contact_that_is_missing_is_not_looked_for_on_another_route()
+    public async Task A_contact_that_is_missing_and_a_refusal_for_another_reason_are_not_tried_again()
     {
         await using var server = await OddServer.StartAsync(context =>
             OddServer.JsonAsync(context, """{"errorStatus":404,"dependencyType":"Dynamics","message":"No such contact."}""", 404));
-
         var error = await Assert.ThrowsAsync<ServiceException>(() => Writes(server).SetContactAsync(Ada.ContactId, Ada, Title("x"), CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.NotFound, error.ErrorCode);
         Assert.Single(server.Requests);
+        await using var refusing = await OddServer.StartAsync(context =>
+            OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
+        await Assert.ThrowsAsync<ServiceException>(() =>
+            Writes(refusing).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
+        Assert.Single(refusing.Requests);
     }
 
     [Fact]
@@ -75,9 +67,7 @@ public class TwoReadingsTests
         Assert.Equal(3, bodies.Count);
     }
 
-    [Theory]
-    [InlineData("AceptanceStatusId")]
-    [InlineData("AcceptanceStatusId")]
+    [Theory, InlineData("AceptanceStatusId"), InlineData("AcceptanceStatusId")]
     public async Task A_referral_s_field_is_spelt_as_the_refusal_names_it_and_so_remembered(string required)
     {
         var bodies = new List<JsonObject>();
@@ -99,18 +89,6 @@ public class TwoReadingsTests
 
         Assert.Equal("Accepted", result.Value.Acceptance!.Name);
         Assert.Equal(["acceptanceStatusId", required, required], bodies.Select(body => body.First().Key));
-    }
-
-    [Fact]
-    public async Task A_refusal_for_another_reason_is_not_tried_again()
-    {
-        await using var server = await OddServer.StartAsync(context =>
-            OddServer.JsonAsync(context, """{"errorStatus":400,"message":"No.","errors":{"ServicesEstimatedValueId":["Needed."]}}""", 400));
-
-        await Assert.ThrowsAsync<ServiceException>(() =>
-            Writes(server).SetReferralAsync(new FpxReferral { PartnerReferralId = Guid.NewGuid() }, new ReferralChange(), CancellationToken.None));
-
-        Assert.Single(server.Requests);
     }
 
     private static Task<OddServer> OnlyRouteAsync(string route) => OddServer.StartAsync(context =>

@@ -1,7 +1,3 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Changes;
 
 /// <summary>What FPX makes of a lost response beyond the matrix of faults: equal notes, and what somebody else wrote.</summary>
@@ -23,10 +19,8 @@ public sealed class WriteOnceTests : IDisposable
         Guid tenant = (await client.Tenants.List().ToListAsync())[0].TenantId;
         var journal = new ChangeJournal(_folder["journal"], clock);
         sandbox.Service.SetFaults($$"""{"rules":[{{rules}}]}""");
-
         RestException?[] failures = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
             await Record.ExceptionAsync(() => client.Writing(new WriteContext { Journal = journal }).NewNoteAsync(tenant, General, "same\r\ntext", CancellationToken.None)) as RestException));
-
         Assert.Equal((held, 3), (sandbox.Service.Export().Split("same\\r\\ntext").Length - 1, sandbox.Service.Log.Count("POST", $"tenants/{tenant}/notes")));
         Assert.Equal(done, (await journal.ReadAsync(null, default)).Entries.Count(entry => entry.Outcome == ChangeOutcome.Done));
         Assert.Equal(3 - done, failures.Count(failure => failure?.ErrorCode == FpxErrorCode.WriteUnsettled));
@@ -44,10 +38,8 @@ public sealed class WriteOnceTests : IDisposable
         var journal = new ChangeJournal(_folder["journal"]);
         var title = new ContactChange();
         title.Set(ContactField.Find("Title")!, "Director");
-
         var error = await Assert.ThrowsAsync<RequestException>(() =>
             client.Writing(new WriteContext { Journal = journal }).SetContactAsync(before.ContactId, before, title, CancellationToken.None));
-
         Assert.Equal(FpxErrorCode.WriteMismatch, error.ErrorCode);
         Assert.Contains("It has Title 'Somebody else's'.", error.Message);
         Assert.Contains("Title none -> 'Director'", error.Message);

@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Certificates from files and from text: every form that is read, and for each fault its own id, words and way out.</summary>
@@ -81,7 +76,7 @@ public sealed class CertificateFileTests : IDisposable
         ["no password, PFX"] = new(Forms["PFX, password"](Ec).Content, FpxErrorCode.CertificatePasswordWrong, "The certificate file '{path}' is protected by a password, and none was specified."),
     };
 
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, bool> AllForms()
     {
@@ -127,9 +122,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         Fault fault = Faults[name];
         string path = _folder.Write("certificate", fault.Content);
-
         CertificateException error = FaultOf(path, fault.Code, fault.Password, fault.Key is null ? null : _folder.Write("key", fault.Key));
-
         Assert.Contains(fault.Words.Replace("{path}", path, StringComparison.Ordinal), error.Message);
         Assert.Contains(fault.Action, error.RecommendedAction);
         Assert.DoesNotContain(Canary, error.ToString());
@@ -154,7 +147,6 @@ public sealed class CertificateFileTests : IDisposable
             return;
         string path = _folder.Write("c.pfx", [1, 2, 3]);
         File.SetUnixFileMode(path, UnixFileMode.None);
-
         Assert.Contains("may not", FaultOf(path, FpxErrorCode.CertificateFileNotReadable).Message);
     }
 
@@ -168,17 +160,13 @@ public sealed class CertificateFileTests : IDisposable
     public void Text_that_is_no_base64_of_a_certificate_is_refused_and_never_shown(string? text, string? message, string code)
     {
         if (text == "PFX") text = Convert.ToBase64String(TestCertificates.Pfx("x", Ec));
-
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromBase64(text?.Secure()!, Canary.Secure()));
-
         Assert.Equal((code, message ?? fault.Message), (fault.ErrorCode, fault.Message));
         Assert.DoesNotContain("Canary", fault.ToString());
         Assert.DoesNotContain("Q2FuYXJ5", fault.ToString());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public void Of_several_certificates_the_one_with_the_key_is_used_and_the_others_are_its_chain(bool isPfx)
     {
         using X509Certificate2 middle = TestCertificates.NewAuthority("CN=Test intermediate", TestCertificates.Authority);
@@ -186,9 +174,7 @@ public sealed class CertificateFileTests : IDisposable
         byte[] content = isPfx
             ? TestCertificates.Pfx("x", TestCertificates.Bare(TestCertificates.Authority), TestCertificates.Bare(middle), leaf)
             : Text(middle.ExportCertificatePem(), leaf.ExportCertificatePem(), TestCertificates.Authority.ExportCertificatePem(), TestCertificates.KeyPem(leaf));
-
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("chain", content), "x".Secure());
-
         Assert.Equal(leaf.Thumbprint, read.Thumbprint);
         Assert.Equal(new[] { middle.Thumbprint, TestCertificates.Authority.Thumbprint }.Order(), read.Chain.Select(link => link.Thumbprint).Order());
         Assert.All(read.Chain, link => Assert.False(link.HasPrivateKey));
@@ -207,9 +193,7 @@ public sealed class CertificateFileTests : IDisposable
             TestCertificates.Issue("CN=ending", client, notAfter: now.AddDays(10)),
             TestCertificates.Issue("CN=current", client, notAfter: now.AddDays(100)),
         ];
-
         using ClientCertificate read = ClientCertificate.FromFile(_folder.Write("many.pfx", TestCertificates.Pfx("x", all)), "x".Secure(), null, new TestClock(now));
-
         Assert.Equal("CN=current", read.Subject);
         Assert.Empty(read.Chain);
     }
@@ -223,9 +207,7 @@ public sealed class CertificateFileTests : IDisposable
         using X509Certificate2 bare = request.Create(
             new X500DistinguishedName("CN=DSA"), generator, TestCertificates.Now.AddYears(-1), TestCertificates.Now.AddYears(9), [1]);
         using X509Certificate2 made = bare.CopyWithPrivateKey(dsa);
-
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromCertificate(made));
-
         Assert.Equal(FpxErrorCode.CertificateKeyNotReadable, fault.ErrorCode);
         Assert.Contains("neither an RSA nor an EC key", fault.Message);
     }
@@ -234,7 +216,6 @@ public sealed class CertificateFileTests : IDisposable
     public void A_key_file_beside_a_PFX_is_refused_by_the_name_of_its_parameter()
     {
         string path = _folder.Write("client.pfx", TestCertificates.Pfx(null, Ec)), keyPath = _folder.Write("key.pem", TestCertificates.KeyPem(Ec));
-
         Assert.Equal("KeyPath", Assert.Throws<InputException>(() => ClientCertificate.FromFile(path, null, keyPath)).ParameterName);
     }
 
@@ -246,9 +227,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         using CertificateParts parts = CertificateReader.FromFile(_folder.Write("c.pem", Forms["PEM"](Ec).Content), null, null, TestCertificates.Now);
         X509Certificate2 before = parts.Certificate;
-
         parts.MakeKeyUsable(Enum.Parse<KeyPlatform>(platform));
-
         Assert.Equal((isMoved, isMoved), (!ReferenceEquals(before, parts.Certificate), before.Handle == IntPtr.Zero));
         Assert.Equal(Ec.Thumbprint, parts.Certificate.Thumbprint);
         CertificateCheck.Key(parts.Certificate);
@@ -281,8 +260,7 @@ public sealed class CertificateFileTests : IDisposable
     /// <summary>.NET signs DSA requests only through a generator of one's own.</summary>
     private sealed class DsaGenerator(DSA key) : X509SignatureGenerator
     {
-        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
-            Convert.FromHexString("300906072A8648CE380403");
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => Convert.FromHexString("300906072A8648CE380403");
 
         public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
             key.SignData(data, hashAlgorithm, DSASignatureFormat.Rfc3279DerSequence);
@@ -298,8 +276,6 @@ internal sealed record Form(byte[] Content, string? Password = null, byte[]? Key
 internal sealed record Fault(byte[] Content, string Code, string Words = "")
 {
     internal string? Password { get; init; }
-
     internal byte[]? Key { get; init; }
-
     internal string Action { get; init; } = string.Empty;
 }

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Commands;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -14,8 +9,7 @@ public sealed class CertificateHostileInputTests : IDisposable
 {
     private const int Cases = 150;
     private const string Password = "Canary-4711";
-
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -33,13 +27,7 @@ public sealed class CertificateHostileInputTests : IDisposable
             }
         });
 
-    [Theory]
-    [InlineData("pfx")]
-    [InlineData("plain.pfx")]
-    [InlineData("cer")]
-    [InlineData("p7b")]
-    [InlineData("pem")]
-    [InlineData("rsa.pem")]
+    [Theory, InlineData("pfx"), InlineData("plain.pfx"), InlineData("cer"), InlineData("p7b"), InlineData("pem"), InlineData("rsa.pem")]
     public void Any_damage_to_a_certificate_file_is_a_typed_error_or_does_not_matter(string form)
     {
         byte[] whole = Whole(form);
@@ -80,8 +68,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     }
 
     [Fact]
-    public void Any_text_is_a_thumbprint_or_a_typed_error() =>
-        ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromStore(text)));
+    public void Any_text_is_a_thumbprint_or_a_typed_error() => ForAll(Text(), text => TypedOrValue(() => ClientCertificate.FromStore(text)));
 
     [Fact]
     public void Any_path_is_read_or_a_typed_error_and_nothing_is_written()
@@ -126,9 +113,7 @@ public sealed class CertificateHostileInputTests : IDisposable
     {
         string path = _folder.Write("slow.pem", string.Concat(Enumerable.Repeat(unit, 250_000 / unit.Length)));
         long started = Stopwatch.GetTimestamp();
-
         TypedOrValue(() => ClientCertificate.FromFile(path, null, path));
-
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 

@@ -1,8 +1,3 @@
-using System.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class CertificateKeysTests
@@ -15,16 +10,16 @@ public class CertificateKeysTests
         Assert.Equal(flags, CertificateKeys.StorageFor(Enum.Parse<KeyPlatform>(platform)));
 
     [Fact]
-    public void No_platform_keeps_a_key_for_good_or_lets_it_out()
+    public void No_platform_keeps_a_key_for_good_and_no_secret_counts_as_an_empty_one()
     {
         foreach (KeyPlatform platform in Enum.GetValues<KeyPlatform>())
             Assert.Equal(default, CertificateKeys.StorageFor(platform) & (X509KeyStorageFlags.PersistKeySet | X509KeyStorageFlags.Exportable));
+        using var secret = new CertificateSecret(null);
+        Assert.False(secret.WasGiven);
+        Assert.Equal(string.Empty, secret.Text);
     }
 
-    [Theory]
-    [InlineData(0x80070002)]
-    [InlineData(0x80070003)]
-    [InlineData(0x80090024)]
+    [Theory, InlineData(0x80070002), InlineData(0x80070003), InlineData(0x80090024)]
     public void On_Windows_an_account_without_a_profile_gets_the_machines_key_store(uint result)
     {
         var tried = new List<X509KeyStorageFlags>();
@@ -57,10 +52,7 @@ public class CertificateKeysTests
         Assert.Equal(1, tries);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("x")]
-    [InlineData("Canary \U0001F511 with\0zero")]
+    [Theory, InlineData(""), InlineData("x"), InlineData("Canary \U0001F511 with\0zero")]
     public void A_secret_is_there_while_it_is_needed_and_zeros_afterwards(string text)
     {
         using SecureString secure = text.Secure();
@@ -68,19 +60,9 @@ public class CertificateKeysTests
         string inTheClear = secret.Text;
         Assert.Equal(text, inTheClear);
         Assert.Equal(text.Length > 0, secret.WasGiven);
-
         secret.Dispose();
         secret.Dispose();
-
         Assert.Equal(new string('\0', text.Length), inTheClear);
-    }
-
-    [Fact]
-    public void No_secret_counts_as_an_empty_one()
-    {
-        using var secret = new CertificateSecret(null);
-        Assert.False(secret.WasGiven);
-        Assert.Equal(string.Empty, secret.Text);
     }
 
     private static CryptographicException Failure(uint result) => new("failed") { HResult = unchecked((int)result) };

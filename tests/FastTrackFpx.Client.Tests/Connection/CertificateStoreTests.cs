@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class CertificateStoreTests
@@ -14,34 +10,25 @@ public class CertificateStoreTests
         using X509Certificate2 made = TestCertificates.Client();
         using var installed = new Installed(made);
         string sha256 = made.GetCertHashString(HashAlgorithmName.SHA256);
-
         using (ClientCertificate read = ClientCertificate.FromStore(made.Thumbprint.ToLowerInvariant()))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
         using (ClientCertificate read = ClientCertificate.FromStore(sha256, StoreLocation.CurrentUser))
             Assert.Equal(made.Thumbprint, read.Thumbprint);
-
         using ClientCertificate again = ClientCertificate.FromStore(made.Thumbprint);
         Assert.True(again.Certificate.HasPrivateKey);
         CertificateCheck.Key(again.Certificate);
     }
 
     [Fact]
-    public void A_certificate_in_a_store_that_has_no_key_or_has_expired_is_found_and_told_as_such()
+    public void What_a_store_does_not_have_or_has_without_a_key_or_expired_is_told_as_such()
     {
         using X509Certificate2 made = TestCertificates.Client();
         using X509Certificate2 bare = TestCertificates.Bare(made);
         using X509Certificate2 old = TestCertificates.Issue("CN=x", [TestCertificates.ClientAuthentication], notAfter: TestCertificates.Now.AddYears(-1));
         using var installed = new Installed(bare, old);
-
         Assert.Equal(FpxErrorCode.CertificateHasNoPrivateKey, Code(made.Thumbprint));
         Assert.Equal(FpxErrorCode.CertificateExpired, Code(old.Thumbprint));
-    }
-
-    [Fact]
-    public void A_thumbprint_that_no_store_has_is_told_with_the_stores()
-    {
         var fault = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint));
-
         Assert.Equal(FpxErrorCode.CertificateNotFoundInStore, fault.ErrorCode);
         Assert.Equal($"No certificate with the thumbprint {Thumbprint} was found in CurrentUser\\My or LocalMachine\\My.", fault.Message);
         var one = Assert.Throws<CertificateException>(() => ClientCertificate.FromStore(Thumbprint, StoreLocation.LocalMachine));
@@ -52,8 +39,7 @@ public class CertificateStoreTests
     [InlineData("\u200E01 23 45 67 89 ab cd ef 01 23 45 67 89 ab cd ef 01 23 45 67")]
     [InlineData(" 01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67\r\n")]
     [InlineData("01234567-89ABCDEF-01234567-89ABCDEF-01234567\u200F")]
-    public void A_thumbprint_is_understood_as_dialogs_and_tools_write_it(string text) =>
-        Assert.Equal(Thumbprint, CertificateStore.Normalise(text));
+    public void A_thumbprint_is_understood_as_dialogs_and_tools_write_it(string text) => Assert.Equal(Thumbprint, CertificateStore.Normalise(text));
 
     [Theory]
     [InlineData("0123", "it has 4 digits")]
@@ -63,15 +49,12 @@ public class CertificateStoreTests
     public void Text_that_is_no_thumbprint_is_told_apart_from_one_that_is_not_found(string text, string reason)
     {
         var fault = Assert.Throws<InputException>(() => ClientCertificate.FromStore(text));
-
         Assert.Equal(FpxErrorCode.InvalidInput, fault.ErrorCode);
         Assert.Equal("CertificateThumbprint", fault.ParameterName);
         Assert.Contains(reason, fault.Message);
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData(" ")]
+    [Theory, InlineData(null), InlineData(" ")]
     public void No_thumbprint_is_no_certificate(string? text) => Assert.Equal(FpxErrorCode.CertificateMissing, Code(text!));
 
     private static string Code(string thumbprint) =>

@@ -1,10 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Commands;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>FPX certificates end after 120 days, and a run may be under way when the next one comes.</summary>
@@ -20,12 +13,10 @@ public class CertificateSwapTests
         FpxClient view = client.ObservedBy(new Observed());
         string former = client.Certificate.Thumbprint;
         ClientCertificate next = NewCertificate("Next");
-
         await CallAsync(client);
         view.ReplaceCertificate(next);
         await CallAsync(client);
         await CallAsync(view);
-
         Assert.Equal([former, next.Thumbprint, next.Thumbprint], seen);
         Assert.Same(next, client.Certificate);
         Assert.Same(next, view.Certificate);
@@ -126,10 +117,8 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         ClientCertificate former = client.Certificate;
         using ClientCertificate other = NewCertificate("Other");
-
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, other);
         await CallAsync(client);
-
         Assert.True(check.Accepted, check.Error?.Message);
         Assert.Equal([other.Thumbprint, former.Thumbprint], seen);
         Assert.Same(former, client.Certificate);
@@ -144,12 +133,10 @@ public class CertificateSwapTests
         FpxClient client = server.Connect(options => options.Certificate = ClientCertificate.FromCertificate(known));
         await CallAsync(client);
         ClientCertificate stranger = NewCertificate("Stranger");
-
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, stranger);
         await CallAsync(client);
         client.ReplaceCertificate(stranger);
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
     }
@@ -161,9 +148,7 @@ public class CertificateSwapTests
         var clock = new TestClock();
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
         clock.Advance(client.Certificate.NotAfter - clock.Now + TimeSpan.FromDays(1));
-
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
         Assert.Contains($"it expired on {client.Certificate.NotAfter.UtcDateTime:yyyy-MM-dd HH:mm} UTC", refused.Message);
     }
@@ -175,9 +160,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
-
         var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
-
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
         CertificateCheck.Key(next.Certificate);
     }
@@ -210,9 +193,7 @@ public class CertificateSwapTests
     {
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
-
         client.ReplaceCertificate(client.Certificate);
-
         await CallAsync(client);
         CertificateCheck.Key(client.Certificate.Certificate);
     }
@@ -226,12 +207,10 @@ public class CertificateSwapTests
         using X509Certificate2 next = TestAuthority.Shared.Client("Next");
         await CallAsync(client);
         await CallAsync(client);
-
         client.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
-
         Assert.Equal(2, client.Rest.Exchange.CallsLeft);
         Assert.Equal(2, later.Rest.Exchange.CallsLeft);
     }
@@ -242,8 +221,7 @@ public class CertificateSwapTests
         return ClientCertificate.FromCertificate(made);
     }
 
-    private static Task CallAsync(FpxClient client, string path = "timeZones") =>
-        client.SendAsync(new RawRequest { Path = path }, CancellationToken.None);
+    private static Task CallAsync(FpxClient client, string path = "timeZones") => client.SendAsync(new RawRequest { Path = path }, CancellationToken.None);
 
     private static Task RecordAsync(HttpContext context, ConcurrentQueue<string> seen)
     {

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public class ClockSkewTests
@@ -15,7 +13,6 @@ public class ClockSkewTests
     public void Whole_seconds_and_the_calls_own_time_are_no_skew(double nowAfterStamp, double elapsed, double skew)
     {
         TimeSpan? told = ConnectionCheck.SkewOf(Stamped, Stamped.AddSeconds(nowAfterStamp), TimeSpan.FromSeconds(elapsed));
-
         Assert.Equal(TimeSpan.FromSeconds(skew), told);
     }
 

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using FastTrackFpx.Requests;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -21,28 +17,21 @@ public class PersonalDataTests
     public void A_body_without_personal_data_stays_as_it_was()
     {
         const string body = """[{"id": 1, "name": "UTC", "n": [1, 2.5, null, true], "o": {}}]""";
-
         Assert.Equal(body, PersonalData.RedactBody(body, namesArePersonal: false));
     }
 
     [Fact]
-    public void Nobody_is_named_in_a_masked_body()
+    public void Nobody_is_named_in_a_masked_body_wherever_it_is_cut_off()
     {
         string masked = PersonalData.RedactBody(Whole, namesArePersonal: true);
-
         Assert.DoesNotContain(Canary, masked);
         Assert.DoesNotContain(int.MaxValue.ToString(), masked);
         Assert.Contains("123e4567-e89b-12d3-a456-426655440000", masked);
         Assert.Contains("\"isEngaged\":true", masked);
-    }
-
-    [Fact]
-    public void Wherever_a_body_is_cut_off_nobody_is_named()
-    {
         for (int length = 0; length <= Whole.Length; length++)
         {
-            string masked = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
-            Assert.DoesNotContain("Kana", masked);
+            string part = PersonalData.RedactBody(Whole[..length], namesArePersonal: true);
+            Assert.DoesNotContain("Kana", part);
         }
     }
 
@@ -55,24 +44,6 @@ public class PersonalDataTests
     [InlineData("/a?%74oken=s3cret&token=1&s3cret", "/a?%74oken=***&token=***&***")]
     [InlineData("/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=", "/a?tenantIds=0f8fad5b-d9cb-469f-a165-70867728950e&id=0f8fad5bd9cb469fa16570867728950e&z=")]
     public void Search_terms_and_addresses_are_masked_in_paths(string path, string masked) => Assert.Equal(masked, FpxProfile.Instance.RedactPath(path));
-
-    [Fact]
-    public async Task No_trace_and_no_error_holds_a_name_or_a_token()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, Whole[..^40], "application/json"));
-        var observed = new Observed();
-        using var token = new System.Security.SecureString();
-        foreach (char c in Canary) token.AppendChar(c);
-        FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
-        var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Query = [new("searchTerm", Canary)], Body = $$"""{"name":"{{Canary}}" }""" };
-
-        var failure = await Assert.ThrowsAsync<ContentException>(() => client.SendAsync(request, CancellationToken.None));
-
-        string all = string.Join("\n", observed.Bodies) + JsonSerializer.Serialize(observed.Reports) + JsonSerializer.Serialize(observed.Waits) + failure + failure.Excerpt + failure.Path;
-        Assert.DoesNotContain(Canary, all);
-        Assert.Equal(["request", "response"], observed.Bodies.Select(body => body.Split(' ')[0]));
-        Assert.Contains(server.Requests, line => line.Contains(Canary));
-    }
 
     private const string Person = "Zo\u00eb Kanarien-Vogel/Ada+1";
 
@@ -116,8 +87,7 @@ public class PersonalDataTests
         {
             await using OddServer server = await OddServer.StartAsync(context => OddServer.TextAsync(context, answer, answer[0] == '{' ? "application/json" : "text/html", 400));
             var observed = new Observed();
-            using var token = new System.Security.SecureString();
-            foreach (char c in "Token-" + Canary) token.AppendChar(c);
+            using SecureString token = ("Token-" + Canary).Secure();
             FpxClient client = server.Connect(options => options.AccessToken = token).ObservedBy(observed);
             var request = new RawRequest { Method = "POST", Path = "tenants/1/contacts", Body = JsonSerializer.Serialize(new { name = Person }) };
 

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Client.Tests.Connection;
 
@@ -11,7 +10,6 @@ internal static class PlainPfx
     private const string CertificateBag = "1.2.840.113549.1.12.10.1.3";
     private const string X509Type = "1.2.840.113549.1.9.22.1";
     private const string LocalKeyId = "1.2.840.113549.1.9.21";
-
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     /// <summary>A PFX that says of the key that it is the certificate's, be it true or not. The certificate may be left out.</summary>

@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Rest.Commands;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class SandboxDiscoveryTests : IDisposable
 {
-    private readonly CertificateFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly string _authority;
     private readonly string _client;
 
@@ -22,9 +18,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     public void A_running_sandbox_is_found_by_its_state_folder()
     {
         _folder.Write("sandbox.json", Json());
-
         SandboxDiscovery found = SandboxDiscovery.Find(_folder.Path);
-
         Assert.Equal(new Uri("https://127.0.0.1:7443"), found.BaseUri);
         Assert.Equal(_authority, found.AuthorityPath);
         Assert.Equal(_client, found.ClientCertificatePath);
@@ -45,27 +39,7 @@ public sealed class SandboxDiscoveryTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_the_error_says_how_to_start_one()
-    {
-        RestException fault = NotFound(_folder["nothing"]);
-        Assert.Contains("no discovery file", fault.Message);
-        Assert.Contains("dotnet run --project src/FastTrackFpx.Sandbox", fault.RecommendedAction);
-    }
-
-    [Fact]
-    public void A_sandbox_whose_process_is_gone_is_none()
-    {
-        _folder.Write("sandbox.json", Json(processId: "4711"));
-
-        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
-
-        Assert.Contains("process 4711) no longer runs", fault.Message);
-        _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
-        NotFound(_folder.Path);
-    }
-
-    [Fact]
-    public void A_file_cut_off_anywhere_is_damaged()
+    public void A_file_cut_off_anywhere_is_damaged_and_a_sandbox_whose_process_is_gone_none()
     {
         string whole = Json();
         for (int length = 0; length < whole.Length; length++)
@@ -73,91 +47,52 @@ public sealed class SandboxDiscoveryTests : IDisposable
             _folder.Write("sandbox.json", whole[..length]);
             Assert.Contains("damaged", NotFound(_folder.Path).Message);
         }
-    }
-
-    [Theory]
-    [InlineData("[]")]
-    [InlineData("null")]
-    [InlineData("{}")]
-    [InlineData("{\"version\":2}")]
-    [InlineData("{\"version\":\"1\"}")]
-    [InlineData("{\"version\":1,\"baseUri\":\"\\uD800\"}")]
-    public void A_file_of_another_kind_is_damaged(string json)
-    {
-        _folder.Write("sandbox.json", json);
-        Assert.Contains("damaged", NotFound(_folder.Path).Message);
-    }
-
-    [Theory]
-    [InlineData("https://127.0.0.1:1234")]
-    [InlineData("https://127.8.9.10:1234")]
-    [InlineData("https://localhost:1234/")]
-    [InlineData("https://[::1]:1234")]
-    public void An_address_on_this_machine_is_taken(string address)
-    {
-        _folder.Write("sandbox.json", Json(baseUri: address));
-        Assert.Equal(new Uri(address), SandboxDiscovery.Find(_folder.Path).BaseUri);
-    }
-
-    [Theory]
-    [InlineData("https://evil.example")]
-    [InlineData("https://127.0.0.1@evil.example")]
-    [InlineData("https://user@127.0.0.1")]
-    [InlineData("https://127.0.0.1.evil.example")]
-    [InlineData("https://localhost.evil.example")]
-    [InlineData("https://10.0.0.1")]
-    [InlineData("https://0.0.0.0:1")]
-    [InlineData("https://[fe80::1]")]
-    [InlineData("http://127.0.0.1:1")]
-    [InlineData("https://127.0.0.1/a/path")]
-    [InlineData("https://127.0.0.1/?query")]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("127.0.0.1:7443")]
-    public void The_certificate_is_not_sent_anywhere_else(string address)
-    {
-        _folder.Write("sandbox.json", Json(baseUri: address));
-        Assert.Contains("baseUri", NotFound(_folder.Path).Message);
-    }
-
-    [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("99999999999")]
-    [InlineData("\"1\"")]
-    public void A_process_id_that_cannot_be_one_is_damage(string processId)
-    {
-        _folder.Write("sandbox.json", Json(processId: processId));
-        Assert.Contains("processId", NotFound(_folder.Path).Message);
+        _folder.Write("sandbox.json", Json(processId: "4711"));
+        var fault = Assert.Throws<RestException>(() => SandboxDiscovery.Read(_folder["sandbox.json"], id => id != 4711));
+        Assert.Contains("process 4711) no longer runs", fault.Message);
+        _folder.Write("sandbox.json", Json(processId: int.MaxValue.ToString(CultureInfo.InvariantCulture)));
+        NotFound(_folder.Path);
     }
 
     [Fact]
-    public void Certificate_files_that_are_gone_are_named()
+    public void An_address_on_this_machine_is_taken()
     {
-        _folder.Write("sandbox.json", Json());
+        foreach (string address in new[] { "https://127.0.0.1:1234", "https://127.8.9.10:1234", "https://localhost:1234/", "https://[::1]:1234" })
+        {
+            // A byte order mark and unknown fields do no harm.
+            _folder.Write("sandbox.json", "\uFEFF" + Json(baseUri: address).Replace("{", "{\"more\":{\"x\":[1]},", StringComparison.Ordinal));
+            SandboxDiscovery found = SandboxDiscovery.Find(_folder.Path);
+            Assert.Equal((new Uri(address), _client), (found.BaseUri, found.ClientCertificatePath));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_names_no_sandbox_of_this_machine_is_an_error_that_says_why()
+    {
+        foreach (string json in new[] { "[]", "null", "{}", "{\"version\":2}", "{\"version\":\"1\"}", "{\"version\":1,\"baseUri\":\"\\uD800\"}" }) Fails(json, "damaged");
+        foreach (string address in new[]
+        {
+            "https://evil.example", "https://127.0.0.1@evil.example", "https://user@127.0.0.1", "https://127.0.0.1.evil.example", "https://localhost.evil.example", "https://10.0.0.1", "https://0.0.0.0:1",
+            "https://[fe80::1]", "http://127.0.0.1:1", "https://127.0.0.1/a/path", "https://127.0.0.1/?query", "file:///etc/passwd", "127.0.0.1:7443",
+        })
+            Fails(Json(baseUri: address), "baseUri");
+        foreach (string id in new[] { "0", "-1", "99999999999", "\"1\"" }) Fails(Json(processId: id), "processId");
+        Fails(Json() + new string(' ', 100_000), "too large");
         File.Delete(_client);
-        Assert.Contains("client.pfx", NotFound(_folder.Path).Message);
-    }
+        Fails(Json(), "client.pfx");
 
-    [Fact]
-    public void A_byte_order_mark_and_unknown_fields_do_no_harm()
-    {
-        _folder.Write("sandbox.json", "\uFEFF" + Json().Replace("{", "{\"more\":{\"x\":[1]},", StringComparison.Ordinal));
-        Assert.Equal(_client, SandboxDiscovery.Find(_folder.Path).ClientCertificatePath);
-    }
-
-    [Fact]
-    public void A_file_far_too_large_is_not_read()
-    {
-        _folder.Write("sandbox.json", Json() + new string(' ', 100_000));
-        Assert.Contains("too large", NotFound(_folder.Path).Message);
-    }
-
-    [Fact]
-    public void A_folder_in_the_files_place_cannot_be_read()
-    {
+        RestException fault = NotFound(_folder["nothing"]);
+        Assert.Contains("no discovery file", fault.Message);
+        Assert.Contains("dotnet run --project src/FastTrackFpx.Sandbox", fault.RecommendedAction);
+        File.Delete(_folder["sandbox.json"]);
         Directory.CreateDirectory(_folder["sandbox.json"]);
-        Assert.Contains("cannot be read", NotFound(_folder.Path).Message);
-        Assert.Contains("cannot be read", NotFound("a\0b").Message);
+        Assert.All([_folder.Path, "a\0b"], folder => Assert.Contains("cannot be read", NotFound(folder).Message));
+
+        void Fails(string json, string words)
+        {
+            _folder.Write("sandbox.json", json);
+            Assert.Contains(words, NotFound(_folder.Path).Message);
+        }
     }
 
     private static RestException NotFound(string stateFolder)

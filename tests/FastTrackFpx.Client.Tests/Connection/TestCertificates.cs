@@ -1,8 +1,3 @@
-using System.Net;
-using System.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 /// <summary>Certificates of every kind that tests need, made on the spot. Elliptic curves by default: they cost a millisecond.</summary>
@@ -10,8 +5,6 @@ internal static class TestCertificates
 {
     internal const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     internal const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-
-    /// <summary>The time that tests with dates take for now.</summary>
     internal static readonly DateTimeOffset Now = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<X509Certificate2> SharedAuthority = new(() => NewAuthority("CN=Test authority"));
@@ -19,7 +12,6 @@ internal static class TestCertificates
     /// <summary>The authority that issues everything unless another is given. Shared: not to be disposed of.</summary>
     internal static X509Certificate2 Authority => SharedAuthority.Value;
 
-    /// <summary>An authority of its own.</summary>
     internal static X509Certificate2 NewAuthority(string subject, X509Certificate2? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -32,10 +24,8 @@ internal static class TestCertificates
         return bare.CopyWithPrivateKey(key);
     }
 
-    /// <summary>A client certificate that nothing is wrong with.</summary>
     internal static X509Certificate2 Client(string subject = "CN=Contoso FRP", bool rsa = false) => Issue(subject, [ClientAuthentication], rsa: rsa);
 
-    /// <summary>A server certificate for this machine.</summary>
     internal static X509Certificate2 Server(X509Certificate2? issuer = null)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -58,15 +48,13 @@ internal static class TestCertificates
     {
         using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = key is RSA rsaKey
-            ? new(subject, rsaKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            : new(subject, (ECDsa)key, HashAlgorithmName.SHA256);
+            ? new(subject, rsaKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new(subject, (ECDsa)key, HashAlgorithmName.SHA256);
         if (purposes is not null)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. purposes.Select(p => new Oid(p))], false));
         if (usage is not null)
             request.CertificateExtensions.Add(new X509KeyUsageExtension(usage.Value, true));
         if (extension is not null)
             request.CertificateExtensions.Add(extension);
-
         issuer ??= Authority;
         using ECDsa signer = issuer.GetECDsaPrivateKey()!;
         using X509Certificate2 bare = request.Create(
@@ -74,10 +62,8 @@ internal static class TestCertificates
         return key is RSA own ? bare.CopyWithPrivateKey(own) : bare.CopyWithPrivateKey((ECDsa)key);
     }
 
-    /// <summary>The certificate without its key.</summary>
     internal static X509Certificate2 Bare(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
 
-    /// <summary>A PFX of one or more certificates.</summary>
     internal static byte[] Pfx(string? password, params X509Certificate2[] certificates) =>
         new X509Certificate2Collection(certificates).Export(X509ContentType.Pfx, password)!;
 
@@ -90,43 +76,10 @@ internal static class TestCertificates
             : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2000));
     }
 
-    internal static SecureString Secure(this string text)
-    {
-        var secure = new SecureString();
-        foreach (char c in text)
-            secure.AppendChar(c);
-        secure.MakeReadOnly();
-        return secure;
-    }
-
     private static byte[] SerialNumber()
     {
         byte[] serial = RandomNumberGenerator.GetBytes(12);
         serial[0] = (byte)(serial[0] & 0x7F | 0x01);
         return serial;
     }
-}
-
-/// <summary>A folder of one test's own, gone with it.</summary>
-internal sealed class CertificateFolder : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fpx-certificates-");
-
-    internal string Path => _folder.FullName;
-
-    internal string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
-
-    internal string Write(string name, byte[] content)
-    {
-        File.WriteAllBytes(this[name], content);
-        return this[name];
-    }
-
-    internal string Write(string name, string content)
-    {
-        File.WriteAllText(this[name], content);
-        return this[name];
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security;
-using System.Text;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-
 namespace FastTrackFpx.Client.Tests.Connection;
 
 public sealed class TokenTests : IAsyncLifetime
@@ -13,7 +7,6 @@ public sealed class TokenTests : IAsyncLifetime
     private int _asked;
     private OddServer _server = null!;
 
-    /// <summary>Tokens that the server has had enough of.</summary>
     private ConcurrentDictionary<string, bool> Refused { get; } = new();
 
     public async Task InitializeAsync() => _server = await OddServer.StartAsync(context =>
@@ -21,8 +14,7 @@ public sealed class TokenTests : IAsyncLifetime
         string header = context.Request.Headers.Authorization.ToString();
         _received.Enqueue(header);
         return header.Length == 0 || Refused.ContainsKey(header)
-            ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401)
-            : OddServer.JsonAsync(context, "[]");
+            ? OddServer.JsonAsync(context, """{"errorStatus":401,"message":"Who are you?"}""", 401) : OddServer.JsonAsync(context, "[]");
     });
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -31,9 +23,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_is_asked_for_when_there_is_none_and_kept()
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
-
         for (int i = 0; i < 3; i++) await CallAsync(client);
-
         Assert.Equal((1, 3), (_asked, _received.Count(header => header.StartsWith("Bearer ", StringComparison.Ordinal))));
         Assert.Equal(_clock.Now.AddHours(1), client.Rest.Authentication?.Expiry);
     }
@@ -43,11 +33,9 @@ public sealed class TokenTests : IAsyncLifetime
     {
         using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)));
         await CallAsync(client);
-
         _clock.Advance(TimeSpan.FromMinutes(57.9));
         await CallAsync(client);
         Assert.Equal(1, _asked);
-
         _clock.Advance(TimeSpan.FromMinutes(0.1));
         await CallAsync(client);
         Assert.Equal(2, _asked);
@@ -71,35 +59,29 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task A_given_token_is_used_until_it_ends()
     {
-        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secret(Jwt("given", _clock.Now.AddMinutes(10))));
-
+        using FpxClient client = Connect(Lasting(TimeSpan.FromHours(1)), options => options.AccessToken = Secrets.Jwt(_clock.Now.AddMinutes(10), "given").Secure());
         await CallAsync(client);
         Assert.Equal(0, _asked);
         _clock.Advance(TimeSpan.FromMinutes(9));
         await CallAsync(client);
-
         Assert.Equal(1, _asked);
     }
 
     [Fact]
     public async Task A_refused_token_is_renewed_once_and_a_write_is_sent_again_too()
     {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")));
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>($"opaque-{++_asked}".Secure()));
         Refused["Bearer opaque-1"] = true;
-
         await client.SendAsync(new RawRequest { Method = "POST", Path = "partnerTenants/x/notes", Body = "{}" }, CancellationToken.None);
-
         Assert.Equal(["Bearer opaque-1", "Bearer opaque-2"], _received);
     }
 
     [Fact]
     public async Task A_token_that_is_refused_again_is_not_renewed_again()
     {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret($"opaque-{++_asked}")), options => options.MaxRetryCount = 5);
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>($"opaque-{++_asked}".Secure()), options => options.MaxRetryCount = 5);
         for (int i = 1; i < 9; i++) Refused[$"Bearer opaque-{i}"] = true;
-
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.NotAuthenticated, 2, 2), (failure.ErrorCode, _received.Count, _asked));
         Assert.StartsWith("The service also rejected a new token from the provider. Who are you?", failure.Message);
     }
@@ -107,15 +89,13 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task A_given_token_that_ends_in_the_middle_of_a_run_is_named_with_its_end_and_the_way_on()
     {
-        string token = Jwt("given", _clock.Now.AddMinutes(10));
-        using FpxClient client = _server.Connect(options => (options.AccessToken, options.TimeProvider) = (Secret(token), _clock));
+        string token = Secrets.Jwt(_clock.Now.AddMinutes(10), "given");
+        using FpxClient client = _server.Connect(options => (options.AccessToken, options.TimeProvider) = (token.Secure(), _clock));
         DateTimeOffset end = client.Rest.Authentication!.Expiry!.Value;
         await CallAsync(client);
         _clock.Advance(TimeSpan.FromMinutes(11));
         Refused[$"Bearer {token}"] = true;
-
         var failure = await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client));
-
         Assert.Equal(FpxErrorCode.NotAuthenticated, failure.ErrorCode);
         Assert.StartsWith($"The token of -AccessToken expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Who are you?", failure.Message);
         Assert.Contains("-TokenProvider", failure.RecommendedAction);
@@ -123,33 +103,23 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_provider_that_gives_a_token_of_yesterday_is_told_so_before_anything_is_sent()
+    public async Task A_token_of_yesterday_is_told_before_anything_is_sent_and_one_that_has_just_ended_left_to_the_service()
     {
         DateTimeOffset end = _clock.Now.AddMinutes(-6);
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("late", end))));
-
+        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secrets.Jwt(end, "late").Secure()));
         var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.TokenProviderFailed, $"The token provider returned a token that expired on {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC."), (failure.ErrorCode, failure.Message));
         Assert.Empty(_received);
-    }
-
-    [Fact]
-    public async Task A_token_that_has_just_ended_by_our_clock_is_left_to_the_service()
-    {
-        using FpxClient client = Connect(_ => Task.FromResult<SecureString?>(Secret(Jwt("skewed", _clock.Now.AddMinutes(-4)))));
-
-        await CallAsync(client);
-
+        using FpxClient skewed = Connect(_ => Task.FromResult<SecureString?>(Secrets.Jwt(_clock.Now.AddMinutes(-4), "skewed").Secure()));
+        await CallAsync(skewed);
         Assert.Single(_received);
     }
 
     [Fact]
     public async Task Without_a_provider_a_401_stays_one()
     {
-        using FpxClient client = _server.Connect(options => (options.AccessToken, options.MaxRetryCount) = (Secret("opaque"), 5));
+        using FpxClient client = _server.Connect(options => (options.AccessToken, options.MaxRetryCount) = ("opaque".Secure(), 5));
         Refused["Bearer opaque"] = true;
-
         Assert.Equal(FpxErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<ServiceException>(() => CallAsync(client))).ErrorCode);
         Assert.Single(_received);
     }
@@ -160,13 +130,11 @@ public sealed class TokenTests : IAsyncLifetime
         var gate = new TaskCompletionSource<SecureString?>(TaskCreationOptions.RunContinuationsAsynchronously);
         using FpxClient client = Connect(_ => gate.Task);
         using var stop = new CancellationTokenSource();
-
         Task first = CallAsync(client, stop.Token);
         Task second = CallAsync(client);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        gate.SetResult(Secret("opaque"));
-
+        gate.SetResult("opaque".Secure());
         await second;
     }
 
@@ -175,26 +143,19 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var cause = new InvalidOperationException("The vault is closed.");
         using FpxClient client = Connect(
-            _ => ++_asked == 1 ? throw cause : Task.FromResult<SecureString?>(Secret("opaque")),
+            _ => ++_asked == 1 ? throw cause : Task.FromResult<SecureString?>("opaque".Secure()),
             options => options.MaxRetryCount = 5);
-
         var failure = await Assert.ThrowsAsync<RestException>(() => CallAsync(client));
-
         Assert.Equal((FpxErrorCode.TokenProviderFailed, cause), (failure.ErrorCode, failure.InnerException));
         Assert.Equal("The token provider failed: The vault is closed.", failure.Message);
         Assert.Empty(_received);
         await CallAsync(client);
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("two words")]
-    [InlineData("opaque\r\nX-Other: 1")]
+    [Theory, InlineData(null), InlineData(""), InlineData("two words"), InlineData("opaque\r\nX-Other: 1")]
     public async Task What_is_no_token_is_not_sent(string? token)
     {
-        using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : Secret(token)));
-
+        using FpxClient client = Connect(_ => Task.FromResult(token is null ? null : token.Secure()));
         Assert.Equal(FpxErrorCode.TokenProviderFailed, (await Assert.ThrowsAsync<RestException>(() => CallAsync(client))).ErrorCode);
         Assert.Empty(_received);
     }
@@ -207,7 +168,7 @@ public sealed class TokenTests : IAsyncLifetime
             {
                 _clock.Advance(TimeSpan.FromHours(2));
                 await Task.Yield();
-                return Secret("opaque");
+                return "opaque".Secure();
             },
             options => options.TotalTimeout = TimeSpan.FromMinutes(1));
 
@@ -234,21 +195,8 @@ public sealed class TokenTests : IAsyncLifetime
 
     private static Task CallAsync(FpxClient client, CancellationToken stop = default) => client.SendAsync(new RawRequest { Method = "GET", Path = "timeZones" }, stop);
 
-    private static SecureString Secret(string text)
-    {
-        var secret = new SecureString();
-        foreach (char letter in text) secret.AppendChar(letter);
-        return secret;
-    }
-
-    private static string Jwt(string user, DateTimeOffset end)
-    {
-        string payload = $$"""{"sub":"{{user}}","exp":{{end.ToUnixTimeSeconds()}}}""";
-        return $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
-    }
-
     private Func<CancellationToken, Task<SecureString?>> Lasting(TimeSpan time) =>
-        _ => Task.FromResult<SecureString?>(Secret(Jwt($"user{++_asked}", _clock.Now + time)));
+        _ => Task.FromResult<SecureString?>(Secrets.Jwt(_clock.Now + time, $"user{++_asked}").Secure());
 
     private FpxClient Connect(Func<CancellationToken, Task<SecureString?>> provider, Action<FpxClientOptions>? change = null) => _server.Connect(options =>
     {

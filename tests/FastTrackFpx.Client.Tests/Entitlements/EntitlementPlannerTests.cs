@@ -1,4 +1,3 @@
-using FastTrackFpx.Entitlements;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
 namespace FastTrackFpx.Client.Tests.Entitlements;
@@ -6,19 +5,19 @@ namespace FastTrackFpx.Client.Tests.Entitlements;
 public class EntitlementPlannerTests
 {
     [Fact]
-    public void A_full_set_updates_adds_and_removes_by_status()
+    public void A_full_set_updates_adds_and_removes_by_status_and_sends_nothing_that_stands()
     {
         var facts = Facts(Record(InProgress, 50), Record(NotStarted, 150));
-
         var plan = EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 60), Want(Completed, 140)]);
-
         Assert.Empty(plan.Findings);
-        Assert.Equal(
-            ["In Progress: 50 -> 60 seats", "Completed: new, 140 seats", "Not Started: 150 seats -> removed"],
-            plan.Changes);
+        Assert.Equal(["In Progress: 50 -> 60 seats", "Completed: new, 140 seats", "Not Started: 150 seats -> removed"], plan.Changes);
         Assert.Equal([RecordId(InProgress), null, RecordId(NotStarted)], plan.ToSend.Select(record => record.ServiceIntentId));
         Assert.Equal([60, 140, 0], plan.ToSend.Select(record => record.EntitlementCount));
         Assert.Equal([60, 140], plan.Expected.Select(record => record.EntitlementCount));
+        var same = EntitlementPlanner.FromStatuses(Facts(Record(InProgress, 5)), [Want(InProgress, 5), Want(Blocked, 0)]);
+        Assert.True(same.ChangesNothing);
+        Assert.Empty(same.ToSend);
+        Assert.Equal("no change", same.ToString());
     }
 
     [Fact]
@@ -28,12 +27,10 @@ public class EntitlementPlannerTests
         now.Owner = "Ada";
         now.Notes = "wave 1";
         now.TargetDate = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
-
         var wanted = Want(InProgress, 50);
         wanted.Details[EntitlementField.Owner] = "Grace";
         wanted.Details[EntitlementField.TargetDate] = null;
         var plan = EntitlementPlanner.FromStatuses(Facts(now), [wanted]);
-
         Assert.Equal("In Progress: 50 seats, target date 2027-03-01 -> none, owner 'Ada' -> 'Grace'", plan.ToString());
         Assert.Equal("wave 1", Assert.Single(plan.ToSend).Notes);
     }
@@ -46,64 +43,34 @@ public class EntitlementPlannerTests
         now.L3 = Network;
         var wanted = Want(Blocked, 10);
         wanted.Details[EntitlementField.L2] = null;
-
         var after = Assert.Single(EntitlementPlanner.FromStatuses(Facts(now), [wanted]).Expected);
-
         Assert.Null(after.L2);
         Assert.Null(after.L3);
     }
 
     [Fact]
-    public void A_set_that_stands_as_wanted_changes_nothing_and_sends_nothing()
-    {
-        var plan = EntitlementPlanner.FromStatuses(Facts(Record(InProgress, 5)), [Want(InProgress, 5), Want(Blocked, 0)]);
-
-        Assert.True(plan.ChangesNothing);
-        Assert.Empty(plan.ToSend);
-        Assert.Equal("no change", plan.ToString());
-    }
-
-    [Fact]
-    public void Records_that_were_not_edited_stay_and_are_sent_along()
+    public void Records_that_were_not_edited_stay_and_two_may_swap_their_statuses()
     {
         var facts = FactsWith(200, Record(InProgress, 50), Record(NotStarted, 150));
         var edited = Record(InProgress, 40);
         var added = new FpxEntitlement { L1 = Completed, EntitlementCount = 10, ServiceIntentId = Guid.Empty };
-
         var plan = EntitlementPlanner.FromRecords(facts, [edited, added]);
-
         Assert.Empty(plan.Findings);
         Assert.Equal(["In Progress: 50 -> 40 seats", "Completed: new, 10 seats"], plan.Changes);
         Assert.Equal(3, plan.ToSend.Count);
-    }
-
-    [Fact]
-    public void Two_records_may_swap_their_statuses()
-    {
         var (one, two) = (Record(InProgress, 50), Record(NotStarted, 150));
         var (oneAfter, twoAfter) = (Record(InProgress, 50), Record(NotStarted, 150));
         (oneAfter.L1, twoAfter.L1) = (NotStarted, InProgress);
-
-        var plan = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
-
-        Assert.True(plan.IsAccepted);
-        Assert.Equal("In Progress -> Not Started: 50 seats", plan.Changes[0]);
+        var swap = EntitlementPlanner.FromRecords(Facts(one, two), [oneAfter, twoAfter]);
+        Assert.True(swap.IsAccepted);
+        Assert.Equal("In Progress -> Not Started: 50 seats", swap.Changes[0]);
     }
 
     [Fact]
-    public void A_move_of_some_seats_keeps_both_records()
+    public void A_move_keeps_a_record_with_seats_and_removes_an_empty_one()
     {
-        var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20);
-
-        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], plan.Changes);
-    }
-
-    [Fact]
-    public void A_move_of_all_seats_removes_the_status_and_makes_the_other_one()
-    {
-        var plan = EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null);
-
-        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], plan.Changes);
+        Assert.Equal(["In Progress: 50 -> 30 seats", "Completed: 10 -> 30 seats"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 50), Record(Completed, 10)), InProgress, Completed, 20).Changes);
+        Assert.Equal(["In Progress: 1 seat -> removed", "Completed: new, 1 seat"], EntitlementPlanner.FromMove(Facts(Record(InProgress, 1)), InProgress, Completed, null).Changes);
     }
 
     [Fact]
@@ -112,9 +79,7 @@ public class EntitlementPlannerTests
         var sixth = Record(Status(6, "Paused"), 1);
         var facts = Facts([.. AllL1.Select(l1 => Record(l1, 10)), sixth]);
         facts.Combinations = [];
-
         var plan = EntitlementPlanner.FromMove(facts, InProgress, Completed, 3);
-
         Assert.True(plan.IsAccepted);
         Assert.Equal(2, plan.ToSend.Count);
         Assert.Equal(6, plan.Expected.Count);

@@ -1,4 +1,3 @@
-using FastTrackFpx.Entitlements;
 using FsCheck;
 using FsCheck.Fluent;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
@@ -37,8 +36,7 @@ public class EntitlementProperties
             var plan = EntitlementPlanner.FromMove(Facts(current), AllL1[move.From], AllL1[move.To], move.Count);
 
             return plan.Expected.Sum(record => record.EntitlementCount) == total
-                && (plan.IsAccepted || plan.ToSend.Count == 0)
-                && plan.Expected.All(record => record.EntitlementCount > 0);
+                && (plan.IsAccepted || plan.ToSend.Count == 0) && plan.Expected.All(record => record.EntitlementCount > 0);
         });
 
     [Fact]
@@ -87,8 +85,7 @@ public class EntitlementProperties
     private static Gen<(int From, int To, long? Count)> Moves() =>
         from @from in Gen.Choose(0, AllL1.Length - 1)
         from to in Gen.Choose(0, AllL1.Length - 1)
-        from count in Gen.OneOf(Gen.Constant<long?>(null), Gen.Choose(-5, 600).Select(number => (long?)number))
-        select (@from, to, count);
+        from count in Gen.OneOf(Gen.Constant<long?>(null), Gen.Choose(-5, 600).Select(number => (long?)number)) select (@from, to, count);
 
     private static FpxEntitlement Detailed(FpxLookup l1, int count, string? owner)
     {

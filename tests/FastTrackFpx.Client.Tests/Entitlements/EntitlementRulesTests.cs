@@ -1,4 +1,3 @@
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Rules;
 using static FastTrackFpx.Client.Tests.Entitlements.SeatWorld;
 
@@ -8,42 +7,17 @@ public class EntitlementRulesTests
 {
     private static readonly EntitlementFacts TwoHundred = Facts(Record(InProgress, 50), Record(NotStarted, 150));
 
-    [Fact]
-    public void A_status_may_come_only_once()
-    {
-        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(InProgress, 150)]);
-
-        var finding = Assert.Single(plan.Findings);
-        Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
-        Assert.Contains("Use one record with 200 seats", finding.Message);
-    }
-
     [Theory]
     [InlineData(149, "1 too few")]
     [InlineData(1151, "1,001 too many")]
     public void The_seats_add_up_to_those_of_the_service(long notStarted, string words)
     {
         var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(NotStarted, notStarted)]);
-
         var finding = Assert.Single(plan.Findings);
         Assert.Equal(EntitlementRules.SeatTotal, finding.RuleId);
         Assert.Contains(words, finding.Message);
         Assert.Contains("Exchange Online has 200", finding.Message);
         Assert.Throws<RuleException>(plan.ThrowIfRefused);
-    }
-
-    [Fact]
-    public void The_total_is_judged_on_all_records_not_on_those_that_were_edited()
-    {
-        Assert.Equal([EntitlementRules.SeatTotal], BrokenRules(EntitlementPlanner.FromRecords(TwoHundred, [Record(InProgress, 200)])));
-    }
-
-    [Fact]
-    public void A_service_that_tells_no_total_is_not_judged_by_one()
-    {
-        var facts = FactsWith(null, Record(InProgress, 50));
-
-        Assert.Empty(EntitlementPlanner.FromStatuses(facts, [Want(InProgress, 70)]).Findings);
     }
 
     [Fact]
@@ -64,14 +38,17 @@ public class EntitlementRulesTests
     }
 
     [Fact]
-    public void An_odd_combination_that_the_service_holds_already_does_not_stop_a_change_elsewhere()
+    public void The_total_is_judged_on_all_records_if_it_is_known_and_a_status_comes_once()
     {
+        Assert.Equal([EntitlementRules.SeatTotal], BrokenRules(EntitlementPlanner.FromRecords(TwoHundred, [Record(InProgress, 200)])));
+        Assert.Empty(EntitlementPlanner.FromStatuses(FactsWith(null, Record(InProgress, 50)), [Want(InProgress, 70)]).Findings);
         var odd = Record(Completed, 10);
         odd.L2 = Technical;
-
-        var plan = EntitlementPlanner.FromMove(Facts(odd, Record(InProgress, 5)), InProgress, NotStarted, 2);
-
-        Assert.Empty(plan.Findings);
+        Assert.Empty(EntitlementPlanner.FromMove(Facts(odd, Record(InProgress, 5)), InProgress, NotStarted, 2).Findings);
+        var plan = EntitlementPlanner.FromStatuses(TwoHundred, [Want(InProgress, 50), Want(InProgress, 150)]);
+        var finding = Assert.Single(plan.Findings);
+        Assert.Equal((EntitlementRules.UniqueL1, "Status"), (finding.RuleId, finding.ParameterName));
+        Assert.Contains("Use one record with 200 seats", finding.Message);
     }
 
     [Fact]
@@ -80,7 +57,6 @@ public class EntitlementRulesTests
         var none = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, Blocked, Completed, 1).Findings);
         Assert.Equal((EntitlementRules.MoveStatus, "From"), (none.RuleId, none.ParameterName));
         Assert.Contains("There are 'In Progress' with 50, 'Not Started' with 150.", none.Message);
-
         var same = Assert.Single(EntitlementPlanner.FromMove(TwoHundred, InProgress, InProgress, 1).Findings);
         Assert.Equal((EntitlementRules.MoveStatus, "To"), (same.RuleId, same.ParameterName));
     }
@@ -91,10 +67,8 @@ public class EntitlementRulesTests
         var added = EntitlementPlanner.FromMove(TwoHundred, InProgress, Blocked, 1);
         Assert.Equal([EntitlementRules.StatusChain], BrokenRules(added));
         Assert.Contains("'Technical'", added.Findings[0].Message);
-
         var present = Facts(Record(InProgress, 50), Record(Blocked, 2));
         Assert.Empty(EntitlementPlanner.FromMove(present, InProgress, Blocked, 1).Findings);
-
         var half = new WantedStatus { L1 = Blocked, Count = 200, Details = { [EntitlementField.L2] = Technical } };
         Assert.Contains("'Network'", Assert.Single(EntitlementPlanner.FromStatuses(TwoHundred, [half]).Findings).Message);
     }

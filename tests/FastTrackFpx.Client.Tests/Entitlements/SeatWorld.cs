@@ -1,5 +1,3 @@
-using FastTrackFpx.Entitlements;
-
 namespace FastTrackFpx.Client.Tests.Entitlements;
 
 /// <summary>A tenant with one service, its five statuses and a model of what the service does with a change.</summary>
@@ -40,10 +38,7 @@ internal static class SeatWorld
         Current = current,
         SeatTotal = total,
         L1Statuses = AllL1,
-        Combinations =
-        [
-            Row(NotStarted), Row(InProgress), Row(Blocked, Technical, Network), Row(Completed), Row(Declined, Budget),
-        ],
+        Combinations = [Row(NotStarted), Row(InProgress), Row(Blocked, Technical, Network), Row(Completed), Row(Declined, Budget)],
     };
 
     internal static WantedStatus Want(FpxLookup l1, long count) => new() { L1 = l1, Count = count };
@@ -53,9 +48,7 @@ internal static class SeatWorld
     /// <summary>What a service makes of a change: by the two readings, what is not sent stays, or it vanishes.</summary>
     internal static List<FpxEntitlement> Apply(IEnumerable<FpxEntitlement> current, IReadOnlyList<FpxEntitlement> sent, bool unsentStay)
     {
-        var after = unsentStay
-            ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList()
-            : [];
+        var after = unsentStay ? current.Where(record => sent.All(change => change.ServiceIntentId != record.ServiceIntentId)).ToList() : [];
         after.AddRange(sent.Where(change => change.EntitlementCount != 0));
         return after;
     }

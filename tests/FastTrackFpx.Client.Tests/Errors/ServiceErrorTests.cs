@@ -1,5 +1,3 @@
-using FastTrackFpx.Requests;
-
 namespace FastTrackFpx.Client.Tests.Errors;
 
 public class ServiceErrorTests
@@ -12,7 +10,6 @@ public class ServiceErrorTests
     public async Task Both_documented_bodies_give_one_error(string body)
     {
         ServiceException failure = await FailAsync(400, body, "application/json");
-
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Equal(["ContactTypeId", "Email"], failure.FieldErrors.Keys.Order());
         Assert.Equal(["Name a type"], failure.FieldErrors["contacttypeid"]);
@@ -24,15 +21,18 @@ public class ServiceErrorTests
     }
 
     [Fact]
-    public async Task The_failing_part_and_its_owner_are_named()
+    public async Task The_failing_part_its_owner_and_objects_in_the_errors_map_are_kept()
     {
         ServiceException failure = await FailAsync(
             500, """{"errorStatus":500,"dependencyType":"Dynamics","dependencyOwner":"V3 Team","dependencyErrorCode":"0x80040216","message":"Plug-in failed"}""", "application/json");
-
         Assert.Equal(("Dynamics", "V3 Team", "0x80040216"), (failure.DependencyType, failure.DependencyOwner, failure.DependencyErrorCode));
         Assert.Contains("Dynamics, owned by V3 Team", failure.Message);
         Assert.Contains("0x80040216", failure.Message);
         Assert.Contains("correlation id", failure.RecommendedAction);
+        ServiceException fields = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
+        Assert.Equal("Not an address.", Assert.Single(fields.FieldErrors["Email"]));
+        Assert.Equal(["""{"code":7}""", "Too long."], fields.FieldErrors["Phone"]);
+        Assert.Contains("Not an address.", fields.Message);
     }
 
     [Theory]
@@ -50,7 +50,6 @@ public class ServiceErrorTests
     public async Task A_page_of_a_gateway_is_an_error_by_its_status(int status, string code)
     {
         ServiceException failure = await FailAsync(status, "<html><h1>Blocked</h1>\r\n  by the gateway</html>", "text/html");
-
         Assert.Equal((code, status, false), (failure.ErrorCode, failure.StatusCode, failure.IsDocumentedError));
         Assert.Contains("<h1>Blocked</h1> by the gateway", failure.Message);
         Assert.NotNull(failure.RecommendedAction);
@@ -63,16 +62,6 @@ public class ServiceErrorTests
     public async Task A_dependency_code_of_any_shape_is_kept(string body, string expected) =>
         Assert.Contains(expected, (await FailAsync(400, body, "application/json")).DependencyErrorCode);
 
-    [Fact]
-    public async Task Objects_in_the_errors_map_are_kept()
-    {
-        ServiceException failure = await FailAsync(400, """{"errorStatus":400,"errors":{"Email":{"message":"Not an address."},"Phone":[{"code":7},"Too long."]}}""", "application/json");
-
-        Assert.Equal("Not an address.", Assert.Single(failure.FieldErrors["Email"]));
-        Assert.Equal(["""{"code":7}""", "Too long."], failure.FieldErrors["Phone"]);
-        Assert.Contains("Not an address.", failure.Message);
-    }
-
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]
@@ -82,7 +71,6 @@ public class ServiceErrorTests
     public async Task A_body_that_makes_no_sense_is_still_an_error_by_its_status(string body)
     {
         ServiceException failure = await FailAsync(400, body, "application/json");
-
         Assert.Equal(FpxErrorCode.RequestRefused, failure.ErrorCode);
         Assert.Contains("status 400", failure.Message);
     }

@@ -1,13 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tenants;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Ten thousand calls, retries included, to a service of which every fifth fails.</summary>
@@ -129,7 +119,6 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.DoesNotContain(entries, entry => entry.Status == 429);
     }
 
-    /// <summary>However the minute is laid, both its ends included.</summary>
     private static int MostInAnyMinute(DateTimeOffset[] times)
     {
         int most = 0;

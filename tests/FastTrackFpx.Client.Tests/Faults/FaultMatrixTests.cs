@@ -1,6 +1,3 @@
-using System.Globalization;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Everything that can go wrong with a call, for a call of each shape: the right result, or the error that says what happened, and each write held once.</summary>

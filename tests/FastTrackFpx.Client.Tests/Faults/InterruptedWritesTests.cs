@@ -1,14 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Sessions that end in the middle of writes, at random moments: the journal says what the service holds, or that it is not known.</summary>
@@ -87,7 +76,6 @@ public sealed class InterruptedWritesTests(ITestOutputHelper output) : IDisposab
         await CheckAsync("kills", sandbox, new ChangeJournal(_folder["journal"]), sandbox.Connect());
     }
 
-    /// <summary>What a process does until it is killed.</summary>
     internal static async Task WriteAsync(string baseUri, string certificate, string authority, string folder)
     {
         using var client = new FpxClient(new FpxClientOptions

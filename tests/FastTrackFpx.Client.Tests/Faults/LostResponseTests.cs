@@ -1,6 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>Each kind of write loses its response in each way: none is doubled, and the journal never contradicts the service.</summary>

@@ -1,9 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A sandbox on a clock on which nobody has to wait, a session that uses it, and for each cell of the matrix a journal of its own.</summary>
@@ -22,21 +16,13 @@ internal sealed class MatrixBench : IAsyncDisposable
     }
 
     internal SandboxSession Sandbox { get; }
-
-    /// <summary>A session that sees how things are.</summary>
     internal FpxClient Bystander { get; }
-
     internal IReadOnlyList<FpxTenant> Tenants { get; private set; } = [];
-
-    /// <summary>A contact that the service takes, but for its name.</summary>
     internal ContactChange Contact { get; private set; } = new();
-
     internal FpxLookup Category { get; private set; } = new();
 
-    /// <summary>A service of a tenant whose seats are moved about.</summary>
     internal (Guid Tenant, FpxLookup Service)? Seats { get; set; }
 
-    /// <summary>A text that no other cell has.</summary>
     internal string Mark => $"cell {_cells:0000}.";
 
     internal static async Task<MatrixBench> StartAsync(int tenants = 60)
@@ -64,9 +50,6 @@ internal sealed class MatrixBench : IAsyncDisposable
     internal FpxClient Connect() => Sandbox.Connect(options => options.TimeProvider = _clock.Another());
 
     /// <summary>Does one thing while the service fails, and says what came of it and how many calls it took.</summary>
-    /// <param name="shape">What is done.</param>
-    /// <param name="fault">What fails; null for nothing.</param>
-    /// <param name="always">Whether every call of that kind fails, or one alone.</param>
     internal async Task<MatrixOutcome> RunAsync(MatrixShape shape, MatrixFault? fault, bool always)
     {
         _cells++;
@@ -102,8 +85,6 @@ internal sealed class MatrixBench : IAsyncDisposable
     }
 
     /// <summary>Loses the response to one write and says what came of it, now and after the journal was resolved.</summary>
-    /// <param name="shape">The write.</param>
-    /// <param name="fault">What happens to it.</param>
     /// <param name="service">What is wrong with the service all the time, as a plan says it, each property with a comma behind it.</param>
     internal async Task<LostWrite> LoseAsync(MatrixShape shape, string fault, string service)
     {
@@ -160,36 +141,25 @@ internal sealed class MatrixBench : IAsyncDisposable
 }
 
 /// <summary>What came of one thing done while the service failed.</summary>
-/// <param name="Result">"right", or the error's id.</param>
-/// <param name="Calls">How many calls of the kind that failed the service has seen.</param>
-/// <param name="Held">How often the service holds what was written.</param>
-/// <param name="Noted">What the journal says of it; null for a read.</param>
 internal sealed record MatrixOutcome(string Result, int Calls, int Held, ChangeOutcome? Noted)
 {
     internal bool IsRight => Result == "right";
 
     /// <summary>Whether the service holds a write that went well once, one that failed not at all, and one of unknown outcome at most once, and the journal says just that.</summary>
     internal bool IsSettled => IsRight ? (Held, Noted) == (1, ChangeOutcome.Done)
-        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown
-        : (Held, Noted) == (0, ChangeOutcome.Failed);
+        : Result == "WriteUnsettled" ? Held is 0 or 1 && Noted == ChangeOutcome.Unknown : (Held, Noted) == (0, ChangeOutcome.Failed);
 }
 
 /// <summary>What came of a write whose response was lost.</summary>
-/// <param name="Result">"right", or the error's id.</param>
-/// <param name="Held">How often the service holds it in the end.</param>
-/// <param name="Noted">What the journal said after it.</param>
 /// <param name="Resolved">What the journal says once the service was asked, when nothing is under way any more.</param>
-/// <param name="Final">What it says after another day.</param>
 internal sealed record LostWrite(string Result, int Held, ChangeOutcome Noted, ChangeOutcome Resolved, ChangeOutcome Final)
 {
     /// <summary>What is wrong about it; null if nothing is.</summary>
-    /// <param name="isSettled">True if the service's clocks agree, so that asking must settle it.</param>
     internal string? Fault(bool isSettled) =>
         Held is not (0 or 1) ? "it is held more than once"
         : new[] { Noted, Resolved, Final }.Any(outcome => outcome == (Held == 1 ? ChangeOutcome.Failed : ChangeOutcome.Done)) ? "the journal says otherwise than the service"
         : (Result == "right") != (Noted == ChangeOutcome.Done) ? "the caller was told otherwise than the journal"
         : Held == 1 && isSettled && Resolved != ChangeOutcome.Done ? "it was not settled although the service holds it"
         : Held == 0 && Noted == ChangeOutcome.Unknown && Resolved != ChangeOutcome.Unknown ? "it was settled although it might still have arrived"
-        : Held == 0 && Final != ChangeOutcome.Failed ? "it was not settled after a day"
-        : null;
+        : Held == 0 && Final != ChangeOutcome.Failed ? "it was not settled after a day" : null;
 }

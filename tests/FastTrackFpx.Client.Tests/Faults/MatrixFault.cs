@@ -1,15 +1,9 @@
-using System.Globalization;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>
 /// Something that goes wrong, and what must come of it. Once and always are kept apart; "right +2" is the right result after two calls more than
 /// without the fault, "Throttled 8" that error after eight calls; without a number, after as many as time allows.
 /// </summary>
-/// <param name="Name">What the matrix calls it.</param>
-/// <param name="Json">The fault as the sandbox's plans say it.</param>
-/// <param name="Read">What comes of a read.</param>
-/// <param name="Write">What comes of a write.</param>
 internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, MatrixRule Write)
 {
     private static readonly MatrixRule Unharmed = new("right +0", "right +0");
@@ -26,13 +20,11 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
     /// <summary>What comes of a write that creates a record, if that is not what comes of any write.</summary>
     internal MatrixRule? Create { get; init; }
 
-    /// <summary>What comes of shapes of their own, by name.</summary>
     internal IReadOnlyDictionary<string, MatrixRule> Exceptions { get; init; } = new Dictionary<string, MatrixRule>();
 
     /// <summary>Whether it is about which page is given, so that it shows from the second page on.</summary>
     internal bool IsOfPages => Json.Contains("Page\"", StringComparison.Ordinal);
 
-    /// <summary>Whether the service takes its time.</summary>
     internal bool IsSlow => Json.Contains("\"delay\"", StringComparison.Ordinal);
 
     /// <summary>Every kind of failure that a plan can bring about, with every status that the documents name.</summary>
@@ -159,6 +151,4 @@ internal sealed record MatrixFault(string Name, string Json, MatrixRule Read, Ma
 }
 
 /// <summary>What must come of a fault.</summary>
-/// <param name="Once">When it strikes once.</param>
-/// <param name="Always">When it strikes every call of that kind.</param>
 internal sealed record MatrixRule(string Once, string Always);

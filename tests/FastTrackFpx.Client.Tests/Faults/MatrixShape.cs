@@ -1,14 +1,4 @@
 using System.IO.Enumeration;
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
-using FastTrackFpx.Lookups;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Batching;
-using FastTrackFpx.Rest.Changes;
-using FastTrackFpx.Tenants;
 
 namespace FastTrackFpx.Client.Tests.Faults;
 
@@ -16,10 +6,6 @@ namespace FastTrackFpx.Client.Tests.Faults;
 internal sealed record MatrixCell(string Expected, Func<FpxClient, FpxWrites, Task<string>> ActAsync, Func<Task<int>> HeldAsync);
 
 /// <summary>A kind of call: one of each shape that the API has.</summary>
-/// <param name="Name">What the matrix calls it.</param>
-/// <param name="Method">Which calls fail.</param>
-/// <param name="Path">Which calls fail.</param>
-/// <param name="PrepareAsync">Makes ready what one cell needs.</param>
 internal sealed record MatrixShape(string Name, string Method, string Path, Func<MatrixBench, Task<MatrixCell>> PrepareAsync)
 {
     private static readonly CancellationToken End = CancellationToken.None;

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Faults;
 
 /// <summary>A service that is away for a minute and comes back at the same address.</summary>
@@ -19,9 +17,7 @@ public sealed class OutageTests
         await sandbox.StartAgainAsync();
         sandbox.Service.Certificates.SwapServerCertificate(trusted);
         int before = sandbox.Service.Log.Count();
-
         Task<List<FpxTenant>> reading = client.Tenants.List().ToListAsync();
-
         if (error is null) Assert.Equal(3, (await reading).Count);
         else Assert.Equal(error, (await Assert.ThrowsAsync<NetworkException>(() => reading)).ErrorCode);
         Assert.Equal(trusted ? 1 : 0, sandbox.Service.Log.Count() - before);

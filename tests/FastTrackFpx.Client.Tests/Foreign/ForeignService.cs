@@ -1,13 +1,9 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>Contacts and notes behind a gateway that fails two writes in five, each in one of many ways, and one read in ten.</summary>
 internal sealed class ForeignService(TestClock clock, int seed) : IDisposable
 {
     private static readonly Ending[] Endings = [Ending.Close, Ending.Reset, Ending.CutOff, Ending.RefusedStream, Ending.GoAway];
-
     private readonly object _gate = new();
     private readonly Random _random = new(seed);
     private readonly List<ITimer> _late = [];
@@ -17,10 +13,8 @@ internal sealed class ForeignService(TestClock clock, int seed) : IDisposable
     /// <summary>How often each text was sent in a write that was not refused.</summary>
     internal Dictionary<string, int> Sent { get; } = [];
 
-    /// <summary>Loses nothing from now on.</summary>
     internal bool IsWell { get; set; }
 
-    /// <summary>How often each name, title and text is held.</summary>
     internal Dictionary<string, int> Held
     {
         get

@@ -1,10 +1,3 @@
-using FastTrackFpx.Changes;
-using FastTrackFpx.Client.Tests.Changes;
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Changes;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>A thousand writes to a server that shares nothing with the sandbox: none is doubled, and the journal never contradicts the service.</summary>

@@ -1,23 +1,17 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
-using System.Text;
 
 namespace FastTrackFpx.Client.Tests.Foreign;
 
 /// <summary>How a request ends on the wire.</summary>
 internal enum Ending
 {
-    /// <summary>With its response.</summary>
     Response,
 
     /// <summary>The connection is closed without one; over HTTP/2 after GOAWAY.</summary>
     Close,
 
-    /// <summary>The connection is reset.</summary>
     Reset,
 
-    /// <summary>The response stops in the middle.</summary>
     CutOff,
 
     /// <summary>HTTP/2: the stream is reset with REFUSED_STREAM. HTTP/1.1: the connection is reset.</summary>
@@ -38,8 +32,6 @@ internal sealed class RawServer : IDisposable
     private readonly Func<string, string, string, RawAnswer> _answer;
     private int _requests;
 
-    /// <param name="isHttp2">Which protocol it speaks.</param>
-    /// <param name="answer">Returns what a request gets, by method, path and body.</param>
     internal RawServer(bool isHttp2, Func<string, string, string, RawAnswer> answer)
     {
         (_isHttp2, _answer) = (isHttp2, answer);

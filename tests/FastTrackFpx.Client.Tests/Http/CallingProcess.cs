@@ -1,22 +1,12 @@
-using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>What happens in processes that share a machine's limit. Each begins when it is told to and goes on until it is killed.</summary>
 internal static class CallingProcess
 {
     internal const string Service = "processes";
-
     private const int Workers = 8;
-
     internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
 
-    /// <summary>A process that takes what places there are.</summary>
     internal static ChildProcess Taking(string folder, int limit) => ChildProcess.Start("take", folder, Text(limit));
 
     /// <summary>A process that calls a sandbox as fast as the limit lets it, by a clock that agrees with the sandbox's.</summary>
@@ -38,7 +28,6 @@ internal static class CallingProcess
         await Console.In.ReadToEndAsync();
     }
 
-    /// <summary>Writes a line for each answer.</summary>
     internal static async Task CallAsync(string baseUri, string certificate, string authority, string folder, int limit, TestClock clock)
     {
         using var client = new FpxClient(new FpxClientOptions

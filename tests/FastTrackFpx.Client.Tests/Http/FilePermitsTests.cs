@@ -1,14 +1,10 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.RateLimiting;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
 public sealed class FilePermitsTests : IDisposable
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(100);
-
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new(DateTimeOffset.UtcNow);
 
@@ -19,7 +15,6 @@ public sealed class FilePermitsTests : IDisposable
     {
         FilePermits one = Budget(), two = Budget();
         for (int i = 0; i < 3; i++) one.TryTake(5)!.Complete();
-
         Assert.Equal(2, two.PermitsLeft(5));
         Assert.NotNull(two.TryTake(5));
         Assert.NotNull(one.TryTake(5));
@@ -33,7 +28,6 @@ public sealed class FilePermitsTests : IDisposable
         Permit place = Budget().TryTake(1)!;
         _clock.Advance(TimeSpan.FromSeconds(90));
         place.Complete();
-
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -44,7 +38,6 @@ public sealed class FilePermitsTests : IDisposable
     public void A_place_that_nobody_gives_back_is_free_when_its_call_must_be_over()
     {
         Assert.NotNull(Budget().TryTake(1));
-
         _clock.Advance(LongestCall + TimeSpan.FromSeconds(60));
         Assert.Null(Budget().TryTake(1));
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -56,19 +49,7 @@ public sealed class FilePermitsTests : IDisposable
     {
         Budget().TryTake(1)!.Complete();
         var earlier = new TestClock(_clock.Now - TimeSpan.FromHours(5));
-
         Assert.InRange(Budget(time: earlier).ExpectedWait(1), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
-    }
-
-    [Fact]
-    public void All_wait_when_the_service_has_told_one_to()
-    {
-        Budget().Hold(TimeSpan.FromSeconds(7));
-
-        Assert.Equal(TimeSpan.FromSeconds(7), Budget().ExpectedWait(600));
-        Assert.Null(Budget().TryTake(600));
-        _clock.Advance(TimeSpan.FromSeconds(7));
-        Assert.NotNull(Budget().TryTake(600));
     }
 
     [Fact]
@@ -92,10 +73,7 @@ public sealed class FilePermitsTests : IDisposable
         await patient;
     }
 
-    [Theory]
-    [InlineData(7)]
-    [InlineData(400)]
-    [InlineData(4_000_000)]
+    [Theory, InlineData(7), InlineData(400), InlineData(4_000_000)]
     public void A_damaged_file_lets_nobody_go_until_what_it_may_have_held_is_over(int length)
     {
         FilePermits budget = Budget();
@@ -103,7 +81,6 @@ public sealed class FilePermitsTests : IDisposable
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
         File.WriteAllBytes(FileOf(), bytes);
-
         Assert.Null(budget.TryTake(600));
         Assert.NotNull(budget.WaitCause);
         _clock.Advance(TimeSpan.FromSeconds(60));
@@ -128,98 +105,58 @@ public sealed class FilePermitsTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         Assert.NotNull(Budget("https://one.example").TryTake(1));
-
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf()));
-        Assert.DoesNotContain("one.example", FileOf());
-
-        File.SetUnixFileMode(FileOf(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-        var refused = Assert.Throws<RestException>(() => Budget("https://one.example").TryTake(2));
-        Assert.EndsWith("': it may be written by other users.", refused.Message);
-    }
-
-    [Fact]
-    public void A_folder_that_others_may_write_to_is_refused()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        Directory.CreateDirectory(_folder.Path);
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
-
-        var refused = Assert.Throws<RestException>(() => Budget());
-
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
-        Assert.EndsWith("': it may be written by other users.", refused.Message);
-    }
-
-    [Fact]
-    public void A_request_behind_others_waits_a_window_even_if_no_permit_is_taken() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
-
-    [Fact]
-    public void A_link_is_not_followed_and_files_of_others_are_not_removed()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        Assert.NotNull(Budget().TryTake(1));
         string file = FileOf(), elsewhere = Path.Combine(_folder.Path, "elsewhere"), foreign = Path.Combine(_folder.Path, "foreign.permits");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.DoesNotContain("one.example", file);
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        Refuses("': it may be written by other users.", () => Budget("https://one.example").TryTake(2));
         File.Move(file, elsewhere);
         File.CreateSymbolicLink(file, elsewhere);
         File.WriteAllText(foreign, "not ours");
         File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow.AddDays(-30));
-
-        var refused = Assert.Throws<RestException>(() => Budget().TryTake(2));
-
-        Assert.EndsWith("': it is a link.", refused.Message);
+        Refuses("': it is a link.", () => Budget("https://one.example").TryTake(2));
         Assert.True(File.Exists(foreign));
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+        Refuses("': it may be written by other users.", () => Budget());
     }
 
     [Fact]
-    public void A_file_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
+    public void A_file_or_folder_that_cannot_be_opened_is_an_error_of_its_own_and_shows_no_place()
     {
         FilePermits budget = Budget();
         Assert.NotNull(budget.TryTake(1));
         string file = FileOf();
         File.Delete(file);
         Directory.CreateDirectory(file);
-
-        var refused = Assert.Throws<RestException>(() => budget.TryTake(600));
-
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
-        Assert.Contains("-RateLimitScope Process", refused.RecommendedAction);
+        Assert.Contains("-RateLimitScope Process", Refuses(".", () => budget.TryTake(600)).RecommendedAction);
         Assert.Equal(0, budget.PermitsLeft(600));
+        string below = Path.Combine(_folder.Path, "file");
+        File.WriteAllText(below, "not a folder");
+        Refuses(".", () => new FilePermits(Path.Combine(below, "folder"), "x", _clock, LongestCall));
+    }
+
+    private static RestException Refuses(string end, Func<object?> work)
+    {
+        var refused = Assert.Throws<RestException>(work);
+        Assert.Equal(FpxErrorCode.RateLimitUnavailable, refused.ErrorCode);
+        Assert.EndsWith(end, refused.Message);
+        return refused;
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_is_an_error_of_its_own()
+    public void All_wait_when_the_service_has_told_one_to_or_others_are_ahead()
     {
-        string file = Path.Combine(_folder.Path, "file");
-        Directory.CreateDirectory(_folder.Path);
-        await File.WriteAllTextAsync(file, "not a folder");
-
-        Assert.Equal(FpxErrorCode.RateLimitUnavailable, Assert.Throws<RestException>(() => new FilePermits(Path.Combine(file, "below"), "x", _clock, LongestCall)).ErrorCode);
-    }
-
-    [Fact]
-    public async Task Sessions_of_a_machine_count_each_others_calls()
-    {
-        await using OddServer server = await OddServer.StartAsync();
-        using X509Certificate2 certificate = TestAuthority.Shared.Client();
-        void Share(FpxClientOptions options)
-        {
-            options.Certificate = ClientCertificate.FromCertificate(certificate, TimeProvider.System);
-            (options.RateLimitScope, options.RateLimitFolder, options.TimeProvider) = (RateLimitScope.Machine, _folder.Path, new TestClock(_clock.Now));
-        }
-
-        // Clocks of their own: as far from each other as two processes.
-        FpxClient one = server.Connect(Share), two = server.Connect(Share);
-
-        await one.CheckAsync(CancellationToken.None);
-        await one.CheckAsync(CancellationToken.None);
-
-        Assert.Equal(598, two.Rest.Exchange.CallsLeft);
+        Assert.Equal(TimeSpan.FromMilliseconds(60_001), Budget().ExpectedWait(1, ahead: 1));
+        Budget().Hold(TimeSpan.FromSeconds(7));
+        Assert.Equal(TimeSpan.FromSeconds(7), Budget().ExpectedWait(600));
+        Assert.Null(Budget().TryTake(600));
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.NotNull(Budget().TryTake(600));
     }
 
     private string FileOf() => Directory.GetFiles(_folder.Path, "*.permits").Single();
 
-    private FilePermits Budget(string service = "one", TimeProvider? time = null) =>
-        new(_folder.Path, service, time ?? _clock, LongestCall);
+    private FilePermits Budget(string service = "one", TimeProvider? time = null) => new(_folder.Path, service, time ?? _clock, LongestCall);
 }

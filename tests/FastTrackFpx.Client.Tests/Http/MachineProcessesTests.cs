@@ -1,8 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Http;
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Real processes under one limit of their machine.</summary>
@@ -23,13 +18,11 @@ public sealed class MachineProcessesTests(ITestOutputHelper output) : IDisposabl
         var taken = new List<int>();
         foreach (ChildProcess process in new[] { one, two }) taken.Add(int.Parse((await process.ReadLineAsync())!, CultureInfo.InvariantCulture));
         Assert.Equal(Limit, taken.Sum());
-
         await one.KillAsync();
         await two.KillAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
         var budget = new FilePermits(_folder.Path, CallingProcess.Service, clock, CallingProcess.LongestCall);
         Assert.Null(budget.TryTake(Limit));
-
         clock.Advance(TimeSpan.FromSeconds(70) + TimeSpan.FromMilliseconds(1));
         Assert.Equal(Limit, Enumerable.Range(0, 2 * Limit).Count(_ => budget.TryTake(Limit) is not null));
     }

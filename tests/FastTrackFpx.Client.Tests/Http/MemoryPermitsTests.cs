@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using FastTrackFpx.Rest.Http;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -73,33 +72,24 @@ public class MemoryPermitsTests
         var limiter = new PermitLimiter(log, 1, clock);
         Task<RateLimitLease> first = limiter.AcquireAsync(1, stop.Token).AsTask();
         Task<RateLimitLease> second = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
-
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await clock.UntilSomebodyWaitsAsync(Minute + TimeSpan.FromMilliseconds(1));
         clock.Advance(Minute + TimeSpan.FromMilliseconds(2));
-
         Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
-    public void Connections_of_several_limits_stay_within_the_largest_together()
-    {
-        var permits = new MemoryPermits(new TestClock());
-        for (int i = 0; i < 10; i++) permits.TryTake(10)!.Complete();
-
-        Assert.Null(permits.TryTake(2));
-        Assert.Equal(0, permits.PermitsLeft(2));
-    }
-
-    [Fact]
-    public void Sessions_of_one_service_share_one_log_and_others_do_not()
+    public void Sessions_of_one_service_share_one_log_within_the_largest_of_their_limits()
     {
         var clock = new TestClock();
-
         Assert.Same(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://A"));
         Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(clock, "https://a:444"));
         Assert.NotSame(MemoryPermits.For(clock, "https://a"), MemoryPermits.For(new TestClock(), "https://a"));
+        var permits = new MemoryPermits(new TestClock());
+        for (int i = 0; i < 10; i++) permits.TryTake(10)!.Complete();
+        Assert.Null(permits.TryTake(2));
+        Assert.Equal(0, permits.PermitsLeft(2));
     }
 
     private static int MostInAnyMinute(int limit, int[] pauses)

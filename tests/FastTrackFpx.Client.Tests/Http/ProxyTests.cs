@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using FastTrackFpx.Requests;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Proxies that do not let requests through.</summary>
@@ -18,9 +14,7 @@ public class ProxyTests
         await using SandboxSession sandbox = await SandboxSession.StartAsync(options => options.Proxy = true);
         if (status != 407) sandbox.Service.SetFaults($$"""{"rules":[{"service":"proxy","faults":[{"kind":"proxy","status":{{status}}}]}]}""");
         Uri proxy = sandbox.Service.ProxyUri!;
-
         RestException failure = await SendAsync(proxy.Port);
-
         Assert.Equal((code, Delivery.NotSent), (failure.ErrorCode, failure.Delivery));
         Assert.InRange(sandbox.Service.Log.Count(service: "proxy"), 1, status == 407 ? 2 : 1);
         Assert.Contains(proxy.Authority, failure.Message);
@@ -34,9 +28,7 @@ public class ProxyTests
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-
         RestException failure = await SendAsync(port);
-
         Assert.Equal((ErrorCode.ProxyUnreachable, Delivery.NotSent), (failure.ErrorCode, failure.Delivery));
         Assert.Contains($"127.0.0.1:{port}", failure.Message);
         Assert.DoesNotContain(Secret, failure.ToString());

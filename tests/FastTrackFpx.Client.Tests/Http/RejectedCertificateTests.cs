@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Http;
 
@@ -18,20 +17,16 @@ public class RejectedCertificateTests
     public void An_alert_is_told_in_words(string alert, string reason)
     {
         var cause = new AuthenticationException(alert);
-
         Assert.True(NetworkFailure.IsRejectedCertificate(cause));
         Assert.Equal(reason, NetworkFailure.ReasonOf([cause], Now.AddDays(-10), Now.AddDays(110), Now));
     }
 
     [Fact]
-    public void The_certificates_own_dates_say_what_no_alert_does()
+    public void The_certificates_own_dates_say_what_no_alert_does_and_no_alert_is_no_refusal()
     {
         var cause = new AuthenticationException("error:0A000412:SSL routines::sslv3 alert bad certificate");
-
         Assert.Equal(": it expired on 2026-03-01 11:00 UTC", NetworkFailure.ReasonOf([cause], Now.AddDays(-120), Now.AddHours(-1), Now));
         Assert.Equal(": it is valid from 2026-03-01 11:55 UTC, which may be later than the service's clock", NetworkFailure.ReasonOf([cause], Now.AddMinutes(-5), Now.AddDays(120), Now));
+        Assert.False(NetworkFailure.IsRejectedCertificate(new AuthenticationException("The remote party closed the connection.")));
     }
-
-    [Fact]
-    public void What_is_no_alert_is_no_refusal() => Assert.False(NetworkFailure.IsRejectedCertificate(new AuthenticationException("The remote party closed the connection.")));
 }

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using FastTrackFpx.Client.Tests.Foreign;
-using FastTrackFpx.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,12 +7,7 @@ namespace FastTrackFpx.Client.Tests.Http;
 /// <summary>Nothing below the engine sends a request again: the server counts.</summary>
 public class ResendTests
 {
-    [Theory]
-    [InlineData("GET")]
-    [InlineData("POST")]
-    [InlineData("PATCH")]
-    [InlineData("PUT")]
-    [InlineData("DELETE")]
+    [Theory, InlineData("GET"), InlineData("POST"), InlineData("PATCH"), InlineData("PUT"), InlineData("DELETE")]
     public async Task A_reused_connection_that_closes_gets_each_request_once(string method)
     {
         int second = 0;
@@ -44,10 +37,7 @@ public class ResendTests
         Assert.Equal((10, 590), (client.Rest.Exchange.CallsMade, client.Rest.Exchange.CallsLeft));
     }
 
-    [Theory]
-    [InlineData("GET")]
-    [InlineData("POST")]
-    [InlineData("DELETE")]
+    [Theory, InlineData("GET"), InlineData("POST"), InlineData("DELETE")]
     public async Task A_refused_stream_of_HTTP_2_is_not_sent_again(string method)
     {
         const int RefusedStream = 7;

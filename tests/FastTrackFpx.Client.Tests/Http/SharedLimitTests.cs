@@ -1,10 +1,3 @@
-using System.Security;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Requests;
-using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Rest.Http;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Client.Tests.Http;
 
 /// <summary>Whose calls the limit counts together, and what becomes of it when the service counts otherwise.</summary>
@@ -15,17 +8,14 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData(RateLimitScope.Process)]
-    [InlineData(RateLimitScope.Machine)]
+    [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
     public async Task All_calls_to_a_service_count_whatever_certificate_or_token_they_go_out_with(RateLimitScope scope)
     {
         await using OddServer server = await OddServer.StartAsync();
         await using OddServer elsewhere = await OddServer.StartAsync();
         var clock = new TestClock(DateTimeOffset.UtcNow);
         using X509Certificate2 one = TestAuthority.Shared.Client("One"), two = TestAuthority.Shared.Client("Two");
-        using var token = new SecureString();
-        token.AppendChar('t');
+        using SecureString token = "t".Secure();
         FpxClient[] clients =
         [
             server.Connect(options => Share(options, scope, clock, one)),
@@ -44,9 +34,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(600, other.Rest.Exchange.CallsLeft);
     }
 
-    [Theory]
-    [InlineData(RateLimitScope.Process)]
-    [InlineData(RateLimitScope.Machine)]
+    [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
     public async Task A_429_that_nobody_expected_holds_up_all_for_as_long_as_it_says_and_no_longer(RateLimitScope scope)
     {
         await using OddServer server = await OddServer.StartAsync(context =>
@@ -70,9 +58,7 @@ public sealed class SharedLimitTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(599, other.Rest.Exchange.CallsLeft);
     }
 
-    [Theory]
-    [InlineData(RateLimitScope.Process)]
-    [InlineData(RateLimitScope.Machine)]
+    [Theory, InlineData(RateLimitScope.Process), InlineData(RateLimitScope.Machine)]
     public async Task A_service_that_allows_less_than_we_think_gets_hardly_more_than_it_allows(RateLimitScope scope)
     {
         const int Allowed = 40, Wanted = 160, Workers = 8;

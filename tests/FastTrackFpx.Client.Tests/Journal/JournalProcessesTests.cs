@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Journal;
 
 public sealed class JournalProcessesTests : IDisposable
@@ -14,15 +12,11 @@ public sealed class JournalProcessesTests : IDisposable
         using var writer = JournalWriter.Start(_folder.Path, count: 0);
         await writer.HasBegunAsync();
         var journal = new ChangeJournal(_folder.Path);
-
         Assert.Equal(ChangeOutcome.Pending, Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries).Outcome);
-
         await writer.KillAsync();
-
         var cutOff = Assert.Single((await journal.ReadAsync(null, CancellationToken.None)).Entries);
         Assert.Equal((ChangeOutcome.Unknown, "cut off"), (cutOff.Outcome, cutOff.Summary));
         Assert.NotNull(cutOff.Error);
-
         cutOff.Outcome = ChangeOutcome.Failed;
         cutOff.Error = "Not found on the service.";
         await journal.SettleAsync(cutOff);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Rest.Changes;
-
 namespace FastTrackFpx.Client.Tests.Journal;
 
 /// <summary>A process that writes to a journal and waits with one write still open.</summary>
@@ -10,15 +7,13 @@ internal sealed class JournalWriter : IDisposable
 
     private JournalWriter(ChildProcess process) => _process = process;
 
-    internal static JournalWriter Start(string folder, int count) =>
-        new(ChildProcess.Start("journal", folder, count.ToString(CultureInfo.InvariantCulture)));
+    internal static JournalWriter Start(string folder, int count) => new(ChildProcess.Start("journal", folder, count.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Waits until the last write is on the disk and not settled.</summary>
     internal async Task HasBegunAsync() => Assert.Equal("begun", await _process.ReadLineAsync());
 
     internal Task KillAsync() => _process.KillAsync();
 
-    /// <summary>Records a write that is about to be sent.</summary>
     internal static async Task<JournalEntry> BeginAsync(ChangeJournal journal, string summary)
     {
         var entry = new JournalEntry { Id = Guid.NewGuid(), Time = DateTimeOffset.UtcNow, Kind = "Test", Summary = summary };

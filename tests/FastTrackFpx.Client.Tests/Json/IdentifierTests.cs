@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Content;
-
 namespace FastTrackFpx.Client.Tests.Json;
 
 public class IdentifierTests
@@ -21,13 +19,12 @@ public class IdentifierTests
     [InlineData("  ", null)]
     [InlineData(null, null)]
     public void An_id_has_one_spelling(string? written, string? id) => Assert.Equal(id, Identifier.Normalize(written));
-
-    [Fact]
-    public void Ids_are_the_same_however_they_are_written()
-    {
-        Assert.True(Identifier.Same("1", "01"));
-        Assert.True(Identifier.Same("in progress", "In Progress"));
-        Assert.False(Identifier.Same("1", "10"));
-        Assert.False(Identifier.Same("1", null));
-    }
+    [Theory]
+    [InlineData("1", "01", true)]
+    [InlineData("007", "7", true)]
+    [InlineData("0A0B0C0D000000000000000000000001", "0a0b0c0d-0000-0000-0000-000000000001", true)]
+    [InlineData("in progress", "In Progress", true)]
+    [InlineData("1", "10", false)]
+    [InlineData("1", null, false)]
+    public void Ids_are_the_same_however_they_are_written(string one, string? other, bool isSame) => Assert.Equal(isSame, Identifier.Same(one, other));
 }

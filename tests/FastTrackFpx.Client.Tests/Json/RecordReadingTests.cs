@@ -1,10 +1,4 @@
-using FastTrackFpx.Contacts;
-using FastTrackFpx.Entitlements;
 using FastTrackFpx.Incentives;
-using FastTrackFpx.Notes;
-using FastTrackFpx.Referrals;
-using FastTrackFpx.Rest.Paging;
-using FastTrackFpx.Tenants;
 using FastTrackFpx.Usage;
 
 namespace FastTrackFpx.Client.Tests.Json;
@@ -103,9 +97,7 @@ public class RecordReadingTests
     public async Task Assignments_are_a_map_of_people_however_it_is_drawn(string json)
     {
         await using OddServer server = await OddServer.StartAsync(($"tenants/{Tenant}/assignments", json));
-
         FpxTenantAssignment person = Assert.Single(await server.Connect().Tenants.GetAssignmentsAsync(Tenant, CancellationToken.None));
-
         Assert.Equal(("FTM", "Ada", true, "1", "2"), (person.Assignment, person.Name, person.IsPrimary, person.PrimaryServices![0].Id, person.AdditionalServices![0].Id));
         Assert.Equal(Tenant, person.TenantId);
     }
@@ -116,9 +108,7 @@ public class RecordReadingTests
     public async Task Combinations_are_one_row_for_each_leaf(string json)
     {
         await using OddServer server = await OddServer.StartAsync(("entitlements/l1l2l3s", json));
-
         IReadOnlyList<FpxStatusCombination> rows = await server.Connect().EntitlementStatuses.GetCombinationsAsync(false, CancellationToken.None);
-
         Assert.Equal(["S / A / B / C", "S / A / B / D", "S / A / E", "S / F"], rows.Select(row => row.ToString()));
     }
 

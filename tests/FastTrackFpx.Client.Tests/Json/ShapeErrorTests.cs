@@ -1,5 +1,3 @@
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Json;
 
 /// <summary>A value of another kind is an error that names the place, what was expected and what was found.</summary>
@@ -22,9 +20,7 @@ public class ShapeErrorTests
     public async Task The_place_is_named(string json, string expected)
     {
         await using OddServer server = await OddServer.StartAsync(("partnerTenants", json));
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.List().ToListAsync());
-
         Assert.Equal(FpxErrorCode.ResponseUnexpected, failure.ErrorCode);
         Assert.Contains(expected, failure.Message);
     }
@@ -33,9 +29,7 @@ public class ShapeErrorTests
     public async Task The_place_of_a_person_is_named_below_the_assignment()
     {
         await using OddServer server = await OddServer.StartAsync(($"tenants/{Tenant}/assignments", """{"FTM":[{"id":1,"isPrimary":"maybe"}]}"""));
-
         var failure = await Assert.ThrowsAsync<ContentException>(() => server.Connect().Tenants.GetAssignmentsAsync(Tenant, CancellationToken.None));
-
         Assert.Contains("FTM.isPrimary: expected true or false, found the string 'maybe'", failure.Message);
     }
 }

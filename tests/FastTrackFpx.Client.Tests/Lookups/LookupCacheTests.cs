@@ -1,25 +1,20 @@
-using FastTrackFpx.Lookups;
-
 namespace FastTrackFpx.Client.Tests.Lookups;
 
 public class LookupCacheTests
 {
     [Fact]
-    public async Task A_list_is_read_once_an_hour_and_again_on_request()
+    public async Task A_list_is_read_once_an_hour_by_all_views_of_a_session_and_again_on_request()
     {
         var clock = new TestClock();
         await using OddServer server = await OddServer.StartAsync(("timeZones", """[{"id":1,"name":"UTC"}]"""));
         FpxClient client = server.Connect(options => options.TimeProvider = clock);
-
-        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-        clock.Advance(TimeSpan.FromMinutes(59));
-        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-        Assert.Single(server.Requests);
-        clock.Advance(TimeSpan.FromMinutes(2));
-        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-        Assert.Equal(2, server.Requests.Count);
-        await client.Lookups.GetAsync<FpxTimeZone>(refresh: true, CancellationToken.None);
-        Assert.Equal(3, server.Requests.Count);
+        foreach ((int minutes, bool refresh, int requests) in new[] { (0, false, 1), (59, false, 1), (2, false, 2), (0, true, 3) })
+        {
+            clock.Advance(TimeSpan.FromMinutes(minutes));
+            await client.ObservedBy(new Observed()).Lookups.GetAsync<FpxTimeZone>(refresh, CancellationToken.None);
+            await client.Lookups.GetAsync<FpxTimeZone>(refresh: false, CancellationToken.None);
+            Assert.Equal(requests, server.Requests.Count);
+        }
     }
 
     [Fact]
@@ -72,39 +67,19 @@ public class LookupCacheTests
     }
 
     [Fact]
-    public async Task A_list_that_is_edited_is_not_the_one_that_is_kept()
+    public async Task A_list_that_is_edited_or_a_read_that_failed_is_not_what_is_kept()
     {
         await using OddServer server = await OddServer.StartAsync(("incentives/Workloads", """[{"workloadId":"05","name":"Teams","program":{"id":1,"name":"P"}}]"""));
         FpxClient client = server.Connect();
-
         FpxIncentiveWorkload edited = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
         edited.Name = "changed";
         edited.Program!.Name = "changed";
         FpxIncentiveWorkload kept = (await client.Lookups.GetAsync<FpxIncentiveWorkload>(false, CancellationToken.None))[0];
-
         Assert.Equal(("5", "Teams", "P"), (kept.Id, kept.Name, kept.Program!.Name));
-    }
-
-    [Fact]
-    public async Task A_read_that_failed_is_not_kept()
-    {
-        await using OddServer server = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 400));
-        FpxClient client = server.Connect();
-        await Assert.ThrowsAsync<ServiceException>(() => client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-        server.Answer = context => OddServer.JsonAsync(context, "[]");
-
-        Assert.Empty(await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Views_of_a_session_share_its_lists()
-    {
-        await using OddServer server = await OddServer.StartAsync(("timeZones", "[]"));
-        FpxClient client = server.Connect();
-
-        await client.ObservedBy(new Observed()).Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-        await client.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None);
-
-        Assert.Single(server.Requests);
+        await using OddServer failing = await OddServer.StartAsync(context => OddServer.JsonAsync(context, "{}", 400));
+        FpxClient second = failing.Connect();
+        await Assert.ThrowsAsync<ServiceException>(() => second.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
+        failing.Answer = context => OddServer.JsonAsync(context, "[]");
+        Assert.Empty(await second.Lookups.GetAsync<FpxTimeZone>(false, CancellationToken.None));
     }
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Paging;
-
 namespace FastTrackFpx.Client.Tests.Paging;
 
 /// <summary>What the number beside a page means.</summary>
@@ -14,21 +12,15 @@ public enum CountMeaning
 internal sealed class PagedList(int total)
 {
     public List<string> Records { get; } = [.. Enumerable.Range(0, total).Select(n => "r" + n)];
-
     public int LargestPage { get; set; } = int.MaxValue;
-
     public CountMeaning Count { get; set; }
-
     public bool IgnoresPages { get; set; }
-
     public Action<int>? BeforePage { get; set; }
 
     /// <summary>The call that is answered with another page, counted from 1; 0 for all of them.</summary>
     public int Misdelivered { get; set; } = -1;
 
-    /// <summary>How many pages off that one is.</summary>
     public int Shift { get; set; }
-
     public int Calls { get; private set; }
 
     public PagedSequence<string> Sequence(int largest = 100, bool hasKey = true, long skip = 0, long? first = null) =>

@@ -1,39 +1,27 @@
 using FastTrackFpx.Planning;
-using FastTrackFpx.Rest.Http;
 
 namespace FastTrackFpx.Client.Tests.Planning;
 
 public sealed class CallPlannerTests
 {
+    // Calls of 25 tenants; four pages of a group, the others for each tenant alone; a filter takes a call for each tenant, and the list of the name.
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(1, 1)]
-    [InlineData(25, 1)]
-    [InlineData(26, 2)]
-    [InlineData(10_000, 400)]
-    [InlineData(10_001, 401)]
-    public void Entitlements_take_a_call_for_25_tenants(long tenants, long calls) => Assert.Equal(calls, One(FpxPlanJob.Entitlement, tenants).Calls);
-
-    [Theory]
-    [InlineData(100, 1)]
-    [InlineData(101, 2)]
-    [InlineData(400, 4)]
-    [InlineData(401, 4 + 25)]
-    [InlineData(1000, 4 + (6 * 25))]
-    public void Contacts_of_a_group_are_read_together_for_four_pages_and_alone_from_there(long contactsPerTenant, long calls) =>
-        Assert.Equal(calls, One(FpxPlanJob.Contact, 25, query => query.ContactsPerTenant = contactsPerTenant).Calls);
-
-    [Fact]
-    public void A_tenant_that_is_left_alone_takes_its_pages() =>
-        Assert.Equal(4 + 25 + 5, One(FpxPlanJob.Contact, 26, query => query.ContactsPerTenant = 500).Calls);
-
-    [Fact]
-    public void What_picks_from_each_tenant_takes_a_call_for_each_of_them()
-    {
-        // And the list by which the name is found.
-        Assert.Equal(1001, One(FpxPlanJob.Entitlement, 1000, query => query.IsFiltered = true).Calls);
-        Assert.Equal(2001, One(FpxPlanJob.Contact, 1000, query => (query.IsFiltered, query.ContactsPerTenant) = (true, 101)).Calls);
-    }
+    [InlineData(FpxPlanJob.Entitlement, 0, null, false, 0)]
+    [InlineData(FpxPlanJob.Entitlement, 1, null, false, 1)]
+    [InlineData(FpxPlanJob.Entitlement, 25, null, false, 1)]
+    [InlineData(FpxPlanJob.Entitlement, 26, null, false, 2)]
+    [InlineData(FpxPlanJob.Entitlement, 10_000, null, false, 400)]
+    [InlineData(FpxPlanJob.Entitlement, 10_001, null, false, 401)]
+    [InlineData(FpxPlanJob.Entitlement, 1000, null, true, 1001)]
+    [InlineData(FpxPlanJob.Contact, 25, 100L, false, 1)]
+    [InlineData(FpxPlanJob.Contact, 25, 101L, false, 2)]
+    [InlineData(FpxPlanJob.Contact, 25, 400L, false, 4)]
+    [InlineData(FpxPlanJob.Contact, 25, 401L, false, 4 + 25)]
+    [InlineData(FpxPlanJob.Contact, 25, 1000L, false, 4 + (6 * 25))]
+    [InlineData(FpxPlanJob.Contact, 26, 500L, false, 4 + 25 + 5)]
+    [InlineData(FpxPlanJob.Contact, 1000, 101L, true, 2001)]
+    public void A_read_takes_the_calls_of_its_tenants(FpxPlanJob job, long tenants, long? contactsPerTenant, bool isFiltered, long calls) => Assert.Equal(
+        calls, One(job, tenants, query => (query.IsFiltered, query.ContactsPerTenant) = (isFiltered, contactsPerTenant ?? query.ContactsPerTenant)).Calls);
 
     [Fact]
     public void A_job_about_tenants_needs_their_number()
@@ -45,20 +33,17 @@ public sealed class CallPlannerTests
     }
 
     [Fact]
-    public void More_calls_than_can_be_counted_are_refused() => Assert.Throws<InputException>(() => CallPlanner.Plan(
-        [FpxPlanJob.Contact], new PlanQuery { Tenants = long.MaxValue / 2, ContactsPerTenant = long.MaxValue / 2, IsFiltered = true }, new PlanPace()));
-
-    [Fact]
-    public void Every_job_can_be_planned()
+    public void Every_job_can_be_planned_up_to_calls_that_can_be_counted()
     {
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(Enum.GetValues<FpxPlanJob>(), new PlanQuery { Tenants = 100, Referrals = 10 }, new PlanPace());
-
         Assert.All(plans, plan => Assert.True(plan.Calls > 0 && plan.Cmdlet!.Contains("-Fpx") && plan.Basis!.Length > 0, plan.ToString()));
         Assert.Equal(plans.Sum(plan => plan.Duration.TotalSeconds), plans[^1].Elapsed.TotalSeconds);
+        Assert.Throws<InputException>(() => CallPlanner.Plan(
+            [FpxPlanJob.Contact], new PlanQuery { Tenants = long.MaxValue / 2, ContactsPerTenant = long.MaxValue / 2, IsFiltered = true }, new PlanPace()));
     }
 
     [Fact]
-    public void Jobs_share_the_minute()
+    public void Jobs_share_the_minute_and_begin_in_the_wave_of_the_one_before()
     {
         // Each alone would go through at once.
         IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(
@@ -66,51 +51,34 @@ public sealed class CallPlannerTests
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromMinutes(1)], plans.Select(plan => plan.Duration));
         Assert.Equal([FpxPlanBound.Latency, FpxPlanBound.RateLimit], plans.Select(plan => plan.BoundBy));
-    }
-
-    [Fact]
-    public void A_job_begins_in_the_wave_that_the_one_before_it_has_begun()
-    {
         // Two jobs of 400 calls and a list, five under way: the second has 600 - 400 at once, and the rest a minute after the first call.
-        IReadOnlyList<FpxPlan> plans = CallPlanner.Plan(
+        IReadOnlyList<FpxPlan> waves = CallPlanner.Plan(
             [FpxPlanJob.Entitlement, FpxPlanJob.MaxEntitlement], new PlanQuery { Tenants = 10_000 }, new PlanPace { Latency = TimeSpan.FromSeconds(0.1) });
 
-        Assert.Equal([8, 60 + 5], plans.Select(plan => (int)plan.Elapsed.TotalSeconds));
+        Assert.Equal([8, 60 + 5], waves.Select(plan => (int)plan.Elapsed.TotalSeconds));
     }
 
     [Fact]
-    public void A_list_is_read_once_in_a_plan_and_not_at_all_when_it_is_kept()
-    {
-        FpxPlanJob[] jobs = [FpxPlanJob.NoteNew, FpxPlanJob.NoteNew];
-
-        Assert.Equal([11L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10 }, new PlanPace()).Select(plan => plan.Calls));
-        Assert.Equal([10L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10, IsKept = route => route == "noteCategories" }, new PlanPace()).Select(plan => plan.Calls));
-    }
-
-    [Fact]
-    public void A_number_is_exact_as_far_as_it_follows_from_what_was_said()
+    public void A_number_is_exact_as_far_as_it_follows_and_lists_are_read_once()
     {
         Assert.True(One(FpxPlanJob.Entitlement, 100).IsExact);
         Assert.False(One(FpxPlanJob.Contact, 100).IsExact);
         Assert.True(One(FpxPlanJob.Contact, 100, query => query.ContactsPerTenant = 3).IsExact);
         Assert.False(One(FpxPlanJob.Entitlement, 100, query => query.ResolveService = true).IsExact);
+        FpxPlanJob[] jobs = [FpxPlanJob.NoteNew, FpxPlanJob.NoteNew];
+        Assert.Equal([11L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10 }, new PlanPace()).Select(plan => plan.Calls));
+        Assert.Equal([10L, 10L], CallPlanner.Plan(jobs, new PlanQuery { Tenants = 10, IsKept = route => route == "noteCategories" }, new PlanPace()).Select(plan => plan.Calls));
     }
 
     [Fact]
-    public void Slow_answers_bind_where_the_limit_does_not()
+    public void The_time_follows_from_the_latency_the_limit_and_what_was_used_already()
     {
-        FpxPlan plan = One(FpxPlanJob.NoteNew, 10_000, pace: new PlanPace { Latency = TimeSpan.FromSeconds(1) });
-
         // One after the other, ten thousand and a list.
-        Assert.Equal((TimeSpan.FromSeconds(10_001), FpxPlanBound.Latency, true), (plan.Elapsed, plan.BoundBy, plan.FitsFairShare));
-    }
-
-    [Fact]
-    public void Three_hours_are_the_fair_share()
-    {
-        const int withinThreeHours = 181 * 600;
-        Assert.True(One(FpxPlanJob.TenantById, withinThreeHours, pace: new PlanPace { Latency = TimeSpan.Zero }).FitsFairShare);
-        Assert.False(One(FpxPlanJob.TenantById, withinThreeHours + 1, pace: new PlanPace { Latency = TimeSpan.Zero }).FitsFairShare);
+        FpxPlan slow = One(FpxPlanJob.NoteNew, 10_000, pace: new PlanPace { Latency = TimeSpan.FromSeconds(1) });
+        Assert.Equal((TimeSpan.FromSeconds(10_001), FpxPlanBound.Latency, true), (slow.Elapsed, slow.BoundBy, slow.FitsFairShare));
+        Assert.Equal([60, 0], new[] { 99, 100 }.Select(left => One(FpxPlanJob.TenantById, 100, pace: new PlanPace { CallsLeft = left, Latency = TimeSpan.Zero }).Elapsed.TotalSeconds));
+        // Three hours are the fair share.
+        Assert.Equal([true, false], new[] { 181 * 600, (181 * 600) + 1 }.Select(calls => One(FpxPlanJob.TenantById, calls, pace: new PlanPace { Latency = TimeSpan.Zero }).FitsFairShare));
     }
 
     [Theory]
@@ -128,13 +96,6 @@ public sealed class CallPlannerTests
         // The limiter waits a millisecond more each minute, since a window's end belongs to it.
         TimeSpan taken = TimeThatTheLimiterTakes(calls, limit);
         Assert.InRange(taken - plan.Elapsed, TimeSpan.Zero, TimeSpan.FromMilliseconds(calls));
-    }
-
-    [Fact]
-    public void What_was_used_already_comes_first()
-    {
-        Assert.Equal(60, One(FpxPlanJob.TenantById, 100, pace: new PlanPace { CallsLeft = 99, Latency = TimeSpan.Zero }).Elapsed.TotalSeconds);
-        Assert.Equal(0, One(FpxPlanJob.TenantById, 100, pace: new PlanPace { CallsLeft = 100, Latency = TimeSpan.Zero }).Elapsed.TotalSeconds);
     }
 
     private static TimeSpan TimeThatTheLimiterTakes(int calls, int limit)

@@ -1,5 +1,3 @@
-using FastTrackFpx.Referrals;
-
 namespace FastTrackFpx.Client.Tests.Referrals;
 
 public class ReferralRulesTests
@@ -11,20 +9,15 @@ public class ReferralRulesTests
     private static readonly FpxLookup Small = new() { Id = "d0000000-0000-0000-0000-000000000001", Name = "Up to 10,000" };
 
     [Fact]
-    public void A_decline_has_neither_status_nor_services_nor_value()
+    public void A_decline_has_nothing_else_and_an_acceptance_no_reason()
     {
         var change = Deny();
         (change.ReferralStatus, change.ServicesSold, change.EstimatedValue) = (Working, false, Small);
-
         var findings = ReferralRules.Check(change, Open());
-
         Assert.All(findings, finding => Assert.Equal(ReferralRules.DeclineHasNothingElse, finding.RuleId));
         Assert.Equal(["ReferralStatus", "ServicesSold", "EstimatedValue"], findings.Select(finding => finding.ParameterName));
-    }
-
-    [Fact]
-    public void An_acceptance_has_no_decline_reason() =>
         AssertBroken(new ReferralChange { Acceptance = Accepted, DeclineReason = Reason }, Open(), ReferralRules.AcceptedHasNoReason);
+    }
 
     [Theory]
     [InlineData(true, false, ReferralRules.SoldNeedsValue)]
@@ -36,7 +29,6 @@ public class ReferralRulesTests
     public void A_value_goes_with_services_that_were_sold(bool? sold, bool hasValue, string? rule)
     {
         var change = new ReferralChange { Acceptance = Accepted, ServicesSold = sold, EstimatedValue = hasValue ? Small : null };
-
         AssertBroken(change, Open(), rule is null ? [] : [rule]);
     }
 
@@ -45,10 +37,8 @@ public class ReferralRulesTests
     {
         var current = With(Accepted);
         (current.ReferralStatus, current.ValueAddedServicesSold, current.ServicesEstimatedValue) = (Working, true, Small);
-
         var same = ReferralChange.ForAccepted(current, null, null, null);
         Assert.True(same.IsHeldBy(current));
-
         var notSold = ReferralChange.ForAccepted(current, null, new Optional<bool?>(false), null);
         Assert.Same(Working, notSold.ReferralStatus);
         Assert.Null(notSold.EstimatedValue);

@@ -1,5 +1,3 @@
-using FastTrackFpx.Rest.Batching;
-
 namespace FastTrackFpx.Client.Tests.Tenants;
 
 public sealed class CallPaceTests

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tenants;
-
 namespace FastTrackFpx.Client.Tests.Tenants;
 
 public class TenantsTests
@@ -36,7 +34,6 @@ public class TenantsTests
         var missing = await Assert.ThrowsAsync<ServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
         server.Answer = context => OddServer.TextAsync(context, "", "text/plain", 404);
         var unknown = await Assert.ThrowsAsync<ServiceException>(() => client.Tenants.GetAsync(Known, CancellationToken.None));
-
         Assert.Equal((FpxErrorCode.NotFound, true), (missing.ErrorCode, missing.IsDocumentedError));
         Assert.Equal((FpxErrorCode.RouteNotFound, false), (unknown.ErrorCode, unknown.IsDocumentedError));
         Assert.Contains("Tenant not found", missing.Message);

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
 using FastTrackFpx.Rest.Authentication;
 using FastTrackFpx.Rest.Tests.Requests;
 
@@ -36,9 +33,7 @@ public class AuthenticationTests
         var signature = new OAuth1Signature(
             new NetworkCredential("dpf43f3p2l4k3l03", "kd94hf93k423kf44"), clock, new NetworkCredential("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"), () => "kllo9940pd9333jh");
         using var message = new HttpRequestMessage(HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
-
         signature.Apply(message, default);
-
         Assert.Contains("oauth_signature=\"tR3%2BTy81lMeYAr%2FFid0kMTYa%2FWM%3D\"", message.Headers.Authorization!.Parameter);
     }
 
@@ -72,9 +67,7 @@ public class AuthenticationTests
         var service = new FakeService((message, stop) =>
             FakeService.Respond(message.Headers.GetValues("Cookie").Single() == "JSESSIONID=session-1" ? 403 : 200)(message, stop));
         using RestClient client = service.Connect(retries: 0, options => options.Authentication = session);
-
         RestException?[] failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => FakeService.SendAsync(client, new RestRequest("GET", "/a"))));
-
         Assert.All(failures, Assert.Null);
         Assert.Equal(2, signIns);
         Assert.Equal("***", session.Secrets.Redact("session-2"));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Rest.Tests.Changes;
 
 /// <summary>A record of a service, and the writes that a test plans on it. Each send and each read-back takes the next of the given results.</summary>
@@ -15,27 +13,15 @@ internal sealed class RunnerBench : IDisposable
     }
 
     internal TestClock Clock { get; } = new() { MovesOn = true };
-
     internal ChangeJournal Journal { get; }
-
     internal PendingWrites Pending { get; } = new();
-
     internal ChangeRunner Runner { get; }
-
     internal Guid RunId { get; } = Guid.NewGuid();
-
-    /// <summary>What each send does, in turn.</summary>
     internal Queue<Func<string>> Sends { get; } = new();
-
     internal Queue<Func<ReadBack<string>>> Reads { get; } = new();
-
     internal List<ReadBackContext> Contexts { get; } = [];
-
     internal int Sent { get; private set; }
-
-    /// <summary>The service's clock minus this machine's.</summary>
     internal TimeSpan? Skew { get; set; }
-
     internal List<RequestWait> Waits { get; } = [];
 
     internal ChangeRunner NewRunner(ChangeJournal? journal) => new()

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using FastTrackFpx.Rest.Files;
 
 namespace FastTrackFpx.Rest.Tests.Changes;
@@ -49,9 +48,7 @@ public sealed class ChangeJournalTests : IDisposable
         entry.After = JsonSerializer.SerializeToElement("after");
         (entry.Outcome, entry.CorrelationId) = (ChangeOutcome.Done, "c");
         await Journal().SettleAsync(entry);
-
         var read = Assert.Single(await ReadAsync());
-
         Assert.Equal((ChangeOutcome.Done, "7", "after", "c"), (read.Outcome, read.Target("id"), read.After!.Value.GetString(), read.CorrelationId));
         Assert.Equal(Noon, read.Settled);
     }
@@ -83,7 +80,6 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.AddHours(13);
         (second.Outcome, second.Error) = (ChangeOutcome.Failed, "no");
         await Journal().SettleAsync(second);
-
         Assert.Equal(2, Directory.GetFiles(_folder["journal"], "*.jsonl").Length);
         Assert.Equal([second.Id, first.Id], (await ReadAsync()).Select(entry => entry.Id));
         var found = Assert.Single(await ReadAsync(Noon.AddHours(1)));
@@ -99,7 +95,6 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.Date.AddDays(1).AddSeconds(-5);
         entry.Outcome = ChangeOutcome.Done;
         await Journal().SettleAsync(entry);
-
         Assert.Equal(ChangeOutcome.Done, Assert.Single(await ReadAsync(Noon.Date.AddDays(1))).Outcome);
     }
 
@@ -142,10 +137,8 @@ public sealed class ChangeJournalTests : IDisposable
     {
         await DoneAsync("whole");
         await File.AppendAllTextAsync(Directory.GetFiles(_folder["journal"], "*.jsonl").Single(), """{"v":1,"event":"Begin","id":"6f0a""");
-
         var content = await Journal().ReadAsync(null, default);
         Assert.Equal((1, 1), (content.Entries.Count, content.UnreadableLines));
-
         await DoneAsync("next");
         content = await Journal().ReadAsync(null, default);
         Assert.Equal(["next", "whole"], content.Entries.Select(change => change.Summary).Order());
@@ -161,9 +154,7 @@ public sealed class ChangeJournalTests : IDisposable
     {
         await DoneAsync("whole");
         await File.AppendAllTextAsync(Directory.GetFiles(_folder["journal"], "*.jsonl").Single(), line + "\n");
-
         var content = await Journal().ReadAsync(null, default);
-
         Assert.Equal((1, 1), (content.Entries.Count, content.UnreadableLines));
     }
 
@@ -175,10 +166,8 @@ public sealed class ChangeJournalTests : IDisposable
         _clock.Now = Noon.AddDays(91);
         await DoneAsync("first");
         Assert.Contains("changes-2027-05-04.jsonl", Files());
-
         _clock.Now = Noon.AddDays(92);
         await DoneAsync("second");
-
         Assert.Equal(["changes-2027-08-03.jsonl", "changes-2027-08-04.jsonl", "changes-2027-13-45.jsonl", "notes-2020-01-01.jsonl"], Files());
     }
 
@@ -195,9 +184,7 @@ public sealed class ChangeJournalTests : IDisposable
         Assert.Contains("changes-2027-05-04.jsonl", Files());
     }
 
-    [Theory]
-    [InlineData(ChangeOutcome.Unknown)]
-    [InlineData(ChangeOutcome.Pending)]
+    [Theory, InlineData(ChangeOutcome.Unknown), InlineData(ChangeOutcome.Pending)]
     public async Task Unsettled_changes_are_never_removed_nor_the_files_that_their_lines_are_in(object outcome)
     {
         var entry = New("unsettled");
@@ -238,7 +225,6 @@ public sealed class ChangeJournalTests : IDisposable
         await DoneAsync("tomorrow");
         _clock.Now = Noon.AddDays(95).AddHours(5);
         await DoneAsync("ahead once more");
-
         Assert.Equal(5, (await ReadAsync()).Count);
     }
 
@@ -325,9 +311,7 @@ public sealed class ChangeJournalTests : IDisposable
     public async Task A_journal_that_cannot_be_created_says_why_and_what_to_do()
     {
         await File.WriteAllTextAsync(_folder["taken"], string.Empty);
-
         var error = await Assert.ThrowsAsync<RestException>(() => new ChangeJournal(_folder["taken"], _clock).BeginAsync(New("x"), default));
-
         Assert.Equal(ErrorCode.JournalNotWritable, error.ErrorCode);
         Assert.Contains(_folder["taken"], error.Message);
         Assert.Contains("-NoJournal", error.RecommendedAction);
@@ -346,9 +330,7 @@ public sealed class ChangeJournalTests : IDisposable
         await Assert.ThrowsAsync<RestException>(() => journal.SettleAsync(change));
         Directory.Delete(taken);
         Assert.Equal(ChangeOutcome.Pending, Assert.Single(await ReadAsync()).Outcome);
-
         await BeginAsync(New("Grace"), journal);
-
         Assert.Equal(ChangeOutcome.Done, (await ReadAsync()).Single(entry => entry.Summary == "Ada").Outcome);
     }
 

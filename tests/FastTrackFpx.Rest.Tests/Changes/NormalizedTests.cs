@@ -42,7 +42,6 @@ public sealed class NormalizedTests
             exactly => exactly ? now == sent : Normalized.SameText(now, sent),
             exactly => exactly ? now == before : Normalized.SameText(now, before),
             () => "It holds something else.");
-
         Assert.Equal(expected, back.Finding);
     }
 

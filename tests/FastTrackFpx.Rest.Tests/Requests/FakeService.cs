@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FastTrackFpx.Rest.Content;
 
 namespace FastTrackFpx.Rest.Tests.Requests;
@@ -16,13 +14,9 @@ internal sealed class FakeService : HttpMessageHandler, IService
     }
 
     public string Name => "Fake";
-
     public string UserAgent => "test";
-
     public IContent Content => JsonBody.Instance;
-
     public string? RequestIdHeader => null;
-
     public IReadOnlyList<string> CorrelationHeaders => [];
 
     /// <summary>How many requests the engine handed to the handler, those that failed to connect included.</summary>
@@ -42,7 +36,6 @@ internal sealed class FakeService : HttpMessageHandler, IService
 
     public string RedactPath(string pathAndQuery) => pathAndQuery;
 
-    /// <summary>A response with a status.</summary>
     internal static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Respond(int status, string? retryAfter = null) => (message, _) =>
     {
         RestRequest.HeaderWritten("User-Agent", message);
@@ -51,7 +44,6 @@ internal sealed class FakeService : HttpMessageHandler, IService
         return Task.FromResult(response);
     };
 
-    /// <summary>The connection is refused: nothing is sent.</summary>
     internal static Task<HttpResponseMessage> RefuseAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused));
 
@@ -62,7 +54,6 @@ internal sealed class FakeService : HttpMessageHandler, IService
         throw new HttpRequestException("An error occurred while sending the request.", new IOException("Broken", new SocketException((int)error)));
     };
 
-    /// <summary>The request is sent, and nothing ever comes back.</summary>
     internal static async Task<HttpResponseMessage> HangAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         RestRequest.HeaderWritten("User-Agent", message);

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-
 namespace FastTrackFpx.Rest.Tests.Requests;
 
 public class SecretRedactorTests
@@ -34,11 +31,9 @@ public class SecretRedactorTests
     {
         SecretRedactor redactor = SecretRedactor.Of(Secret);
         string core = form.Length > 20 ? form.Substring(4, form.Length - 8) : form;
-
         string text = redactor.Redact($"before {form} after");
         byte[] body = Encoding.UTF8.GetBytes($"{{\"a\":\"before {form} after\"}}");
         redactor.Redact(body);
-
         Assert.DoesNotContain(core, text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(core, Encoding.UTF8.GetString(body), StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("before ", text);
@@ -57,7 +52,6 @@ public class SecretRedactorTests
         var redactor = new SecretRedactor([value], 3);
         byte[] body = Encoding.UTF8.GetBytes($"x {form} y");
         redactor.Redact(body);
-
         Assert.Matches(@"^x \*+ y$", redactor.Redact($"x {form} y"));
         Assert.Matches(@"^x \*+ y$", Encoding.UTF8.GetString(body));
     }

@@ -1,7 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>A sandbox with AppDirect, and requests with a token of the client or of a user.</summary>
@@ -19,7 +15,6 @@ public sealed class AppDirectClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
 
     public static async Task<AppDirectClient> StartAsync(Action<SandboxOptions>? change = null) => new(await TestSandbox.StartAsync(options =>
@@ -31,15 +26,13 @@ public sealed class AppDirectClient : IAsyncDisposable
         change?.Invoke(options);
     }));
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
     public string Secret(string name) => File.ReadAllText(Text(name));
 
-    /// <summary>Everything that is stored, by kind.</summary>
     public JsonElement Data() => JsonDocument.Parse(Service.Export(withAssigned: true, service: "appDirect")).RootElement;
 
-    /// <summary>The stored documents of a kind.</summary>
-    public JsonElement[] Data(string kind) => [.. Data().GetProperty(kind).EnumerateArray()];
+    public JsonElement[] Data(string kind) => [.. Data().Items(kind)];
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         Dictionary<string, string> form, string? secret = null, string? client = null)
@@ -64,7 +57,7 @@ public sealed class AppDirectClient : IAsyncDisposable
         if (parts.Length == 2) form["scope"] = parts[1];
         (HttpStatusCode status, JsonElement body) = await RequestTokenAsync(form, client: parts[0] == "product" ? Text("productClientId") : null);
         Assert.True(status == HttpStatusCode.OK, $"{caller}: {status} {body}");
-        return _tokens[caller] = body.GetProperty("access_token").GetString()!;
+        return _tokens[caller] = body.Text("access_token");
     }
 
     public async Task<HttpResponseMessage> SendAsync(

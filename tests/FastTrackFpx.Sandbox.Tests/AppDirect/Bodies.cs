@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect.Description;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;

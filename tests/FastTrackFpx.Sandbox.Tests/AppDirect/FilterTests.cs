@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Filters, orders and searches of lists.</summary>
@@ -19,14 +17,12 @@ public sealed class FilterTests(AppDirectFixture fixture)
             .EnumerateArray()];
     }
 
-    [Theory]
-    [InlineData("PAID")]
-    [InlineData("UNPAID")]
+    [Theory, InlineData("PAID"), InlineData("UNPAID")]
     public async Task Invoices_are_filtered_by_status_and_date(string status)
     {
         JsonElement[] all = await ListAsync($"billing/v1/invoices?status={status}");
         Assert.NotEmpty(all);
-        Assert.All(all, invoice => Assert.Equal(status, invoice.GetProperty("status").GetString()));
+        Assert.All(all, invoice => Assert.Equal(status, invoice.Text("status")));
         long middle = all.Select(invoice => invoice.GetProperty("creationDate").GetInt64()).Order().ElementAt(all.Length / 2);
         JsonElement[] late = await ListAsync($"billing/v1/invoices?status={status}&fromDate={middle}");
         JsonElement[] early = await ListAsync($"billing/v1/invoices?status={status}&toDate={middle - 1}");
@@ -39,10 +35,10 @@ public sealed class FilterTests(AppDirectFixture fixture)
     {
         JsonElement[] all = await ListAsync("billing/v1/subscriptions");
         JsonElement[] some = await ListAsync("billing/v1/subscriptions?status=in(ACTIVE,SUSPENDED)");
-        Assert.All(some, subscription => Assert.Contains(subscription.GetProperty("status").GetString(), new[] { "ACTIVE", "SUSPENDED" }));
-        Assert.Equal(all.Count(s => s.GetProperty("status").GetString() is "ACTIVE" or "SUSPENDED"), some.Length);
-        string product = all[0].GetProperty("product").GetProperty("id").GetString()!;
-        Assert.Equal(all.Count(s => s.GetProperty("product").GetProperty("id").GetString() == product),
+        Assert.All(some, subscription => Assert.Contains(subscription.Text("status"), new[] { "ACTIVE", "SUSPENDED" }));
+        Assert.Equal(all.Count(s => s.Text("status") is "ACTIVE" or "SUSPENDED"), some.Length);
+        string product = all[0].GetProperty("product").Text("id");
+        Assert.Equal(all.Count(s => s.GetProperty("product").Text("id") == product),
             (await ListAsync($"billing/v1/subscriptions?applicationIds={product}")).Length);
         Assert.Empty(await ListAsync("billing/v1/subscriptions?fromDate=2030%2F01%2F01%2000%3A00%3A00"));
         Assert.Equal(all.Length, (await ListAsync("billing/v1/subscriptions?fromDate=2001%2F01%2F01%2000%3A00%3A00")).Length);
@@ -51,13 +47,12 @@ public sealed class FilterTests(AppDirectFixture fixture)
     [Fact]
     public async Task Lists_below_a_document_have_what_refers_to_it()
     {
-        JsonElement invoice = _client.Data("invoice").First(one => one.GetProperty("status").GetString() == "PAID");
-        string number = invoice.GetProperty("id").GetString()!, order = invoice.GetProperty("orderId").ToString();
+        JsonElement invoice = _client.Data("invoice").First(one => one.Text("status") == "PAID");
+        string number = invoice.Text("id"), order = invoice.GetProperty("orderId").ToString();
         Assert.Single(await ListAsync($"billing/v1/invoices/{number}/payments"));
         Assert.Contains(await ListAsync($"billing/v1/orders/{order}/invoices"), one => one.GetProperty("invoiceId").GetRawText() == number);
-        string company = invoice.GetProperty("companyId").GetString()!;
-        Assert.All(await ListAsync($"billing/v1/companies/{company}/invoices"),
-            one => Assert.Equal(company, one.GetProperty("company").GetProperty("id").GetString()));
+        string company = invoice.Text("companyId");
+        Assert.All(await ListAsync($"billing/v1/companies/{company}/invoices"), one => Assert.Equal(company, one.GetProperty("company").Text("id")));
         Assert.All(await ListAsync($"billing/v1/payments/{number}/invoices"), one => Assert.Equal(number, one.GetProperty("invoiceId").GetRawText()));
     }
 
@@ -65,24 +60,24 @@ public sealed class FilterTests(AppDirectFixture fixture)
     public async Task Users_are_found_by_address_role_and_change()
     {
         JsonElement user = _client.Data("user").Last();
-        string mail = user.GetProperty("email").GetString()!;
-        Assert.Equal(mail, Assert.Single(await ListAsync($"account/v2/users?email={Uri.EscapeDataString(mail)}")).GetProperty("email").GetString());
+        string mail = user.Text("email");
+        Assert.Equal(mail, Assert.Single(await ListAsync($"account/v2/users?email={Uri.EscapeDataString(mail)}")).Text("email"));
         Assert.NotEmpty(await ListAsync("account/v2/users?companyMembershipRole=ROLE_SYS_ADMIN"));
         Assert.Empty(await ListAsync("account/v2/users?lastModified=4102444800000"));
-        string company = user.GetProperty("companyId").GetString()!;
+        string company = user.Text("companyId");
         JsonElement[] admins = await ListAsync($"account/v2/companies/{company}/memberships?roleName=SYS_ADMIN");
-        Assert.All(admins, one => Assert.Contains("ROLE_SYS_ADMIN", one.GetProperty("roles").EnumerateArray().Select(role => role.GetString())));
+        Assert.All(admins, one => Assert.Contains("ROLE_SYS_ADMIN", one.Items("roles").Select(role => role.GetString())));
     }
 
     [Fact]
     public async Task Companies_are_sorted_by_name_and_left_out_by_an_attribute()
     {
-        string[] names = [.. (await ListAsync("account/v2/companies?size=100&sortField=NAME&sortOrder=DESC")).Select(one => one.GetProperty("name").GetString()!)];
+        string[] names = [.. (await ListAsync("account/v2/companies?size=100&sortField=NAME&sortOrder=DESC")).Select(one => one.Text("name"))];
         Assert.Equal(names.OrderDescending(StringComparer.Ordinal), names);
-        string tier = (await ListAsync("account/v2/companies?size=1"))[0].GetProperty("customAttributes")[0].GetProperty("value").GetString()!;
+        string tier = (await ListAsync("account/v2/companies?size=1"))[0].GetProperty("customAttributes")[0].Text("value");
         JsonElement[] others = await ListAsync($"account/v2/companies?size=100&custom.tier=notIn({tier})");
         Assert.InRange(others.Length, 1, names.Length - 1);
-        Assert.All(others, one => Assert.NotEqual(tier, one.GetProperty("customAttributes")[0].GetProperty("value").GetString()));
+        Assert.All(others, one => Assert.NotEqual(tier, one.GetProperty("customAttributes")[0].Text("value")));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect.Documents;
 using FastTrackFpx.Sandbox.AppDirect.Operations;
@@ -20,9 +18,7 @@ internal sealed class OperationDriver(AppDirectClient client)
 
     public bool IsEmpty => _data.Count == 0;
 
-    /// <summary>Reads what is stored now.</summary>
-    public void Refresh() => _data = client.Data().EnumerateObject()
-        .ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
+    public void Refresh() => _data = client.Data().EnumerateObject().ToDictionary(kind => kind.Name, kind => kind.Value.EnumerateArray().ToArray());
 
     public static string CallerOf(ApiOperation operation)
     {
@@ -33,7 +29,6 @@ internal sealed class OperationDriver(AppDirectClient client)
         return Callers.First(caller => caller.Roles.Any(operation.Roles.Contains)).Caller;
     }
 
-    /// <summary>The address of the operation, with its required inputs.</summary>
     public string AddressOf(ApiOperation operation)
     {
         var values = Values(operation);
@@ -50,9 +45,7 @@ internal sealed class OperationDriver(AppDirectClient client)
         return path + (query.Length == 0 ? "" : "?" + string.Join('&', query));
     }
 
-    /// <summary>The first document of a kind that a test accepts.</summary>
-    public JsonElement Find(string kind, Func<JsonElement, bool>? accepts = null) =>
-        _data[kind].First(document => accepts is null || accepts(document));
+    public JsonElement Find(string kind, Func<JsonElement, bool>? accepts = null) => _data[kind].First(document => accepts is null || accepts(document));
 
     public string Id(string kind) => Text(Find(kind), "id");
 

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using FastTrackFpx.Sandbox.AppDirect.Description;
 using FastTrackFpx.Sandbox.AppDirect.Operations;
 

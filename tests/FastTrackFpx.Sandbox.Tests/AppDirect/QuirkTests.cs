@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
 /// <summary>Irregular data: by single readings, and all at once.</summary>
@@ -13,30 +11,16 @@ public sealed class QuirkTests
     });
 
     [Fact]
-    public async Task Spellings_follow_tables_or_samples()
-    {
-        await using AppDirectClient sample = await AppDirectClient.StartAsync();
-        await using AppDirectClient table = await WithAsync("A11", "table");
-        JsonElement Read(JsonElement page) => page.GetProperty("content")[0];
-        Assert.True(Read(await sample.GetAsync("account/v2/users")).TryGetProperty("userName", out _));
-        Assert.True(Read(await table.GetAsync("account/v2/users")).TryGetProperty("username", out _));
-    }
-
-    [Fact]
-    public async Task Numbers_and_flags_can_be_text()
+    public async Task Numbers_and_flags_can_be_text_and_rows_can_share_an_id()
     {
         await using AppDirectClient client = await WithAsync("A16", "text");
         JsonElement company = (await client.GetAsync("account/v2/companies")).GetProperty("content")[0];
         Assert.Equal(JsonValueKind.String, company.GetProperty("creationDate").ValueKind);
-        Assert.Equal("true", company.GetProperty("allowLogin").GetString());
-    }
-
-    [Fact]
-    public async Task Codes_can_be_unknown_or_have_blanks()
-    {
-        await using AppDirectClient client = await WithAsync("A58", "blank");
-        JsonElement[] plans = [.. (await client.GetAsync("channel/v1/discounts", "manager")).EnumerateArray()];
-        Assert.Contains(plans, discount => discount.GetProperty("type").GetString() == "FIXED PRICE");
+        Assert.Equal("true", company.Text("allowLogin"));
+        await using AppDirectClient other = await WithAsync("S1", "shared");
+        JsonElement content = (await other.GetAsync("channel/v1/companyGroups", "manager")).GetProperty("content");
+        Assert.Equal(content[0].Text("id"), content[1].Text("id"));
+        Assert.NotEqual(content[0].Text("name"), content[1].Text("name"));
     }
 
     [Theory]
@@ -45,21 +29,11 @@ public sealed class QuirkTests
     public async Task Memberships_of_a_user_have_three_forms(string point, string value, JsonValueKind kind)
     {
         await using AppDirectClient client = await WithAsync(point, value);
-        string user = client.Data("user").Last().GetProperty("id").GetString()!;
+        string user = client.Data("user").Last().Text("id");
         JsonElement body = await client.GetAsync($"account/v2/users/{user}/memberships");
         Assert.Equal(kind, body.ValueKind);
         JsonElement membership = kind == JsonValueKind.Array ? body[0] : body;
-        Assert.Equal(user, membership.GetProperty("user").GetProperty("uuid").GetString());
-    }
-
-    [Theory]
-    [InlineData("not-found", "401", 401)]
-    [InlineData("not-found", "404", 404)]
-    public async Task What_does_not_exist_can_be_401(string point, string value, int status)
-    {
-        await using AppDirectClient client = await WithAsync(point, value);
-        using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, "account/v2/companies/unknown");
-        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(user, membership.GetProperty("user").Text("uuid"));
     }
 
     [Fact]
@@ -71,7 +45,7 @@ public sealed class QuirkTests
             options.Readings["error-body"] = "xml";
             options.Readings["accept"] = "xml";
         });
-        string id = client.Data("opportunity")[0].GetProperty("id").GetString()!;
+        string id = client.Data("opportunity")[0].Text("id");
         using HttpResponseMessage partial = await client.SendAsync(HttpMethod.Get, $"assistedSales/v1/opportunities/{id}", caller: "manager");
         using HttpResponseMessage error = await client.SendAsync(HttpMethod.Get, "account/v2/companies/unknown");
         Assert.Equal(HttpStatusCode.PartialContent, partial.StatusCode);
@@ -81,21 +55,10 @@ public sealed class QuirkTests
         Assert.Equal("application/xml", error.Content.Headers.ContentType!.MediaType);
     }
 
-    [Fact]
-    public async Task Rows_can_share_an_id_and_still_differ()
-    {
-        await using AppDirectClient client = await WithAsync("S1", "shared");
-        JsonElement content = (await client.GetAsync("channel/v1/companyGroups", "manager")).GetProperty("content");
-        Assert.Equal(content[0].GetProperty("id").GetString(), content[1].GetProperty("id").GetString());
-        Assert.NotEqual(content[0].GetProperty("name").GetString(), content[1].GetProperty("name").GetString());
-    }
-
     [Theory]
     [InlineData("A24", "object", "channel/v1/exchangeRates", "baseCurrency", "{\"href\"")]
     [InlineData("A25", "object", "channel/v1/discounts", "type", "{\"DiscountType\"")]
     [InlineData("A23", "array", "assistedSales/v1/opportunities/OPPORTUNITY", "actionRestrictions", "{\"entry\"")]
-    [InlineData("A12", "misspelt", "account/v2/companies/COMPANY/groups", "systemManged", "")]
-    [InlineData("A14", "sample", "channel/v1/applications", "importable", "\"sample only\"")]
     [InlineData("A11", "table", "billing/v1/companies/COMPANY/users/USER/paymentInstruments", "isDefault", "true")]
     [InlineData("S12", "odd", "billing/v1/invoices", "creationDate", "\"2018-04-112T19:15:00Z\"")]
     [InlineData("A50", "milliseconds", "lead/v2/leads?context=RESELLER_MANAGER&companyId=x", "createdOn", "1")]
@@ -103,9 +66,9 @@ public sealed class QuirkTests
     {
         await using AppDirectClient client = await WithAsync(point, value);
         JsonElement instrument = client.Data("paymentInstrument")[0];
-        path = path.Replace("COMPANY", instrument.GetProperty("companyId").GetString(), StringComparison.Ordinal)
-            .Replace("OPPORTUNITY", client.Data("opportunity")[0].GetProperty("id").GetString(), StringComparison.Ordinal)
-            .Replace("USER", instrument.GetProperty("userId").GetString(), StringComparison.Ordinal);
+        path = path.Replace("COMPANY", instrument.Text("companyId"), StringComparison.Ordinal)
+            .Replace("OPPORTUNITY", client.Data("opportunity")[0].Text("id"), StringComparison.Ordinal)
+            .Replace("USER", instrument.Text("userId"), StringComparison.Ordinal);
         JsonElement body = await client.GetAsync(path, path.StartsWith("lead", StringComparison.Ordinal) ? "resellers" : path.StartsWith("account", StringComparison.Ordinal)
             ? "client ROLE_PARTNER" : "manager");
         JsonElement[] items = body.ValueKind == JsonValueKind.Array ? [.. body.EnumerateArray()]

@@ -1,9 +1,5 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using FastTrackFpx.Sandbox.AppDirect;
 using FastTrackFpx.Sandbox.AppDirect.Description;
+using FastTrackFpx.Sandbox.AppDirect;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;
 
@@ -57,12 +53,12 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         ["A40"] = (["50", "250"], probe => probe.ValueAsync("getChannelV1Events", body => body.GetProperty("page").GetProperty("size"))),
         ["A41"] = (["2", "1"], async probe =>
         {
-            string[] all = [.. Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=10")).Body).Select(one => one.GetProperty("id").GetString()!)];
-            return Array.IndexOf(all, Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=2&page=1")).Body)[0].GetProperty("id").GetString()!).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            string[] all = [.. Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=10")).Body).Select(one => one.Text("id"))];
+            return Array.IndexOf(all, Items((await probe.SendAsync("getAppResellerV1Companies", path => path + "&size=2&page=1")).Body)[0].Text("id")).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
         ),
         ["A42"] = (["0", "1"], probe => probe.ValueAsync("getAppResellerV1CompanyAssociations", body => body.GetProperty("page").GetProperty("number"))),
-        ["A43"] = (NoYes, async probe => YesNo(int.TryParse((await probe.SendAsync("getAssistedSalesV1Quotes", path => path + "?first=1")).Body.GetProperty("pageInfo").GetProperty("endCursor").GetString(), out _))),
+        ["A43"] = (NoYes, async probe => YesNo(int.TryParse((await probe.SendAsync("getAssistedSalesV1Quotes", path => path + "?first=1")).Body.GetProperty("pageInfo").Text("endCursor"), out _))),
         ["A44"] = (["200", "400"], probe => probe.StatusAsync("getAppResellerV1CompanyAssociations", path => path.Split('?')[0] + "?resellerCompanyId=" + probe.Reseller)),
         ["A45"] = (["200", "400"], probe => probe.StatusAsync("getAppResellerV1Orders", path => path.Split('?')[0] + "?context=RESELLER_MANAGER&resellerCompanyId=" + probe.Reseller, caller: "resellers")),
         ["A46"] = (["201", "400"], probe => probe.StatusAsync("postLeadV2Leads", path => path.Split('?')[0] + "?context=RESELLER_MANAGER", caller: "resellers", json: """
@@ -74,7 +70,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         ["A53"] = (["200", "400"], probe => probe.StatusAsync("getBillingV1Subscriptions", path => path + "?applicationIds=1001&applicationIds=1002")),
         ["A54"] = (["Object", "Array"], probe => probe.KindAsync("getChannelV1SegmentsDynamicSegments")),
         ["A55"] = (["401", "204"], async probe => await probe.StatusAsync("deleteAssistedSalesV1Opportunities", async path => $"{path.Split('?')[0]}?opportunityId={await probe.NewOpportunityAsync()},{await probe.NewOpportunityAsync()}")),
-        ["A57"] = (["no no", "yes yes", "yes no"], async probe => string.Join(' ', Items((await probe.SendAsync("getAccountV2CompaniesByCompanyUuidAssignableRoles")).Body).Take(2).Select(role => YesNo(role.GetProperty("name").GetString()!.StartsWith("ROLE_", StringComparison.Ordinal))))),
+        ["A57"] = (["no no", "yes yes", "yes no"], async probe => string.Join(' ', Items((await probe.SendAsync("getAccountV2CompaniesByCompanyUuidAssignableRoles")).Body).Take(2).Select(role => YesNo(role.Text("name").StartsWith("ROLE_", StringComparison.Ordinal))))),
         ["A58"] = (NoYes, probe => probe.HasAsync("getChannelV1Discounts", "\"FIXED PRICE\"")),
         ["A59"] = (["204", "400"], probe => probe.StatusAsync("getBillingV1Payments", path => path + "?method=SNAP")),
         ["A60"] = (["True", "False"], probe => probe.KindAsync("getNotificationV1Templates", body => Items(body)[0].GetProperty("required"))),
@@ -87,7 +83,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         ["A66"] = (["400", "200"], probe => probe.StatusAsync("postAssistedSalesV1OpportunitiesByOpportunityIdItems", json: probe.Body(
             "postAssistedSalesV1OpportunitiesByOpportunityIdItems", body => body[0]!["billingConfiguration"] = new JsonObject { ["strategy"] = "UPON_SERVICE_ACTIVATION", ["date"] = 1 }))),
         ["A67"] = (["200", "400"], async probe => await probe.StatusAsync("postAppMarketV2PaymentMethods", json: $$"""
-            { "companyId": "{{probe.Id("company")}}", "token": "{{(await probe.SendAsync("postAppMarketV2PaymentMethodTokens")).Body.GetProperty("id").GetString()}}" }
+            { "companyId": "{{probe.Id("company")}}", "token": "{{(await probe.SendAsync("postAppMarketV2PaymentMethodTokens")).Body.Text("id")}}" }
             """)),
         ["A68"] = (["429", "200"], async probe =>
         {
@@ -96,7 +92,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
             return last;
         }
         ),
-        ["S1"] = (NoYes, async probe => YesNo(Items((await probe.SendAsync("getChannelV1CompanyGroups")).Body) is var folders && folders[0].GetProperty("id").GetString() == folders[1].GetProperty("id").GetString())),
+        ["S1"] = (NoYes, async probe => YesNo(Items((await probe.SendAsync("getChannelV1CompanyGroups")).Body) is var folders && folders[0].Text("id") == folders[1].Text("id"))),
         ["S3"] = (["yes", "no"], async probe => YesNo(Items((await probe.SendAsync("getAssistedSalesV1Opportunities", path => path + "?createdOn=gte(1577836800000)")).Body).Length > 0)),
         ["S4"] = (["400", "409"], async probe =>
         {
@@ -118,7 +114,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
         ["page-cap"] = (["400", "25"], probe => probe.ValueAsync("getAccountV2Users", body => body.GetProperty("page").GetProperty("size"), path => path + "?size=400")),
         ["partner-reads"] = (["200", "403"], probe => probe.StatusAsync("getAccountV2Companies", caller: "client ROLE_PARTNER")),
         ["prices"] = (["200", "206"], probe => probe.StatusAsync("getAssistedSalesV1OpportunitiesByOpportunityId")),
-        ["total"] = (["0", "-1", "1"], async probe => ((await probe.SendAsync("getAccountV2Users")).Body.GetProperty("page").GetProperty("totalElements").GetInt32() - probe.Count("user")).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ["total"] = (["0", "-1", "1"], async probe => ((await probe.SendAsync("getAccountV2Users")).Body.GetProperty("page").Number("totalElements") - probe.Count("user")).ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ["wrong-role"] = (["403", "401"], probe => probe.StatusAsync("postAccountV2Companies", caller: "client ROLE_PARTNER_READ")),
     };
 
@@ -165,7 +161,6 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
 
     private static JsonElement[] Items(JsonElement body) => [.. (body.ValueKind == JsonValueKind.Array ? body : body.EnumerateObject().First(property => property.Value.ValueKind == JsonValueKind.Array && property.Name != "links").Value).EnumerateArray()];
 
-    /// <summary>The first property of a name, however deep.</summary>
     private static JsonElement Find(JsonElement body, string name) => Search(body, name) ?? throw new InvalidOperationException($"{name} is not in {body}.");
 
     private static JsonElement? Search(JsonElement body, string name) => body.ValueKind switch
@@ -219,7 +214,7 @@ public sealed class ReadingTests(ReadingTests.Fixture fixture) : IClassFixture<R
             return body.ToJsonString();
         }
 
-        public async Task<string> NewOpportunityAsync() => (await SendAsync("postAssistedSalesV1Opportunities")).Body.GetProperty("id").GetString()!;
+        public async Task<string> NewOpportunityAsync() => (await SendAsync("postAssistedSalesV1Opportunities")).Body.Text("id");
 
         public Task<string> StatusAsync(string operationId, Func<string, string>? path = null, string? json = null, string? caller = null, Action<HttpRequestMessage>? change = null) =>
             ShowAsync(operationId, answer => answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), path, json, caller, change);

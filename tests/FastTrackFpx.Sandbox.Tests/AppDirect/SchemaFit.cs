@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FastTrackFpx.Sandbox.AppDirect.Description;
 
 namespace FastTrackFpx.Sandbox.Tests.AppDirect;

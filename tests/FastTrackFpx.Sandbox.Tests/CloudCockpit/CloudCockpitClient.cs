@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.CloudCockpit;
 
 /// <summary>A sandbox with CloudCockpit, and the requests of its API.</summary>
@@ -17,9 +14,7 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
-
     public string Token { get; set; } = "";
 
     public static async Task<CloudCockpitClient> StartAsync(Action<SandboxOptions>? change = null)
@@ -31,13 +26,12 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
             change?.Invoke(options);
         }));
         (_, JsonElement body) = await client.RequestTokenAsync();
-        client.Token = body.GetProperty("access_token").GetString()!;
+        client.Token = body.Text("access_token");
         return client;
     }
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
-    /// <summary>Requests a token; values replace those that work.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> RequestTokenAsync(
         string? grant = null, string? secret = null, string? scope = null, bool asHeader = false)
     {
@@ -73,7 +67,7 @@ internal sealed class CloudCockpitClient : IAsyncDisposable
         return JsonDocument.Parse(body).RootElement;
     }
 
-    public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).GetProperty("items").EnumerateArray()];
+    public async Task<JsonElement[]> ItemsAsync(string query = "") => [.. (await GetAsync(query)).Items("items")];
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,7 @@ public sealed class ControlAccessTests(SandboxFixture fixture) : IClassFixture<S
     public async Task Control_rejects_another_origin_even_with_the_secret(string header, string value, HttpStatusCode expected)
     {
         string own = _sandbox.Service.BaseUri.GetLeftPart(UriPartial.Authority);
-        Assert.Equal(
-            expected, await StatusAsync([("X-Sandbox-Secret", _sandbox.Service.ControlSecret), (header, value.Replace("{own}", own))]));
+        Assert.Equal(expected, await StatusAsync([("X-Sandbox-Secret", _sandbox.Service.ControlSecret), (header, value.Replace("{own}", own))]));
     }
 
     [Fact]

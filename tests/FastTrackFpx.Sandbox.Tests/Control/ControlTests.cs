@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Control;
 
 public sealed class ControlTests
@@ -24,7 +22,7 @@ public sealed class ControlTests
         await sandbox.GetAsync("timeZones");
         for (int i = 0; i < 5; i++) await sandbox.GetAsync("/sandbox/log");
         JsonElement log = await sandbox.GetAsync("/sandbox/log");
-        Assert.Equal("timeZones", Assert.Single(log.GetProperty("calls").EnumerateArray()).GetProperty("path").GetString());
+        Assert.Equal("timeZones", Assert.Single(log.Items("calls")).Text("path"));
         await sandbox.SendAsync(HttpMethod.Delete, "/sandbox/log");
         Assert.Equal(0, sandbox.Service.Log.Count());
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Get, "/sandbox/nothing")).Status);
@@ -37,10 +35,10 @@ public sealed class ControlTests
         string gone = await sandbox.TenantIdAsync(1);
         Assert.Equal(HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/sandbox/tenants/{gone}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Get, $"tenants/{gone}")).Status);
-        string added = (await sandbox.SendAsync(HttpMethod.Post, "/sandbox/tenants")).Body.GetProperty("tenantId").GetString()!;
+        string added = (await sandbox.SendAsync(HttpMethod.Post, "/sandbox/tenants")).Body.Text("tenantId");
         JsonElement list = await sandbox.GetAsync("partnerTenants");
-        Assert.Equal(5, list.GetProperty("count").GetInt32());
-        Assert.Equal(added, list.GetProperty("items").EnumerateArray().Last().GetProperty("tenantId").GetString());
+        Assert.Equal(5, list.Number("count"));
+        Assert.Equal(added, list.Items("items").Last().Text("tenantId"));
         Assert.NotEqual(0, (await sandbox.GetAsync($"tenants/{added}/services/maxEntitlements")).GetArrayLength());
     }
 }

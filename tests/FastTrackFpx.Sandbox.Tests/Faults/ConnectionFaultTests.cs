@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>Faults of connections: before TLS, in the handshake, and on connections that are used again.</summary>
@@ -12,9 +10,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
-    [Theory]
-    [InlineData("connect")]
-    [InlineData("handshake")]
+    [Theory, InlineData("connect"), InlineData("handshake")]
     public async Task A_reset_while_connecting_reaches_no_operation(string moment)
     {
         _sandbox.Service.SetFaults(Plan($$"""{ "kind": "reset", "moment": "{{moment}}" }""", "\"times\": 1"));
@@ -39,9 +35,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         Assert.Equal(SocketError.ConnectionReset, failure.SocketErrorCode);
     }
 
-    [Theory]
-    [InlineData("connect")]
-    [InlineData("handshake")]
+    [Theory, InlineData("connect"), InlineData("handshake")]
     public async Task A_handshake_can_be_delayed(string moment)
     {
         _sandbox.Service.SetFaults(Plan($$"""{ "kind": "delay", "moment": "{{moment}}", "seconds": 60 }"""));

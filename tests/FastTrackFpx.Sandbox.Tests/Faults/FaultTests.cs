@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 public sealed class FaultTests : IAsyncLifetime
@@ -26,20 +23,15 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_right_response_can_have_a_wrong_content_type()
+    public async Task The_right_response_can_have_a_wrong_content_type_or_date()
     {
         Strike("""{ "kind": "contentType", "contentType": "text/csv" }""");
         using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.ValueKind);
-    }
-
-    [Fact]
-    public async Task The_date_header_of_one_response_can_be_wrong()
-    {
         Strike("""{ "kind": "clockSkew", "seconds": -7200 }""");
-        using HttpResponseMessage answer = await _sandbox.Client.GetAsync("timeZones");
-        Assert.Equal(_clock.GetUtcNow().AddHours(-2), answer.Headers.Date);
+        using HttpResponseMessage late = await _sandbox.Client.GetAsync("timeZones");
+        Assert.Equal(_clock.GetUtcNow().AddHours(-2), late.Headers.Date);
     }
 
     [Fact]
@@ -66,10 +58,10 @@ public sealed class FaultTests : IAsyncLifetime
     {
         (HttpStatusCode put, JsonElement plan) = await _sandbox.SendAsync(
             HttpMethod.Put, "/sandbox/faults", """{ "rules": [ { "name": "down", "faults": [ { "kind": "status" } ] } ] }""");
-        Assert.Equal((HttpStatusCode.OK, "down"), (put, plan.GetProperty("rules")[0].GetProperty("name").GetString()));
+        Assert.Equal((HttpStatusCode.OK, "down"), (put, plan.GetProperty("rules")[0].Text("name")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetAsync("timeZones"));
         JsonElement counts = (await _sandbox.GetAsync("/sandbox/faults")).GetProperty("rules")[0];
-        Assert.Equal((1, 1), (counts.GetProperty("matched").GetInt32(), counts.GetProperty("struck").GetInt32()));
+        Assert.Equal((1, 1), (counts.Number("matched"), counts.Number("struck")));
         await _sandbox.SendAsync(HttpMethod.Delete, "/sandbox/faults");
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }
@@ -90,8 +82,7 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(says, body.GetProperty("errors").GetProperty("Faults")[0].GetString());
         Assert.Contains(says, Assert.Throws<FormatException>(() => _sandbox.Service.SetFaults(plan)).Message);
-        var refused = await Assert.ThrowsAsync<SandboxStartException>(
-            () => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, Faults = plan }));
         Assert.Contains(says, refused.Message);
         Assert.Equal(HttpStatusCode.OK, await GetAsync("timeZones"));
     }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-
 namespace FastTrackFpx.Sandbox.Tests.Faults;
 
 /// <summary>REFUSED_STREAM and GOAWAY, and how often a write then arrives.</summary>
@@ -59,8 +56,7 @@ public sealed class Http2FaultTests : IAsyncLifetime
     {
         await _client.GetAsync("timeZones");
         _sandbox.Service.SetFaults("""{ "rules": [ { "query": "last", "times": 1, "faults": [ { "kind": "goAway" } ] } ] }""");
-        HttpResponseMessage[] responses = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => _client.GetAsync(i == 20 ? "services?last" : "services")));
+        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _client.GetAsync(i == 20 ? "services?last" : "services")));
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         Assert.True(_sandbox.Service.Log.Count("GET", "services") > 40);
     }
@@ -98,9 +94,7 @@ public sealed class Http2FaultTests : IAsyncLifetime
         Assert.Equal(succeeded, responses.Count(response => response?.IsSuccessStatusCode == true));
     }
 
-    [Theory]
-    [InlineData("refusedStream")]
-    [InlineData("goAway")]
+    [Theory, InlineData("refusedStream"), InlineData("goAway")]
     public async Task Http_1_gets_a_cut_connection_instead(string kind)
     {
         using HttpClient first = _sandbox.ClientWith(_certificate);
@@ -115,5 +109,5 @@ public sealed class Http2FaultTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private async Task<int> CountAsync() => (await _sandbox.GetAsync(_notes)).GetProperty("count").GetInt32();
+    private async Task<int> CountAsync() => (await _sandbox.GetAsync(_notes)).Number("count");
 }

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net.Sockets;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 [Trait("Category", "Slow")]
@@ -22,12 +18,12 @@ public sealed class ProgramTests : IDisposable
         Assert.StartsWith("# 3 tenants, fpx at https://127.0.0.1:", listening);
 
         JsonElement found = JsonDocument.Parse(await File.ReadAllTextAsync(discovery)).RootElement;
-        Assert.Equal((1, program.Id), (found.GetProperty("version").GetInt32(), found.GetProperty("processId").GetInt32()));
-        Assert.Contains(found.GetProperty("baseUri").GetString()!, listening);
-        Assert.True(File.Exists(found.GetProperty("authorityPath").GetString()));
-        Assert.True(File.Exists(found.GetProperty("clientCertificatePath").GetString()));
-        Assert.Equal(Path.GetFullPath(_folder["state"]), found.GetProperty("stateFolder").GetString());
-        Assert.True(DateTimeOffset.TryParse(found.GetProperty("started").GetString(), out _));
+        Assert.Equal((1, program.Id), (found.Number("version"), found.Number("processId")));
+        Assert.Contains(found.Text("baseUri"), listening);
+        Assert.True(File.Exists(found.Text("authorityPath")));
+        Assert.True(File.Exists(found.Text("clientCertificatePath")));
+        Assert.Equal(Path.GetFullPath(_folder["state"]), found.Text("stateFolder"));
+        Assert.True(DateTimeOffset.TryParse(found.Text("started"), out _));
         Assert.True(File.Exists(_folder["state/sandbox.json"]));
 
         // Takes the same way as Ctrl+C, whose own signal is ignored by whatever a shell has put in the background.
@@ -49,11 +45,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_an_error_of_one_line()
+    public async Task A_folder_that_cannot_be_written_and_damaged_certificates_are_an_error_of_one_line()
     {
         string file = _folder["a-file"];
         await File.WriteAllTextAsync(file, "");
         await FailsAsync(1, "cannot be used", "--port", "0", "--state", Path.Combine(file, "below"));
+        Directory.CreateDirectory(_folder["certificates"]);
+        await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
+        await File.WriteAllTextAsync(_folder["certificates/authority.key"], "rubbish");
+        await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
     }
 
     [Fact]
@@ -61,18 +61,8 @@ public sealed class ProgramTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder["sandbox.db"], string.Concat(Enumerable.Repeat("this is not a database ", 500)));
         await FailsAsync(1, "is damaged", "--port", "0", "--state", _folder.Path);
-        await using SandboxService mended = await SandboxService.StartAsync(
-            new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
+        await using SandboxService mended = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Reset = true, Tenants = 2 });
         Assert.Equal(2, mended.Tenants);
-    }
-
-    [Fact]
-    public async Task Damaged_certificates_are_an_error_of_one_line()
-    {
-        Directory.CreateDirectory(_folder["certificates"]);
-        await File.WriteAllTextAsync(_folder["certificates/authority.pem"], "rubbish");
-        await File.WriteAllTextAsync(_folder["certificates/authority.key"], "rubbish");
-        await FailsAsync(1, "certificates", "--port", "0", "--state", _folder.Path);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-
 namespace FastTrackFpx.Sandbox.Tests.Hosting;
 
 public sealed class StateFolderTests : IDisposable
@@ -8,12 +7,15 @@ public sealed class StateFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_folder_serves_one_sandbox_at_a_time()
+    public async Task A_folder_serves_one_sandbox_at_a_time_and_one_of_its_own_is_removed()
     {
         await using SandboxService first = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path });
-        var refused = await Assert.ThrowsAsync<SandboxStartException>(
-            () => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
+        var refused = await Assert.ThrowsAsync<SandboxStartException>(() => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path }));
         Assert.Contains("in use by another sandbox", refused.Message);
+        SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true });
+        Assert.True(Directory.Exists(service.StateFolder));
+        await service.DisposeAsync();
+        Assert.False(Directory.Exists(service.StateFolder));
     }
 
     [Fact]
@@ -31,22 +33,11 @@ public sealed class StateFolderTests : IDisposable
         var refused = await Assert.ThrowsAsync<SandboxStartException>(
             () => SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5 }));
         Assert.Contains("4 tenants made from seed 9", refused.Message);
-        await using SandboxService reset = await SandboxService.StartAsync(
-            new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
+        await using SandboxService reset = await SandboxService.StartAsync(new SandboxOptions { StateFolder = _folder.Path, Tenants = 5, Reset = true });
         Assert.Equal(5, reset.Tenants);
     }
 
-    [Fact]
-    public async Task A_sandbox_in_memory_without_a_folder_leaves_nothing_behind()
-    {
-        SandboxService service = await SandboxService.StartAsync(new SandboxOptions { InMemory = true });
-        Assert.True(Directory.Exists(service.StateFolder));
-        await service.DisposeAsync();
-        Assert.False(Directory.Exists(service.StateFolder));
-    }
-
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public async Task Twenty_thousand_tenants_start_in_no_quadratic_time()
     {
         long started = TimeProvider.System.GetTimestamp();

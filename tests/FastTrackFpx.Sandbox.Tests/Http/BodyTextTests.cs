@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
 public sealed class BodyTextTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
 /// <summary>Every operation that reads, in every version that has it, against the schema of the API's description.</summary>
@@ -40,13 +38,12 @@ public sealed class DocumentedShapeTests(SandboxFixture fixture) : IClassFixture
     private async Task<string> WithValuesAsync(string path)
     {
         JsonElement tenant = (await _sandbox.GetAsync("partnerTenants")).GetProperty("items")[11];
-        string id = tenant.GetProperty("tenantId").GetString()!;
+        string id = tenant.Text("tenantId");
         string service = tenant.GetProperty("claimedWorkloads")[0].GetProperty("id").ToString();
         JsonElement l1 = (await _sandbox.GetAsync("entitlements/l1l2l3s"))[0].GetProperty("l1s")[1];
         JsonElement l2 = l1.GetProperty("l2s")[1];
-        string filled = path.Replace("{tenantId}", id).Replace("{l1id}", l1.GetProperty("id").GetString())
-            .Replace("{l2id}", l2.GetProperty("id").GetString())
-            .Replace("{serviceId}", path.Contains("l1s") ? "1" : service);
+        string filled = path.Replace("{tenantId}", id).Replace("{l1id}", l1.Text("id"))
+            .Replace("{l2id}", l2.Text("id")).Replace("{serviceId}", path.Contains("l1s") ? "1" : service);
         bool forMany = path is "partnerTenants/contacts" or "partnerTenants/entitlements" or "partnerTenants/maxEntitlements";
         return forMany ? $"{filled}?tenantIds={id}&tenantIds={await _sandbox.TenantIdAsync(3)}" : filled;
     }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Http;
 
 public sealed class GateTests
@@ -17,8 +14,8 @@ public sealed class GateTests
             Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(48), refused.Headers.RetryAfter!.Delta);
             JsonElement body = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
-            Assert.Equal(429, body.GetProperty("errorStatus").GetInt32());
-            Assert.Contains("5 calls per minute", body.GetProperty("message").GetString());
+            Assert.Equal(429, body.Number("errorStatus"));
+            Assert.Contains("5 calls per minute", body.Text("message"));
         }
 
         clock.Advance(TimeSpan.FromSeconds(48));
@@ -118,6 +115,5 @@ public sealed class GateTests
         return $"{Encode("{\"alg\":\"none\"}")}.{Encode(JsonSerializer.Serialize(claims))}.c2lnbmF0dXJl";
     }
 
-    private static string Encode(string text) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

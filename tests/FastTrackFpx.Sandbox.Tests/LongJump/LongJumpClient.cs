@@ -1,18 +1,11 @@
-using System.Text;
-using System.Text.Json;
-using System.Xml.Linq;
-
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
 
 /// <summary>A response of the platform.</summary>
 internal sealed record PlatformResponse(HttpStatusCode Status, XElement Platform)
 {
     public int Code => (int)Platform.Element("message")!.Element("code")!;
-
     public string? Id => (string?)Platform.Element("message")!.Element("id");
-
     public string Description => (string)Platform.Element("message")!.Element("description")!;
-
     public XElement[] Tenants => [.. Platform.Elements("tenant")];
 }
 
@@ -30,9 +23,7 @@ internal sealed class LongJumpClient : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
-
     public SandboxService Service => _sandbox.Service;
-
     public string Cookie { get; set; } = "";
 
     public static async Task<LongJumpClient> StartAsync(Action<SandboxOptions>? change = null)
@@ -47,9 +38,8 @@ internal sealed class LongJumpClient : IAsyncDisposable
         return client;
     }
 
-    public string Text(string name) => _service.GetProperty(name).GetString()!;
+    public string Text(string name) => _service.Text(name);
 
-    /// <summary>Logs in and keeps the session.</summary>
     public async Task<PlatformResponse> LogInAsync(string? password = null)
     {
         password ??= await File.ReadAllTextAsync(Text("passwordPath"));
@@ -61,8 +51,7 @@ internal sealed class LongJumpClient : IAsyncDisposable
         return response;
     }
 
-    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null,
-        string contentType = "application/xml")
+    public async Task<PlatformResponse> SendAsync(HttpMethod method, string path, string? xml = null, string contentType = "application/xml")
     {
         using var request = new HttpRequestMessage(method, "/networking/rest/" + path);
         if (Cookie.Length > 0) request.Headers.Add("Cookie", Cookie);

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using FastTrackFpx.Sandbox.LongJump;
 
 namespace FastTrackFpx.Sandbox.Tests.LongJump;
@@ -27,10 +26,7 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal([20, 20, 13, 0], lengths);
     }
 
-    [Theory]
-    [InlineData("true")]
-    [InlineData("1")]
-    [InlineData("yes")]
+    [Theory, InlineData("true"), InlineData("1"), InlineData("yes")]
     public async Task The_total_is_beside_the_message_if_it_is_requested(string flag)
     {
         PlatformResponse response = await _client.GetAsync($"tenant?pageSize=5&getTotalRecordCount={flag}");
@@ -39,31 +35,19 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Null((await _client.GetAsync("tenant")).Platform.Element("totalRecordCount"));
     }
 
-    [Theory]
-    [InlineData("company contains '{0}'")]
-    [InlineData("company = '{1}'")]
-    [InlineData("COMPANY='{1}'")]
+    [Theory, InlineData("company contains '{0}'"), InlineData("company = '{1}'"), InlineData("COMPANY='{1}'")]
     public async Task A_filter_finds_by_text_in_any_case(string filter)
     {
         string company = (string)(await _client.GetAsync("tenant?pageSize=10")).Tenants[7].Element("company")!;
-        string query = string.Format(filter, company[2..].ToUpperInvariant(), company).Replace("'" + company, "'"
-            + company.Replace("'", "''"));
-        PlatformResponse response = await _client.GetAsync("tenant?pageSize=100&getTotalRecordCount=1&filter="
-            + Uri.EscapeDataString(query));
+        string query = string.Format(filter, company[2..].ToUpperInvariant(), company).Replace("'" + company, "'" + company.Replace("'", "''"));
+        PlatformResponse response = await _client.GetAsync("tenant?pageSize=100&getTotalRecordCount=1&filter=" + Uri.EscapeDataString(query));
         Assert.Contains(response.Tenants, tenant => (string)tenant.Element("company")! == company);
         Assert.InRange((int)response.Platform.Element("totalRecordCount")!, 1, 20);
     }
 
-    [Theory]
-    [InlineData("filter=company%20like%20'a'")]
-    [InlineData("filter=nonsense%20=%20'a'")]
-    [InlineData("filter=password%20contains%20'a'")]
-    [InlineData("page=-1")]
-    [InlineData("page=x")]
-    [InlineData("pageSize=0")]
-    [InlineData("sortBy=nonsense")]
-    [InlineData("sortBy=company&sortOrder=up")]
-    [InlineData("fieldList=company,nonsense")]
+    [Theory, InlineData("filter=company%20like%20'a'"), InlineData("filter=nonsense%20=%20'a'")]
+    [InlineData("filter=password%20contains%20'a'"), InlineData("page=-1"), InlineData("page=x"), InlineData("pageSize=0")]
+    [InlineData("sortBy=nonsense"), InlineData("sortBy=company&sortOrder=up"), InlineData("fieldList=company,nonsense")]
     public async Task An_invalid_search_is_minus_300(string query) => Assert.Equal(-300, (await _client.GetAsync("tenant?" + query)).Code);
 
     [Theory]
@@ -72,23 +56,16 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("sortBy='company'&sortOrder='desc'", true)]
     public async Task Companies_sort_in_both_directions(string query, bool isDescending)
     {
-        string[] names = [.. (await _client.GetAsync("tenant?pageSize=100&"
-            + query)).Tenants.Select(tenant => (string)tenant.Element("company")!)];
-        Assert.Equal(isDescending ? names.OrderDescending(StringComparer.OrdinalIgnoreCase)
-            : names.Order(StringComparer.OrdinalIgnoreCase), names);
+        string[] names = [.. (await _client.GetAsync("tenant?pageSize=100&" + query)).Tenants.Select(tenant => (string)tenant.Element("company")!)];
+        Assert.Equal(isDescending ? names.OrderDescending(StringComparer.OrdinalIgnoreCase) : names.Order(StringComparer.OrdinalIgnoreCase), names);
     }
 
     [Fact]
-    public async Task A_second_field_sorts_within_the_first_and_numbers_sort_as_numbers()
+    public async Task Fields_sort_within_each_other_and_a_list_of_them_returns_those_only()
     {
         XElement[] tenants = (await _client.GetAsync("tenant?pageSize=100&sortBy=country&sortBy2=number_of_users&sortOrder2=desc")).Tenants;
         var keys = tenants.Select(tenant => ((string)tenant.Element("country")!, (int)tenant.Element("number_of_users")!)).ToArray();
         Assert.Equal(keys.OrderBy(key => key.Item1, StringComparer.OrdinalIgnoreCase).ThenByDescending(key => key.Item2), keys);
-    }
-
-    [Fact]
-    public async Task A_list_of_fields_returns_those_only()
-    {
         XElement tenant = (await _client.GetAsync("tenant?pageSize=1&fieldList=name,id")).Tenants.Single();
         Assert.Equal(["name", "id"], tenant.Elements().Select(element => element.Name.LocalName));
         Assert.True((await _client.GetAsync("tenant?pageSize=1&fieldList=*")).Tenants.Single().Elements().Count() > 40);
@@ -104,7 +81,6 @@ public sealed class SearchTests : IAsyncLifetime
         await using LongJumpClient other = await LongJumpClient.StartAsync(o => o.Readings[point] = value);
         Assert.Equal(!appears, Has(await _client.GetAsync("tenant?getTotalRecordCount=1")));
         Assert.Equal(appears, Has(await other.GetAsync("tenant?getTotalRecordCount=1")));
-
         bool Has(PlatformResponse response) => point == "L10"
             ? response.Tenants.All(tenant => ((string)tenant.Element("start_date")!).Contains(text, StringComparison.Ordinal))
             : response.Platform.ToString(SaveOptions.DisableFormatting).Contains(text, StringComparison.Ordinal);

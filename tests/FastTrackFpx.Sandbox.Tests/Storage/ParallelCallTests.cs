@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Storage;
 
 [Trait("Category", "Slow")]
@@ -12,9 +10,8 @@ public sealed class ParallelCallTests
         string tenant = await sandbox.TenantIdAsync(2);
         JsonElement total = (await sandbox.GetAsync($"tenants/{tenant}/services/maxEntitlements"))[0];
         string route = $"tenants/{tenant}/services/{total.GetProperty("serviceId")}/entitlements";
-        int seats = total.GetProperty("maxEntitlementSeatCount").GetInt32();
-        string[] statuses = [.. (await sandbox.GetAsync("entitlements/l1s")).EnumerateArray()
-            .Select(s => s.GetProperty("id").GetString()!)];
+        int seats = total.Number("maxEntitlementSeatCount");
+        string[] statuses = [.. (await sandbox.GetAsync("entitlements/l1s")).EnumerateArray().Select(s => s.Text("id"))];
         JsonElement[] now = [.. (await sandbox.GetAsync(route)).EnumerateArray()];
 
         // Each one wants all seats in a status of its own, from the records that were there before any of them.
@@ -24,7 +21,7 @@ public sealed class ParallelCallTests
 
         Assert.Equal(1, results.Count(status => status == HttpStatusCode.OK));
         Assert.Equal(11, results.Count(status => status == HttpStatusCode.BadRequest));
-        Assert.Equal(seats, (await sandbox.GetAsync(route)).EnumerateArray().Sum(r => r.GetProperty("entitlementCount").GetInt32()));
+        Assert.Equal(seats, (await sandbox.GetAsync(route)).EnumerateArray().Sum(r => r.Number("entitlementCount")));
     }
 
     [Fact]
@@ -44,10 +41,9 @@ public sealed class ParallelCallTests
         string route = $"tenants/{await sandbox.TenantIdAsync()}/notes";
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => sandbox.SendAsync(HttpMethod.Post, route, $$"""{ "text": "note {{i}}", "noteCategoryId": 4 }""")));
         var texts = new HashSet<string>();
-        foreach (JsonElement note in (await sandbox.GetAsync(route + "?noteCategoryId=4&pageSize=500")).GetProperty("items")
-            .EnumerateArray())
+        foreach (JsonElement note in (await sandbox.GetAsync(route + "?noteCategoryId=4&pageSize=500")).Items("items"))
         {
-            if (note.GetProperty("text").GetString()!.StartsWith("note ")) Assert.True(texts.Add(note.GetProperty("text").GetString()!));
+            if (note.Text("text").StartsWith("note ")) Assert.True(texts.Add(note.Text("text")));
         }
 
         Assert.Equal(100, texts.Count);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
 /// <summary>Checks values against the schemas of a service's OpenAPI document.</summary>
@@ -10,7 +8,6 @@ internal sealed class DocumentedShape(JsonElement document)
     public static DocumentedShape CloudCockpit { get; } =
         new(JsonDocument.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json")).RootElement);
 
-    /// <summary>The schema of an operation's response with status 200.</summary>
     public JsonElement ResponseOf(string method, string path) =>
         document.GetProperty("paths").GetProperty("/" + path).GetProperty(method.ToLowerInvariant())
             .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");

@@ -1,7 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.Json;
 
 namespace FastTrackFpx.Sandbox.Tests.Support;
 
@@ -20,7 +17,6 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     public SandboxService Service { get; }
-
     public HttpClient Client { get; }
 
     public static async Task<TestSandbox> StartAsync(Action<SandboxOptions>? change = null)
@@ -44,7 +40,6 @@ internal sealed class TestSandbox : IAsyncDisposable
     /// <summary>The value of a secret file that the discovery file of a service names.</summary>
     public string Secret(string service) => File.ReadAllText(Path.Combine(Service.StateFolder, "secrets", service));
 
-    /// <summary>The discovery file.</summary>
     public JsonElement Discovery => JsonDocument.Parse(File.ReadAllText(Path.Combine(Service.StateFolder, "sandbox.json"))).RootElement;
 
     /// <summary>A client that FPX accepts and the control endpoint does not.</summary>
@@ -96,9 +91,7 @@ internal sealed class TestSandbox : IAsyncDisposable
         return (response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 
-    /// <summary>Id of the tenant at that place of the list.</summary>
-    public async Task<string> TenantIdAsync(int index = 0) =>
-        (await GetAsync("partnerTenants")).GetProperty("items").EnumerateArray().ElementAt(index).GetProperty("tenantId").GetString()!;
+    public async Task<string> TenantIdAsync(int index = 0) => (await GetAsync("partnerTenants")).Items("items").ElementAt(index).Text("tenantId");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 
 namespace FastTrackFpx.Sandbox.Tests.Tls;
 
@@ -23,12 +22,8 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    [Theory]
-    [InlineData(CertificateKind.Expired)]
-    [InlineData(CertificateKind.NotYetValid)]
-    [InlineData(CertificateKind.ServerOnly)]
-    [InlineData(CertificateKind.UnknownAuthority)]
-    [InlineData(CertificateKind.SelfSigned)]
+    [Theory, InlineData(CertificateKind.Expired), InlineData(CertificateKind.NotYetValid), InlineData(CertificateKind.ServerOnly)]
+    [InlineData(CertificateKind.UnknownAuthority), InlineData(CertificateKind.SelfSigned)]
     public async Task An_invalid_certificate_is_rejected_in_the_handshake(CertificateKind kind)
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(kind);
@@ -38,21 +33,16 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_certificate_is_rejected()
+    public async Task A_missing_certificate_is_rejected_and_an_untrusting_client_rejects_the_service()
     {
         using HttpClient client = _sandbox.ClientWith(null);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("timeZones"));
         Assert.Equal(0, _sandbox.Service.Log.Count());
-    }
-
-    [Fact]
-    public async Task A_client_that_does_not_trust_the_authority_rejects_the_service()
-    {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.ClientCertificates = [certificate];
-        using var client = new HttpClient(handler);
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(_sandbox.Service.BaseUri));
+        using var wary = new HttpClient(handler);
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => wary.GetAsync(_sandbox.Service.BaseUri));
         Assert.IsType<AuthenticationException>(refused.InnerException);
     }
 
@@ -64,15 +54,12 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     {
         using X509Certificate2 certificate = _sandbox.Service.Certificates.Issue(CertificateKind.Client);
         using HttpClient client = _sandbox.ClientWith(certificate, Version.Parse(version));
-        using HttpResponseMessage answer = await client.GetAsync(
-            new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
+        using HttpResponseMessage answer = await client.GetAsync(new Uri($"https://{host}:{_sandbox.Service.BaseUri.Port}/ftop/v1.2/api/timeZones"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Version.Parse(version), answer.Version);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task The_server_certificate_can_be_replaced_while_the_sandbox_runs(bool trusted)
     {
         using HttpResponseMessage before = await _sandbox.Client.GetAsync("timeZones");
@@ -89,19 +76,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pfx_opens_only_with_its_password()
-    {
-        byte[] pfx = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
-        using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(pfx, "a secret");
-        Assert.True(opened.HasPrivateKey);
-        Assert.ThrowsAny<Exception>(() => X509CertificateLoader.LoadPkcs12(pfx, "another"));
-        using HttpClient client = _sandbox.ClientWith(opened);
-        using HttpResponseMessage answer = await client.GetAsync("services");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
-    public void The_pem_files_contain_the_certificate_of_the_pfx()
+    public async Task The_pem_files_contain_the_certificate_of_the_pfx_that_opens_only_with_its_password()
     {
         SandboxCertificates certificates = _sandbox.Service.Certificates;
         using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificates.ClientPemPath, certificates.ClientKeyPath);
@@ -110,5 +85,12 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         Assert.True(pem.HasPrivateKey);
         Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.ClientPemPath));
         Assert.DoesNotContain("PRIVATE KEY", File.ReadAllText(certificates.AuthorityPath));
+        byte[] locked = _sandbox.Service.Certificates.IssuePfx(CertificateKind.Client, "a secret");
+        using X509Certificate2 opened = X509CertificateLoader.LoadPkcs12(locked, "a secret");
+        Assert.True(opened.HasPrivateKey);
+        Assert.ThrowsAny<Exception>(() => X509CertificateLoader.LoadPkcs12(locked, "another"));
+        using HttpClient client = _sandbox.ClientWith(opened);
+        using HttpResponseMessage answer = await client.GetAsync("services");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

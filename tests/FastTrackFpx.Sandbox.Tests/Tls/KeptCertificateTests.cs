@@ -1,5 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-
 namespace FastTrackFpx.Sandbox.Tests.Tls;
 
 [Trait("Category", "Slow")]
@@ -10,11 +8,15 @@ public sealed class KeptCertificateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_later_start_uses_the_same_certificates()
+    public async Task A_later_start_uses_the_same_certificates_unless_the_authority_is_new()
     {
         string[] first = await ThumbprintsAsync();
         string[] second = await ThumbprintsAsync();
         Assert.Equal(first, second);
+        File.Delete(_folder["certificates/authority.key"]);
+        string[] after = await ThumbprintsAsync();
+        Assert.NotEqual(second[0], after[0]);
+        Assert.NotEqual(second[1], after[1]);
     }
 
     [Fact]
@@ -33,16 +35,6 @@ public sealed class KeptCertificateTests : IDisposable
         Assert.NotEqual(before[1], after[1]);
         using X509Certificate2 renewed = X509CertificateLoader.LoadPkcs12FromFile(_folder["certificates/client.pfx"], null);
         Assert.True(renewed.NotAfter > DateTime.Now.AddDays(100));
-    }
-
-    [Fact]
-    public async Task A_new_authority_renews_its_certificates()
-    {
-        string[] before = await ThumbprintsAsync();
-        File.Delete(_folder["certificates/authority.key"]);
-        string[] after = await ThumbprintsAsync();
-        Assert.NotEqual(before[0], after[0]);
-        Assert.NotEqual(before[1], after[1]);
     }
 
     [Fact]
@@ -68,6 +60,5 @@ public sealed class KeptCertificateTests : IDisposable
         return [authority.Thumbprint, client.Thumbprint];
     }
 
-    private Task<SandboxService> StartAsync() =>
-        SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
+    private Task<SandboxService> StartAsync() => SandboxService.StartAsync(new SandboxOptions { InMemory = true, StateFolder = _folder.Path });
 }

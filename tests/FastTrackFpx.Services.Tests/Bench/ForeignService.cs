@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,7 +9,6 @@ namespace FastTrackFpx.Services.Tests.Bench;
 internal sealed record ForeignRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public string Path => Target.Split('?')[0];
-
     public string Query => Uri.UnescapeDataString(Target.Contains('?', StringComparison.Ordinal) ? Target.Split('?', 2)[1] : string.Empty);
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
@@ -25,15 +21,12 @@ internal sealed record ForeignResponse(int Status, string Body, string Type = "a
 internal sealed class ForeignService : IAsyncDisposable
 {
     public const string Secret = "foreign-secret-4711";
-
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<ForeignRequest> _requests = new();
     private OddServer _server = null!;
 
     public Func<ForeignRequest, ForeignResponse?> Answer { get; set; } = _ => new ForeignResponse(404, string.Empty);
-
     public IReadOnlyList<ForeignRequest> Requests => [.. _requests];
-
     public string Address => _server.BaseUri.ToString().TrimEnd('/');
 
     /// <summary>What -SandboxPath takes: the module trusts the certificate of this server only through such a file.</summary>

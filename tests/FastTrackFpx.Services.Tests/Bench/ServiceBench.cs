@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Services.Tests.Bench;
 
 /// <summary>A session with the module, a foreign service, and a journal of the test's own.</summary>
@@ -14,7 +12,6 @@ public abstract class ServiceBench : IAsyncLifetime
     private protected virtual bool KeepsJournal => false;
 
     private protected ForeignService Foreign { get; private set; } = null!;
-
     private protected PowerShellSession Session => _sessions.Count > 0 ? _sessions[0] : Open();
 
     public async Task InitializeAsync() => Foreign = await ForeignService.StartAsync();
@@ -30,7 +27,6 @@ public abstract class ServiceBench : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Another session with the module.</summary>
     private protected PowerShellSession Open()
     {
         PowerShellSession session = PowerShellSession.OpenWithModule();
@@ -39,7 +35,6 @@ public abstract class ServiceBench : IAsyncLifetime
         return session;
     }
 
-    /// <summary>A sandbox of the test's own, in memory.</summary>
     private protected async Task<SandboxService> StartSandboxAsync(string service, params (string Point, string Value)[] readings)
     {
         var options = new SandboxOptions { InMemory = true, Tenants = 12, StateFolder = _folder["sandbox " + Guid.NewGuid()], WriteDiscovery = false };

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.CloudCockpit;
@@ -10,9 +7,7 @@ namespace FastTrackFpx.Services.Tests.CloudCockpit;
 public sealed class CloudCockpitTests : ServiceBench
 {
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/cloudcockpit.openapi.json"))!;
-
     private static readonly JsonNode Operation = Document["paths"]!["/v1/Resellers"]!["get"]!;
-
     private int _tokens;
 
     private static string Sample => Example(200);
@@ -38,18 +33,10 @@ public sealed class CloudCockpitTests : ServiceBench
         Assert.Null(provider.Status);
         dynamic domain = Of(reseller, "CustomDomain")!;
         Assert.Equal(("string", "string"), ((string)domain.CustomDomain, (string)domain.Status));
-    }
-
-    [Fact]
-    public void A_property_of_the_records_exists_for_every_documented_one()
-    {
-        Serve(Page(Sample));
-        PSObject reseller = Run("Get-CloudCockpitReseller").Succeeded().Output[0]!;
-        string[] names = [.. reseller.Properties.Select(property => property.Name), "id"];
-
-        Assert.Empty(Properties("Reseller").Except(names, StringComparer.OrdinalIgnoreCase));
-        string[] provider = [.. new PSObject(((Array)Of(reseller, "ProviderResellers")!).GetValue(0)).Properties.Select(property => property.Name)];
-        Assert.Empty(Properties("ProviderReseller").Except(provider, StringComparer.OrdinalIgnoreCase));
+        string[] documented = [.. reseller.Properties.Select(property => property.Name), "id"];
+        Assert.Empty(Properties("Reseller").Except(documented, StringComparer.OrdinalIgnoreCase));
+        string[] properties = [.. new PSObject(((Array)Of(reseller, "ProviderResellers")!).GetValue(0)).Properties.Select(property => property.Name)];
+        Assert.Empty(Properties("ProviderReseller").Except(properties, StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -57,9 +44,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Serve(Page(Sample));
         var (provider, customer) = (Guid.NewGuid(), Guid.NewGuid());
-
         Run($"Get-CloudCockpitReseller -Search 'a & b' -SearchField MpnId -ProviderInstanceId {provider} -CustomerId {customer} -SortBy CompanyName -Descending -First 5").Succeeded();
-
         ForeignRequest request = Listed().Last();
         Dictionary<string, string> query = request.Target.Split('?')[1].Split('&').ToDictionary(pair => pair.Split('=')[0], pair => Uri.UnescapeDataString(pair.Split('=')[1]));
         foreach (JsonNode? parameter in Operation["parameters"]!.AsArray().Where(parameter => (string)parameter!["in"]! == "query")) Assert.Contains((string)parameter!["name"]!, query.Keys);
@@ -72,14 +57,16 @@ public sealed class CloudCockpitTests : ServiceBench
     }
 
     [Fact]
-    public void The_ascending_flag_is_sent_only_if_a_direction_is_asked_for()
+    public void The_ascending_flag_is_sent_only_if_a_direction_is_asked_for_and_ignoring_it_is_a_warning()
     {
         Serve(Page(Sample));
-
         Run("Get-CloudCockpitReseller -SortBy CompanyName").Succeeded();
         Assert.DoesNotContain("ascending", Listed().Last().Query, StringComparison.Ordinal);
         Run("Get-CloudCockpitReseller -Descending:$false").Succeeded();
         Assert.Contains("sortPropertyName=Company.Name&ascending=true", Listed().Last().Query, StringComparison.Ordinal);
+        Serve("""{"items":[{"id":"1","companyName":"Alpha"},{"id":"2","companyName":"Beta"}],"totalCount":2,"hasNextPage":false}""");
+        Assert.Contains("ignored -Descending", Assert.Single(Run("Get-CloudCockpitReseller -Descending").Succeeded().Warnings));
+        Assert.Empty(Run("Get-CloudCockpitReseller").Succeeded().Warnings);
     }
 
     [Theory]
@@ -92,9 +79,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Margins_by_type_of_offer_are_read_in_both_forms(string margins, string expected)
     {
         Serve(Page(Sample, provider => provider["offerTypeMargins"] = JsonNode.Parse(margins)));
-
         SessionResult result = Run("((Get-CloudCockpitReseller).ProviderResellers.OfferTypeMargins | ForEach-Object { \"$_\" }) -join ';'").Succeeded();
-
         Assert.Equal(expected, Assert.Single(result.Values<string>()));
     }
 
@@ -107,9 +92,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Provider_data_are_read_in_any_case_and_kept_as_text(string? text, string expected)
     {
         Serve(Page(Sample, provider => provider["resellerProviderData"] = text));
-
         SessionResult result = Run("(Get-CloudCockpitReseller).ProviderResellers | ForEach-Object { \"$($_.IndirectResellerId) $($_.SecondaryMpnIds -join ',')\"; $_.ResellerProviderData }").Succeeded();
-
         Assert.Equal(expected, result.Output[0]!.BaseObject);
         Assert.Equal(text, result.Output.ElementAtOrDefault(1)?.BaseObject);
     }
@@ -118,9 +101,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Required_fields_may_be_null_and_others_missing()
     {
         Serve("""{"items":[null,{"id":null,"companyName":null,"providerResellers":null,"customDomain":null,"unknown":{"a":[1]}}],"hasNextPage":null,"totalCount":1,"continuationToken":"text"}""");
-
         PSObject reseller = Assert.Single(Run("Get-CloudCockpitReseller").Succeeded().Output)!;
-
         Assert.Null(Of(reseller, "CompanyName"));
         Assert.Empty((Array)Of(reseller, "ProviderResellers")!);
     }
@@ -140,22 +121,11 @@ public sealed class CloudCockpitTests : ServiceBench
         Assert.Equal(3, Listed().Count());
     }
 
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("text/json")]
+    [Theory, InlineData("text/plain"), InlineData("text/json")]
     public void The_media_type_of_JSON_does_not_matter(string type)
     {
         Serve(Page(Sample), type);
         Assert.Single(Run("Get-CloudCockpitReseller").Succeeded().Output);
-    }
-
-    [Fact]
-    public void A_descending_order_that_the_service_ignores_is_a_warning()
-    {
-        Serve("""{"items":[{"id":"1","companyName":"Alpha"},{"id":"2","companyName":"Beta"}],"totalCount":2,"hasNextPage":false}""");
-
-        Assert.Contains("ignored -Descending", Assert.Single(Run("Get-CloudCockpitReseller -Descending").Succeeded().Warnings));
-        Assert.Empty(Run("Get-CloudCockpitReseller").Succeeded().Warnings);
     }
 
     [Theory]
@@ -166,9 +136,7 @@ public sealed class CloudCockpitTests : ServiceBench
         string sample = Example(status).Replace("\"propertyName\": \"string\"", "\"propertyName\": \"searchValue\"", StringComparison.Ordinal).Replace("\"propertyName\":\"string\"", "\"propertyName\":\"searchValue\"", StringComparison.Ordinal);
         Connect();
         Answer(_ => sample, status: status);
-
         ErrorRecord error = ErrorRecordAssert.One(Run("Get-CloudCockpitReseller x", connects: false), id, category);
-
         Assert.Contains("-Search: string", error.ErrorDetails.Message);
         Assert.Equal("string", ((dynamic)error.Exception).CorrelationId);
     }
@@ -195,31 +163,24 @@ public sealed class CloudCockpitTests : ServiceBench
     }
 
     [Fact]
-    public void A_web_page_is_not_JSON()
+    public void A_web_page_and_a_value_of_another_kind_are_errors()
     {
         Connect();
         Answer(_ => "<html><title>Sign in</title></html>", "text/html");
         ErrorRecord error = Assert.Single(Run("Get-CloudCockpitReseller", connects: false).AllErrors);
         Assert.StartsWith("ResponseNotJson,", error.FullyQualifiedErrorId);
         Assert.Contains("web page", error.ErrorDetails.Message);
-    }
-
-    [Fact]
-    public void A_value_of_another_kind_is_an_error_that_names_its_place()
-    {
         Serve("""{"items":[{"id":"1","providerResellers":[{"priceMargin":{"value":"many"}}]}]}""");
-        ErrorRecord error = Assert.Single(Run("Get-CloudCockpitReseller").AllErrors);
-        Assert.StartsWith("ResponseUnexpected,", error.FullyQualifiedErrorId);
-        Assert.Contains("items[0].providerResellers[0].priceMargin.value: expected a number", error.ErrorDetails.Message);
+        ErrorRecord kind = Assert.Single(Run("Get-CloudCockpitReseller").AllErrors);
+        Assert.StartsWith("ResponseUnexpected,", kind.FullyQualifiedErrorId);
+        Assert.Contains("items[0].providerResellers[0].priceMargin.value: expected a number", kind.ErrorDetails.Message);
     }
 
     [Fact]
     public void A_wrong_secret_ends_connecting_and_shows_no_secret()
     {
         Foreign.Answer = _ => new ForeignResponse(401, """{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret foreign-secret-4711."}""", "application/json");
-
         SessionResult result = Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -Verbose -Debug");
-
         Assert.Contains("Invalid client secret ***", Assert.Single(result.AllErrors).ErrorDetails.Message);
         Assert.StartsWith("NotAuthenticated,", result.AllErrors[0].FullyQualifiedErrorId);
         Assert.DoesNotContain(ForeignService.Secret, Shown(result));
@@ -232,9 +193,7 @@ public sealed class CloudCockpitTests : ServiceBench
         Serve(Page(Sample));
         Run("Get-CloudCockpitReseller").Succeeded();
         Answer(_ => Page(Sample), accepts: token => token == "token-2");
-
         SessionResult result = Script("$c = Get-CloudCockpitConnection; $m = Join-Path (Get-Module FastTrackFpx).ModuleBase FastTrackFpx.psd1; 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel { Import-Module $using:m; (Get-CloudCockpitReseller -Connection $using:c).ResellerId }").Succeeded();
-
         Assert.Equal(10, result.Output.Count);
         Assert.Equal(2, _tokens);
     }
@@ -244,9 +203,7 @@ public sealed class CloudCockpitTests : ServiceBench
     {
         Connect();
         Answer(_ => string.Empty, accepts: _ => false);
-
         ErrorRecord error = ErrorRecordAssert.One(Run("Get-CloudCockpitReseller", connects: false), "NotAuthenticated", ErrorCategory.AuthenticationError);
-
         Assert.Contains("also rejected a new token", error.ErrorDetails.Message);
         Assert.Equal(2, _tokens);
     }
@@ -255,10 +212,8 @@ public sealed class CloudCockpitTests : ServiceBench
     public void A_given_token_and_a_provider_are_sent_as_they_are()
     {
         Answer(_ => Page(Sample), accepts: _ => true);
-
         Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -AccessToken ([System.Net.NetworkCredential]::new('', 'given-token-1').SecurePassword)").Succeeded();
         Script($"Connect-CloudCockpitService -SandboxPath '{Foreign.StateFolder}' -TokenProvider {{ 'provided-token-1' }} -Name other").Succeeded();
-
         Assert.Equal(["Bearer given-token-1", "Bearer provided-token-1"], Listed().Select(request => request.Header("Authorization")));
         Assert.Equal(0, _tokens);
     }
@@ -267,9 +222,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Secrets_and_people_are_unseen_in_every_stream()
     {
         Serve(Page(Sample.Replace("\"email\": \"string\"", "\"email\": \"canary@people.example\"", StringComparison.Ordinal)));
-
         SessionResult result = Run("Get-CloudCockpitReseller -Search SearchCanary -Verbose -Debug; Invoke-CloudCockpitRequest v1/Resellers -Verbose -Debug | Out-Null").Succeeded();
-
         string shown = Shown(result);
         Assert.All(["token-1", ForeignService.Secret, "SearchCanary", "canary@people"], secret => Assert.DoesNotContain(secret, shown));
         Assert.NotEmpty(result.Debug);
@@ -279,9 +232,7 @@ public sealed class CloudCockpitTests : ServiceBench
     public void Invoke_sends_what_it_is_told_and_returns_objects()
     {
         Serve(Page(Sample));
-
         SessionResult result = Run("(Invoke-CloudCockpitRequest v1/Resellers -Query @{ pageSize = 1 }).items[0].companyName; Invoke-CloudCockpitRequest /v1/Resellers -Raw").Succeeded();
-
         Assert.Equal("string", result.Output[0]!.BaseObject);
         Assert.StartsWith("{", (string)result.Output[1]!.BaseObject);
         ErrorRecordAssert.One(Run("Invoke-CloudCockpitRequest https://elsewhere.example/x"), "InvalidInput", ErrorCategory.InvalidArgument);

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Services.Tests.LongJump;
 
 /// <content>A tenant that is edited in any one property and piped back either changes exactly that on the service or is an error.</content>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Sandbox;
 using FastTrackFpx.Services.Tests.Bench;
 
 namespace FastTrackFpx.Services.Tests.LongJump;
@@ -12,7 +8,6 @@ public sealed partial class LongJumpTests : ServiceBench
 {
     private const string Id = "1479765335";
     private const string Success = "<platform><message><code>0</code><description>Success</description></message></platform>";
-
     private static readonly JsonNode Document = JsonNode.Parse(Specification.RepositoryFile("docs/api/longjump.openapi.json"))!;
 
     private protected override bool KeepsJournal => true;
@@ -25,7 +20,7 @@ public sealed partial class LongJumpTests : ServiceBench
         .Replace("{domain}", "na.longjump.com", StringComparison.Ordinal).Replace('\u00A0', ' ');
 
     [Fact]
-    public void Every_field_of_the_read_sample_is_read()
+    public void Every_field_of_the_read_sample_is_read_and_every_documented_one_has_a_property()
     {
         Answer(_ => Sample);
 
@@ -37,24 +32,15 @@ public sealed partial class LongJumpTests : ServiceBench
         {
             object? value = Of(tenant, PropertyOf(tenant, field.Name.LocalName));
             string expected = flags.Contains(field.Name.LocalName) && field.Value.Length > 0 ? (field.Value == "1").ToString()
-                : (string?)field.Attribute("displayValue") is { Length: > 0 } display ? display
-                : field.Value;
+                : (string?)field.Attribute("displayValue") is { Length: > 0 } display ? display : field.Value;
             Assert.Equal((field.Name.LocalName, expected), (field.Name.LocalName, value is DateTimeOffset time ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") : $"{value}"));
         }
 
         dynamic partner = Of(tenant, "Partner")!;
         Assert.Equal(("1384998015", "MSP 15", "https://na.longjump.com/networking/rest/tenant/1384998015"), ((string)partner.Id, (string)partner.DisplayValue, ((Uri)partner.Uri).AbsoluteUri));
         Assert.Null(Of(tenant, "BaseSubscriberPlan"));
-    }
-
-    [Fact]
-    public void Every_documented_field_has_a_property_or_is_only_written()
-    {
-        Answer(_ => Sample);
-        PSObject tenant = Run($"Get-LongJumpTenant {Id}").Succeeded().Output[0]!;
         IEnumerable<string> documented = new[] { "TenantFields", "Tenant", "TenantCreate", "TenantUpdate" }
             .SelectMany(schema => Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(property => property.Key)).Distinct();
-
         Assert.All(documented.Except(["password"]), name => Assert.NotNull(tenant.Properties[PropertyOf(tenant, name)]));
         Assert.True(documented.Count() > 40);
     }
@@ -104,9 +90,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_search_sends_all_nine_inputs()
     {
         Answer(request => List(request.Query.Contains("&page=1", StringComparison.Ordinal) ? 101 : 1, request.Query.Contains("&page=1", StringComparison.Ordinal) ? 1 : 100, 101));
-
         SessionResult result = Run("Get-LongJumpTenant -Filter \"name contains 'smith'\" -Field Name -SortBy Name, Number -Descending -IncludeTotalCount").Succeeded();
-
         Assert.Equal(102, result.Output.Count);
         Assert.Equal("Total count: 101", Session.Text(result.Output[0]));
         string query = Foreign.Requests[^1].Query;
@@ -117,15 +101,10 @@ public sealed partial class LongJumpTests : ServiceBench
     }
 
     [Fact]
-    public void A_service_that_numbers_pages_from_1_is_read_completely()
+    public void A_service_that_numbers_pages_from_1_or_has_the_total_in_its_message_is_read_completely()
     {
         Answer(request => Regex.Match(request.Query, "&page=(\\d)").Groups[1].Value is "2" ? List(101, 5, 105) : List(1, 100, 105));
         Assert.Equal(105, Run("Get-LongJumpTenant").Succeeded().Output.Select(item => Of(item, "TenantId")).Distinct().Count());
-    }
-
-    [Fact]
-    public void A_total_inside_the_message_counts_as_well()
-    {
         Answer(_ => "<platform><tenant><id>1</id><company>A</company></tenant><message><code>0</code><totalRecordCount>1</totalRecordCount></message></platform>");
         Assert.Equal(2, Run("Get-LongJumpTenant -IncludeTotalCount").Succeeded().Output.Count);
     }
@@ -151,9 +130,7 @@ public sealed partial class LongJumpTests : ServiceBench
     {
         Connect();
         Answer(_ => Message(code, "No such thing."), status: _ => status);
-
         ErrorRecord error = ErrorRecordAssert.One(Run($"Get-LongJumpTenant {Id}", connects: false), id, category);
-
         Assert.Contains($"No such thing. (GET /networking/rest/tenant/{Id}, status {status}, code {code}", error.ErrorDetails.Message);
     }
 
@@ -161,16 +138,12 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_write_that_is_refused_with_status_200_failed_and_is_not_sent_again()
     {
         Answer(request => request.Method == "PUT" ? Message(-300, "country is wrong") : Sample);
-
         ErrorRecordAssert.One(Run($"Set-LongJumpTenant {Id} -Country X"), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Single(Foreign.Requests, request => request.Method == "PUT");
         Assert.Equal("Failed", $"{Of(Script("Get-FpxChange").Succeeded().Output[0], "Outcome")}");
     }
 
-    [Theory]
-    [InlineData(200)]
-    [InlineData(201)]
+    [Theory, InlineData(200), InlineData(201)]
     public void A_create_with_code_0_succeeded_whatever_the_status_is(int status)
     {
         Answer(request => request.Method == "POST" ? Created(Id) : Sample, status: request => request.Method == "POST" ? status : 200);
@@ -228,9 +201,7 @@ public sealed partial class LongJumpTests : ServiceBench
         Foreign.Answer = request => request.Path.EndsWith("/login", StringComparison.Ordinal)
             ? new ForeignResponse(200, $"<platform>{login}<message><code>0</code></message></platform>", "application/xml", cookie.Length > 0 ? [("Set-Cookie", cookie)] : [])
             : new ForeignResponse(200, Sample);
-
         Run($"Get-LongJumpTenant {Id}", connects: false).Succeeded();
-
         Assert.Equal("<userName>user@longjump.example</userName><password>foreign-secret-4711</password>", Regex.Match(Foreign.Requests[0].Body, "<login>(.*)</login>").Groups[1].Value);
         Assert.Equal(sent, Foreign.Requests[^1].Header("Cookie"));
     }
@@ -239,9 +210,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void A_wrong_password_ends_connecting_and_shows_no_secret()
     {
         Foreign.Answer = _ => new ForeignResponse(200, Message(-101, $"The password {ForeignService.Secret} is wrong."));
-
         SessionResult result = Script($"Connect-LongJumpService -SandboxPath '{Foreign.StateFolder}' -Verbose -Debug");
-
         ErrorRecord error = Assert.Single(result.AllErrors);
         Assert.StartsWith("NotAuthenticated,", error.FullyQualifiedErrorId);
         Assert.DoesNotContain(ForeignService.Secret, Shown(result));
@@ -249,17 +218,12 @@ public sealed partial class LongJumpTests : ServiceBench
     }
 
     [Fact]
-    public void A_session_id_is_used_as_it_is_and_not_ended()
+    public void Disconnecting_logs_out_once_and_a_session_id_is_not_ended()
     {
         Answer(_ => Sample);
         Script($"Connect-LongJumpService -SandboxPath '{Foreign.StateFolder}' -SessionId ([System.Net.NetworkCredential]::new('', 'session-1').SecurePassword) -SkipCheck").Succeeded();
         Script($"Get-LongJumpTenant {Id} | Out-Null; Disconnect-LongJumpService").Succeeded();
         Assert.Equal("JSESSIONID=session-1", Assert.Single(Foreign.Requests).Header("Cookie"));
-    }
-
-    [Fact]
-    public void Disconnecting_logs_out_once()
-    {
         Answer(_ => Sample);
         Run($"Get-LongJumpTenant {Id} | Out-Null; Disconnect-LongJumpService; Disconnect-LongJumpService -ErrorAction SilentlyContinue");
         Assert.Single(Foreign.Requests, request => request.Path.EndsWith("/logout", StringComparison.Ordinal));
@@ -306,9 +270,7 @@ public sealed partial class LongJumpTests : ServiceBench
     {
         string made = $"<tenant><id>77</id><company>Lost Ltd</company><email>a@b.example</email><first_name>A</first_name><last_name>B</last_name><start_date>{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'}</start_date></tenant>";
         AnswerOrClose(request => request.Method == "POST" ? null : $"<platform>{made}<message><code>0</code><totalRecordCount>1</totalRecordCount></message></platform>");
-
         PSObject tenant = Assert.Single(Run("New-LongJumpTenant -Company 'Lost Ltd' -Email a@b.example -FirstName A -LastName B").Succeeded().Output)!;
-
         Assert.Equal("77", Of(tenant, "TenantId"));
         Assert.Single(Foreign.Requests, request => request.Method == "POST" && request.Path.EndsWith("/tenant", StringComparison.Ordinal));
         Assert.Contains(Foreign.Requests, request => request.Query.Contains("filter=company contains 'Lost Ltd'", StringComparison.Ordinal));
@@ -386,9 +348,7 @@ public sealed partial class LongJumpTests : ServiceBench
         SandboxService sandbox = await ConnectSandboxAsync();
         string id = $"{Script("(Get-LongJumpTenant -First 1).TenantId").Output[0]}";
         int before = sandbox.Log.Entries.Count(entry => entry.Method != "GET");
-
         SessionResult result = Script($"{New} -WhatIf; Set-LongJumpTenant {id} -Phone 9 -Clear City -WhatIf; Remove-LongJumpTenant {id} -WhatIf; Invoke-LongJumpRequest tenant/{id} -Method Delete -WhatIf").Succeeded();
-
         Assert.Equal(4, result.HostLines.Count);
         Assert.Equal(before, sandbox.Log.Entries.Count(entry => entry.Method != "GET"));
     }
@@ -428,9 +388,7 @@ public sealed partial class LongJumpTests : ServiceBench
     public void Secrets_and_people_are_unseen_in_every_stream_and_the_password_in_the_journal()
     {
         Answer(request => request.Method == "POST" ? Message(-300, "password PasswordCanary-1 is too short for MailCanary@b.example") : Sample);
-
         SessionResult result = Run("New-LongJumpTenant -Company CompanyCanary -Email MailCanary@b.example -FirstName FirstCanary -LastName LastCanary -Phone PhoneCanary -Password ([System.Net.NetworkCredential]::new('', 'PasswordCanary-1').SecurePassword) -Verbose -Debug");
-
         string shown = Shown(result);
         Assert.NotEmpty(result.Debug);
         Assert.All(["PasswordCanary", "session-1", ForeignService.Secret], secret => Assert.DoesNotContain(secret, shown));

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Store.Tests.Bench;
 
 /// <summary>Compares a database with what the sandbox stores.</summary>
@@ -56,8 +52,7 @@ internal static class ExportAssert
     };
 
     private static string Day(JsonElement record, string property) => record.GetProperty(property) is { ValueKind: JsonValueKind.String } date
-        ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : string.Empty;
+        ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : string.Empty;
 
     private static IEnumerable<string?> NamesOf(JsonElement record, string property) =>
         record.GetProperty(property) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()) : [];

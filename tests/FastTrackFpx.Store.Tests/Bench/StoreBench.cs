@@ -1,6 +1,3 @@
-using System.Globalization;
-using FastTrackFpx.Connection;
-using FastTrackFpx.Sandbox;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Bench;
@@ -16,7 +13,6 @@ public sealed class StoreBench : IAsyncDisposable
     private StoreBench(SandboxService service, TemporaryFolder folder) => (Service, _folder) = (service, folder);
 
     internal SandboxService Service { get; }
-
     internal PowerShellSession Session => _session ??= Open();
 
     internal static async Task<StoreBench> StartAsync(Action<SandboxOptions>? change = null)
@@ -28,10 +24,8 @@ public sealed class StoreBench : IAsyncDisposable
         return new StoreBench(await SandboxService.StartAsync(options, CancellationToken.None), folder);
     }
 
-    /// <summary>A file of the test.</summary>
     internal string this[string name] => _folder[name];
 
-    /// <summary>A further session, connected.</summary>
     internal PowerShellSession Open()
     {
         PowerShellSession session = PowerShellSession.Open(typeof(StoreLibrary).Assembly.Location);

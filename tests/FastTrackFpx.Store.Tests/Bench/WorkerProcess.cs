@@ -1,10 +1,4 @@
-using System.Diagnostics;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Connection;
 using FastTrackFpx.Rest.Authentication;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
 
 namespace FastTrackFpx.Store.Tests.Bench;
@@ -13,12 +7,10 @@ namespace FastTrackFpx.Store.Tests.Bench;
 internal sealed class WorkerProcess : IDisposable
 {
     internal const string Began = "began";
-
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
 
-    /// <summary>What Sync-FpxData reads if nothing is chosen.</summary>
     internal static readonly FpxDataPart[] Parts = [FpxDataPart.Tenant, FpxDataPart.Referral, FpxDataPart.IncentiveStatement, FpxDataPart.Usage, FpxDataPart.MaxEntitlement, FpxDataPart.Entitlement, FpxDataPart.Contact, FpxDataPart.Note];
 
     public static async Task<int> Main(string[] args)
@@ -75,7 +67,6 @@ internal sealed class WorkerProcess : IDisposable
 
     internal bool HasEnded => _process.HasExited;
 
-    /// <summary>Completes when the database is open.</summary>
     internal async Task BeganAsync() => Assert.Equal(Began, await _process.StandardOutput.ReadLineAsync());
 
     internal async Task<int> EndAsync()
@@ -99,7 +90,6 @@ internal sealed class WorkerProcess : IDisposable
     internal sealed class Observer : ISyncObserver
     {
         internal List<FpxDataChange> Changes { get; } = [];
-
         internal List<RestException> Failures { get; } = [];
 
         public Task ChangedAsync(IReadOnlyList<FpxDataChange> changes)

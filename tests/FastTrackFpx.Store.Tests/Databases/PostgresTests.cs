@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Management.Automation;
-using FastTrackFpx.Store.Databases;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Databases;
 
@@ -49,9 +46,7 @@ public sealed class PostgresTests(PostgresServer server, ITestOutputHelper outpu
         bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded();
         FpxContact contact = bench.Session.Run("Get-FpxTenant | Get-FpxContact").Succeeded().Values<FpxContact>()[0];
         bench.Session.Run($"{contact} | Set-FpxContact -Title 'Chief of Staff' -Confirm:$false").Succeeded();
-
         FpxDataChange change = Assert.Single(bench.Session.Run($"Sync-FpxData -ConnectionString {database}").Succeeded().Values<FpxDataChange>());
-
         Assert.Equal((contact.Title, "Chief of Staff"), ((string?)change.Old!.Properties["title"].Value, (string?)change.New!.Properties["title"].Value));
         Assert.Equal([$"{contact.Title}|False", "Chief of Staff|True"], PostgresServer.Rows(database, $"SELECT title, valid_to IS NULL FROM contact_versions WHERE contact_id = '{contact.ContactId}' ORDER BY valid_from"));
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FastTrackFpx.Store.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace FastTrackFpx.Store.Tests.Databases;
@@ -18,9 +17,7 @@ public sealed class SqliteTests
         bench.Sync(path, ("Data", Few)).Succeeded();
         StoreBench.Execute(path, $"PRAGMA user_version = {Schema.Version + 1}");
         byte[] before = File.ReadAllBytes(path);
-
         ErrorRecord error = Fails(bench, path, FpxErrorCode.DatabaseNewer);
-
         Assert.Contains($"has schema version {Schema.Version + 1}", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Update-PSResource", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(path));
@@ -33,7 +30,6 @@ public sealed class SqliteTests
         File.WriteAllText(bench["letter.txt"], new string('x', 5000));
         Fails(bench, bench["letter.txt"], FpxErrorCode.DatabaseInvalid);
         Assert.Equal(new string('x', 5000), File.ReadAllText(bench["letter.txt"]));
-
         StoreBench.Execute(bench["other.db"], "CREATE TABLE tenant (name TEXT)");
         byte[] before = File.ReadAllBytes(bench["other.db"]);
         Fails(bench, bench["other.db"], FpxErrorCode.DatabaseInvalid);
@@ -44,7 +40,6 @@ public sealed class SqliteTests
     public async Task A_path_that_cannot_be_a_file_is_an_error()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 2);
-
         Fails(bench, bench[Path.Combine("none", "fpx.db")], FpxErrorCode.DatabaseUnavailable);
         Fails(bench, Path.GetDirectoryName(bench["fpx.db"])!, FpxErrorCode.DatabaseUnavailable);
         Assert.DoesNotContain(bench.Service.Log.Entries, entry => entry.Path.Contains("partnerTenants", StringComparison.Ordinal));
@@ -61,7 +56,6 @@ public sealed class SqliteTests
         using SqliteCommand write = other.CreateCommand();
         write.CommandText = "CREATE TABLE other (number INTEGER)";
         write.ExecuteNonQuery();
-
         Assert.Equal(FpxErrorCode.DatabaseLocked, Assert.Throws<RestException>(() => Impatient(folder["fpx.db"])).ErrorCode);
     }
 

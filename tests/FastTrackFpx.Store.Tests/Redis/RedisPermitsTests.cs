@@ -1,4 +1,3 @@
-using FastTrackFpx.Connection;
 using FastTrackFpx.Requests;
 using FastTrackFpx.Rest.Http;
 
@@ -36,7 +35,6 @@ public sealed class RedisPermitsTests
     {
         using var server = new RedisServer();
         using RedisPermits permits = Permits(server);
-
         Assert.Equal(2, Enumerable.Range(0, 5).Count(_ => permits.TryTake(2, out TimeSpan _) is not null));
         Assert.Equal(8, permits.PermitsLeft(10));
         Assert.Equal(8, Enumerable.Range(0, 20).Count(_ => permits.TryTake(10, out TimeSpan _) is not null));
@@ -48,9 +46,7 @@ public sealed class RedisPermitsTests
     {
         using var server = new RedisServer();
         using RedisPermits one = Permits(server), other = Permits(server), another = Permits(server, "https://another");
-
         one.Hold(TimeSpan.FromSeconds(30));
-
         Assert.Null(one.TryTake(10, out TimeSpan wait));
         Assert.InRange(wait, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(31));
         Assert.Null(other.TryTake(10, out _));
@@ -65,7 +61,6 @@ public sealed class RedisPermitsTests
         using var permits = new RedisPermits(server.Connection, "https://service", clock, LongestAttempt);
         Assert.NotNull(permits.TryTake(10, out _));
         server.Stop();
-
         Assert.Null(permits.TryTake(10, out TimeSpan wait));
         Assert.Equal(TimeSpan.FromSeconds(1), wait);
         Assert.Contains("does not respond", permits.WaitCause, StringComparison.Ordinal);
@@ -73,7 +68,6 @@ public sealed class RedisPermitsTests
         Assert.Null(permits.TryTake(10, out _));
         clock.Advance(TimeSpan.FromSeconds(1));
         RestException error = Assert.Throws<RestException>(() => permits.TryTake(10, out _));
-
         Assert.Equal(FpxErrorCode.RateLimitUnavailable, error.ErrorCode);
         Assert.Contains(server.Connection, error.Message, StringComparison.Ordinal);
     }
@@ -128,9 +122,7 @@ public sealed class RedisPermitsTests
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
         (string? Name, object? Value)[] parameters = [("SandboxPath", bench.Service.StateFolder), ("RateLimitScope", scope)];
-
         SessionResult result = bench.Session.Run("Connect-FpxService", server is null ? parameters : [.. parameters, ("RedisConnection", server)]);
-
         Assert.StartsWith(FpxErrorCode.InvalidInput + ",", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

@@ -6,10 +6,8 @@ internal sealed class IntervalClock(TimeSpan interval) : TimeProvider
     private readonly SemaphoreSlim _armed = new(0);
     private Action? _fire;
 
-    /// <summary>Completes when somebody waits for the interval.</summary>
     internal Task ArmedAsync() => _armed.WaitAsync();
 
-    /// <summary>Ends the wait.</summary>
     internal void Fire() => Interlocked.Exchange(ref _fire, null)!();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

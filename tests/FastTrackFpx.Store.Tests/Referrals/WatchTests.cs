@@ -39,11 +39,9 @@ public sealed class WatchTests
         FpxReferral pending = bench.Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name is null or "Pending");
         bench.Session.Run($"{pending} | Deny-FpxReferral -DeclineReason 'No Capacity' -Confirm:$false").Succeeded();
         int before = Readings(bench);
-
         clock.Fire();
         await clock.ArmedAsync();
         running.Stop();
-
         Assert.Equal(before + 1, Readings(bench));
         Assert.Equal(pending.ReferralId, Assert.Single(running.Wait().Values<FpxReferral>()).ReferralId);
     }
@@ -57,11 +55,9 @@ public sealed class WatchTests
         bench.Service.SetFaults("""{ "seed": 1, "rules": [ { "name": "broken", "path": "*partnerReferrals*", "times": 1, "percent": 100, "faults": [ { "kind": "status", "status": 403 } ] } ] }""");
         RunningPipeline running = bench.Open().Start($"Watch-FpxReferral -Connection {connection} -IntervalSec 601 -IncludeExisting");
         await clock.ArmedAsync();
-
         clock.Fire();
         await clock.ArmedAsync();
         running.Stop();
-
         SessionResult result = running.Wait();
         Assert.Single(result.Errors);
         Assert.Equal(ExportAssert.Of(bench.Service).GetProperty("referrals").GetArrayLength(), result.Output.Count);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PuppeteerSharp;
 
 namespace FastTrackFpx.Store.Tests.Reports;
@@ -29,8 +28,6 @@ internal sealed class Browser : IAsyncDisposable
         .FirstOrDefault(File.Exists);
 
     internal IPage Page { get; }
-
-    /// <summary>Dialogs, errors and console output.</summary>
     internal IReadOnlyCollection<string> Incidents => _incidents;
 
     /// <summary>The addresses that the page requested, its own included.</summary>

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Deque.AxeCore.Commons;
-using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;
 using PuppeteerSharp;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Reports;
 

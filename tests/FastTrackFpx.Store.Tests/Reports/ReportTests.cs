@@ -1,9 +1,4 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Store.Databases;
 using FastTrackFpx.Store.Reports;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Store.Tests.Reports;
 
@@ -19,9 +14,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         bench.Sync(bench["fpx.db"]).Succeeded();
         byte[] before = File.ReadAllBytes(bench["fpx.db"]);
         int calls = bench.Service.Log.Entries.Count;
-
         FileInfo[] files = [.. bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["fpx.db"]} -Csv -PassThru").Succeeded().Values<FileInfo>()];
-
         Assert.Equal(10, files.Length);
         Assert.All(files, file => Assert.True(file.Exists));
         Assert.Equal(calls, bench.Service.Log.Entries.Count);
@@ -39,9 +32,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 10);
         bench.Sync(bench["fpx.db"], ("ResolveService", true)).Succeeded();
         bench.Session.Run($"New-FpxReport -OutFile {bench["stored.html"]} -Path {bench["fpx.db"]}").Succeeded();
-
         SessionResult live = bench.Session.Run($"New-FpxReport -OutFile {bench["live.html"]} -ResolveService").Succeeded();
-
         Assert.Empty(live.Output);
         Assert.Equal(MainOf(bench["stored.html"]), MainOf(bench["live.html"]));
     }
@@ -50,11 +41,9 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     public async Task What_if_writes_nothing_and_a_missing_database_is_an_error()
     {
         await using StoreBench bench = await StoreBench.StartAsync(options => options.Tenants = 1);
-
         bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -WhatIf").Succeeded();
         SessionResult missing = bench.Session.Run($"New-FpxReport -OutFile {bench["report.html"]} -Path {bench["none.db"]}");
         SessionResult nowhere = bench.Session.Run($"New-FpxReport -OutFile {bench[Path.Combine("none", "report.html")]}");
-
         Assert.StartsWith(FpxErrorCode.DatabaseUnavailable, missing.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith(FpxErrorCode.FileNotWritable, nowhere.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(File.Exists(bench["report.html"]));
@@ -82,9 +71,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     public void A_cell_of_a_CSV_file_cannot_be_a_formula()
     {
         using Database database = SampleDatabase.Create(1, "=HYPERLINK(\"http://x\")");
-
         string csv = CsvFile.Write(new ReportData(database).Customers);
-
         Assert.StartsWith("\"'=HYPERLINK(\"\"http://x\"\") 0\",", csv.Split("\r\n")[1], StringComparison.Ordinal);
     }
 
@@ -92,9 +79,7 @@ public sealed partial class ReportTests(ITestOutputHelper output)
     public void Each_chart_has_a_name_ids_of_its_own_and_its_numbers_as_a_table()
     {
         using Database database = SampleDatabase.Create(20);
-
         string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
-
         string[] charts = [.. Svg().Matches(html).Select(match => match.Value)];
         Assert.Equal(6, charts.Length);
         Assert.All(charts, chart => Assert.Matches("^<svg [^>]*role=\"img\" aria-labelledby=\"([a-z-]+)\"><title id=\"\\1\">[^<]+</title>", chart));
@@ -104,15 +89,12 @@ public sealed partial class ReportTests(ITestOutputHelper output)
         Assert.DoesNotContain("rgb(", string.Concat(charts), StringComparison.Ordinal);
     }
 
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Ten_thousand_customers_take_three_megabytes_at_most_and_no_quadratic_time()
     {
         using Database database = SampleDatabase.Create(10_000);
         var watch = Stopwatch.StartNew();
-
         string html = new ReportPage(new ReportData(database), "Report", DateTimeOffset.UnixEpoch).Write();
-
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {html.Length / 1e6:0.00} MB");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 3_000_000);

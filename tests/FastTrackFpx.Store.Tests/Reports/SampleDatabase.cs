@@ -1,6 +1,4 @@
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Tables;
 
 namespace FastTrackFpx.Store.Tests.Reports;

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>A million contacts: memory, and time against a bare bulk insert of the same rows.</summary>

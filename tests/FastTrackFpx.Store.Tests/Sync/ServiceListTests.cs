@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using FastTrackFpx.Rest.Data;
 
 namespace FastTrackFpx.Store.Tests.Sync;
@@ -54,9 +52,7 @@ public sealed class ServiceListTests
         bench.Sync(path, ("Data", "LongJumpTenant")).Succeeded();
         string id = StoreBench.Rows(path, "SELECT longjump_tenant_id FROM longjump_tenant ORDER BY 1 LIMIT 1")[0];
         bench.Session.Run($"Set-LongJumpTenant -TenantId {id} -City Heidelberg -Confirm:$false").Succeeded();
-
         FpxDataChange change = bench.Sync(path, ("Data", "longjumptenant")).Succeeded().Values<FpxDataChange>().Single();
-
         Assert.Equal((FpxDataChangeKind.Changed, "longjump_tenant", id), (change.Kind, change.Table, change.Key));
         Assert.Equal("Heidelberg", change.New!.Properties["city"].Value);
         Assert.Equal(1, StoreBench.Count(path, $"SELECT count(*) FROM longjump_tenant_history WHERE longjump_tenant_id = '{id}'"));
@@ -66,10 +62,8 @@ public sealed class ServiceListTests
     public async Task A_missing_connection_and_an_unknown_name_end_the_sync_before_it_begins()
     {
         await using StoreBench bench = await StartAsync();
-
         SessionResult missing = bench.Sync(bench["fpx.db"], ("Data", new[] { "Contact", "AppDirectCompany" }));
         SessionResult unknown = bench.Sync(bench["fpx.db"], ("Data", new[] { "AppDirectCompanies" }));
-
         Assert.StartsWith("NotConnected,", missing.AllErrors.Single().FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("-Data AppDirectCompany: there is no connection to AppDirect in this runspace.", missing.AllErrors.Single().Exception.Message);
         Assert.Contains("Connect-AppDirectService", missing.AllErrors.Single().ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Store.Tests.Sync;
 
 /// <summary>What Sync-FpxData writes, against what the sandbox stores.</summary>
@@ -14,9 +12,7 @@ public sealed class SyncTests
     {
         await using StoreBench bench = await StoreBench.StartAsync();
         string path = bench["fpx.db"];
-
         SessionResult result = bench.Sync(path).Succeeded();
-
         ExportAssert.Same(bench.Service, path);
         Assert.All(result.Values<FpxDataChange>(), change => Assert.Equal(FpxDataChangeKind.Added, change.Kind));
         Assert.All(DataTables, table => Assert.Equal(StoreBench.Count(path, $"SELECT count(*) FROM {table}"), result.Values<FpxDataChange>().Count(change => change.Table == table)));
@@ -32,9 +28,7 @@ public sealed class SyncTests
         bench.Sync(path).Succeeded();
         IReadOnlyList<string> before = Content(path);
         IReadOnlyList<string> first = DataCalls(bench);
-
         SessionResult result = bench.Sync(path).Succeeded();
-
         Assert.Empty(result.Output);
         Assert.Equal(before, Content(path));
         Assert.Equal(first.Order(StringComparer.Ordinal), DataCalls(bench).Skip(first.Count).Order(StringComparer.Ordinal));
@@ -73,9 +67,7 @@ public sealed class SyncTests
     public async Task Chosen_data_alone_is_read()
     {
         await using StoreBench bench = await StoreBench.StartAsync();
-
         bench.Sync(bench["fpx.db"], ("Data", new[] { FpxDataPart.Usage })).Succeeded();
-
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM workload_usage"));
         Assert.NotEqual(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM tenant"));
         Assert.Equal(0, StoreBench.Count(bench["fpx.db"], "SELECT count(*) FROM contact"));
@@ -109,9 +101,7 @@ public sealed class SyncTests
     public async Task What_if_tells_requests_and_minutes_and_creates_no_file()
     {
         await using StoreBench bench = await StoreBench.StartAsync();
-
         SessionResult result = bench.Sync(bench["fpx.db"], ("WhatIf", true)).Succeeded();
-
         Assert.Matches(@"40 tenants: about [\d,]+ requests, \d+ minutes?", Assert.Single(result.HostLines));
         Assert.False(System.IO.File.Exists(bench["fpx.db"]));
     }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Store.Databases;
-using FastTrackFpx.Store.Sources;
 using FastTrackFpx.Store.Sync;
 
 namespace FastTrackFpx.Store.Tests.Sync;
@@ -8,7 +6,6 @@ namespace FastTrackFpx.Store.Tests.Sync;
 public sealed class WorkListTests : IDisposable
 {
     private static readonly SourcePart[] Parts = [List("Tenant"), List("Referral"), List("Usage")];
-
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new();
 
@@ -19,9 +16,7 @@ public sealed class WorkListTests : IDisposable
     {
         using Database one = Open(), other = Open();
         WorkList first = Join(one), second = Join(other);
-
         long[] claimed = [first.Claim(null)!.Number, second.Claim(null)!.Number, first.Claim(null)!.Number];
-
         Assert.Equal([1, 2, 3], claimed);
         Assert.Null(second.Claim(null));
         Assert.False(second.TryEnd());
@@ -34,9 +29,7 @@ public sealed class WorkListTests : IDisposable
         WorkList lost = Join(one), heir = Join(other);
         WorkItem item = lost.Claim("Tenant")!;
         Assert.Null(heir.Claim("Tenant"));
-
         _clock.Advance(WorkList.Lease + TimeSpan.FromSeconds(1));
-
         Assert.Equal(item.Number, heir.Claim("Tenant")!.Number);
         Assert.Throws<LeaseLostException>(() => lost.Require(item));
         Assert.Throws<LeaseLostException>(() => lost.Finish(item));
@@ -65,9 +58,7 @@ public sealed class WorkListTests : IDisposable
         using Database one = Open(), other = Open();
         WorkList leaving = Join(one), staying = Join(other);
         WorkItem item = leaving.Claim("Tenant")!;
-
         leaving.Release();
-
         Assert.Equal(item.Number, staying.Claim("Tenant")!.Number);
     }
 
@@ -80,9 +71,7 @@ public sealed class WorkListTests : IDisposable
         WorkList before = Join(database);
         before.Finish(before.Claim("Tenant")!);
         _clock.Advance(TimeSpan.FromHours(hours));
-
         WorkList after = Join(database);
-
         Assert.Equal(isContinued, after.IsContinued);
         Assert.Equal(isContinued, after.Claim("Tenant") is null);
     }
@@ -92,14 +81,12 @@ public sealed class WorkListTests : IDisposable
     {
         using Database database = Open();
         Join(database);
-
         Assert.False(Join(database, kind: "other").IsContinued);
         Assert.True(Join(database, kind: "other").IsContinued);
         Assert.False(Join(database, kind: "other", restart: true).IsContinued);
     }
 
-    [Trait("Category", "Slow")]
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_run_in_progress_is_not_replaced_by_another_one()
     {
         using Database one = Open(), other = Open();

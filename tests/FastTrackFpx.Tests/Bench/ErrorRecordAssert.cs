@@ -18,7 +18,6 @@ internal static class ErrorRecordAssert
         return error;
     }
 
-    /// <summary>An error that ended the pipeline.</summary>
     public static ErrorRecord Terminating(SessionResult result, string id, ErrorCategory category)
     {
         ErrorRecord error = One(result, id, category);
@@ -27,7 +26,6 @@ internal static class ErrorRecordAssert
         return error;
     }
 
-    /// <summary>An error after which the pipeline went on.</summary>
     public static ErrorRecord NonTerminating(SessionResult result, string id, ErrorCategory category)
     {
         ErrorRecord error = One(result, id, category);

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Shared;
 
 /// <content>The folder by which Connect-FpxService -SandboxPath finds it.</content>
@@ -8,7 +5,6 @@ public sealed partial class OddServer
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>What -SandboxPath takes.</summary>
     public string StateFolder => _folder.Path;
 
     public static async Task<OddServer> StartAsync(Func<HttpContext, Task> answer)
@@ -18,6 +14,15 @@ public sealed partial class OddServer
         await SandboxCertificateFolder.CopyToAsync(server.StateFolder);
         server.Announce(server._folder["certificates"]);
         return server;
+    }
+
+    /// <summary>A session that is connected to it; goes with it.</summary>
+    public PowerShellSession Connect()
+    {
+        PowerShellSession session = PowerShellSession.OpenWithModule();
+        _owned.Add(session);
+        session.Run($"Connect-FpxService -SandboxPath {StateFolder} -MaxRetryCount 0").Succeeded();
+        return session;
     }
 
     private void Announce(string certificates) => File.WriteAllText(_folder["sandbox.json"], JsonSerializer.Serialize(new

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Bench;
 
 /// <summary>A sandbox of a test's own, in memory, and a session of the engine that has the module.</summary>
@@ -10,10 +8,7 @@ public class SandboxBench : IAsyncLifetime
     private SandboxOptions? _options;
     private bool _isStopped;
 
-    /// <summary>The sandbox.</summary>
     protected SandboxService Service { get; private set; } = null!;
-
-    /// <summary>Files of the test; goes with it.</summary>
     protected string Folder { get; } = Path.Combine(Path.GetTempPath(), "fpx-cmdlets-" + Guid.NewGuid().ToString("N"));
 
     /// <summary>The session, connected to the sandbox when it is first asked for.</summary>
@@ -31,7 +26,6 @@ public class SandboxBench : IAsyncLifetime
         }
     }
 
-    /// <summary>How the sandbox of this class is.</summary>
     protected virtual void Adjust(SandboxOptions options)
     {
     }
@@ -59,14 +53,12 @@ public class SandboxBench : IAsyncLifetime
         return session;
     }
 
-    /// <summary>Ends the sandbox before the test does.</summary>
     protected async Task StopServiceAsync()
     {
         if (!_isStopped) await Service.DisposeAsync();
         _isStopped = true;
     }
 
-    /// <summary>Starts it again where it was.</summary>
     protected async Task StartServiceAgainAsync()
     {
         _options!.Port = Service.BaseUri.Port;
@@ -78,15 +70,12 @@ public class SandboxBench : IAsyncLifetime
     protected SessionResult Connect(PowerShellSession session, params (string? Name, object? Value)[] further)
     {
         (string? Name, object? Value)[] limit = _options!.RequestsPerMinute == 0 && further.All(parameter => parameter.Name != "RequestsPerMinute")
-            ? [("RequestsPerMinute", 1_000_000)]
-            : [];
+            ? [("RequestsPerMinute", 1_000_000)] : [];
         return session.Run("Connect-FpxService", [("SandboxPath", Service.StateFolder), .. limit, .. further]).Succeeded();
     }
 
-    /// <summary>Runs a script in the connected session.</summary>
     protected SessionResult Script(string script) => Session.Script(script);
 
-    /// <summary>What a script that succeeds writes, as text.</summary>
     protected string[] Lines(string script) => [.. Script(script).Succeeded().Output.Select(item => item?.ToString() ?? string.Empty)];
 
     /// <summary>The one error of a script, which wrote nothing else.</summary>
@@ -98,7 +87,6 @@ public class SandboxBench : IAsyncLifetime
         return $"{error.FullyQualifiedErrorId.Split(',')[0]}: {error.ErrorDetails?.Message ?? error.ToString()}";
     }
 
-    /// <summary>A file of the test.</summary>
     protected string Write(string name, byte[] content)
     {
         string path = Path.Combine(Folder, name);
@@ -109,9 +97,7 @@ public class SandboxBench : IAsyncLifetime
     /// <summary>The calls the sandbox has seen, as method and path below the API's root.</summary>
     protected IReadOnlyList<string> Calls => [.. Service.Log.Entries.Select(entry => $"{entry.Method} {entry.Path}")];
 
-    /// <summary>A property of an object that came out.</summary>
     protected static object? Of(PSObject? item, string property) => item!.Properties[property]?.Value;
 
-    /// <summary>A property of all that came out.</summary>
     protected static IReadOnlyList<object?> All(SessionResult result, string property) => [.. result.Output.Select(item => Of(item, property))];
 }

@@ -1,12 +1,10 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
-/// <summary>Sixty tenants changed from the pipeline and put back by the journal, to the byte.</summary>
+/// <summary>Many tenants changed from the pipeline and put back by the journal, to the byte.</summary>
 [Trait("Category", "Slow")]
 public sealed class BulkChangeTests : WriteBench
 {
-    private const int Tenants = 60;
+    private const int Tenants = 20;
 
     protected override void Adjust(SandboxOptions options)
     {
@@ -16,7 +14,7 @@ public sealed class BulkChangeTests : WriteBench
     }
 
     [Fact]
-    public void Sixty_tenants_are_changed_from_the_pipeline_and_taken_back_to_the_byte()
+    public void Many_tenants_are_changed_from_the_pipeline_and_taken_back_to_the_byte()
     {
         string before = Service.Export();
         string connection = "bulk " + Guid.NewGuid().ToString("N");

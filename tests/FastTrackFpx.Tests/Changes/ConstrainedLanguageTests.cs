@@ -1,4 +1,3 @@
-using FastTrackFpx.Sandbox;
 using FastTrackFpx.Tests.Connection;
 
 namespace FastTrackFpx.Tests.Changes;
@@ -40,7 +39,6 @@ public sealed class ConstrainedLanguageTests : WriteBench
         PowerShellSession session = Open();
         session.Run($"Set-Variable -Name seats -Value {new[] { new FpxEntitlement { L1 = new FpxLookup { Id = "5", Name = "Blocked" } }, new FpxEntitlement { L1 = new FpxLookup { Id = "1", Name = "Completed" } } }}").Succeeded();
         session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
-
         Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -eq ''blocked'''").Succeeded().Output);
         Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object L1 -ne ''Blocked'''").Succeeded().Output);
         Assert.Single(session.Run("Invoke-Expression -Command '$seats | Where-Object { $_.L1 -in ''Blocked'', ''Other'' }'").Succeeded().Output);

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>
@@ -58,17 +56,11 @@ public sealed class CopyTests : WriteBench
         options.WithServiceId = true;
     }
 
-    [Theory]
-    [InlineData("en-US")]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
-    [InlineData("th-TH")]
-    [InlineData("ar-SA")]
+    [Theory, InlineData("en-US"), InlineData("de-DE"), InlineData("tr-TR"), InlineData("th-TH"), InlineData("ar-SA")]
     public void A_copy_of_a_status_record_changes_what_was_edited(string culture)
     {
         Session["seat"] = Seats(2)[0];
         Prepare(culture);
-
         Assert.All(Lines("Send-Copy $seat @{}"), line => Assert.EndsWith(": ", line));
         Assert.Empty(WriteCalls);
         Assert.Equal(Names.Select(way => $"{way}: 2027-03-31 {way}"), Lines("Send-Copy $seat ([ordered]@{ TargetDate = '2027-03-31'; Owner = '#' })"));
@@ -76,15 +68,11 @@ public sealed class CopyTests : WriteBench
         Assert.StartsWith("InvalidInput: ", ErrorOf("& $ways.Json | ForEach-Object { $_.EntitlementCount = '1,5'; $_ } | Set-FpxEntitlement"));
     }
 
-    [Theory]
-    [InlineData("en-US")]
-    [InlineData("tr-TR")]
-    [InlineData("th-TH")]
+    [Theory, InlineData("en-US"), InlineData("tr-TR"), InlineData("th-TH")]
     public void A_copy_of_a_contact_changes_what_was_edited(string culture)
     {
         Session["contact"] = NewContact();
         Prepare(culture);
-
         Lines("Send-Copy $contact @{}");
         Assert.Single(WriteCalls);
         Assert.Equal(
@@ -98,7 +86,6 @@ public sealed class CopyTests : WriteBench
     {
         Session["referral"] = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
         Prepare("de-DE");
-
         Lines("Send-Copy $referral @{}");
         Assert.Empty(WriteCalls);
         Assert.Equal(Names.Select(way => $"{way}: Closed False"), Lines("Send-Copy $referral ([ordered]@{ ReferralStatus = 'closed'; ValueAddedServicesSold = 'no' })"));

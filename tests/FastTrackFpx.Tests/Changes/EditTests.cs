@@ -1,5 +1,4 @@
 using System.Data;
-using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Changes;
 
@@ -24,9 +23,7 @@ public sealed class EditTests : WriteBench
     public void A_contact_s_property_takes_an_object_an_id_or_a_name(string edit, string field, string expected)
     {
         Session["r"] = NewContact();
-
         SessionResult result = Script($"{edit}; $r | Set-FpxContact -PassThru -Confirm:$false").Succeeded();
-
         FpxContact after = result.Values<FpxContact>().Single();
         FpxContact held = Session.Run($"Get-FpxContact {after.TenantId}").Succeeded().Values<FpxContact>().Single(contact => contact.ContactId == after.ContactId);
         Assert.Equal(expected, Text(held, field));
@@ -35,76 +32,10 @@ public sealed class EditTests : WriteBench
         Assert.Contains(" -> ", Journal[0].Summary);
     }
 
-    [Theory]
-    [InlineData("$r.CountryRegion = 'Atlantis'", "UnknownName")]
-    [InlineData("$r.Services = 'OneDrive','Atlantis'", "UnknownName")]
-    [InlineData("$r.ContactType = '99999'", "UnknownName")]
-    [InlineData("$r.CountryRegion.Id = '99999'", "UnknownName")]
-    [InlineData("$r.CountryRegion = 'Austr*'", "UnknownName")]
-    [InlineData("$r.TimeZone = Get-FpxCountryRegion Germany", "UnknownName")]
-    [InlineData("$r.SkillTypes = Get-FpxCountryRegion Germany", "UnknownName")]
-    public void A_name_that_no_list_has_is_an_error_before_any_write(string edit, string error)
-    {
-        Session["r"] = NewContact();
-        int writes = WriteCalls.Count;
-
-        foreach (string choice in new[] { "-WhatIf", "-Confirm:$false" })
-            ErrorRecordAssert.NonTerminating(Script($"{edit}; $r | Set-FpxContact {choice}"), error, ErrorCategory.ObjectNotFound);
-
-        Assert.Equal(writes, WriteCalls.Count);
-    }
-
-    [Theory]
-    [InlineData("$r.CreatedBy = 'me'")]
-    [InlineData("$r.TenantName = 'Another'")]
-    [InlineData("$r.Name = '  '")]
-    [InlineData("$r.Title = \"half a $([char]0xD83D) pair\"")]
-    [InlineData("$r.Services = 'OneDrive', $misspelt")]
-    [InlineData("$r.Services = 'OneDrive', ''")]
-    [InlineData("$r.IsEngaged = 'nein'")]
-    [InlineData("$r.IsEngaged = 2")]
-    [InlineData("$r.CountryRegion = Get-Date")]
-    [InlineData("$r.ContactType = (Get-FpxAdminType)[1]")]
-    [InlineData("$r.SkillTypes = (Get-FpxService)[1]")]
-    [InlineData("$r.SurveyLanguage = (Get-FpxTimeZone)[3]")]
-    [InlineData("$r.SurveyLanguage = (Get-FpxTimeZone)[3] | Select-Object Id, Name")]
-    [InlineData("$r.CountryRegion = 'Italy', 'Germany'")]
-    [InlineData("$r.CountryRegion = @{ Land = 'Italy' }")]
-    [InlineData("$r.Created = '2020-01-01T00:00:00Z'")]
-    [InlineData("$r.ContactId = [guid]::NewGuid()")]
-    public void A_property_that_cannot_be_written_is_an_error(string edit)
-    {
-        Session["r"] = NewContact();
-        int writes = WriteCalls.Count;
-
-        Assert.Single(Script($"{edit}; $r | Set-FpxContact").AllErrors);
-
-        Assert.Equal(writes, WriteCalls.Count);
-    }
-
-    [Theory]
-    [InlineData("$r.TenantId = [guid]::NewGuid()", "InvalidInput: -TenantId: the tenant of a status record cannot be changed.")]
-    [InlineData("$r.ServiceId = '4'", "InvalidInput: -ServiceId: the service of a status record cannot be changed.")]
-    [InlineData("$r.TenantName = 'Another'", "InvalidInput: -TenantName: tenant ")]
-    [InlineData("$r.ServiceName = 'Another'", "InvalidInput: -ServiceName: service ")]
-    [InlineData("$r.L2 = 'Bogus'", "UnknownName: -L2: 'Bogus' is not a known name or id.")]
-    [InlineData("$r.L1 = $null", "RuleBroken: -InputObject: A record with ")]
-    [InlineData("$r.EntitlementCount = -1", "RuleBroken: -InputObject: ")]
-    [InlineData("$r.Owner = \"half a $([char]0xD83D) pair\"", "InvalidInput: -Owner: The text has half of a surrogate pair at position 8.")]
-    [InlineData("$r.Notes = \"cut`0off\"", "InvalidInput: -Notes: The text has a NUL character at position 4.")]
-    public void A_status_record_that_cannot_be_sent_as_it_is_is_an_error(string edit, string error)
-    {
-        Session["r"] = Seats(2)[0];
-
-        foreach (string choice in new[] { "-WhatIf", "-SkipValidation -WhatIf" }.Take(error.StartsWith("RuleBroken", StringComparison.Ordinal) ? 1 : 2))
-            Assert.StartsWith(error, ErrorOf($"{edit}; $r | Set-FpxEntitlement {choice}"));
-    }
-
     [Fact]
     public void A_record_without_its_service_s_id_is_of_the_service_that_it_names()
     {
         Session["r"] = Seats(2)[0];
-
         Assert.Contains("Ada", Lines("$r.ServiceId = $null; $r.Owner = 'Ada'; $r | Set-FpxEntitlement -PassThru | ForEach-Object Owner"));
         Assert.StartsWith("InvalidInput: -InputObject: the record ", ErrorOf("$r.ServiceName = $null; $r | Set-FpxEntitlement"));
     }
@@ -113,7 +44,6 @@ public sealed class EditTests : WriteBench
     public void A_referral_s_decision_may_be_edited_where_the_cmdlet_takes_it()
     {
         Session["open"] = Referrals.Where(referral => referral.Acceptance?.Name == "Pending").ToArray();
-
         Assert.Equal(["Declined No Capacity"], Lines("$r = $open[0]; $r.DeclineReason = 'No Capacity'; $r.Acceptance = 'Declined'; $r | Deny-FpxReferral -PassThru -Confirm:$false | ForEach-Object { \"$($_.Acceptance) $($_.DeclineReason)\" }"));
         Assert.Equal(["Accepted Closed"], Lines("$r = $open[1]; $r.Acceptance = 'Accepted'; $r.ReferralStatus = 'Closed'; $r | Approve-FpxReferral -PassThru | ForEach-Object { \"$($_.Acceptance) $($_.ReferralStatus)\" }"));
         Assert.StartsWith("UnknownName: -DeclineReason: 'Nope'", ErrorOf("$r = $open[2]; $r.DeclineReason = 'Nope'; $r | Deny-FpxReferral -Confirm:$false"));
@@ -127,9 +57,7 @@ public sealed class EditTests : WriteBench
         string free = Session.Run("Get-FpxEntitlementStatus -Level 1").Succeeded().Values<FpxEntitlementStatus>().First(l1 => seats.All(record => record.L1!.Id != l1.Id)).Name!;
         FpxEntitlement record = seats.First(seat => seat.L2 is null);
         Session["r"] = record;
-
         FpxEntitlement after = Script($"$r.L1 = '{free}'; $r.TargetDate = '2027-03-31'; $r | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>().Single(seat => seat.ServiceIntentId == record.ServiceIntentId);
-
         Assert.Equal(free, after.L1!.Name);
         Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), after.TargetDate);
         ErrorRecordAssert.NonTerminating(Script("$r = Get-FpxEntitlement $r.TenantId -Service $r.ServiceId | Select-Object -First 1; $r.L1 = 'Bogus'; $r | Set-FpxEntitlement"), "UnknownName", ErrorCategory.ObjectNotFound);
@@ -140,9 +68,7 @@ public sealed class EditTests : WriteBench
     {
         Session["r"] = NewContact();
         int writes = WriteCalls.Count;
-
         Script("$r.Modified = '2020-01-05'; $r | Set-FpxContact").Succeeded();
-
         Assert.Equal(writes, WriteCalls.Count);
     }
 
@@ -167,37 +93,27 @@ public sealed class EditTests : WriteBench
         Assert.Equal(["by a copy 2027-03-31 14:30:00Z"], after);
     }
 
-    [Theory]
-    [InlineData("'2027-03-31'")]
-    [InlineData("[datetime]'2027-03-31'")]
-    [InlineData("[datetime]::SpecifyKind([datetime]'2027-03-31', 'Utc')")]
-    [InlineData("[datetime]::SpecifyKind([datetime]'2027-03-31T14:30:00', 'Local')")]
-    [InlineData("[datetimeoffset]'2027-03-31T00:00:00+10:00'")]
-    [InlineData("[datetimeoffset]'2027-03-31T00:00:00-10:00'")]
-    [InlineData("[DateOnly]::new(2027, 3, 31)")]
-    public void A_date_is_the_calendar_day_that_it_shows(string value)
+    [Fact]
+    public void A_date_is_the_calendar_day_that_it_shows_and_ISO()
     {
         var seats = Seats(2);
         Session["r"] = seats[0];
-
-        Script($"Set-FpxEntitlement $r.TenantId $r.ServiceId @{{ {Quoted(seats)} '{seats[0].L1!.Name}' = @{{ Count = {seats[0].EntitlementCount}; TargetDate = {value} }} }}").Succeeded();
-
-        Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), Read(seats[0].TenantId, seats[0].ServiceId!).Single(seat => seat.ServiceIntentId == seats[0].ServiceIntentId).TargetDate);
-    }
-
-    [Theory]
-    [InlineData("'1.4.2027'")]
-    [InlineData("'03/04/2027'")]
-    [InlineData("'12:30'")]
-    public void A_date_that_is_not_ISO_is_an_error(string value)
-    {
-        var seats = Seats(2);
-        Session["r"] = seats[0];
-
-        ErrorRecord error = Assert.Single(Script($"Set-FpxEntitlement $r.TenantId $r.ServiceId @{{ {Quoted(seats)} '{seats[0].L1!.Name}' = @{{ TargetDate = {value} }} }}").Errors);
-
-        Assert.Contains("2027-03-31", error.ErrorDetails.Message);
+        foreach (string value in new[] { "'1.4.2027'", "'03/04/2027'", "'12:30'" })
+            Assert.Contains("2027-03-31", Assert.Single(Script(Set($"TargetDate = {value}")).Errors).ErrorDetails.Message);
         Assert.Empty(WriteCalls);
+
+        foreach (string value in new[]
+        {
+            "'2027-03-31'", "[datetime]'2027-03-31'", "[datetime]::SpecifyKind([datetime]'2027-03-31', 'Utc')", "[datetime]::SpecifyKind([datetime]'2027-03-31T14:30:00', 'Local')",
+            "[datetimeoffset]'2027-03-31T00:00:00+10:00'", "[datetimeoffset]'2027-03-31T00:00:00-10:00'", "[DateOnly]::new(2027, 3, 31)",
+        })
+        {
+            Script(Set("TargetDate = '2027-01-01'")).Succeeded();
+            Script(Set($"TargetDate = {value}")).Succeeded();
+            Assert.Equal(new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero), Read(seats[0].TenantId, seats[0].ServiceId!).Single(seat => seat.ServiceIntentId == seats[0].ServiceIntentId).TargetDate);
+        }
+
+        string Set(string details) => $"Set-FpxEntitlement $r.TenantId $r.ServiceId @{{ {Quoted(seats)} '{seats[0].L1!.Name}' = @{{ Count = {seats[0].EntitlementCount}; {details} }} }}";
     }
 
     [Fact]
@@ -205,9 +121,7 @@ public sealed class EditTests : WriteBench
     {
         FpxReferral accepted = Referrals.First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed");
         Session["r"] = accepted;
-
         FpxReferral after = Script("$r.ReferralStatus = 'Closed'; $r | Set-FpxReferral -PassThru").Succeeded().Values<FpxReferral>().Single();
-
         Assert.Equal("Closed", after.ReferralStatus!.Name);
         Assert.Equal("Closed", Referrals.Single(referral => referral.ReferralId == accepted.ReferralId).ReferralStatus!.Name);
         ErrorRecordAssert.NonTerminating(Script("$r.Acceptance = 'Declined'; $r | Set-FpxReferral"), "InvalidInput", ErrorCategory.InvalidArgument);
@@ -219,12 +133,10 @@ public sealed class EditTests : WriteBench
     {
         FpxReferral accepted = Referrals.First(referral => referral.Acceptance?.Name == "Accepted");
         string before = Service.Export();
-
         Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId}").Succeeded();
         Session.Run($"{accepted} | Approve-FpxReferral").Succeeded();
         string other = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>().First(status => status.Id != accepted.ReferralStatus?.Id).Name!;
         ErrorRecordAssert.NonTerminating(Session.Run($"Approve-FpxReferral -ReferralId {accepted.ReferralId} -ReferralStatus {other}"), "InvalidInput", ErrorCategory.InvalidArgument);
-
         Assert.Empty(WriteCalls);
         Assert.Equal(before, Service.Export());
         ErrorRecordAssert.NonTerminating(Session.Run("Approve-FpxReferral '5003.6'"), "InvalidInput", ErrorCategory.InvalidArgument);
@@ -291,9 +203,7 @@ public sealed class EditTests : WriteBench
     public void A_row_with_several_bad_cells_is_one_error_that_names_them_all()
     {
         PSObject row = Row(Tenant, "Ada", ("SurveyEligible", "maybe"), ("CountryRegion", "Atlantis"), ("ContactType", "Emperor"));
-
         string message = Assert.Single(Session.Run($"{new[] { Row(Tenant, "Eve"), row }} | New-FpxContact").Errors).ErrorDetails.Message;
-
         Assert.StartsWith("Row 2: -SurveyEligible: 'maybe' is not yes or no", message);
         Assert.Contains("-CountryRegion: 'Atlantis' is not a known name or id.", message);
         Assert.Contains("-ContactType: 'Emperor' is not a known name or id.", message);
@@ -307,9 +217,7 @@ public sealed class EditTests : WriteBench
         foreach ((string name, _) in fields) table.Columns.Add(name);
         table.Rows.Add([.. fields.Select(field => field.Value is Guid id ? id.ToString() : field.Value)]);
         table.Rows.Add([.. fields.Select(field => field.Name == "SurveyEligible" ? "perhaps" : field.Name == "Title" ? DBNull.Value : field.Value)]);
-
         SessionResult result = Session.Run($"{table.Rows.Cast<object>()} | New-FpxContact");
-
         Assert.Equal("Ada", Assert.Single(result.Values<FpxContact>()).Name);
         Assert.StartsWith("Row 2: -SurveyEligible: 'perhaps' is not yes or no", Assert.Single(result.Errors).ErrorDetails.Message);
     }
@@ -340,9 +248,7 @@ public sealed class EditTests : WriteBench
     {
         string file = Write("large.txt", []);
         using (var large = new System.IO.FileStream(file, System.IO.FileMode.Open)) large.SetLength(8L * 1024 * 1024 * 1024);
-
         ErrorRecord error = Assert.Single(Session.Run($"New-FpxNote -TenantId {Tenant} -Path {file} -NoteCategory '1'").Errors);
-
         Assert.Contains("8,589,934,592 bytes", error.ErrorDetails.Message);
     }
 
@@ -353,10 +259,8 @@ public sealed class EditTests : WriteBench
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         deep = Session.Run($"Get-FpxEntitlementStatus -Combination -Service {seats[0].ServiceId}").Succeeded().Values<FpxStatusCombination>()
             .First(row => row.L2 is not null && row.L1!.Id != seats[0].L1!.Id);
-
         Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {$"{deep.L1!.Name}/{deep.L2!.Name}"} -Count 1").Succeeded();
         Assert.Equal(deep.L2!.Name, Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == deep.L1.Id).L2!.Name);
-
         FpxEntitlement source = Read(seats[0].TenantId, seats[0].ServiceId!).Single(record => record.L1!.Id == seats[0].L1!.Id);
         Session.Run($"{source} | Move-FpxEntitlementSeat -To {deep.L1.Name} -All").Succeeded();
         Assert.DoesNotContain(Read(seats[0].TenantId, seats[0].ServiceId!), record => record.L1!.Id == seats[0].L1!.Id);
@@ -366,10 +270,8 @@ public sealed class EditTests : WriteBench
     public void The_request_is_not_shown_as_sent_before_the_question_or_with_WhatIf()
     {
         FpxContact contact = NewContact();
-
         SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact -Verbose");
         SessionResult whatIf = Session.Run($"{contact} | Remove-FpxContact -Verbose -WhatIf");
-
         Assert.DoesNotContain(no.Verbose, line => line.StartsWith("DELETE", StringComparison.Ordinal));
         Assert.Contains(whatIf.Verbose, line => line.StartsWith("Would send DELETE ", StringComparison.Ordinal));
         Assert.DoesNotContain(whatIf.Verbose, line => line.StartsWith("DELETE", StringComparison.Ordinal));

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>
@@ -11,7 +7,6 @@ namespace FastTrackFpx.Tests.Changes;
 [Trait("Category", "Slow")]
 public sealed class EditedRecordProperties : WriteBench
 {
-    /// <summary>Names and entries of the lists of FPX.</summary>
     private static readonly string[] Values =
     [
         "'Australia'", "'ITALY'", "'Bogus'", "'Completed'", "'Blocked'", "'Closed'", "'English'", "'OneDrive'", "'OneDrive; Microsoft Teams'", "@('OneDrive', 'Microsoft Teams')", "@('OneDrive', $null)",

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>What edited records really send to a service that is not the sandbox: the edited field, by value, and nothing that clears another one.</summary>
@@ -14,6 +12,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
         """;
 
     private readonly ForeignFpx _service = new();
+    private readonly IDisposable _reader = TestJournal.Read();
     private OddServer _server = null!;
     private PowerShellSession _session = null!;
 
@@ -27,6 +26,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _session.Dispose();
+        _reader.Dispose();
         await _server.DisposeAsync();
     }
 
@@ -88,7 +88,6 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public void An_edited_referral_sends_its_present_state_with_the_edit(string edit, string status, string sold, string value)
     {
         _session.Script($"{Referral}; {edit}; $r | Set-FpxReferral -Confirm:$false").Succeeded();
-
         Equal("PATCH", $"partnerReferrals/{ForeignFpx.Referral}", $$"""{"acceptanceStatusId":"{{ForeignFpx.Accepted}}","declineReasonId":null,"referralStatusId":"{{status}}","valueAddedServicesSold":{{sold}},"servicesEstimatedValueId":{{value}}}""");
     }
 
@@ -96,9 +95,7 @@ public sealed class ForeignEditTests : IAsyncLifetime
     public void A_lost_edit_that_the_service_normalises_is_found_and_not_sent_again()
     {
         _service.LosesResponses = true;
-
         _session.Script($"{Contact}; $r.Email = 'New.Person@Example.COM'; $r.Name = ' Grace   Hopper '; $r | Set-FpxContact -Confirm:$false").Succeeded();
-
         Equal("PATCH", $"contacts/{ForeignFpx.Contact}", """{"email":"New.Person@Example.COM","name":" Grace   Hopper "}""");
         Assert.Equal("Done", $"{_session.Script($"Get-FpxChange | Where-Object BaseUri -EQ '{_server.BaseUri}' | ForEach-Object Outcome").Output.Single()}");
     }

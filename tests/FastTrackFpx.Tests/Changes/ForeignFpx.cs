@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>
@@ -68,17 +65,14 @@ internal sealed class ForeignFpx
     /// <summary>The bodies of all writes, with their paths below the version.</summary>
     internal List<(string Method, string Path, JsonNode Body)> Writes { get; } = [];
 
-    /// <summary>Drops the responses of writes that were carried out.</summary>
     internal bool LosesResponses { get; set; }
 
-    /// <summary>Forgets all writes.</summary>
     internal void Reset()
     {
         Writes.Clear();
         (_contact, _seats, _referral) = (NewContact(), NewSeats(), NewReferral());
     }
 
-    /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
         string path = context.Request.Path.Value!.Split("/api/")[1];
@@ -101,8 +95,7 @@ internal sealed class ForeignFpx
             : path.EndsWith("/maxEntitlements", StringComparison.Ordinal) ? """[{"maxEntitlementSeatCount":"15","service":{"name":"Exchange Online","id":3},"id":3,"name":"Exchange Online","serviceId":3,"serviceName":"Exchange Online"}]"""
             : path.EndsWith("/entitlements", StringComparison.Ordinal) ? _seats.ToJsonString()
             : path.Contains("contacts/", StringComparison.Ordinal) ? _contact.ToJsonString()
-            : path.StartsWith("partnerReferrals", StringComparison.Ordinal) ? Page(_referral)
-            : null;
+            : path.StartsWith("partnerReferrals", StringComparison.Ordinal) ? Page(_referral) : null;
         await (body is null ? OddServer.JsonAsync(context, """{"errorStatus":404,"message":"No such record."}""", 404) : OddServer.JsonAsync(context, body));
     }
 

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>
@@ -61,13 +59,10 @@ public sealed class RowTests : WriteBench
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         object[] rows = [Move("no-guid", 1), Move(seats[0].TenantId, "all"), Move(seats[0].TenantId, 1)];
-
         SessionResult result = Session.Run($"{rows} | Move-FpxEntitlementSeat -PassThru");
-
         Assert.Equal(seats.Count, result.Output.Count);
         Assert.Equal(["Row 1: -TenantId: no tenant has the name 'no-guid'.", "Row 2: -Count: 'all' is not a whole number."], Messages(result));
         Assert.Single(WriteCalls);
-
         PSObject Move(object tenant, object count) => InputRow.Of(("TenantId", tenant), ("Service", seats[0].ServiceId), ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", count));
     }
 
@@ -106,7 +101,6 @@ public sealed class RowTests : WriteBench
     public void A_row_of_a_status_record_names_its_tenant_by_id_or_name()
     {
         Session["r"] = Seats(2)[0];
-
         Assert.Contains("Ada", Lines("$row = $r | ConvertTo-Csv | ConvertFrom-Csv; $row.TenantId = (Get-FpxTenant $r.TenantId).Name.ToUpperInvariant(); $row.Owner = 'Ada'; $row | Set-FpxEntitlement -PassThru | ForEach-Object Owner"));
         Assert.StartsWith("UnknownName: Row 1: -TenantId: no tenant has the name 'Nobody'", ErrorOf("$row.TenantId = 'Nobody'; $row | Set-FpxEntitlement"));
         Assert.StartsWith("InvalidInput: Row 1: -TenantId: the input has none.", ErrorOf("$row.TenantId = ''; $row | Set-FpxEntitlement"));
@@ -118,9 +112,7 @@ public sealed class RowTests : WriteBench
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         object tenant = Session.Run($"Get-FpxTenant {seats[0].TenantId}").Succeeded().Output.Single()!;
-
         Session.Run($"{tenant} | Move-FpxEntitlementSeat -Service {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All").Succeeded();
-
         Assert.Equal(seats.Count - 1, Read(seats[0].TenantId, seats[0].ServiceId!).Count);
     }
 
@@ -152,9 +144,7 @@ public sealed class RowTests : WriteBench
     {
         object tenant = Session.Run("Get-FpxTenant").Succeeded().Output[0]!;
         object[] rows = [tenant, InputRow.Of(("TenantId", Tenant), ("Txt", "misspelt")), InputRow.Of(("TenantId", Tenant), ("Text", new[] { "a", "b" })), InputRow.Of(("TenantId", Tenant), ("Text", 42))];
-
         SessionResult result = Session.Run($"{rows} | New-FpxNote -NoteCategory '1'");
-
         Assert.Equal("42", Assert.Single(result.Values<FpxNote>()).Text);
         Assert.Equal(3, result.Errors.Count);
         Assert.Single(WriteCalls);
@@ -164,7 +154,6 @@ public sealed class RowTests : WriteBench
     public void A_referral_goes_by_its_number_or_GUID_too()
     {
         FpxReferral accepted = Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().First(referral => referral.Acceptance?.Name == "Accepted");
-
         foreach (object id in new object[] { accepted.ReferralId, (int)accepted.ReferralId, accepted.PartnerReferralId!.Value, $"{accepted.PartnerReferralId:N}" })
             Assert.Equal(accepted.ReferralId, Session.Run($"Set-FpxReferral {id} -ReferralStatus Closed -PassThru").Succeeded().Values<FpxReferral>().Single().ReferralId);
     }

@@ -13,10 +13,8 @@ public sealed class UndoTests : WriteBench
         FpxContact contact = NewContact();
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         var (one, other) = (Journal[0], Journal[0]);
-
         Session.Run($"Undo-FpxChange -InputObject {one}").Succeeded();
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -InputObject {other}"), "Conflict", ErrorCategory.ResourceExists);
-
         Assert.Contains("was undone already", error.ErrorDetails.Message);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
         Assert.NotNull(one.UndoneBy);
@@ -29,10 +27,8 @@ public sealed class UndoTests : WriteBench
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         FpxChange removal = Journal[0];
         NewContact();
-
         ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId}"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Single(Contacts(contact), found => found.Name == contact.Name);
-
         Session.Run($"Undo-FpxChange -ChangeId {removal.ChangeId} -Force").Succeeded();
         Assert.Equal(2, Contacts(contact).Count(found => found.Name == contact.Name));
     }
@@ -45,9 +41,7 @@ public sealed class UndoTests : WriteBench
     {
         FpxContact contact = NewContact();
         Session["c"] = Journal[0];
-
         SessionResult result = Script($"{copy} | Resolve-FpxChange; {copy} | Undo-FpxChange -PassThru -Confirm:$false").Succeeded();
-
         Assert.Equal([FpxChangeKind.ContactNew, FpxChangeKind.ContactRemove], result.Values<FpxChange>().Select(change => change.Kind));
         Assert.DoesNotContain(Contacts(contact), found => found.ContactId == contact.ContactId);
     }
@@ -56,25 +50,15 @@ public sealed class UndoTests : WriteBench
     public void A_run_is_undone_by_its_id()
     {
         string before = Service.Export();
-        Environment.SetEnvironmentVariable("FASTTRACKFPX_RUN", $"{Guid.NewGuid()}");
-        try
-        {
+        using (new EnvironmentVariables(("FASTTRACKFPX_RUN", $"{Guid.NewGuid()}")))
             Session.Run($"{new object[] { Row(Tenant, "Ada"), Row(Tenant, "Bob") }} | New-FpxContact").Succeeded();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("FASTTRACKFPX_RUN", null);
-        }
-
         Guid run = Journal[0].RunId!.Value;
         NewContact("Cleo");
         Assert.Equal(2, Session.Run($"Get-FpxChange -RunId {run}").Succeeded().Output.Count);
         Assert.NotEqual(run, Journal[0].RunId);
         Assert.Equal("FPX", Journal[0].Service);
-
         Session.Run($"Undo-FpxChange -RunId {run} -Confirm:$false").Succeeded();
         Session.Run($"{Journal.First(change => change.Kind == FpxChangeKind.ContactNew && change.UndoneBy is null)} | Undo-FpxChange").Succeeded();
-
         Assert.Equal(before, Service.Export());
         ErrorRecordAssert.NonTerminating(Session.Run($"Undo-FpxChange -RunId {Guid.NewGuid()}"), "NotFound", ErrorCategory.ObjectNotFound);
     }
@@ -86,9 +70,7 @@ public sealed class UndoTests : WriteBench
         string file = Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.Variable)!, "*.jsonl").OrderBy(name => name, StringComparer.Ordinal).Last();
         int known = Session.Run("Get-FpxChange").Warnings.Count;
         File.AppendAllText(file, "damaged\ndamaged\n");
-
         SessionResult result = Session.Run("Get-FpxChange");
-
         Assert.True(known <= 1);
         Assert.Contains("lines of the journal", Assert.Single(result.Warnings));
         Assert.NotEmpty(result.Output);

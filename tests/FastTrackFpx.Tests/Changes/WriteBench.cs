@@ -1,16 +1,12 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Tests.Changes;
 
 /// <summary>A sandbox that is written to, and what tests of writes ask of it.</summary>
 public abstract class WriteBench : SandboxBench
 {
-    /// <summary>The calls that changed something, as method and path.</summary>
     protected IReadOnlyList<string> WriteCalls => [.. Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal))];
-
-    /// <summary>The first tenant with a claimed workload.</summary>
     protected Guid Tenant => Session.Run("Get-FpxTenant").Succeeded().Values<FpxTenant>()[0].TenantId;
 
+    private readonly IDisposable _reader = TestJournal.Read();
     private HashSet<Guid> _earlier = [];
 
     /// <summary>The changes that the journal holds of this sandbox, newest first.</summary>
@@ -21,6 +17,12 @@ public abstract class WriteBench : SandboxBench
     {
         await base.InitializeAsync();
         _earlier = EarlierChanges();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _reader.Dispose();
     }
 
     // An earlier sandbox of this run may have had the same port and a clock that was ahead, so that its changes would appear in the middle of a test.

@@ -14,7 +14,7 @@ public sealed class ConnectionDefaultTests : SandboxBench
     public void A_profile_keeps_settings_and_no_secret()
     {
         PowerShellSession session = Open();
-        session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RequestsPerMinute 120 -TimeoutSec 33 -AccessToken {Redaction.Canaries.Secure("secret-token")} -Profile {_profile} -SaveProfile").Succeeded();
+        session.Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RequestsPerMinute 120 -TimeoutSec 33 -AccessToken {"secret-token".Secure()} -Profile {_profile} -SaveProfile").Succeeded();
         try
         {
             string text = File.ReadAllText(ProfilePath);
@@ -41,11 +41,10 @@ public sealed class ConnectionDefaultTests : SandboxBench
     [Fact]
     public void Variables_fill_in_what_was_not_typed_and_are_read_strictly()
     {
-        using var variables = new Variables(("FASTTRACKFPX_SANDBOX_PATH", Service.StateFolder!), ("FASTTRACKFPX_REQUESTS_PER_MINUTE", "77"), ("FASTTRACKFPX_NAME", "from variable"));
+        using var variables = new EnvironmentVariables(("FASTTRACKFPX_SANDBOX_PATH", Service.StateFolder!), ("FASTTRACKFPX_REQUESTS_PER_MINUTE", "77"), ("FASTTRACKFPX_NAME", "from variable"));
         PSObject connection = Open().Run("Connect-FpxService -PassThru").Succeeded().Output.Single()!;
         Assert.Equal(("from variable", 77), (Of(connection, "Name"), Of(connection, "RequestsPerMinute")));
-
-        using var wrong = new Variables(("FASTTRACKFPX_REQUESTS_PER_MINUTE", "1.000"));
+        using var wrong = new EnvironmentVariables(("FASTTRACKFPX_REQUESTS_PER_MINUTE", "1.000"));
         ErrorRecord error = ErrorRecordAssert.Terminating(Open().Run("Connect-FpxService"), "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.StartsWith("-RequestsPerMinute: '1.000' in FASTTRACKFPX_REQUESTS_PER_MINUTE is not a valid value.", error.ToString());
     }
@@ -81,11 +80,9 @@ public sealed class ConnectionDefaultTests : SandboxBench
         Assert.Empty(read.Prompts);
         Assert.Contains(read.Debug, line => line.Contains("GET /ftop/v1.2/api/partnerTenants", StringComparison.Ordinal));
         Assert.Empty(read.Verbose);
-
         Guid tenant = (Guid)All(read, "TenantId")[0]!;
         SessionResult write = Session.Run($"New-FpxNote -TenantId {tenant} -Text text -NoteCategory '1' -Debug").Succeeded();
         Assert.Empty(write.Prompts);
-
         Session["VerbosePreference"] = "Continue";
         Assert.NotEmpty(Session.Run("Get-FpxTenant -Debug").Succeeded().Verbose);
     }
@@ -94,30 +91,10 @@ public sealed class ConnectionDefaultTests : SandboxBench
     public void Verbose_has_one_line_for_each_call()
     {
         SessionResult result = Session.Run("Get-FpxTenant -Verbose").Succeeded();
-
         Assert.Matches(@"^GET /ftop/v1\.2/api/partnerTenants: 200 in \d+ ms, attempt 1, \d+ calls left", Assert.Single(result.Verbose));
         Assert.Empty(result.Debug);
     }
 
     private string ProfilePath => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FastTrackFpx", "profiles", _profile + ".json");
-
-    private sealed class Variables : IDisposable
-    {
-        private readonly Dictionary<string, string?> _before = [];
-
-        public Variables(params (string Name, string Value)[] variables)
-        {
-            foreach ((string name, string value) in variables)
-            {
-                _before[name] = Environment.GetEnvironmentVariable(name);
-                Environment.SetEnvironmentVariable(name, value);
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
-        }
-    }
 }

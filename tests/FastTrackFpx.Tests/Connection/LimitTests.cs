@@ -1,13 +1,25 @@
 namespace FastTrackFpx.Tests.Connection;
 
-/// <summary>Settings and counters of a connection.</summary>
+/// <summary>Settings and counters of a connection, with shared limits in a folder of these tests: they damage it.</summary>
+[Collection(nameof(ProcessEnvironment))]
 public sealed class LimitTests : SandboxBench
 {
+    private readonly TemporaryFolder _limits = new();
+    private readonly EnvironmentVariables _variables;
+
+    public LimitTests() => _variables = new EnvironmentVariables((TestJournal.LimitsVariable, _limits.Path));
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _variables.Dispose();
+        _limits.Dispose();
+    }
+
     [Fact]
     public void A_connection_shows_its_settings()
     {
         PSObject connection = Connect(Open(), ("PassThru", true), ("RequestsPerMinute", 50), ("MaxRetryCount", 3), ("TimeoutSec", 20)).Output.Single()!;
-
         object?[] settings = [Of(connection, "RequestsPerMinute"), Of(connection, "RateLimitScope")!.ToString(), Of(connection, "MaxRetryCount"), Of(connection, "TimeoutSec")];
         Assert.Equal([50, "Process", 3, 20], settings);
         Assert.All<object?>([Of(connection, "Retries"), Of(connection, "Throttled"), Of(connection, "Timeouts")], count => Assert.Equal(0L, count));
@@ -19,9 +31,7 @@ public sealed class LimitTests : SandboxBench
         await using OddServer service = await OddServer.StartAsync(context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted));
         using var session = PowerShellSession.OpenWithModule();
         PSObject connection = session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -SkipCheck -PassThru -TimeoutSec 1 -MaxRetryCount 0").Succeeded().Output.Single()!;
-
         ErrorRecordAssert.One(session.Run("Invoke-FpxRequest -Path timeZones"), "OperationTimeout", ErrorCategory.OperationTimeout);
-
         Assert.Equal(1L, Of(connection, "Timeouts"));
     }
 
@@ -31,7 +41,6 @@ public sealed class LimitTests : SandboxBench
         Connect(Open(), ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "one"));
         PowerShellSession session = Open();
         Connect(session, ("RateLimitScope", "Machine"), ("RequestsPerMinute", 9), ("Name", "two"));
-
         PSObject connection = session.Run("Get-FpxConnection").Succeeded().Output.Single()!;
         Assert.Equal(("Machine", 7), (Of(connection, "RateLimitScope")!.ToString(), (int)Of(connection, "CallsLeft")!));
         Assert.NotEmpty(LimitFiles);
@@ -55,34 +64,12 @@ public sealed class LimitTests : SandboxBench
     [Fact]
     public void A_count_that_cannot_be_kept_ends_the_connecting_and_says_what_to_do()
     {
-        string former = Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!;
-        Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, Write("no folder", []));
-        try
-        {
-            SessionResult result = Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RateLimitScope Machine");
-
-            ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
-            Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-            Assert.Empty(Calls);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(TestJournal.LimitsVariable, former);
-        }
+        using var variables = new EnvironmentVariables((TestJournal.LimitsVariable, Write("no folder", [])));
+        SessionResult result = Open().Run($"Connect-FpxService -SandboxPath {Service.StateFolder} -RateLimitScope Machine");
+        ErrorRecord error = ErrorRecordAssert.Terminating(result, "RateLimitUnavailable", ErrorCategory.ResourceUnavailable);
+        Assert.Contains("-RateLimitScope Process", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Calls);
     }
 
-    [Fact]
-    public void Runspaces_with_connections_of_their_own_keep_to_one_limit()
-    {
-        PowerShellSession[] sessions = [.. Enumerable.Range(0, 4).Select(_ => Open())];
-        foreach (PowerShellSession session in sessions) Connect(session, ("SkipCheck", true), ("RequestsPerMinute", 50));
-
-        RunningPipeline[] running = [.. sessions.Select(session => session.Start($"{Enumerable.Repeat("timeZones", 10)} | Invoke-FpxRequest"))];
-        foreach (RunningPipeline pipeline in running) pipeline.Wait().Succeeded();
-
-        Assert.Equal(40, Calls.Count);
-        Assert.All(sessions, session => Assert.Equal(10, Of(session.Run("Get-FpxConnection").Output.Single(), "CallsLeft")));
-    }
-
-    private static string[] LimitFiles => Directory.GetFiles(Environment.GetEnvironmentVariable(TestJournal.LimitsVariable)!, "*.permits");
+    private string[] LimitFiles => Directory.GetFiles(_limits.Path, "*.permits");
 }

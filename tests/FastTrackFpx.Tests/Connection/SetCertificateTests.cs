@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Connection;
 
 [Trait("Category", "Slow")]
@@ -12,9 +9,7 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("Name", "mine"), ("PassThru", true)).Output.Single()!;
         var former = (string)Of(connection, "CertificateThumbprint")!;
         Service.Log.Clear();
-
         PSObject given = Session.Run($"Set-FpxCertificate -CertificatePath {NextPfx()} -PassThru").Succeeded().Output.Single()!;
-
         Assert.Equal("GET timeZones", Assert.Single(Calls));
         Assert.Equal("mine", Of(given, "Name"));
         Assert.NotEqual(former, Of(connection, "CertificateThumbprint"));
@@ -27,9 +22,7 @@ public sealed class SetCertificateTests : SandboxBench
     {
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         string path = Write("soon.pfx", Service.Certificates.IssuePfx(CertificateKind.EndsIn10Days));
-
         SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path} -Connection {connection}").Succeeded();
-
         Assert.Single(result.Warnings);
         Assert.InRange((int)Of(connection, "CertificateDaysLeft")!, 8, 10);
     }
@@ -40,26 +33,21 @@ public sealed class SetCertificateTests : SandboxBench
         PSObject connection = Connect(Session, ("PassThru", true)).Output.Single()!;
         object? former = Of(connection, "CertificateThumbprint");
         string path = Write("other.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority));
-
         SessionResult result = Session.Run($"Set-FpxCertificate -CertificatePath {path}");
-
         Assert.StartsWith("ClientCertificateRefused,", Assert.Single(result.AllErrors).FullyQualifiedErrorId);
         Assert.Equal(former, Of(connection, "CertificateThumbprint"));
         Session.Run("Get-FpxTenant").Succeeded();
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_an_error_of_its_own()
+    public void Without_a_file_or_a_connection_there_is_nothing_to_set()
     {
+        ErrorRecordAssert.Terminating(
+            Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
         Connect(Session);
-
         ErrorRecordAssert.Terminating(
             Session.Run($"Set-FpxCertificate -CertificatePath {Path.Combine(Folder, "none.pfx")}"), "CertificateFileNotFound", ErrorCategory.ObjectNotFound);
     }
-
-    [Fact]
-    public void Without_a_connection_there_is_nothing_to_set() => ErrorRecordAssert.Terminating(
-        Open().Run($"Set-FpxCertificate -CertificatePath {NextPfx()}"), "NotConnected", ErrorCategory.ConnectionError);
 
     private string NextPfx() => Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
 }
@@ -67,9 +55,7 @@ public sealed class SetCertificateTests : SandboxBench
 /// <summary>Connections that change while calls are under way.</summary>
 public sealed class ConnectionInUseTests
 {
-    [Theory]
-    [InlineData("Set-FpxCertificate")]
-    [InlineData("Connect-FpxService")]
+    [Theory, InlineData("Set-FpxCertificate"), InlineData("Connect-FpxService")]
     public async Task A_cmdlet_in_the_middle_of_its_calls_notices_nothing(string change)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

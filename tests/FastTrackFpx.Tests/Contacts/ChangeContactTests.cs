@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Contacts;
 
 public sealed class ChangeContactTests : WriteBench
@@ -9,7 +7,6 @@ public sealed class ChangeContactTests : WriteBench
     {
         ErrorRecord error = ErrorRecordAssert.NonTerminating(
             Session.Run($"New-FpxContact {Tenant} -Name Bob -SkipValidation"), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Contains("-CountryRegion: This field is required.", error.ErrorDetails.Message);
         Assert.Contains("-ContactType: This field is required.", error.ErrorDetails.Message);
         Assert.DoesNotContain("ContactTypeId:", error.ErrorDetails.Message);
@@ -21,11 +18,9 @@ public sealed class ChangeContactTests : WriteBench
         FpxContact contact = NewContact();
         contact.Title = "a stale copy's title";
         contact.Phone = "a stale copy's phone";
-
         SessionResult whatIf = Session.Run($"{contact} | Set-FpxContact -Title Director -WhatIf").Succeeded();
         Assert.Equal([$"What if: Change the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}: Title 'Manager' -> 'Director'."], whatIf.HostLines);
         Assert.Single(WriteCalls);
-
         FpxContact after = Session.Run($"{contact} | Set-FpxContact -Title Director -Clear Email -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Director", null, null), (after.Title, after.Email, after.Phone));
     }
@@ -40,9 +35,7 @@ public sealed class ChangeContactTests : WriteBench
         Assert.Equal("Grace", after.ManagerName);
         Assert.Empty(after.Services ?? []);
         int calls = WriteCalls.Count;
-
         Session.Run($"{after} | Set-FpxContact").Succeeded();
-
         Assert.Equal(calls, WriteCalls.Count);
     }
 
@@ -51,10 +44,8 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         PSObject row = InputRow.Of(("ContactId", contact.ContactId), ("TenantId", contact.TenantId), ("Title", ""), ("Phone", "123"));
-
         FpxContact after = Session.Run($"{row} | Set-FpxContact -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", "123"), (after.Title, after.Phone));
-
         after = Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -TenantId {contact.TenantId} -Phone $null -PassThru").Succeeded().Values<FpxContact>().Single();
         Assert.Equal(("Manager", null), (after.Title, after.Phone));
     }
@@ -64,11 +55,9 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         string before = Service.Export();
-
         Session.Run($"Set-FpxContact -ContactId {contact.ContactId} -Title Director").Succeeded();
         Session.Run($"Remove-FpxContact -ContactId {contact.ContactId} -Confirm:$false").Succeeded();
         Assert.Equal((contact.TenantId, "Director"), (Journal[0].TenantId, Journal[0].Before!.Contact!.Title));
-
         Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Session.Run($"{Session.Run($"Get-FpxContact {contact.TenantId}").Succeeded().Values<FpxContact>().Where(found => found.Title == "Director")} | Set-FpxContact -Title Manager").Succeeded();
         Assert.Equal(before, Service.Export());
@@ -99,16 +88,13 @@ public sealed class ChangeContactTests : WriteBench
     {
         FpxContact contact = NewContact();
         string before = Service.Export();
-
         SessionResult no = Session.Answering("No").Run($"{contact} | Remove-FpxContact");
         Assert.Contains($"Remove the contact 'Ada Lovelace' (ada@example.com) of {contact.TenantName}?", Assert.Single(no.Prompts).Message);
         Assert.Equal(before, Service.Export());
-
         Session.Run($"{contact} | Remove-FpxContact -Confirm:$false").Succeeded();
         Assert.NotEqual(before, Service.Export());
         Assert.Equal($"DELETE tenants/contacts/{contact.ContactId}", WriteCalls[^1]);
         Assert.Equal("v1.1", Service.Log.Entries.Last(entry => entry.Method == "DELETE").Version);
-
         SessionResult undo = Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Contains("comes back under a new id", Assert.Single(undo.Warnings));
         Assert.Equal(before, Service.Export());

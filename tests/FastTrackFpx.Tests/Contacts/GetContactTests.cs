@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Contacts;
 
 public sealed class GetContactTests : SandboxBench
@@ -15,54 +13,35 @@ public sealed class GetContactTests : SandboxBench
         tenants.Insert(0, gone[0]);
         tenants.Insert(30, gone[1]);
         tenants.Add(gone[2]);
-
         SessionResult result = Session.Run($"{tenants} | Get-FpxContact");
-
         Assert.Equal(expected, All(result, "ContactId"));
         Assert.Equal(gone, result.AllErrors.Select(error => (Guid)(error.TargetObject is PSObject wrapped ? wrapped.BaseObject : error.TargetObject)));
         Assert.All(result.AllErrors, error => Assert.StartsWith("NotFound,", error.FullyQualifiedErrorId));
     }
 
     [Fact]
-    public void A_part_of_one_tenants_contacts_comes_with_the_total()
+    public void A_part_of_one_tenants_contacts_comes_with_the_total_and_a_kind_by_name()
     {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
-
         SessionResult part = Session.Run($"Get-FpxContact -TenantId {tenant} -First 1 -Skip 1 -IncludeTotalCount").Succeeded();
         SessionResult piped = Session.Run($"{tenant} | Get-FpxContact -First 1 -Skip 1").Succeeded();
-
         Assert.Equal((ulong)contacts.Length, part.Output[0]!.BaseObject);
         Assert.Equal(contacts[1], Of(part.Output[1], "ContactId"));
         Assert.Equal([contacts[1]], All(piped, "ContactId"));
-    }
-
-    [Fact]
-    public void A_kind_of_contact_is_asked_for_by_name()
-    {
-        (Guid tenant, _) = TenantWithContacts();
-
-        SessionResult result = Session.Run($"Get-FpxContact -TenantId {tenant} -ContactType customer").Succeeded();
-
+        (Guid same, _) = TenantWithContacts();
+        SessionResult result = Session.Run($"Get-FpxContact -TenantId {same} -ContactType customer").Succeeded();
         Assert.All(result.Output, contact => Assert.Equal("Customer", Of(contact, "ContactType")!.ToString()));
         Assert.Equal("?contactTypeId=1", Service.Log.Entries[^1].Query.Split('&')[0]);
     }
 
     [Fact]
-    public void Referrals_are_piped_with_their_number()
+    public void Referrals_and_rows_of_a_csv_file_bind()
     {
         PSObject referral = Session.Run("Get-FpxReferral").Succeeded().Output.First(item => Of(item, "TenantId") is not null)!;
-
         Session.Run($"{referral} | Get-FpxContact").Succeeded();
-
         Assert.Contains($"rfaId={Of(referral, "ReferralId")}", Service.Log.Entries[^1].Query);
-    }
-
-    [Fact]
-    public void Rows_of_a_csv_file_bind()
-    {
         (Guid tenant, object?[] contacts) = TenantWithContacts();
         PSObject row = InputRow.Of(("TenantId", tenant.ToString("N")), ("Name", "ignored"), ("ReferralId", string.Empty));
-
         Assert.Equal(contacts, All(Session.Run($"{row} | Get-FpxContact").Succeeded(), "ContactId"));
     }
 

@@ -1,25 +1,17 @@
-using System.Reflection;
 using System.Runtime.Loader;
-using FastTrackFpx.Tests.Packaging;
 
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>The built module as reflection sees it: its cmdlets and the types that a script can name.</summary>
 internal static class BuiltModule
 {
-    /// <summary>The cmdlet assemblies of all services.</summary>
     public static IReadOnlyList<Assembly> Services { get; } = Load();
-
-    /// <summary>The assembly of FPX.</summary>
     public static Assembly Cmdlets { get; } = Services.Single(assembly => assembly.GetName().Name == "FastTrackFpx");
-
     public static Assembly Records { get; } = Assembly.LoadFrom(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"));
 
     public static IReadOnlyList<CmdletType> All { get; } = Services.SelectMany(assembly => assembly.GetExportedTypes())
         .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
-        .Select(type => new CmdletType(type))
-        .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
-        .ToArray();
+        .Select(type => new CmdletType(type)).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).ToArray();
 
     /// <summary>True for a type that scripts name: its namespace is that of its service, and not one of the folders below.</summary>
     public static bool IsNamed(Type type) => type.Namespace == "FastTrackFpx" || (type.Namespace == type.Assembly.GetName().Name && Services.Contains(type.Assembly));
@@ -33,22 +25,15 @@ internal static class BuiltModule
     }
 
     public static CmdletType Cmdlet(string name) => All.Single(cmdlet => cmdlet.Name == name);
-
-    public static TheoryData<string> Names()
-    {
-        var data = new TheoryData<string>();
-        foreach (CmdletType cmdlet in All) data.Add(cmdlet.Name);
-        return data;
-    }
+    /// <summary>Checks every cmdlet, and names all that fail.</summary>
+    public static void Each(Action<string> check) => Assert.All(All.Select(cmdlet => cmdlet.Name), check);
 }
 
 /// <summary>A cmdlet's class.</summary>
 internal sealed class CmdletType(Type type)
 {
     public Type Type => type;
-
     public CmdletAttribute Attribute { get; } = type.GetCustomAttribute<CmdletAttribute>()!;
-
     public string Name => $"{Attribute.VerbName}-{Attribute.NounName}";
 
     public IReadOnlyList<Type> OutputTypes { get; } =
@@ -58,9 +43,7 @@ internal sealed class CmdletType(Type type)
     public IReadOnlyList<CmdletParameter> Parameters { get; } = type
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true))
-        .Select(property => new CmdletParameter(property))
-        .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
-        .ToArray();
+        .Select(property => new CmdletParameter(property)).OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToArray();
 
     public override string ToString() => Name;
 }
@@ -69,9 +52,7 @@ internal sealed class CmdletType(Type type)
 internal sealed class CmdletParameter(PropertyInfo property)
 {
     public PropertyInfo Property => property;
-
     public string Name => property.Name;
-
     public IReadOnlyList<ParameterAttribute> Sets { get; } = property.GetCustomAttributes<ParameterAttribute>(inherit: true).ToArray();
 
     /// <summary>The type of a value that is given; a number that may be left out is a number.</summary>
@@ -89,15 +70,12 @@ internal sealed class CmdletParameter(PropertyInfo property)
         _ => string.Empty,
     };
 
-    /// <summary>The values that can be typed, where they are few.</summary>
     public IReadOnlyList<string> AcceptedValues => property.GetCustomAttribute<ValidateSetAttribute>(inherit: true) is { } list
-        ? list.ValidValues.ToArray()
-        : (ValueType.GetElementType() ?? ValueType) is { IsEnum: true } type ? Enum.GetNames(type) : [];
+        ? list.ValidValues.ToArray() : (ValueType.GetElementType() ?? ValueType) is { IsEnum: true } type ? Enum.GetNames(type) : [];
 
     public IReadOnlyList<string> Aliases { get; } = property.GetCustomAttribute<AliasAttribute>(inherit: true)?.AliasNames.ToArray() ?? [];
 
-    public bool Has<T>()
-        where T : Attribute => property.IsDefined(typeof(T), inherit: true);
+    public bool Has<T>() where T : Attribute => property.IsDefined(typeof(T), inherit: true);
 
     public override string ToString() => $"-{Name}";
 }

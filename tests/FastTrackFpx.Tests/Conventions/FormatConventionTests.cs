@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 public sealed class FormatConventionTests
@@ -10,34 +5,16 @@ public sealed class FormatConventionTests
     private static readonly int[] Terminals = [80, 120, 200];
 
     private static readonly XElement Formats = new("Formats", Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml").Select(path => XDocument.Load(path).Root));
-
     private static IEnumerable<Type> OutputTypes => BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(BuiltModule.IsNamed).Distinct();
 
     [Fact]
-    public void Every_output_type_has_a_table_and_a_list()
+    public void Every_output_type_has_a_table_and_a_list_of_every_property_but_repetitions_of_the_id()
     {
         foreach (Type type in OutputTypes)
         {
             Assert.True(Views(type, "TableControl").Any(), $"{type.Name} has no table.");
             Assert.True(Views(type, "ListControl").Any(), $"{type.Name} has no list.");
-        }
-    }
-
-    [Fact]
-    public void Views_show_properties_that_are_there()
-    {
-        foreach (Type type in OutputTypes)
-        {
-            foreach (string property in Views(type, null).SelectMany(Properties))
-                Assert.True(type.GetProperty(property) is not null, $"{type.Name} has no {property}.");
-        }
-    }
-
-    [Fact]
-    public void Lists_show_every_property_but_repetitions_of_the_id()
-    {
-        foreach (Type type in OutputTypes)
-        {
+            foreach (string property in Views(type, null).SelectMany(Properties)) Assert.True(type.GetProperty(property) is not null, $"{type.Name} has no {property}.");
             IEnumerable<string> shown = Properties(Views(type, "ListControl").First());
             IEnumerable<string> there = type.GetProperties().Where(property => !IsRepetition(type, property)).Select(property => property.Name);
             Assert.Equal((type.Name, string.Empty), (type.Name, string.Join(", ", there.Except(shown))));

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>A cmdlet's page in docs/en-US, as far as it can be wrong about the cmdlet.</summary>
@@ -11,13 +8,9 @@ internal sealed partial class HelpPage
     private HelpPage(string text) => _text = text;
 
     public static string Folder => Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US");
-
     public IReadOnlyList<HelpPageParameter> Parameters => ParameterSection().Matches(Section("PARAMETERS")).Select(match => new HelpPageParameter(match)).ToArray();
-
     public IReadOnlyList<string> Outputs => Heading().Matches(Section("OUTPUTS")).Select(match => match.Groups["name"].Value).ToArray();
-
     public int Examples => Regex.Count(Section("EXAMPLES"), "^```powershell$", RegexOptions.Multiline);
-
     public IReadOnlyList<string> Links => Link().Matches(Section("RELATED LINKS")).Select(match => match.Groups["file"].Value).ToArray();
 
     public static HelpPage? TryRead(string cmdlet)
@@ -26,7 +19,6 @@ internal sealed partial class HelpPage
         return File.Exists(path) ? new HelpPage(File.ReadAllText(path).ReplaceLineEndings("\n")) : null;
     }
 
-    /// <summary>What stands below a heading of the second level.</summary>
     public string Section(string title)
     {
         Match match = Regex.Match(_text, $@"(?ms)^## {Regex.Escape(title)}\n(?<body>.*?)(?=^## |\z)");
@@ -51,22 +43,16 @@ internal sealed class HelpPageParameter(Match section)
     private readonly string _facts = section.Groups["facts"].Value;
 
     public string Name { get; } = section.Groups["name"].Value;
-
     public string Words { get; } = section.Groups["words"].Value.Trim();
-
     public string Type => Fact("Type");
 
     /// <summary>As text; empty where the parameter has no value of its own.</summary>
     public string Default => Fact("DefaultValue");
 
-    /// <summary>The values that can be typed, where they are few.</summary>
     public IReadOnlyList<string> AcceptedValues => List("AcceptedValues");
-
     public bool SupportsWildcards => Fact("SupportsWildcards") == "true";
-
     public IReadOnlyList<string> Aliases => List("Aliases");
 
-    /// <summary>A line for each parameter set.</summary>
     public IEnumerable<string> Sets => Regex
         .Matches(_facts, @"- Name: (?<set>.+)\n  Position: (?<position>.+)\n  IsRequired: (?<required>.+)\n  ValueFromPipeline: (?<value>.+)\n  ValueFromPipelineByPropertyName: (?<property>.+)\n")
         .Select(match => string.Join(' ', new[] { "set", "position", "required", "value", "property" }.Select(group => match.Groups[group].Value)));

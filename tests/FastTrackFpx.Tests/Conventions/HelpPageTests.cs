@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Help that says something else than the cmdlet does is worse than none. <c>./build.ps1 Docs</c> brings both together.</summary>
@@ -19,35 +15,30 @@ public sealed class HelpPageTests
         .ToDictionary(command => command.Element(Command + "details")!.Element(Command + "name")!.Value));
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Dictionary<string, XElement>> ReadComments = new();
-
-    /// <summary>Debug or Release: the folder above the framework's.</summary>
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
 
-    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
-
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_cmdlet_has_a_page_without_gaps(string name)
+    [Fact]
+    public void A_cmdlet_has_a_page_without_gaps() => BuiltModule.Each(name =>
     {
         HelpPage page = Page(name);
         Assert.False(page.HasGaps);
         Assert.All(new[] { "SYNOPSIS", "DESCRIPTION", "NOTES", "RELATED LINKS" }, section => Assert.NotEmpty(page.Section(section)));
         Assert.True(page.Examples >= 2, $"{page.Examples} examples");
-    }
+    });
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_page_has_the_parameters_that_the_cmdlet_has(string name)
+    [Fact]
+    public void A_page_has_the_parameters_that_the_cmdlet_has() => BuiltModule.Each(name =>
     {
         CmdletType cmdlet = BuiltModule.Cmdlet(name);
         IEnumerable<string> declared = cmdlet.Parameters.Select(parameter => parameter.Name);
         if (cmdlet.Attribute.SupportsShouldProcess) declared = declared.Concat(["Confirm", "WhatIf"]);
         if (cmdlet.Attribute.SupportsPaging) declared = declared.Concat(["First", "IncludeTotalCount", "Skip"]);
-
         Assert.Equal(declared.Order(StringComparer.Ordinal), Page(name).Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
         Assert.All(Page(name).Parameters, parameter => Assert.NotEmpty(parameter.Words));
-    }
+    });
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_page_is_right_about_every_parameter(string name)
+    [Fact]
+    public void A_page_is_right_about_every_parameter() => BuiltModule.Each(name =>
     {
         HelpPage page = Page(name);
         Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
@@ -60,56 +51,48 @@ public sealed class HelpPageTests
             Assert.Equal(parameter.Aliases.Order(StringComparer.Ordinal), told.Aliases.Order(StringComparer.Ordinal));
             Assert.Equal(parameter.Sets.Select(Line).Order(StringComparer.Ordinal), told.Sets.Order(StringComparer.Ordinal));
         });
-    }
+    });
 
     // The Docs task, which needs PlatyPS, takes the words of a parameter from where it is declared.
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_page_describes_a_parameter_in_the_words_of_its_declaration(string name) => Assert.All(
+    [Fact]
+    public void A_page_describes_a_parameter_in_the_words_of_its_declaration() => BuiltModule.Each(name => Assert.All(
         BuiltModule.Cmdlet(name).Parameters,
-        parameter => Assert.Equal(Summary(parameter.Property), Page(name).Parameters.Single(one => one.Name == parameter.Name).Words));
+        parameter => Assert.Equal(Summary(parameter.Property), Page(name).Parameters.Single(one => one.Name == parameter.Name).Words)));
 
-    [Theory]
-    [InlineData("WhatIf")]
-    [InlineData("Confirm")]
-    [InlineData("First")]
-    [InlineData("Skip")]
-    [InlineData("IncludeTotalCount")]
+    [Theory, InlineData("WhatIf"), InlineData("Confirm"), InlineData("First"), InlineData("Skip"), InlineData("IncludeTotalCount")]
     public void PowerShell_s_own_parameters_are_described_in_one_way(string parameter)
     {
         string script = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, ".build", "help", "Update-HelpPage.ps1"));
-
         Assert.Equal(
             [Regex.Match(script, $"(?m)^ +'{parameter}' {{ '(.+)' }}").Groups[1].Value],
             BuiltModule.All.SelectMany(cmdlet => Page(cmdlet.Name).Parameters).Where(one => one.Name == parameter).Select(one => one.Words).Distinct());
     }
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_page_shows_the_syntax_of_each_parameter_set(string name)
+    [Fact]
+    public void A_page_shows_the_syntax_of_each_parameter_set() => BuiltModule.Each(name =>
     {
         CmdletType cmdlet = BuiltModule.Cmdlet(name);
         string[] sets = cmdlet.Parameters
             .SelectMany(parameter => parameter.Sets)
             .Select(attribute => attribute.ParameterSetName)
             .Where(set => set != ParameterAttribute.AllParameterSets)
-            .Distinct()
-            .Select(set => set == cmdlet.Attribute.DefaultParameterSetName ? set + " (Default)" : set)
-            .ToArray();
+            .Distinct().Select(set => set == cmdlet.Attribute.DefaultParameterSetName ? set + " (Default)" : set).ToArray();
         Assert.All(sets, set => Assert.Contains($"### {set}\n", Page(name).Section("SYNTAX")));
-    }
+    });
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_page_is_right_about_what_is_put_out(string name) => Assert.Equal(
+    [Fact]
+    public void A_page_is_right_about_what_is_put_out() => BuiltModule.Each(name => Assert.Equal(
         BuiltModule.Cmdlet(name).OutputTypes.Select(type => type.FullName).Order(StringComparer.Ordinal),
-        Page(name).Outputs.Order(StringComparer.Ordinal));
+        Page(name).Outputs.Order(StringComparer.Ordinal)));
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Links_lead_somewhere(string name) => Assert.All(
+    [Fact]
+    public void Links_lead_somewhere() => BuiltModule.Each(name => Assert.All(
         Page(name).Links.Where(link => !link.StartsWith("https:", StringComparison.Ordinal)),
-        link => Assert.True(File.Exists(Path.Combine(HelpPage.Folder, link)), link));
+        link => Assert.True(File.Exists(Path.Combine(HelpPage.Folder, link)), link)));
 
     // The file that Get-Help reads is made from the pages and kept in the repository, so that a build needs no PlatyPS.
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Get_Help_says_what_the_page_says(string name)
+    [Fact]
+    public void Get_Help_says_what_the_page_says() => BuiltModule.Each(name =>
     {
         HelpPage page = Page(name);
         Assert.True(Staged.Value.TryGetValue(name, out XElement? help), "Not in the staged help.");
@@ -121,18 +104,16 @@ public sealed class HelpPageTests
             XElement told = help.Element(Command + "parameters")!.Elements().Single(element => element.Element(Maml + "name")!.Value == parameter.Name);
             Assert.Equal(Bare(parameter.Words), Bare(told.Element(Maml + "description")!.Value));
         });
-    }
+    });
 
     [Fact]
-    public void No_page_is_left_of_a_cmdlet_that_is_gone() => Assert.Empty(
-        Directory.EnumerateFiles(HelpPage.Folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
-
-    [Fact]
-    public void The_page_of_the_module_leads_to_every_cmdlet()
+    public void The_page_of_the_module_leads_to_every_cmdlet_and_none_is_left_of_one_that_is_gone()
     {
         string page = File.ReadAllText(Path.Combine(HelpPage.Folder, "FastTrackFpx.md"));
         Assert.DoesNotContain("{{", page);
         Assert.All(BuiltModule.All, cmdlet => Assert.Contains($"[{cmdlet.Name}]({cmdlet.Name}.md)", page));
+        Assert.Empty(
+            Directory.EnumerateFiles(HelpPage.Folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(BuiltModule.All.Select(cmdlet => cmdlet.Name)));
     }
 
     [Fact]
@@ -145,15 +126,6 @@ public sealed class HelpPageTests
             Assert.True(File.Exists(Path.Combine(StagedModule.Folder, "en-US", Path.GetFileName(path))), path);
             Assert.All(File.ReadLines(path), line => Assert.True(line.Length <= 80 && line.All(char.IsAscii), $"{Path.GetFileName(path)}: {line}"));
         });
-    }
-
-    [Fact]
-    public void Every_error_id_is_in_the_topic_on_errors_or_on_certificates()
-    {
-        string topics = string.Concat(new[] { "Errors", "Authentication" }.Select(topic => File.ReadAllText(Path.Combine(HelpPage.Folder, $"about_Fpx_{topic}.help.txt"))));
-        IEnumerable<string> ids = BuiltModule.Records.GetType("FastTrackFpx.FpxErrorCode", throwOnError: true)!.GetFields().Select(field => (string)field.GetRawConstantValue()!);
-
-        Assert.DoesNotContain(ids, id => !Regex.IsMatch(topics, $@"(?m)^ +{id}\s"));
     }
 
     /// <summary>The summary of a property in the XML documentation of its assembly, as markdown.</summary>

@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Text in a parameter means the same in every culture, and Tab never offers a file where no file is meant.</summary>
@@ -8,30 +6,27 @@ public sealed class ParameterConventionTests
     private static readonly Type[] WholeNumbers = [typeof(int), typeof(long), typeof(short), typeof(byte), typeof(uint), typeof(ulong)];
     private static readonly string[] ReadersOfText = ["WellFormedTextAttribute", "LookupTransformationAttribute", "TextTransformationAttribute", "ValidateSetAttribute"];
 
-    public static TheoryData<string> Cmdlets() => BuiltModule.Names();
-
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void A_number_or_date_is_read_strictly(string name) => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
+    [Fact]
+    public void A_number_or_date_is_read_strictly() => BuiltModule.Each(name => Assert.All(BuiltModule.Cmdlet(name).Parameters, parameter =>
     {
         if (ReaderFor(ElementOf(parameter)) is { } reader) Assert.True(Attributes(parameter).Contains(reader), $"{parameter} needs {reader}.");
-    });
+    }));
 
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Text_is_checked_for_characters_that_cannot_be_sent(string name) => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
-        parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}."));
-
-    [Theory, MemberData(nameof(Cmdlets))]
-    public void Tab_never_offers_a_file_that_is_not_meant(string name) => Assert.All(
-        BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
-        parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter."));
+    [Fact]
+    public void Text_is_checked_for_characters_that_cannot_be_sent_and_Tab_offers_no_file_that_is_not_meant()
+    {
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => ElementOf(parameter) == typeof(string)),
+            parameter => Assert.True(Attributes(parameter).Intersect(ReadersOfText).Any(), $"{parameter} needs one of {string.Join(", ", ReadersOfText)}.")));
+        BuiltModule.Each(name => Assert.All(
+            BuiltModule.Cmdlet(name).Parameters.Where(parameter => !IsFile(name, parameter) && parameter.AcceptedValues.Count == 0 && parameter.Property.PropertyType != typeof(SwitchParameter)),
+            parameter => Assert.True(parameter.Has<ArgumentCompleterAttribute>(), $"{parameter} needs an ArgumentCompleter.")));
+    }
 
     private static string? ReaderFor(Type type) =>
         WholeNumbers.Contains(type) ? "WholeNumberAttribute"
         : type == typeof(double) || type == typeof(decimal) ? "InvariantNumberAttribute"
-        : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute"
-        : type == typeof(SecureString) ? "SecretAttribute"
-        : null;
+        : type == typeof(DateTimeOffset) || type == typeof(DateTime) ? "IsoDateAttribute" : type == typeof(SecureString) ? "SecretAttribute" : null;
 
     private static bool IsFile(string cmdlet, CmdletParameter parameter) =>
         (parameter.Name.EndsWith("Path", StringComparison.Ordinal) && cmdlet != "Invoke-FpxRequest") || parameter.Name == "OutFile";

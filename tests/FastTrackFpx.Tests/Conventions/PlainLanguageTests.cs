@@ -1,12 +1,8 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Text that users read is plain technical English: one word for one thing, and no phrase that a reader has to decode.</summary>
 public sealed partial class PlainLanguageTests
 {
-    /// <summary>A banned pattern, and what to write instead.</summary>
     private static readonly (string Pattern, string Instead)[] Banned =
     [
         (@"\bgives\b|\bgave\b", "returns, gets"),
@@ -48,7 +44,6 @@ public sealed partial class PlainLanguageTests
         IEnumerable<string> files = new[] { "*.md", "*.txt", "*.ps1" }.SelectMany(pattern => Directory.EnumerateFiles(docs, pattern, SearchOption.AllDirectories))
             .Where(file => !file.StartsWith(Path.Combine(docs, "api"), StringComparison.Ordinal) && Path.GetFileName(file) != "performance.md")
             .Append(Path.Combine(StagedModule.RepositoryRoot, "README.md"));
-
         RequirePlain(files.SelectMany(file => Prose(file).Select(line => (file, line.Number, line.Text))));
     }
 
@@ -59,7 +54,6 @@ public sealed partial class PlainLanguageTests
         char separator = Path.DirectorySeparatorChar;
         IEnumerable<string> files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{separator}obj{separator}", StringComparison.Ordinal) && !NotForUsers.Any(name => file.Contains($"{separator}{name}{separator}", StringComparison.Ordinal)));
-
         RequirePlain(files.SelectMany(file => File.ReadLines(file).Select((line, index) => (Line: line, Number: index + 1))
             .Where(line => !line.Line.TrimStart().StartsWith("//", StringComparison.Ordinal))
             .SelectMany(line => Literal().Matches(line.Line).Select(match => (file, line.Number, Value: Regex.Replace(match.Groups[1].Value, @"\{[^{}]*\}?", string.Empty))))
@@ -80,10 +74,7 @@ public sealed partial class PlainLanguageTests
     }
 
     private static IEnumerable<string> Findings(string text) =>
-        from rule in Rules
-        let match = rule.Phrase.Match(text)
-        where match.Success
-        select $"'{match.Value}', write {rule.Instead}";
+        from rule in Rules let match = rule.Phrase.Match(text) where match.Success select $"'{match.Value}', write {rule.Instead}";
 
     // Without code: names of properties and output of commands are what they are.
     private static IEnumerable<(int Number, string Text)> Prose(string file)

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>Everything of the module that a script can name, as text: cmdlets with parameters, and public types with their members.</summary>

@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Conventions;
 
 /// <summary>What scripts rely on does not change by accident.</summary>
@@ -12,7 +10,6 @@ public sealed class PublicSurfaceTests
         string builtPath = Path.Combine(StagedModule.RepositoryRoot, "out", "PublicSurface.txt");
         string built = PublicSurface.Describe();
         File.WriteAllText(builtPath, built);
-
         Assert.True(
             File.ReadAllText(agreedPath).ReplaceLineEndings("\n") == built,
             $"The public surface has changed. Compare {agreedPath} with {builtPath}; if the change is meant, copy the second over the first and say so in docs/CHANGELOG.md.");

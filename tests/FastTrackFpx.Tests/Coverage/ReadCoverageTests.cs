@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every GET of the specification is made by a cmdlet, over the client, and answered by the sandbox, whichever way the service reads the documents.</summary>
@@ -46,9 +43,7 @@ public abstract class ReadCoverage(string readings, string version) : SandboxBen
         Guid[] expected = [.. Records<FpxContact>($"{ids} | Get-FpxContact").Select(contact => contact.ContactId)];
         var gone = Guid.NewGuid();
         ids.Insert(3, gone);
-
         SessionResult result = Session.Run($"{ids} | Get-FpxContact");
-
         Assert.Equal(expected, result.Values<FpxContact>().Select(contact => contact.ContactId));
         Assert.Equal(gone, ErrorRecordAssert.NonTerminating(result, "NotFound", ErrorCategory.ObjectNotFound).TargetObject);
     }
@@ -74,41 +69,17 @@ public abstract class ReadCoverage(string readings, string version) : SandboxBen
 
     private static IEnumerable<ScriptText> EveryRead(object tenant, object service) =>
     [
-        $"Get-FpxAdminType",
-        $"Get-FpxContactType",
-        $"Get-FpxCountryRegion",
-        $"Get-FpxNoteCategory",
-        $"Get-FpxService -Refresh",
-        $"Get-FpxService -FrpOnly",
-        $"Get-FpxSkillType",
-        $"Get-FpxSurveyLanguage",
-        $"Get-FpxTimeZone -Refresh",
-        $"Get-FpxEntitlementStatus -Level 1",
-        $"Get-FpxEntitlementStatus -Level 2 -Service {service} -L1 Blocked",
-        $"Get-FpxEntitlementStatus -Level 3 -Service {service} -L1 Blocked -L2 Customer",
-        $"Get-FpxEntitlementStatus -Combination",
-        $"Get-FpxReferralAcceptanceStatus",
-        $"Get-FpxReferralDeclineReason",
-        $"Get-FpxReferralStatus",
-        $"Get-FpxReferralServiceValue",
-        $"Get-FpxIncentiveProgram",
-        $"Get-FpxIncentiveWorkload",
-        $"Get-FpxIncentivePeriod",
-        $"Get-FpxIncentiveStatement",
-        $"Get-FpxTenant",
-        $"Get-FpxTenant -TenantId {tenant}",
-        $"Get-FpxTenant -TenantId {tenant} -Basic",
-        $"Get-FpxTenantAssignment -TenantId {tenant}",
-        $"Get-FpxTenant | Get-FpxEntitlement",
-        $"Get-FpxTenant | Get-FpxMaxEntitlement",
-        $"Get-FpxTenant | Get-FpxContact",
-        $"Get-FpxEntitlement -TenantId {tenant}",
-        $"Get-FpxEntitlement -TenantId {tenant} -Service {service}",
-        $"Get-FpxMaxEntitlement -TenantId {tenant}",
-        $"Get-FpxContact -TenantId {tenant}",
-        $"Get-FpxNote -TenantId {tenant}",
-        $"Get-FpxReferral",
-        $"Get-FpxUsage",
+        $"Get-FpxAdminType", $"Get-FpxContactType", $"Get-FpxCountryRegion", $"Get-FpxNoteCategory", $"Get-FpxService -Refresh",
+        $"Get-FpxService -FrpOnly", $"Get-FpxSkillType", $"Get-FpxSurveyLanguage", $"Get-FpxTimeZone -Refresh",
+        $"Get-FpxEntitlementStatus -Level 1", $"Get-FpxEntitlementStatus -Level 2 -Service {service} -L1 Blocked",
+        $"Get-FpxEntitlementStatus -Level 3 -Service {service} -L1 Blocked -L2 Customer", $"Get-FpxEntitlementStatus -Combination",
+        $"Get-FpxReferralAcceptanceStatus", $"Get-FpxReferralDeclineReason", $"Get-FpxReferralStatus", $"Get-FpxReferralServiceValue",
+        $"Get-FpxIncentiveProgram", $"Get-FpxIncentiveWorkload", $"Get-FpxIncentivePeriod", $"Get-FpxIncentiveStatement", $"Get-FpxTenant",
+        $"Get-FpxTenant -TenantId {tenant}", $"Get-FpxTenant -TenantId {tenant} -Basic", $"Get-FpxTenantAssignment -TenantId {tenant}",
+        $"Get-FpxTenant | Get-FpxEntitlement", $"Get-FpxTenant | Get-FpxMaxEntitlement", $"Get-FpxTenant | Get-FpxContact",
+        $"Get-FpxEntitlement -TenantId {tenant}", $"Get-FpxEntitlement -TenantId {tenant} -Service {service}",
+        $"Get-FpxMaxEntitlement -TenantId {tenant}", $"Get-FpxContact -TenantId {tenant}", $"Get-FpxNote -TenantId {tenant}",
+        $"Get-FpxReferral", $"Get-FpxUsage",
     ];
 }
 
@@ -148,9 +119,7 @@ public sealed class OldReadingsTests()
     {
         Session.Run("Get-FpxTenant").Succeeded();
         Service.Log.Clear();
-
         Session.Run("Get-FpxTenant | Select-Object -First 3 | ForEach-Object { $_ | Get-FpxTenantAssignment }").Succeeded();
-
         Assert.Equal(["tenant/assignments", "tenant/assignments", "tenant/assignments"], Service.Log.Entries.Where(entry => entry.Status == 200 && entry.Path.EndsWith("assignments", StringComparison.Ordinal)).Select(entry => entry.Path));
         Assert.Single(Service.Log.Entries, entry => entry.Status == 404);
     }

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Packaging;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>What a user is told and asked before something changes, and what a log keeps of it, word by word.</summary>

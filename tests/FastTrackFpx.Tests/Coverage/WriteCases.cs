@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>A sandbox, and every cmdlet that changes the service at least once, with values that no log may show.</summary>
@@ -20,7 +17,6 @@ public abstract class WriteCases : WriteBench
 
     protected override void Adjust(SandboxOptions options) => options.Tenants = 80;
 
-    /// <summary>The cases, each of which can be carried out once.</summary>
     protected IReadOnlyList<Attempt> EveryWrite()
     {
         FpxContact contact = Person("Canary Lovelace");
@@ -47,7 +43,6 @@ public abstract class WriteCases : WriteBench
         ];
     }
 
-    /// <summary>What a log could have kept of a run.</summary>
     protected static IEnumerable<string> Logged(SessionResult result) =>
     [
         .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information,
@@ -72,7 +67,6 @@ public abstract class WriteCases : WriteBench
         return records;
     }
 
-    /// <summary>A customer whose name ends in a full stop.</summary>
     private static FpxReferral Lakeshore(IEnumerable<FpxReferral> referrals) =>
         referrals.First(referral => referral.Acceptance?.Name == "Accepted" && referral.ReferralStatus?.Name != "Closed" && referral.TenantName!.EndsWith('.'));
 

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Coverage;
 
 /// <summary>Every write of the specification is made by a cmdlet, and none of them by -WhatIf; no log keeps what a write carries.</summary>
@@ -60,9 +57,7 @@ public sealed class WriteCoverageTests : WriteCases
     public void The_masked_request_names_what_is_sent_and_not_what_it_says()
     {
         Attempt note = EveryWrite().Single(write => write.Command == "New-FpxNote");
-
         SessionResult whatIf = note.With(("WhatIf", true), ("Verbose", true)).RunIn(Session).Succeeded();
-
         Assert.Contains($$"""Would send POST /ftop/v1.2/api/tenants/{{Tenant}}/notes with {"text":"***","noteCategoryId":1}""", whatIf.Verbose);
     }
 
@@ -73,14 +68,12 @@ public sealed class WriteCoverageTests : WriteCases
         object? certificate = Of(connection, "CertificateThumbprint");
         string next = Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
         Service.Log.Clear();
-
         string told = Assert.Single(Session.Run($"Set-FpxCertificate -CertificatePath {next} -WhatIf").Succeeded().HostLines);
         Assert.StartsWith("What if: ", told);
         Assert.Contains((string)certificate!, told);
         Assert.StartsWith("What if: ", Assert.Single(Session.Run("Disconnect-FpxService -WhatIf").Succeeded().HostLines));
         Assert.Single(Session.Answering("No").Run($"Set-FpxCertificate -CertificatePath {next} -Confirm").Succeeded().Prompts);
         Assert.Single(Session.Answering("No").Run("Disconnect-FpxService -Confirm").Succeeded().Prompts);
-
         Assert.Equal((certificate, true), (Of(connection, "CertificateThumbprint"), Of(connection, "IsConnected")));
         Assert.Empty(Calls);
         Session.Run("Get-FpxTimeZone -Refresh").Succeeded();

@@ -1,6 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Entitlements;
 
 public sealed class SetEntitlementTests : WriteBench
@@ -11,16 +8,13 @@ public sealed class SetEntitlementTests : WriteBench
         var seats = Seats(2);
         var (from, to) = (seats[0], seats[1]);
         (string? Name, object? Value)[] move = Move(from, to, 1);
-
         SessionResult whatIf = Session.Run("Move-FpxEntitlementSeat", [.. move, ("WhatIf", true)]).Succeeded();
         Assert.Empty(WriteCalls);
         Assert.Empty(whatIf.Output);
         Assert.Contains(
             $"What if: Set the seats of {from.ServiceName} of tenant {from.TenantId}: {from.L1}: {from.EntitlementCount} -> {from.EntitlementCount - 1} seats",
             string.Join("\n", whatIf.HostLines).Replace("-> 1 seats", "-> 1 seat"));
-
         IReadOnlyList<FpxEntitlement> after = Session.Run("Move-FpxEntitlementSeat", [.. move, ("PassThru", true)]).Succeeded().Values<FpxEntitlement>();
-
         Assert.Equal([$"PATCH tenants/{from.TenantId}/services/{from.ServiceId}/entitlements"], WriteCalls);
         Assert.Equal(seats.Sum(record => record.EntitlementCount), after.Sum(record => record.EntitlementCount));
         Assert.Equal(to.EntitlementCount + 1, after.Single(record => record.ServiceIntentId == to.ServiceIntentId).EntitlementCount);
@@ -31,9 +25,7 @@ public sealed class SetEntitlementTests : WriteBench
     public void All_seats_move_and_the_empty_status_goes()
     {
         var seats = Seats(2);
-
         var after = Session.Run($"Move-FpxEntitlementSeat {seats[0].TenantId} {seats[0].ServiceId} -From {seats[0].L1!.Name} -To {seats[1].L1!.Name} -All -PassThru").Succeeded().Values<FpxEntitlement>();
-
         Assert.Equal(seats.Count - 1, after.Count);
         Assert.Equal(Ordered(after), Ordered(Read(seats[0].TenantId, seats[0].ServiceId!)));
     }
@@ -46,9 +38,7 @@ public sealed class SetEntitlementTests : WriteBench
         FpxEntitlement[] added = [.. free.Take(2).Select((l1, index) => new FpxEntitlement { TenantId = seats[0].TenantId, ServiceId = seats[0].ServiceId, L1 = l1, EntitlementCount = 1, ServiceIntentId = index == 0 ? null : System.Guid.Empty })];
         seats[1].EntitlementCount += seats[0].EntitlementCount - added.Length;
         seats[0].EntitlementCount = 0;
-
         var after = Session.Run($"{seats.Concat(added)} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
-
         Assert.DoesNotContain(after, record => record.ServiceIntentId == seats[0].ServiceIntentId);
         Assert.All(added, one => Assert.NotEqual(System.Guid.Empty, after.Single(record => record.L1!.Id == one.L1!.Id).ServiceIntentId!.Value));
         Assert.Single(WriteCalls);
@@ -64,13 +54,11 @@ public sealed class SetEntitlementTests : WriteBench
         var after = Session.Run($"{seats} | Set-FpxEntitlement -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Ada", after.Single(record => record.ServiceIntentId == seats[1].ServiceIntentId).Owner);
         Assert.Single(WriteCalls);
-
         seats[0].EntitlementCount--;
         seats[1].EntitlementCount++;
         ErrorRecord error = ErrorRecordAssert.NonTerminating(Session.Run($"{seats} | Set-FpxEntitlement"), "Conflict", ErrorCategory.ResourceExists);
         Assert.Contains("have changed on the service since they were read", error.ErrorDetails.Message);
         Assert.Single(WriteCalls);
-
         Session.Run($"{seats} | Set-FpxEntitlement -Force").Succeeded();
         Assert.Equal(2, WriteCalls.Count);
     }
@@ -82,10 +70,8 @@ public sealed class SetEntitlementTests : WriteBench
         long total = seats.Sum(record => record.EntitlementCount);
         var details = new Hashtable { ["Count"] = total - 1, ["Owner"] = "Grace", ["TargetDate"] = "2027-03-31" };
         var status = new Hashtable { ["in progress"] = details, ["Completed"] = 1 };
-
         var after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {status} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal(("Grace", total - 1), (after.Single(record => record.L1!.Name == "In Progress").Owner, after.Single(record => record.L1!.Name == "In Progress").EntitlementCount));
-
         after = Session.Run($"Set-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceName} {$"In Progress=1; Completed={total - 1}"} -PassThru").Succeeded().Values<FpxEntitlement>();
         Assert.Equal("Grace", after.Single(record => record.L1!.Name == "In Progress").Owner);
     }
@@ -94,10 +80,8 @@ public sealed class SetEntitlementTests : WriteBench
     public void Test_says_what_would_change_and_what_is_wrong_without_a_write()
     {
         var seats = Seats(2);
-
         var check = Session.Run($"Test-FpxEntitlement {seats[0].TenantId} {seats[0].ServiceId} {new Hashtable { ["Completed"] = -5 }}")
             .Succeeded().Values<FpxEntitlementCheck>().Single();
-
         Assert.False(check.IsAccepted);
         Assert.Contains("CountNotNegative", check.Findings.Select(finding => finding.RuleId));
         Assert.Contains("SeatTotal", check.Findings.Select(finding => finding.RuleId));
@@ -112,7 +96,6 @@ public sealed class SetEntitlementTests : WriteBench
         long total = seats.Sum(record => record.EntitlementCount);
         PSObject move = Row(seats[0], ("From", seats[0].L1!.Name), ("To", seats[1].L1!.Name), ("Count", "1"));
         PSObject set = Row(seats[0], ("Status", $"In Progress=1; Completed={total - 1}"));
-
         Assert.Equal(seats.Count, Session.Run($"{move} | Move-FpxEntitlementSeat -PassThru").Succeeded().Output.Count);
         Assert.Equal(2, Session.Run($"{set} | Set-FpxEntitlement -PassThru").Succeeded().Output.Count);
         Assert.Equal(2, WriteCalls.Count);

@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Everyday;
 
 /// <summary>The scripts of docs/everyday.md, in their order and in one session. The newest change of the journal is theirs as long as no other test runs.</summary>
@@ -31,7 +27,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Report(string job)
     {
         Run(job);
-
         string[] rows = File.ReadAllLines(Path.Combine(Folder, "seats.csv"));
         Assert.Equal("\"Service\",\"Status\",\"Tenants\",\"Seats\"", rows[0]);
         Assert.Equal(Numbers("$seats | Measure-Object -Property EntitlementCount -Sum | ForEach-Object Sum"), Numbers("Import-Csv \"$folder/seats.csv\" | Measure-Object -Property Seats -Sum | ForEach-Object Sum"));
@@ -63,9 +58,7 @@ public sealed partial class EverydayTests : WriteBench
     {
         string before = Service.Export();
         int writes = WriteCalls.Count;
-
         SessionResult result = Run(job);
-
         int records = Session.Script("$blocked").Output.Count;
         Assert.True(records > 1);
         Assert.Equal(records, result.HostLines.Count(line => line.StartsWith("What if: ", StringComparison.Ordinal)));
@@ -77,7 +70,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Triage(string job)
     {
         Run(job);
-
         Assert.All(Lines("$accepted | ForEach-Object { \"$($_.Acceptance) $($_.ReferralStatus)\" }"), line => Assert.Equal("Accepted Contact Attempted", line));
         Assert.NotEmpty(Lines("$accepted"));
         Assert.Equal(["Declined No Capacity"], Lines("$declined | ForEach-Object { \"$($_.Acceptance) $($_.DeclineReason)\" }"));
@@ -86,7 +78,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Money(string job)
     {
         string[] sums = [.. Run(job).Output.Select(sum => $"{Of(sum, "Program")} {Of(sum, "Currency")}")];
-
         Assert.NotEmpty(sums);
         Assert.Equal(sums.Distinct(), sums);
         Assert.All(sums, sum => Assert.Matches("^.+ [A-Z]{3}$", sum));
@@ -95,7 +86,6 @@ public sealed partial class EverydayTests : WriteBench
     private void MissingContacts(string job)
     {
         string[] missing = [.. Run(job).Output.Select(tenant => $"{Of(tenant, "TenantId")}")];
-
         Assert.InRange(missing.Length, 1, 59);
         foreach (string tenant in missing.Take(3)) Assert.Empty(Lines($"Get-FpxContact {tenant} -ContactType Customer"));
     }
@@ -103,7 +93,6 @@ public sealed partial class EverydayTests : WriteBench
     private void UsageAgainstSeats(string job)
     {
         SessionResult shares = Run(job);
-
         Assert.NotEmpty(shares.Output);
         Assert.All(shares.Output, row => Assert.False(string.IsNullOrEmpty((string?)Of(row, "Tenant"))));
         Assert.Contains(shares.Output, row => (long)Of(row, "Active")! > 0);
@@ -112,9 +101,7 @@ public sealed partial class EverydayTests : WriteBench
     private void Rotation(string job)
     {
         Write("next.pfx", Service.Certificates.IssuePfx(CertificateKind.Client));
-
         SessionResult result = Run(job);
-
         string[] thumbprints = $"{result.Output[^1]}".Split(" replaces ");
         Assert.All(thumbprints, thumbprint => Assert.Matches("^[0-9A-F]{40}$", thumbprint));
         Assert.NotEqual(thumbprints[0], thumbprints[1]);
@@ -151,7 +138,6 @@ public sealed partial class EverydayTests : WriteBench
     private void Copies(string job)
     {
         FpxContact changed = Run(job).Values<FpxContact>().Single();
-
         Assert.Equal(("Head of IT", "Italy"), (changed.Title, changed.CountryRegion?.Name));
         int writes = WriteCalls.Count;
         Run("Import-Clixml -Path \"$folder/contacts.xml\" | Select-Object -Skip 1 | Set-FpxContact");

@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A sandbox that fails, and a session of the engine on a clock on which nobody has to wait.</summary>
@@ -17,8 +12,6 @@ public abstract class FaultBench : WriteBench
     }
 
     protected TestClock Clock { get; } = TestClock.WithoutWaits();
-
-    /// <summary>The same time for timers that are nobody's wait.</summary>
     protected TimeProvider RestClock => _serviceClock;
 
     protected override void Adjust(SandboxOptions options)
@@ -41,9 +34,6 @@ public abstract class FaultBench : WriteBench
     }
 
     /// <summary>Lets calls fail from now on.</summary>
-    /// <param name="fault">The fault as the plans say it; null for none.</param>
-    /// <param name="method">Which calls.</param>
-    /// <param name="path">Which calls.</param>
     /// <param name="how">Further properties of the rule, each with a comma behind it.</param>
     protected void Strike(string? fault, string method = "GET", string path = "*", string how = "")
     {

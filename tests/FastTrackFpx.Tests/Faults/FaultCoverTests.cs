@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>The faults of the client's matrix that cover it, as somebody at a prompt meets them.</summary>
@@ -52,7 +50,6 @@ public sealed class FaultCoverTests(ITestOutputHelper output) : FaultBench
         Assert.Equal(Covers.Length * 4, outcomes.Count);
     }
 
-    /// <summary>What is over by the next try.</summary>
     private static bool IsPassing(string? error) =>
         error?.Split(' ')[0] is "OperationTimeout" or "Throttled" or "ServiceFailed" or "ConnectionLost" or "ResponseTruncated" or "ResponseNotJson";
 

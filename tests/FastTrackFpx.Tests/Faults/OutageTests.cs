@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>A service that is away for a minute in the middle of a pipeline and comes back at the same address.</summary>
@@ -32,9 +29,7 @@ public sealed class OutageTests(ITestOutputHelper output) : FaultBench
         PowerShellSession session = OpenOnClock();
         SessionResult calm = session.Run("Get-FpxTenant | Get-FpxContact").Succeeded();
         FallAt("GET v1.2/partnerTenants/contacts", 2);
-
         SessionResult result = session.Run("Get-FpxTenant | Get-FpxContact");
-
         Report(result);
         Assert.Equal(calm.Values<FpxContact>().Select(contact => contact.ContactId), result.Succeeded().Values<FpxContact>().Select(contact => contact.ContactId));
     }

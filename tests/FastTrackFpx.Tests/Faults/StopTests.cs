@@ -1,15 +1,9 @@
-using System.Diagnostics;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Faults;
 
 /// <summary>Ctrl+C, whatever is being waited for: back long before the wait is over, and no write without a word in the journal.</summary>
 public sealed class StopTests(ITestOutputHelper output) : WriteBench
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(300);
-
     private readonly TaskCompletionSource _isSlow = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected override void Adjust(SandboxOptions options)
@@ -38,13 +32,10 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
     {
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","faults":[{"kind":"status","status":503,"retryAfter":"30"}]}]}""");
-
         await StopAsync(session, "retry wait", Warned, $"Get-FpxTenant");
     }
 
-    [Theory]
-    [InlineData("headers")]
-    [InlineData("body")]
+    [Theory, InlineData("headers"), InlineData("body")]
     public async Task During_an_answer_that_does_not_come(string moment)
     {
         PowerShellSession session = Connected();
@@ -63,8 +54,7 @@ public sealed class StopTests(ITestOutputHelper output) : WriteBench
         PowerShellSession session = Connected();
         Service.SetFaults("""{"seed":1,"rules":[{"path":"partnerTenants","query":"page=2","faults":[{"kind":"delay","moment":"headers","seconds":300}]}]}""");
 
-        SessionResult result = await StopAsync(
-            session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), $"Get-FpxTenant");
+        SessionResult result = await StopAsync(session, "paged read", pipeline => Task.WhenAll(_isSlow.Task, pipeline.FirstOutput), $"Get-FpxTenant");
 
         // Of the first page, whose records go on while the second is asked for.
         Assert.InRange(result.Output.Count, 1, 25);

@@ -28,9 +28,7 @@ public sealed class WaitTests : FaultBench
     {
         PowerShellSession session = OpenOnClock();
         Strike("""{"kind":"status","status":503,"retryAfter":"5"}""", path: "partnerTenants", how: "\"times\":1,");
-
         SessionResult result = session.Run("Get-FpxTenant -Verbose").Succeeded();
-
         Assert.Empty(result.Warnings);
         Assert.Contains(result.Verbose, line => line.StartsWith("Waiting 5 seconds, until ", StringComparison.Ordinal));
     }
@@ -45,9 +43,7 @@ public sealed class WaitTests : FaultBench
         PowerShellSession session = OpenOnClock();
         Strike($$"""{"kind":"status","status":429,"retryAfter":"{{asked}}"}""", path: "partnerTenants");
         DateTimeOffset before = Clock.Now;
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant"), "Throttled", ErrorCategory.LimitsExceeded);
-
         Assert.Equal(before, Clock.Now);
         Assert.Matches($"It asks to wait .*{words}, longer than what is left of the 10 minutes for a request", error.ErrorDetails.Message);
     }
@@ -57,9 +53,7 @@ public sealed class WaitTests : FaultBench
     {
         PowerShellSession session = OpenOnClock(("TimeoutSec", 30), ("MaxRetryCount", 1));
         Strike("""{"kind":"delay","moment":"headers","seconds":31}""", path: "partnerTenants");
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(session.Run("Get-FpxTenant"), "OperationTimeout", ErrorCategory.OperationTimeout);
-
         Assert.Contains("did not respond within 30 seconds", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("Tried 2 times", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("cancel", error.ErrorDetails.Message, StringComparison.OrdinalIgnoreCase);

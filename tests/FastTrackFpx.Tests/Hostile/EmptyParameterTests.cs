@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>A parameter that was passed and holds nothing is an error in every cmdlet: an undefined variable must not select everything.</summary>
@@ -36,17 +34,11 @@ public sealed class EmptyParameterTests : ParameterBench
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(40)));
     }
 
-    [Theory]
-    [InlineData("Get-FpxUsage")]
-    [InlineData("Get-FpxTenant")]
-    [InlineData("Get-FpxContact")]
-    [InlineData("Get-FpxNote")]
-    [InlineData("Disconnect-FpxService")]
-    [InlineData("Test-FpxConnection")]
+    [Theory, InlineData("Get-FpxUsage"), InlineData("Get-FpxTenant"), InlineData("Get-FpxContact"), InlineData("Get-FpxNote")]
+    [InlineData("Disconnect-FpxService"), InlineData("Test-FpxConnection")]
     public void Null_in_the_pipeline_selects_nothing(string cmdlet)
     {
         SessionResult result = Session.Run($"{new object?[] { null }} | & {cmdlet}");
-
         Assert.NotEmpty(result.AllErrors);
         Assert.Empty(result.Output);
         Assert.Single(Session.Run("Get-FpxConnection").Succeeded().Output);

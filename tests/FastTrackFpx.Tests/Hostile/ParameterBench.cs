@@ -1,9 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>Runs every cmdlet with one parameter under test and valid values for the mandatory ones.</summary>
@@ -39,7 +33,7 @@ public abstract class ParameterBench : WriteBench
             ["TenantId"] = seats[0].TenantId, ["ContactId"] = contact.ContactId, ["ReferralId"] = referral.ReferralId, ["PartnerReferralId"] = referral.PartnerReferralId,
             ["Service"] = seats[0].ServiceId, ["From"] = seats[0].L1!.Name, ["To"] = seats[1].L1!.Name, ["Count"] = 1L, ["Status"] = new Hashtable { [seats[0].L1!.Name!] = 1 },
             ["Text"] = "text", ["Path"] = "timeZones", ["Name"] = "Ada", ["DeclineReason"] = "No Capacity", ["Job"] = "Contact", ["TenantCount"] = 1,
-            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = Canaries.Secure("none"), ["Email"] = "ada@example.com",
+            ["CertificatePath"] = Service.Certificates.ClientCertificatePath, ["CertificateBase64"] = "none".Secure(), ["Email"] = "ada@example.com",
             ["InputObject"] = contact,
         };
     }

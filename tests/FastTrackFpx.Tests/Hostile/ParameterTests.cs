@@ -1,11 +1,3 @@
-using System.Collections;
-using System.Security;
-using System.Security.Cryptography.X509Certificates;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>
@@ -17,10 +9,7 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
 {
     private const int LongestMessage = 4000;
     private const int LongestSecret = 60_000;
-
-    /// <summary>Parameters that take no text whatever it is.</summary>
     private static readonly Type[] NoTexts = [typeof(SwitchParameter), typeof(bool), typeof(ScriptBlock), typeof(X509Certificate2)];
-
     private readonly List<string> _faults = [];
 
     [Fact]
@@ -28,12 +17,9 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
     {
         (CmdletType Cmdlet, CmdletParameter Parameter)[] all =
         [
-            .. from cmdlet in BuiltModule.All
-               from parameter in cmdlet.Parameters
-               where !NoTexts.Contains(parameter.ValueType)
+            .. from cmdlet in BuiltModule.All from parameter in cmdlet.Parameters where !NoTexts.Contains(parameter.ValueType)
                // What a base class declares is the same code in each cmdlet.
-               group (cmdlet, parameter) by (parameter.Property.DeclaringType, parameter.Name) into same
-               select same.First(),
+               group (cmdlet, parameter) by (parameter.Property.DeclaringType, parameter.Name) into same select same.First(),
         ];
         int runs = 0;
         for (int i = 0; i < all.Length; i++)
@@ -72,7 +58,6 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
             return;
         }
 
-
         foreach (LoggedRequest call in Service.Log.Entries.Skip(before))
         {
             // The one parameter that is an address; it stays below the API's root.
@@ -99,7 +84,6 @@ public sealed class ParameterTests(ITestOutputHelper output) : ParameterBench
     private string[] Files() => [.. Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static object Value(CmdletParameter parameter, string text) =>
-        parameter.ValueType == typeof(SecureString) ? Canaries.Secure(text[..Math.Min(text.Length, LongestSecret)])
-        : typeof(IDictionary).IsAssignableFrom(parameter.ValueType) ? new Hashtable { [text] = text }
-        : text;
+        parameter.ValueType == typeof(SecureString) ? text[..Math.Min(text.Length, LongestSecret)].Secure()
+        : typeof(IDictionary).IsAssignableFrom(parameter.ValueType) ? new Hashtable { [text] = text } : text;
 }

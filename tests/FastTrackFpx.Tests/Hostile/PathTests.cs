@@ -1,7 +1,3 @@
-using System.Text;
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Redaction;
-
 namespace FastTrackFpx.Tests.Hostile;
 
 /// <summary>Parameters that name a file: it is read by the rights of the user and by no others, and nothing is told of what is in it.</summary>
@@ -13,7 +9,6 @@ public sealed class PathTests : SandboxBench
     public void Every_parameter_that_names_a_file_or_folder_is_known_to_these_tests()
     {
         string[] paths = [.. BuiltModule.All.SelectMany(cmdlet => cmdlet.Parameters).Select(parameter => parameter.Name).Where(name => name.EndsWith("Path", StringComparison.Ordinal)).Distinct().Order()];
-
         Assert.Equal(["BookmarkPath", "CertificatePath", "KeyPath", "Path", "SandboxPath"], paths);
     }
 

@@ -20,16 +20,6 @@ public sealed class GetNoteTests : SandboxBench
     public void A_reader_who_has_enough_costs_a_handful_of_calls()
     {
         Session.Run("Get-FpxTenant | Get-FpxNote | Select-Object -First 1").Succeeded();
-
         Assert.InRange(Calls.Count(call => call.EndsWith("/notes", StringComparison.Ordinal)), 1, 6);
-    }
-
-    [Fact]
-    public void A_category_that_is_none_is_refused_with_the_nearest()
-    {
-        ErrorRecord error = ErrorRecordAssert.NonTerminating(
-            Session.Run($"Get-FpxNote -TenantId {Guid.NewGuid()} -NoteCategory Tecnical"), "UnknownName", ErrorCategory.ObjectNotFound);
-
-        Assert.Contains("'Technical'", error.ErrorDetails.Message);
     }
 }

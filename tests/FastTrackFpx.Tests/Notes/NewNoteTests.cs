@@ -1,6 +1,3 @@
-using System.Text;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Notes;
 
 public sealed class NewNoteTests : WriteBench
@@ -10,14 +7,12 @@ public sealed class NewNoteTests : WriteBench
     {
         const string text = "one\r\ntwo\nthree ż";
         string path = Write("note.txt", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
-
         FpxNote[] notes =
         [
             .. Session.Run($"New-FpxNote {Tenant} {text} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
             .. Session.Run($"{text} | New-FpxNote {Tenant} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
             .. Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'").Succeeded().Values<FpxNote>(),
         ];
-
         Assert.Equal(3, notes.Length);
         Assert.All(notes, note => Assert.Equal(text, note.Text));
     }
@@ -27,11 +22,9 @@ public sealed class NewNoteTests : WriteBench
     {
         Session.Run("Get-FpxNoteCategory").Succeeded();
         int calls = Calls.Count;
-
         ErrorRecord longText = ErrorRecordAssert.NonTerminating(
             Session.Run($"New-FpxNote {System.Guid.NewGuid()} {new string('x', 1_048_577)} -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
         ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {System.Guid.NewGuid()} '' -NoteCategory '1'"), "RuleBroken", ErrorCategory.InvalidArgument);
-
         Assert.StartsWith("-Text: The text has 1,048,577 characters, 1 too many", longText.ErrorDetails.Message);
         Assert.Equal(calls, Calls.Count);
     }
@@ -42,7 +35,6 @@ public sealed class NewNoteTests : WriteBench
         string path = Write("note.bin", [0xC3, 0x28, 0xFF]);
         ErrorRecordAssert.NonTerminating(Session.Run($"New-FpxNote {Tenant} -Path {path} -NoteCategory '1'"), "InvalidInput", ErrorCategory.InvalidArgument);
         Assert.Empty(WriteCalls);
-
         SessionResult whatIf = Session.Run($"New-FpxNote {Tenant} {"a\nb"} -NoteCategory '1' -WhatIf").Succeeded();
         Assert.Contains("Write a note of 3 characters (", Assert.Single(whatIf.HostLines));
         Session.Run($"New-FpxNote {Tenant} a -NoteCategory '1'").Succeeded();

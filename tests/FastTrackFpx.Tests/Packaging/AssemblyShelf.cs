@@ -11,7 +11,6 @@ internal sealed class AssemblyShelf(IEnumerable<string> platformFiles, IEnumerab
     private readonly Dictionary<string, AssemblyDefinition> _platform = [];
     private readonly Dictionary<string, AssemblyDefinition> _module = [];
 
-    /// <summary>Reads the assemblies.</summary>
     public AssemblyShelf Open()
     {
         foreach ((Dictionary<string, AssemblyDefinition> assemblies, IEnumerable<string> files) in new[] { (_platform, platformFiles), (_module, moduleFiles) })
@@ -25,20 +24,14 @@ internal sealed class AssemblyShelf(IEnumerable<string> platformFiles, IEnumerab
         return this;
     }
 
-    /// <summary>The module's own assemblies.</summary>
     public IReadOnlyCollection<AssemblyDefinition> Module => _module.Values;
-
-    /// <summary>What the module's assemblies were compiled against.</summary>
     public IEnumerable<AssemblyNameReference> References => Module.SelectMany(assembly => assembly.MainModule.AssemblyReferences);
-
-    /// <summary>The references that nothing meets.</summary>
     public IEnumerable<string> Unmet => Module.SelectMany(assembly => assembly.MainModule.AssemblyReferences.Where(name => Find(name) is null).Select(name => $"{assembly.Name.Name} -> {name.Name} {name.Version}"));
 
     /// <summary>The types and members that the module calls for and nothing has: what would be a MissingMethodException at run time.</summary>
     public IEnumerable<string> Missing => Module.SelectMany(assembly => assembly.MainModule.GetTypeReferences().Concat(assembly.MainModule.GetMemberReferences())
         .Where(member => !IsThere(member)).Select(member => $"{assembly.Name.Name}: {member.FullName}"));
 
-    /// <summary>Whether the platform alone meets the reference.</summary>
     public bool PlatformHas(AssemblyNameReference reference) => Has(_platform, reference);
 
     public AssemblyDefinition Resolve(AssemblyNameReference name) => Find(name) ?? throw new AssemblyResolutionException(name);

@@ -8,18 +8,15 @@ namespace FastTrackFpx.Tests.Packaging;
 public sealed class DefaultContextTests
 {
     [Fact]
-    public void The_cmdlets_reference_no_third_party_assembly() => Assert.DoesNotContain(
-        StagedModule.CmdletAssemblies.SelectMany(References),
-        name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal)
-            && name is not ("FastTrackFpx.Models" or "FastTrackFpx.Rest"));
-
-    [Fact]
-    public void The_records_reference_nothing_but_the_standard_and_PowerShell() =>
+    public void Cmdlets_and_records_reference_no_third_party_assembly()
+    {
+        Assert.DoesNotContain(
+            StagedModule.CmdletAssemblies.SelectMany(References),
+            name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal)
+                && name is not ("FastTrackFpx.Models" or "FastTrackFpx.Rest"));
         Assert.Equal(["netstandard", "System.Management.Automation"], References(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll")));
-
-    [Fact]
-    public void The_module_folder_holds_the_records_only() =>
         Assert.Equal(["FastTrackFpx.Models.dll"], StagedModule.Libraries(StagedModule.Folder).Select(path => Path.GetFileName(path)));
+    }
 
     private static HashSet<string> References(string file)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.Loader;
 
 namespace FastTrackFpx.Tests.Packaging;
@@ -14,9 +13,7 @@ public sealed class DesktopCertificateTests
         context.Resolving += (_, name) => Path.Combine(StagedModule.DesktopFolder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         Assembly engine = context.LoadFromAssemblyPath(Path.Combine(StagedModule.DesktopFolder, "FastTrackFpx.Rest.dll"));
         MethodInfo read = engine.GetType("FastTrackFpx.Rest.Authentication.ClientCertificate", throwOnError: true)!.GetMethod("FromFile")!;
-
         Exception refused = Assert.Throws<TargetInvocationException>(() => read.Invoke(null, [Path.Combine(certificates, "client.pem"), null, Path.Combine(certificates, "client.key"), null])).InnerException!;
-
         Assert.Equal("CertificateFormNotSupported", refused.GetType().GetProperty("ErrorCode")!.GetValue(refused));
         Assert.Contains("openssl pkcs12", (string)refused.GetType().GetProperty("RecommendedAction")!.GetValue(refused)!);
         context.Unload();

@@ -4,23 +4,15 @@ namespace FastTrackFpx.Tests.Packaging;
 public sealed class DesktopCompletenessTests
 {
     [Fact]
-    public void Every_reference_type_and_member_is_in_the_folder_or_in_net_framework_472()
+    public void Every_reference_is_in_the_folder_with_a_file_for_every_question_and_no_other()
     {
         using AssemblyShelf shelf = Shelf();
-
         Assert.Empty(shelf.Unmet);
         Assert.Empty(shelf.Missing);
-    }
-
-    // .NET Framework takes the exact version of a signed assembly or asks the module's handler, which finds it by simple name. A library that is not
-    // referenced could be missing without a failed test, and could clash with that of another module.
-    [Fact]
-    public void The_folder_has_a_file_for_every_question_that_net_framework_asks_and_no_other()
-    {
-        using AssemblyShelf shelf = Shelf();
+        // .NET Framework takes the exact version of a signed assembly or asks the module's handler, which finds it by simple name. A library that is not
+        // referenced could be missing without a failed test, and could clash with that of another module.
         string[] asked = [.. shelf.References.Where(reference => !shelf.PlatformHas(reference)).Select(reference => reference.Name).Distinct()];
         string[] libraries = [.. StagedModule.Libraries(StagedModule.DesktopFolder).Select(path => Path.GetFileNameWithoutExtension(path))];
-
         Assert.DoesNotContain(asked, name => !libraries.Contains(name) && !File.Exists(Path.Combine(StagedModule.Folder, name + ".dll")));
         Assert.Empty(libraries.Except(asked));
     }
@@ -31,7 +23,6 @@ public sealed class DesktopCompletenessTests
     {
         using AssemblyShelf shelf = new AssemblyShelf(
             StagedModule.DesktopPlatformFiles(), StagedModule.Libraries(StagedModule.CoreFolder).Append(Path.Combine(StagedModule.Folder, "FastTrackFpx.Models.dll"))).Open();
-
         Assert.Contains(shelf.Missing, missing => missing.StartsWith("FastTrackFpx.Rest: ", System.StringComparison.Ordinal));
     }
 

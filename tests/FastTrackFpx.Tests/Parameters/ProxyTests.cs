@@ -1,7 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Parameters;
 
 /// <summary>A proxy function has the types of a cmdlet's parameters and none of their attributes: what is ambiguous must not be read by PowerShell's rules there.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Parameters;
 
 /// <summary>
@@ -52,6 +49,35 @@ public sealed class VariantTests : WriteBench
         ("en-US", $"{EachSeat}; $e[0].Notes = Get-Process -Id $PID; $e[0] | Set-FpxEntitlement", "! *"),
         ("en-US", "[pscustomobject]@{ TenantId = $c.TenantId; Text = Get-Date; NoteCategory = 1 } | New-FpxNote", "! *"),
     ]);
+
+    [Fact]
+    public void An_edit_that_cannot_be_sent_is_an_error_with_WhatIf_too() => Check(
+    [
+        .. Edits("$c", "Set-FpxContact", "! UnknownName: ",
+        [
+            "CountryRegion = 'Atlantis'", "Services = 'OneDrive','Atlantis'", "ContactType = '99999'", "CountryRegion.Id = '99999'", "CountryRegion = 'Austr*'", "TimeZone = Get-FpxCountryRegion Germany",
+            "SkillTypes = Get-FpxCountryRegion Germany",
+        ]),
+        .. Edits("$c", "Set-FpxContact", "! *",
+        [
+            "CreatedBy = 'me'", "TenantName = 'Another'", "Name = '  '", "Title = \"half a $([char]0xD83D) pair\"", "Services = 'OneDrive', $misspelt", "Services = 'OneDrive', ''", "IsEngaged = 'nein'", "IsEngaged = 2",
+            "CountryRegion = Get-Date", "ContactType = (Get-FpxAdminType)[1]", "SkillTypes = (Get-FpxService)[1]", "SurveyLanguage = (Get-FpxTimeZone)[3]", "SurveyLanguage = (Get-FpxTimeZone)[3] | Select-Object Id, Name",
+            "CountryRegion = 'Italy', 'Germany'", "CountryRegion = @{ Land = 'Italy' }", "Created = '2020-01-01T00:00:00Z'", "ContactId = [guid]::NewGuid()",
+        ]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! InvalidInput: -TenantId: the tenant of a status record cannot be changed.", ["TenantId = [guid]::NewGuid()"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! InvalidInput: -ServiceId: the service of a status record cannot be changed.", ["ServiceId = '4'"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! InvalidInput: -TenantName: tenant ", ["TenantName = 'Another'"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! InvalidInput: -ServiceName: service ", ["ServiceName = 'Another'"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! UnknownName: -L2: 'Bogus' is not a known name or id.", ["L2 = 'Bogus'"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! RuleBroken: -InputObject: A record with ", ["L1 = $null"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement", "! RuleBroken: -InputObject: ", ["EntitlementCount = -1"]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement -SkipValidation", "! InvalidInput: -Owner: The text has half of a surrogate pair at position 8.", ["Owner = \"half a $([char]0xD83D) pair\""]),
+        .. Edits("$seats[0]", "Set-FpxEntitlement -SkipValidation", "! InvalidInput: -Notes: The text has a NUL character at position 4.", ["Notes = \"cut`0off\""]),
+    ]);
+
+    private static IEnumerable<(string Culture, string Script, string Outcome)> Edits(string record, string cmdlet, string outcome, string[] edits) =>
+        from edit in edits
+        from choice in new[] { "-WhatIf", "-Confirm:$false" } select ("en-US", $"$e = {record}; $e.{edit}; $e | {cmdlet} {choice}", outcome);
 
     [Fact]
     public void Copies_of_records_bind_and_rows_that_do_not_are_errors() => Check(

@@ -19,7 +19,7 @@ public sealed class PipelineTests
             asked.TrySetResult();
             await givenUp.Task;
         });
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         RunningPipeline pipeline = session.Start("Get-FpxTenant");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -30,41 +30,13 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task A_reader_who_has_enough_ends_the_reading()
-    {
-        string tenants = string.Join(",", Enumerable.Range(1, 500).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","name":"T{{number}}"}"""));
-        await using OddServer service = await OddServer.StartAsync(OddServer.Json(
-            ("timeZones", "[]"), ("partnerTenants", $$"""{"count":500,"hasMore":false,"items":[{{tenants}}]}""")));
-        using PowerShellSession session = Connected(service);
-
-        SessionResult result = session.Run("Get-FpxTenant | Select-Object -First 2").Succeeded();
-
-        Assert.Equal(["T1", "T2"], result.Output.Select(item => item!.Properties["Name"].Value));
-        session.Run("Get-FpxTimeZone").Succeeded();
-    }
-
-    [Fact]
-    public async Task An_error_answered_with_stop_ends_the_pipeline()
-    {
-        await using OddServer service = await OddServer.StartAsync(OddServer.Json(("timeZones", "[]")));
-        using PowerShellSession session = Connected(service);
-
-        SessionResult result = session.Run($"{new[] { Guid.NewGuid(), Guid.NewGuid() }} | Get-FpxTenant -ErrorAction Stop");
-
-        Assert.NotNull(result.Failure);
-        Assert.Single(result.AllErrors);
-    }
-
-    [Fact]
     public async Task Records_keep_their_order_however_many_there_are()
     {
         string tenants = string.Join(",", Enumerable.Range(1, 5000).Select(number => $$"""{"tenantId":"{{Guid.NewGuid()}}","tpid":{{number}}}"""));
         await using OddServer service = await OddServer.StartAsync(OddServer.Json(
             ("timeZones", "[]"), ("partnerTenants", $$"""{"count":5000,"hasMore":false,"items":[{{tenants}}]}""")));
-        using PowerShellSession session = Connected(service);
-
+        PowerShellSession session = service.Connect();
         SessionResult result = session.Run("Get-FpxTenant").Succeeded();
-
         Assert.Equal(Enumerable.Range(1, 5000).Select(number => (long)number), result.Output.Select(item => (long)item!.Properties["Tpid"].Value));
         Assert.Empty(result.Progress);
     }
@@ -78,7 +50,7 @@ public sealed class PipelineTests
                 await Task.Delay(TimeSpan.FromSeconds(2.6), context.RequestAborted);
             await OddServer.TextAsync(context, context.Request.Path.Value!.EndsWith("timeZones", StringComparison.Ordinal) ? "[]" : """{"count":0,"hasMore":false,"items":[]}""", "application/json");
         });
-        using PowerShellSession session = Connected(service);
+        PowerShellSession session = service.Connect();
 
         SessionResult result = session.Run("Get-FpxTenant").Succeeded();
 
@@ -101,12 +73,5 @@ public sealed class PipelineTests
         Assert.NotNull(result.Failure);
         Assert.Contains("rate limit", result.Failure.Message, StringComparison.Ordinal);
         Assert.Single(service.Requests);
-    }
-
-    private static PowerShellSession Connected(OddServer service)
-    {
-        var session = PowerShellSession.OpenWithModule();
-        session.Run($"Connect-FpxService -SandboxPath {service.StateFolder} -MaxRetryCount 0").Succeeded();
-        return session;
     }
 }

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans laid beside the calls that the sandbox saw: exactly those where a plan says exact, and never more than it says.</summary>
@@ -26,7 +24,6 @@ public sealed class PlanAgainstCallsTests : SandboxBench
     {
         PSObject?[] all = [.. Session.Run("Get-FpxTenant").Succeeded().Output];
         Assert.Equal(Tenants, all.Length);
-
         Check("TenantById", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenant"));
         Check("TenantAssignment", all[..7], () => Session.Run($"{all[..7]} | Get-FpxTenantAssignment"));
         Check("Entitlement", all, () => Session.Run($"{all} | Get-FpxEntitlement"));
@@ -53,7 +50,6 @@ public sealed class PlanAgainstCallsTests : SandboxBench
     {
         PSObject?[] few = [.. Session.Run("Get-FpxTenant -First 4").Succeeded().Output];
         long most = Session.Run($"{few} | Get-FpxMaxEntitlement").Succeeded().Output.GroupBy(seat => Of(seat, "TenantId")).Max(tenant => tenant.LongCount());
-
         Check("Entitlement", few, () => Session.Run($"{few} | Get-FpxEntitlement -ResolveService"), ("ResolveService", true), ("ServicesPerTenant", most));
     }
 

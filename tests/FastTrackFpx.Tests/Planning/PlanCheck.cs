@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Lays what a plan says beside the calls that the sandbox sees.</summary>

@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Planning;
 
 /// <summary>Plans of writes laid beside the calls that the sandbox saw, each in a session that has no list yet.</summary>
@@ -14,7 +11,6 @@ public sealed class PlanOfWritesTests : WriteBench
     {
         IReadOnlyList<FpxEntitlement> seats = Seats(2);
         PSObject[] tenant = [new(seats[0])];
-
         CheckMove("EntitlementSet", tenant, seats, []);
         CheckMove("EntitlementSet", tenant, seats, [("SkipValidation", true)]);
     }
@@ -25,7 +21,6 @@ public sealed class PlanOfWritesTests : WriteBench
         FpxTenant[] tenants = [.. Session.Run("Get-FpxTenant -First 3").Succeeded().Values<FpxTenant>()];
         PSObject[] rows = [.. tenants.SelectMany(tenant => new[] { Row(tenant.TenantId, "Ada"), Row(tenant.TenantId, "Bob") })];
         Check("ContactNew", rows, session => session.Run($"{rows} | New-FpxContact"));
-
         PSObject?[] contacts = [.. tenants.SelectMany(tenant => Session.Run($"Get-FpxContact -TenantId {tenant.TenantId} -First 2").Succeeded().Output)];
         Check("ContactSet", contacts, session => session.Run($"{contacts} | Set-FpxContact -Title Director"), ("ContactsPerTenant", 132L));
         Check("ContactRemove", contacts, session => session.Run($"{contacts} | Remove-FpxContact -Confirm:$false"), ("ContactsPerTenant", 132L));
@@ -36,7 +31,6 @@ public sealed class PlanOfWritesTests : WriteBench
     {
         PSObject?[] tenants = [.. Session.Run("Get-FpxTenant -First 3").Succeeded().Output];
         Check("NoteNew", tenants, session => session.Run($"{tenants} | New-FpxNote -Text Called. -NoteCategory '1'"));
-
         PSObject?[] accepted =
             [.. Session.Run("Get-FpxReferral").Succeeded().Output.Where(item => ((FpxReferral)item!.BaseObject).Acceptance?.Name == "Accepted").Take(3)];
         string status = Session.Run("Get-FpxReferralStatus").Succeeded().Values<FpxReferralStatus>()[1].Name!;

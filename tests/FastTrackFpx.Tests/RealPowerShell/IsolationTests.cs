@@ -1,7 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Packaging;
-using Xunit.Abstractions;
-
 namespace FastTrackFpx.Tests.RealPowerShell;
 
 /// <summary>
@@ -27,11 +23,9 @@ public sealed class IsolationTests(ITestOutputHelper output)
         PlantedAssembly.Write(other, "Polly.Core", new Version(7, 9, 0, 0));
         PlantedAssembly.Write(other, "System.Threading.RateLimiting", new Version(99, 0, 0, 0));
         PlantedAssembly.Write(other, "System.Text.Json", new Version(99, 0, 0, 0));
-
         string script = Path.Combine(StagedModule.RepositoryRoot, "tests", "FastTrackFpx.Tests", "RealPowerShell", "Isolation.ps1");
         ProgramResult ended = await PowerShellProgram.Core.RunFileAsync(
             script, ["-ModulePath", StagedModule.Folder, "-OtherPath", other, "-Order", order], sandbox.Variables, ending.Token);
-
         output.WriteLine(ended.ToString());
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal("isolated", ended.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault());

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Packaging;
-using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace FastTrackFpx.Tests.RealPowerShell;

@@ -1,5 +1,3 @@
-using FastTrackFpx.Sandbox;
-
 namespace FastTrackFpx.Tests.RealPowerShell;
 
 /// <summary>A sandbox with a folder of its own, which a child process finds by its environment and by nothing else.</summary>

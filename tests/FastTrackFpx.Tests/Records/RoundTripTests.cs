@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 
 namespace FastTrackFpx.Tests.Records;
 
@@ -57,7 +56,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
         ["DataRow"] = "& { $data = [System.Data.DataTable]::new(); foreach ($property in $record.PSObject.Properties) { [void]$data.Columns.Add($property.Name, [object]) }; $row = $data.NewRow(); foreach ($property in $record.PSObject.Properties) { $row[$property.Name] = if ($null -eq $property.Value) { [DBNull]::Value } else { $property.Value } }; $row }",
     };
 
-    /// <summary>Every record type, by every way that copies records.</summary>
     public static TheoryData<string, string> Copies()
     {
         var data = new TheoryData<string, string>();
@@ -86,10 +84,7 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
         Assert.Equal(string.Empty, string.Join(Environment.NewLine, result.Succeeded().Output));
     }
 
-    [Theory]
-    [InlineData("de-DE")]
-    [InlineData("th-TH")]
-    [InlineData("tr-TR")]
+    [Theory, InlineData("de-DE"), InlineData("th-TH"), InlineData("tr-TR")]
     public void Seats_survive_a_CSV_file_in_every_culture(string culture)
     {
         SessionResult result = Run($$"""
@@ -122,7 +117,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void All_values_that_cannot_be_read_are_named_at_once()
     {
         SessionResult result = Run("[FastTrackFpx.FpxEntitlement]@{ TargetDate = '1.4.2027'; EntitlementCount = '1.000'; TenantId = 'Contoso' }");
-
         string message = Assert.Single(result.AllErrors).Exception.Message;
         Assert.Contains("TargetDate: '1.4.2027'", message);
         Assert.Contains("EntitlementCount: '1.000'", message);
@@ -140,7 +134,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void Values_convert_on_assignment(string script, string expected)
     {
         SessionResult result = Run("$contact = [FastTrackFpx.FpxContact]::new(); $seats = [FastTrackFpx.FpxEntitlement]::new(); " + script);
-
         Assert.Equal(expected, Assert.Single(result.Succeeded().Output)!.ToString());
     }
 
@@ -153,7 +146,6 @@ public sealed class RoundTripTests(RoundTripTests.Samples samples) : IClassFixtu
     public void What_cannot_be_read_is_an_error_on_assignment(string script, string expected)
     {
         SessionResult result = Run("$contact = [FastTrackFpx.FpxContact]::new(); $seats = [FastTrackFpx.FpxEntitlement]::new(); " + script);
-
         Assert.Contains(expected, Assert.Single(result.AllErrors).Exception.Message);
     }
 

@@ -1,6 +1,3 @@
-using System.Security;
-using System.Text;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>A value of its own for every secret and every personal field, by which it is known wherever it comes out.</summary>
@@ -24,11 +21,7 @@ internal static class Canaries
     public const string Owner = "Zqowner Birdsong";
     public const string StatusNotes = "Zqstatusnotes of song";
     public const string OtherMail = "zqothermail@canary.example";
-
-    /// <summary>A token that only looks like one: its user is a canary too.</summary>
     public static readonly string Token = Jwt(TimeSpan.FromHours(1));
-
-    /// <summary>What may come out nowhere at all.</summary>
     public static readonly string[] Secrets = [Password, WrongPassword, KeyPassphrase, OpaqueToken, Token, Token.Split('.')[1]];
 
     /// <summary>What may come out as a record, in the question before a write, and in the journal.</summary>
@@ -39,18 +32,7 @@ internal static class Canaries
         "Zqname", "zqmail", "4320001", "Zqtitle", "Zqboss", "zqbossmail", "Zqcontactnote", "Zqevidence", "Zqsurvey", "Zqowner", "Zqstatusnotes", "zqothermail",
     ];
 
-    public static string Jwt(TimeSpan lasts)
-    {
-        string payload = $$"""{"sub":"{{TokenUser}}","exp":{{DateTimeOffset.UtcNow.Add(lasts).ToUnixTimeSeconds()}}}""";
-        return $"eyJhbGciOiJub25lIn0.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
-    }
-
-    public static SecureString Secure(string text)
-    {
-        var secret = new SecureString();
-        foreach (char letter in text) secret.AppendChar(letter);
-        return secret;
-    }
+    public static string Jwt(TimeSpan lasts) => Shared.Secrets.Jwt(DateTimeOffset.UtcNow.Add(lasts), TokenUser);
 
     /// <summary>The canaries that a text holds, each with its surroundings.</summary>
     public static IEnumerable<string> In(string text, IEnumerable<string> canaries, string where) =>

@@ -1,11 +1,3 @@
-using System.Collections;
-using System.Net;
-using System.Text;
-using System.Text.Json;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-using Microsoft.AspNetCore.Http;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>
@@ -25,11 +17,12 @@ public sealed class CanaryTests : WriteBench
     public void A_day_of_reads_and_writes_names_nobody_and_gives_nothing_away()
     {
         PowerShellSession session = Open();
+        string name = "canary " + Guid.NewGuid().ToString("N");
         byte[] pfx = Service.Certificates.IssuePfx(CertificateKind.Client, Canaries.Password);
         PSObject connection = Run(
-            session, "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificateBase64", Canaries.Secure(Convert.ToBase64String(pfx))),
-            ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("TokenProvider", session.ScriptBlock(_ => Canaries.Token)), ("RateLimitScope", "Machine"),
-            ("PassThru", true)).Output.Single()!;
+            session, "Connect-FpxService", ("SandboxPath", Service.StateFolder), ("CertificateBase64", Convert.ToBase64String(pfx).Secure()),
+            ("CertificatePassword", Canaries.Password.Secure()), ("TokenProvider", session.ScriptBlock(_ => Canaries.Token)), ("RateLimitScope", "Machine"),
+            ("Name", name), ("PassThru", true)).Output.Single()!;
         Guid tenant = Run(session, "Get-FpxTenant").Values<FpxTenant>()[0].TenantId;
 
         (string?, object?)[] contact = [.. Fields(tenant, "replaced").Where(field => Canaries.Contact.All(canary => canary.Name != field.Name)).Select(field => ((string?)field.Name, field.Value)), .. Canaries.Contact.Select(field => ((string?)field.Name, (object?)field.Value))];
@@ -41,7 +34,7 @@ public sealed class CanaryTests : WriteBench
         Run(session, "Get-FpxNote", (null, tenant));
         Run(session, "Get-FpxReferral", ("Search", Canaries.Contact[0].Value));
         SetSeats(session);
-        Run(session, "Get-FpxChange");
+        Run(session, "Get-FpxChange", ("ConnectionName", name));
         Run(session, "Remove-FpxContact", ("ContactId", made.ContactId), ("TenantId", tenant), ("Confirm", false));
         Run(session, "Get-FpxConnection");
         Run(session, "Test-FpxConnection");
@@ -59,7 +52,7 @@ public sealed class CanaryTests : WriteBench
         var sent = new List<string>();
         await using OddServer service = await OddServer.StartAsync(context => EchoAsync(context, sent));
         PowerShellSession session = Open();
-        Run(session, "Connect-FpxService", ("SandboxPath", service.StateFolder), ("AccessToken", Canaries.Secure(Canaries.OpaqueToken)), ("SkipCheck", true), ("MaxRetryCount", 0), ("NoJournal", true));
+        Run(session, "Connect-FpxService", ("SandboxPath", service.StateFolder), ("AccessToken", Canaries.OpaqueToken.Secure()), ("SkipCheck", true), ("MaxRetryCount", 0), ("NoJournal", true));
         Hashtable body = new(Canaries.Contact.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value)) { ["text"] = Canaries.NoteText };
 
         int errors = 0;
@@ -81,20 +74,20 @@ public sealed class CanaryTests : WriteBench
         string stranger = Write("stranger.pfx", Service.Certificates.IssuePfx(CertificateKind.UnknownAuthority, Canaries.Password));
         string key = Write("key.pem", Encoding.ASCII.GetBytes(EncryptedKey()));
         PowerShellSession session = Open();
-        (string?, object?) sandbox = ("SandboxPath", Service.StateFolder), token = ("AccessToken", Canaries.Secure(Canaries.Token));
+        (string?, object?) sandbox = ("SandboxPath", Service.StateFolder), token = ("AccessToken", Canaries.Token.Secure());
         string base64 = Convert.ToBase64String(File.ReadAllBytes(pfx));
         SessionResult[] failed =
         [
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.WrongPassword))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", stranger), ("CertificatePassword", Canaries.Secure(Canaries.Password))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificateBase64", Canaries.Secure(base64[..^9])), ("CertificatePassword", Canaries.Secure(Canaries.Password))),
-            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", Service.Certificates.ClientCertificatePath.Replace(".pfx", ".pem", StringComparison.Ordinal)), ("KeyPath", key), ("CertificatePassword", Canaries.Secure(Canaries.WrongPassword))),
-            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Secure(Canaries.OpaqueToken + " two words"))),
-            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Secure(Canaries.Jwt(TimeSpan.FromMinutes(-30))))),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", pfx), ("CertificatePassword", Canaries.WrongPassword.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", stranger), ("CertificatePassword", Canaries.Password.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificateBase64", base64[..^9].Secure()), ("CertificatePassword", Canaries.Password.Secure())),
+            Run(session, "Connect-FpxService", sandbox, token, ("CertificatePath", Service.Certificates.ClientCertificatePath.Replace(".pfx", ".pem", StringComparison.Ordinal)), ("KeyPath", key), ("CertificatePassword", Canaries.WrongPassword.Secure())),
+            Run(session, "Connect-FpxService", sandbox, ("AccessToken", (Canaries.OpaqueToken + " two words").Secure())),
+            Run(session, "Connect-FpxService", sandbox, ("AccessToken", Canaries.Jwt(TimeSpan.FromMinutes(-30)).Secure())),
             Run(session, "Connect-FpxService", sandbox, ("TokenProvider", session.ScriptBlock(_ => new[] { Canaries.Token, Canaries.OpaqueToken }))),
             Run(session, "Connect-FpxService", sandbox, ("TokenProvider", session.ScriptBlock(_ => Canaries.OpaqueToken + "\r\nX: 1"))),
-            Run(session, "Connect-FpxService", token, ("BaseUri", "https://127.0.0.1:1"), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("MaxRetryCount", 0)),
-            Run(session, "Connect-FpxService", token, ("BaseUri", Service.BaseUri), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Secure(Canaries.Password)), ("MaxRetryCount", 0)),
+            Run(session, "Connect-FpxService", token, ("BaseUri", "https://127.0.0.1:1"), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Password.Secure()), ("MaxRetryCount", 0)),
+            Run(session, "Connect-FpxService", token, ("BaseUri", Service.BaseUri), ("CertificatePath", pfx), ("CertificatePassword", Canaries.Password.Secure()), ("MaxRetryCount", 0)),
         ];
 
         Assert.All(failed, result => Assert.NotNull(result.TerminatingError));
@@ -178,7 +171,6 @@ public sealed class CanaryTests : WriteBench
         foreach (string folder in new[] { journal, limits }) Assert.Equal(Folder700, File.GetUnixFileMode(folder));
     }
 
-    /// <summary>A file that other tests of this run may be writing to.</summary>
     private static string TextOf(string file)
     {
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

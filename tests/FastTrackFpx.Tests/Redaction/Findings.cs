@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Reflection;
-using System.Text;
-
 namespace FastTrackFpx.Tests.Redaction;
 
 /// <summary>Searches all that a pipeline wrote for canaries.</summary>
@@ -20,7 +16,6 @@ internal static class Findings
         string asked = string.Join("\n", result.HostLines.Concat(result.Prompts.Select(prompt => prompt.ToString())));
         string records = Rendered(session, result.Output) + string.Concat(result.AllErrors.Select(error => Rendered(session, [PSObject.AsPSObject(error.TargetObject ?? string.Empty)])));
         return lines.Concat(Canaries.In(asked, Canaries.Secrets, "question")).Concat(Canaries.In(records, Canaries.Secrets, "record")).Select(line => $"{what}, {line}");
-
         IEnumerable<string> Each(IEnumerable<string> texts, string stream) => texts.SelectMany(text => Canaries.In(text, everything, stream));
     }
 

@@ -1,7 +1,4 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Packaging;
 using FastTrackFpx.Tests.RealPowerShell;
-using Xunit.Abstractions;
 
 namespace FastTrackFpx.Tests.Redaction;
 

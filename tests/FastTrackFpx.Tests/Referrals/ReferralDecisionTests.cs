@@ -1,6 +1,3 @@
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Referrals;
 
 public sealed class ReferralDecisionTests : WriteBench
@@ -9,7 +6,6 @@ public sealed class ReferralDecisionTests : WriteBench
         [.. Session.Run("Get-FpxReferral").Succeeded().Values<FpxReferral>().Where(referral => referral.Acceptance is null)];
 
     private string AnyValue => Session.Run("Get-FpxReferralServiceValue").Succeeded().Values<FpxReferralServiceValue>()[0].Name!;
-
     private string AnyReason => Session.Run("Get-FpxReferralDeclineReason").Succeeded().Values<FpxReferralDeclineReason>()[0].Name!;
 
     protected override void Adjust(SandboxOptions options) => options.Tenants = 60;
@@ -21,17 +17,14 @@ public sealed class ReferralDecisionTests : WriteBench
         SessionResult whatIf = Session.Run($"{open} | Approve-FpxReferral -ServicesSold $true -EstimatedValue {AnyValue} -WhatIf").Succeeded();
         Assert.Equal([$"What if: Accept the referral {open.PartnerReferralNumber ?? $"{open.ReferralId}"} ('{open.TenantName}'): services sold yes; their value {AnyValue}."], whatIf.HostLines);
         Assert.Empty(WriteCalls);
-
         FpxReferral accepted = Session.Run($"Approve-FpxReferral -RfaId {open.ReferralId} -ServicesSold yes -EstimatedValue {AnyValue} -PassThru")
             .Succeeded().Values<FpxReferral>().Single();
         Assert.Equal((true, AnyValue), (accepted.ValueAddedServicesSold, accepted.ServicesEstimatedValue!.Name));
         string before = Service.Export();
-
         FpxReferral changed = Session.Run($"{accepted} | Set-FpxReferral -ServicesSold:$false -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Null(changed.ServicesEstimatedValue);
         Session.Run($"{Journal[0]} | Undo-FpxChange").Succeeded();
         Assert.Equal(before, Service.Export());
-
         FpxChange approval = Journal.Single(change => change.Kind == FpxChangeKind.ReferralApprove);
         ErrorRecordAssert.NonTerminating(Session.Run($"{approval} | Undo-FpxChange"), "CannotBeUndone", ErrorCategory.NotImplemented);
     }
@@ -43,7 +36,6 @@ public sealed class ReferralDecisionTests : WriteBench
         SessionResult no = Session.Answering("No").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason}");
         Assert.Contains($"('{open.TenantName}') for good, with the reason '{AnyReason}'?", Assert.Single(no.Prompts).Message);
         Assert.Empty(WriteCalls);
-
         FpxReferral declined = Session.Answering("Yes").Run($"{open} | Deny-FpxReferral -DeclineReason {AnyReason} -PassThru").Succeeded().Values<FpxReferral>().Single();
         Assert.Equal(AnyReason, declined.DeclineReason!.Name);
         Assert.Single(WriteCalls);

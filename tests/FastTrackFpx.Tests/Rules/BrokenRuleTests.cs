@@ -1,5 +1,3 @@
-using FastTrackFpx.Tests.Conventions;
-using FastTrackFpx.Tests.Packaging;
 using Mono.Cecil;
 
 namespace FastTrackFpx.Tests.Rules;
@@ -11,7 +9,6 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     private static readonly (string? Name, object? Value) Unjudged = ("SkipValidation", true);
 
     private static readonly IReadOnlyList<RuleCase> All = [.. EntitlementRuleCases.All, .. ContactRuleCases.All, .. NoteRuleCases.All, .. ReferralRuleCases.All];
-
     private static readonly IReadOnlyList<RuleCase> AllWarnings = [.. ContactRuleCases.Warnings, .. SeatWarningCases.All];
 
     public static TheoryData<string> Rules() => RuleCase.NamesOf(All);
@@ -45,9 +42,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = All.Single(one => one.Name == name);
         Attempt attempt = (rule.BreakSent ?? rule.Break)(world);
         int writes = world.WritesSeen;
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(attempt.With(Unjudged).RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Equal(writes + 1, world.WritesSeen);
         Assert.Equal(400, ((FpxServiceException)error.Exception).StatusCode);
         Assert.Contains(rule.ServiceSays!, error.ErrorDetails.Message);
@@ -62,9 +57,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = All.Single(one => one.Name == name);
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
-
         ErrorRecordAssert.One(attempt.With(Unjudged).RunIn(world.Session), rule.ErrorId, CategoryOf(rule.ErrorId));
-
         Assert.Equal(writes, world.WritesSeen);
     }
 
@@ -76,9 +69,7 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         string field = rule.Field.Replace("{status}", world.IdOf("Get-FpxReferralStatus", "Closed")).Replace("{value}", world.IdOf("Get-FpxReferralServiceValue", world.AnyValue)).Replace("{reason}", Reason);
         string reason = rule.Acceptance == "Declined" ? $"\"declineReasonId\":\"{Reason}\"," : string.Empty;
         Attempt raw = RuleWorld.Raw(world.Undecided, $"{{\"acceptanceStatusId\":\"{world.IdOf("Get-FpxReferralAcceptanceStatus", rule.Acceptance)}\",{reason}{field}}}");
-
         ErrorRecord error = ErrorRecordAssert.NonTerminating(raw.RunIn(world.Session), "RequestRefused", ErrorCategory.InvalidArgument);
-
         Assert.Contains(rule.ServiceSays, error.ErrorDetails.Message);
         world.RequireUntouched();
     }
@@ -89,15 +80,12 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
         RuleCase rule = AllWarnings.Single(one => one.Name == name);
         Attempt attempt = rule.Break(world);
         int writes = world.WritesSeen;
-
         SessionResult judged = attempt.RunIn(world.Session);
-
         Assert.Contains(judged.Warnings, warning => warning.StartsWith($"-{rule.Parameter}: ", StringComparison.Ordinal));
         Assert.Equal(writes + 1, world.WritesSeen);
         if (rule.ServiceSays is { } words) Assert.Contains($"-{rule.Parameter}: {words}", Assert.Single(judged.AllErrors).ErrorDetails.Message);
         else world.Session.Run($"{world.LastChange} | Undo-FpxChange -SkipValidation").Succeeded();
         world.RequireUntouched();
-
         SessionResult unjudged = rule.Break(world).With(Unjudged, ("WhatIf", true)).RunIn(world.Session);
         Assert.Empty(unjudged.Warnings);
     }
@@ -107,7 +95,6 @@ public sealed class BrokenRuleTests(RuleWorld world) : IClassFixture<RuleWorld>
     {
         using AssemblyDefinition client = AssemblyDefinition.ReadAssembly(System.IO.Path.Combine(StagedModule.CoreCmdlets, "FastTrackFpx.dll"));
         string[] rules = [.. client.MainModule.GetTypes().Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal)).SelectMany(type => type.Fields).Where(field => field.IsPublic && field.Constant is string).Select(field => field.Name)];
-
         Assert.NotEmpty(rules);
         Assert.Empty(rules.Except(All.Concat(AllWarnings).Select(rule => rule.RuleId)).Except(ReferralRuleCases.WithoutParameter.Select(rule => rule.RuleId)));
     }

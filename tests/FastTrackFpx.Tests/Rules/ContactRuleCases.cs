@@ -4,9 +4,7 @@ namespace FastTrackFpx.Tests.Rules;
 internal static class ContactRuleCases
 {
     private const string NoGuid = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
-
     private const string NoNumber = "98765";
-
     private static readonly string[] Required = ["Name", "Email", "Title", "SurveyEligible", "CountryRegion", "SurveyLanguage", "ContactType", "Service"];
 
     public static IReadOnlyList<RuleCase> All { get; } =

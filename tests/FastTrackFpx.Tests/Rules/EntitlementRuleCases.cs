@@ -4,7 +4,6 @@ namespace FastTrackFpx.Tests.Rules;
 internal static class EntitlementRuleCases
 {
     private const string NoneSuch = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
-
     private const string NothingComesOfIt = "A move that does not add up leads to no set of records, and there is nothing to send.";
 
     public static IReadOnlyList<RuleCase> All { get; } =
@@ -68,8 +67,7 @@ internal static class EntitlementRuleCases
     private static FpxLookup Absent(RuleWorld world) =>
         world.Combinations.Select(row => row.L1!).First(l1 => world.Records().All(record => record.L1!.Id != l1.Id));
 
-    private static FpxLookup Foreign(RuleWorld world, FpxLookup l1) =>
-        world.Combinations.First(row => row.L1!.Id != l1.Id && row.L2 is not null).L2!;
+    private static FpxLookup Foreign(RuleWorld world, FpxLookup l1) => world.Combinations.First(row => row.L1!.Id != l1.Id && row.L2 is not null).L2!;
 
     /// <summary>A second level of the status, and a third one that is not below it.</summary>
     private static (FpxLookup L2, FpxLookup L3) Mismatch(RuleWorld world, FpxLookup l1)

@@ -57,11 +57,5 @@ internal static class ReferralRuleCases
 }
 
 /// <summary>A rule that the cmdlet has no parameter to break.</summary>
-/// <param name="Name">The case as a sentence.</param>
-/// <param name="RuleId">The rule's stable name.</param>
-/// <param name="Cmdlet">The cmdlet that keeps it by its parameters.</param>
-/// <param name="Parameter">The parameter that it would take, and does not have.</param>
 /// <param name="Field">The field of the body that breaks it; {status}, {value} and {reason} stand for ids.</param>
-/// <param name="Acceptance">The acceptance status of the body.</param>
-/// <param name="ServiceSays">Words of the service's own message.</param>
 public sealed record RawRuleCase(string Name, string RuleId, string Cmdlet, string Parameter, string Field, string Acceptance, string ServiceSays);

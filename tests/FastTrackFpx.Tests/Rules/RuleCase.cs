@@ -1,16 +1,9 @@
 namespace FastTrackFpx.Tests.Rules;
 
-/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says if it is sent anyway.</summary>
-/// <param name="Name">The case as a sentence.</param>
-/// <param name="RuleId">The rule's stable name; for a name that no list has, the error's id.</param>
-/// <param name="Parameter">The parameter that both have to name.</param>
-/// <param name="Break">Breaks the rule.</param>
+/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says when it is sent all the same.</summary>
 public sealed record RuleCase(string Name, string RuleId, string Parameter, Func<RuleWorld, Attempt> Break)
 {
-    /// <summary>The error id without a call.</summary>
     public string ErrorId { get; init; } = "RuleBroken";
-
-    /// <summary>Words of the service's own message.</summary>
     public string? ServiceSays { get; init; }
 
     /// <summary>Breaks the rule in a form that a request can carry, where the first cannot be sent.</summary>

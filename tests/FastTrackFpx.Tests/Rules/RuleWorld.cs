@@ -1,7 +1,3 @@
-using System.Collections;
-using FastTrackFpx.Sandbox;
-using FastTrackFpx.Tests.Changes;
-
 namespace FastTrackFpx.Tests.Rules;
 
 /// <summary>One sandbox for all broken rules: none of them changes it.</summary>
@@ -13,30 +9,20 @@ public sealed class RuleWorld : WriteBench
     private string _seatService = string.Empty;
 
     public new PowerShellSession Session => base.Session;
-
     public new Guid Tenant { get; private set; }
-
     public FpxContact Contact { get; private set; } = null!;
-
     public FpxReferral Undecided => _referrals.First(referral => referral.Acceptance is null);
-
     public FpxReferral Pending => InState("Pending");
-
     public FpxReferral Accepted => InState("Accepted");
-
     public FpxReferral Declined => InState("Declined");
-
     public string AnyReason { get; private set; } = string.Empty;
-
     public string AnyValue { get; private set; } = string.Empty;
 
     /// <summary>Every valid combination of statuses of the service that the cases use.</summary>
     public IReadOnlyList<FpxStatusCombination> Combinations { get; private set; } = [];
 
     public long SeatTotal { get; private set; }
-
     public int WritesSeen => WriteCalls.Count;
-
     public FpxChange LastChange => Journal[0];
 
     protected override void Adjust(SandboxOptions options)
@@ -64,7 +50,6 @@ public sealed class RuleWorld : WriteBench
         _before = Service.Export();
     }
 
-    /// <summary>The service's records as they are now, to be edited.</summary>
     public IReadOnlyList<FpxEntitlement> Records() => Read(_seatTenant, _seatService);
 
     /// <summary>A record of the service that there is not yet.</summary>
@@ -95,17 +80,14 @@ public sealed class RuleWorld : WriteBench
 
     public Attempt NewNote(string parameter, string value, string category = "1") => Attempt.Of("New-FpxNote", ("TenantId", Tenant), (parameter, value), ("NoteCategory", category));
 
-    /// <summary>A file of the test.</summary>
     public string FileOf(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>A referral's change as only the service's own fields can say it.</summary>
     public static Attempt Raw(FpxReferral referral, string body) =>
         Attempt.Of("Invoke-FpxRequest", ("Path", $"partnerReferrals/{referral.PartnerReferralId}"), ("Method", "Patch"), ("Body", body));
 
-    /// <summary>The id of an entry of a list.</summary>
     public string IdOf(string cmdlet, string name) => Session.Run($"& {cmdlet} -Name {name}").Succeeded().Values<FpxLookup>().Single().Id!;
 
-    /// <summary>That the sandbox is as it was before all cases.</summary>
     public void RequireUntouched() => Assert.Equal(_before, Service.Export());
 
     private FpxReferral InState(string acceptance) => _referrals.First(referral => referral.Acceptance?.Name == acceptance);

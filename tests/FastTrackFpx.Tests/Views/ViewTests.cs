@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using FastTrackFpx.Tests.Conventions;
-
 namespace FastTrackFpx.Tests.Views;
 
 /// <summary>What a terminal, a log and a transcript show of records.</summary>
@@ -30,23 +27,18 @@ public sealed partial class ViewTests : SandboxBench
     {
         string[] batched = ["Get-FpxEntitlement", "Get-FpxContact", "Get-FpxMaxEntitlement", "Get-FpxNote"];
         SessionResult records = batched.Contains(cmdlet)
-            ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded()
-            : Session.Run(cmdlet).Succeeded();
+            ? Session.Run($"{Session.Run("Get-FpxTenant -First 2").Succeeded().Output} | & {cmdlet}").Succeeded() : Session.Run(cmdlet).Succeeded();
 
-        string[] lines = Lines(records.Output, width);
+        string table = Text(records.Output, width);
+        string[] lines = LinesOf(table);
 
         Assert.Equal(columns, Blanks().Replace(lines[0], " ").Trim());
         Assert.Matches("^[- ]+$", lines[1]);
+        if (cmdlet is "Get-FpxTenant" or "Get-FpxEntitlement") Assert.Contains($"{Of(records.Output[0], cmdlet == "Get-FpxTenant" ? "TenantId" : "L1")}", table);
         Assert.All(lines, line => Assert.True(line.Length <= width, line));
     }
 
-    [Theory]
-    [InlineData(79)]
-    [InlineData(80)]
-    [InlineData(119)]
-    [InlineData(120)]
-    [InlineData(199)]
-    [InlineData(200)]
+    [Theory, InlineData(79), InlineData(80), InlineData(119), InlineData(120), InlineData(199), InlineData(200)]
     public void No_table_breaks_a_header_or_lets_a_control_character_through(int width)
     {
         Type[] types = [.. BuiltModule.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(type => BuiltModule.IsNamed(type) && type.GetConstructor([]) is not null).Distinct()];
@@ -54,9 +46,10 @@ public sealed partial class ViewTests : SandboxBench
         foreach (Type type in types)
         {
             object record = Hostile(Activator.CreateInstance(typeof(FpxTenant).Assembly.GetType(type.FullName!) ?? type)!);
-            string[] lines = Lines([record], width, "Format-Table");
+            string table = Text([record], width, "Format-Table");
+            string[] lines = LinesOf(table);
             Assert.True(Regex.IsMatch(lines[1], "^[- ]+$"), $"{type.Name} at {width}: {string.Join('|', lines)}");
-            foreach (string text in new[] { Text([record], width, "Format-Table"), Text([record], width, "Format-List") })
+            foreach (string text in new[] { table, Text([record], width, "Format-List") })
                 Assert.False(text.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\r'), $"{type.Name} at {width}: {text}");
         }
     }
@@ -67,7 +60,6 @@ public sealed partial class ViewTests : SandboxBench
         var time = new DateTimeOffset(2027, 3, 31, 23, 30, 0, TimeSpan.Zero);
         string contact = Text([new FpxContact { Created = time }], 120, "Format-List");
         string seats = Text([new FpxEntitlement { TargetDate = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero) }], 120, "Format-Table");
-
         Assert.Contains(time.LocalDateTime.ToString(), contact);
         Assert.Contains(new DateTime(2027, 3, 31).ToString("d"), seats);
     }
@@ -92,8 +84,7 @@ public sealed partial class ViewTests : SandboxBench
         return record;
     }
 
-    private string[] Lines(IEnumerable<object?> records, int width, string? format = null) =>
-        [.. Text(records, width, format).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+    private static string[] LinesOf(string text) => [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
     private string Text(IEnumerable<object?> records, int width, string? format = null) =>
         Colours().Replace(string.Concat((format is null ? Session.Run($"{records} | Out-String -Width {width}") : Session.Run($"{records} | & {format} | Out-String -Width {width}")).Succeeded().Values<string>()), string.Empty).ReplaceLineEndings("\n");

@@ -15,7 +15,6 @@ namespace FastTrackFpx.Tests.Shared;
 public sealed partial class PostgresServer
 {
     private const string Account = "postgres";
-
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "fpx-postgres-" + Guid.NewGuid().ToString("N"));
     private Process? _process;
     private int _port;

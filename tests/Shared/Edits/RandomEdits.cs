@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using Xunit.Sdk;
 
@@ -10,7 +9,6 @@ internal sealed record RandomEdit(string Property, string Value, string Way, str
     /// <summary>Sets the culture: the first statement of each script, which may run on a thread of its own.</summary>
     public string Setup => $"[cultureinfo]::CurrentCulture = '{Culture}'";
 
-    /// <summary>The script that edits.</summary>
     public override string ToString() => $"{Setup}; $r = {Way}; $r.{Property} = {Value}";
 }
 
@@ -25,7 +23,6 @@ internal static class RandomEdits
     private const string UsualSeed = "0001xMcu1Ry9";
     private const int UsualCount = 50;
 
-    /// <summary>The ways of a record $r before it is edited.</summary>
     private static readonly string[] Ways =
     [
         "$r", "$r", "$r | Select-Object *", "$r | ConvertTo-Json | ConvertFrom-Json", "$r | ConvertTo-Csv | ConvertFrom-Csv",

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,10 +17,7 @@ public sealed partial class OddServer : IAsyncDisposable
     private OddServer(WebApplication app, Func<HttpContext, Task>? answer) => (_app, Answer) = (app, answer ?? (context => JsonAsync(context, "[]")));
 
     public Func<HttpContext, Task> Answer { get; set; }
-
     public Uri BaseUri => new(_app.Urls.Single());
-
-    /// <summary>Method and path with query of all requests, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Answers with JSON by the path's end; anything else is a record that is not there.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using FastTrackFpx.Sandbox;
 
 namespace FastTrackFpx.Tests.Shared;
@@ -7,10 +6,8 @@ namespace FastTrackFpx.Tests.Shared;
 internal static class SandboxCertificateFolder
 {
     private const string Name = "certificates";
-
     private static readonly Lazy<Task<string>> Template = new(CreateAsync);
 
-    /// <summary>Their folder.</summary>
     public static Task<string> Folder => Template.Value;
 
     /// <summary>The certificate of a server, which those who know the folder trust.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Assignments;
 
 public sealed class AssignmentTests
@@ -9,12 +7,11 @@ public sealed class AssignmentTests
     {
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonElement tenant = (await sandbox.GetAsync("partnerTenants")).GetProperty("items")[4];
-        JsonElement[] people = [.. (await sandbox.GetAsync($"tenants/{tenant.GetProperty("tenantId").GetString()}/assignments"))
-            .EnumerateObject().Select(p => p.Value)];
-        Assert.Single(people, p => p.GetProperty("isPrimary").GetBoolean());
+        JsonElement[] people = [.. (await sandbox.GetAsync($"tenants/{tenant.Text("tenantId")}/assignments")).EnumerateObject().Select(p => p.Value)];
+        Assert.Single(people, p => p.Flag("isPrimary"));
         Assert.Equal(
-            tenant.GetProperty("claimedWorkloads").EnumerateArray().Select(w => w.GetProperty("id").GetInt32()),
-            people.SelectMany(p => p.GetProperty("primaryServices").EnumerateArray()).Select(s => s.GetProperty("id").GetInt32()).Order());
+            tenant.Items("claimedWorkloads").Select(w => w.Number("id")),
+            people.SelectMany(p => p.Items("primaryServices")).Select(s => s.Number("id")).Order());
     }
 
     [Theory]

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Contacts;
 
 [Trait("Category", "Slow")]
@@ -16,18 +13,17 @@ public sealed class ContactWriteTests
             HttpMethod.Post, $"tenants/{tenant}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Empty(DocumentedShape.Fpx.Faults(made, DocumentedShape.Fpx.Schema("Contact")));
-        string id = made.GetProperty("contactId").GetString()!;
+        string id = made.Text("contactId");
         Assert.NotEqual(before, sandbox.Service.Export());
 
         JsonObject change = await BodyAsync(sandbox);
         change["name"] = "Ada King";
         change["phone"] = null;
         JsonElement changed = (await sandbox.SendAsync(HttpMethod.Patch, $"contacts/{id}", change.ToJsonString())).Body;
-        Assert.Equal(("Ada King", JsonValueKind.Null), (changed.GetProperty("name").GetString(), changed.GetProperty("phone").ValueKind));
-        Assert.Equal("Manager", changed.GetProperty("title").GetString());
+        Assert.Equal(("Ada King", JsonValueKind.Null), (changed.Text("name"), changed.GetProperty("phone").ValueKind));
+        Assert.Equal("Manager", changed.Text("title"));
 
-        Assert.Equal(
-            HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1.1/api/tenants/contacts/{id}")).Status);
         Assert.Equal(before, sandbox.Service.Export());
     }
@@ -118,13 +114,11 @@ public sealed class ContactWriteTests
         await using TestSandbox sandbox = await TestSandbox.StartAsync();
         JsonElement lookup = (await sandbox.GetAsync("timeZones"))[3];
         JsonObject body = await BodyAsync(sandbox);
-        body["timeZoneId"] = lookup.GetProperty("id").GetInt32();
-        JsonElement made = (
-            await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
-        Assert.Equal(lookup.GetProperty("name").GetString(), made.GetProperty("timezone").GetProperty("name").GetString());
-        body["timeZoneId"] = made.GetProperty("timezone").GetProperty("id").GetString();
-        JsonElement again = (
-            await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
+        body["timeZoneId"] = lookup.Number("id");
+        JsonElement made = (await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
+        Assert.Equal(lookup.Text("name"), made.GetProperty("timezone").Text("name"));
+        body["timeZoneId"] = made.GetProperty("timezone").Text("id");
+        JsonElement again = (await sandbox.SendAsync(HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", body.ToJsonString())).Body;
         Assert.Equal(made.GetProperty("timezone").ToString(), again.GetProperty("timezone").ToString());
     }
 
@@ -135,15 +129,11 @@ public sealed class ContactWriteTests
         (HttpStatusCode created, JsonElement made) = await sandbox.SendAsync(
             HttpMethod.Post, $"tenants/{await sandbox.TenantIdAsync()}/contacts", (await BodyAsync(sandbox)).ToJsonString());
         Assert.Equal(HttpStatusCode.Created, created);
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1/api/tenants/contacts/{made.GetProperty("contactId").GetString()}"))
-                .Status);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.SendAsync(HttpMethod.Delete, $"/ftop/v1/api/tenants/contacts/{made.Text("contactId")}")).Status);
     }
 
     private static async Task<string> ContactIdAsync(TestSandbox sandbox) =>
-        (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync(9)}/contacts")).GetProperty("items")[0].GetProperty("contactId")
-            .GetString()!;
+        (await sandbox.GetAsync($"tenants/{await sandbox.TenantIdAsync(9)}/contacts")).GetProperty("items")[0].Text("contactId");
 
     private static async Task<JsonObject> BodyAsync(TestSandbox sandbox)
     {
@@ -156,10 +146,10 @@ public sealed class ContactWriteTests
             ["title"] = "Manager",
             ["isEngaged"] = true,
             ["surveyEligible"] = true,
-            ["timeZoneId"] = contact.GetProperty("timezone").GetProperty("id").GetString(),
-            ["countryRegionId"] = contact.GetProperty("countryRegion").GetProperty("id").GetString(),
+            ["timeZoneId"] = contact.GetProperty("timezone").Text("id"),
+            ["countryRegionId"] = contact.GetProperty("countryRegion").Text("id"),
             ["adminTypeId"] = 1,
-            ["surveyLanguageId"] = contact.GetProperty("surveyLanguage").GetProperty("id").GetString(),
+            ["surveyLanguageId"] = contact.GetProperty("surveyLanguage").Text("id"),
             ["contactTypeId"] = 2,
             ["skillTypes"] = new JsonArray(1, 2, 3),
             ["services"] = new JsonArray(4, 5, 1),

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Entitlements;
 
 public sealed class EntitlementChangeTests : IAsyncLifetime
@@ -15,12 +13,12 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     public async Task Missing_fields_stay_and_null_removes_a_value()
     {
         JsonElement first = (await _sandbox.GetAsync(_seats.Route))[0];
-        string id = first.GetProperty("serviceIntentId").GetString()!;
+        string id = first.Text("serviceIntentId");
         string head = $$""" "serviceIntentId": "{{id}}", "l1id": "{{L1(first)}}", "entitlementCount": {{first.GetProperty("entitlementCount")}} """;
-        JsonElement set = (await ChangeAsync($$"""{ {{head}}, "owner": "Grace", "notes": "n" }""")).EnumerateArray().Single(r => r.GetProperty("serviceIntentId").GetString() == id);
-        Assert.Equal("Grace", set.GetProperty("owner").GetString());
-        JsonElement kept = (await ChangeAsync($$"""{ {{head}}, "owner": null }""")).EnumerateArray().Single(r => r.GetProperty("serviceIntentId").GetString() == id);
-        Assert.Equal((JsonValueKind.Null, "n"), (kept.GetProperty("owner").ValueKind, kept.GetProperty("notes").GetString()));
+        JsonElement set = (await ChangeAsync($$"""{ {{head}}, "owner": "Grace", "notes": "n" }""")).EnumerateArray().Single(r => r.Text("serviceIntentId") == id);
+        Assert.Equal("Grace", set.Text("owner"));
+        JsonElement kept = (await ChangeAsync($$"""{ {{head}}, "owner": null }""")).EnumerateArray().Single(r => r.Text("serviceIntentId") == id);
+        Assert.Equal((JsonValueKind.Null, "n"), (kept.GetProperty("owner").ValueKind, kept.Text("notes")));
     }
 
     [Theory]
@@ -40,7 +38,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     [InlineData("{ broken", "Body")]
     public async Task An_invalid_field_is_named(string body, string field)
     {
-        string l1 = (await _sandbox.GetAsync("entitlements/l1s"))[0].GetProperty("id").GetString()!;
+        string l1 = (await _sandbox.GetAsync("entitlements/l1s"))[0].Text("id");
         await RefusedAsync(body.Replace("\"L1\"", $"\"{l1}\""), field);
     }
 
@@ -49,7 +47,7 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     {
         (TestSandbox sandbox, Seats seats) = await StartAsync(o => o.Readings["F50"] = "vanish");
         await using TestSandbox owned = sandbox;
-        string l1 = (await sandbox.GetAsync("entitlements/l1s"))[2].GetProperty("id").GetString()!;
+        string l1 = (await sandbox.GetAsync("entitlements/l1s"))[2].Text("id");
         (HttpStatusCode status, JsonElement after) = await sandbox.SendAsync(HttpMethod.Patch, seats.Route, $$"""[ { "l1id": "{{l1}}", "entitlementCount": {{seats.Total}} } ]""");
         Assert.True(status == HttpStatusCode.OK, after.ToString());
         Assert.Single(after.EnumerateArray());
@@ -88,29 +86,28 @@ public sealed class EntitlementChangeTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement answer) = await _sandbox.SendAsync(HttpMethod.Patch, _seats.Route, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        JsonProperty named = answer.GetProperty("errors").EnumerateObject()
-            .FirstOrDefault(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
+        JsonProperty named = answer.GetProperty("errors").EnumerateObject().FirstOrDefault(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase));
         Assert.True(named.Value.ValueKind == JsonValueKind.Array, answer.ToString());
         return [.. named.Value.EnumerateArray().Select(m => m.GetString()!)];
     }
 
-    private static string L1(JsonElement record) => record.GetProperty("l1").GetProperty("id").GetString()!;
+    private static string L1(JsonElement record) => record.GetProperty("l1").Text("id");
 
     // A service with two to four records of some seats each.
     private static async Task<(TestSandbox Sandbox, Seats Seats)> StartAsync(Action<SandboxOptions>? change = null)
     {
         TestSandbox sandbox = await TestSandbox.StartAsync(change);
-        foreach (JsonElement tenant in (await sandbox.GetAsync("partnerTenants")).GetProperty("items").EnumerateArray())
+        foreach (JsonElement tenant in (await sandbox.GetAsync("partnerTenants")).Items("items"))
         {
-            string id = tenant.GetProperty("tenantId").GetString()!;
+            string id = tenant.Text("tenantId");
             foreach (JsonElement total in (await sandbox.GetAsync($"tenants/{id}/services/maxEntitlements")).EnumerateArray())
             {
-                int service = total.GetProperty("serviceId").GetInt32();
+                int service = total.Number("serviceId");
                 string route = $"tenants/{id}/services/{service}/entitlements";
                 JsonElement records = await sandbox.GetAsync(route);
-                if (records.GetArrayLength() is 2 or 3 && records[0].GetProperty("entitlementCount").GetInt32() > 5)
+                if (records.GetArrayLength() is 2 or 3 && records[0].Number("entitlementCount") > 5)
                 {
-                    return (sandbox, new Seats(route, service, total.GetProperty("maxEntitlementSeatCount").GetInt32()));
+                    return (sandbox, new Seats(route, service, total.Number("maxEntitlementSeatCount")));
                 }
             }
         }

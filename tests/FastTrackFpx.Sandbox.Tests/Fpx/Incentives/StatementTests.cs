@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Incentives;
 
 public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
@@ -13,62 +11,46 @@ public sealed class StatementTests(SandboxFixture fixture) : IClassFixture<Sandb
         Assert.True(statements.Length > 3);
         foreach (JsonElement statement in statements)
         {
-            JsonElement[] transactions = [.. statement.GetProperty("transactions").EnumerateArray()];
-            Assert.Equal(
-                transactions.Sum(t => t.GetProperty("paymentUSD").GetDecimal()), statement.GetProperty("totalPaidUSD").GetDecimal());
-            Assert.Equal(
-                transactions.Sum(t => t.GetProperty("paymentLocal").GetDecimal()), statement.GetProperty("totalPaidLocal").GetDecimal());
-            Assert.Single(transactions.Select(t => t.GetProperty("localCurrency").GetString()).Distinct());
+            JsonElement[] transactions = [.. statement.Items("transactions")];
+            Assert.Equal(transactions.Sum(t => t.Amount("paymentUSD")), statement.Amount("totalPaidUSD"));
+            Assert.Equal(transactions.Sum(t => t.Amount("paymentLocal")), statement.Amount("totalPaidLocal"));
+            Assert.Single(transactions.Select(t => t.Text("localCurrency")).Distinct());
         }
 
-        Assert.True(
-            statements.SelectMany(s => s.GetProperty("transactions").EnumerateArray())
-                .Select(t => t.GetProperty("localCurrency").GetString()).Distinct().Count() > 2);
-        Assert.Contains(statements, s => s.GetProperty("totalPaidUSD").GetDecimal() % 1 != 0);
+        Assert.True(statements.SelectMany(s => s.Items("transactions")).Select(t => t.Text("localCurrency")).Distinct().Count() > 2);
+        Assert.Contains(statements, s => s.Amount("totalPaidUSD") % 1 != 0);
     }
 
     [Fact]
-    public async Task The_default_is_the_last_three_periods_and_periods_filter()
+    public async Task The_default_is_the_last_three_periods_and_periods_tenants_and_programs_filter()
     {
-        int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.GetProperty("id").GetInt32())
-            .TakeLast(3)];
+        int[] last = [.. (await _sandbox.GetAsync("incentives/YearPeriods")).EnumerateArray().Select(p => p.Number("id")).TakeLast(3)];
         Assert.Equal(last, await PeriodsAsync(""));
         Assert.Equal(new[] { 1 }, await PeriodsAsync("?PaymentPeriodIds=1"));
         Assert.Equal(new[] { 1, 2 }, await PeriodsAsync("?paymentPeriodIds=1&paymentPeriodIds=2"));
-    }
-
-    [Fact]
-    public async Task Tenants_and_programs_filter_transactions()
-    {
         JsonElement[] all = await TransactionsAsync("");
-        string tenant = all[0].GetProperty("tenantId").GetString()!;
+        string tenant = all[0].Text("tenantId");
         JsonElement[] ofTenant = await TransactionsAsync("?tenants=" + tenant);
-        Assert.Equal(
-            all.Where(t => t.GetProperty("tenantId").GetString() == tenant).Select(t => t.ToString()), ofTenant.Select(t => t.ToString()));
-        Assert.All(await TransactionsAsync("?ProgramIds=2"), t => Assert.Equal(2, t.GetProperty("program").GetProperty("id").GetInt32()));
+        Assert.Equal(all.Where(t => t.Text("tenantId") == tenant).Select(t => t.ToString()), ofTenant.Select(t => t.ToString()));
+        Assert.All(await TransactionsAsync("?ProgramIds=2"), t => Assert.Equal(2, t.GetProperty("program").Number("id")));
     }
 
     [Fact]
     public async Task Usage_matches_the_seats_and_has_counts_beyond_32_bits()
     {
-        JsonElement[] customers = [.. (await _sandbox.GetAsync("usage/current")).GetProperty("customers").EnumerateArray()];
+        JsonElement[] customers = [.. (await _sandbox.GetAsync("usage/current")).Items("customers")];
         Assert.Equal(50, customers.Length);
         JsonElement first = customers[0];
-        JsonElement totals = await _sandbox.GetAsync($"tenants/{first.GetProperty("customerId").GetString()}/services/maxEntitlements");
-        Assert.Equal(
-            totals.GetArrayLength(), first.GetProperty("workloads").GetArrayLength() + first.GetProperty("unclaimedWorkloads")
-                .GetArrayLength());
-        Assert.Contains(
-            customers, c => c.GetProperty("workloads").EnumerateArray().Any(w => w.GetProperty("hwm").GetInt64() > int.MaxValue));
+        JsonElement totals = await _sandbox.GetAsync($"tenants/{first.Text("customerId")}/services/maxEntitlements");
+        Assert.Equal(totals.GetArrayLength(), first.GetProperty("workloads").GetArrayLength() + first.GetProperty("unclaimedWorkloads").GetArrayLength());
+        Assert.Contains(customers, c => c.Items("workloads").Any(w => w.GetProperty("hwm").GetInt64() > int.MaxValue));
         Assert.Contains(customers, c => c.GetProperty("unclaimedWorkloads").GetArrayLength() > 0);
         Assert.Contains(customers, c => c.GetProperty("excludedWorkloads").GetArrayLength() > 0);
     }
 
     private async Task<int[]> PeriodsAsync(string query) =>
-        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
-            .Select(s => s.GetProperty("yearPeriod").GetProperty("id").GetInt32()).Distinct()];
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray().Select(s => s.GetProperty("yearPeriod").Number("id")).Distinct()];
 
     private async Task<JsonElement[]> TransactionsAsync(string query) =>
-        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray()
-            .SelectMany(s => s.GetProperty("transactions").EnumerateArray())];
+        [.. (await _sandbox.GetAsync("incentives/Statements" + query)).EnumerateArray().SelectMany(s => s.Items("transactions"))];
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
 public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
@@ -7,16 +5,19 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     private readonly TestSandbox _sandbox = fixture.Sandbox;
 
     [Fact]
-    public async Task The_first_category_is_the_default_and_both_names_filter()
+    public async Task Notes_filter_by_category_under_both_names()
     {
         string id = await _sandbox.TenantIdAsync(3);
         string plain = (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100")).ToString();
         Assert.Equal(plain, (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&noteCategoryId=1")).ToString());
         Assert.Equal(plain, (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&noteCategory=1")).ToString());
         JsonElement other = await _sandbox.GetAsync($"tenants/{id}/notes?noteCategoryId=2");
-        Assert.NotEqual(0, other.GetProperty("count").GetInt32());
-        Assert.All(
-            other.GetProperty("items").EnumerateArray(), n => Assert.Equal(2, n.GetProperty("noteCategory").GetProperty("id").GetInt32()));
+        Assert.NotEqual(0, other.Number("count"));
+        Assert.All(other.Items("items"), n => Assert.Equal(2, n.GetProperty("noteCategory").Number("id")));
+        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(
+            HttpMethod.Get, $"tenants/{await _sandbox.TenantIdAsync()}/notes?noteCategoryId=77");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(body.GetProperty("errors").TryGetProperty("NoteCategoryId", out _));
     }
 
     [Theory]
@@ -31,37 +32,19 @@ public sealed class NoteReadTests(SandboxFixture fixture) : IClassFixture<Sandbo
     }
 
     [Fact]
-    public async Task Notes_are_ordered_by_their_creation_in_both_directions()
+    public async Task Notes_are_ordered_by_their_creation_and_one_has_the_maximum_length()
     {
         string id = await _sandbox.TenantIdAsync(3);
-        string[] up = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=Ascending")).GetProperty("items")
-            .EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
-        string[] down = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=descending")).GetProperty("items")
-            .EnumerateArray().Select(n => n.GetProperty("created").GetString()!)];
+        string[] up = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=Ascending")).Items("items").Select(n => n.Text("created"))];
+        string[] down = [.. (await _sandbox.GetAsync($"tenants/{id}/notes?pageSize=100&orderByCreated=descending")).Items("items").Select(n => n.Text("created"))];
         Assert.True(up.Length > 10);
         Assert.Equal(up.Order(), up);
         Assert.Equal(up.Reverse(), down);
-        Assert.Equal(
-            HttpStatusCode.BadRequest, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/notes?orderByCreated=Sideways")).Status);
-    }
-
-    [Fact]
-    public async Task One_note_has_the_maximum_length()
-    {
-        JsonElement notes = await _sandbox.GetAsync(
-            $"tenants/{await _sandbox.TenantIdAsync(5)}/notes?orderByCreated=Descending&pageSize=1");
-        Assert.Equal(1_048_576, notes.GetProperty("items")[0].GetProperty("text").GetString()!.Length);
-    }
-
-    [Fact]
-    public async Task An_unknown_category_is_rejected()
-    {
-        (HttpStatusCode status, JsonElement body) = await _sandbox.SendAsync(
-            HttpMethod.Get, $"tenants/{await _sandbox.TenantIdAsync()}/notes?noteCategoryId=77");
-        Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.True(body.GetProperty("errors").TryGetProperty("NoteCategoryId", out _));
+        Assert.Equal(HttpStatusCode.BadRequest, (await _sandbox.SendAsync(HttpMethod.Get, $"tenants/{id}/notes?orderByCreated=Sideways")).Status);
+        JsonElement notes = await _sandbox.GetAsync($"tenants/{await _sandbox.TenantIdAsync(5)}/notes?orderByCreated=Descending&pageSize=1");
+        Assert.Equal(1_048_576, notes.GetProperty("items")[0].Text("text").Length);
     }
 
     private static async Task<int> CategoryAsync(TestSandbox sandbox, string route) =>
-        (await sandbox.GetAsync(route)).GetProperty("items")[0].GetProperty("noteCategory").GetProperty("id").GetInt32();
+        (await sandbox.GetAsync(route)).GetProperty("items")[0].GetProperty("noteCategory").Number("id");
 }

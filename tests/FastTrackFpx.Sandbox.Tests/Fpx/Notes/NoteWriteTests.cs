@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Notes;
 
 [Trait("Category", "Slow")]
@@ -21,8 +19,7 @@ public sealed class NoteWriteTests : IAsyncLifetime
     [InlineData("é", 1_048_577, HttpStatusCode.BadRequest)]
     [InlineData("😀", 1_048_576, HttpStatusCode.OK)]
     [InlineData("😀", 1_048_577, HttpStatusCode.BadRequest)]
-    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length,
-        HttpStatusCode expected)
+    public async Task The_length_of_a_note_is_limited_in_characters_and_not_in_utf_16_units(string character, int length, HttpStatusCode expected)
     {
         (HttpStatusCode status, JsonElement answer) = await PostAsync(string.Concat(Enumerable.Repeat(character, length)), 1);
         Assert.Equal(expected, status);
@@ -36,7 +33,7 @@ public sealed class NoteWriteTests : IAsyncLifetime
         const string text = "one\r\ntwo\nthree\rfour 🦉 𝒳 \u0000 end";
         await PostAsync(text, 3);
         JsonElement newest = (await _sandbox.GetAsync(_route + "?noteCategoryId=3&orderByCreated=Descending")).GetProperty("items")[0];
-        Assert.Equal(text, newest.GetProperty("text").GetString());
+        Assert.Equal(text, newest.Text("text"));
     }
 
     [Theory]

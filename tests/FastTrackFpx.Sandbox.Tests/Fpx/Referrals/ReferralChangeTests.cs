@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FastTrackFpx.Sandbox.Tests.Fpx.Referrals;
 
 [Trait("Category", "Slow")]
@@ -69,9 +67,8 @@ public sealed class ReferralChangeTests : IAsyncLifetime
     private async Task<string> ReferralAsync(string state, TestSandbox? sandbox = null)
     {
         JsonElement all = await (sandbox ?? _sandbox).GetAsync("partnerReferrals?pageSize=1000&showDeclinedReferrals=true");
-        JsonElement found = all.GetProperty("items").EnumerateArray()
-            .First(r => r.GetProperty("acceptance") is { ValueKind: JsonValueKind.Object } a && a.GetProperty("name").GetString() == state);
-        return "partnerReferrals/" + found.GetProperty("partnerReferralId").GetString();
+        JsonElement found = all.Items("items").First(r => r.GetProperty("acceptance") is { ValueKind: JsonValueKind.Object } a && a.Text("name") == state);
+        return "partnerReferrals/" + found.Text("partnerReferralId");
     }
 
     private static async Task<Dictionary<string, string>> IdsAsync(TestSandbox sandbox)
@@ -79,12 +76,12 @@ public sealed class ReferralChangeTests : IAsyncLifetime
         var ids = new Dictionary<string, string>();
         foreach (JsonElement status in (await sandbox.GetAsync("partnerReferrals/acceptanceStatuses")).EnumerateArray())
         {
-            ids[status.GetProperty("name").GetString()!] = status.GetProperty("id").GetString()!;
+            ids[status.Text("name")] = status.Text("id");
         }
 
-        ids["Reason"] = (await sandbox.GetAsync("partnerReferrals/declineReasons"))[1].GetProperty("id").GetString()!;
-        ids["Status"] = (await sandbox.GetAsync("partnerReferrals/referralStatuses"))[1].GetProperty("id").GetString()!;
-        ids["Value"] = (await sandbox.GetAsync("partnerReferrals/serviceValues"))[1].GetProperty("id").GetString()!;
+        ids["Reason"] = (await sandbox.GetAsync("partnerReferrals/declineReasons"))[1].Text("id");
+        ids["Status"] = (await sandbox.GetAsync("partnerReferrals/referralStatuses"))[1].Text("id");
+        ids["Value"] = (await sandbox.GetAsync("partnerReferrals/serviceValues"))[1].Text("id");
         return ids;
     }
 }
