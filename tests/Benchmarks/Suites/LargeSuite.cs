@@ -15,7 +15,7 @@ internal sealed class LargeSuite(Settings settings, Report report) : Suite(setti
 
     public override Task RunAsync() => WithAsync(
         ["--tenants", Settings.LargeTenants.ToString(CultureInfo.InvariantCulture)],
-        [ContenderKind.Module, ContenderKind.Floor],
+        [ContenderKind.Module, ContenderKind.Floor, ContenderKind.FloorCmdlets],
         async (_, contenders, comparison) =>
         {
             int rounds = System.Math.Max(1, Settings.Rounds - 2);
@@ -38,19 +38,17 @@ internal sealed class LargeSuite(Settings settings, Report report) : Suite(setti
     {
         var first = new List<double>();
         var calls = new List<IReadOnlyList<double>>();
-        var binding = new List<double>();
         for (int round = 0; round < 3 * Settings.Rounds; round++)
         {
             first.Add((await One(contenders, ContenderKind.Module).DoAsync(new WorkRequest("first"))).FirstSeconds * 1000);
             calls.Add((await One(contenders, ContenderKind.Floor).DoAsync(new WorkRequest("calls"))).Times);
-            binding.Add((await One(contenders, ContenderKind.Module).DoAsync(new WorkRequest("binding"))).Seconds * 1000);
         }
 
         // The first third is for the compiler.
         double Median(IEnumerable<double> times) => Figures.Median(times.Skip(Settings.Rounds));
-        Report.First = new FirstResult(Median(first), Median(calls.Select(times => times[0])), Median(calls.Select(times => times[1])), Median(binding));
+        Report.First = new FirstResult(Median(first), Median(calls.Select(times => times[0])), Median(calls.Select(times => times[1])));
     }
 }
 
-/// <summary>Milliseconds until the first contact of all tenants, those of the calls it takes, and those of a pipeline of all tenants that does nothing.</summary>
-internal sealed record FirstResult(double Module, double ListCall, double BatchCall, double Binding);
+/// <summary>Milliseconds until the first contact of all tenants, and those of the calls it takes.</summary>
+internal sealed record FirstResult(double Module, double ListCall, double BatchCall);
