@@ -11,7 +11,7 @@ namespace FastTrackFpx.LongJump.Tenants;
 internal sealed class LongJumpWrites : ServiceWrites
 {
     internal LongJumpWrites(RestClient client, PendingWrites pending, WriteContext context)
-        : base(client, client.Observer, pending, context)
+        : base(client, pending, context)
     {
         Tenants = new TenantChanges(client);
         Planners = [Tenants];

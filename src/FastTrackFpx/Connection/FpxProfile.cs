@@ -24,7 +24,7 @@ internal sealed class FpxProfile : IService
 
     public string RequestIdHeader => "x-ms-client-request-id";
 
-    public ServiceException ErrorOf(RestResponse answer) => ServiceErrors.Of(answer, this);
+    public ServiceException ErrorOf(RestResponse answer) => ServiceErrors.Of(answer);
 
     public string RedactBody(string body, string path) => PersonalData.RedactBody(body, namesArePersonal: !Routes.IsLookup(path));
 

@@ -21,8 +21,8 @@ public sealed class InvokeFpxRequestCommand : InvokeRequestCmdlet<FpxConnection>
         if (Raw && Paginate) throw Contradiction("-Raw returns one body as text; -Paginate reads the records of several.", nameof(Paginate));
     }
 
-    private protected override Task SendAsync(CmdletRun run) => Paginate ? PageThrough.WriteAsync(run, query => ReadAsync(run, query)) : base.SendAsync(run);
+    private protected override Task RunAsync(CmdletRun run) => Paginate ? PageThrough.WriteAsync(run, query => ReadAsync(run, query)) : base.RunAsync(run);
 
     private protected override RestRequest Compose(IEnumerable<KeyValuePair<string, string>> furtherQuery, string? body) => RequestsEndpoint.Compose(
-        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs(), .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
+        new RawRequest { Method = MethodName, Path = Path, Query = [.. QueryPairs, .. furtherQuery], Body = body, ApiVersion = ApiVersion }, Chosen.ApiVersion!);
 }

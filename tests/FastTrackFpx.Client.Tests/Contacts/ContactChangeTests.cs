@@ -6,11 +6,11 @@ public class ContactChangeTests
     public void Only_what_was_given_is_sent_or_cleared_by_either_name_and_not_set_at_once()
     {
         var given = Change(("Title", "Director"), ("IsEngaged", true), ("Phone", null));
-        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", ContactBody.Write(given));
+        Assert.Equal("""{"phone":null,"title":"Director","isEngaged":true}""", given.ToJson());
         var change = Change(("Title", "Director"));
         change.Clear("phone");
         change.Clear("timeZoneId");
-        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", ContactBody.Write(change));
+        Assert.Equal("""{"phone":null,"title":"Director","timeZoneId":null}""", change.ToJson());
         Assert.Equal("Clear", Assert.Throws<InputException>(() => change.Clear("Title")).ParameterName);
         Assert.Contains("ManagerName", Assert.Throws<InputException>(() => change.Clear("Shoe")).Message);
     }
@@ -26,7 +26,7 @@ public class ContactChangeTests
             ("SkillType", new FpxList<FpxLookup>()));
         Assert.Equal(
             """{"timeZoneId":"17","countryRegionId":"0f8fad5b-d9cb-469f-a165-70867728950e","contactTypeId":2,"skillTypes":[],"services":[4,5]}""",
-            ContactBody.Write(change));
+            change.ToJson());
     }
 
     [Fact]
