@@ -1,3 +1,5 @@
+using FastTrackFpx.Rules;
+
 namespace FastTrackFpx.Client.Tests.Bench;
 
 /// <summary>A contact that the service takes, for tests that need many.</summary>
