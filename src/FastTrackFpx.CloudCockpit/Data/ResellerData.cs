@@ -1,7 +1,6 @@
 using FastTrackFpx.CloudCockpit.Data;
 using FastTrackFpx.CloudCockpit.Resellers;
 using FastTrackFpx.Rest.Data;
-using FastTrackFpx.Rest.Paging;
 using static FastTrackFpx.Rest.Data.ColumnType;
 
 [assembly: ServiceLists(typeof(ResellerData))]

@@ -5,10 +5,8 @@ public enum FpxDataChangeKind
 {
     /// <summary>The record is new.</summary>
     Added,
-
     /// <summary>The record has other values than before.</summary>
     Changed,
-
     /// <summary>The service no longer has the record.</summary>
     Removed,
 }
@@ -29,7 +27,6 @@ public class FpxDataChange
 
     /// <summary>Added, changed or removed.</summary>
     public FpxDataChangeKind Kind { get; }
-
     /// <summary>The table.</summary>
     public string Table { get; }
 
@@ -38,7 +35,6 @@ public class FpxDataChange
 
     /// <summary>The tenant that the row belongs to, if it belongs to one.</summary>
     public Guid? TenantId { get; }
-
     /// <summary>The tenant's name, if the row or this session knows it.</summary>
     public string? TenantName { get; }
 
@@ -70,34 +66,24 @@ public enum FpxDataPart
 {
     /// <summary>Tenants with a claimed workload. Always read, because the other data is read by tenant.</summary>
     Tenant,
-
     /// <summary>Referrals, declined ones included.</summary>
     Referral,
-
     /// <summary>Incentive statements of all periods, with their transactions.</summary>
     IncentiveStatement,
-
     /// <summary>Usage of each workload.</summary>
     Usage,
-
     /// <summary>Seats for each service.</summary>
     MaxEntitlement,
-
     /// <summary>Seats in each status.</summary>
     Entitlement,
-
     /// <summary>Contacts.</summary>
     Contact,
-
     /// <summary>Notes of all categories.</summary>
     Note,
-
     /// <summary>The people assigned to tenants: a request for each tenant.</summary>
     TenantAssignment,
-
     /// <summary>Contacts of tenants that are accessible only by a referral: a request for each of them.</summary>
     ReferralContact,
-
     /// <summary>Notes of tenants that are accessible only by a referral: a request for each of them and each category.</summary>
     ReferralNote,
 }

@@ -129,22 +129,28 @@ public enum ServiceEnvironment
     Sandbox,
 }
 
-/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data.</summary>
-public abstract class ServiceConnectCmdlet<TConnection> : ConnectCmdlet<TConnection>
+/// <summary>Base of <c>Connect-…Service</c> for services with the two usual environments.</summary>
+public abstract class ServiceConnectCmdlet<TConnection> : ServiceConnectCmdlet<TConnection, ServiceEnvironment>
+    where TConnection : RestConnection;
+
+/// <summary>Base of <c>Connect-…Service</c> for services of which the sandbox serves one with made-up data. One of the environments is Sandbox.</summary>
+public abstract class ServiceConnectCmdlet<TConnection, TEnvironment> : ConnectCmdlet<TConnection>
     where TConnection : RestConnection
+    where TEnvironment : struct, Enum
 {
-    /// <summary>Prod (the default), or Sandbox for a sandbox that runs on this machine and brings its own credentials.</summary>
+    /// <summary>The environment of the service, Prod by default. Sandbox means a sandbox that runs on this machine and brings its own credentials.</summary>
     [Parameter]
-    public ServiceEnvironment Environment { get; set; }
+    public TEnvironment Environment { get; set; }
 
     /// <summary>The state folder of a particular sandbox, if several run. Implies <c>-Environment Sandbox</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty, WellFormedText]
     public string? SandboxPath { get; set; }
 
-    private protected abstract string SandboxName { get; }
+    /// <summary>What the sandbox calls the service; null for the one that it describes itself by.</summary>
+    private protected virtual string? SandboxName => null;
 
-    private protected SandboxDiscovery? FindSandbox() => Environment == ServiceEnvironment.Sandbox || SandboxPath is not null
+    private protected SandboxDiscovery? FindSandbox() => Environment.ToString() == nameof(ServiceEnvironment.Sandbox) || SandboxPath is not null
         ? SandboxDiscovery.Find(FullPath(SandboxPath, nameof(SandboxPath)), SandboxName)
         : null;
 

@@ -120,7 +120,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             PlanUndoAsync = (force, end) => UndoSetAsync(entry, force, end),
         };
 
-        ContactChange Present() => client.Session.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
+        ContactChange Present() => client.Remembered.ContainsKey(RequiredOnChange) ? rest : contact;
 
         EitherRequest Patch(ContactChange fields, SendMark? mark)
         {
@@ -145,9 +145,9 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
             {
                 if (before is null)
                     throw refused.Reworded(refused.Message, "If the service requires other fields as well, add -TenantId. They are then sent with their present values.");
-                if (refused.FieldErrors.Count > 0) client.Session.Remembered[RequiredOnChange] = string.Empty;
+                if (refused.FieldErrors.Count > 0) client.Remembered[RequiredOnChange] = string.Empty;
                 var changed = await SendFieldsAsync(rest, mark, end).ConfigureAwait(false);
-                client.Session.Remembered[RequiredOnChange] = string.Empty;
+                client.Remembered[RequiredOnChange] = string.Empty;
                 return changed;
             }
         }
@@ -309,7 +309,7 @@ internal sealed class ContactChanges(FpxClient client, WriteContext context) : I
     {
         if (contact.TenantId == Guid.Empty) contact.TenantId = tenantId;
         contact.TenantName ??= client.KnownTenants.Find(contact.TenantId);
-        client.Session.Memory<KnownContacts>().Note(contact);
+        client.Memory<KnownContacts>().Note(contact);
         return contact;
     }
 }

@@ -2,7 +2,7 @@ namespace FastTrackFpx.Contacts;
 
 internal sealed class ContactsEndpoint(FpxClient client)
 {
-    private readonly KnownContacts _known = client.Session.Memory<KnownContacts>();
+    private readonly KnownContacts _known = client.Memory<KnownContacts>();
 
     /// <summary>Contacts of one tenant. <c>GET tenants/{tenantId}/contacts</c>.</summary>
     public PagedSequence<FpxContact> List(Guid tenantId, ContactQuery query, ReadRange range) => new(

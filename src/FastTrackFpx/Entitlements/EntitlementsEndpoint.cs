@@ -3,7 +3,7 @@ namespace FastTrackFpx.Entitlements;
 /// <summary>Seats of tenants: how many there are, and in which status they are.</summary>
 internal sealed class EntitlementsEndpoint(FpxClient client)
 {
-    private readonly KnownServices _known = client.Session.Memory<KnownServices>();
+    private readonly KnownServices _known = client.Memory<KnownServices>();
 
     /// <summary>
     /// Status records of one tenant, of one service (<c>GET tenants/{tenantId}/services/{serviceId}/entitlements</c>), of several or of all

@@ -4,7 +4,7 @@ namespace FastTrackFpx.Referrals;
 internal sealed class ReferralChanges(FpxClient client, WriteContext context) : IChangePlanner
 {
     private readonly ReferralsEndpoint _reads = new(client);
-    private readonly KnownSpelling _known = client.Session.Memory<KnownSpelling>();
+    private readonly KnownSpelling _known = client.Memory<KnownSpelling>();
 
     /// <summary>All referrals, declined ones too: the API reads none by its id.</summary>
     internal Task<List<FpxReferral>> ReadAllAsync(CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ public class CertificateSwapTests
         string former = client.Certificate.Thumbprint;
         ClientCertificate next = NewCertificate("Next");
         await CallAsync(client);
-        view.Session.ReplaceCertificate(next);
+        view.ReplaceCertificate(next);
         await CallAsync(client);
         await CallAsync(view);
         Assert.Equal([former, next.Thumbprint, next.Thumbprint], seen);
@@ -45,7 +45,7 @@ public class CertificateSwapTests
 
         Task slow = CallAsync(client, "timeZones?slow=1");
         await arrived.Task;
-        client.Session.ReplaceCertificate(next);
+        client.ReplaceCertificate(next);
         await CallAsync(client);
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         release.SetResult();
@@ -65,7 +65,7 @@ public class CertificateSwapTests
         {
             if (seen.IsEmpty)
             {
-                client!.Session.ReplaceCertificate(next);
+                client!.ReplaceCertificate(next);
                 context.Response.Headers.RetryAfter = "0";
                 context.Response.StatusCode = 503;
             }
@@ -97,7 +97,7 @@ public class CertificateSwapTests
         X509Certificate2[] held = [first, .. all.Select(certificate => certificate.Certificate)];
         foreach (ClientCertificate next in all)
         {
-            client.Session.ReplaceCertificate(next);
+            client.ReplaceCertificate(next);
             await CallAsync(client);
             Assert.Contains(next.Thumbprint, seen);
         }
@@ -135,7 +135,7 @@ public class CertificateSwapTests
         ClientCertificate stranger = NewCertificate("Stranger");
         ConnectionCheck check = await client.CheckAsync(CancellationToken.None, stranger);
         await CallAsync(client);
-        client.Session.ReplaceCertificate(stranger);
+        client.ReplaceCertificate(stranger);
         var refused = await Assert.ThrowsAnyAsync<RestException>(() => CallAsync(client));
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, check.Error?.ErrorCode);
         Assert.Equal(FpxErrorCode.ClientCertificateRefused, refused.ErrorCode);
@@ -160,7 +160,7 @@ public class CertificateSwapTests
         FpxClient client = server.Connect();
         using ClientCertificate next = NewCertificate("Next");
         client.Dispose();
-        var fault = Assert.Throws<RestException>(() => client.Session.ReplaceCertificate(next));
+        var fault = Assert.Throws<RestException>(() => client.ReplaceCertificate(next));
         Assert.Equal(FpxErrorCode.NotConnected, fault.ErrorCode);
         CertificateCheck.Key(next.Certificate);
     }
@@ -179,7 +179,7 @@ public class CertificateSwapTests
         Task slow = CallAsync(client);
         await arrived.Task;
 
-        client.Session.ReplaceCertificate(NewCertificate("Next"));
+        client.ReplaceCertificate(NewCertificate("Next"));
         Assert.NotEqual(IntPtr.Zero, held.Handle);
         client.Dispose();
 
@@ -193,7 +193,7 @@ public class CertificateSwapTests
     {
         await using OddServer server = await OddServer.StartAsync();
         FpxClient client = server.Connect();
-        client.Session.ReplaceCertificate(client.Certificate);
+        client.ReplaceCertificate(client.Certificate);
         await CallAsync(client);
         CertificateCheck.Key(client.Certificate.Certificate);
     }
@@ -207,7 +207,7 @@ public class CertificateSwapTests
         using X509Certificate2 next = TestAuthority.Shared.Client("Next");
         await CallAsync(client);
         await CallAsync(client);
-        client.Session.ReplaceCertificate(ClientCertificate.FromCertificate(next));
+        client.ReplaceCertificate(ClientCertificate.FromCertificate(next));
         await CallAsync(client);
         FpxClient later = server.Connect(options =>
             (options.TimeProvider, options.RequestsPerMinute, options.Certificate) = (clock, 5, ClientCertificate.FromCertificate(next)));
