@@ -84,22 +84,23 @@ public sealed partial class PointTests : IClassFixture<MarketplaceSandbox>
     {
         _sandbox = sandbox;
         PowerShellSession session = sandbox.Session;
-        JsonElement association = sandbox.Documents("association")[0];
+        Func<string, IReadOnlyList<JsonElement>> documents = sandbox.Documents();
+        JsonElement association = documents("association")[0];
         string customer = Text(association, "customerCompanyId");
-        JsonElement member = sandbox.Documents("membership").First(one => Text(one, "companyId") == customer && one.GetProperty("enabled").GetBoolean());
+        JsonElement member = documents("membership").First(one => Text(one, "companyId") == customer && one.GetProperty("enabled").GetBoolean());
         Dictionary<string, object> variables = new()
         {
             ["company"] = customer,
             ["user"] = Text(member, "userId"),
             ["customer"] = Row(("companyId", customer), ("userId", Text(member, "userId"))),
             ["reseller"] = sandbox.Setting("resellerCompanyId"),
-            ["method"] = sandbox.Documents("paymentMethod")[0] is var method ? Row(("id", Text(method, "id")), ("companyId", Text(method, "companyId")), ("ownerId", Text(method, "ownerId"))) : null!,
-            ["single"] = sandbox.Documents("opportunityItem").GroupBy(item => Text(item, "opportunityId")).First(items => items.Count() == 1).Key,
-            ["open"] = Text(sandbox.Documents("opportunity").First(one => Text(one, "status") == "OPEN"), "id"),
-            ["quote"] = Text(sandbox.Documents("quote")[0], "id"),
-            ["segment"] = Text(sandbox.Documents("dynamicSegment")[0], "id"),
-            ["plan"] = Text(sandbox.Documents("paymentPlan").First(one => one.TryGetProperty("price", out JsonElement price) && price.GetDecimal() > 0), "id"),
-            ["product"] = Text(sandbox.Documents("product")[0], "id"),
+            ["method"] = documents("paymentMethod")[0] is var method ? Row(("id", Text(method, "id")), ("companyId", Text(method, "companyId")), ("ownerId", Text(method, "ownerId"))) : null!,
+            ["single"] = documents("opportunityItem").GroupBy(item => Text(item, "opportunityId")).First(items => items.Count() == 1).Key,
+            ["open"] = Text(documents("opportunity").First(one => Text(one, "status") == "OPEN"), "id"),
+            ["quote"] = Text(documents("quote")[0], "id"),
+            ["segment"] = Text(documents("dynamicSegment")[0], "id"),
+            ["plan"] = Text(documents("paymentPlan").First(one => one.TryGetProperty("price", out JsonElement price) && price.GetDecimal() > 0), "id"),
+            ["product"] = Text(documents("product")[0], "id"),
             ["folder"] = Directory.CreateDirectory(Path.Combine(sandbox.Folder, "points")).FullName,
             ["csv"] = Path.Combine(sandbox.Folder, "points.csv"),
             ["picture"] = Path.Combine(sandbox.Folder, "points.png"),

@@ -36,10 +36,13 @@ public class MarketplaceSandbox : IAsyncLifetime
     }
 
     /// <summary>All documents of a kind, with their ids, as the sandbox stores them.</summary>
-    internal IReadOnlyList<JsonElement> Documents(string kind)
+    internal IReadOnlyList<JsonElement> Documents(string kind) => Documents()(kind);
+
+    /// <summary>The documents of each kind at this moment: an export of all of them is what costs time.</summary>
+    internal Func<string, IReadOnlyList<JsonElement>> Documents()
     {
-        using JsonDocument export = JsonDocument.Parse(_service.Export(withAssigned: true, service: "appdirect"));
-        return export.RootElement.TryGetProperty(kind, out JsonElement list) ? [.. list.EnumerateArray().Select(document => document.Clone())] : [];
+        JsonElement export = JsonDocument.Parse(_service.Export(withAssigned: true, service: "appdirect")).RootElement;
+        return kind => export.TryGetProperty(kind, out JsonElement list) ? [.. list.EnumerateArray()] : [];
     }
 
     internal string Setting(string name) => Discovery.GetProperty(name).GetString()!;

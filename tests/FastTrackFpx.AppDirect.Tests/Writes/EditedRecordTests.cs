@@ -72,7 +72,6 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
         Assert.StartsWith("-InputObject: creationDate was edited, and the request cannot change it.", error.ToString());
     }
 
-<<<<<<< HEAD
     [Theory]
     [InlineData("Name = @('Two', 'names')", "-Name: 'System.Object[]' is not text.")]
     [InlineData("Name = [datetime]'2027-03-04'", "-Name: '")]
@@ -83,23 +82,11 @@ public sealed class EditedRecordTests : IClassFixture<ModuleSession>
     public void A_cell_that_its_parameter_does_not_take_is_refused(string cell, string message)
     {
         int sent = _module.Service.Requests.Count;
-
         SessionResult result = Run($"[pscustomobject]@{{ CompanyId = $c.CompanyId; {cell} }} | Set-AppDirectCompany -Confirm:$false");
-
         Assert.StartsWith($"Row 1: {message}", Assert.Single(result.AllErrors).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(_module.Service.Requests.Skip(sent), request => request.Method != "GET");
     }
 
-    [Fact]
-    public void A_record_of_another_type_brings_its_id_only()
-    {
-        Run("$u.LastName = 'Edited'; $u | Set-AppDirectCompany -CompanyId c-1 -PhoneNumber '+1 555 0100' -Confirm:$false").Succeeded();
-
-        Assert.Equal(("PATCH", """{"phoneNumber":"+1 555 0100"}"""), LastWrite());
-    }
-
-=======
->>>>>>> read-merged
     private SessionResult Run(string script) => _module.Session.Script(script);
 
     private (string Method, string Body) LastWrite() => _module.Service.Requests.Where(request => request.Method is "PATCH" or "PUT").Select(request => (request.Method, request.Body!)).Last();

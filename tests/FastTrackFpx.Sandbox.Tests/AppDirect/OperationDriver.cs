@@ -52,11 +52,7 @@ internal sealed class OperationDriver(AppDirectClient client)
     public static string Text(JsonElement document, string name) => document.GetProperty(name).ToString();
 
     /// <summary>A body with a value for every property, and ids that exist.</summary>
-    public JsonNode BodyOf(ApiOperation operation)
-    {
-        JsonNode body = Bodies.Of(operation, this) ?? new MadeUpValue(1, "https://sandbox.example").Make(operation.Body!, "body", operation.Id)!;
-        return body;
-    }
+    public JsonNode BodyOf(ApiOperation operation) => Bodies.Of(operation, this) ?? new MadeUpValue(1, "https://sandbox.example").Make(operation.Body!, "body", operation.Id)!;
 
     private string Input(ApiOperation operation, string name) => name switch
     {

@@ -1,6 +1,6 @@
 namespace FastTrackFpx.Tests.Rules;
 
-/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says when it is sent all the same.</summary>
+/// <summary>One rule broken in one way: what the module says of it by itself, and what the service says if it is sent anyway.</summary>
 public sealed record RuleCase(string Name, string RuleId, string Parameter, Func<RuleWorld, Attempt> Break)
 {
     public string ErrorId { get; init; } = "RuleBroken";
