@@ -38,6 +38,12 @@ internal static class Statements
     internal static string Hashes(Table table) => Once(nameof(Hashes), table, () =>
         $"SELECT {string.Join(", ", table.KeyColumns.Select(index => table.ColumnNames[index]))}, {Table.HashColumn} FROM {table.Name}");
 
+    /// <summary>Tenants, and what the digest of their rows consists of. Halves are added, because a sum of whole hashes is too large. Parameters: the first and the last tenant.</summary>
+    internal static string Digests(Table table) => Once(nameof(Digests), table, () => $"""
+        SELECT {Table.TenantColumn}, count(*), sum({Table.HashColumn} & {uint.MaxValue}), sum({Table.HashColumn} >> 32)
+        FROM {table.Name} WHERE {Table.TenantColumn} BETWEEN $1 AND $2 GROUP BY {Table.TenantColumn}
+        """);
+
     internal static string Names(Table table) => Once(nameof(Names), table, () => string.Join(", ", table.ColumnNames));
 
     private static string KeyIs(Table table, int first) => string.Join(" AND ", table.KeyColumns.Select((index, part) => $"{table.ColumnNames[index]} = ${first + part}"));

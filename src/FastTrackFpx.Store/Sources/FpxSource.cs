@@ -45,20 +45,17 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartMaxBatch([], emit, end),
-            Rows = static (records, _) => records.Select(record => FpxTables.MaxEntitlements.Row(record)),
         },
         FpxDataPart.Entitlement => new TenantPart<Guid, FpxEntitlement>(nameof(FpxDataPart.Entitlement), FpxTables.Entitlements)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Entitlements.StartBatch([], emit, end),
             Complete = CompleteServicesAsync,
-            Rows = static (records, _) => records.Select(record => FpxTables.Entitlements.Row(record)),
         },
         FpxDataPart.Contact => new TenantPart<Guid, FpxContact>(nameof(FpxDataPart.Contact), FpxTables.Contacts)
         {
             Keys = static tenant => [tenant],
             Start = (emit, end) => client.Contacts.StartBatch(new ContactQuery(), emit, end),
-            Rows = static (records, _) => records.Select(record => FpxTables.Contacts.Row(record)),
         },
         FpxDataPart.Note => new TenantPart<NoteList, FpxNote>(nameof(FpxDataPart.Note), FpxTables.Notes)
         {
@@ -66,13 +63,12 @@ internal sealed class FpxSource(FpxClient client, bool resolveService)
             TenantsPerItem = 20,
             Keys = tenant => [.. _categories.Select(category => new NoteList(tenant, category))],
             Start = (emit, end) => client.Notes.StartBatch(new NoteQuery(), emit, end),
-            Rows = static (notes, counts) => FpxTables.Identify(notes, counts).Select(note => FpxTables.Notes.Row(note)),
+            Records = static (notes, counts) => [.. FpxTables.Identify(notes, counts)],
         },
         FpxDataPart.TenantAssignment => new TenantPart<Guid, FpxTenantAssignment>(nameof(FpxDataPart.TenantAssignment), FpxTables.Assignments)
         {
             Keys = static tenant => [tenant],
             Start = client.Tenants.StartAssignmentBatch,
-            Rows = static (records, _) => records.Select(record => FpxTables.Assignments.Row(record)),
         },
         FpxDataPart.ReferralContact => new ListPart(nameof(FpxDataPart.ReferralContact), ReadReferralContactsAsync, FpxTables.ReferralContacts),
         FpxDataPart.ReferralNote => new ListPart(nameof(FpxDataPart.ReferralNote), ReadReferralNotesAsync, FpxTables.ReferralNotes),

@@ -160,7 +160,7 @@ internal sealed class DataSync
     {
         var items = new Queue<(WorkItem Item, int Tenants)>();
         int complete = 0;
-        var gathered = new List<Func<Task>>();
+        var gathered = new List<(WorkItem Item, TenantRecords Result, bool EndsItem)>();
         await part.ReadAsync(_database, Tenants(), TakeAsync, cancellationToken).ConfigureAwait(false);
 
         IEnumerable<Guid> Tenants()
@@ -174,7 +174,7 @@ internal sealed class DataSync
             }
         }
 
-        Task TakeAsync(TenantRows result)
+        Task TakeAsync(TenantRecords result)
         {
             if (result.Error is { } error && ErrorRecords.EndsEverything(error.ErrorCode)) throw error;
             (WorkItem item, int tenants) = items.Peek();
@@ -186,15 +186,15 @@ internal sealed class DataSync
                 complete = 0;
             }
 
-            gathered.Add(() => WriteTenantAsync(part, item, result, endsItem));
+            gathered.Add((item, result, endsItem));
             // A group at a time, because each handover wakes a thread.
             if (!result.EndsGroup) return Task.CompletedTask;
-            List<Func<Task>> writes = gathered;
-            gathered = [];
+            List<(WorkItem Item, TenantRecords Result, bool EndsItem)> group = gathered;
+            gathered = new(group.Count);
             return QueueAsync(
                 async () =>
                 {
-                    foreach (Func<Task> write in writes) await write().ConfigureAwait(false);
+                    foreach ((WorkItem item, TenantRecords result, bool endsItem) in group) await WriteTenantAsync(part, item, result, endsItem).ConfigureAwait(false);
                 },
                 cancellationToken);
         }
@@ -208,7 +208,7 @@ internal sealed class DataSync
         lock (_database.Gate)
         {
             Begin(part, item);
-            Put(rows);
+            foreach (TableRow row in rows) _scopes.First(scope => scope.Table == row.Table).Put(row.Record);
         }
 
         if (_writer.Pending >= MostUncommitted || IsLongAgo()) await CommitAsync().ConfigureAwait(false);
@@ -224,7 +224,7 @@ internal sealed class DataSync
             if (part.IsTenantList)
             {
                 RemoveOrphans();
-                _writer.Flush();
+                _database.Flush();
                 Work.AddTenants(_parts.OfType<TenantPart>());
             }
 
@@ -236,20 +236,15 @@ internal sealed class DataSync
         Report(part);
     }
 
-    private async Task WriteTenantAsync(TenantPart part, WorkItem item, TenantRows result, bool endsItem)
+    private async Task WriteTenantAsync(TenantPart part, WorkItem item, TenantRecords result, bool endsItem)
     {
         lock (_database.Gate)
         {
-            Begin(part, item, result.Tenant);
-            Put(result.Rows);
-            if (result.IsComplete)
-            {
-                // What an incomplete response lacks may still be there.
-                if (result.Error is not null) _failed++;
-                else foreach (TableScope scope in _scopes) scope.End();
-                _tenant = null;
-                if (endsItem) Finish(item);
-            }
+            Begin(part, item);
+            Put(_scopes[0], result);
+            // What an incomplete response lacks may still be there.
+            if (result.Error is not null) _failed++;
+            if (endsItem) Finish(item);
         }
 
         if (_writer.Pending >= MostUncommitted || (result.EndsGroup && IsLongAgo())) await CommitAsync().ConfigureAwait(false);
@@ -258,19 +253,23 @@ internal sealed class DataSync
         else if (result.IsComplete) _observer.Progress(++_stepsDone, _stepsAll, part.Name);
     }
 
+    private void Put(TableScope scope, TenantRecords result)
+    {
+        if (_tenant is null && result is { IsComplete: true, Error: null })
+        {
+            scope.PutTenant(result.Tenant, result.Records);
+            return;
+        }
+
+        if (_tenant is null) scope.Open(_tenant = result.Tenant);
+        foreach (object record in result.Records) scope.Put(record);
+        if (!result.IsComplete) return;
+        if (result.Error is null) scope.End();
+        _tenant = null;
+    }
+
     /// <summary>True if the transaction began so long ago that others should see what was done, and no longer be held up.</summary>
     private bool IsLongAgo() => _timeProvider.GetElapsedTime(_begun) > CommitInterval;
-
-    private void Put(IEnumerable<TableRow> rows)
-    {
-        foreach (TableRow row in rows) ScopeOf(row.Table).Put(row.Values);
-    }
-
-    private TableScope ScopeOf(Table table)
-    {
-        foreach (TableScope scope in _scopes) if (scope.Table == table) return scope;
-        throw new InvalidOperationException($"The part in progress has no table {table.Name}.");
-    }
 
     /// <summary>A tenant that is gone is not read any more, so its records go with it.</summary>
     private void RemoveOrphans()
@@ -291,8 +290,8 @@ internal sealed class DataSync
         lock (_database.Gate) return Work.Claim(part);
     }
 
-    /// <summary>Begins a transaction if there is none, and the comparison with what is stored of the list or the tenant.</summary>
-    private void Begin(SourcePart part, WorkItem item, Guid? tenant = null)
+    /// <summary>Begins a transaction if there is none, and the comparison with what is stored of the piece.</summary>
+    private void Begin(SourcePart part, WorkItem item)
     {
         if (!_database.IsInTransaction)
         {
@@ -300,7 +299,7 @@ internal sealed class DataSync
             (_writer.Now, _begun) = (_database.Now, _timeProvider.GetTimestamp());
         }
 
-        if (_item == item && _tenant == tenant) return;
+        if (_item == item) return;
         if (_scopedPart != part)
         {
             (_scopedPart, _scopes) = (part, [.. part.Tables.Select(table => new TableScope(_writer, table))]);
@@ -308,8 +307,12 @@ internal sealed class DataSync
             (_stepsAll, _stepsDone) = Work.Steps();
         }
 
-        (_item, _tenant) = (item, tenant);
-        foreach (TableScope scope in _scopes) scope.Open(tenant);
+        (_item, _tenant) = (item, null);
+        foreach (TableScope scope in _scopes)
+        {
+            if (item is { First: { } first, Last: { } last }) scope.OpenTenants(first, last);
+            else scope.Open(tenant: null);
+        }
     }
 
     private void Finish(WorkItem item)
@@ -325,7 +328,6 @@ internal sealed class DataSync
         lock (_database.Gate)
         {
             if (!_database.IsInTransaction) return;
-            _writer.Flush();
             if (_item is { } item) Work.Require(item);
             changes = _writer.Take();
             Work.AddCounts(changes, _failed);
@@ -341,7 +343,7 @@ internal sealed class DataSync
         lock (_database.Gate)
         {
             _database.Rollback();
-            _writer.Discard();
+            _writer.Take();
             (_item, _tenant, _failed) = (null, null, 0);
         }
     }

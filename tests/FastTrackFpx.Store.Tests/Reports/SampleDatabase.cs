@@ -59,9 +59,9 @@ internal static class SampleDatabase
     }
 
     private static void Put<T>(RowWriter writer, Table<T> table, T record)
+        where T : notnull
     {
-        object?[] row = table.RowOf(record);
-        writer.Insert(table, row, writer.Hash.Of(row));
+        writer.Insert(table, record, writer.Hash.Of(table, record));
         // What is inserted here is nobody's news.
         if (writer.Pending > 5000) writer.Take();
     }
